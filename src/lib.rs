@@ -1,0 +1,28 @@
+//! gongbao reads Chinese government bulletins and turns their prose into numeric facts.
+//!
+//! ```text
+//! walk → decode → repair → split → segment → recognize → extract → resolve → write
+//!                                                ↑ rules/ (lexicons, cues, patterns)
+//! ```
+//!
+//! The modules below stand in the order in which the data flows; a module uses only what stands above it
+//! (`tests/architecture.rs` fails otherwise). The stages from `decode` to `resolve` are pure: they take text and
+//! shared resources, give results and findings, do no I/O and never fail.
+
+pub mod model;
+
+pub mod rules;
+
+pub mod cli;
+pub mod decode;
+pub mod explain;
+pub mod extract;
+pub mod extractor;
+pub mod recognize;
+pub mod repair;
+pub mod resolve;
+pub mod run;
+pub mod segment;
+pub mod split;
+pub mod walk;
+pub mod write;

@@ -1,0 +1,167 @@
+//! Mentions: what the recognisers find in a text, before anything is claimed about it.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{SkipReason, Span};
+
+/// One thing recognised, and where in the repaired text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: MentionKind,
+}
+
+/// What a mention is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MentionKind {
+    /// A number with its unit.
+    Quantity(Quantity),
+    /// A stretch of time.
+    Period(PeriodExpr),
+    /// Digits that are no quantity: a date is a `Period`; numbering, names and contacts are this.
+    Skip(SkipReason),
+    /// A place: index into the gazetteer of the rules.
+    Area(u32),
+    /// “全市”, “我省”, “本区”: the place the text speaks for.
+    OwnArea,
+    /// An organisation, park or firm, named in full.
+    Organisation,
+    /// A known indicator: index into the lexicon of the rules.
+    Indicator(u32),
+}
+
+/// How a value is bounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Bound {
+    /// As written.
+    #[default]
+    Eq,
+    /// 以上, 不少于, 不低于, 至少.
+    Ge,
+    /// 超过, 突破, 逾, 多, 余.
+    Gt,
+    /// 以内, 以下, 不超过, 前10位.
+    Le,
+    /// 不足.
+    Lt,
+    /// 约, 近, 左右.
+    Approx,
+    /// 1—2个: `value` and `value_high`.
+    Range,
+}
+
+/// What a unit measures; decides which patterns a quantity can fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// 家, 项, 人: things counted.
+    Count,
+    /// 元, 美元.
+    Money,
+    /// 亩, 平方米, 公顷.
+    Surface,
+    /// 公里, 米.
+    Length,
+    /// 吨, 公斤.
+    Mass,
+    /// 立方米, 升.
+    Volume,
+    /// 千瓦时, 千瓦, 吨标准煤.
+    Energy,
+    /// 年, 个月, 天: durations.
+    Duration,
+    /// %, ‰.
+    Ratio,
+    /// 个百分点.
+    Points,
+    /// 倍.
+    Multiple,
+    /// 第3位.
+    Rank,
+    /// 元/人, 件/万人.
+    Rate,
+    /// Everything else: Gbps, P, ℃, 分贝.
+    Other,
+    /// No unit stands with the number.
+    None,
+}
+
+/// A number as the text states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Multiplied out (8.39亿 → 839000000), digits as written kept (`2.0` stays `2.0`). Never signed by a verb.
+    pub value: Decimal,
+    /// The upper end of a range.
+    pub value_high: Option<Decimal>,
+    /// Canonical unit, in simplified characters, as the units lexicon spells it: 元, %, 个百分点, 位, 家; `None` where none is written.
+    pub unit: Option<String>,
+    /// What the unit measures.
+    pub dimension: Dimension,
+    /// How the text bounds it, by words before (超过), after (以上) or inside (60余场).
+    pub bound: Bound,
+    /// Where the words before it that state the bound begin; equal to the mention's start where there are none.
+    pub bound_start: usize,
+    /// Written in Chinese numerals (四次, 三成).
+    pub spelled: bool,
+}
+
+/// How sharply a period is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PeriodSense {
+    /// 2023年, 去年, 1-5月: the whole stretch.
+    During,
+    /// 年末, 截至去年底, 目前: a stock as of the end of the stretch.
+    AsOf,
+    /// 到2025年, “十四五”期间, 今后五年: to be reached.
+    Until,
+    /// 2017年以来, 自去年7月: from the stretch on.
+    Since,
+}
+
+/// A stretch of time as written; calendar days once an anchor is known. `y` below is the year of the anchor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodExpr {
+    /// What is said.
+    pub time: TimeExpr,
+    /// How it is meant.
+    pub sense: PeriodSense,
+}
+
+/// What a period says, before it is anchored.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TimeExpr {
+    /// Calendar days, both inclusive.
+    Fixed(jiff::civil::Date, jiff::civil::Date),
+    /// 去年 = −1, 今年 = 0, 明年 = 1, 前年 = −2; optionally narrowed to months of it (今年1-5月 → 1..=5) and a day.
+    Year {
+        /// Years from the anchor's.
+        offset: i16,
+        /// First and last month, both inclusive.
+        months: Option<(u8, u8)>,
+        /// First and last day, where days are named.
+        days: Option<(u8, u8)>,
+    },
+    /// Months without a year (1-11月, 上半年, 一季度): of the year under review.
+    Months {
+        /// First and last month, both inclusive.
+        months: (u8, u8),
+        /// First and last day, where days are named (5月13日).
+        days: Option<(u8, u8)>,
+    },
+    /// 全年, 年末, 本年: the year under review.
+    ReviewYear,
+    /// 上月 = −1, 本月 = 0.
+    Month {
+        /// Months from the anchor's.
+        offset: i16,
+    },
+    /// 目前, 截至目前, 至今: the anchor itself.
+    Now,
+    /// 近五年, 五年来, 过去五年: so many years up to the anchor; 今后五年: negative.
+    Years(i16),
+}

@@ -1,0 +1,17 @@
+//! The nouns: what the stages hand to each other and what the output says. No logic beyond their own invariants.
+
+mod document;
+mod fact;
+mod finding;
+mod ledger;
+mod mention;
+mod run;
+mod span;
+
+pub use document::{DateOrigin, DocumentRecord, Evidence, MalformedBytes};
+pub use fact::{Area, AreaLevel, Base, Fact, Flow, Measure, Origin, OriginKind, Origins, Period, Status, Subject};
+pub use finding::{Finding, FindingCode};
+pub use ledger::{NumberRecord, Outcome, SkipReason};
+pub use mention::{Bound, Dimension, Mention, MentionKind, PeriodExpr, PeriodSense, Quantity, TimeExpr};
+pub use run::{InputCounts, RunRecord, Totals};
+pub use span::{ByteSpan, PointSpan, SourceSpan, Span};
