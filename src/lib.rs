@@ -15,6 +15,7 @@ pub mod rules;
 
 pub mod cli;
 pub mod decode;
+pub mod examples;
 pub mod explain;
 pub mod extract;
 pub mod extractor;

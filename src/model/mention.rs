@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{SkipReason, Span};
+use super::{AreaLevel, SkipReason, Span};
 
 /// One thing recognised, and where in the repaired text.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,8 @@ pub enum MentionKind {
     Skip(SkipReason),
     /// A place: index into the gazetteer of the rules.
     Area(u32),
-    /// “全市”, “我省”, “本区”: the place the text speaks for.
-    OwnArea,
+    /// “全市”, “我省”, “本区”: the place of that level that the text speaks for.
+    OwnArea(AreaLevel),
     /// An organisation, park or firm, named in full.
     Organisation,
     /// A known indicator: index into the lexicon of the rules.

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::source::{Diagnostic, RuleFile};
 
 /// A class of cue words; index into [`Cues`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CueClass(u8);
 
 /// A set of classes.
@@ -29,6 +29,18 @@ impl CueSet {
     /// Adds all classes of `other`.
     pub const fn extend(&mut self, other: CueSet) {
         self.0 |= other.0;
+    }
+
+    /// Whether the two share a class.
+    pub const fn intersects(self, other: CueSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The set of these classes.
+    pub fn of(classes: &[CueClass]) -> Self {
+        let mut set = Self::default();
+        classes.iter().for_each(|class| set.insert(*class));
+        set
     }
 
     /// Whether nothing is in it.

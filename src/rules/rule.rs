@@ -227,7 +227,7 @@ pub enum Example {
 
 /// One way a pattern can be laid out: its optional groups each taken or left.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
+pub struct Variant {
     /// Before the anchor, in text order.
     pub before: Vec<Item>,
     /// After it.
@@ -253,8 +253,8 @@ pub struct Rule {
     pub column: Head,
     /// The sentence shape; absent in tables.
     pub pattern: Option<Pattern>,
-    /// All layouts of the pattern, the fullest first.
-    pub layouts: Vec<Layout>,
+    /// All variants of the pattern, the fullest first.
+    pub variants: Vec<Variant>,
     /// What it says.
     pub facts: Vec<FactTemplate>,
     /// What it must and must not read.
@@ -329,7 +329,7 @@ fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Dia
     if !mistakes.is_empty() {
         return Err(mistakes);
     }
-    let layouts = pattern.as_ref().map(layouts).unwrap_or_default();
+    let variants = pattern.as_ref().map(variants).unwrap_or_default();
     let examples = shape
         .accept
         .into_iter()
@@ -345,7 +345,7 @@ fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Dia
         row: shape.row,
         column: shape.column,
         pattern,
-        layouts,
+        variants,
         facts,
         examples,
         file: file.path.to_string(),
@@ -445,10 +445,10 @@ fn label(
 }
 
 /// Every way of taking or leaving the optional groups, the fullest first.
-fn layouts(pattern: &Pattern) -> Vec<Layout> {
+fn variants(pattern: &Pattern) -> Vec<Variant> {
     let befores = expand(&pattern.before);
     let afters = expand(&pattern.after);
-    let mut all: Vec<Layout> = befores
+    let mut all: Vec<Variant> = befores
         .iter()
         .flat_map(|before| afters.iter().map(move |after| (before, after)))
         .map(|(before, after)| {
@@ -460,10 +460,10 @@ fn layouts(pattern: &Pattern) -> Vec<Layout> {
                     _ => None,
                 })
                 .collect::<BTreeSet<_>>();
-            Layout { before: before.clone(), after: after.clone(), needs: needs.into_iter().collect() }
+            Variant { before: before.clone(), after: after.clone(), needs: needs.into_iter().collect() }
         })
         .collect();
-    all.sort_by_key(|layout| std::cmp::Reverse(layout.before.len() + layout.after.len()));
+    all.sort_by_key(|variant| std::cmp::Reverse(variant.before.len() + variant.after.len()));
     all.dedup();
     all
 }
