@@ -184,7 +184,8 @@ def check_file(gold, document):
 def main():
     root = pathlib.Path(__file__).resolve().parents[2] / "corpus"
     corpus = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else root
-    documents = {path.stem: path for path in sorted(corpus.iterdir()) if path.is_file() and path.name != "README.md"}
+    documents = {path.stem: path for path in sorted(corpus.iterdir())
+                 if path.is_file() and path.name != "README.md" and not path.name.startswith(".")}
     golds = {path.stem: path for path in sorted((corpus / "gold").glob("*.jsonl"))}
     problems = [f"{stem}: a document without gold" for stem in documents if stem not in golds]
     problems += [f"{stem}: gold without a document" for stem in golds if stem not in documents]
