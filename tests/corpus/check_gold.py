@@ -145,8 +145,12 @@ def check_value(row, value, high):
 
 def check_file(gold, document):
     """Yields the problems of one gold file; returns how many facts and skips it holds."""
-    text = decode(document)
     count = {"fact": 0, "skip": 0}
+    try:
+        text = decode(document)
+    except ValueError as error:
+        yield f"cannot be decoded: {error}"
+        return count
     spans = []
     end = 0
     for number, line in enumerate(gold.read_text(encoding="utf-8").splitlines(), 1):
