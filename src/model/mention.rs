@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AreaLevel, SkipReason, Span};
+use super::{SkipReason, Span};
 
 /// One thing recognised, and where in the repaired text.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +26,32 @@ pub enum MentionKind {
     Skip(SkipReason),
     /// A place: index into the gazetteer of the rules.
     Area(u32),
-    /// “全市”, “我省”, “本区”: the place of that level that the text speaks for.
-    OwnArea(AreaLevel),
+    /// “全市”, “我省”, “本区”: the place the text speaks for, or one above it, by the kind of area that the word means.
+    OwnArea(OwnLevel),
     /// An organisation, park or firm, named in full.
     Organisation,
     /// A known indicator: index into the lexicon of the rules.
     Indicator(u32),
+}
+
+/// The kind of area that a word like 全市 means; not a level, for 市 is one of three levels and 区 one of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnLevel {
+    /// 全省: a province.
+    Province,
+    /// 全市: a prefecture-level city, a municipality, or a county-level city.
+    City,
+    /// 全州, 全盟: a prefecture that is no city.
+    Prefecture,
+    /// 全区: a district, or an autonomous region.
+    District,
+    /// 全县: a county.
+    County,
+    /// 全旗: a banner.
+    Banner,
+    /// 全域: whatever the text speaks for.
+    Any,
 }
 
 /// How a value is bounded.

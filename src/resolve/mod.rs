@@ -2,7 +2,13 @@
 //! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
 //! where it was said.
 
+mod area;
+mod date;
 mod discourse;
 pub mod label;
+mod period;
 
-pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where};
+pub use area::{document_area, own_area, section_areas};
+pub use date::{DocumentDate, document_date};
+pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
+pub use period::{Anchor, PartialDate, resolve as resolve_period};

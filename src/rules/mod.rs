@@ -1,16 +1,34 @@
 //! What a statistician knows, as data: lexicons, cues and patterns, loaded from `rules/`, checked, and built once into
 //! resources that all threads share.
 
+mod areas;
+mod bounds;
 mod cues;
+mod indicators;
+mod known;
+mod layout;
+mod names;
+mod organisations;
 mod pattern;
+mod periods;
+mod prefixes;
+mod quantities;
 mod rule;
+#[allow(clippy::module_inception)]
+mod rules;
 mod source;
 mod terms;
+mod units;
 
+pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use cues::{CueClass, CueSet, Cues};
+pub use indicators::{Indicator, Indicators};
+pub use known::WellKnown;
+pub use layout::Layout;
+pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Pattern, Slot, SlotKind};
-pub use rule::{
-    Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Variant, Within,
-};
+pub use periods::PeriodLexicon;
+pub use rule::{Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Variant, Within};
+pub use rules::Rules;
 pub use source::{Diagnostic, RuleFile};
 pub use terms::{Hit, Term, Terms};
