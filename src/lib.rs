@@ -8,21 +8,21 @@
 //! The modules below stand in the order in which the data flows; a module uses only what stands above it
 //! (`tests/architecture.rs` fails otherwise). The stages from `decode` to `resolve` are pure: they take text and
 //! shared resources, give results and findings, do no I/O and never fail.
+//!
+//! `extractor` strings the stages together for one document; `run` does so for a batch; `cli` is what a person types.
 
 pub mod model;
-
 pub mod rules;
-
-pub mod cli;
-pub mod decode;
-pub mod explain;
-pub mod extract;
-pub mod extractor;
-pub mod recognize;
-pub mod repair;
-pub mod resolve;
-pub mod run;
-pub mod segment;
-pub mod split;
 pub mod walk;
+pub mod decode;
+pub mod repair;
+pub mod split;
+pub mod segment;
+pub mod recognize;
+pub mod extract;
+pub mod resolve;
+pub mod extractor;
+pub mod explain;
 pub mod write;
+pub mod run;
+pub mod cli;
