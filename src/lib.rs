@@ -13,17 +13,17 @@ pub mod model;
 
 pub mod rules;
 
-pub mod cli;
+pub mod walk;
 pub mod decode;
+pub mod repair;
+pub mod split;
+pub mod segment;
+pub mod recognize;
+pub mod extract;
+pub mod resolve;
+pub mod extractor;
 pub mod examples;
 pub mod explain;
-pub mod extract;
-pub mod extractor;
-pub mod recognize;
-pub mod repair;
-pub mod resolve;
-pub mod run;
-pub mod segment;
-pub mod split;
-pub mod walk;
 pub mod write;
+pub mod run;
+pub mod cli;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
 use crate::model::{
-    Bound, DocumentRecord, Fact, MalformedBytes, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
+    Bound, DocumentRecord, Fact, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
     SkipReason, Span, Subject,
 };
 use crate::repair::Repaired;
@@ -143,14 +143,13 @@ impl Recorder<'_> {
 
     fn document(&self, facts: &[Fact], numbers: &[NumberRecord]) -> DocumentRecord {
         let count = |wanted: fn(&Outcome) -> bool| numbers.iter().filter(|number| wanted(&number.outcome)).count();
-        let malformed = self.decoded.malformed.iter().map(|bad| MalformedBytes { bytes: bad.bytes, line: bad.line }).collect();
         DocumentRecord {
             document: self.document.to_owned(),
             hash: Some(blake3::hash(self.bytes).to_hex().to_string()),
             bytes: self.bytes.len() as u64,
             encoding: Some(self.decoded.encoding.to_owned()),
             evidence: Some(self.decoded.evidence),
-            malformed,
+            malformed: self.decoded.malformed_bytes(),
             title: self.structure.title.map(|span| self.words(span)),
             issuer: self.structure.issuer.map(|span| self.words(span)),
             date: None,
@@ -159,7 +158,7 @@ impl Recorder<'_> {
             facts: facts.len(),
             skipped: count(|outcome| matches!(outcome, Outcome::Skip { .. })),
             open: count(|outcome| matches!(outcome, Outcome::Open { .. })),
-            findings: Vec::new(),
+            findings: self.decoded.findings(),
             error: None,
         }
     }

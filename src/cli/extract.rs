@@ -1,0 +1,121 @@
+//! `gongbao extract`: documents → an output folder.
+
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+use std::time::Instant;
+
+use crate::extractor::{Extractor, Metadata};
+use crate::run::{Progress, Settings, run};
+
+use super::{RulesFolder, day, load_rules, must_exist, progress, summary};
+
+/// Read documents and write their numeric facts (抽取数据)
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// Documents, or folders that are read with all folders in them
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// The folder to write to; made where there is none
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    #[command(flatten)]
+    rules: RulesFolder,
+    /// The day on which all the documents were published; without it, each document is asked
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<jiff::civil::Date>,
+    /// Documents to work on at once [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
+    /// Refuse larger files; K, M and G stand for 1024, 1024² and 1024³ bytes
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    max_file_size: u64,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const AFTER_HELP: &str = "\
+What is written:
+  facts.jsonl      one numeric fact a line, by document, then by position
+  documents.jsonl  one document a line, also those that could not be read
+  numbers.jsonl    every number of every document, and what became of it
+  run.json         what was run on what, with what totals
+
+The files take their places together when the run is complete; until then, and when anything stops the run, the
+previous output stays as it was. The same documents and rules give the same bytes.
+
+Examples:
+  gongbao extract bulletins -o output
+  gongbao extract 2022 2023 extra.txt -o output --rules my-rules
+  gongbao extract speech.txt -o output --date 2024-01-15";
+
+/// Runs the command.
+pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let begun = Instant::now();
+    arguments.paths.iter().try_for_each(|path| must_exist(path))?;
+    let extractor = Extractor::new(load_rules(arguments.rules.rules.as_deref())?);
+    let settings = Settings {
+        roots: arguments.paths,
+        output: arguments.output,
+        metadata: Metadata { date: arguments.date },
+        threads: arguments
+            .threads
+            .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)),
+        max_file_size: arguments.max_file_size,
+    };
+    let counters = Progress::default();
+    let report = progress::shown(!arguments.quiet, &counters, || run(&settings, &extractor, &counters))?;
+    if !arguments.quiet {
+        let text = summary::text(&report, &settings.output, begun.elapsed());
+        // The output is written: a closed standard error changes nothing.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+    Ok(ExitCode::from(report.run.exit_status))
+}
+
+/// `256M` → bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let mistake = || "expected a size such as 500K, 256M or 2G".to_owned();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let shift = match unit.to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        _ => return Err(mistake()),
+    };
+    let number: u64 = number.parse().map_err(|_| mistake())?;
+    match number.checked_mul(1 << shift) {
+        Some(0) => Err("no file is that small".to_owned()),
+        Some(bytes) => Ok(bytes),
+        None => Err("that is more than any file has".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_with_their_units() {
+        let good = [
+            ("1", 1),
+            ("17b", 17),
+            ("500K", 512_000),
+            ("256M", 268_435_456),
+            ("256mb", 268_435_456),
+            ("2GiB", 2_147_483_648),
+        ];
+        for (text, bytes) in good {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "M", "1.5G", "-1", "1T", "１M", "256 M", "99999999999G", "0", "0K"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+}

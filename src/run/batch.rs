@@ -1,0 +1,320 @@
+//! A batch: a few documents that one thread reads, extracts and turns into lines.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::iter::Peekable;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+use std::sync::atomic::Ordering;
+
+use crate::extractor::{Extraction, Extractor, failed};
+use crate::model::{InputCounts, Outcome, Totals};
+use crate::walk::{self, SourceFile, WalkProblem};
+use crate::write::Lines;
+
+use super::{NAMED, Progress, Settings};
+
+/// Documents of a batch, at most.
+const DOCUMENTS: usize = 64;
+/// Bytes of a batch, unless one document is larger.
+const BYTES: u64 = 256 << 10;
+
+/// A few documents, in order.
+pub struct Batch(Vec<Item>);
+
+impl Batch {
+    /// Bytes to be read.
+    pub fn weight(&self) -> u64 {
+        self.0.iter().map(Item::size).sum()
+    }
+}
+
+/// What the walk found.
+enum Item {
+    File(SourceFile),
+    Problem(WalkProblem),
+}
+
+impl Item {
+    fn document(&self) -> &str {
+        match self {
+            Self::File(file) => &file.document,
+            Self::Problem(problem) => &problem.document,
+        }
+    }
+
+    fn size(&self) -> u64 {
+        match self {
+            Self::File(file) => file.size,
+            Self::Problem(_) => 0,
+        }
+    }
+}
+
+/// Puts everything the walk found in the order of the output, by document, and cuts it into batches.
+pub fn batches(files: Vec<SourceFile>, problems: Vec<WalkProblem>) -> impl Iterator<Item = Batch> {
+    let mut items: Vec<Item> = files
+        .into_iter()
+        .map(Item::File)
+        .chain(problems.into_iter().map(Item::Problem))
+        .collect();
+    items.sort_by(|a, b| a.document().cmp(b.document()));
+    let mut items = items.into_iter().peekable();
+    std::iter::from_fn(move || next_batch(&mut items))
+}
+
+fn next_batch(items: &mut Peekable<impl Iterator<Item = Item>>) -> Option<Batch> {
+    let mut batch = vec![items.next()?];
+    let mut bytes = batch[0].size();
+    while batch.len() < DOCUMENTS
+        && let Some(item) = items.next_if(|item| bytes + item.size() <= BYTES)
+    {
+        bytes += item.size();
+        batch.push(item);
+    }
+    Some(Batch(batch))
+}
+
+/// What became of a batch.
+pub struct BatchResult {
+    /// To be written.
+    pub lines: Lines,
+    /// Names and content hashes of the documents, to be hashed.
+    pub inputs: Vec<u8>,
+    /// To be counted.
+    pub tally: Tally,
+}
+
+/// Turns batches into results.
+pub struct Reader<'a> {
+    pub extractor: &'a Extractor,
+    pub settings: &'a Settings,
+    pub progress: &'a Progress,
+}
+
+impl Reader<'_> {
+    /// Reads every document of the batch.
+    pub fn read(&self, Batch(items): Batch) -> BatchResult {
+        let mut result = BatchResult {
+            lines: Lines::default(),
+            inputs: Vec::new(),
+            tally: Tally::default(),
+        };
+        for item in &items {
+            let extraction = self.one(item);
+            let hash = extraction.document.hash.as_deref().unwrap_or("unread");
+            // A name cannot hold a NUL, so no two lists of inputs give the same bytes.
+            result
+                .inputs
+                .extend_from_slice(format!("{}\0{hash}\0", item.document()).as_bytes());
+            result.lines.push(&extraction);
+            result.tally.count(extraction);
+            self.progress.bytes.fetch_add(item.size(), Ordering::Relaxed);
+        }
+        self.progress.documents.fetch_add(items.len() as u64, Ordering::Relaxed);
+        result
+    }
+
+    fn one(&self, item: &Item) -> Extraction {
+        let file = match item {
+            Item::File(file) => file,
+            Item::Problem(problem) => return unread(failed(&problem.document, 0, problem.message.clone())),
+        };
+        match walk::read(file, self.settings.max_file_size) {
+            Ok(bytes) => or_failed(&file.document, &bytes, || {
+                self.extractor.extract(&file.document, &bytes, &self.settings.metadata)
+            }),
+            Err(problem) => unread(failed(&file.document, file.size, problem.to_string())),
+        }
+    }
+}
+
+/// The result of `extract`, or, where it panics, a record that names the panic: one document never ends a run.
+fn or_failed(document: &str, bytes: &[u8], extract: impl FnOnce() -> Extraction) -> Extraction {
+    caught(extract).unwrap_or_else(|panic| {
+        let error = format!("a mistake in gongbao, please report it with this document: {panic}");
+        let mut record = failed(document, bytes.len() as u64, error);
+        record.hash = Some(blake3::hash(bytes).to_hex().to_string());
+        unread(record)
+    })
+}
+
+fn unread(document: crate::model::DocumentRecord) -> Extraction {
+    Extraction {
+        document,
+        facts: Vec::new(),
+        numbers: Vec::new(),
+    }
+}
+
+thread_local! {
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`; a panic becomes its message and place, and is not printed.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let others = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if CATCHING.get() {
+                PLACE.set(panic.location().map(ToString::to_string));
+            } else {
+                others(panic);
+            }
+        }));
+    });
+    CATCHING.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    CATCHING.set(false);
+    result.map_err(|payload| {
+        let place = PLACE.take().unwrap_or_default();
+        format!("{} ({place})", words(&*payload))
+    })
+}
+
+fn words(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("panic without a message")
+}
+
+/// Counts over documents.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub inputs: InputCounts,
+    pub totals: Totals,
+    /// The first [`NAMED`] documents that failed, each with its reason.
+    pub failed: Vec<(String, String)>,
+}
+
+impl Tally {
+    fn count(&mut self, extraction: Extraction) {
+        let Extraction {
+            document,
+            facts,
+            numbers,
+        } = extraction;
+        self.inputs.files += 1;
+        self.totals.facts += facts.len();
+        self.totals.numbers += numbers.len();
+        for number in &numbers {
+            match number.outcome {
+                Outcome::Fact { .. } => self.totals.in_facts += 1,
+                Outcome::Skip { reason } => *self.totals.skipped.entry(reason).or_default() += 1,
+                Outcome::Open { .. } => self.totals.open += 1,
+            }
+        }
+        for finding in &document.findings {
+            *self.totals.findings.entry(name_of(finding.code)).or_default() += 1;
+        }
+        match document.error {
+            None => {
+                self.inputs.read += 1;
+                self.inputs.bytes += document.bytes;
+            }
+            Some(error) => {
+                self.inputs.failed += 1;
+                if self.failed.len() < NAMED {
+                    self.failed.push((document.document, error));
+                }
+            }
+        }
+    }
+
+    /// Adds the counts of later documents.
+    pub fn add(&mut self, later: Self) {
+        self.inputs.files += later.inputs.files;
+        self.inputs.read += later.inputs.read;
+        self.inputs.failed += later.inputs.failed;
+        self.inputs.bytes += later.inputs.bytes;
+        self.totals.facts += later.totals.facts;
+        self.totals.numbers += later.totals.numbers;
+        self.totals.in_facts += later.totals.in_facts;
+        self.totals.open += later.totals.open;
+        for (reason, count) in later.totals.skipped {
+            *self.totals.skipped.entry(reason).or_default() += count;
+        }
+        for (code, count) in later.totals.findings {
+            *self.totals.findings.entry(code).or_default() += count;
+        }
+        let room = NAMED - self.failed.len();
+        self.failed.extend(later.failed.into_iter().take(room));
+    }
+}
+
+/// The name by which the output knows a finding.
+fn name_of(code: crate::model::FindingCode) -> String {
+    match serde_json::to_value(code) {
+        Ok(serde_json::Value::String(name)) => name,
+        other => unreachable!("a finding code is written as a string, not as {other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(document: &str, size: u64) -> SourceFile {
+        SourceFile {
+            path: document.into(),
+            document: document.to_owned(),
+            size,
+        }
+    }
+
+    #[test]
+    fn batches_hold_everything_in_order_and_a_large_document_alone() {
+        let mut files: Vec<_> = (0..200).map(|index| file(&format!("{index:03}.txt"), 1000)).collect();
+        files.push(file("100-large.txt", BYTES * 3));
+        files.reverse();
+        let problem = WalkProblem {
+            document: "050-link.txt".to_owned(),
+            message: "dangling".to_owned(),
+        };
+        let batches: Vec<Vec<String>> = batches(files, vec![problem])
+            .map(|Batch(items)| items.iter().map(|item| item.document().to_owned()).collect())
+            .collect();
+        let names: Vec<&String> = batches.iter().flatten().collect();
+        assert_eq!(names.len(), 202);
+        assert!(names.is_sorted());
+        assert!(batches.iter().all(|batch| batch.len() <= DOCUMENTS));
+        assert!(batches.contains(&vec!["100-large.txt".to_owned()]));
+    }
+
+    #[test]
+    fn a_panic_becomes_the_error_of_its_document() {
+        let extraction = or_failed("坏.txt", b"2023", || panic!("index {} out of range", 7));
+        let record = &extraction.document;
+        assert_eq!(record.document, "坏.txt");
+        assert_eq!(record.bytes, 4);
+        assert_eq!(
+            record.hash.as_deref(),
+            Some(&*blake3::hash(b"2023").to_hex().to_string())
+        );
+        let error = record.error.as_deref().unwrap();
+        let (message, place) = error.rsplit_once(" (").unwrap();
+        assert_eq!(
+            message,
+            "a mistake in gongbao, please report it with this document: index 7 out of range"
+        );
+        assert!(place.contains("batch.rs:"), "{place}");
+        // The next document of the thread is read as if nothing had been.
+        let next = or_failed("好.txt", b"", || unread(failed("好.txt", 0, "as it is".to_owned())));
+        assert_eq!(next.document.error.as_deref(), Some("as it is"));
+    }
+
+    #[test]
+    fn a_tally_keeps_the_first_failures_and_counts_all() {
+        let mut total = Tally::default();
+        for index in 0..NAMED + 12 {
+            let mut one = Tally::default();
+            one.count(unread(failed(&format!("{index}"), 0, "gone".to_owned())));
+            total.add(one);
+        }
+        assert_eq!(total.inputs.failed, NAMED + 12);
+        assert_eq!(total.failed.len(), NAMED);
+        assert_eq!(total.failed[0], ("0".to_owned(), "gone".to_owned()));
+    }
+}

@@ -1,0 +1,740 @@
+//! The program as a person or a script meets it: arguments in, files, messages and exit codes out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// The head of an image: no text in any encoding.
+const BINARY: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x01\0\x08\x06\0\0\0\xff\xfe\xfd\x80\0\0\0\0\0\0\x01\x02\x03";
+
+const FILES: [&str; 4] = ["documents.jsonl", "facts.jsonl", "numbers.jsonl", "run.json"];
+
+/// A folder of its own for one test, in which the program is run; so messages hold relative paths.
+struct Place(TempDir);
+
+/// How the program ended.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    /// A place with a file for each name and content; folders are made as needed.
+    fn with(files: &[(&str, &[u8])]) -> Self {
+        let place = Self::new();
+        for (name, content) in files {
+            place.write(name, content);
+        }
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &[u8]) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gongbao"));
+        command.current_dir(self.0.path()).args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        end(&mut self.command(arguments))
+    }
+
+    /// Runs `extract` with `arguments`, which must come to an output, and gives its exit code.
+    fn extract(&self, arguments: &[&str]) -> i32 {
+        let ended = self.run(&[&["extract"], arguments].concat());
+        assert!(matches!(ended.code, Some(0 | 1)), "{ended:?}");
+        ended.code.unwrap()
+    }
+
+    /// Name → content of every file in a folder, hidden ones too.
+    fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let entries = fs::read_dir(self.path(folder)).unwrap().map(Result::unwrap);
+        let named = entries.map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read(entry.path()).unwrap(),
+            )
+        });
+        named.collect()
+    }
+
+    /// Document → error of every line of `documents.jsonl`, in order.
+    fn documents(&self, folder: &str) -> Vec<(String, Option<String>)> {
+        let text = fs::read_to_string(self.path(folder).join("documents.jsonl")).unwrap();
+        let records = text
+            .lines()
+            .map(|line| serde_json::from_str::<gongbao::model::DocumentRecord>(line).unwrap());
+        records.map(|record| (record.document, record.error)).collect()
+    }
+
+    fn run_record(&self, folder: &str) -> gongbao::model::RunRecord {
+        serde_json::from_slice(&fs::read(self.path(folder).join("run.json")).unwrap()).unwrap()
+    }
+}
+
+fn end(command: &mut Command) -> Ended {
+    let output = command.output().expect("the program starts");
+    Ended {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Asserts that the program ended with code 2, this message, and nothing on standard output.
+fn assert_trouble(ended: &Ended, message: &str) {
+    assert_eq!((ended.code, &*ended.stdout, &*ended.stderr), (Some(2), "", message));
+}
+
+/// The text without what the clock decides, and with the runs of spaces made one.
+fn without_clock(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("time "));
+    lines
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n")
+        .collect()
+}
+
+fn bulletin(year: u32) -> Vec<u8> {
+    let text = "湖州市{}年国民经济和社会发展统计公报\n\n全市生产总值3850亿元，比上年增长5.8%。新增高新技术企业120家，居全省第3位。\n";
+    text.replace("{}", &year.to_string()).into_bytes()
+}
+
+/// Sixty bulletins in three folders, with two files that cannot be read among them.
+fn archive() -> Place {
+    let place = Place::new();
+    for index in 0..60 {
+        let name = format!("in/{}/{index:02}.txt", ["甲", "乙", "丙"][index % 3]);
+        place.write(&name, &bulletin(1960 + index as u32).repeat(1 + index % 7 * 40));
+    }
+    place.write("in/乙/image.txt", BINARY);
+    place.write("in/image.txt", BINARY);
+    place
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.starts_with(b"0\n"))
+}
+
+// --- help and arguments ---
+
+#[test]
+fn help_names_every_command_and_the_exit_codes() {
+    let place = Place::new();
+    for arguments in [&["--help"][..], &["help"]] {
+        let ended = place.run(arguments);
+        assert_eq!(ended.code, Some(0));
+        for text in [
+            "公报",
+            "extract",
+            "explain",
+            "rules",
+            "schema",
+            "Examples:",
+            "Exit codes: 0 clean; 1 findings",
+        ] {
+            assert!(ended.stdout.contains(text), "{text} is missing in:\n{}", ended.stdout);
+        }
+    }
+    for command in [
+        &["extract"][..],
+        &["explain"],
+        &["rules"],
+        &["rules", "check"],
+        &["rules", "test"],
+        &["rules", "list"],
+        &["schema"],
+    ] {
+        let ended = place.run(&[command, &["--help"]].concat());
+        assert_eq!(ended.code, Some(0), "{command:?}");
+        assert!(
+            ended.stdout.contains(&format!("Usage: gongbao {}", command.join(" "))),
+            "{}",
+            ended.stdout
+        );
+    }
+    assert_eq!(
+        place.run(&["--version"]).stdout,
+        format!("gongbao {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[test]
+fn bad_arguments_end_with_2_and_a_message_that_helps() {
+    let place = Place::with(&[("in/a.txt", "2023年".as_bytes())]);
+    let cases: &[(&[&str], &[&str])] = &[
+        (&[], &["Usage: gongbao <COMMAND>", "Examples:"]),
+        (
+            &["extrakt"],
+            &[
+                "unrecognized subcommand 'extrakt'",
+                "a similar subcommand exists: 'extract'",
+            ],
+        ),
+        (
+            &["extract", "in"],
+            &["required arguments were not provided", "--output <DIR>"],
+        ),
+        (
+            &["extract", "-o", "out"],
+            &["required arguments were not provided", "<PATH>"],
+        ),
+        (
+            &["extract", "in", "-o", "out", "--thread", "2"],
+            &["unexpected argument '--thread'", "'--threads'"],
+        ),
+        (
+            &["extract", "in", "-o", "out", "--threads", "0"],
+            &["invalid value '0' for '--threads <N>'", "non-zero"],
+        ),
+        (
+            &["extract", "in", "-o", "out", "--threads", "two"],
+            &["invalid value 'two' for '--threads <N>'"],
+        ),
+        (
+            &["extract", "in", "-o", "out", "--date", "2024"],
+            &["expected a day as YYYY-MM-DD, such as 2024-03-01"],
+        ),
+        (
+            &["extract", "in", "-o", "out", "--date", "2023-02-29"],
+            &["there is no such day in the calendar"],
+        ),
+        (
+            &["extract", "in", "-o", "out", "--max-file-size", "big"],
+            &["expected a size such as 500K, 256M or 2G"],
+        ),
+        (&["rules", "lint"], &["unrecognized subcommand 'lint'"]),
+        (
+            &["schema", "facts"],
+            &[
+                "invalid value 'facts'",
+                "[possible values: fact, document, number, run]",
+            ],
+        ),
+    ];
+    for (arguments, texts) in cases {
+        let ended = place.run(arguments);
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {ended:?}");
+        for text in *texts {
+            assert!(
+                ended.stderr.contains(text),
+                "{arguments:?}: {text} is missing in:\n{}",
+                ended.stderr
+            );
+        }
+    }
+    assert!(!place.path("out").exists(), "nothing is written after bad arguments");
+}
+
+#[test]
+fn a_path_that_is_not_there_ends_the_run_before_it_begins() {
+    let place = Place::with(&[("in/a.txt", b"")]);
+    let ended = place.run(&["extract", "in", "bulletin", "-o", "out"]);
+    assert_trouble(&ended, "error: bulletin: no such file or folder\n");
+    assert!(!place.path("out").exists());
+    assert_trouble(
+        &place.run(&["explain", "bulletin.txt:7"]),
+        "error: bulletin.txt: no such file or folder\n",
+    );
+    assert_trouble(
+        &place.run(&["explain", "in"]),
+        "error: in: a folder; name one document in it\n",
+    );
+}
+
+#[test]
+fn broken_rules_end_the_run_before_it_begins_and_are_shown_in_their_place() {
+    let place = Place::with(&[
+        ("in/a.txt", b""),
+        ("rules/lexicon/units.toml", "[[unit]]\nname = '元\n".as_bytes()),
+    ]);
+    for command in [
+        &["extract", "in", "-o", "out"][..],
+        &["explain", "in/a.txt"],
+        &["rules", "check"],
+    ] {
+        let ended = place.run(&[command, &["--rules", "rules"]].concat());
+        assert_eq!((ended.code, &*ended.stdout), (Some(2), ""), "{ended:?}");
+        assert!(
+            ended.stderr.contains("in the rules; nothing was done\n"),
+            "{}",
+            ended.stderr
+        );
+        assert!(ended.stderr.contains("lexicon/units.toml:2:"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("2 | name = '元\n"), "{}", ended.stderr);
+    }
+    assert!(!place.path("out").exists());
+    let message = "error: --rules nowhere: no such folder\n";
+    assert_trouble(
+        &place.run(&["extract", "in", "-o", "out", "--rules", "nowhere"]),
+        message,
+    );
+    let message = "error: --rules in/a.txt: not a folder\n";
+    assert_trouble(&place.run(&["rules", "check", "--rules", "in/a.txt"]), message);
+}
+
+#[test]
+fn the_rules_compiled_in_hold_no_mistakes() {
+    let ended = Place::new().run(&["rules", "check"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+}
+
+// --- inputs ---
+
+#[test]
+fn an_empty_folder_gives_an_empty_output() {
+    let place = Place::new();
+    fs::create_dir(place.path("in")).unwrap();
+    let ended = place.run(&["extract", "in", "-o", "out"]);
+    assert_eq!(ended.code, Some(0));
+    assert_eq!(
+        without_clock(&ended.stderr),
+        "There were no documents to read.\n\ndocuments 0 read\nfacts 0\nnumbers 0: 0 in facts, 0 skipped, 0 open\n\
+         output out\n"
+    );
+    let files = place.files("out");
+    assert_eq!(files.keys().collect::<Vec<_>>(), FILES);
+    assert!(FILES[..3].iter().all(|name| files[*name].is_empty()));
+}
+
+#[test]
+fn an_empty_file_is_a_finding_and_a_binary_file_a_failure() {
+    let place = Place::with(&[("empty.txt", b""), ("image.txt", BINARY)]);
+    assert_eq!(place.extract(&["empty.txt", "-o", "out"]), 1);
+    assert_eq!(place.run_record("out").totals.findings["empty-document"], 1);
+    let ended = place.run(&["extract", "image.txt", "-o", "out"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(
+        ended.stderr.contains("documents  0 read, 1 failed\n"),
+        "{}",
+        ended.stderr
+    );
+    let (_, reason) = ended
+        .stderr
+        .split_once("\nNot read:\n  image.txt: ")
+        .expect("the document is named");
+    assert!(reason.contains("text"), "{reason}");
+    assert_eq!(place.run_record("out").inputs.failed, 1);
+}
+
+#[test]
+fn files_of_other_kinds_are_left_out_and_counted() {
+    let files: [(&str, &[u8]); 4] = [
+        ("in/a.pdf", b"%PDF"),
+        ("in/b/c.pdf", b"%PDF"),
+        ("in/d.docx", b"PK"),
+        ("in/e.txt", b""),
+    ];
+    let place = Place::with(&files);
+    let ended = place.run(&["extract", "in", "-o", "out"]);
+    assert!(
+        ended
+            .stderr
+            .contains("left out   3 files by extension: .pdf 2, .docx 1\n"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(place.documents("out").len(), 1);
+    // A file that is named is taken, whatever it is called.
+    place.extract(&["in/a.pdf", "-o", "out"]);
+    assert_eq!(place.documents("out")[0].0, "a.pdf");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_or_back_are_named_and_the_rest_is_read() {
+    use std::os::unix::fs::symlink;
+    let place = Place::with(&[("in/a.txt", &bulletin(2023)), ("in/deep/b.txt", &bulletin(2022))]);
+    symlink("gone.txt", place.path("in/dangling.txt")).unwrap();
+    symlink("..", place.path("in/deep/loop")).unwrap();
+    assert_eq!(place.extract(&["in", "-o", "out"]), 1);
+    let documents = place.documents("out");
+    let read: Vec<_> = documents
+        .iter()
+        .filter(|(_, error)| error.is_none())
+        .map(|(name, _)| &**name)
+        .collect();
+    let failed: Vec<_> = documents
+        .iter()
+        .filter(|(_, error)| error.is_some())
+        .map(|(name, _)| &**name)
+        .collect();
+    assert_eq!(
+        (&*read, &*failed),
+        (&["a.txt", "deep/b.txt"][..], &["dangling.txt", "deep/loop"][..])
+    );
+    assert!(documents.is_sorted(), "{documents:?}");
+    // A link that is named on the command line and leads nowhere is a document that failed, like any other.
+    assert_eq!(place.extract(&["in/dangling.txt", "-o", "out"]), 1);
+    assert_eq!(place.run_record("out").inputs.failed, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fifo_is_never_opened() {
+    let place = Place::with(&[("in/a.txt", &bulletin(2023))]);
+    let made = Command::new("mkfifo").arg(place.path("in/pipe.txt")).status();
+    assert!(made.unwrap().success());
+    // Would wait for a writer for ever if it were opened.
+    place.extract(&["in", "-o", "out"]);
+    let documents = place.documents("out");
+    assert_eq!(
+        documents.iter().filter(|(_, error)| error.is_none()).count(),
+        1,
+        "{documents:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_named_with_the_reason() {
+    use std::os::unix::fs::PermissionsExt;
+    if is_root() {
+        eprintln!("skipped: root may read everything");
+        return;
+    }
+    let place = Place::with(&[("in/a.txt", &bulletin(2023)), ("in/secret.txt", b"1")]);
+    fs::set_permissions(place.path("in/secret.txt"), fs::Permissions::from_mode(0o000)).unwrap();
+    assert_eq!(place.extract(&["in", "-o", "out"]), 1);
+    let documents = place.documents("out");
+    assert_eq!(documents[0].1, None);
+    assert!(
+        documents[1]
+            .1
+            .as_deref()
+            .unwrap()
+            .to_lowercase()
+            .contains("permission denied"),
+        "{documents:?}"
+    );
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_and_the_way_out_is_told() {
+    let place = Place::with(&[("in/a.txt", &bulletin(2023)), ("in/huge.txt", &b"1 ".repeat(600))]);
+    assert_eq!(place.extract(&["in", "-o", "out", "--max-file-size", "1K"]), 1);
+    let documents = place.documents("out");
+    assert_eq!(documents[0].1, None);
+    let error = documents[1].1.as_deref().unwrap();
+    assert!(error.contains("--max-file-size"), "{error}");
+    // A sparse file: no memory is taken for what is refused.
+    fs::File::create(place.path("in/huge.txt"))
+        .unwrap()
+        .set_len(1 << 40)
+        .unwrap();
+    assert_eq!(place.extract(&["in", "-o", "out"]), 1);
+}
+
+// --- outputs ---
+
+#[test]
+fn the_thread_count_and_a_second_run_change_no_byte() {
+    let place = archive();
+    let code = place.extract(&["in", "-o", "one", "--threads", "1"]);
+    assert_eq!(code, 1);
+    assert_eq!(place.extract(&["in", "-o", "three", "--threads", "3"]), code);
+    let first = place.files("one");
+    assert_eq!(first.keys().collect::<Vec<_>>(), FILES);
+    assert!(first == place.files("three"), "three threads give other bytes than one");
+    assert_eq!(place.extract(&["in", "-o", "one", "--quiet"]), code);
+    assert!(first == place.files("one"), "a second run gives other bytes");
+
+    let documents = place.documents("one");
+    assert_eq!(documents.len(), 62);
+    assert!(documents.is_sorted_by(|a, b| a.0 < b.0), "sorted by document");
+    let run = place.run_record("one");
+    assert_eq!(
+        (
+            run.inputs.files,
+            run.inputs.read,
+            run.inputs.failed,
+            i32::from(run.exit_status)
+        ),
+        (62, 60, 2, code)
+    );
+    let lines = |name: &str| first[name].iter().filter(|&&byte| byte == b'\n').count();
+    assert_eq!(
+        (lines("facts.jsonl"), lines("numbers.jsonl")),
+        (run.totals.facts, run.totals.numbers)
+    );
+    let skipped: usize = run.totals.skipped.values().sum();
+    assert_eq!(run.totals.in_facts + skipped + run.totals.open, run.totals.numbers);
+}
+
+#[test]
+fn the_lists_agree_with_each_other() {
+    let place = archive();
+    place.extract(&["in", "-o", "out"]);
+    let files = place.files("out");
+    let records = |name: &str| -> Vec<serde_json::Value> {
+        files[name]
+            .split(|&byte| byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| serde_json::from_slice(line).unwrap())
+            .collect()
+    };
+    let (facts, numbers) = (records("facts.jsonl"), records("numbers.jsonl"));
+    for document in records("documents.jsonl") {
+        let name = &document["document"];
+        let count = |outcome: &str| {
+            numbers
+                .iter()
+                .filter(|n| n["document"] == *name && n["outcome"] == outcome)
+                .count() as u64
+        };
+        let written = facts.iter().filter(|fact| fact["document"] == *name).count() as u64;
+        assert_eq!(document["facts"], written, "{document}");
+        assert_eq!(document["skipped"], count("skip"), "{document}");
+        assert_eq!(document["open"], count("open"), "{document}");
+    }
+    let place_of = |record: &serde_json::Value| (record["document"].to_string(), record["span"]["start"].as_u64());
+    assert!(facts.iter().map(place_of).is_sorted());
+    assert!(numbers.iter().map(place_of).is_sorted());
+    assert!(!numbers.is_empty());
+}
+
+#[test]
+fn a_changed_document_changes_the_hash_of_the_inputs_and_a_moved_folder_does_not() {
+    let place = Place::with(&[("in/a.txt", &bulletin(2023))]);
+    place.extract(&["in", "-o", "out"]);
+    let before = place.run_record("out").inputs_hash;
+    fs::rename(place.path("in"), place.path("elsewhere")).unwrap();
+    place.extract(&["elsewhere", "-o", "out"]);
+    assert_eq!(place.run_record("out").inputs_hash, before);
+    place.write("elsewhere/a.txt", &bulletin(2024));
+    place.extract(&["elsewhere", "-o", "out"]);
+    assert_ne!(place.run_record("out").inputs_hash, before);
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let place = archive();
+    let ended = place.run(&["extract", "in", "-o", "out", "--quiet"]);
+    assert_eq!((ended.code, &*ended.stdout, &*ended.stderr), (Some(1), "", ""));
+}
+
+#[test]
+fn no_bar_is_drawn_where_nobody_looks() {
+    let place = archive();
+    let ended = place.run(&["extract", "in", "-o", "out"]);
+    assert_eq!(ended.stdout, "");
+    assert!(
+        !ended.stderr.contains('\x1b') && !ended.stderr.contains('\r'),
+        "{}",
+        ended.stderr
+    );
+    assert!(
+        ended.stderr.starts_with("documents  60 read, 2 failed\n"),
+        "{}",
+        ended.stderr
+    );
+}
+
+#[test]
+fn the_output_is_not_read_as_input_and_foreign_files_stay() {
+    let place = Place::with(&[("in/a.txt", &bulletin(2023)), ("in/out/notes.txt", &bulletin(2022))]);
+    place.extract(&["in", "-o", "in/out"]);
+    assert_eq!(place.documents("in/out"), [("a.txt".to_owned(), None)]);
+    assert_eq!(place.files("in/out")["notes.txt"], bulletin(2022));
+    // Written beside the documents themselves: these are read, the output is not.
+    place.extract(&["in", "-o", "in"]);
+    place.extract(&["in", "-o", "in"]);
+    let names: Vec<_> = place.documents("in").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["a.txt", "out/notes.txt"]);
+}
+
+#[test]
+fn a_file_in_place_of_the_output_folder_is_left_alone() {
+    let place = Place::with(&[("in/a.txt", b"1"), ("out", b"mine")]);
+    let message = "error: cannot use out as the output folder: it is a file\n";
+    assert_trouble(&place.run(&["extract", "in", "-o", "out"]), message);
+    assert_eq!(fs::read(place.path("out")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_folder_in_place_of_an_output_file_is_left_alone() {
+    let place = Place::with(&[("in/a.txt", b"1"), ("out/facts.jsonl/mine", b"")]);
+    let ended = place.run(&["extract", "in", "-o", "out"]);
+    assert_trouble(
+        &ended,
+        "error: cannot write out/facts.jsonl: a folder of that name is in the way; \
+         what was in the output folder before is untouched\n",
+    );
+    assert!(place.path("out/facts.jsonl/mine").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_output_folder_is_told_and_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::with(&[("in/a.txt", &bulletin(2023))]);
+    place.extract(&["in", "-o", "out"]);
+    let before = place.files("out");
+    if is_root() {
+        // No permission stops root; a folder of the kernel's does.
+        let ended = place.run(&["extract", "in", "-o", "/proc/self"]);
+        assert_eq!(ended.code, Some(2), "{ended:?}");
+        assert!(
+            ended.stderr.starts_with("error: cannot write /proc/self/facts.jsonl: "),
+            "{}",
+            ended.stderr
+        );
+        return;
+    }
+    fs::set_permissions(place.path("out"), fs::Permissions::from_mode(0o555)).unwrap();
+    let ended = place.run(&["extract", "in", "-o", "out"]);
+    fs::set_permissions(place.path("out"), fs::Permissions::from_mode(0o755)).unwrap();
+    assert_trouble(
+        &ended,
+        "error: cannot write out/facts.jsonl: Permission denied (os error 13); \
+         what was in the output folder before is untouched\n",
+    );
+    assert_eq!(place.files("out"), before);
+}
+
+/// A limit on the size of files stands in for a full disk: both refuse a write in the middle.
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_leaves_the_previous_output() {
+    let place = archive();
+    let few = Place::with(&[("in/a.txt", &bulletin(2023))]);
+    few.extract(&["in", "-o", "out"]);
+    let before = few.files("out");
+    let mut command = Command::new("bash");
+    // Ignored signals stay ignored in the program: the write itself fails, as on a full disk.
+    command
+        .arg("-c")
+        .arg("trap '' XFSZ; ulimit -f 16; exec \"$0\" extract \"$1\" -o out");
+    command
+        .arg(env!("CARGO_BIN_EXE_gongbao"))
+        .arg(place.path("in"))
+        .current_dir(few.0.path());
+    let ended = end(&mut command);
+    assert_eq!(ended.code, Some(2), "{ended:?}");
+    assert!(ended.stderr.starts_with("error: cannot write out/"), "{}", ended.stderr);
+    assert!(
+        ended
+            .stderr
+            .ends_with("what was in the output folder before is untouched\n"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(few.files("out"), before);
+}
+
+#[test]
+fn a_killed_run_leaves_the_previous_output_and_the_next_run_cleans_up() {
+    let place = archive();
+    place.write("few/a.txt", &bulletin(2023));
+    place.extract(&["few", "-o", "out"]);
+    let before = place.files("out");
+    place.extract(&["in", "-o", "whole"]);
+    let after = place.files("whole");
+    for wait in [0, 5, 20, 60] {
+        let mut child = place
+            .command(&["extract", "in", "-o", "out", "--quiet"])
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut now = place.files("out");
+        now.retain(|name, _| !name.starts_with('.'));
+        // The machine may have been fast enough to finish.
+        assert!(
+            now == before || now == after,
+            "after {wait} ms there is neither the old output nor the new"
+        );
+        place.extract(&["few", "-o", "out"]);
+        assert!(
+            place.files("out") == before,
+            "the next run leaves nothing of the killed one"
+        );
+    }
+    let stale = place.path("out/.numbers.jsonl.partial");
+    fs::write(&stale, "{\"document\":").unwrap();
+    place.extract(&["few", "-o", "out"]);
+    assert!(!stale.exists());
+}
+
+#[test]
+fn the_account_of_failures_is_cut_short_in_the_summary_only() {
+    let place = Place::new();
+    for index in 0..32 {
+        place.write(&format!("in/{index:02}.txt"), BINARY);
+    }
+    let ended = place.run(&["extract", "in", "-o", "out"]);
+    let (_, named) = ended.stderr.split_once("\nNot read:\n").unwrap();
+    assert_eq!(named.lines().count(), 21);
+    assert!(named.ends_with("\n  … and 12 more, see documents.jsonl\n"), "{named}");
+    assert_eq!(
+        place
+            .documents("out")
+            .iter()
+            .filter(|(_, error)| error.is_some())
+            .count(),
+        32
+    );
+}
+
+// --- the smaller commands ---
+
+#[test]
+fn schemas_are_shown_one_by_one_or_written_together() {
+    let place = Place::new();
+    assert_eq!(place.run(&["schema", "--out", "schemas"]).code, Some(0));
+    for (name, file) in [("fact", "fact.schema.json"), ("run", "run.schema.json")] {
+        let shown = place.run(&["schema", name]);
+        assert_eq!(shown.code, Some(0));
+        assert_eq!(
+            shown.stdout,
+            fs::read_to_string(place.path("schemas").join(file)).unwrap()
+        );
+    }
+    assert_eq!(place.files("schemas").len(), 4);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_trouble() {
+    let place = Place::new();
+    let mut child = place
+        .command(&["schema", "fact"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+}
+
+#[test]
+fn documents_are_named_relative_to_what_was_asked_for() {
+    let place = Place::with(&[("in/甲/a.txt", &bulletin(2023)), ("b.txt", &bulletin(2022))]);
+    let absolute = place.path("in");
+    place.extract(&[&absolute.to_string_lossy(), "b.txt", "-o", "out"]);
+    let names: Vec<_> = place.documents("out").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["b.txt", "甲/a.txt"]);
+    assert!(Path::new(&names[1]).is_relative());
+}
