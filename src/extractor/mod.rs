@@ -102,7 +102,7 @@ impl Extractor {
             text,
             gazetteer: &self.rules.areas,
             known: self.engine.known(),
-            anchor: date.anchor(),
+            date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
         };
         let mut reading = Reading { extractor: self, text, structure: &structure, discourse: Discourse::new(context), found: Findings::default() };

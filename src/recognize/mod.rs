@@ -12,6 +12,7 @@ pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
 pub use organisation::organisations;
 pub use period::{bare_year, periods};
+pub(crate) use period::within_year;
 pub use quantity::quantities;
 
 use crate::model::{Mention, MentionKind, Span};

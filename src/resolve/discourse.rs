@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{
-    AreaLevel, Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status,
+    Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
 };
 use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::label;
-use super::{Anchor, own_area, resolve_period};
+use super::{Anchor, DocumentDate, PartialDate, own_area, resolve};
 
 /// A part of a fact with the way it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,8 +94,8 @@ pub struct DocumentContext<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Cue classes the engine asks for.
     pub known: &'a WellKnown,
-    /// The document's date and the year under review.
-    pub anchor: Anchor,
+    /// The document's date, and the years it looks back on and ahead to.
+    pub date: DocumentDate,
     /// The document's place.
     pub area: Option<Stated<u32>>,
 }
@@ -110,6 +110,8 @@ pub struct Discourse<'a> {
     topic: Option<(String, Span)>,
     /// The period with which a sentence of this paragraph began.
     paragraph_period: Option<Stated<When>>,
+    /// The year named last in this paragraph: 全年 and months without a year are of it.
+    said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
     from_to: Option<(When, When)>,
 }
@@ -125,7 +127,7 @@ struct Section {
 impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
-        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, from_to: None }
+        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, said_year: None, from_to: None }
     }
 
     /// The document's context.
@@ -133,19 +135,25 @@ impl<'a> Discourse<'a> {
         &self.document
     }
 
-    /// A heading begins: its mentions, whether it speaks of plans, and the place the section is about.
-    pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>, area: Option<Stated<u32>>) {
+    /// A heading begins: its mentions, and where it says that what follows is planned.
+    pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>) {
         let period = mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => {
                 Some(Stated::new(self.when(expr, mention.span), OriginKind::Heading, Some(mention.span)))
             }
             _ => None,
         });
-        self.section = Section { area: area.or_else(|| self.section.area.take()), heading_period: period, running_period: None, plans };
+        self.section = Section { area: self.section.area.take(), heading_period: period, running_period: None, plans };
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
+        self.said_year = None;
         self.from_to = None;
+    }
+
+    /// What follows is about this place, until told otherwise.
+    pub fn section_area(&mut self, area: Option<Stated<u32>>) {
+        self.section.area = area;
     }
 
     /// A paragraph begins.
@@ -153,6 +161,7 @@ impl<'a> Discourse<'a> {
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
+        self.said_year = None;
         self.from_to = None;
     }
 
@@ -213,6 +222,11 @@ impl<'a> Discourse<'a> {
 
     fn keep(&mut self, expr: PeriodExpr, span: Span) {
         let when = self.when(&expr, span);
+        if let TimeExpr::Fixed(start, end) = expr.time
+            && start.year() == end.year()
+        {
+            self.said_year = Some(start.year());
+        }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
         let long = stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
@@ -223,7 +237,17 @@ impl<'a> Discourse<'a> {
     }
 
     fn when(&self, expr: &PeriodExpr, span: Span) -> When {
-        When { days: resolve_period(expr, &self.document.anchor), sense: expr.sense, words: Some(span) }
+        When { days: self.days(expr), sense: expr.sense, words: Some(span) }
+    }
+
+    /// First and last day of a period, counted from the document's date and the year named last.
+    pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        resolve(expr, &self.anchor())
+    }
+
+    fn anchor(&self) -> Anchor {
+        let anchor = if self.section.plans.is_some() { self.document.date.plan_anchor() } else { self.document.date.anchor() };
+        self.said_year.map_or(anchor, |year| anchor.saying(year))
     }
 
     /// The label of a reading; `None` where nothing names it.
@@ -415,11 +439,9 @@ impl<'a> Discourse<'a> {
         if let Some(when) = self.paragraph_period.as_ref().or(section.running_period.as_ref()).or(section.heading_period.as_ref()) {
             return Some(when.clone());
         }
-        let anchor = &self.document.anchor;
-        anchor.standing().map(|days| {
-            let when = When { days: Some(days), sense: PeriodSense::During, words: None };
-            Stated::new(when, OriginKind::Document, None)
-        })
+        let year = self.anchor().review_year.or(self.document.date.date.map(PartialDate::year))?;
+        let when = When { days: year_days(year), sense: PeriodSense::During, words: None };
+        Some(Stated::new(when, OriginKind::Document, None))
     }
 
     fn period_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<When>> {
@@ -453,14 +475,14 @@ impl<'a> Discourse<'a> {
             .or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
         let year = if position == 0 { start.year() - 1 } else { end.year() };
-        let days = Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())?;
-        let when = When { days: Some(days), sense: PeriodSense::During, words: standing.what.words };
+        let when = When { days: year_days(year), sense: PeriodSense::During, words: standing.what.words };
         Some(Stated::new(when, OriginKind::Carried, standing.span))
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
     fn aim(&self, when: &mut Option<Stated<When>>) {
-        let Some(plan) = self.document.anchor.plan() else { return };
+        let year = self.document.date.plan_year.or(self.document.date.date.map(PartialDate::year));
+        let Some(plan) = year.and_then(year_days) else { return };
         let over = when.as_ref().is_none_or(|when| {
             when.kind == OriginKind::Document || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
         });
@@ -540,7 +562,7 @@ impl<'a> Discourse<'a> {
         if let Some(span) = cue(clause.start..reading.atom, known.target) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
-        let future = self.document.anchor.is_future(when.and_then(|when| when.what.days));
+        let future = self.is_future(when.and_then(|when| when.what.days));
         match future {
             Some(true) => {
                 let when = when.expect("a future period");
@@ -560,10 +582,22 @@ impl<'a> Discourse<'a> {
         Stated::new(Status::Actual, OriginKind::Document, None)
     }
 
-    /// Facts read in a table name no sentence: the next paragraph starts afresh.
-    pub fn table(&mut self) {
-        self.paragraph();
+    /// Whether a period was still to come when the document was written; `None` where either is unknown.
+    pub fn is_future(&self, days: Option<(Date, Date)>) -> Option<bool> {
+        let (start, end) = days?;
+        let (_, written) = self.document.date.date?.days()?;
+        let plan = start.year() != end.year() && end.year() > written.year();
+        // Early in a year, the whole of it is a plan.
+        let early = end > written && end.month() == 12 && start.month() == 1 && written.month() <= EARLY;
+        Some(start > written || plan || early)
     }
+}
+
+/// A document of the first months of a year that speaks of the whole year speaks of what is to come.
+const EARLY: i8 = 4;
+
+fn year_days(year: i16) -> Option<(Date, Date)> {
+    Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())
 }
 
 /// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.

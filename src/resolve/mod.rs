@@ -5,10 +5,11 @@
 mod area;
 mod date;
 mod discourse;
+mod head;
 pub mod label;
 mod period;
 
 pub use area::{document_area, own_area, section_areas};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
-pub use period::{Anchor, PartialDate, resolve as resolve_period};
+pub use period::{Anchor, NoDate, PartialDate, resolve};

@@ -27,7 +27,7 @@ pub use known::WellKnown;
 pub use layout::Layout;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Pattern, Slot, SlotKind};
-pub use periods::PeriodLexicon;
+pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
 pub use rule::{Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Variant, Within};
 pub use rules::Rules;
 pub use source::{Diagnostic, RuleFile};
