@@ -1,1 +1,2 @@
 //! recognize.
+mod number;
