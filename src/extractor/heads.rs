@@ -32,7 +32,7 @@ impl HeadReader for Heads<'_> {
             return reading;
         }
         let words = self.without_unit(&joined, &mut reading.unit);
-        let words = self.rules.layout.bare_label(&words);
+        let words = self.bare(&words);
         reading.period = self.mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if span.contains(mention.span) && expr.sense != PeriodSense::Compared => {
                 Some((expr.clone(), mention.span))
@@ -47,6 +47,19 @@ impl HeadReader for Heads<'_> {
 }
 
 impl Heads<'_> {
+    /// The words without the marks of a sub-row (#, 其中：), a number in front, an asterisk behind.
+    fn bare(&self, words: &str) -> String {
+        let layout = &self.rules.layout;
+        let mut rest = words.trim();
+        if let Some(length) = layout.part_mark(rest) {
+            rest = rest[length..].trim();
+        }
+        if let Some(numbering) = layout.numbering(rest) {
+            rest = rest[numbering.len..].trim();
+        }
+        rest.trim_end_matches(['*', '：', ':']).to_owned()
+    }
+
     /// The words of a head without brackets that hold its unit.
     fn without_unit(&self, head: &str, unit: &mut Option<HeadUnit>) -> String {
         let mut rest = head.to_owned();

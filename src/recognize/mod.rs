@@ -53,3 +53,9 @@ pub fn settle(mentions: &[Mention]) -> Vec<Mention> {
     }
     settled
 }
+
+/// A value times a factor that a table's head states, with the digits it was written with where the factor is whole.
+pub fn scaled(value: rust_decimal::Decimal, factor: rust_decimal::Decimal) -> rust_decimal::Decimal {
+    let product = value.checked_mul(factor).unwrap_or(value);
+    if factor.is_integer() && factor != rust_decimal::Decimal::ONE { product.normalize() } else { product }
+}

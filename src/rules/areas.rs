@@ -135,6 +135,17 @@ impl Gazetteer {
         self.entries.get(id as usize).is_some_and(|entry| entry.former)
     }
 
+    /// The one area that a whole table head names, in full or in short; `None` where several bear the name.
+    pub fn named(&self, name: &str) -> Option<u32> {
+        match self.by_name(name) {
+            [only] => Some(only.id),
+            several => {
+                let mut provinces = several.iter().filter(|this| self.area(this.id).level == Some(AreaLevel::Province));
+                provinces.next().filter(|_| provinces.next().is_none()).map(|this| this.id)
+            }
+        }
+    }
+
     /// All areas of a name; best trusted, then highest level, then today's first.
     pub fn by_name(&self, name: &str) -> &[NameUse] {
         self.names.get(name).map_or(&[], Vec::as_slice)

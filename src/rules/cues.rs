@@ -133,6 +133,11 @@ impl Cues {
         self.words.get(word).copied().unwrap_or_default()
     }
 
+    /// The words of a class, in no order.
+    pub fn words_of(&self, class: CueClass) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(move |(_, set)| set.has(class)).map(|(word, _)| word.as_str())
+    }
+
     /// All words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)

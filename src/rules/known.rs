@@ -34,6 +34,10 @@ pub struct WellKnown {
     pub difference: CueSet,
     /// 绝对数, 数量: a head that only says what kind of number stands below.
     pub bare: CueClass,
+    /// 主要目标, 工作安排: a heading above plans.
+    pub plan_heading: CueClass,
+    /// 工作回顾: a heading above results, whatever else it says.
+    pub review_heading: CueClass,
     /// 比, 较: the period that follows is the base of a comparison.
     pub versus: CueClass,
 }
@@ -68,6 +72,8 @@ impl WellKnown {
             measure: class("measure"),
             difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
             bare: class("bare"),
+            plan_heading: class("plan-heading"),
+            review_heading: class("review-heading"),
             versus: class("versus"),
         };
         if missing.is_empty() { Ok(known) } else { Err(missing) }

@@ -121,7 +121,8 @@ impl Rules {
 
     /// Whether a heading announces plans: what stands below it is to be reached.
     pub fn plan_heading(&self, heading: &str) -> bool {
-        self.layout.is_plan_heading(heading)
+        let says = |class| self.cues.words_of(class).any(|word| heading.contains(word));
+        says(self.known.plan_heading) && !says(self.known.review_heading)
     }
 
     fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
