@@ -194,7 +194,7 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             atom: *atom,
             label,
             measure: template.measure,
-            negative: one(template.sign).is_some_and(|cue| matcher.atoms[cue].cues.has(matcher.known.down)),
+            negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
             period: one(template.period),
             area: one(template.area),
             versus: stretch(template.versus),

@@ -14,8 +14,8 @@ pub struct WellKnown {
     pub lead: CueSet,
     /// Dropped from the right edge of a label.
     pub trail: CueSet,
-    /// 下降, 减少: makes a difference negative.
-    pub down: CueClass,
+    /// 下降, 低于: makes a difference negative.
+    pub down: CueSet,
     /// 力争, 计划: marks a target.
     pub target: CueClass,
     /// 给予, 奖励: marks a parameter of a policy.
@@ -62,7 +62,7 @@ impl WellKnown {
             filler: class("filler"),
             lead: CueSet::of(&[class("lead"), class("cumulative"), class("part"), class("target")]),
             trail: CueSet::of(&[class("trail"), class("filler"), class("cumulative")]),
-            down: class("down"),
+            down: CueSet::of(&[class("down"), class("below")]),
             target: class("target"),
             policy: class("policy"),
             new: class("new"),
