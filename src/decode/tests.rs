@@ -67,8 +67,9 @@ fn the_encoding_and_its_evidence_are_found() {
 fn a_few_broken_bytes_cost_those_bytes_only() {
     let gb = |text: &str| encode(text, GB18030);
     let utf_8 = |text: &str| text.as_bytes().to_vec();
-    // Parts of a file, with the broken bytes between them.
-    let cases: &[(&[Vec<u8>], &str, &[(usize, usize)], Evidence)] = &[
+    /// Parts of a file with the broken bytes between them, encoding, malformed runs, evidence.
+    type Case<'a> = (&'a [Vec<u8>], &'a str, &'a [(usize, usize)], Evidence);
+    let cases: &[Case<'_>] = &[
         // The second half of a character was lost before a line break.
         (
             &[gb("农业技术，后"), vec![0xd2], gb("\n类技术")],
@@ -168,7 +169,7 @@ fn bytes_that_are_no_text_are_refused_and_the_message_says_what_to_do() {
         ),
         (
             &soup,
-            "not a text file: 11% of its bytes are control characters; give the document as plain text instead",
+            "not a text file: 10% of its bytes are control characters; give the document as plain text instead",
         ),
         (
             &latin,
@@ -186,7 +187,9 @@ fn bytes_that_are_no_text_are_refused_and_the_message_says_what_to_do() {
 
 #[test]
 fn findings_tell_what_was_wrong() {
-    let cases: &[(&[u8], &[(FindingCode, &str, Option<(usize, usize)>)])] = &[
+    /// Code, message, code points.
+    type Told<'a> = (FindingCode, &'a str, Option<(usize, usize)>);
+    let cases: &[(&[u8], &[Told<'_>])] = &[
         (SIMPLIFIED.as_bytes(), &[]),
         (
             b"\xef\xbb\xbf \r\n",
@@ -243,8 +246,9 @@ fn findings_tell_what_was_wrong() {
 
 #[test]
 fn each_character_is_found_in_the_file() {
-    // Bytes of the file for each character of the text.
-    let cases: &[(&'static Encoding, &[u8], usize, &[&[u8]])] = &[
+    /// Encoding, file, length of its byte order mark, the bytes of each character of the text.
+    type Case<'a> = (&'static Encoding, &'a [u8], usize, &'a [&'a [u8]]);
+    let cases: &[Case<'_>] = &[
         (
             UTF_8,
             b"\xef\xbb\xbfa\xe4\xb8\x80\xff\n",
