@@ -33,10 +33,11 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess, Undecodable> {
     let valid = Encoding::utf8_valid_up_to(body);
     let samples = samples(body, valid);
     if let Some(encoding) = marked.filter(|&encoding| encoding != UTF_8) {
+        // A mark is believed, whatever the language, unless what follows is no text at all.
         let score = score(&samples, encoding);
-        return match score.is_readable() {
-            true => Ok(sure(encoding, mark, Evidence::Bom)),
-            false => Err(Undecodable::NoEncoding),
+        return match score.is_broken() {
+            true => Err(Undecodable::NoEncoding),
+            false => Ok(sure(encoding, mark, Evidence::Bom)),
         };
     }
 
@@ -69,8 +70,13 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess, Undecodable> {
         return Ok(sure(UTF_8, mark, by_mark(Evidence::MostlyUtf8)));
     }
 
-    // GB18030 stands first: it wins where nothing speaks for either.
-    let (encoding, score) = best(&samples, &[GB18030, BIG5]).unwrap_or((GB18030, Score::default()));
+    // GB18030 wins where nothing speaks for either.
+    let (gb18030, big5) = (score(&samples, GB18030), score(&samples, BIG5));
+    let (encoding, score, other, rival) = if big5.per_mille() > gb18030.per_mille() {
+        (BIG5, big5, GB18030, gb18030)
+    } else {
+        (GB18030, gb18030, BIG5, big5)
+    };
     // Hanzi in UTF-16 make many pairs that are some rare character of another encoding.
     if score.per_mille() < 300
         && let Some(guess) = utf_16()
@@ -78,8 +84,6 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess, Undecodable> {
         return Ok(guess);
     }
     if score.is_readable() {
-        let other = if encoding == GB18030 { BIG5 } else { GB18030 };
-        let rival = self::score(&samples, other);
         // A handful of frequent characters may be chance.
         let close = score.common < rival.common + 4 || score.per_mille() < rival.per_mille() + 250;
         return Ok(Guess {
@@ -174,11 +178,16 @@ impl Score {
         1000 * weight / count(self.total()).max(1)
     }
 
+    /// Whether more than a third of it is no text.
+    fn is_broken(self) -> bool {
+        3 * self.bad > self.total()
+    }
+
     /// Broken bytes leave a text readable while they are the lesser part; many characters of which hardly any is frequent
     /// are no text. In bytes decoded wrongly one of twenty characters happens to be frequent.
     fn is_readable(self) -> bool {
         let total = self.total();
-        total > 0 && 3 * self.bad <= total && (total < 40 || 5 * self.common >= total)
+        total > 0 && !self.is_broken() && (total < 40 || 5 * self.common >= total)
     }
 }
 

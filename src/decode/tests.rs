@@ -23,6 +23,7 @@ pub(super) fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
 fn the_encoding_and_its_evidence_are_found() {
     let long = SIMPLIFIED.repeat(400);
     let one_line = "全市研发经费支出比上年增长，全省经济社会发展水平提高。".repeat(2000);
+    let markup = format!("<a href=\"https://example.org/\">{}</a>\n", "<b></b>".repeat(30)).repeat(60) + TRADITIONAL;
     let english = "The report was translated. ".repeat(600) + SIMPLIFIED;
     let cases: &[(&str, &'static Encoding, &[u8], Evidence)] = &[
         ("plain ASCII: 3.4%", UTF_8, b"", Evidence::ValidUtf8),
@@ -40,6 +41,12 @@ fn the_encoding_and_its_evidence_are_found() {
         ("全市", GB18030, b"", Evidence::Plausibility),
         (TRADITIONAL, GB18030, b"", Evidence::Plausibility),
         (TRADITIONAL, BIG5, b"", Evidence::Plausibility),
+        ("ASCII behind a mark", GB18030, b"\x84\x31\x95\x33", Evidence::Bom),
+        ("", UTF_16LE, b"\xff\xfe", Evidence::Bom),
+        ("한국어 문서", UTF_16LE, b"\xff\xfe", Evidence::Bom),
+        // The mark of UTF-8 was put before a text that is in another encoding.
+        (SIMPLIFIED, GB18030, b"\xef\xbb\xbf", Evidence::Plausibility),
+        (&markup, BIG5, b"", Evidence::Plausibility),
         (SIMPLIFIED, UTF_16LE, b"\xff\xfe", Evidence::Bom),
         (SIMPLIFIED, UTF_16BE, b"\xfe\xff", Evidence::Bom),
         (SIMPLIFIED, UTF_16LE, b"", Evidence::Plausibility),
