@@ -33,10 +33,11 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess, Undecodable> {
     let valid = Encoding::utf8_valid_up_to(body);
     let samples = samples(body, valid);
     if let Some(encoding) = marked.filter(|&encoding| encoding != UTF_8) {
+        // A mark is believed, whatever the language, unless what follows is no text at all.
         let score = score(&samples, encoding);
-        return match score.is_readable() {
-            true => Ok(sure(encoding, mark, Evidence::Bom)),
-            false => Err(Undecodable::NoEncoding),
+        return match score.is_broken() {
+            true => Err(Undecodable::NoEncoding),
+            false => Ok(sure(encoding, mark, Evidence::Bom)),
         };
     }
 
@@ -69,20 +70,26 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess, Undecodable> {
         return Ok(sure(UTF_8, mark, by_mark(Evidence::MostlyUtf8)));
     }
 
-    // GB18030 stands first: it wins where nothing speaks for either.
-    let (encoding, score) = best(&samples, &[GB18030, BIG5]).unwrap_or((GB18030, Score::default()));
+    // GB18030 wins where nothing speaks for either.
+    let (gb18030, big5) = (score(&samples, GB18030), score(&samples, BIG5));
+    let (encoding, score, other, rival) = if big5.per_mille() > gb18030.per_mille() {
+        (BIG5, big5, GB18030, gb18030)
+    } else {
+        (GB18030, gb18030, BIG5, big5)
+    };
+    // Hanzi in UTF-16 make many pairs that are some rare character of another encoding.
+    if score.per_mille() < 300
+        && let Some(guess) = utf_16()
+    {
+        return Ok(guess);
+    }
     if score.is_readable() {
-        let other = if encoding == GB18030 { BIG5 } else { GB18030 };
-        let rival = self::score(&samples, other);
         // A handful of frequent characters may be chance.
         let close = score.common < rival.common + 4 || score.per_mille() < rival.per_mille() + 250;
         return Ok(Guess {
             runner_up: (close && rival.is_readable()).then(|| other.name()),
             ..sure(encoding, mark, Evidence::Plausibility)
         });
-    }
-    if let Some(guess) = utf_16() {
-        return Ok(guess);
     }
     if is_mostly_ascii(&samples) {
         return Ok(sure(UTF_8, mark, Evidence::MostlyUtf8));
@@ -93,8 +100,12 @@ pub(super) fn guess(bytes: &[u8]) -> Result<Guess, Undecodable> {
 /// Control characters above this share make a file binary. Texts have none; compressed bytes have 10%.
 const MOST_CONTROL_PERCENT: u8 = 5;
 
-/// Bytes of one sample; half as many already tell GB18030 from Big5.
-const SAMPLE: usize = 512;
+/// Bytes of one sample, from the cheapest to the largest. Of plain Chinese text half of the smallest is enough; in
+/// markup the Chinese is far between.
+const SAMPLES: [usize; 3] = [512, 4096, 32_768];
+
+/// Bytes beyond ASCII that all samples together should hold.
+const ENOUGH: usize = 400;
 
 /// U+FEFF at the start, as each encoding writes it.
 fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
@@ -109,23 +120,39 @@ struct Sample<'a> {
     bytes: &'a [u8],
 }
 
-/// The head of the file, its middle, and the place where it stops being UTF-8; or all of a small file.
+/// Samples that are large enough to judge by.
 fn samples(body: &[u8], valid: usize) -> Vec<Sample<'_>> {
-    if body.len() <= 3 * SAMPLE {
+    let mut samples = Vec::new();
+    for size in SAMPLES {
+        samples = samples_of(body, valid, size);
+        if beyond_ascii(&samples) >= ENOUGH {
+            break;
+        }
+    }
+    samples
+}
+
+/// The head of the file, its middle, and the place where it stops being UTF-8; or all of a small file.
+fn samples_of(body: &[u8], valid: usize, size: usize) -> Vec<Sample<'_>> {
+    if body.len() <= 3 * size {
         return vec![Sample { at: 0, bytes: body }];
     }
-    let middle = (body.len() - SAMPLE) / 2;
-    let mut starts = vec![0, middle];
+    let mut starts = vec![0, (body.len() - size) / 2];
     // A little before, for a line break to start from.
-    let broken = valid.saturating_sub(SAMPLE / 4).min(body.len() - SAMPLE);
-    if valid < body.len() && broken >= SAMPLE / 2 {
+    let broken = valid.saturating_sub(size / 4).min(body.len() - size);
+    if valid < body.len() && broken >= size / 2 {
         starts.push(broken);
     }
     let sample = |at: usize| Sample {
         at,
-        bytes: &body[at..at + SAMPLE],
+        bytes: &body[at..at + size],
     };
     starts.into_iter().map(sample).collect()
+}
+
+fn beyond_ascii(samples: &[Sample<'_>]) -> usize {
+    let count = |sample: &Sample<'_>| sample.bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    samples.iter().map(count).sum()
 }
 
 /// How much a sample looks like Chinese text.
@@ -151,10 +178,16 @@ impl Score {
         1000 * weight / count(self.total()).max(1)
     }
 
-    /// A few broken bytes leave a text readable; many characters of which none is frequent are no text.
+    /// Whether more than a third of it is no text.
+    fn is_broken(self) -> bool {
+        3 * self.bad > self.total()
+    }
+
+    /// Broken bytes leave a text readable while they are the lesser part; many characters of which hardly any is frequent
+    /// are no text. In bytes decoded wrongly one of twenty characters happens to be frequent.
     fn is_readable(self) -> bool {
-        let mostly_good = self.bad * 5 <= self.total() || self.bad <= 2 && self.bad * 2 < self.total();
-        mostly_good && self.total() > 0 && (self.total() < 40 || self.per_mille() >= 100)
+        let total = self.total();
+        total > 0 && !self.is_broken() && (total < 40 || 5 * self.common >= total)
     }
 }
 
@@ -191,7 +224,7 @@ fn score_sample(sample: &Sample<'_>, encoding: &'static Encoding) -> Score {
         return weigh(&lossy(bytes, encoding), false);
     }
     // Bytes below `0` are never part of a longer code, neither in GB18030 nor in Big5.
-    if let Some(sync) = bytes.iter().take(SAMPLE / 2).position(|&byte| byte < b'0') {
+    if let Some(sync) = bytes.iter().take(bytes.len() / 2).position(|&byte| byte < b'0') {
         return weigh(&lossy(&bytes[sync..], encoding), false);
     }
     let either = [0, 1].map(|skip| weigh(&lossy(bytes.get(skip..).unwrap_or_default(), encoding), false));
@@ -280,23 +313,20 @@ fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
             .take_while(|&&byte| byte & 0xc0 == 0x80)
             .count();
         let start = if sample.at == 0 { 0 } else { torn };
-        for c in lossy(&sample.bytes[start..], UTF_8).chars().filter(|c| !c.is_ascii()) {
-            if c == char::REPLACEMENT_CHARACTER {
-                broken += 1;
-            } else {
-                sequences += 1;
+        for c in lossy(&sample.bytes[start..], UTF_8).chars() {
+            // Hanzi take three bytes. Sequences of two happen in text of other encodings.
+            match c {
+                char::REPLACEMENT_CHARACTER => broken += 1,
+                '\u{800}'.. => sequences += 1,
+                _ => {}
             }
         }
     }
-    sequences >= 3 * broken && sequences > 0
+    sequences >= 2 * broken && sequences > 0
 }
 
 /// Whether all but a few bytes are ASCII.
 fn is_mostly_ascii(samples: &[Sample<'_>]) -> bool {
     let total: usize = samples.iter().map(|sample| sample.bytes.len()).sum();
-    let beyond: usize = samples
-        .iter()
-        .map(|sample| sample.bytes.iter().filter(|byte| !byte.is_ascii()).count())
-        .sum();
-    beyond * 20 <= total
+    beyond_ascii(samples) * 20 <= total
 }

@@ -169,4 +169,6 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize, evidence: E
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
