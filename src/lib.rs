@@ -8,11 +8,11 @@
 //! The modules below stand in the order in which the data flows; a module uses only what stands above it
 //! (`tests/architecture.rs` fails otherwise). The stages from `decode` to `resolve` are pure: they take text and
 //! shared resources, give results and findings, do no I/O and never fail.
-//!
-//! `extractor` strings the stages together for one document; `run` does so for a batch; `cli` is what a person types.
 
 pub mod model;
+
 pub mod rules;
+
 pub mod walk;
 pub mod decode;
 pub mod repair;
@@ -22,6 +22,7 @@ pub mod recognize;
 pub mod extract;
 pub mod resolve;
 pub mod extractor;
+pub mod examples;
 pub mod explain;
 pub mod write;
 pub mod run;

@@ -1,1 +1,247 @@
-//! extract.
+//! extract: the mentions of a sentence → readings: for each quantity the rule that reads it, and what it says. A quantity
+//! that no rule reads stays without a reading; nothing is guessed here, and nothing carried from one sentence to another.
+
+mod atoms;
+mod matcher;
+mod table;
+
+use std::ops::Range;
+
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::{
+    CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within,
+};
+use crate::segment::Segmenter;
+
+pub use atoms::{Atom, AtomKind, atoms};
+pub use matcher::{Bind, Match, Matcher};
+pub use table::{CellReading, HeadReader, HeadReading, HeadUnit, read_table};
+
+/// A piece of a label, as far as the sentence says it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LabelPiece {
+    /// As it stands.
+    Literal(String),
+    /// The content of these atoms.
+    Phrase(Range<usize>),
+    /// The label of the fact so many before this one's reading; 1 is the nearest.
+    Before(usize),
+}
+
+/// What a rule says of one quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactReading {
+    /// Index of the quantity among the sentence's mentions.
+    pub quantity: usize,
+    /// Index of its atom.
+    pub atom: usize,
+    /// The label.
+    pub label: Vec<LabelPiece>,
+    /// How the measure is decided.
+    pub measure: MeasureRule,
+    /// Whether the value is a difference downwards.
+    pub negative: bool,
+    /// The atom of the period that the rule ties to the quantity.
+    pub period: Option<usize>,
+    /// The atom of the area that the rule ties to it.
+    pub area: Option<usize>,
+    /// Atoms that say what it is compared with.
+    pub versus: Option<Range<usize>>,
+    /// Atoms that say among what it ranks.
+    pub among: Option<Range<usize>>,
+    /// A flow the rule states.
+    pub flow: Option<FlowRule>,
+}
+
+/// One rule's reading of one or more quantities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Index of the rule.
+    pub rule: usize,
+    /// In text order.
+    pub facts: Vec<FactReading>,
+    /// Atoms covered.
+    pub covers: Range<usize>,
+    /// Whether another rule would have read it about as well.
+    pub contested: bool,
+}
+
+/// The sentence rules, ready to run.
+pub struct Engine {
+    rules: Vec<Rule>,
+    known: WellKnown,
+}
+
+/// A sentence with its atoms and the readings that won.
+pub struct SentenceReading {
+    /// The atoms.
+    pub atoms: Vec<Atom>,
+    /// In text order, no two of one quantity.
+    pub readings: Vec<Reading>,
+}
+
+impl Engine {
+    /// An engine of these rules; retired ones are left out.
+    pub fn new(rules: Vec<Rule>, known: WellKnown) -> Self {
+        Self { rules: rules.into_iter().filter(|rule| rule.status != RuleStatus::Retired).collect(), known }
+    }
+
+    /// The rules, by the index that readings carry.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The cue classes the engine asks for.
+    pub const fn known(&self) -> &WellKnown {
+        &self.known
+    }
+
+    /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
+    pub fn read(&self, text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> SentenceReading {
+        if !mentions.iter().any(|mention| matches!(mention.kind, MentionKind::Quantity(_))) {
+            return SentenceReading { atoms: Vec::new(), readings: Vec::new() };
+        }
+        let atoms = atoms(text, sentence, mentions, segmenter, cues);
+        let present = atoms.iter().fold(CueSet::default(), |mut set, atom| {
+            set.extend(atom.cues);
+            set
+        });
+        let matcher = Matcher { text, atoms: &atoms, mentions, known: &self.known };
+        let mut candidates = Vec::new();
+        for (position, atom) in atoms.iter().enumerate() {
+            let Some(quantity) = atom.quantity() else { continue };
+            let kinds = atoms::kinds(&mentions[quantity]);
+            for (index, rule) in self.rules.iter().enumerate() {
+                let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.within == Within::Sentence) else { continue };
+                if !kinds.within(pattern.anchor_kinds()) {
+                    continue;
+                }
+                // The fullest variant that matches speaks for the rule.
+                let found = rule
+                    .variants
+                    .iter()
+                    .filter(|variant| variant.needs.iter().all(|any| any.iter().any(|class| present.has(*class))))
+                    .find_map(|variant| matcher.run(pattern, variant, position));
+                if let Some(found) = found {
+                    candidates.extend(candidate(&matcher, index, rule, found));
+                }
+            }
+        }
+        let readings = choose(candidates);
+        SentenceReading { atoms, readings }
+    }
+}
+
+struct Candidate {
+    reading: Reading,
+    /// Larger is better: quantities read, words matched outright, slots filled, atoms covered.
+    merit: (usize, usize, usize, usize),
+}
+
+fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Option<Candidate> {
+    let mut facts = Vec::new();
+    for template in &rule.facts {
+        readings(matcher, template, &found, &mut facts)?;
+    }
+    facts.sort_by_key(|fact| fact.atom);
+    let quantities = facts.len();
+    let filled = found.binds.iter().filter(|bind| **bind != Bind::Nothing).count();
+    let merit = (quantities, found.explicit, filled, found.covers.len());
+    Some(Candidate { reading: Reading { rule: index, facts, covers: found.covers, contested: false }, merit })
+}
+
+/// The readings of one template, one for each of its values.
+fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &mut Vec<FactReading>) -> Option<()> {
+    let values: &[usize] = match &found.binds[template.value] {
+        Bind::One(atom) => &[*atom],
+        Bind::Numbers(list) => list,
+        // The value stands in a group that was left out: this template says nothing.
+        _ => return Some(()),
+    };
+    let members = match template.each.map(|slot| &found.binds[slot]) {
+        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(share(matcher, members)),
+        Some(_) => return None,
+        None => None,
+    };
+    let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
+        Some(Bind::One(atom)) => Some(*atom),
+        _ => None,
+    };
+    let stretch = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
+        Some(Bind::One(atom)) => Some(*atom..*atom + 1),
+        Some(Bind::Phrase(range)) => Some(range.clone()),
+        _ => None,
+    };
+    for (k, atom) in values.iter().enumerate() {
+        let mut label = Vec::new();
+        for part in &template.label {
+            match part {
+                LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
+                LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
+                LabelPart::Slot(slot) if Some(*slot) == template.each => {
+                    label.extend(members.as_ref().map(|all| all[k].clone()).into_iter().flatten());
+                }
+                LabelPart::Slot(slot) => {
+                    if let Some(content) = stretch(Some(*slot)).and_then(|range| matcher.content(range)) {
+                        label.push(LabelPiece::Phrase(content));
+                    }
+                }
+                LabelPart::Row | LabelPart::Column | LabelPart::Caption => {}
+            }
+        }
+        facts.push(FactReading {
+            quantity: matcher.atoms[*atom].quantity()?,
+            atom: *atom,
+            label,
+            measure: template.measure,
+            negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
+            period: one(template.period),
+            area: one(template.area),
+            versus: stretch(template.versus),
+            among: stretch(template.among),
+            flow: template.flow,
+        });
+    }
+    Some(())
+}
+
+/// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
+fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
+    let contents: Vec<Range<usize>> = members.iter().filter_map(|member| matcher.content(member.clone())).collect();
+    let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
+    let Some(last) = contents.last() else { return Vec::new() };
+    let mut shared = last.end;
+    while shared > last.start + 1 && is_measure(shared - 1) {
+        shared -= 1;
+    }
+    let count = contents.len();
+    contents
+        .iter()
+        .enumerate()
+        .map(|(k, content)| {
+            let mut pieces = vec![LabelPiece::Phrase(content.clone())];
+            if k + 1 < count && shared < last.end && !is_measure(content.end - 1) {
+                pieces.push(LabelPiece::Phrase(shared..last.end));
+            }
+            pieces
+        })
+        .collect()
+}
+
+/// Of all candidates the best for each quantity: the longest, best-filled one wins.
+fn choose(mut candidates: Vec<Candidate>) -> Vec<Reading> {
+    candidates.sort_by(|a, b| b.merit.cmp(&a.merit).then(a.reading.rule.cmp(&b.reading.rule)));
+    let mut chosen: Vec<(Reading, (usize, usize, usize, usize))> = Vec::new();
+    for candidate in candidates {
+        let rival = chosen.iter_mut().find(|(reading, _)| {
+            reading.facts.iter().any(|fact| candidate.reading.facts.iter().any(|other| other.quantity == fact.quantity))
+        });
+        match rival {
+            Some((reading, merit)) => reading.contested |= *merit == candidate.merit && reading.rule != candidate.reading.rule,
+            None => chosen.push((candidate.reading, candidate.merit)),
+        }
+    }
+    let mut readings: Vec<Reading> = chosen.into_iter().map(|(reading, _)| reading).collect();
+    readings.sort_by_key(|reading| reading.facts.first().map(|fact| fact.atom));
+    readings
+}

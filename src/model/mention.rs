@@ -26,12 +26,32 @@ pub enum MentionKind {
     Skip(SkipReason),
     /// A place: index into the gazetteer of the rules.
     Area(u32),
-    /// “全市”, “我省”, “本区”: the place the text speaks for.
-    OwnArea,
+    /// “全市”, “我省”, “本区”: the place the text speaks for, or one above it, by the kind of area that the word means.
+    OwnArea(OwnLevel),
     /// An organisation, park or firm, named in full.
     Organisation,
     /// A known indicator: index into the lexicon of the rules.
     Indicator(u32),
+}
+
+/// The kind of area that a word like 全市 means; not a level, for 市 is one of three levels and 区 one of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnLevel {
+    /// 全省: a province.
+    Province,
+    /// 全市: a prefecture-level city, a municipality, or a county-level city.
+    City,
+    /// 全州, 全盟: a prefecture that is no city.
+    Prefecture,
+    /// 全区: a district, or an autonomous region.
+    District,
+    /// 全县: a county.
+    County,
+    /// 全旗: a banner.
+    Banner,
+    /// 全域: whatever the text speaks for.
+    Any,
 }
 
 /// How a value is bounded.
@@ -110,20 +130,29 @@ pub struct Quantity {
     pub spelled: bool,
 }
 
-/// How sharply a period is meant.
+/// How a period is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PeriodSense {
-    /// 2023年, 去年, 1-5月: the whole stretch.
+    /// 2023年, 去年, 1-5月, “十四五”期间: the whole stretch.
     During,
     /// 年末, 截至去年底, 目前: a stock as of the end of the stretch.
     AsOf,
-    /// 到2025年, “十四五”期间, 今后五年: to be reached.
+    /// 到2025年, 今后五年: by the end of the stretch; usually, not always, to be reached.
     Until,
     /// 2017年以来, 自去年7月: from the stretch on.
     Since,
+    /// 比上年, 较“十三五”末, 与2019年相比, 去年同期: what a number is compared with, never the period it holds at.
+    Compared,
 }
 
-/// A stretch of time as written; calendar days once an anchor is known. `y` below is the year of the anchor.
+impl PeriodSense {
+    /// Whether the period only says what a number is compared with.
+    pub const fn is_base(self) -> bool {
+        matches!(self, Self::Compared)
+    }
+}
+
+/// A stretch of time as written; calendar days once an anchor is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeriodExpr {
     /// What is said.
@@ -132,36 +161,85 @@ pub struct PeriodExpr {
     pub sense: PeriodSense,
 }
 
-/// What a period says, before it is anchored.
+/// A unit of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CalendarUnit {
+    /// 年.
+    Year,
+    /// 季度.
+    Quarter,
+    /// 月.
+    Month,
+    /// 周.
+    Week,
+    /// 日, 天.
+    Day,
+}
+
+/// What a period says, before it is anchored. Wherever `months` and `days` occur they narrow the year: first and last,
+/// both inclusive; a last day beyond the month's end means its last day.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TimeExpr {
     /// Calendar days, both inclusive.
     Fixed(jiff::civil::Date, jiff::civil::Date),
-    /// 去年 = −1, 今年 = 0, 明年 = 1, 前年 = −2; optionally narrowed to months of it (今年1-5月 → 1..=5) and a day.
+    /// 98年4月, 07年, 九十三年度: the century, or the Republic's count of years, comes from the document.
+    ShortYear {
+        /// As written: 0–199.
+        year: u16,
+        /// First and last month.
+        months: Option<(u8, u8)>,
+        /// First and last day.
+        days: Option<(u8, u8)>,
+    },
+    /// 去年 = −1, 今年 = 0, 明年 = 1, 前年 = −2: counted from the year of the document's date.
     Year {
         /// Years from the anchor's.
         offset: i16,
-        /// First and last month, both inclusive.
+        /// First and last month.
         months: Option<(u8, u8)>,
-        /// First and last day, where days are named.
+        /// First and last day.
         days: Option<(u8, u8)>,
     },
-    /// Months without a year (1-11月, 上半年, 一季度): of the year under review.
-    Months {
-        /// First and last month, both inclusive.
-        months: (u8, u8),
-        /// First and last day, where days are named (5月13日).
-        days: Option<(u8, u8)>,
-    },
-    /// 全年, 年末, 本年: the year under review.
-    ReviewYear,
-    /// 上月 = −1, 本月 = 0.
-    Month {
-        /// Months from the anchor's.
+    /// 全年, 年末, 本年, 当年 = 0, 上年 = −1: counted from the year said before, else from the year under review.
+    ReviewYear {
+        /// Years from the year under review.
         offset: i16,
+        /// First and last month.
+        months: Option<(u8, u8)>,
+        /// First and last day.
+        days: Option<(u8, u8)>,
     },
-    /// 目前, 截至目前, 至今: the anchor itself.
+    /// Months without a year (1-11月, 上半年, 一季度, 5月13日): of the year said before, else of the last such months.
+    Months {
+        /// First and last month.
+        months: (u8, u8),
+        /// First and last day.
+        days: Option<(u8, u8)>,
+    },
+    /// 上月 = −1, 本月 = 0; 本季度, 昨天; 13日 is a day of the current month: counted from the document's date.
+    Current {
+        /// What is counted.
+        unit: CalendarUnit,
+        /// How many of them from the anchor's.
+        offset: i16,
+        /// First and last day of a month.
+        days: Option<(u8, u8)>,
+    },
+    /// 目前, 截至目前, 至今: the document's own moment.
     Now,
-    /// 近五年, 五年来, 过去五年: so many years up to the anchor; 今后五年: negative.
-    Years(i16),
+    /// 近五年, 五年来, 过去五年: so many up to now; 今后五年: negative, so many from now on.
+    Stretch {
+        /// What is counted.
+        unit: CalendarUnit,
+        /// How many.
+        count: i16,
+    },
+    /// 同期 = 0, 上年同期 = −1: the period of the number compared, in that many years.
+    SamePeriod {
+        /// Years from the fact's own period.
+        years: i16,
+    },
+    /// 2014年11月到去年3月: from the start of the one to the end of the other.
+    FromTo(Box<TimeExpr>, Box<TimeExpr>),
 }

@@ -12,6 +12,8 @@ pub use document::{DateOrigin, DocumentRecord, Evidence, MalformedBytes};
 pub use fact::{Area, AreaLevel, Base, Fact, Flow, Measure, Origin, OriginKind, Origins, Period, Status, Subject};
 pub use finding::{Finding, FindingCode};
 pub use ledger::{NumberRecord, Outcome, SkipReason};
-pub use mention::{Bound, Dimension, Mention, MentionKind, PeriodExpr, PeriodSense, Quantity, TimeExpr};
+pub use mention::{
+    Bound, CalendarUnit, Dimension, Mention, MentionKind, OwnLevel, PeriodExpr, PeriodSense, Quantity, TimeExpr,
+};
 pub use run::{InputCounts, RunRecord, Totals};
 pub use span::{ByteSpan, PointSpan, SourceSpan, Span};

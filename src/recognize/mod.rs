@@ -1,1 +1,61 @@
-//! recognize.
+//! recognize: a block of text → its mentions: quantities, periods, areas, organisations, and digits that are no quantity.
+//! Every run of Arabic digits is part of exactly one quantity, skip or period. Claims nothing about any of them.
+
+mod area;
+mod number;
+mod organisation;
+mod period;
+mod quantity;
+mod skip;
+
+pub use area::{areas, disambiguate};
+pub(crate) use area::{is_kind, named_by};
+pub use organisation::organisations;
+pub use period::{bare_year, periods};
+pub(crate) use period::within_year;
+pub use quantity::quantities;
+
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::{Hit, Rules};
+
+/// Appends the mentions of one block, in any order. Numbers, skips and periods never overlap each other; areas and
+/// organisations may overlap them ([`settle`] decides).
+pub fn recognize(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+    hits.clear();
+    rules.terms.find(text, block, hits);
+    let first = mentions.len();
+    periods(text, block, hits, &rules.periods, mentions);
+    let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
+    organisations(text, block, hits, &rules.organisations, mentions);
+    areas(text, block, hits, &rules.areas, mentions);
+    quantities(text, block, &taken, &rules.quantities, mentions);
+}
+
+/// Of mentions ordered by place, those that a sentence is made of: none inside another. A name may hold digits and places
+/// (596长三角创新中心); a quantity or a period is never hidden by one.
+pub fn settle(mentions: &[Mention]) -> Vec<Mention> {
+    let firm = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
+    let mut settled: Vec<Mention> = mentions.iter().filter(|mention| firm(mention)).cloned().collect();
+    for wanted in [0, 1, 2] {
+        let rank = |mention: &Mention| match mention.kind {
+            MentionKind::Organisation => 0,
+            MentionKind::Skip(_) => 1,
+            _ => 2,
+        };
+        for mention in mentions.iter().filter(|mention| !firm(mention) && rank(mention) == wanted) {
+            let at = settled.partition_point(|other| other.span.start < mention.span.start);
+            let free = settled.get(at).is_none_or(|next| !next.span.overlaps(mention.span))
+                && at.checked_sub(1).is_none_or(|before| !settled[before].span.overlaps(mention.span));
+            if free {
+                settled.insert(at, mention.clone());
+            }
+        }
+    }
+    settled
+}
+
+/// A value times a factor that a table's head states, with the digits it was written with where the factor is whole.
+pub fn scaled(value: rust_decimal::Decimal, factor: rust_decimal::Decimal) -> rust_decimal::Decimal {
+    let product = value.checked_mul(factor).unwrap_or(value);
+    if factor.is_integer() && factor != rust_decimal::Decimal::ONE { product.normalize() } else { product }
+}

@@ -1,1 +1,15 @@
-//! resolve.
+//! resolve: readings → facts that stand alone. Fills in what a sentence leaves unsaid: the label named before, the place
+//! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
+//! where it was said.
+
+mod area;
+mod date;
+mod discourse;
+mod head;
+pub mod label;
+mod period;
+
+pub use area::{document_area, own_area, section_areas};
+pub use date::{DocumentDate, document_date};
+pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
+pub use period::{Anchor, NoDate, PartialDate, resolve};

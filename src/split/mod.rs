@@ -90,14 +90,28 @@ pub struct Row {
     pub cells: Vec<Option<Span>>,
 }
 
-/// Finds the structure of a repaired text.
-pub fn split(text: &str) -> Structure {
-    let _ = text;
-    Structure::default()
+pub fn split(text: &str, _layout: &crate::rules::Layout) -> Structure {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    let mut title = None;
+    for line in text.split_inclusive('\n') {
+        let t = line.trim();
+        if !t.is_empty() {
+            let s = at + (line.len() - line.trim_start().len());
+            let span = Span::new(s, s + t.len());
+            let kind = if title.is_none() { title = Some(span); BlockKind::Title } else if t.chars().count() < 25 && !t.ends_with('。') { BlockKind::Heading { level: 1 } } else { BlockKind::Paragraph { sentences: sentences(text, span) } };
+            blocks.push(Block { span, kind, heading: None });
+        }
+        at += line.len();
+    }
+    Structure { title, issuer: None, blocks, findings: Vec::new() }
 }
-
-/// The sentences of a stretch of running text, each with its clauses.
 pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
-    let _ = (text, within);
-    Vec::new()
+    let mut v = Vec::new();
+    let mut start = within.start;
+    for (i, c) in within.of(text).char_indices() {
+        if "。！？".contains(c) { let e = within.start + i + c.len_utf8(); v.push(Sentence { span: Span::new(start, e), clauses: vec![] }); start = e; }
+    }
+    if start < within.end { v.push(Sentence { span: Span::new(start, within.end), clauses: vec![] }); }
+    v
 }

@@ -1,0 +1,174 @@
+//! decode: the bytes of a file → text, the evidence for its encoding, and a map from the text back to the bytes.
+//! Never loses a byte silently: what the encoding does not know becomes U+FFFD and is listed.
+
+mod common;
+mod detect;
+mod formats;
+mod offsets;
+mod transcode;
+
+use encoding_rs::Encoding;
+
+use crate::model::{ByteSpan, Evidence, Finding, FindingCode, MalformedBytes, PointSpan, SourceSpan};
+
+use offsets::Offsets;
+
+/// A file as text.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    /// The decoded source; a byte order mark is not part of it.
+    pub text: String,
+    /// Name of the encoding in the WHATWG standard: `UTF-8`, `gb18030`, `Big5`, `UTF-16LE`, `UTF-16BE`.
+    pub encoding: &'static str,
+    /// Why that one.
+    pub evidence: Evidence,
+    /// Runs of bytes that the encoding does not know, in order; the text has one U+FFFD for each. A run is what the
+    /// WHATWG decoder reports as one error, so a byte that could start a character by itself is never part of it.
+    pub malformed: Vec<ByteSpan>,
+    /// The encoding that is nearly as plausible, where there is one.
+    runner_up: Option<&'static str>,
+    offsets: Offsets,
+}
+
+impl Decoded {
+    /// The bytes of the file that `span` was decoded from. Where one code of the file gives two characters (four codes
+    /// of Big5 do), each of the two comes from the whole code.
+    pub fn bytes(&self, span: SourceSpan) -> ByteSpan {
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.ceil_char_boundary(span.end);
+        let from = self.offsets.file_start(&self.text, start);
+        if end <= start {
+            return ByteSpan::new(from, from);
+        }
+        ByteSpan::new(from, self.offsets.file_end(&self.text, end))
+    }
+
+    /// The same span in code points.
+    pub fn points(&self, span: SourceSpan) -> PointSpan {
+        let start = self.offsets.points(&self.text, span.start);
+        PointSpan::new(start, self.offsets.points(&self.text, span.end).max(start))
+    }
+
+    /// 1-based line of a byte of the text.
+    pub fn line(&self, at: usize) -> usize {
+        self.offsets.line_breaks(&self.text, at) + 1
+    }
+
+    /// The malformed runs with the line each stands in.
+    pub fn malformed_bytes(&self) -> Vec<MalformedBytes> {
+        self.malformed
+            .iter()
+            .map(|&bytes| MalformedBytes {
+                bytes,
+                line: self.line(self.offsets.text_of_irregular(bytes.start).unwrap_or(0)),
+            })
+            .collect()
+    }
+
+    /// What a person may want to look at: malformed bytes, an encoding in doubt, a file without text.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if let Some(other) = self.runner_up {
+            findings.push(Finding {
+                code: FindingCode::EncodingInDoubt,
+                message: format!(
+                    "read as {}, but {other} is nearly as plausible; save the file as UTF-8 if the text looks wrong",
+                    self.encoding
+                ),
+                span: None,
+            });
+        }
+        if let Some(first) = self.malformed.first() {
+            let at = self.offsets.text_of_irregular(first.start).unwrap_or(0);
+            let runs = self.malformed.len();
+            let line = self.line(at);
+            let bytes: usize = self.malformed.iter().map(|run| run.len()).sum();
+            findings.push(Finding {
+                code: FindingCode::MalformedBytes,
+                message: match (runs, bytes) {
+                    (1, 1) => format!(
+                        "1 byte is no {} character; it stands in line {line} as U+FFFD",
+                        self.encoding
+                    ),
+                    (1, _) => format!(
+                        "{bytes} bytes are no {} character; they stand in line {line} as U+FFFD",
+                        self.encoding
+                    ),
+                    _ => format!(
+                        "{bytes} bytes in {runs} places are no {} characters; each place stands in the text as U+FFFD, \
+                         the first in line {line}",
+                        self.encoding
+                    ),
+                },
+                span: Some(self.points(SourceSpan::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()))),
+            });
+        }
+        if self
+            .text
+            .trim_matches(|c: char| c.is_whitespace() || c.is_control())
+            .is_empty()
+        {
+            findings.push(Finding {
+                code: FindingCode::EmptyDocument,
+                message: "the file holds no text".to_owned(),
+                span: None,
+            });
+        }
+        findings
+    }
+}
+
+/// Why bytes are no text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Undecodable {
+    /// The first bytes are those of a format that is not plain text.
+    #[error("{format}, not a text file: {advice}")]
+    OtherFormat {
+        /// With its article: `a PDF document`.
+        format: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// Many control bytes.
+    #[error("not a text file: {share}% of its bytes are control characters; give the document as plain text instead")]
+    Binary {
+        /// Share of control bytes, in percent.
+        share: u8,
+    },
+    /// No encoding gives plausible text.
+    #[error(
+        "no known encoding gives readable text (tried UTF-8, UTF-16, GB18030, Big5); \
+         save the file as UTF-8 and run again"
+    )]
+    NoEncoding,
+}
+
+/// Decodes the bytes of a whole file. An empty file is text without characters.
+///
+/// # Errors
+/// When the bytes are no text in any encoding known here.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
+    let guess = detect::guess(bytes)?;
+    Ok(Decoded {
+        runner_up: guess.runner_up,
+        ..decode_as(bytes, guess.encoding, guess.mark, guess.evidence)
+    })
+}
+
+/// Decodes in a given encoding, from behind a byte order mark of `mark` bytes.
+fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize, evidence: Evidence) -> Decoded {
+    let (text, malformed, offsets) = transcode::transcode(bytes, mark, encoding);
+    Decoded {
+        text,
+        encoding: encoding.name(),
+        evidence,
+        malformed,
+        runner_up: None,
+        offsets,
+    }
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Atoms: a sentence as patterns see it. Mentions are one atom each; what lies between them is words and marks.
+
+use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
+use crate::rules::{CueSet, Cues, Kinds};
+use crate::segment::{PartOfSpeech, Segmenter, Word};
+
+/// One atom of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Atom {
+    /// Where it stands. For a quantity this includes the words before it that state its bound (超过).
+    pub span: Span,
+    /// What it is.
+    pub kind: AtomKind,
+    /// Cue classes of the word.
+    pub cues: CueSet,
+}
+
+/// What an atom is. The numbers are indices into the sentence's mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtomKind {
+    /// A word.
+    Word(PartOfSpeech),
+    /// A quantity.
+    Quantity(usize),
+    /// A period.
+    Period(usize),
+    /// A place.
+    Area(usize),
+    /// An organisation.
+    Organisation(usize),
+    /// Digits that are part of a name or only qualify something.
+    Name,
+    /// A footnote mark or list number: no part of any phrase.
+    Noise,
+    /// An opening bracket, with the index of the atom that closes it, where one does.
+    Open(Option<usize>),
+    /// A closing bracket, with the index of the atom that opens it, where one does.
+    Close(Option<usize>),
+    /// 、
+    Enumeration,
+    /// A mark that ends a clause: ， ； ： 。 —— and the like.
+    Break(char),
+    /// A quotation mark.
+    Quote,
+}
+
+impl Atom {
+    /// Whether the atom is a quantity, and which.
+    pub const fn quantity(&self) -> Option<usize> {
+        match self.kind {
+            AtomKind::Quantity(index) => Some(index),
+            _ => None,
+        }
+    }
+}
+
+/// Kinds of quantity that a quantity is.
+pub fn kinds(mention: &Mention) -> Kinds {
+    let MentionKind::Quantity(quantity) = &mention.kind else { return Kinds::default() };
+    let name = match quantity.dimension {
+        Dimension::Count => "count",
+        Dimension::Money => "money",
+        Dimension::Ratio => "percent",
+        Dimension::Points => "points",
+        Dimension::Multiple => "multiple",
+        Dimension::Rank => "rank",
+        Dimension::None => "bare",
+        _ => "physical",
+    };
+    Kinds::named(name).expect("a kind of the pattern language")
+}
+
+/// The atoms of a sentence, whose mentions are in order and do not overlap.
+pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> Vec<Atom> {
+    let mut atoms = Vec::with_capacity(mentions.len() * 8);
+    let mut words = Vec::new();
+    let mut at = sentence.start;
+    for (index, mention) in mentions.iter().enumerate() {
+        let (start, kind) = match &mention.kind {
+            MentionKind::Quantity(quantity) => (quantity.bound_start.max(at), AtomKind::Quantity(index)),
+            MentionKind::Period(_) => (mention.span.start, AtomKind::Period(index)),
+            MentionKind::Area(_) | MentionKind::OwnArea(_) => (mention.span.start, AtomKind::Area(index)),
+            MentionKind::Organisation => (mention.span.start, AtomKind::Organisation(index)),
+            MentionKind::Skip(SkipReason::Numbering | SkipReason::Contact) => (mention.span.start, AtomKind::Noise),
+            MentionKind::Skip(_) => (mention.span.start, AtomKind::Name),
+            MentionKind::Indicator(_) => continue,
+        };
+        between(text, Span::new(at, start.max(at)), segmenter, cues, &mut words, &mut atoms);
+        atoms.push(Atom { span: Span::new(start, mention.span.end), kind, cues: CueSet::default() });
+        at = mention.span.end;
+    }
+    between(text, Span::new(at, sentence.end.max(at)), segmenter, cues, &mut words, &mut atoms);
+    pair_brackets(&mut atoms);
+    atoms
+}
+
+fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mut Vec<Word>, atoms: &mut Vec<Atom>) {
+    if gap.is_empty() {
+        return;
+    }
+    words.clear();
+    segmenter.segment(text, gap, words);
+    atoms.extend(words.iter().filter_map(|word| {
+        let written = word.span.of(text);
+        let kind = match written.chars().next()? {
+            c if c.is_whitespace() => return None,
+            '（' | '(' | '〔' | '[' | '【' => AtomKind::Open(None),
+            '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
+            '、' => AtomKind::Enumeration,
+            '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
+            c @ ('，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '\n' | '│' | '|') => AtomKind::Break(c),
+            _ => AtomKind::Word(word.part),
+        };
+        Some(Atom { span: word.span, kind, cues: cues.of(written) })
+    }));
+}
+
+fn pair_brackets(atoms: &mut [Atom]) {
+    let mut open = Vec::new();
+    for index in 0..atoms.len() {
+        match atoms[index].kind {
+            AtomKind::Open(_) => open.push(index),
+            AtomKind::Close(_) => {
+                if let Some(start) = open.pop() {
+                    atoms[start].kind = AtomKind::Open(Some(index));
+                    atoms[index].kind = AtomKind::Close(Some(start));
+                }
+            }
+            _ => {}
+        }
+    }
+}

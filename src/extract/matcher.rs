@@ -1,0 +1,344 @@
+//! Matches one variant of a pattern at one quantity: leftwards through what stands before it, rightwards through what
+//! stands after. Phrases are as long as their clause allows; a phrase is shortened only where the pattern goes on.
+
+use std::ops::Range;
+
+use crate::model::Mention;
+use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant, WellKnown};
+
+use super::atoms::{Atom, AtomKind, kinds};
+
+/// What a slot holds after a match. Ranges and indices are of atoms.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Bind {
+    /// Nothing: the slot stands in a group that was left out.
+    #[default]
+    Nothing,
+    /// One atom.
+    One(usize),
+    /// Quantities.
+    Numbers(Vec<usize>),
+    /// A phrase, untrimmed.
+    Phrase(Range<usize>),
+    /// The members of a list, untrimmed.
+    Phrases(Vec<Range<usize>>),
+}
+
+/// A successful match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// By slot.
+    pub binds: Vec<Bind>,
+    /// Atoms covered.
+    pub covers: Range<usize>,
+    /// Words, cues and marks matched outright: what makes one reading surer than another.
+    pub explicit: usize,
+}
+
+/// A sentence to match in.
+pub struct Matcher<'a> {
+    /// The repaired text.
+    pub text: &'a str,
+    /// Its atoms.
+    pub atoms: &'a [Atom],
+    /// The sentence's mentions.
+    pub mentions: &'a [Mention],
+    /// Cue classes that the engine itself asks for.
+    pub known: &'a WellKnown,
+}
+
+struct State {
+    binds: Vec<Bind>,
+    explicit: usize,
+}
+
+impl Matcher<'_> {
+    /// Matches `variant` of `pattern` with the quantity at atom `anchor` as its anchor.
+    pub fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize) -> Option<Match> {
+        let mut state = State { binds: vec![Bind::default(); pattern.slots.len()], explicit: 0 };
+        let end = match pattern.slots[pattern.anchor].kind {
+            SlotKind::Numbers(wanted) => {
+                let list = self.numbers(anchor, wanted)?;
+                let end = list[list.len() - 1] + 1;
+                state.binds[pattern.anchor] = Bind::Numbers(list);
+                end
+            }
+            _ => {
+                state.binds[pattern.anchor] = Bind::One(anchor);
+                anchor + 1
+            }
+        };
+        let end = self.forward(pattern, &variant.after, end, &mut state)?;
+        let start = self.backward(pattern, &variant.before, anchor, &mut state)?;
+        Some(Match { binds: state.binds, covers: start..end, explicit: state.explicit })
+    }
+
+    /// Matches `items` ending before atom `end`; gives where they start.
+    fn backward(&self, pattern: &Pattern, items: &[Item], end: usize, state: &mut State) -> Option<usize> {
+        let Some((item, rest)) = items.split_last() else { return Some(end) };
+        if let Item::Slot(slot) = item
+            && matches!(pattern.slots[*slot].kind, SlotKind::Phrase | SlotKind::Phrases)
+        {
+            let floor = self.floor(end);
+            let listed = pattern.slots[*slot].kind == SlotKind::Phrases;
+            // Only where something must stand before the phrase can it be shorter than its clause.
+            let last = if rest.is_empty() { floor } else { end.saturating_sub(1) };
+            for start in floor..=last {
+                if self.content(start..end).is_none() {
+                    continue;
+                }
+                if let Some(found) = self.backward(pattern, rest, start, state) {
+                    state.binds[*slot] = if listed {
+                        let members = self.members(start..end);
+                        if members.len() < 2 {
+                            return None;
+                        }
+                        Bind::Phrases(members)
+                    } else {
+                        Bind::Phrase(start..end)
+                    };
+                    return Some(found);
+                }
+            }
+            return None;
+        }
+        for end in self.past_fillers_backward(end) {
+            for width in self.widths_before(pattern, item, end) {
+                let start = end - width;
+                let before = state.explicit;
+                self.take(pattern, item, start..end, state);
+                if let Some(found) = self.backward(pattern, rest, start, state) {
+                    return Some(found);
+                }
+                state.explicit = before;
+            }
+        }
+        None
+    }
+
+    /// Matches `items` starting at atom `start`; gives where they end.
+    fn forward(&self, pattern: &Pattern, items: &[Item], start: usize, state: &mut State) -> Option<usize> {
+        let Some((item, rest)) = items.split_first() else { return Some(start) };
+        if let Item::Slot(slot) = item
+            && matches!(pattern.slots[*slot].kind, SlotKind::Tail | SlotKind::Phrase)
+        {
+            let ceiling = self.ceiling(start);
+            let last = if rest.is_empty() { ceiling } else { start + 1 };
+            for end in (last.min(ceiling)..=ceiling).rev() {
+                if self.content(start..end).is_none() {
+                    continue;
+                }
+                if let Some(found) = self.forward(pattern, rest, end, state) {
+                    state.binds[*slot] = Bind::Phrase(start..end);
+                    return Some(found);
+                }
+            }
+            return None;
+        }
+        if let Item::Slot(slot) = item
+            && let SlotKind::Numbers(wanted) = pattern.slots[*slot].kind
+        {
+            let list = self.numbers(start, wanted)?;
+            let found = self.forward(pattern, rest, list[list.len() - 1] + 1, state)?;
+            state.binds[*slot] = Bind::Numbers(list);
+            return Some(found);
+        }
+        for start in self.past_fillers_forward(start) {
+            for width in self.widths_after(pattern, item, start) {
+                let before = state.explicit;
+                self.take(pattern, item, start..start + width, state);
+                if let Some(found) = self.forward(pattern, rest, start + width, state) {
+                    return Some(found);
+                }
+                state.explicit = before;
+            }
+        }
+        None
+    }
+
+    fn take(&self, pattern: &Pattern, item: &Item, range: Range<usize>, state: &mut State) {
+        match item {
+            Item::Slot(slot) => {
+                debug_assert!(!matches!(pattern.slots[*slot].kind, SlotKind::Phrase));
+                state.binds[*slot] = Bind::One(range.start);
+            }
+            Item::Cue { slot, .. } => {
+                state.explicit += 1;
+                if let Some(slot) = slot {
+                    state.binds[*slot] = Bind::One(range.start);
+                }
+            }
+            Item::Words(_) | Item::Mark(_) => state.explicit += 1,
+            Item::Optional(_) => unreachable!("variants hold no optional groups"),
+        }
+    }
+
+    /// How many atoms `item` can take that end before `end`.
+    fn widths_before(&self, pattern: &Pattern, item: &Item, end: usize) -> Vec<usize> {
+        (1..=4.min(end)).filter(|width| self.fits(pattern, item, end - width..end)).collect()
+    }
+
+    /// How many atoms `item` can take from `start` on.
+    fn widths_after(&self, pattern: &Pattern, item: &Item, start: usize) -> Vec<usize> {
+        (1..=4.min(self.atoms.len() - start)).filter(|width| self.fits(pattern, item, start..start + width)).collect()
+    }
+
+    fn fits(&self, pattern: &Pattern, item: &Item, range: Range<usize>) -> bool {
+        let atoms = &self.atoms[range.clone()];
+        let first = &atoms[0];
+        match item {
+            Item::Words(words) => {
+                atoms.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_)))
+                    && words.iter().any(|word| {
+                        word.len() == atoms[atoms.len() - 1].span.end - first.span.start
+                            && *word == self.text[first.span.start..atoms[atoms.len() - 1].span.end]
+                    })
+            }
+            _ if atoms.len() > 1 => false,
+            Item::Cue { classes, .. } => classes.iter().any(|class| first.cues.has(*class)),
+            Item::Mark(mark) => match first.kind {
+                AtomKind::Open(_) => *mark == '（',
+                AtomKind::Close(_) => *mark == '）',
+                AtomKind::Enumeration => *mark == '、',
+                AtomKind::Break(c) => {
+                    crate::rules::MARKS.iter().any(|(full, half)| mark == full && (c == *full || c == *half))
+                }
+                _ => false,
+            },
+            Item::Slot(slot) => match pattern.slots[*slot].kind {
+                SlotKind::Number(wanted) => self.is_number(first, wanted),
+                SlotKind::Period => matches!(first.kind, AtomKind::Period(_)),
+                SlotKind::Area => matches!(first.kind, AtomKind::Area(_)),
+                SlotKind::Organisation => matches!(first.kind, AtomKind::Organisation(_)),
+                _ => false,
+            },
+            Item::Optional(_) => unreachable!("variants hold no optional groups"),
+        }
+    }
+
+    fn is_number(&self, atom: &Atom, wanted: Kinds) -> bool {
+        atom.quantity().is_some_and(|index| kinds(&self.mentions[index]).within(wanted))
+    }
+
+    /// The quantities of a list that starts at atom `start`: at least one, joined by 、 和 及.
+    fn numbers(&self, start: usize, wanted: Kinds) -> Option<Vec<usize>> {
+        let mut list = Vec::new();
+        let mut at = start;
+        while at < self.atoms.len() && self.is_number(&self.atoms[at], wanted) {
+            list.push(at);
+            let joined = self.atoms.get(at + 1).is_some_and(|atom| self.joins(atom));
+            if !joined {
+                break;
+            }
+            at += 2;
+        }
+        (!list.is_empty()).then_some(list)
+    }
+
+    fn joins(&self, atom: &Atom) -> bool {
+        atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
+    }
+
+    /// The position itself, and those behind fillers (已, 均, 也): words that may stand between any two items.
+    fn past_fillers_backward(&self, end: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..=2).map_while(move |skipped| {
+            let at = end.checked_sub(skipped)?;
+            let all = self.atoms[at..end].iter().all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
+            (all && at > 0).then_some(at)
+        })
+    }
+
+    fn past_fillers_forward(&self, start: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..=2).map_while(move |skipped| {
+            let at = start + skipped;
+            if at >= self.atoms.len() {
+                return None;
+            }
+            let all = self.atoms[start..at].iter().all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
+            all.then_some(at)
+        })
+    }
+
+    /// How far left a phrase that ends before `end` can reach: to the clause's edge or a number.
+    fn floor(&self, end: usize) -> usize {
+        let mut at = end;
+        while at > 0 {
+            match self.atoms[at - 1].kind {
+                AtomKind::Break(_) | AtomKind::Quantity(_) | AtomKind::Open(_) => break,
+                AtomKind::Close(Some(open)) => {
+                    if self.atoms[open..at].iter().any(|atom| atom.quantity().is_some()) {
+                        break;
+                    }
+                    at = open;
+                }
+                _ => at -= 1,
+            }
+        }
+        at
+    }
+
+    /// How far right a phrase that starts at `start` can reach.
+    fn ceiling(&self, start: usize) -> usize {
+        let mut at = start;
+        while at < self.atoms.len() {
+            match self.atoms[at].kind {
+                AtomKind::Break(_) | AtomKind::Quantity(_) | AtomKind::Close(_) => break,
+                AtomKind::Open(Some(close)) => {
+                    if self.atoms[at..close].iter().any(|atom| atom.quantity().is_some()) {
+                        break;
+                    }
+                    at = close + 1;
+                }
+                AtomKind::Open(None) => break,
+                _ => at += 1,
+            }
+        }
+        at
+    }
+
+    /// The members of a list: what stands between 、 和 及 outside of brackets.
+    fn members(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut members = Vec::new();
+        let mut start = range.start;
+        let mut at = range.start;
+        while at < range.end {
+            match self.atoms[at].kind {
+                AtomKind::Open(Some(close)) if close < range.end => at = close,
+                _ if self.joins(&self.atoms[at]) => {
+                    if self.content(start..at).is_some() {
+                        members.push(start..at);
+                    }
+                    start = at + 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        if self.content(start..range.end).is_some() {
+            members.push(start..range.end);
+        }
+        members
+    }
+
+    /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
+    /// `None` where nothing is left.
+    pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let Range { mut start, mut end } = range;
+        let edge = |atom: &Atom, class: CueSet| match atom.kind {
+            AtomKind::Period(_) | AtomKind::Noise | AtomKind::Enumeration | AtomKind::Break(_) => true,
+            AtomKind::Word(_) => class.intersects(atom.cues),
+            _ => false,
+        };
+        let is_area = |atom: &Atom| matches!(atom.kind, AtomKind::Area(_));
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_area(&self.atoms[start])) {
+            start += 1;
+        }
+        while start < end && edge(&self.atoms[end - 1], self.known.trail) {
+            end -= 1;
+        }
+        let says = self.atoms[start..end].iter().any(|atom| {
+            matches!(atom.kind, AtomKind::Word(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Area(_))
+        });
+        says.then_some(start..end)
+    }
+}

@@ -1,0 +1,136 @@
+//! Reads the heads of a table with what the recognisers know: unit, place, period, and whether a head names anything.
+
+use crate::extract::{AtomKind, HeadReader, HeadReading, HeadUnit, atoms};
+use crate::model::{Mention, MentionKind, PeriodSense, Span};
+use crate::recognize::{bare_year, quantities};
+use crate::rules::Rules;
+use crate::segment::Segmenter;
+
+/// The heads of one table.
+pub struct Heads<'a> {
+    /// The repaired text.
+    pub text: &'a str,
+    /// The rules.
+    pub rules: &'a Rules,
+    /// Cuts the heads into words.
+    pub segmenter: &'a Segmenter,
+    /// Mentions of the table's block.
+    pub mentions: &'a [Mention],
+}
+
+impl HeadReader for Heads<'_> {
+    fn read(&self, pieces: &[Span]) -> HeadReading {
+        let Some(span) = pieces.iter().copied().reduce(Span::join) else { return HeadReading::default() };
+        let joined: String = pieces.iter().flat_map(|piece| piece.of(self.text).chars()).filter(|c| !c.is_whitespace()).collect();
+        let mut reading = HeadReading { span: Some(span), ..HeadReading::default() };
+        if let Some(expr) = bare_year(&joined, &self.rules.periods) {
+            reading.period = Some((expr, span));
+            return reading;
+        }
+        if let Some(unit) = self.unit(&joined) {
+            reading.unit = Some(unit);
+            return reading;
+        }
+        let words = self.without_unit(&joined, &mut reading.unit);
+        let words = self.bare(&words);
+        reading.period = self.mentions.iter().find_map(|mention| match &mention.kind {
+            MentionKind::Period(expr) if span.contains(mention.span) && expr.sense != PeriodSense::Compared => {
+                Some((expr.clone(), mention.span))
+            }
+            _ => None,
+        });
+        reading.words = self.without_periods(pieces, &words);
+        self.look(&mut reading);
+        reading.area = self.rules.areas.named(&reading.words);
+        reading
+    }
+}
+
+impl Heads<'_> {
+    /// The words without the marks of a sub-row (#, 其中：), a number in front, an asterisk behind.
+    fn bare(&self, words: &str) -> String {
+        let layout = &self.rules.layout;
+        let mut rest = words.trim();
+        if let Some(length) = layout.part_mark(rest) {
+            rest = rest[length..].trim();
+        }
+        if let Some(numbering) = layout.numbering(rest) {
+            rest = rest[numbering.len..].trim();
+        }
+        rest.trim_end_matches(['*', '：', ':']).to_owned()
+    }
+
+    /// The words of a head without brackets that hold its unit.
+    fn without_unit(&self, head: &str, unit: &mut Option<HeadUnit>) -> String {
+        let mut rest = head.to_owned();
+        let mut from = 0;
+        while let Some(open) = rest[from..].find(['（', '(']).map(|at| at + from) {
+            let width = rest[open..].chars().next().map_or(1, char::len_utf8);
+            let close = rest[open..].find(['）', ')']).map(|at| at + open);
+            let inner_end = close.unwrap_or(rest.len());
+            let inner = rest[open + width..inner_end].trim_end_matches('*').trim_start_matches("单位：").trim_start_matches("单位:").to_owned();
+            match self.unit(&inner) {
+                Some(found) => {
+                    *unit = Some(found);
+                    let after = close.map_or(rest.len(), |close| close + rest[close..].chars().next().map_or(1, char::len_utf8));
+                    rest.replace_range(open..after, "");
+                    from = open;
+                }
+                None => from = inner_end.max(open + width),
+            }
+        }
+        for mark in ["单位：", "单位:"] {
+            if let Some(at) = rest.find(mark)
+                && let Some(found) = self.unit(&rest[at + mark.len()..])
+            {
+                *unit = Some(found);
+                rest.truncate(at);
+            }
+        }
+        rest
+    }
+
+    /// Reads a unit, with the multiple before it: 亿元 is 元 a hundred million times.
+    fn unit(&self, written: &str) -> Option<HeadUnit> {
+        if written.is_empty() || written.len() > 40 || written.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let one = format!("1{written}");
+        let mut found = Vec::new();
+        quantities(&one, Span::new(0, one.len()), &[], &self.rules.quantities, &mut found);
+        let [Mention { span, kind: MentionKind::Quantity(quantity) }] = found.as_slice() else { return None };
+        let whole = span.start == 0 && span.end == one.len();
+        let name = quantity.unit.clone().filter(|_| whole)?;
+        Some(HeadUnit { factor: quantity.value, name, dimension: quantity.dimension })
+    }
+
+    fn without_periods(&self, pieces: &[Span], words: &str) -> String {
+        let mut words = words.to_owned();
+        for mention in self.mentions {
+            if matches!(mention.kind, MentionKind::Period(_)) && pieces.iter().any(|piece| piece.contains(mention.span)) {
+                let said: String = mention.span.of(self.text).chars().filter(|c| !c.is_whitespace()).collect();
+                // 上年 in 比上年增长 belongs to the comparison.
+                if matches!(&mention.kind, MentionKind::Period(expr) if expr.sense != PeriodSense::Compared) {
+                    words = words.replacen(&said, "", 1);
+                }
+            }
+        }
+        words.trim_matches(|c: char| c == '年' || c == '的').to_owned()
+    }
+
+    fn look(&self, reading: &mut HeadReading) {
+        let words = reading.words.clone();
+        let atoms = atoms(&words, Span::new(0, words.len()), &[], self.segmenter, &self.rules.cues);
+        let bare = self.rules.known.bare;
+        let mut named = 0;
+        let mut said = 0;
+        for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
+            reading.cues.extend(atom.cues);
+            said += 1;
+            named += usize::from(!atom.cues.has(bare));
+        }
+        let whole = self.rules.cues.of(&words);
+        reading.cues.extend(whole);
+        reading.bare = words.is_empty() || whole.has(bare) || (said > 0 && named == 0);
+    }
+}

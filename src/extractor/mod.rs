@@ -1,0 +1,273 @@
+//! The extractor: one document's bytes → its result. The stages in their order, and the way back from the repaired text
+//! to the file. Immutable and shared by all threads; the command line, tests and other front ends call nothing else.
+
+mod heads;
+mod record;
+
+use jiff::civil::Date;
+
+use crate::decode::decode;
+use crate::extract::{Engine, HeadUnit, read_table};
+use crate::model::{
+    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, SkipReason, Span, Status,
+};
+use crate::recognize::{disambiguate, recognize, settle};
+use crate::repair::repair;
+use crate::resolve::{
+    Discourse, DocumentContext, PartialDate, Resolved, Stated, When, Where, document_area, document_date, measure, section_areas,
+};
+use crate::rules::{Diagnostic, Rules};
+use crate::segment::Segmenter;
+use crate::split::{Block, BlockKind, Structure, split};
+
+use heads::Heads;
+use record::{Findings, Recorder};
+
+pub use record::failed;
+
+/// What is known of a document beside its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Metadata {
+    /// The day it was published.
+    pub date: Option<Date>,
+}
+
+/// The result for one document.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    /// Its line of `documents.jsonl`.
+    pub document: DocumentRecord,
+    /// Its lines of `facts.jsonl`, by position.
+    pub facts: Vec<Fact>,
+    /// Its lines of `numbers.jsonl`, by position.
+    pub numbers: Vec<NumberRecord>,
+}
+
+/// Turns bytes into facts.
+pub struct Extractor {
+    rules: Rules,
+    engine: Engine,
+    segmenter: Segmenter,
+}
+
+impl Extractor {
+    /// Builds what all threads share.
+    pub fn new(rules: Rules) -> Self {
+        let engine = Engine::new(rules.patterns.clone(), rules.known);
+        let segmenter = Segmenter::new(rules.words());
+        Self { rules, engine, segmenter }
+    }
+
+    /// The extractor of the rules compiled into the program.
+    pub fn embedded() -> Self {
+        Self::new(Rules::embedded())
+    }
+
+    /// The extractor of a rules folder; see [`Rules::load`].
+    ///
+    /// # Errors
+    /// Every mistake of the rule files, each with its place.
+    pub fn load(folder: Option<&std::path::Path>) -> Result<Self, Vec<Diagnostic>> {
+        Ok(Self::new(Rules::load(folder)?))
+    }
+
+    /// BLAKE3 of the rule files, hexadecimal.
+    pub fn rules_hash(&self) -> &str {
+        self.rules.hash()
+    }
+
+    /// The rules.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The bytes of one document → its result.
+    pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
+        let decoded = match decode(bytes) {
+            Ok(decoded) => decoded,
+            Err(problem) => {
+                let mut record = failed(document, bytes.len() as u64, problem.to_string());
+                record.hash = Some(blake3::hash(bytes).to_hex().to_string());
+                return Extraction { document: record, facts: Vec::new(), numbers: Vec::new() };
+            }
+        };
+        let repaired = repair(&decoded.text, &self.rules.layout);
+        let text = repaired.text.as_str();
+        let structure = split(text, &self.rules.layout);
+        let (mentions, ranges) = self.mentions(text, &structure);
+        let given = metadata.date.map(PartialDate::Day);
+        let date = document_date(text, &structure, &mentions, given, &self.rules.periods);
+        let area = document_area(text, &structure, &mentions, &self.rules.areas, document);
+        let context = DocumentContext {
+            text,
+            gazetteer: &self.rules.areas,
+            known: self.engine.known(),
+            date,
+            area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
+        };
+        let mut reading = Reading { extractor: self, text, structure: &structure, discourse: Discourse::new(context), found: Findings::default() };
+        reading.blocks(&mentions, &ranges);
+        let read = reading.found;
+        let recorder = Recorder { document, bytes, decoded: &decoded, repaired: &repaired, structure: &structure, rules: &self.rules };
+        let mut extraction = recorder.record(read, &mentions);
+        let record = &mut extraction.document;
+        record.date = date.date.map(|date| date.to_string());
+        record.date_origin = date.date.and(date.origin);
+        record.area = area.map(|(id, _, _)| self.rules.areas.area(id).clone());
+        if text.trim().is_empty() {
+            record.findings.push(finding(FindingCode::EmptyDocument, "the file holds no text"));
+        } else if !extraction.facts.is_empty() {
+            if record.date.is_none() {
+                let message = "no date was found: “今年” and the like stay unresolved; give one with --date";
+                record.findings.push(finding(FindingCode::DateUnknown, message));
+            }
+            if record.area.is_none() && extraction.facts.iter().any(|fact| fact.area.is_none()) {
+                let message = "no place was found for the document as a whole: facts that name none have none";
+                record.findings.push(finding(FindingCode::AreaUnknown, message));
+            }
+        }
+        record.findings.sort();
+        extraction
+    }
+
+    /// The mentions of all blocks, ordered by place, and for each block its range among them.
+    fn mentions(&self, text: &str, structure: &Structure) -> (Vec<Mention>, Vec<std::ops::Range<usize>>) {
+        let mut mentions = Vec::new();
+        let mut hits = Vec::new();
+        for block in &structure.blocks {
+            recognize(text, block.span, &self.rules, &mut hits, &mut mentions);
+        }
+        disambiguate(text, &mut mentions, &self.rules.areas);
+        let ranges = structure
+            .blocks
+            .iter()
+            .map(|block| {
+                let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
+                let end = mentions.partition_point(|mention| mention.span.start < block.span.end);
+                start..end
+            })
+            .collect();
+        (mentions, ranges)
+    }
+}
+
+fn finding(code: FindingCode, message: &str) -> Finding {
+    Finding { code, message: message.to_owned(), span: None }
+}
+
+/// Reads one document from its first block to its last.
+struct Reading<'a> {
+    extractor: &'a Extractor,
+    text: &'a str,
+    structure: &'a Structure,
+    discourse: Discourse<'a>,
+    found: Findings,
+}
+
+impl Reading<'_> {
+    fn blocks(&mut self, mentions: &[Mention], ranges: &[std::ops::Range<usize>]) {
+        let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
+        let mut section = None;
+        for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
+            if area != section {
+                section = area;
+                let stated = area.map(|(id, span)| Stated { what: id, kind: OriginKind::Heading, span: Some(span) });
+                self.discourse.section_area(stated);
+            }
+            self.block(block, &settle(&mentions[range.clone()]));
+        }
+    }
+
+    fn block(&mut self, block: &Block, mentions: &[Mention]) {
+        match &block.kind {
+            BlockKind::Heading { .. } => {
+                let plans = self.extractor.rules.plan_heading(block.span.of(self.text)).then_some(block.span);
+                self.discourse.heading(mentions, plans);
+            }
+            BlockKind::Paragraph { sentences } => {
+                self.discourse.paragraph();
+                for sentence in sentences {
+                    self.sentence(sentence.span, mentions);
+                }
+            }
+            BlockKind::Table(table) => {
+                self.discourse.paragraph();
+                let heads = Heads { text: self.text, rules: &self.extractor.rules, segmenter: &self.extractor.segmenter, mentions };
+                for cell in read_table(table, &self.extractor.engine, &heads) {
+                    self.cell(&cell, mentions);
+                }
+            }
+            BlockKind::Title | BlockKind::Furniture => {}
+        }
+    }
+
+    fn sentence(&mut self, sentence: Span, mentions: &[Mention]) {
+        let extractor = self.extractor;
+        let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
+        let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
+        let inside = &mentions[start.min(end)..end];
+        let read = extractor.engine.read(self.text, sentence, inside, &extractor.segmenter, &extractor.rules.cues);
+        if read.atoms.is_empty() {
+            self.discourse.remember(inside, sentence);
+            return;
+        }
+        let rules = extractor.engine.rules();
+        let (facts, unnamed) = self.discourse.sentence(sentence, inside, &read.atoms, &read.readings, rules);
+        self.found.facts.extend(facts.into_iter().map(|fact| (fact, Vec::new())));
+        self.found.unnamed.extend(unnamed);
+    }
+
+    fn cell(&mut self, cell: &crate::extract::CellReading, mentions: &[Mention]) {
+        let Some((mention, quantity)) = mentions.iter().find_map(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) if cell.cell.contains(mention.span) => Some((mention, quantity)),
+            _ => None,
+        }) else {
+            return;
+        };
+        let mut quantity = quantity.clone();
+        if quantity.unit.is_none()
+            && let Some(HeadUnit { factor, name, dimension }) = &cell.unit
+        {
+            quantity.value = crate::recognize::scaled(quantity.value, *factor);
+            quantity.value_high = quantity.value_high.map(|high| crate::recognize::scaled(high, *factor));
+            quantity.unit = Some(name.clone());
+            quantity.dimension = *dimension;
+        }
+        let when = match &cell.period {
+            Some((expr, span)) => {
+                let days = self.discourse.days(expr);
+                let when = When { days, sense: PeriodSense::During, words: Some(*span) };
+                Some(Stated { what: when, kind: OriginKind::Heading, span: Some(*span) })
+            }
+            None => self.discourse.standing_period(),
+        };
+        let place = match cell.area {
+            Some((id, span)) => {
+                Some(Stated { what: Where { area: Some(id), subject: None }, kind: OriginKind::Heading, span: Some(span) })
+            }
+            None => self.discourse.standing_place(),
+        };
+        let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
+        let status = if future == Some(true) { Status::Target } else { Status::Actual };
+        let rules = self.extractor.engine.rules();
+        let resolved = Resolved {
+            span: mention.span,
+            value: quantity.value,
+            value_high: quantity.value_high,
+            unit: quantity.unit.clone(),
+            bound: quantity.bound,
+            measure: measure(cell.measure, &quantity),
+            status: Stated { what: status, kind: OriginKind::Heading, span: when.as_ref().and_then(|when| when.span) },
+            flow: None,
+            label: Stated { what: cell.label.clone(), kind: OriginKind::Heading, span: Some(cell.label_span) },
+            base: None,
+            place,
+            when,
+            sentence: cell.row,
+            rule: rules[cell.rule].id.clone(),
+            contested: false,
+        };
+        self.found.facts.push((resolved, cell.qualifiers.clone()));
+    }
+}
+

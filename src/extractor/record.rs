@@ -1,0 +1,298 @@
+//! The way back: facts and numbers in positions of the repaired text → records in positions of the source and the file.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use crate::decode::Decoded;
+use crate::model::{
+    Bound, DocumentRecord, Fact, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
+    SkipReason, Span, Subject,
+};
+use crate::repair::Repaired;
+use crate::resolve::{Resolved, Stated};
+use crate::rules::Rules;
+use crate::split::{Block, BlockKind, Structure};
+
+use super::Extraction;
+
+/// One document with the maps back to its file.
+pub struct Recorder<'a> {
+    pub document: &'a str,
+    pub bytes: &'a [u8],
+    pub decoded: &'a Decoded,
+    pub repaired: &'a Repaired,
+    pub structure: &'a Structure,
+    pub rules: &'a Rules,
+}
+
+/// What was read, before it is recorded.
+#[derive(Default)]
+pub struct Findings {
+    /// The facts, each with its qualifiers.
+    pub facts: Vec<(Resolved, Vec<String>)>,
+    /// Quantities that a rule read but nothing names, with the rule.
+    pub unnamed: HashMap<Span, String>,
+}
+
+impl Recorder<'_> {
+    /// The records of the document.
+    pub fn record(&self, read: Findings, mentions: &[Mention]) -> Extraction {
+        let mut ids = Ids::new(&self.repaired.text);
+        let mut by_place: BTreeMap<Span, String> = BTreeMap::new();
+        let mut facts: Vec<Fact> = Vec::with_capacity(read.facts.len());
+        let mut resolved = read.facts;
+        resolved.sort_by_key(|(fact, _)| fact.span);
+        resolved.dedup_by_key(|(fact, _)| fact.span);
+        for (fact, qualifiers) in resolved {
+            let id = ids.of(fact.sentence.of(&self.repaired.text), fact.span.start - fact.sentence.start.min(fact.span.start));
+            by_place.insert(fact.span, id.clone());
+            facts.push(self.fact(id, fact, qualifiers));
+        }
+        let numbers = self.numbers(mentions, &by_place, &read.unnamed);
+        let document = self.document(&facts, &numbers);
+        Extraction { document, facts, numbers }
+    }
+
+    fn fact(&self, id: String, fact: Resolved, mut qualifiers: Vec<String>) -> Fact {
+        let source = self.repaired.source(fact.span);
+        let confidence = confidence(&fact);
+        let indicator = self.rules.indicators.find(&fact.label.what, fact.unit.as_deref(), fact.measure);
+        let area = fact.place.as_ref().and_then(|place| place.what.area).map(|id| self.rules.areas.area(id).clone());
+        let subject = fact.place.as_ref().and_then(|place| place.what.subject).map(|span| Subject { name: self.words(span) });
+        let text = |when: &crate::resolve::When| when.words.map(|span| self.words(span)).unwrap_or_default();
+        let period = fact.when.as_ref().map(|when| Period {
+            start: when.what.days.map(|(start, _)| start.to_string()),
+            end: when.what.days.map(|(_, end)| end.to_string()),
+            text: text(&when.what),
+        });
+        qualifiers.retain(|qualifier| !fact.label.what.contains(qualifier.as_str()));
+        let source_points = self.decoded.points(source);
+        Fact {
+            id,
+            document: self.document.to_owned(),
+            span: source_points,
+            bytes: self.decoded.bytes(source),
+            line: self.decoded.line(source.start),
+            quote: source.of(&self.decoded.text).to_owned(),
+            value: plain(fact.value),
+            value_high: fact.value_high.map(plain),
+            unit: fact.unit,
+            bound: fact.bound,
+            measure: fact.measure,
+            status: fact.status.what,
+            flow: fact.flow,
+            label: fact.label.what,
+            qualifiers,
+            indicator: indicator.map(|indicator| indicator.key.clone()),
+            base: fact.base,
+            area,
+            subject,
+            period,
+            origins: Origins {
+                label: self.origin(fact.label.kind, fact.label.span),
+                area: fact.place.as_ref().map(|place| self.origin(place.kind, place.span)),
+                period: fact.when.as_ref().map(|when| self.origin(when.kind, when.span)),
+                status: self.origin(fact.status.kind, fact.status.span),
+            },
+            sentence: self.points(fact.sentence),
+            section: self.section(fact.span),
+            rule: fact.rule,
+            confidence,
+        }
+    }
+
+    fn numbers(&self, mentions: &[Mention], facts: &BTreeMap<Span, String>, unnamed: &HashMap<Span, String>) -> Vec<NumberRecord> {
+        let mut numbers = Vec::new();
+        for mention in mentions {
+            let outcome = match &mention.kind {
+                MentionKind::Quantity(_) => match facts.get(&mention.span) {
+                    Some(id) => Outcome::Fact { fact: id.clone() },
+                    None => self.left(mention.span, unnamed.get(&mention.span)),
+                },
+                MentionKind::Skip(reason) => Outcome::Skip { reason: *reason },
+                MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip { reason: SkipReason::Date },
+                _ => continue,
+            };
+            let source = self.repaired.source(mention.span);
+            numbers.push(NumberRecord {
+                document: self.document.to_owned(),
+                span: self.decoded.points(source),
+                bytes: self.decoded.bytes(source),
+                line: self.decoded.line(source.start),
+                quote: source.of(&self.decoded.text).to_owned(),
+                outcome,
+            });
+        }
+        numbers
+    }
+
+    /// What became of a quantity that is no fact.
+    fn left(&self, span: Span, rule: Option<&String>) -> Outcome {
+        match self.block(span).map(|block| &block.kind) {
+            // A headline repeats what the text below it says.
+            Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip { reason: SkipReason::Other },
+            Some(BlockKind::Furniture) => Outcome::Skip { reason: SkipReason::Numbering },
+            Some(BlockKind::Table(_)) => Outcome::Open { why: "no head of the table says what the cell is".to_owned() },
+            _ => match rule {
+                Some(rule) => Outcome::Open { why: format!("rule `{rule}` reads it, but no words name what it measures") },
+                None => Outcome::Open { why: "no rule reads it".to_owned() },
+            },
+        }
+    }
+
+    fn document(&self, facts: &[Fact], numbers: &[NumberRecord]) -> DocumentRecord {
+        let count = |wanted: fn(&Outcome) -> bool| numbers.iter().filter(|number| wanted(&number.outcome)).count();
+        DocumentRecord {
+            document: self.document.to_owned(),
+            hash: Some(blake3::hash(self.bytes).to_hex().to_string()),
+            bytes: self.bytes.len() as u64,
+            encoding: Some(self.decoded.encoding.to_owned()),
+            evidence: Some(self.decoded.evidence),
+            malformed: self.decoded.malformed_bytes(),
+            title: self.structure.title.map(|span| self.words(span)),
+            issuer: self.structure.issuer.map(|span| self.words(span)),
+            date: None,
+            date_origin: None,
+            area: None,
+            facts: facts.len(),
+            skipped: count(|outcome| matches!(outcome, Outcome::Skip { .. })),
+            open: count(|outcome| matches!(outcome, Outcome::Open { .. })),
+            findings: self.decoded.findings(),
+            error: None,
+        }
+    }
+
+    /// The headings above a place, outermost first.
+    fn section(&self, span: Span) -> Option<String> {
+        let mut names = Vec::new();
+        let mut heading = self.block(span)?.heading;
+        while let Some(index) = heading {
+            let block = &self.structure.blocks[index];
+            names.push(self.words(block.span));
+            heading = block.heading.filter(|above| *above < index);
+        }
+        names.reverse();
+        (!names.is_empty()).then(|| names.join(" > "))
+    }
+
+    fn block(&self, span: Span) -> Option<&Block> {
+        let after = self.structure.blocks.partition_point(|block| block.span.start <= span.start);
+        after.checked_sub(1).map(|index| &self.structure.blocks[index])
+    }
+
+    /// The source's words, without line breaks and the spaces of letter-spacing.
+    fn words(&self, span: Span) -> String {
+        let source = self.repaired.source(span).of(&self.decoded.text);
+        let mut words = String::with_capacity(source.len());
+        for part in source.split_whitespace() {
+            let latin = words.ends_with(|c: char| c.is_ascii_alphanumeric()) && part.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if latin {
+                words.push(' ');
+            }
+            words.push_str(part);
+        }
+        words
+    }
+
+    fn points(&self, span: Span) -> PointSpan {
+        self.decoded.points(self.repaired.source(span))
+    }
+
+    fn origin(&self, kind: OriginKind, span: Option<Span>) -> Origin {
+        Origin { kind, span: span.map(|span| self.points(span)) }
+    }
+}
+
+/// The record of a document that could not be read.
+pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
+    DocumentRecord {
+        document: document.to_owned(),
+        hash: None,
+        bytes: size,
+        encoding: None,
+        evidence: None,
+        malformed: Vec::new(),
+        title: None,
+        issuer: None,
+        date: None,
+        date_origin: None,
+        area: None,
+        facts: 0,
+        skipped: 0,
+        open: 0,
+        findings: Vec::new(),
+        error: Some(error),
+    }
+}
+
+/// Ids of facts: from the text's content and the words of the sentence, so that neither the file's place, nor its line
+/// breaks, nor the rules that read it make a difference.
+struct Ids {
+    document: blake3::Hash,
+    seen: HashMap<(String, usize), usize>,
+}
+
+impl Ids {
+    fn new(text: &str) -> Self {
+        Self { document: blake3::hash(without_spaces(text).as_bytes()), seen: HashMap::new() }
+    }
+
+    /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
+    fn of(&mut self, sentence: &str, at: usize) -> String {
+        let before = without_spaces(sentence.get(..at).unwrap_or_default()).len();
+        let key = (without_spaces(sentence), before);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.document.as_bytes());
+        hasher.update(key.0.as_bytes());
+        let occurrence = self.seen.entry(key).or_default();
+        hasher.update(&before.to_le_bytes());
+        hasher.update(&occurrence.to_le_bytes());
+        *occurrence += 1;
+        hasher.finalize().to_hex()[..20].to_owned()
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A decimal without exponent, digits as written.
+fn plain(value: Decimal) -> String {
+    // A negated zero is still zero.
+    if value.is_zero() && value.is_sign_negative() { (-value).to_string() } else { value.to_string() }
+}
+
+fn is_number(words: &str) -> bool {
+    words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
+}
+
+/// How sure a reading is, by what was said outright and what had to be filled in.
+fn confidence(fact: &Resolved) -> f32 {
+    let carried = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
+    let mut sure = 0.95_f32;
+    if fact.contested {
+        sure -= 0.15;
+    }
+    if fact.label.kind == OriginKind::Carried {
+        sure -= 0.1;
+    }
+    if fact.label.what.chars().count() > 25 {
+        sure -= 0.15;
+    }
+    if carried(fact.when.as_ref().map(kind)) {
+        sure -= 0.15;
+    }
+    if fact.place.is_none() {
+        sure -= 0.15;
+    }
+    if fact.unit.is_none() || fact.bound == Bound::Range {
+        sure -= 0.1;
+    }
+    // Two decimals: more would claim a precision that nothing supports.
+    (sure.clamp(0.05, 0.95) * 100.0).round() / 100.0
+}
+
+const fn kind<T>(stated: &Stated<T>) -> OriginKind {
+    stated.kind
+}

@@ -1,0 +1,545 @@
+//! The number alone: digits, grouping, Chinese numerals, and the multiples 十百千万亿 in any mixture (`1.2万亿`, `3万4000`,
+//! `一千零五十`). Says where the number ends and what it is worth; knows nothing of units but where one begins.
+
+use rust_decimal::Decimal;
+
+/// A number found at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// First byte after it.
+    pub end: usize,
+    /// Its value, multiplied out.
+    pub value: Decimal,
+    /// The higher of two neighbouring numerals (八九亿, 三四十).
+    pub high: Option<Decimal>,
+    /// The multiple it ends with (万 → 10000); 1 where there is none.
+    pub scale: Decimal,
+    /// 多, 余 or 几 stands inside, before the last multiple: 30多万.
+    pub more: bool,
+    /// It has ASCII digits.
+    pub digits: bool,
+    /// It has Chinese digits.
+    pub spelled: bool,
+    /// It has a decimal point.
+    pub fraction: bool,
+    /// Nothing but multiples: 千亿, 万, 十.
+    pub bare: bool,
+}
+
+/// Reads the number that begins at `at` and ends before `end`; `unit_at(place)` says whether a unit's name begins there, so
+/// that 千 of 千瓦 is not taken for a multiple. `None` where no number begins, or where it is too long for a decimal.
+pub fn number(text: &str, at: usize, end: usize, unit_at: impl Fn(usize) -> bool) -> Option<Number> {
+    let low = Reading::new(text, at, end, Pair::Lower).read(&unit_at)?;
+    if !low.paired {
+        return Some(low.number);
+    }
+    let high = Reading::new(text, at, end, Pair::Higher).read(&unit_at)?.number.value;
+    let mut number = low.number;
+    if high <= number.value {
+        return None;
+    }
+    number.high = Some(high);
+    Some(number)
+}
+
+/// The digit that a character of the Chinese numerals stands for, formal writing included.
+pub const fn spelled_digit(letter: char) -> Option<u8> {
+    Some(match letter {
+        '零' | '〇' => 0,
+        '一' | '壹' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The multiple that a character stands for.
+pub const fn multiple(letter: char) -> Option<u64> {
+    Some(match letter {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1_000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        '兆' => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+/// Whether a Chinese number may begin with the character.
+pub const fn begins_spelled(letter: char) -> bool {
+    spelled_digit(letter).is_some() || matches!(multiple(letter), Some(_) if letter != '兆') || matches!(letter, '廿' | '卅')
+}
+
+/// Which of two neighbouring numerals to take.
+#[derive(Clone, Copy, PartialEq)]
+enum Pair {
+    Lower,
+    Higher,
+}
+
+/// What stands immediately before the place being read.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Nothing,
+    Ascii,
+    Spelled,
+    Scale,
+    Zero,
+}
+
+struct Reading<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    pair: Pair,
+    /// Parts already multiplied by 万, 亿 or 兆.
+    total: Decimal,
+    /// Parts already multiplied by 十, 百 or 千.
+    section: Decimal,
+    /// The digits not yet multiplied.
+    current: Option<Decimal>,
+    /// The Chinese digits of `current`, as long as they are a plain sequence.
+    sequence: Vec<u8>,
+    last: Last,
+    last_big: Decimal,
+    last_scale: Decimal,
+    found: Number,
+    paired: bool,
+}
+
+struct Read {
+    number: Number,
+    paired: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn new(text: &'a str, at: usize, end: usize, pair: Pair) -> Self {
+        Self {
+            text,
+            at,
+            end,
+            pair,
+            total: Decimal::ZERO,
+            section: Decimal::ZERO,
+            current: None,
+            sequence: Vec::new(),
+            last: Last::Nothing,
+            last_big: Decimal::ZERO,
+            last_scale: Decimal::ONE,
+            found: Number {
+                end: at,
+                value: Decimal::ZERO,
+                high: None,
+                scale: Decimal::ONE,
+                more: false,
+                digits: false,
+                spelled: false,
+                fraction: false,
+                bare: true,
+            },
+            paired: false,
+        }
+    }
+
+    fn read(mut self, unit_at: &impl Fn(usize) -> bool) -> Option<Read> {
+        while let Some(letter) = self.peek() {
+            let went_on = if letter.is_ascii_digit() {
+                self.ascii()?
+            } else if let Some(digit) = spelled_digit(letter) {
+                self.digit(letter, digit)
+            } else if let Some(scale) = multiple(letter) {
+                !unit_at(self.at) && self.scale(letter, scale)?
+            } else {
+                match letter {
+                    '廿' | '卅' => self.old_tens(letter),
+                    '点' => self.point()?,
+                    '多' | '余' | '几' => self.more(letter),
+                    ' ' => self.space(unit_at),
+                    _ => false,
+                }
+            };
+            if !went_on {
+                break;
+            }
+        }
+        self.finish()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..self.end].chars().next()
+    }
+
+    /// ASCII digits: at the start, or less than the multiple before them (3万4000, but not 3万40000).
+    fn ascii(&mut self) -> Option<bool> {
+        let first = self.last == Last::Nothing;
+        if !first && !matches!(self.last, Last::Scale | Last::Zero) {
+            return Some(false);
+        }
+        let literal = Literal::at(&self.text[..self.end], self.at)?;
+        if !first && (literal.fraction || literal.value >= self.last_scale) {
+            return Some(false);
+        }
+        self.at = literal.end;
+        self.current = Some(literal.value);
+        self.found.fraction |= literal.fraction;
+        self.found.digits = true;
+        self.found.bare = false;
+        self.last = Last::Ascii;
+        Some(true)
+    }
+
+    fn digit(&mut self, letter: char, digit: u8) -> bool {
+        match self.last {
+            Last::Ascii => return false,
+            Last::Scale if digit == 0 => {
+                // 零 between parts holds a place (一千零五) only if a part follows.
+                let rest = &self.text[self.at + letter.len_utf8()..self.end];
+                let follows = rest.chars().next().is_some_and(|next| {
+                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && next != '零' && next != '〇'
+                });
+                if !follows {
+                    return false;
+                }
+                self.last = Last::Zero;
+                self.at += letter.len_utf8();
+                return true;
+            }
+            _ => {}
+        }
+        if self.current.is_some() && self.sequence.is_empty() || self.sequence.len() > 20 {
+            return false; // after a decimal fraction, or no number at all
+        }
+        self.sequence.push(digit);
+        let value = self.current.unwrap_or_default() * Decimal::TEN + Decimal::from(digit);
+        self.current = Some(value);
+        self.at += letter.len_utf8();
+        self.found.spelled = true;
+        self.found.bare = false;
+        self.last = Last::Spelled;
+        true
+    }
+
+    /// 廿, 卅: twenty, thirty.
+    fn old_tens(&mut self, letter: char) -> bool {
+        if self.current.is_some() {
+            return false;
+        }
+        self.section += Decimal::from(if letter == '廿' { 20 } else { 30 });
+        self.at += letter.len_utf8();
+        self.found.spelled = true;
+        self.found.bare = false;
+        self.last = Last::Scale;
+        self.last_scale = Decimal::TEN;
+        true
+    }
+
+    fn scale(&mut self, letter: char, scale: u64) -> Option<bool> {
+        if letter == '兆' && (self.found.digits || self.last == Last::Nothing) {
+            return Some(false); // 100兆 is a data rate
+        }
+        self.take_pair();
+        if self.sequence.len() > 1 {
+            return Some(false); // 二〇二万: not how a number is written
+        }
+        let scale = Decimal::from(scale);
+        if scale < Decimal::from(10_000) {
+            // 五十千: a second small multiple does not multiply the first.
+            if self.current.is_none() && self.last == Last::Scale && self.last_scale < scale {
+                return Some(false);
+            }
+            let part = self.current.take().unwrap_or(Decimal::ONE).checked_mul(scale)?;
+            self.section = self.section.checked_add(part)?;
+        } else {
+            let nothing = self.current.is_none() && self.section.is_zero() && self.total.is_zero();
+            let below = if nothing { Decimal::ONE } else { self.section.checked_add(self.current.take().unwrap_or_default())? };
+            self.total = if self.last_big <= scale {
+                self.total.checked_add(below)?.checked_mul(scale)?
+            } else {
+                self.total.checked_add(below.checked_mul(scale)?)?
+            };
+            self.section = Decimal::ZERO;
+            self.last_big = scale;
+        }
+        self.sequence.clear();
+        // 万亿 ends in one multiple, 10^12.
+        self.found.scale = if self.last == Last::Scale { self.found.scale.checked_mul(scale)? } else { scale };
+        self.last_scale = scale;
+        self.last = Last::Scale;
+        self.at += letter.len_utf8();
+        Some(true)
+    }
+
+    /// 点 between Chinese digits, or between a number and Chinese digits (一点二).
+    fn point(&mut self) -> Option<bool> {
+        let rest = &self.text[self.at + '点'.len_utf8()..self.end];
+        if self.last != Last::Spelled && self.last != Last::Scale || self.found.fraction {
+            return Some(false);
+        }
+        let mut fraction = String::from("0.");
+        let mut length = 0;
+        for letter in rest.chars().take(18) {
+            let Some(digit) = spelled_digit(letter).filter(|_| letter != '两') else { break };
+            fraction.push(char::from(b'0' + digit));
+            length += letter.len_utf8();
+        }
+        if length == 0 {
+            return Some(false);
+        }
+        let fraction: Decimal = fraction.parse().ok()?;
+        self.current = Some(self.current.unwrap_or_default().checked_add(fraction)?);
+        self.sequence.clear();
+        self.at += '点'.len_utf8() + length;
+        self.found.fraction = true;
+        self.last = Last::Ascii; // nothing but a multiple may follow
+        Some(true)
+    }
+
+    /// 多, 余, 几 before a multiple: 30多万, 十几亿.
+    fn more(&mut self, letter: char) -> bool {
+        let rest = &self.text[self.at + letter.len_utf8()..self.end];
+        let multiplied = rest.chars().next().is_some_and(|next| multiple(next).is_some_and(|scale| scale >= 10_000));
+        if self.last == Last::Nothing || self.found.more || !multiplied {
+            return false;
+        }
+        self.found.more = true;
+        self.at += letter.len_utf8();
+        self.last = Last::Zero;
+        true
+    }
+
+    /// One space between the digits and their multiple: 5 万元.
+    fn space(&mut self, unit_at: &impl Fn(usize) -> bool) -> bool {
+        let next = self.at + 1;
+        let scaled = self.text[next..self.end].chars().next().is_some_and(|letter| letter == '万' || letter == '亿');
+        if self.last != Last::Ascii || !scaled || unit_at(next) {
+            return false;
+        }
+        self.at = next;
+        true
+    }
+
+    /// Two neighbouring numerals are a guess between the two: 八九亿, 三五百.
+    fn take_pair(&mut self) {
+        let [low, high] = self.sequence[..] else { return };
+        if low == 0 || low >= high || high - low > 2 {
+            return;
+        }
+        let digit = if self.pair == Pair::Lower { low } else { high };
+        self.sequence = vec![digit];
+        self.current = Some(Decimal::from(digit));
+        self.paired = true;
+    }
+
+    fn finish(mut self) -> Option<Read> {
+        if self.last == Last::Nothing {
+            return None;
+        }
+        self.take_pair();
+        if let (Last::Spelled, &[digit]) = (self.last, &self.sequence[..])
+            && self.last_scale > Decimal::TEN
+            && self.previous_is_scale()
+            && !self.paired
+        {
+            // 三万五: the digit counts the next smaller multiple.
+            self.current = Some(Decimal::from(digit).checked_mul(self.last_scale / Decimal::TEN)?);
+        }
+        let unscaled = self.total.is_zero() && self.section.is_zero();
+        let rest = self.section.checked_add(self.current.unwrap_or_default())?;
+        let sum = self.total.checked_add(rest)?;
+        self.found.value = match self.current {
+            Some(current) if unscaled => current,
+            _ => sum.normalize(),
+        };
+        if self.last != Last::Scale {
+            self.found.scale = Decimal::ONE;
+        }
+        self.found.end = self.at;
+        Some(Read { number: self.found, paired: self.paired })
+    }
+
+    /// Whether the last digit read stands immediately after a multiple (not after 零).
+    fn previous_is_scale(&self) -> bool {
+        let before = self.text[..self.at].chars().rev().nth(1);
+        before.is_some_and(|letter| multiple(letter).is_some())
+    }
+}
+
+/// ASCII digits with their grouping and decimal point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Literal {
+    /// First byte after it.
+    pub end: usize,
+    /// Its value, digits as written.
+    pub value: Decimal,
+    /// It has a decimal point.
+    pub fraction: bool,
+}
+
+impl Literal {
+    /// Reads the digits that begin at `at`. `None` where there are none or more than a decimal holds.
+    pub fn at(text: &str, at: usize) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let mut digits = String::with_capacity(16);
+        let mut end = run(bytes, at);
+        digits.push_str(&text[at..end]);
+        if end - at <= 3 && end > at {
+            while let Some(group) = group_after(text, end) {
+                digits.push_str(&text[group..group + 3]);
+                end = group + 3;
+            }
+        }
+        let fraction = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if fraction {
+            let stop = run(bytes, end + 1);
+            // 1.2.3 is no number but numbering: its first part stands alone.
+            if !(bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit)) {
+                digits.push_str(&text[end..stop]);
+                end = stop;
+            } else {
+                return Some(Self { end, value: digits.parse().ok()?, fraction: false });
+            }
+        }
+        (digits.len() <= 27).then_some(())?;
+        Some(Self { end, value: digits.parse().ok()?, fraction })
+    }
+}
+
+/// Where the run of ASCII digits that begins at `at` ends.
+pub fn run(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Where a further group of exactly three digits begins after a comma (1,100; 82，225.00) at `at`. After a full-width comma
+/// or a space, which also part numbers, only where a unit or decimals follow the last group.
+fn group_after(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let separator = text[at..].chars().next().filter(|&mark| matches!(mark, ',' | '，' | ' '))?;
+    let group = at + separator.len_utf8();
+    if run(bytes, group) != group + 3 {
+        return None;
+    }
+    if separator == ',' {
+        return Some(group);
+    }
+    let mut last = group + 3;
+    while text[last..].starts_with([',', '，', ' ']) {
+        let next = last + text[last..].chars().next().map_or(1, char::len_utf8);
+        if run(bytes, next) != next + 3 {
+            return None;
+        }
+        last = next + 3;
+    }
+    let follows = text[last..].chars().next()?;
+    let measured = follows == '%' || follows == '.' || !follows.is_ascii() && follows.is_alphabetic();
+    measured.then_some(group)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let unit_at = |at: usize| ["千瓦", "千米", "百分点"].iter().any(|unit| text[at..].starts_with(unit));
+        match number(text, 0, text.len(), unit_at) {
+            None => "-".to_owned(),
+            Some(found) => format!(
+                "{}{}{} {}",
+                found.value,
+                found.high.map_or(String::new(), |high| format!("~{high}")),
+                if found.more { "+" } else { "" },
+                &text[found.end..]
+            ),
+        }
+    }
+
+    #[test]
+    fn numbers_are_multiplied_out_and_end_where_the_unit_begins() {
+        for (text, expected) in [
+            ("1,100项", "1100 项"),
+            ("79 000元", "79000 元"),
+            ("30，000点", "30000 点"),
+            ("5，600", "5 ，600"),
+            ("2.0%", "2.0 %"),
+            ("1.2.3节", "1 .2.3节"),
+            ("8.39亿元", "839000000 元"),
+            ("1.2万亿", "1200000000000 "),
+            ("3万4000人", "34000 人"),
+            ("3万40000人", "30000 40000人"),
+            ("25万6千", "256000 "),
+            ("30多万人", "300000+ 人"),
+            ("1000多人", "1000 多人"),
+            ("5 万元", "50000 元"),
+            ("100千瓦", "100 千瓦"),
+            ("1.5万千瓦", "15000 千瓦"),
+            ("3百分点", "3 百分点"),
+            ("一千零五十家", "1050 家"),
+            ("两千四百五", "2450 "),
+            ("十三万五", "135000 "),
+            ("一百零一万一千", "1011000 "),
+            ("一万五千亿元", "1500000000000 元"),
+            ("四万万", "400000000 "),
+            ("一点二个", "1.2 个"),
+            ("一点建议", "1 点建议"),
+            ("八九亿元", "800000000~900000000 元"),
+            ("三四十家", "30~40 家"),
+            ("十七八岁", "17~18 岁"),
+            ("五六个", "5~6 个"),
+            ("二〇二一年", "2021 年"),
+            ("一七二零", "1720 "),
+            ("壹佰壹拾壹元", "111 元"),
+            ("千亿元", "100000000000 元"),
+            ("五百一十", "510 "),
+            ("廿二", "22 "),
+            ("四千五百六十九万八千三百一十一亿四千八百七十二万五千三百八十二", "4569831148725382 "),
+            ("第三", "-"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_whole_number_written_with_digits_reads_back(value in 0u64..1_000_000_000_000) {
+            prop_assert_eq!(read(&value.to_string()), format!("{value} "));
+        }
+
+        #[test]
+        fn any_number_below_ten_thousand_spelled_out_reads_back(value in 1u32..10_000) {
+            prop_assert_eq!(read(&spell(value)), format!("{value} "));
+        }
+
+        #[test]
+        fn any_text_is_read_without_panic(text in "[0-9一二三零两十百千万亿兆点多余几.,， 年]{0,40}") {
+            let end = number(&text, 0, text.len(), |_| false).map_or(0, |found| found.end);
+            prop_assert!(text.is_char_boundary(end));
+        }
+    }
+
+    fn spell(value: u32) -> String {
+        let mut written = String::new();
+        let mut gap = false;
+        for (power, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+            let digit = value / power % 10;
+            if digit == 0 {
+                gap = !written.is_empty();
+                continue;
+            }
+            if gap {
+                written.push('零');
+            }
+            gap = false;
+            written.push("零一二三四五六七八九".chars().nth(digit as usize).unwrap_or('零'));
+            written.push_str(name);
+        }
+        written
+    }
+}

@@ -1,0 +1,224 @@
+//! Organisations, parks and firms: names that end in a head of the lexicon and have a left edge.
+
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::{Gazetteer, HeadKind, Hit, Organisations, Term};
+
+/// The longest name looked for, in characters before its head.
+const REACH: usize = 24;
+
+/// The longest part in brackets, in characters: 温州（嘉定）科技创新园.
+const BRACKETED: usize = 10;
+
+/// Appends every named organisation of `text[within]`, in order and without overlaps. `hits` are the terms of that stretch,
+/// ordered by start, then longest first; those of areas show where names begin.
+pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisations, out: &mut Vec<Mention>) {
+    let mut floor = within.start;
+    let mut index = 0;
+    while index < hits.len() {
+        let hit = hits[index];
+        index += 1;
+        let Term::Organisation(head) = hit.term else { continue };
+        let Some(mut kind) = lexicon.kind(head) else { continue };
+        if hit.span.start < floor || !within.contains(hit.span) {
+            continue;
+        }
+        // 高新区 goes on as 高新区管委会, 研究院 as 研究院有限公司: the name ends where the last head does.
+        let mut end = hit.span.end;
+        for next in &hits[index..] {
+            let Term::Organisation(further) = next.term else {
+                continue;
+            };
+            if next.span.start > end {
+                break;
+            }
+            if next.span.end > end && next.span.end <= within.end {
+                end = next.span.end;
+                kind = match (kind, lexicon.kind(further)) {
+                    (HeadKind::Quoted | HeadKind::Whole, Some(further)) => further,
+                    (kind, _) => kind,
+                };
+            }
+        }
+        let head_span = Span::new(hit.span.start, end);
+        let Some(start) = left_edge(text, floor, head_span, kind, hits, lexicon) else {
+            continue;
+        };
+        let end = right_edge(text, within, head_span.end, hits);
+        out.push(Mention {
+            span: Span::new(start, end),
+            kind: MentionKind::Organisation,
+        });
+        floor = end;
+    }
+}
+
+/// Where the name that ends in `head` begins; `None` where there is no name.
+fn left_edge(
+    text: &str,
+    floor: usize,
+    head: Span,
+    kind: HeadKind,
+    hits: &[Hit],
+    lexicon: &Organisations,
+) -> Option<usize> {
+    let quoted_end = text[head.end..].starts_with(['”', '"', '」']);
+    match kind {
+        HeadKind::Whole => return Some(head.start),
+        HeadKind::Quoted if !quoted_end => return None,
+        _ => {}
+    }
+    let reach = reach_back(text, floor, head.start);
+    if reach.quoted && (quoted_end || text[reach.start..head.start].ends_with(['”', '"'])) {
+        return (head.start - reach.start >= 6).then_some(reach.start);
+    }
+    if kind == HeadKind::Quoted {
+        return None;
+    }
+    let before = Span::new(reach.start, head.start);
+    if kind == HeadKind::Government {
+        return government_edge(text, before, hits, lexicon);
+    }
+    let (from, anchored) = name_edge(text, before, hits, lexicon);
+    let modifier = &text[from..head.start];
+    let rest = anchored.map_or(modifier, |anchor| &text[anchor..head.start]);
+    let named = lexicon.named_characters(rest);
+    let is_name = match anchored {
+        // Behind an area or a house anything but a class of things is a name: 湖州莫干山高新区, not 浙江省重点实验室.
+        Some(_) => named > 0 || !lexicon.is_class(rest),
+        None => named >= 2 && modifier.chars().count() >= 2,
+    };
+    is_name.then_some(from)
+}
+
+/// A body of government begins at the area it governs, or at 市, 省 in place of it.
+fn government_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) -> Option<usize> {
+    let area = hits
+        .iter()
+        .filter(|hit| matches!(hit.term, Term::Area(id) if id != Gazetteer::NO_AREA))
+        .filter(|hit| before.contains(hit.span))
+        .find(|hit| text[hit.span.end..before.end].chars().count() <= 6)
+        .map(|hit| hit.span.start);
+    area.or_else(|| {
+        let (at, _) = before.of(text).char_indices().next_back()?;
+        let own = before.start + at;
+        // 全市科技局 would be a class; 市科技局 is a body.
+        let class = text[before.start..own].ends_with(['全', '各', '县', '区', '市', '、']);
+        (lexicon.is_own(&text[own..before.end]) && !class).then_some(own)
+    })
+}
+
+/// Where a name begins within the stretch before its head, and where the house or area it begins with ends.
+fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) -> (usize, Option<usize>) {
+    let mut from = before.start;
+    let mut at = before.start;
+    let mut anchor = None;
+    let mut areas = hits
+        .iter()
+        .filter(|hit| matches!(hit.term, Term::Area(id) if id != Gazetteer::NO_AREA))
+        .peekable();
+    while at < before.end {
+        while areas.peek().is_some_and(|hit| hit.span.start < at) {
+            areas.next();
+        }
+        let rest = &text[at..before.end];
+        let area = (areas.peek())
+            .filter(|hit| hit.span.start == at && hit.span.end <= before.end)
+            .map(|hit| hit.span.len());
+        if let Some(length) = area.or_else(|| lexicon.house(rest)) {
+            if anchor.is_none() {
+                anchor = Some((at, at + length));
+            }
+            at += length;
+        } else if let Some(length) = lexicon.stop(rest).filter(|&length| length < rest.len()) {
+            at += length;
+            from = at;
+            anchor = None;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    match anchor {
+        Some((start, end)) => (start, Some(end)),
+        None => (from, None),
+    }
+}
+
+/// A stretch before a head that may belong to its name.
+struct Reach {
+    start: usize,
+    /// Begins with a quotation mark.
+    quoted: bool,
+}
+
+/// Goes back from `end` to the first mark that no name contains, over parts in brackets.
+fn reach_back(text: &str, floor: usize, end: usize) -> Reach {
+    let mut start = end;
+    let mut quoted = false;
+    let mut skip_to = None;
+    for (count, (at, ch)) in text[floor..end].char_indices().rev().enumerate() {
+        let at = floor + at;
+        if count >= REACH {
+            break;
+        }
+        if let Some(open) = skip_to {
+            if at > open {
+                continue;
+            }
+            skip_to = None;
+            start = at;
+            continue;
+        }
+        match ch {
+            '“' | '「' => {
+                start = at;
+                quoted = true;
+                break;
+            }
+            '”' | '」' if at + ch.len_utf8() == end => {}
+            ')' | '）' => match opening(text, floor, at) {
+                Some(open) => skip_to = Some(open),
+                None => break,
+            },
+            '·' => start = at,
+            _ if is_name_character(ch) => start = at,
+            _ => break,
+        }
+    }
+    Reach { start, quoted }
+}
+
+/// The bracket that opens what the bracket at `close` closes, where what stands between is a short name.
+fn opening(text: &str, floor: usize, close: usize) -> Option<usize> {
+    for (at, ch) in text[floor..close].char_indices().rev().take(BRACKETED) {
+        match ch {
+            '(' | '（' => return (floor + at > floor).then_some(floor + at),
+            _ if is_name_character(ch) && !ch.is_ascii_digit() => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The end of a name: over a part in brackets that names a place, 电子科技大学长三角研究院（湖州）.
+fn right_edge(text: &str, within: Span, end: usize, hits: &[Hit]) -> usize {
+    let rest = &text[end..within.end.max(end)];
+    if !rest.starts_with(['(', '（']) {
+        return end;
+    }
+    let close = rest
+        .char_indices()
+        .take(BRACKETED + 2)
+        .find(|(_, ch)| matches!(ch, ')' | '）'));
+    let Some((at, bracket)) = close else { return end };
+    let open = rest.chars().next().map_or(0, char::len_utf8);
+    let inner = Span::new(end + open, end + at);
+    let place = hits
+        .iter()
+        .any(|hit| matches!(hit.term, Term::Area(_)) && hit.span == inner);
+    if place { end + at + bracket.len_utf8() } else { end }
+}
+
+/// Hanzi, Latin letters and digits within names.
+fn is_name_character(ch: char) -> bool {
+    ch.is_alphabetic() || matches!(ch, '〇')
+}

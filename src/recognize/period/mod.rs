@@ -1,0 +1,151 @@
+//! Finds periods: dates and stretches of time in a block of repaired text, in figures (2023年12月, 1-5月, 二〇三五年,
+//! 2021-12-30 15:23) and in words (去年, 上半年, 截至目前, “十四五”期间). Never takes lengths (5年), counts (1985名) or the
+//! names of plans (“十四五”规划) for periods.
+
+mod moment;
+mod number;
+mod reader;
+mod sense;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use moment::within_year;
+
+use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span};
+use crate::rules::{Hit, PeriodLexicon, PeriodWord};
+
+use moment::{Moment, YearSaid};
+use number::{is_chinese, number};
+use reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
+
+/// Appends every period of `text[within]` as a mention, in text order and without overlaps. `hits` are those of the
+/// lexicons' automaton in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
+/// not part of the mention but set its sense.
+pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
+    let reader = Reader::new(text, within, hits, lexicon);
+    let mut at = within.start;
+    let mut previous = None;
+    while let Some(c) = reader.rest(at).chars().next() {
+        let found = if may_start(previous, c) || reader.words(at).next().is_some() {
+            found(&reader, at, c)
+        } else {
+            None
+        };
+        let next = match found {
+            Some((span, moment)) => {
+                let next = span.end.max(at + c.len_utf8());
+                // A period in quotation marks begins before the word that it was found by; never inside the last one.
+                let free = out
+                    .last()
+                    .is_none_or(|last| last.span.end <= span.start || last.span.start >= within.end);
+                if let Some(time) = moment.time().filter(|_| free) {
+                    let sense = sense::sense(&reader, span, &moment);
+                    let kind = MentionKind::Period(PeriodExpr { time, sense });
+                    out.push(Mention { span, kind });
+                }
+                next
+            }
+            None => at + c.len_utf8(),
+        };
+        previous = reader.before(next).chars().next_back();
+        at = next;
+    }
+}
+
+/// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.
+pub fn bare_year(cell: &str, lexicon: &PeriodLexicon) -> Option<PeriodExpr> {
+    let cell = cell.trim();
+    let reader = Reader::new(cell, Span::new(0, cell.len()), &[], lexicon);
+    let whole = |rest: &str| {
+        let rest = rest.trim();
+        rest.is_empty() || matches!(rest, "末" | "底" | "度" | "实际" | "目标") || rest.starts_with(['(', '（'])
+    };
+    let moment = match reader.period(0) {
+        Some(moment) => moment,
+        None => {
+            let year = number(cell, 0).filter(|n| is_year(n) && is_recent(n))?;
+            Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), year.end)
+        }
+    };
+    let rest = &cell[moment.end..];
+    if !whole(rest) || !matches!(moment.year, Some(YearSaid::Calendar(..))) && moment.other.is_none() {
+        return None;
+    }
+    let stock = rest.trim().starts_with(['末', '底']);
+    let sense = if stock { PeriodSense::AsOf } else { PeriodSense::During };
+    Some(PeriodExpr {
+        time: moment.time()?,
+        sense,
+    })
+}
+
+/// Whether a number may begin with `c` after `previous`.
+fn may_start(previous: Option<char>, c: char) -> bool {
+    let inside = |p: char| {
+        if c.is_ascii_digit() {
+            p.is_ascii_alphanumeric()
+        } else {
+            is_chinese(p)
+        }
+    };
+    (c.is_ascii_digit() || is_chinese(c) || c == '第') && !previous.is_some_and(inside)
+}
+
+/// The period that starts at `at`, where it is one by what stands about it.
+fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
+    let before = reader.before(at);
+    let not = &reader.lexicon.not;
+    if c.is_ascii_digit() || is_chinese(c) {
+        if ends_with_any(before, &not.before_number) {
+            return None;
+        }
+        // The figures after a decimal point or a thousands mark are no month; 1.2023年 is a numbered line.
+        let mut last = before.chars().rev();
+        let torn = last.next().is_some_and(|p| ".,:/-~".contains(p)) && last.next().is_some_and(|p| p.is_ascii_digit());
+        if torn && !number_at(reader, at).is_some_and(|n| is_year(&n)) {
+            return None;
+        }
+    }
+    let Some(moment) = reader.period(at) else {
+        return bare_at_head(reader, at);
+    };
+    let only_month = moment.year.is_none() && moment.other.is_none() && moment.months.is_some();
+    if only_month && ends_with_any(before, &not.before_month) {
+        return None;
+    }
+    let planned = reader
+        .words(at)
+        .any(|(word, _)| matches!(word, PeriodWord::Plan { .. }));
+    let quote = before
+        .chars()
+        .next_back()
+        .filter(|q| planned && "“\"‘「『'".contains(*q));
+    let start = at - quote.map_or(0, char::len_utf8);
+    Some((Span::new(start, moment.end), moment))
+}
+
+fn number_at(reader: &Reader<'_>, at: usize) -> Option<number::Number> {
+    number(reader.rest(at), 0)
+}
+
+/// 2024创新攻坚 as the head of a line: a year without 年, where what follows is no classifier.
+fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
+    let before = reader.before(at);
+    if !(before.is_empty() || before.ends_with('\n')) {
+        return None;
+    }
+    let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
+    let end = at + year.end;
+    let rest = reader.rest(end);
+    let hanzi = rest
+        .chars()
+        .take(2)
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count()
+        == 2;
+    (hanzi && !starts_with_any(rest, &reader.lexicon.not.after_bare_year)).then(|| {
+        let moment = Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end);
+        (Span::new(at, end), moment)
+    })
+}

@@ -1,0 +1,50 @@
+//! How a period is meant, by the words about it.
+
+use crate::model::{PeriodSense, Span, TimeExpr};
+
+use super::moment::{Edge, Moment};
+use super::reader::{Reader, ends_with_any, starts_with_any};
+
+/// The sense of the period that stands at `span`.
+pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodSense {
+    let cues = &reader.lexicon.context;
+    let before = reader.before(span.start).trim_end_matches([' ', '\u{3000}']);
+    let after = reader.rest(span.end);
+    if matches!(moment.other, Some(TimeExpr::SamePeriod { years }) if years != 0) {
+        return PeriodSense::Compared;
+    }
+    let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
+    let paired = ends_with_any(before, &cues.compared_with) && starts_with_any(after, &cues.compared_after);
+    if against || paired {
+        return PeriodSense::Compared;
+    }
+    if moment.edge == Some(Edge::Since) || (ends_with_any(before, &cues.since) && !after.starts_with('的')) {
+        return PeriodSense::Since;
+    }
+    if ends_with_any(before, &cues.as_of) {
+        return PeriodSense::AsOf;
+    }
+    if to_be_reached(before, &cues.until, &cues.until_after) || ahead(moment) {
+        return PeriodSense::Until;
+    }
+    match moment.edge {
+        Some(Edge::End) => PeriodSense::AsOf,
+        _ => PeriodSense::During,
+    }
+}
+
+/// Whether `before` ends in 到 at the start of a clause, or after 力争 and the like.
+fn to_be_reached(before: &str, until: &[String], until_after: &[String]) -> bool {
+    until
+        .iter()
+        .filter_map(|word| before.strip_suffix(&**word))
+        .any(|lead| {
+            let lead = lead.trim_end_matches([' ', '\u{3000}']);
+            let at_start = lead.is_empty() || lead.ends_with(|c: char| !c.is_alphanumeric());
+            at_start || ends_with_any(lead, until_after)
+        })
+}
+
+fn ahead(moment: &Moment) -> bool {
+    matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count < 0)
+}

@@ -1,0 +1,145 @@
+//! Heads and ends of documents with the date that must be found.
+
+use super::*;
+use crate::recognize::periods;
+use crate::rules::Terms;
+
+fn date_of(text: &str, title: Option<&str>) -> DocumentDate {
+    let lexicon = PeriodLexicon::shipped();
+    let terms = Terms::new(lexicon.terms());
+    let within = Span::new(0, text.len());
+    let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+    terms.find(text, within, &mut hits);
+    periods(text, within, &hits, &lexicon, &mut mentions);
+    let title = title.and_then(|title| text.find(title).map(|at| Span::new(at, at + title.len())));
+    let structure = Structure {
+        title,
+        ..Structure::default()
+    };
+    document_date(text, &structure, &mentions, None, &lexicon)
+}
+
+/// As `2021-12-30 stated review 2020 plan 2021`.
+fn shown(text: &str) -> String {
+    let found = date_of(text, None);
+    let year = |name: &str, year: Option<i16>| year.map_or(String::new(), |year| format!(" {name} {year}"));
+    let date = found.date.map_or("unknown".to_owned(), |date| date.to_string());
+    let origin = found
+        .origin
+        .map_or(String::new(), |origin| format!(" {origin:?}").to_lowercase());
+    format!(
+        "{date}{origin}{}{}",
+        year("review", found.review_year),
+        year("plan", found.plan_year)
+    )
+}
+
+#[test]
+fn stated_dates() {
+    for (text, expected) in [
+        (
+            "关于印发某规划的通知\n发布时间:2021-12-30 15:23 信息来源:某网\n\n市人民政府\n   20211228\n",
+            "2021-12-30 stated review 2020 plan 2021",
+        ),
+        (
+            "市人民政府关于某事的通知\n各区：\n请照办。\n市人民政府\n2021年3月5日\n",
+            "2021-03-05 stated review 2020 plan 2021",
+        ),
+        (
+            "2020年某省科技经费统计公报\n省统计局\n2021年9月22日\n2020年，全省投入",
+            "2021-09-22 stated review 2020 plan 2021",
+        ),
+        (
+            "2026年某省政府工作报告\n——二〇二六年一月二十七日在某省人民代表大会会议上\n各位代表：",
+            "2026-01-27 stated review 2025 plan 2026",
+        ),
+        (
+            "时间：\n2026-02-02 09:20\n来源：\n某省政府\n正文。",
+            "2026-02-02 stated review 2025 plan 2026",
+        ),
+        (
+            "**发布日期**: 2025-04-21\n**检索时间**: 2026-02-02 15:25:09\n2024年，全市投资增长。",
+            "2025-04-21 stated review 2024 plan 2025",
+        ),
+        (
+            "【原文出处】某学报\n【原刊期号】199805\n【复印期号】199807\n正文。",
+            "1998 stated review 1997 plan 1998",
+        ),
+        ("【原刊期号】20001114\n正文", "2000-11-14 stated review 1999 plan 2000"),
+        (
+            "某学报\n1998年 第24卷 第1期\n正文。\n收稿日期 1996-01-12",
+            "1998 stated review 1997 plan 1998",
+        ),
+        ("《新闻》 (20220924)\n正文", "2022-09-24 stated review 2021 plan 2022"),
+        (
+            "科技新闻\n正文。\n2025-03-25 某日报 content_1.html",
+            "2025-03-25 stated review 2024 plan 2025",
+        ),
+        (
+            "时　　间　中华民国九十三年二月六日（星期五）上午十时六分\n正文",
+            "2004-02-06 stated review 2003 plan 2004",
+        ),
+        (
+            "date: \"2018-02-17\"\nlast_updated: \"2019-03-14 04:21:59\"\n正文",
+            "2018-02-17 stated review 2017 plan 2018",
+        ),
+        (
+            "某会\n正文说2019年5月3日有人到访。",
+            "2019 inferred review 2018 plan 2019",
+        ),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn inferred_dates() {
+    for (text, expected) in [
+        (
+            "去年6月24日启动。2022年，全市获奖18项，2021年度奖励。5月底开会。",
+            "2023 inferred review 2022 plan 2023",
+        ),
+        (
+            "2023年，全市交出答卷，比2022年提升。2024年，我们将全面推进。去年4月开会。",
+            "2024 inferred review 2023 plan 2024",
+        ),
+        (
+            "今年1-5月投资增长。2019年，全市增长10%。受理2020年度项目2201项。",
+            "2020 inferred review 2019 plan 2020",
+        ),
+        (
+            "2001年，全国增长7.3%，全年比上年增长。",
+            "2002 inferred review 2001 plan 2002",
+        ),
+        ("力争到2025年达到，去年完成88亿元。", "unknown"),
+        ("全市完成投资88亿元。", "unknown"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn months_of_an_early_text_belong_to_the_year_before() {
+    let early = date_of("2023年，全市增长。2024年，我们将推进。1-11月交易额80亿元。", None);
+    assert_eq!(
+        (early.date, early.month_year),
+        (Some(PartialDate::Year(2024)), Some(2023))
+    );
+    let middle = date_of("2022年，全市增长。去年完成。5月底开会。", None);
+    assert_eq!(
+        (middle.date, middle.month_year),
+        (Some(PartialDate::Year(2023)), Some(2023))
+    );
+}
+
+#[test]
+fn what_is_given_wins_and_the_title_still_tells_the_review() {
+    let lexicon = PeriodLexicon::shipped();
+    let given = "2021-03".parse().ok();
+    let found = document_date("正文", &Structure::default(), &[], given, &lexicon);
+    assert_eq!((found.date, found.origin), (given, Some(DateOrigin::Metadata)));
+    assert_eq!((found.review_year, found.plan_year), (Some(2020), Some(2021)));
+    let title = "某市2023年执行情况与2024年计划草案的报告";
+    let found = date_of(&format!("{title}\n正文。"), Some(title));
+    assert_eq!((found.review_year, found.plan_year), (Some(2023), Some(2024)));
+}

@@ -1,0 +1,668 @@
+//! What a reader keeps in mind while reading: the place and period the section speaks of, the indicators just named.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
+use crate::model::{
+    Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
+};
+use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
+
+use super::label;
+use super::{Anchor, DocumentDate, PartialDate, own_area, resolve};
+
+/// A part of a fact with the way it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated<T> {
+    /// What.
+    pub what: T,
+    /// How it is known.
+    pub kind: OriginKind,
+    /// Where it stands.
+    pub span: Option<Span>,
+}
+
+impl<T> Stated<T> {
+    const fn new(what: T, kind: OriginKind, span: Option<Span>) -> Self {
+        Self { what, kind, span }
+    }
+}
+
+/// A stretch of time with its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct When {
+    /// First and last day; `None` where the anchor is unknown.
+    pub days: Option<(Date, Date)>,
+    /// How it is meant.
+    pub sense: PeriodSense,
+    /// The words, in the repaired text.
+    pub words: Option<Span>,
+}
+
+/// A place, and the organisation where the fact is about one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Where {
+    /// Index into the gazetteer.
+    pub area: Option<u32>,
+    /// The organisation's name.
+    pub subject: Option<Span>,
+}
+
+/// A fact, still in positions of the repaired text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolved {
+    /// The quantity.
+    pub span: Span,
+    /// Signed.
+    pub value: Decimal,
+    /// Upper end of a range, signed.
+    pub value_high: Option<Decimal>,
+    /// Canonical unit.
+    pub unit: Option<String>,
+    /// Bound.
+    pub bound: Bound,
+    /// Measure.
+    pub measure: Measure,
+    /// Status.
+    pub status: Stated<Status>,
+    /// Flow.
+    pub flow: Option<Flow>,
+    /// Label.
+    pub label: Stated<String>,
+    /// Base.
+    pub base: Option<Base>,
+    /// Place.
+    pub place: Option<Stated<Where>>,
+    /// Period.
+    pub when: Option<Stated<When>>,
+    /// The sentence.
+    pub sentence: Span,
+    /// Id of the rule.
+    pub rule: String,
+    /// Whether another rule would have read it about as well.
+    pub contested: bool,
+}
+
+/// What is known of the document before its facts are read.
+pub struct DocumentContext<'a> {
+    /// The repaired text.
+    pub text: &'a str,
+    /// Places.
+    pub gazetteer: &'a Gazetteer,
+    /// Cue classes the engine asks for.
+    pub known: &'a WellKnown,
+    /// The document's date, and the years it looks back on and ahead to.
+    pub date: DocumentDate,
+    /// The document's place.
+    pub area: Option<Stated<u32>>,
+}
+
+/// The state of reading.
+pub struct Discourse<'a> {
+    document: DocumentContext<'a>,
+    section: Section,
+    /// Labels of the facts read in this paragraph, in order.
+    labels: Vec<(String, Span)>,
+    /// The last label that stands on its own feet, for 增速, 占比 and the like.
+    topic: Option<(String, Span)>,
+    /// The period with which a sentence of this paragraph began.
+    paragraph_period: Option<Stated<When>>,
+    /// The year named last in this paragraph: 全年 and months without a year are of it.
+    said_year: Option<i16>,
+    /// The two periods of the last 从…到… that named them.
+    from_to: Option<(When, When)>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Section {
+    area: Option<Stated<u32>>,
+    heading_period: Option<Stated<When>>,
+    running_period: Option<Stated<When>>,
+    plans: Option<Span>,
+}
+
+impl<'a> Discourse<'a> {
+    /// A reader who knows only of the document.
+    pub fn new(document: DocumentContext<'a>) -> Self {
+        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, said_year: None, from_to: None }
+    }
+
+    /// The document's context.
+    pub const fn document(&self) -> &DocumentContext<'a> {
+        &self.document
+    }
+
+    /// A heading begins: its mentions, and where it says that what follows is planned.
+    pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>) {
+        let period = mentions.iter().find_map(|mention| match &mention.kind {
+            MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => {
+                Some(Stated::new(self.when(expr, mention.span), OriginKind::Heading, Some(mention.span)))
+            }
+            _ => None,
+        });
+        self.section = Section { area: self.section.area.take(), heading_period: period, running_period: None, plans };
+        self.labels.clear();
+        self.topic = None;
+        self.paragraph_period = None;
+        self.said_year = None;
+        self.from_to = None;
+    }
+
+    /// What follows is about this place, until told otherwise.
+    pub fn section_area(&mut self, area: Option<Stated<u32>>) {
+        self.section.area = area;
+    }
+
+    /// A paragraph begins.
+    pub fn paragraph(&mut self) {
+        self.labels.clear();
+        self.topic = None;
+        self.paragraph_period = None;
+        self.said_year = None;
+        self.from_to = None;
+    }
+
+    /// The facts of a sentence, and the quantities that a rule reads but nothing names, with the rule.
+    pub fn sentence(
+        &mut self,
+        sentence: Span,
+        mentions: &[Mention],
+        atoms: &[Atom],
+        readings: &[Reading],
+        rules: &[Rule],
+    ) -> (Vec<Resolved>, Vec<(Span, String)>) {
+        let mut facts = Vec::new();
+        let mut unnamed = Vec::new();
+        let view = SentenceView { atoms, mentions };
+        for reading in readings {
+            let named = self.labels.len();
+            let mut fresh = Vec::new();
+            for (k, fact) in reading.facts.iter().enumerate() {
+                let rule = &rules[reading.rule];
+                let Some(label) = self.label(&view, fact, named) else {
+                    unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
+                    continue;
+                };
+                let resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
+                fresh.push((resolved.label.what.clone(), resolved.label.span.unwrap_or(resolved.span)));
+                facts.push(resolved);
+            }
+            self.labels.append(&mut fresh);
+        }
+        self.remember_period(&view);
+        (facts, unnamed)
+    }
+
+    /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
+    pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
+        let Some(first) = mentions.first() else { return };
+        if let MentionKind::Period(expr) = &first.kind
+            && expr.sense != PeriodSense::Compared
+            && first.span.start <= sentence.start + LEADING
+        {
+            self.keep(expr.clone(), first.span);
+        }
+    }
+
+    fn remember_period(&mut self, view: &SentenceView) {
+        let leading = view.atoms.iter().take(4).find_map(|atom| match atom.kind {
+            AtomKind::Period(index) => Some(index),
+            _ => None,
+        });
+        if let Some(index) = leading
+            && let MentionKind::Period(expr) = &view.mentions[index].kind
+            && expr.sense != PeriodSense::Compared
+        {
+            self.keep(expr.clone(), view.mentions[index].span);
+        }
+    }
+
+    fn keep(&mut self, expr: PeriodExpr, span: Span) {
+        let when = self.when(&expr, span);
+        if let TimeExpr::Fixed(start, end) = expr.time
+            && start.year() == end.year()
+        {
+            self.said_year = Some(start.year());
+        }
+        let stated = Stated::new(when, OriginKind::Carried, Some(span));
+        // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
+        let long = stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
+        if long && (self.section.running_period.is_none() || self.paragraph_period.is_none()) {
+            self.section.running_period = Some(stated.clone());
+        }
+        self.paragraph_period = Some(stated);
+    }
+
+    fn when(&self, expr: &PeriodExpr, span: Span) -> When {
+        When { days: self.days(expr), sense: expr.sense, words: Some(span) }
+    }
+
+    /// First and last day of a period, counted from the document's date and the year named last.
+    pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        resolve(expr, &self.anchor())
+    }
+
+    fn anchor(&self) -> Anchor {
+        let anchor = if self.section.plans.is_some() { self.document.date.plan_anchor() } else { self.document.date.anchor() };
+        self.said_year.map_or(anchor, |year| anchor.saying(year))
+    }
+
+    /// The label of a reading; `None` where nothing names it.
+    fn label(&mut self, view: &SentenceView, fact: &FactReading, named: usize) -> Option<Stated<String>> {
+        let text = self.document.text;
+        let mut whole = String::new();
+        let mut kind = OriginKind::Said;
+        let mut at: Option<Span> = None;
+        for piece in &fact.label {
+            match piece {
+                LabelPiece::Literal(literal) => whole.push_str(literal),
+                LabelPiece::Phrase(range) => {
+                    let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
+                    let span = label::span(view.atoms, &range);
+                    let words = label::phrase(text, view.atoms, range.clone());
+                    if label::is_dependent(view.atoms, &range, self.document.known)
+                        && whole.is_empty()
+                        && let Some((topic, _)) = self.topic_before(view, range.start)
+                    {
+                        whole.push_str(&topic);
+                        kind = OriginKind::Carried;
+                    }
+                    whole.push_str(&words);
+                    at = Some(at.map_or(span, |at| at.join(span)));
+                }
+                LabelPiece::Before(back) => {
+                    let (before, span) = named
+                        .checked_sub(*back)
+                        .and_then(|index| self.labels.get(index).cloned())
+                        .or_else(|| self.topic_before(view, fact.atom))?;
+                    whole.push_str(&before);
+                    kind = OriginKind::Carried;
+                    at = Some(span);
+                }
+            }
+        }
+        if whole.is_empty() {
+            return None;
+        }
+        if whole.chars().count() > label::MOST {
+            whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
+        }
+        if kind == OriginKind::Said
+            && let Some(span) = at
+        {
+            self.topic = Some((whole.clone(), span));
+        }
+        Some(Stated::new(whole, kind, at))
+    }
+
+    /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
+    fn topic_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        if let Some(topic) = &self.topic {
+            return Some(topic.clone());
+        }
+        let edge = view.atoms[..atom].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
+        let start = view.atoms[..edge].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_))).map_or(0, |at| at + 1);
+        let words = label::phrase(self.document.text, view.atoms, start..edge);
+        (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &(start..edge))))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn fact(
+        &mut self,
+        view: &SentenceView,
+        sentence: Span,
+        reading: &FactReading,
+        position: usize,
+        whole: &Reading,
+        rule: &Rule,
+        label: Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> Resolved {
+        let mention = &view.mentions[reading.quantity];
+        let MentionKind::Quantity(quantity) = &mention.kind else { unreachable!("readings are of quantities") };
+        let measure = measure(reading.measure, quantity);
+        let signed = |value: Decimal| if reading.negative { -value } else { value };
+        let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
+        let place = self.place(view, reading, &label, previous);
+        let status = self.status(view, reading, when.as_ref(), quantity);
+        if status.what == Status::Target {
+            self.aim(&mut when);
+        }
+        Resolved {
+            span: mention.span,
+            value: signed(quantity.value),
+            value_high: quantity.value_high.map(signed),
+            unit: quantity.unit.clone(),
+            bound: quantity.bound,
+            measure,
+            flow: self.flow(view, reading),
+            status,
+            label,
+            base: self.base(view, reading),
+            place,
+            when,
+            sentence,
+            rule: rule.id.clone(),
+            contested: whole.contested,
+        }
+    }
+
+    fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {
+        let words = |range: &Option<Range<usize>>| {
+            range.clone().map(|range| label::span(view.atoms, &range).of(self.document.text).to_owned())
+        };
+        let base = Base { versus: words(&reading.versus), among: words(&reading.among), out_of: None };
+        (base != Base::default()).then_some(base)
+    }
+
+    fn flow(&self, view: &SentenceView, reading: &FactReading) -> Option<Flow> {
+        if let Some(flow) = reading.flow {
+            return Some(match flow {
+                FlowRule::New => Flow::New,
+                FlowRule::Cumulative => Flow::Cumulative,
+            });
+        }
+        if reading.measure != MeasureRule::Level {
+            return None;
+        }
+        let known = self.document.known;
+        // The cue heads its clause, and the members of a list joined to it by 、.
+        let mut at = reading.atom;
+        while at > 0 {
+            at -= 1;
+            let atom = &view.atoms[at];
+            if matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
+                break;
+            }
+            if atom.cues.has(known.cumulative) {
+                return Some(Flow::Cumulative);
+            }
+            if atom.cues.has(known.new) {
+                return Some(Flow::New);
+            }
+        }
+        None
+    }
+
+    /// The period a quantity holds at: said in its clause, carried from the sentence, the paragraph or the section.
+    #[allow(clippy::too_many_arguments)]
+    fn period(
+        &mut self,
+        view: &SentenceView,
+        reading: &FactReading,
+        position: usize,
+        whole: &Reading,
+        rule: &Rule,
+        label: OriginKind,
+        previous: Option<&Resolved>,
+    ) -> Option<Stated<When>> {
+        if let Some(atom) = reading.period
+            && let Some(said) = self.period_at(view, atom, OriginKind::Said)
+        {
+            self.pair(rule, position, whole, view, &said.what);
+            return Some(said);
+        }
+        let ends = rule.facts.iter().any(|fact| fact.period.is_some()) && whole.facts.len() == 2;
+        if ends && let Some(stated) = self.end_of_pair(view, reading, position) {
+            return Some(stated);
+        }
+        let clause = view.clause(reading.atom);
+        if let Some(atom) = view.last_period(clause.start..reading.atom) {
+            return self.period_at(view, atom, OriginKind::Said);
+        }
+        let averaged = view.atoms[clause.clone()].iter().any(|atom| atom.span.of(self.document.text).starts_with("年均"));
+        if averaged && let Some((from, to)) = &self.from_to
+            && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
+        {
+            let when = When { days: Some((start, end)), sense: PeriodSense::During, words: to.words };
+            return Some(Stated::new(when, OriginKind::Carried, to.words));
+        }
+        // What continues a fact holds when that fact holds.
+        if label == OriginKind::Carried
+            && let Some(previous) = previous
+            && let Some(when) = &previous.when
+        {
+            return Some(Stated::new(when.what.clone(), OriginKind::Carried, when.span));
+        }
+        if let Some(atom) = view.last_period(0..clause.start) {
+            return self.period_at(view, atom, OriginKind::Carried);
+        }
+        self.standing_period()
+    }
+
+    /// The period that the paragraph, section or document gives to whatever names none.
+    pub fn standing_period(&self) -> Option<Stated<When>> {
+        let section = &self.section;
+        if let Some(when) = self.paragraph_period.as_ref().or(section.running_period.as_ref()).or(section.heading_period.as_ref()) {
+            return Some(when.clone());
+        }
+        let year = self.anchor().review_year.or(self.document.date.date.map(PartialDate::year))?;
+        let when = When { days: year_days(year), sense: PeriodSense::During, words: None };
+        Some(Stated::new(when, OriginKind::Document, None))
+    }
+
+    fn period_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<When>> {
+        let AtomKind::Period(index) = view.atoms[atom].kind else { return None };
+        let mention = &view.mentions[index];
+        let MentionKind::Period(expr) = &mention.kind else { return None };
+        Some(Stated::new(self.when(expr, mention.span), kind, Some(mention.span)))
+    }
+
+    /// Remembers the two periods of a 从…到… for those that follow without.
+    fn pair(&mut self, rule: &Rule, position: usize, whole: &Reading, view: &SentenceView, said: &When) {
+        if position != 1 || rule.facts.len() != 2 {
+            return;
+        }
+        if let Some(first) = whole.facts[0].period.and_then(|atom| self.period_at(view, atom, OriginKind::Said)) {
+            self.from_to = Some((first.what, said.clone()));
+        }
+    }
+
+    /// The start or the end of a 从…到… that names no periods: as in the one before, else the year before the standing
+    /// period and its last year.
+    fn end_of_pair(&self, view: &SentenceView, reading: &FactReading, position: usize) -> Option<Stated<When>> {
+        if let Some((from, to)) = &self.from_to {
+            let when = if position == 0 { from } else { to };
+            return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
+        }
+        let clause = view.clause(reading.atom);
+        let standing = view
+            .last_period(0..clause.end.min(reading.atom))
+            .and_then(|atom| self.period_at(view, atom, OriginKind::Carried))
+            .or_else(|| self.standing_period())?;
+        let (start, end) = standing.what.days?;
+        let year = if position == 0 { start.year() - 1 } else { end.year() };
+        let when = When { days: year_days(year), sense: PeriodSense::During, words: standing.what.words };
+        Some(Stated::new(when, OriginKind::Carried, standing.span))
+    }
+
+    /// A target without a period of its own, or with one that is over, aims at the plan's.
+    fn aim(&self, when: &mut Option<Stated<When>>) {
+        let year = self.document.date.plan_year.or(self.document.date.date.map(PartialDate::year));
+        let Some(plan) = year.and_then(year_days) else { return };
+        let over = when.as_ref().is_none_or(|when| {
+            when.kind == OriginKind::Document || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
+        });
+        if over {
+            let aimed = When { days: Some(plan), sense: PeriodSense::Until, words: None };
+            *when = Some(Stated::new(aimed, OriginKind::Document, None));
+        }
+    }
+
+    /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
+    fn place(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>, previous: Option<&Resolved>) -> Option<Stated<Where>> {
+        if let Some(atom) = reading.area
+            && let Some(place) = self.place_at(view, atom, OriginKind::Said)
+        {
+            return Some(place);
+        }
+        let among = reading.among.clone().unwrap_or(0..0);
+        let mut clause = view.clause(reading.atom);
+        let mut kind = OriginKind::Said;
+        loop {
+            if let Some(atom) = view.leading_place(clause.clone(), &among, self.document.known)
+                && let Some(place) = self.place_at(view, atom, kind)
+            {
+                return Some(place);
+            }
+            if kind == OriginKind::Said
+                && label.kind == OriginKind::Carried
+                && let Some(place) = previous.and_then(|previous| previous.place.as_ref())
+            {
+                return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
+            }
+            if clause.start == 0 {
+                break;
+            }
+            kind = OriginKind::Carried;
+            clause = view.clause(clause.start - 1);
+        }
+        self.standing_place()
+    }
+
+    /// The place of the section, else of the document.
+    pub fn standing_place(&self) -> Option<Stated<Where>> {
+        let area = self.section.area.as_ref().or(self.document.area.as_ref())?;
+        Some(Stated::new(Where { area: Some(area.what), subject: None }, area.kind, area.span))
+    }
+
+    fn place_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<Where>> {
+        let standing = self.section.area.as_ref().or(self.document.area.as_ref()).map(|area| area.what);
+        match view.atoms[atom].kind {
+            AtomKind::Area(index) => {
+                let mention = &view.mentions[index];
+                let area = match mention.kind {
+                    MentionKind::Area(id) => Some(id),
+                    MentionKind::OwnArea(level) => standing.and_then(|area| own_area(level, area, self.document.gazetteer)),
+                    _ => None,
+                }?;
+                Some(Stated::new(Where { area: Some(area), subject: None }, kind, Some(mention.span)))
+            }
+            AtomKind::Organisation(index) => {
+                let span = view.mentions[index].span;
+                Some(Stated::new(Where { area: standing, subject: Some(span) }, kind, Some(span)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Target, actual, or a parameter of a policy.
+    fn status(&self, view: &SentenceView, reading: &FactReading, when: Option<&Stated<When>>, quantity: &Quantity) -> Stated<Status> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom);
+        let cue = |range: Range<usize>, class| view.atoms[range].iter().rfind(|atom| atom.cues.has(class)).map(|atom| atom.span);
+        if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
+            && let Some(span) = cue(clause.start..reading.atom, known.policy)
+        {
+            return Stated::new(Status::Rule, OriginKind::Said, Some(span));
+        }
+        if let Some(span) = cue(clause.start..reading.atom, known.target) {
+            return Stated::new(Status::Target, OriginKind::Said, Some(span));
+        }
+        let future = self.is_future(when.and_then(|when| when.what.days));
+        match future {
+            Some(true) => {
+                let when = when.expect("a future period");
+                return Stated::new(Status::Target, when.kind, when.span);
+            }
+            Some(false) if when.is_some_and(|when| when.kind != OriginKind::Document) => {
+                return Stated::new(Status::Actual, OriginKind::Said, None);
+            }
+            _ => {}
+        }
+        if let Some(span) = cue(0..clause.start, known.target) {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
+        if let Some(span) = self.section.plans {
+            return Stated::new(Status::Target, OriginKind::Heading, Some(span));
+        }
+        Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// Whether a period was still to come when the document was written; `None` where either is unknown.
+    pub fn is_future(&self, days: Option<(Date, Date)>) -> Option<bool> {
+        let (start, end) = days?;
+        let (_, written) = self.document.date.date?.days()?;
+        let plan = start.year() != end.year() && end.year() > written.year();
+        // Early in a year, the whole of it is a plan.
+        let early = end > written && end.month() == 12 && start.month() == 1 && written.month() <= EARLY;
+        Some(start > written || plan || early)
+    }
+}
+
+/// A document of the first months of a year that speaks of the whole year speaks of what is to come.
+const EARLY: i8 = 4;
+
+fn year_days(year: i16) -> Option<(Date, Date)> {
+    Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())
+}
+
+/// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
+const LEADING: usize = 12;
+
+/// How a rule's word for the measure turns out for a quantity.
+pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {
+    match rule {
+        MeasureRule::Level => Measure::Level,
+        MeasureRule::Change => Measure::Change,
+        MeasureRule::Growth => Measure::Growth,
+        MeasureRule::Rank => Measure::Rank,
+        MeasureRule::Difference => match quantity.dimension {
+            Dimension::Ratio | Dimension::Multiple => Measure::Growth,
+            _ => Measure::Change,
+        },
+    }
+}
+
+struct SentenceView<'s> {
+    atoms: &'s [Atom],
+    mentions: &'s [Mention],
+}
+
+impl SentenceView<'_> {
+    /// The clause round an atom; a bracket belongs to the clause it stands in.
+    fn clause(&self, atom: usize) -> Range<usize> {
+        let depth_break = |at: usize| matches!(self.atoms[at].kind, AtomKind::Break(_));
+        let start = (0..atom).rev().find(|at| depth_break(*at)).map_or(0, |at| at + 1);
+        let end = (atom..self.atoms.len()).find(|at| depth_break(*at)).unwrap_or(self.atoms.len());
+        start..end
+    }
+
+    /// The last period of these atoms that is no base of a comparison.
+    fn last_period(&self, range: Range<usize>) -> Option<usize> {
+        range.rev().find(|at| match self.atoms[*at].kind {
+            AtomKind::Period(index) => {
+                matches!(&self.mentions[index].kind, MentionKind::Period(expr) if expr.sense != PeriodSense::Compared)
+            }
+            _ => false,
+        })
+    }
+
+    /// The place or organisation at the head of a clause, behind periods and words that open a clause.
+    fn leading_place(&self, clause: Range<usize>, among: &Range<usize>, known: &WellKnown) -> Option<usize> {
+        for at in clause {
+            if among.contains(&at) {
+                return None;
+            }
+            match self.atoms[at].kind {
+                AtomKind::Area(index) => {
+                    // 全省第3位 ranks among the province; it is not about it.
+                    let ranked = self.atoms.get(at + 1).and_then(Atom::quantity).is_some_and(|index| {
+                        matches!(&self.mentions[index].kind, MentionKind::Quantity(quantity) if quantity.dimension == Dimension::Rank)
+                    });
+                    let foreign = matches!(self.mentions[index].kind, MentionKind::OwnArea(_)) && ranked;
+                    return (!ranked && !foreign).then_some(at);
+                }
+                AtomKind::Organisation(_) => return Some(at),
+                AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise => {}
+                AtomKind::Word(_) if known.lead.intersects(self.atoms[at].cues) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+

@@ -1,0 +1,207 @@
+//! The date that a document states: at its head, at its end, or after words that say so.
+
+use jiff::civil::Date;
+
+use crate::model::{Mention, Span, TimeExpr};
+use crate::rules::PeriodLexicon;
+
+use super::date::period;
+use super::period::{Anchor, PartialDate, resolve};
+
+/// The lines of a text that are not blank, without the blanks about them.
+pub(super) struct Lines(Vec<Span>);
+
+impl Lines {
+    pub fn of(text: &str) -> Self {
+        let mut at = 0;
+        let mut lines = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if !trimmed.is_empty() {
+                let start = at + (line.len() - line.trim_start().len());
+                lines.push(Span::new(start, start + trimmed.len()));
+            }
+            at += line.len();
+        }
+        Self(lines)
+    }
+
+    /// The first `count`.
+    pub fn head(&self, count: usize) -> impl Iterator<Item = Span> {
+        self.0.iter().take(count).copied()
+    }
+
+    /// The index of the line in which `at` stands.
+    fn index(&self, at: usize) -> Option<usize> {
+        let index = self.0.partition_point(|line| line.end <= at);
+        self.0.get(index).is_some_and(|line| line.start <= at).then_some(index)
+    }
+}
+
+/// Marks that may stand between a cue and its date, or about a date that stands alone.
+const MARKS: &[char] = &[
+    ':', '：', '*', '"', '\'', '】', '【', '[', ']', '(', ')', '（', '）', ' ', '\t', '\u{3000}', '—', '-', '#', '>',
+    '|', '=', '●', '/', '．', '.', ',', '，', '。',
+];
+
+/// What makes a date the document's own, strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// After 发布时间 and the like.
+    Cue,
+    /// Alone on one of the first lines, or in brackets at the end of one of the first three.
+    Head,
+    /// Before 在…会议上 on one of the first lines.
+    Speech,
+    /// At the head of one of the last lines, as newspapers' archives write.
+    Archive,
+    /// Alone on one of the last lines.
+    Signature,
+    /// The year of a volume or an issue.
+    Volume,
+}
+
+/// The date that the document states, and where. `periods` in text order.
+pub(super) fn stated(
+    text: &str,
+    lines: &Lines,
+    periods: &[Mention],
+    lexicon: &PeriodLexicon,
+    republic: bool,
+) -> Option<(PartialDate, Span)> {
+    let anchor = Anchor {
+        republic,
+        ..Anchor::default()
+    };
+    let mut best: Option<(Claim, PartialDate, Span)> = None;
+    let mut offer = |claim: Claim, date: PartialDate, span: Span| {
+        if best.is_none_or(|(held, ..)| claim < held) {
+            best = Some((claim, date, span));
+        }
+    };
+    for (date, span) in issues(text, lines, lexicon) {
+        let claim = if matches!(date, PartialDate::Day(_)) {
+            Claim::Cue
+        } else {
+            Claim::Volume
+        };
+        offer(claim, date, span);
+    }
+    for mention in periods {
+        let Some(expr) = period(mention) else { continue };
+        let absolute = matches!(expr.time, TimeExpr::Fixed(..) | TimeExpr::ShortYear { .. });
+        let Some((start, end)) = resolve(expr, &anchor).filter(|_| absolute) else {
+            continue;
+        };
+        let Some(date) = sharp(start, end) else { continue };
+        let Some(index) = lines.index(mention.span.start) else {
+            continue;
+        };
+        if let Some(claim) = claim(text, lines, index, mention.span, date, lexicon) {
+            offer(claim, date, mention.span);
+        }
+    }
+    best.map(|(_, date, span)| (date, span))
+}
+
+/// A day, a month or a year; nothing else is a date.
+fn sharp(start: Date, end: Date) -> Option<PartialDate> {
+    if start == end {
+        return Some(PartialDate::Day(start));
+    }
+    if start.day() != 1 || end != end.last_of_month() || start.year() != end.year() {
+        return None;
+    }
+    match (start.month(), end.month()) {
+        (1, 12) => Some(PartialDate::Year(start.year())),
+        (first, last) if first == last => Some(PartialDate::Month(start.year(), first)),
+        _ => None,
+    }
+}
+
+fn claim(
+    text: &str,
+    lines: &Lines,
+    index: usize,
+    span: Span,
+    date: PartialDate,
+    lexicon: &PeriodLexicon,
+) -> Option<Claim> {
+    let cues = &lexicon.document;
+    let line = lines.0[index];
+    let from_end = lines.0.len() - index;
+    let (before, after) = (&text[line.start..span.start], &text[span.end.min(line.end)..line.end]);
+    let (lead, rest) = (before.trim_matches(MARKS), after.trim_matches(MARKS));
+    let head = index < 12;
+    let day = matches!(date, PartialDate::Day(_));
+    let dated = !matches!(date, PartialDate::Year(_));
+    let foreign = |text: &str| cues.not_stated.iter().any(|word| text.contains(&**word));
+    if dated && (index < 40 || from_end <= 20) && !foreign(before) {
+        let above = index.checked_sub(1).map_or("", |index| lines.0[index].of(text));
+        let said = if lead.is_empty() && above.ends_with([':', '：']) && !foreign(above) {
+            above
+        } else {
+            before
+        };
+        let said = said.trim_end_matches(MARKS);
+        if cues.stated.iter().any(|word| said.ends_with(&**word)) {
+            return Some(Claim::Cue);
+        }
+    }
+    if lead.is_empty() && rest.is_empty() {
+        if head && day {
+            return Some(Claim::Head);
+        }
+        return (from_end <= 8 && dated).then_some(Claim::Signature);
+    }
+    if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
+        return Some(Claim::Head);
+    }
+    if head && day && lead.is_empty() && cues.speech.iter().any(|word| rest.contains(&**word)) {
+        return Some(Claim::Speech);
+    }
+    if from_end <= 6 && day && before.is_empty() && span.of(text).as_bytes().get(4) == Some(&b'-') {
+        return Some(Claim::Archive);
+    }
+    let volume = rest.chars().take(12).collect::<String>();
+    let counted = cues.volume.iter().any(|word| volume.contains(&**word));
+    (head && counted && rest.starts_with(|c: char| c.is_ascii_digit() || c == '第')).then_some(Claim::Volume)
+}
+
+/// Issues of journals after a cue, in bare figures: 原刊期号】199805 is the fifth issue of 1998, 20001114 a day.
+fn issues<'a>(
+    text: &'a str,
+    lines: &'a Lines,
+    lexicon: &'a PeriodLexicon,
+) -> impl Iterator<Item = (PartialDate, Span)> + 'a {
+    let cues = &lexicon.document;
+    lines.head(40).filter_map(move |line| {
+        let said = line.of(text);
+        let start = said.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let (cue, figures) = said.split_at(start);
+        if !cues
+            .stated
+            .iter()
+            .any(|word| cue.trim_end_matches(MARKS).ends_with(&**word))
+        {
+            return None;
+        }
+        if cues.not_stated.iter().any(|word| cue.contains(&**word)) {
+            return None;
+        }
+        let year: i16 = figures
+            .get(..4)?
+            .parse()
+            .ok()
+            .filter(|year| (1900..2100).contains(year))?;
+        let span = Span::new(line.start + start, line.end);
+        match figures.len() {
+            4 | 6 => Some((PartialDate::Year(year), span)),
+            8 => {
+                let (month, day) = (figures[4..6].parse().ok()?, figures[6..].parse().ok()?);
+                Some((PartialDate::Day(Date::new(year, month, day).ok()?), span))
+            }
+            _ => None,
+        }
+    })
+}

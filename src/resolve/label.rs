@@ -1,0 +1,98 @@
+//! Labels: the pieces a reading gives → the indicator in a reader's words. Complete when read alone, without number,
+//! place in front, and period; at most [`MOST`] characters.
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind};
+use crate::model::Span;
+use crate::rules::WellKnown;
+use crate::segment::PartOfSpeech;
+
+/// Longest label, in characters: one that swallows the sentence names nothing.
+pub const MOST: usize = 45;
+
+/// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
+pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
+    let mut label = String::new();
+    let mut last_end = None;
+    for (index, atom) in atoms.iter().enumerate().take(range.end).skip(range.start) {
+        let keep = match atom.kind {
+            AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) => false,
+            AtomKind::Open(partner) => partner.is_some_and(|partner| partner < range.end && partner > index + 1),
+            AtomKind::Close(partner) => partner.is_some_and(|partner| partner >= range.start && partner + 1 < index),
+            _ => true,
+        };
+        if !keep {
+            continue;
+        }
+        let word = atom.span.of(text);
+        // Latin words keep the space between them; hanzi never have one.
+        let spaced = last_end.is_some_and(|end| end < atom.span.start)
+            && label.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && word.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if spaced {
+            label.push(' ');
+        }
+        label.extend(word.chars().filter(|c| !c.is_whitespace() && *c != '*'));
+        last_end = Some(atom.span.end);
+    }
+    // A period between words leaves its 的 behind: “2021年的产量”.
+    let label = label.trim_start_matches(['的', '、', '，', '·', '-', '—']).trim_end_matches(['的', '、', '，', '·', '-', '—']);
+    balance(label)
+}
+
+/// Drops quotation marks without a partner.
+fn balance(label: &str) -> String {
+    let mut kept: Vec<(usize, char)> = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut lost = Vec::new();
+    for (at, c) in label.char_indices() {
+        match c {
+            '“' | '‘' | '《' | '「' => open.push((at, c)),
+            '”' | '’' | '》' | '」' => {
+                if open.pop().is_none() {
+                    lost.push(at);
+                }
+            }
+            _ => {}
+        }
+        kept.push((at, c));
+    }
+    lost.extend(open.iter().map(|(at, _)| *at));
+    kept.iter().filter(|(at, _)| !lost.contains(at)).map(|(_, c)| c).collect()
+}
+
+/// Narrows a phrase that is too long for a label: without brackets, then from the last verb on that leaves enough.
+pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> Range<usize> {
+    let length = |range: &Range<usize>| phrase(text, atoms, range.clone()).chars().count();
+    if length(&range) <= MOST {
+        return range;
+    }
+    let starts = (range.start + 1..range.end).filter(|at| {
+        let before = &atoms[at - 1];
+        matches!(before.kind, AtomKind::Word(PartOfSpeech::Verb)) || before.cues.has(known.and) || before.kind == AtomKind::Enumeration
+    });
+    for start in starts {
+        let narrowed = start..range.end;
+        if length(&narrowed) <= MOST {
+            return narrowed;
+        }
+    }
+    let mut start = range.start;
+    while length(&(start..range.end)) > MOST && start + 1 < range.end {
+        start += 1;
+    }
+    start..range.end
+}
+
+/// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
+pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
+    let mut words = atoms[range.clone()].iter().filter(|atom| !matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_)));
+    let Some(first) = words.next() else { return false };
+    first.cues.has(known.dependent) && words.all(|atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)) )
+}
+
+/// Where a phrase stands, from its first to its last atom.
+pub fn span(atoms: &[Atom], range: &Range<usize>) -> Span {
+    Span::new(atoms[range.start].span.start, atoms[range.end - 1].span.end)
+}

@@ -1,0 +1,279 @@
+//! Periods as said → calendar days, given what is known of the document.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, date};
+use jiff::{Span as Days, ToSpan};
+
+use crate::model::{CalendarUnit, PeriodExpr, PeriodSense, TimeExpr};
+use crate::recognize::within_year;
+
+/// A date as sharply as it is known. Displays and parses as ISO: `2021`, `2021-12`, `2021-12-30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PartialDate {
+    /// Only the year.
+    Year(i16),
+    /// Year and month.
+    Month(i16, i8),
+    /// The day.
+    Day(Date),
+}
+
+impl PartialDate {
+    /// The year.
+    pub fn year(self) -> i16 {
+        match self {
+            Self::Year(year) | Self::Month(year, _) => year,
+            Self::Day(day) => day.year(),
+        }
+    }
+
+    /// The month, where it is known.
+    pub fn month(self) -> Option<i8> {
+        match self {
+            Self::Year(_) => None,
+            Self::Month(_, month) => Some(month),
+            Self::Day(day) => Some(day.month()),
+        }
+    }
+
+    /// First and last day that it may be.
+    pub fn days(self) -> Option<(Date, Date)> {
+        match self {
+            Self::Year(year) => within_year(year, (1, 12), None),
+            Self::Month(year, month) => within_year(year, (month as u8, month as u8), None),
+            Self::Day(day) => Some((day, day)),
+        }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Day(day) => write!(f, "{day}"),
+        }
+    }
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no date; write 2021, 2021-12 or 2021-12-30")]
+pub struct NoDate(String);
+
+impl FromStr for PartialDate {
+    type Err = NoDate;
+
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        let no_date = || NoDate(text.to_owned());
+        let mut parts = text.split('-');
+        let mut part = |width: usize| -> Result<Option<i16>, NoDate> {
+            let Some(figures) = parts.next() else { return Ok(None) };
+            let well_formed = figures.len() == width && figures.bytes().all(|b| b.is_ascii_digit());
+            if !well_formed {
+                return Err(no_date());
+            }
+            figures.parse().map(Some).map_err(|_| no_date())
+        };
+        let (year, month, day) = (part(4)?.ok_or_else(no_date)?, part(2)?, part(2)?);
+        if parts.next().is_some() {
+            return Err(no_date());
+        }
+        let real = Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).map_err(|_| no_date())?;
+        Ok(match (month, day) {
+            (Some(_), Some(_)) => Self::Day(real),
+            (Some(month), None) => Self::Month(year, month as i8),
+            _ => Self::Year(year),
+        })
+    }
+}
+
+/// What relative periods are counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Anchor {
+    /// When the document was written.
+    pub date: Option<PartialDate>,
+    /// The year that 全年, 年末, 本年 speak of, and that 上年 is counted from.
+    pub review_year: Option<i16>,
+    /// The year that months without a year (1-11月) belong to, where the date alone does not tell.
+    pub month_year: Option<i16>,
+    /// The year said before in the sentence or paragraph, where the caller carries one: 全年, 上年 and months without a
+    /// year are of it.
+    pub said_year: Option<i16>,
+    /// Whether short years count from the founding of the Republic of China (93年 is 2004).
+    pub republic: bool,
+}
+
+impl Anchor {
+    /// The same anchor after a sentence has named a year.
+    pub fn saying(self, year: i16) -> Self {
+        Self {
+            said_year: Some(year),
+            ..self
+        }
+    }
+
+    /// The year under review.
+    fn reviewed(&self) -> Option<i16> {
+        self.said_year.or(self.review_year).or(self.date.map(PartialDate::year))
+    }
+}
+
+/// First and last day of a period, inclusive; `None` where the anchor does not tell, and for 同期, which only the number
+/// it is compared with can tell.
+///
+/// A stock (年末, 目前) gets the year or month it holds at. 以来 reaches to the document's date, at most to the end of a
+/// plan that is named (“十三五”以来), and to the end of the year under review where that is past. So many years back
+/// (近五年) are whole years where a year is under review, else they end at the document's date.
+pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
+    let (start, end) = days(&expr.time, anchor)?;
+    if expr.sense != PeriodSense::Since {
+        return Some((start, end));
+    }
+    // A five-year plan (1981–85, 1986–90 …) ends by itself; everything else runs on.
+    let plan = matches!(expr.time, TimeExpr::Fixed(..)) && end.year() - start.year() == 4 && start.year() % 5 == 1;
+    let until = now_end(anchor, start);
+    let until = match until {
+        Some(now) if plan => now.min(end),
+        Some(now) => now,
+        None => end,
+    };
+    Some((start, until.max(start)))
+}
+
+/// The last day that can be spoken of as past: of the review year, where one is under review and `start` lies before its
+/// end; else of the document's date.
+fn now_end(anchor: &Anchor, start: Date) -> Option<Date> {
+    let reviewed = anchor
+        .review_year
+        .and_then(|year| last_day(year))
+        .filter(|&end| start <= end);
+    let written = anchor.date.and_then(PartialDate::days).map(|(_, end)| end);
+    match (reviewed, written) {
+        (Some(reviewed), Some(written)) => Some(reviewed.min(written)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn days(time: &TimeExpr, anchor: &Anchor) -> Option<(Date, Date)> {
+    match *time {
+        TimeExpr::Fixed(start, end) => Some((start, end)),
+        TimeExpr::ShortYear { year, months, days } => narrowed(long_year(year, anchor)?, months, days),
+        TimeExpr::Year { offset, months, days } => narrowed(anchor.date?.year().checked_add(offset)?, months, days),
+        TimeExpr::ReviewYear { offset, months, days } => {
+            narrowed(anchor.reviewed()?.checked_add(offset)?, months, days)
+        }
+        TimeExpr::Months { months, days } => within_year(year_of_months(months, anchor)?, months, days),
+        TimeExpr::Current { unit, offset, days } => current(unit, offset, days, anchor.date?),
+        TimeExpr::Now => match anchor.date? {
+            PartialDate::Day(day) => PartialDate::Month(day.year(), day.month()).days(),
+            date => date.days(),
+        },
+        TimeExpr::Stretch { unit, count } => stretch(unit, count, anchor),
+        TimeExpr::SamePeriod { .. } => None,
+        TimeExpr::FromTo(ref from, ref to) => {
+            let (start, _) = days(from, anchor)?;
+            // Months of the later end belong to the year that the earlier end has named.
+            let (_, end) = days(to, &anchor.saying(start.year())).filter(|&(_, end)| end >= start)?;
+            Some((start, end))
+        }
+    }
+}
+
+fn narrowed(year: i16, months: Option<(u8, u8)>, days: Option<(u8, u8)>) -> Option<(Date, Date)> {
+    within_year(year, months.unwrap_or((1, 12)), days)
+}
+
+/// 98年 → 1998: the century that brings it nearest to the document, not more than twenty years ahead of it.
+fn long_year(year: u16, anchor: &Anchor) -> Option<i16> {
+    let year = i16::try_from(year).ok()?;
+    if year >= 100 || anchor.republic {
+        return Some(1911 + year);
+    }
+    let now = anchor.date.map_or(2020, PartialDate::year);
+    let latest = now + 20;
+    Some(latest - (latest - year).rem_euclid(100))
+}
+
+/// The year said before; else the last year in which those months had begun when the document was written.
+fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
+    if let Some(year) = anchor.said_year {
+        return Some(year);
+    }
+    let date = anchor.date?;
+    match date.month() {
+        // A bulletin of the year's first months tells of the year before: 1-11月, 前三季度.
+        Some(month) if months.1 as i8 > month => Some(date.year() - 1),
+        Some(_) => Some(date.year()),
+        None => anchor.month_year.or(Some(date.year())),
+    }
+}
+
+fn current(unit: CalendarUnit, offset: i16, days: Option<(u8, u8)>, date: PartialDate) -> Option<(Date, Date)> {
+    let offset = i32::from(offset);
+    match unit {
+        CalendarUnit::Year => narrowed(date.year().checked_add(offset as i16)?, None, days),
+        CalendarUnit::Month | CalendarUnit::Quarter => {
+            let size = if unit == CalendarUnit::Month { 1 } else { 3 };
+            let month = i32::from(date.month()?) - 1;
+            let first = (i32::from(date.year()) * 12 + month) / size * size + offset * size;
+            let (from, to) = (first, first + size - 1);
+            let month = |at: i32| (at.rem_euclid(12) + 1) as u8;
+            let year = i16::try_from(from.div_euclid(12)).ok()?;
+            within_year(year, (month(from), month(to)), days)
+        }
+        CalendarUnit::Week | CalendarUnit::Day => {
+            let PartialDate::Day(day) = date else { return None };
+            let step = if unit == CalendarUnit::Week { 7 } else { 1 };
+            let day = day.checked_add((offset * step).days()).ok()?;
+            Some((day, day))
+        }
+    }
+}
+
+fn stretch(unit: CalendarUnit, count: i16, anchor: &Anchor) -> Option<(Date, Date)> {
+    if unit == CalendarUnit::Year {
+        if let Some(reviewed) = anchor.review_year {
+            return if count > 0 {
+                Some((first_day(reviewed.checked_sub(count - 1)?)?, last_day(reviewed)?))
+            } else {
+                Some((
+                    first_day(reviewed.checked_add(1)?)?,
+                    last_day(reviewed.checked_sub(count)?)?,
+                ))
+            };
+        }
+        if let Some(PartialDate::Year(year)) = anchor.date {
+            return if count > 0 {
+                Some((first_day(year.checked_sub(count - 1)?)?, last_day(year)?))
+            } else {
+                Some((first_day(year)?, last_day(year.checked_sub(count + 1)?)?))
+            };
+        }
+    }
+    let (first, last) = anchor.date?.days()?;
+    let length = |count: i64| -> Days {
+        match unit {
+            CalendarUnit::Year => count.years(),
+            CalendarUnit::Quarter => (count * 3).months(),
+            CalendarUnit::Month => count.months(),
+            CalendarUnit::Week => count.weeks(),
+            CalendarUnit::Day => count.days(),
+        }
+    };
+    if count > 0 {
+        Some((last.checked_sub(length(i64::from(count))).ok()?, last))
+    } else {
+        Some((first, first.checked_add(length(-i64::from(count))).ok()?))
+    }
+}
+
+fn first_day(year: i16) -> Option<Date> {
+    (1..=9998).contains(&year).then(|| date(year, 1, 1))
+}
+
+fn last_day(year: i16) -> Option<Date> {
+    (1..=9998).contains(&year).then(|| date(year, 12, 31))
+}

@@ -1,0 +1,285 @@
+//! How a text bounds a value, and what makes a number a rank: `cues/bounds.toml`.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{Diagnostic, Prefixes, RuleFile, Words};
+use crate::model::Bound;
+
+/// A bound word next to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Affix {
+    /// Its length in bytes.
+    pub length: usize,
+    /// What it says.
+    pub bound: Bound,
+    /// After the number: it belongs to the quoted quantity.
+    pub keep: bool,
+}
+
+/// The cues of bounds, ranges and ranks.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    before: Prefixes<usize>,
+    before_kinds: Vec<(Bound, Words)>,
+    after: Prefixes<(Bound, bool)>,
+    more: Words,
+    more_words: Words,
+    range_marks: Words,
+    range_words: Words,
+    range_from: Words,
+    /// Cues of ranks.
+    pub rank: Rank,
+    shares: Prefixes<(Decimal, Words)>,
+    doubling_before: Words,
+    doubling_after: String,
+    reaching: Words,
+    reaching_not: Words,
+}
+
+/// The cues of ranks.
+#[derive(Clone, Debug, Default)]
+pub struct Rank {
+    /// Stand before it in the same clause; in order of the file.
+    pub verbs: Vec<String>,
+    /// Stand immediately before it.
+    pub scopes: Words,
+    /// May follow a rank without a unit.
+    pub ends: Words,
+    /// 位, 名.
+    pub units: Words,
+    /// 首位, 榜首.
+    pub firsts: Words,
+    /// 强 of 全国50强.
+    pub listed: String,
+    /// Verbs that make 全国50强 a rank.
+    pub listed_verbs: Vec<String>,
+    /// Immediately before the number of such a rank.
+    pub listed_scopes: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    before: Vec<Before>,
+    after: Vec<After>,
+    more: More,
+    range: Range,
+    rank: RankShape,
+    share: Vec<Share>,
+    doubling: Doubling,
+    reaching: Reaching,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Before {
+    bound: Bound,
+    words: Vec<String>,
+    #[serde(default)]
+    not_after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct After {
+    bound: Bound,
+    keep: bool,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct More {
+    words: Vec<String>,
+    not_before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Range {
+    marks: Vec<String>,
+    words: Vec<String>,
+    from: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RankShape {
+    verbs: Vec<String>,
+    scopes: Vec<String>,
+    ends: Vec<String>,
+    units: Vec<String>,
+    firsts: Vec<String>,
+    listed: String,
+    listed_verbs: Vec<String>,
+    listed_scopes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    words: Vec<String>,
+    percent: Decimal,
+    not_after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Doubling {
+    before: Vec<String>,
+    after: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reaching {
+    words: Vec<String>,
+    not_before: Vec<String>,
+}
+
+impl Bounds {
+    /// Builds the cues from `cues/bounds.toml`; mistakes are added to `mistakes`.
+    pub fn load(file: &RuleFile, mistakes: &mut Vec<Diagnostic>) -> Self {
+        match file.parse::<Shape>() {
+            Ok(shape) => Self::new(shape),
+            Err(mistake) => {
+                mistakes.push(mistake);
+                Self::default()
+            }
+        }
+    }
+
+    fn new(shape: Shape) -> Self {
+        let mut made = Self {
+            more: Words::forward(&shape.more.words),
+            more_words: Words::forward(&shape.more.not_before),
+            range_marks: Words::forward(&shape.range.marks),
+            range_words: Words::forward(&shape.range.words),
+            range_from: Words::backward(&shape.range.from),
+            rank: Rank {
+                scopes: Words::backward(&shape.rank.scopes),
+                ends: Words::forward(&shape.rank.ends),
+                units: Words::forward(&shape.rank.units),
+                firsts: Words::forward(&shape.rank.firsts),
+                verbs: shape.rank.verbs,
+                listed: shape.rank.listed,
+                listed_verbs: shape.rank.listed_verbs,
+                listed_scopes: Words::backward(&shape.rank.listed_scopes),
+            },
+            doubling_before: Words::backward(&shape.doubling.before),
+            doubling_after: shape.doubling.after,
+            reaching: Words::backward(&shape.reaching.words),
+            reaching_not: Words::forward(&shape.reaching.not_before),
+            ..Self::default()
+        };
+        for before in shape.before {
+            for word in &before.words {
+                made.before.insert(word.chars().rev(), made.before_kinds.len());
+            }
+            made.before_kinds.push((before.bound, Words::backward(&before.not_after)));
+        }
+        for after in shape.after {
+            for word in &after.words {
+                made.after.insert(word.chars(), (after.bound, after.keep));
+            }
+        }
+        for share in shape.share {
+            for word in &share.words {
+                made.shares.insert(word.chars(), (share.percent, Words::backward(&share.not_after)));
+            }
+        }
+        made
+    }
+
+    /// The bound word that `text` ends with.
+    pub fn before(&self, text: &str) -> Option<Affix> {
+        let (length, &kind) = self.before.longest(text.chars().rev(), |_, _| true)?;
+        let (bound, not_after) = &self.before_kinds[kind];
+        let free = not_after.end_of(&text[..text.len() - length]).is_none();
+        free.then_some(Affix { length, bound: *bound, keep: false })
+    }
+
+    /// The bound word that `text` begins with.
+    pub fn after(&self, text: &str) -> Option<Affix> {
+        let (length, &(bound, keep)) = self.after.longest(text.chars(), |_, _| true)?;
+        Some(Affix { length, bound, keep })
+    }
+
+    /// Length of 多 or 余 at the beginning of `text`, unless it begins a word (多元化).
+    pub fn more(&self, text: &str) -> Option<usize> {
+        let length = self.more.start_of(text)?;
+        self.more_words.start_of(&text[length..]).is_none().then_some(length)
+    }
+
+    /// The mark at the beginning of `text` that joins the ends of a range: its length, and whether it is a word (至, 到).
+    pub fn range_mark(&self, text: &str) -> Option<(usize, bool)> {
+        let length = self.range_marks.start_of(text)?;
+        Some((length, self.range_words.start_of(text).is_some()))
+    }
+
+    /// Whether `text` ends with 从 or 由: what follows goes from one level to another.
+    pub fn is_from(&self, text: &str) -> bool {
+        self.range_from.end_of(text).is_some()
+    }
+
+    /// A share in words (半数) at the beginning of `text`, standing after `before`: its length and percentage.
+    pub fn share(&self, text: &str, before: &str) -> Option<(usize, Decimal)> {
+        let (length, (percent, not_after)) = self.shares.longest(text.chars(), |_, _| true)?;
+        not_after.end_of(before).is_none().then_some((length, *percent))
+    }
+
+    /// Whether a number between `before` and `after` doubles (翻两番): the lengths of the words on both sides.
+    pub fn doubling(&self, before: &str, after: &str) -> Option<(usize, usize)> {
+        let left = self.doubling_before.end_of(before)?;
+        let right = !self.doubling_after.is_empty() && after.starts_with(&*self.doubling_after);
+        right.then_some((left, self.doubling_after.len()))
+    }
+
+    /// Whether a number of multiples alone (千亿元) is a figure, standing between `before` and `after`.
+    pub fn is_reached(&self, before: &str, after: &str) -> bool {
+        let cue = self.before(before).is_some() || self.reaching.end_of(before).is_some();
+        cue && self.reaching_not.start_of(after).is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds() -> Bounds {
+        let file = RuleFile::new("cues/bounds.toml", include_str!("../../rules/cues/bounds.toml"));
+        let mut mistakes = Vec::new();
+        let bounds = Bounds::load(&file, &mut mistakes);
+        assert!(mistakes.is_empty(), "{}", mistakes[0]);
+        bounds
+    }
+
+    #[test]
+    fn bound_words_before_the_number_unless_part_of_another_word() {
+        let bounds = bounds();
+        for (text, expected) in [
+            ("投资超过", Some(Bound::Gt)),
+            ("总数不超过", Some(Bound::Le)),
+            ("面积约", Some(Bound::Approx)),
+            ("节约", None),
+            ("签约", None),
+            ("最近", None),
+            ("比重近", Some(Bound::Approx)),
+            ("不少于", Some(Bound::Ge)),
+            ("达到", None),
+        ] {
+            assert_eq!(bounds.before(text).map(|affix| affix.bound), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bound_words_after_the_number() {
+        let bounds = bounds();
+        assert_eq!(bounds.after("以上。"), Some(Affix { length: 6, bound: Bound::Ge, keep: true }));
+        assert_eq!(bounds.after("左右"), Some(Affix { length: 6, bound: Bound::Approx, keep: false }));
+        assert_eq!(bounds.after("以来"), None);
+        assert_eq!(bounds.more("多，"), Some(3));
+        assert_eq!(bounds.more("多元化"), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Cues: the words that mark a direction, a target, a bound of a phrase. Each class is one table of a file in `rules/cues/`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::source::{Diagnostic, RuleFile};
+
+/// A class of cue words; index into [`Cues`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CueClass(u8);
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CueSet(u64);
+
+impl CueSet {
+    /// Whether the class is in the set.
+    pub const fn has(self, class: CueClass) -> bool {
+        self.0 & (1 << class.0) != 0
+    }
+
+    /// Adds a class.
+    pub const fn insert(&mut self, class: CueClass) {
+        self.0 |= 1 << class.0;
+    }
+
+    /// Adds all classes of `other`.
+    pub const fn extend(&mut self, other: CueSet) {
+        self.0 |= other.0;
+    }
+
+    /// Whether the two share a class.
+    pub const fn intersects(self, other: CueSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The set of these classes.
+    pub fn of(classes: &[CueClass]) -> Self {
+        let mut set = Self::default();
+        classes.iter().for_each(|class| set.insert(*class));
+        set
+    }
+
+    /// Whether nothing is in it.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// All cue classes and their words.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    names: Vec<String>,
+    words: HashMap<String, CueSet>,
+    /// Longest cue word, in bytes.
+    longest: usize,
+}
+
+/// The shape of one class in a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassShape {
+    /// What the class marks; for the reader.
+    #[allow(dead_code)]
+    about: String,
+    words: Vec<Spanned<String>>,
+}
+
+impl Cues {
+    /// Most classes there can be.
+    const MOST: usize = 64;
+
+    /// Reads the classes of all given files.
+    ///
+    /// # Errors
+    /// Every mistake: a word twice in a class, an empty word, a class in two files, too many classes.
+    pub fn load<'a>(files: impl IntoIterator<Item = &'a RuleFile>) -> Result<Self, Vec<Diagnostic>> {
+        let mut cues = Self::default();
+        let mut mistakes = Vec::new();
+        for file in files {
+            let classes: BTreeMap<Spanned<String>, ClassShape> = match file.parse() {
+                Ok(classes) => classes,
+                Err(mistake) => {
+                    mistakes.push(mistake);
+                    continue;
+                }
+            };
+            for (name, shape) in classes {
+                if cues.names.contains(name.as_ref()) {
+                    let message = format!("cue class `{}` stands in two files", name.as_ref());
+                    mistakes.push(file.mistake(name.span(), &message, "second time here", Some("join the two")));
+                    continue;
+                }
+                if cues.names.len() == Self::MOST {
+                    mistakes.push(file.mistake(name.span(), "too many cue classes", "the 65th", Some("at most 64 are possible")));
+                    break;
+                }
+                let class = CueClass(cues.names.len() as u8);
+                cues.names.push(name.into_inner());
+                for word in shape.words {
+                    let at = word.span();
+                    if word.as_ref().is_empty() {
+                        mistakes.push(file.mistake(at, "an empty cue word", "here", None));
+                        continue;
+                    }
+                    cues.longest = cues.longest.max(word.as_ref().len());
+                    let set = cues.words.entry(word.as_ref().clone()).or_default();
+                    if set.has(class) {
+                        let message = format!("`{}` stands twice in its class", word.as_ref());
+                        mistakes.push(file.mistake(at, &message, "second time here", Some("remove one")));
+                    }
+                    set.insert(class);
+                }
+            }
+        }
+        if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
+    }
+
+    /// The class of that name.
+    pub fn class(&self, name: &str) -> Option<CueClass> {
+        self.names.iter().position(|known| known == name).map(|index| CueClass(index as u8))
+    }
+
+    /// Names of all classes.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// The classes a word belongs to.
+    pub fn of(&self, word: &str) -> CueSet {
+        self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// The words of a class, in no order.
+    pub fn words_of(&self, class: CueClass) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(move |(_, set)| set.has(class)).map(|(word, _)| word.as_str())
+    }
+
+    /// All words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// Length of the longest cue word in bytes.
+    pub const fn longest(&self) -> usize {
+        self.longest
+    }
+}

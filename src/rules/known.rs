@@ -1,0 +1,81 @@
+//! The cue classes that the program itself asks for.
+
+use super::cues::{CueClass, CueSet, Cues};
+use super::source::{Diagnostic, RuleFile};
+
+/// The cue classes that the engine itself asks for; `rules/cues/` must have them.
+#[derive(Clone, Copy, Debug)]
+pub struct WellKnown {
+    /// 和, 及: joins the members of a list.
+    pub and: CueClass,
+    /// 已, 均: may stand between any two items of a pattern.
+    pub filler: CueClass,
+    /// Dropped from the left edge of a label.
+    pub lead: CueSet,
+    /// Dropped from the right edge of a label.
+    pub trail: CueSet,
+    /// 下降, 低于: makes a difference negative.
+    pub down: CueSet,
+    /// 力争, 计划: marks a target.
+    pub target: CueClass,
+    /// 给予, 奖励: marks a parameter of a policy.
+    pub policy: CueClass,
+    /// 新增, 新认定.
+    pub new: CueClass,
+    /// 累计.
+    pub cumulative: CueClass,
+    /// 其中: what follows is a part of what was named before.
+    pub part: CueClass,
+    /// 增速, 占比: says nothing without what it is of.
+    pub dependent: CueClass,
+    /// 产量, 增加值: the end of a label that the members of a list share.
+    pub measure: CueClass,
+    /// 增长, 下降, 增速: a head of a table that names a difference.
+    pub difference: CueSet,
+    /// 绝对数, 数量: a head that only says what kind of number stands below.
+    pub bare: CueClass,
+    /// 主要目标, 工作安排: a heading above plans.
+    pub plan_heading: CueClass,
+    /// 工作回顾: a heading above results, whatever else it says.
+    pub review_heading: CueClass,
+    /// 比, 较: the period that follows is the base of a comparison.
+    pub versus: CueClass,
+}
+
+impl WellKnown {
+    /// Looks the classes up.
+    ///
+    /// # Errors
+    /// Names every class that is missing.
+    pub fn find(cues: &Cues) -> Result<Self, Vec<Diagnostic>> {
+        let mut missing = Vec::new();
+        let mut class = |name: &str| {
+            cues.class(name).unwrap_or_else(|| {
+                let file = RuleFile::new("cues/", "");
+                let message = format!("the cue class `{name}` is missing");
+                missing.push(file.mistake(0..0, &message, "in none of the files", Some("add it to a file of rules/cues/")));
+                CueClass::default()
+            })
+        };
+        let known = Self {
+            and: class("and"),
+            filler: class("filler"),
+            lead: CueSet::of(&[class("lead"), class("cumulative"), class("part"), class("target")]),
+            trail: CueSet::of(&[class("trail"), class("filler"), class("cumulative")]),
+            down: CueSet::of(&[class("down"), class("below")]),
+            target: class("target"),
+            policy: class("policy"),
+            new: class("new"),
+            cumulative: class("cumulative"),
+            part: class("part"),
+            dependent: class("dependent"),
+            measure: class("measure"),
+            difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
+            bare: class("bare"),
+            plan_heading: class("plan-heading"),
+            review_heading: class("review-heading"),
+            versus: class("versus"),
+        };
+        if missing.is_empty() { Ok(known) } else { Err(missing) }
+    }
+}

@@ -1,0 +1,250 @@
+//! Digits that are no quantity: `lexicon/names.toml`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Diagnostic, Prefixes, RuleFile, Words};
+
+/// The words by which digits are known to be no quantity.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Names by what stands from their first digit on; the meaning is what stands before it.
+    fixed: Prefixes<Vec<String>>,
+    /// 强, 版: the number before is a name.
+    pub suffix: Words,
+    /// 号: the number before is numbering.
+    pub suffix_numbering: Words,
+    suffix_not: Words,
+    /// 行动, 计划: what a number without a unit may name.
+    pub events: Vec<String>,
+    /// How many characters may stand between such a number and its noun.
+    pub events_within: usize,
+    /// 届: 第14届 is a name.
+    pub ordinal: Words,
+    /// 图, 表: the number after is numbering.
+    pub numbering_before: Words,
+    /// What may follow a list number.
+    pub numbering_marks: Words,
+    /// 城市, 省份: sizes the field of a rank.
+    pub field_heads: Words,
+    /// 唯一: also makes the number before the head the size of a field.
+    pub field_after: Words,
+    /// 这: the count after it points back.
+    pub pointing: Words,
+    /// What a threshold narrows: 500万元以上(工业企业).
+    pub threshold_heads: Words,
+    /// Units of age.
+    pub threshold_ages: Vec<String>,
+    /// 电话.
+    pub contact_before: Words,
+    /// What a web or e-mail address contains.
+    pub contact_marks: Vec<String>,
+    /// 上午.
+    pub clock_before: Words,
+    /// What follows an hour in 点.
+    pub clock_after: Words,
+    idioms: Words,
+    idiom_reach: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    fixed: Fixed,
+    suffix: Suffix,
+    ordinal: Ordinal,
+    numbering: Numbering,
+    field: Field,
+    pointing: List,
+    threshold: Threshold,
+    contact: Contact,
+    clock: Clock,
+    idioms: List,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fixed {
+    words: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suffix {
+    names: Vec<String>,
+    numbering: Vec<String>,
+    before: Vec<String>,
+    events: Vec<String>,
+    events_within: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ordinal {
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Numbering {
+    before: Vec<String>,
+    marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Field {
+    heads: Vec<String>,
+    after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Threshold {
+    heads: Vec<String>,
+    ages: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contact {
+    before: Vec<String>,
+    marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clock {
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+impl Names {
+    /// Builds the lexicon from `lexicon/names.toml`; mistakes are added to `mistakes`.
+    pub fn load(file: &RuleFile, mistakes: &mut Vec<Diagnostic>) -> Self {
+        let shape = match file.parse::<Shape>() {
+            Ok(shape) => shape,
+            Err(mistake) => {
+                mistakes.push(mistake);
+                return Self::default();
+            }
+        };
+        let mut fixed: Prefixes<Vec<String>> = Prefixes::default();
+        for word in &shape.fixed.words {
+            let Some(digit) = word.as_ref().find(|letter: char| letter.is_ascii_digit()) else {
+                let message = format!("{} has no digits", word.as_ref());
+                mistakes.push(file.mistake(word.span(), &message, "only names with ASCII digits stand here", None));
+                continue;
+            };
+            let (before, from) = word.as_ref().split_at(digit);
+            let mut known = fixed.insert(from.chars(), Vec::new()).unwrap_or_default();
+            known.push(before.to_owned());
+            known.sort_by_key(|text| usize::MAX - text.len());
+            fixed.insert(from.chars(), known);
+        }
+        Self {
+            fixed,
+            suffix: Words::forward(&shape.suffix.names),
+            suffix_numbering: Words::forward(&shape.suffix.numbering),
+            suffix_not: Words::forward(&shape.suffix.before),
+            events: shape.suffix.events,
+            events_within: shape.suffix.events_within,
+            ordinal: Words::forward(&shape.ordinal.names),
+            numbering_before: Words::backward(&shape.numbering.before),
+            numbering_marks: Words::forward(&shape.numbering.marks),
+            field_heads: Words::forward(&shape.field.heads),
+            field_after: Words::forward(&shape.field.after),
+            pointing: Words::backward(&shape.pointing.words),
+            threshold_heads: Words::forward(&shape.threshold.heads),
+            threshold_ages: shape.threshold.ages,
+            contact_before: Words::backward(&shape.contact.before),
+            contact_marks: shape.contact.marks,
+            clock_before: Words::backward(&shape.clock.before),
+            clock_after: Words::forward(&shape.clock.after),
+            idiom_reach: shape.idioms.words.iter().map(|word| word.chars().count()).max().unwrap_or(0),
+            idioms: Words::forward(&shape.idioms.words),
+        }
+    }
+
+    /// The name in which the digit at `at` is the first: the bytes it has before and from `at`.
+    pub fn fixed(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let whole = |length: usize| {
+            let digits = text[..at + length].ends_with(|letter: char| letter.is_ascii_digit());
+            !digits || !text[at + length..].starts_with(|next: char| next.is_ascii_digit() || next == '.' || next == '%')
+        };
+        let before = |known: &[String]| known.iter().find(|&word| text[..at].ends_with(&**word)).map(String::len);
+        let (length, known) =
+            self.fixed.longest(text[at..].chars(), |length, known| whole(length) && before(known).is_some())?;
+        Some((before(known)?, length))
+    }
+
+    /// Length of the suffix at the beginning of `text` that makes the number before it a name or numbering, and which.
+    pub fn suffix(&self, text: &str) -> Option<(usize, bool)> {
+        if self.suffix_not.start_of(text).is_some() {
+            return None;
+        }
+        let name = self.suffix.start_of(text).map(|length| (length, true));
+        let numbering = self.suffix_numbering.start_of(text).map(|length| (length, false));
+        name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)
+    }
+
+    /// Whether an idiom covers the bytes `from..to` of the text.
+    pub fn is_idiom(&self, text: &str, from: usize, to: usize) -> bool {
+        let starts = text[..from].char_indices().rev().take(self.idiom_reach).map(|(at, _)| at);
+        std::iter::once(from).chain(starts).any(|start| {
+            self.idioms.start_of(&text[start..]).is_some_and(|length| start + length >= to && start + length > from)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let file = RuleFile::new("lexicon/names.toml", include_str!("../../rules/lexicon/names.toml"));
+        let mut mistakes = Vec::new();
+        let names = Names::load(&file, &mut mistakes);
+        assert!(mistakes.is_empty(), "{}", mistakes[0]);
+        names
+    }
+
+    #[test]
+    fn names_are_found_from_their_first_digit_and_only_whole() {
+        let names = names();
+        assert_eq!(names.fixed("PM2.5浓度", 2), Some((2, 9)));
+        assert_eq!(names.fixed("PM10浓度", 2), Some((2, 2)));
+        assert_eq!(names.fixed("PM101", 2), None);
+        assert_eq!(names.fixed("约2.5%", 3), None);
+        assert_eq!(names.fixed("985高校", 0), Some((0, 9)));
+    }
+
+    #[test]
+    fn idioms_cover_numerals_unless_the_quantity_is_longer() {
+        let names = names();
+        let idiom = |text: &str, part: &str| {
+            let at = text.find(part).unwrap();
+            names.is_idiom(text, at, at + part.len())
+        };
+        assert!(idiom("统一部署", "一"));
+        assert!(idiom("三年行动计划", "三年"));
+        assert!(!idiom("三年增长", "三年"));
+        assert!(idiom("在三公经费", "三"));
+        assert!(!idiom("相距三公里", "三公里"));
+    }
+
+    #[test]
+    fn a_name_without_digits_is_a_mistake() {
+        let text = include_str!("../../rules/lexicon/names.toml").replacen("'PM10'", "'可吸入'", 1);
+        let mut mistakes = Vec::new();
+        Names::load(&RuleFile::new("lexicon/names.toml", &text), &mut mistakes);
+        assert_eq!(mistakes.len(), 1);
+        assert_eq!(&text[mistakes[0].at.clone()], "'可吸入'");
+    }
+}

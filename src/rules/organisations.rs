@@ -1,0 +1,149 @@
+//! How names of organisations, parks and firms end and where they begin, from `lexicon/organisations.toml`.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::{Diagnostic, RuleFile, Term};
+
+/// What the end of a name asks of its beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HeadKind {
+    /// 科技局: an area, or 市 and the like.
+    Government,
+    /// 研究院, 高新区, 有限公司: a name.
+    Name,
+    /// 园: counts inside quotation marks alone.
+    Quoted,
+    /// 国务院: a name in itself.
+    Whole,
+}
+
+/// The lexicon of organisations.
+pub struct Organisations {
+    heads: Vec<(String, HeadKind)>,
+    houses: Words,
+    stops: Words,
+    generic: Words,
+    classes: Words,
+    own: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    heads: Heads,
+    edges: Edges,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Heads {
+    government: Vec<String>,
+    name: Vec<String>,
+    quoted: Vec<String>,
+    whole: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Edges {
+    houses: Vec<String>,
+    stops: Vec<String>,
+    own: Vec<String>,
+    generic: Vec<String>,
+    classes: Vec<String>,
+}
+
+impl Organisations {
+    /// Reads `lexicon/organisations.toml`.
+    ///
+    /// # Errors
+    /// The first mistake, with its place.
+    pub fn load(file: &RuleFile) -> Result<Self, Diagnostic> {
+        let Shape { heads, edges } = file.parse()?;
+        let kinds = [
+            (heads.government, HeadKind::Government),
+            (heads.name, HeadKind::Name),
+            (heads.quoted, HeadKind::Quoted),
+            (heads.whole, HeadKind::Whole),
+        ];
+        let heads = (kinds.into_iter())
+            .flat_map(|(words, kind)| words.into_iter().map(move |word| (word, kind)))
+            .collect();
+        Ok(Self {
+            heads,
+            houses: Words::new(edges.houses),
+            stops: Words::new(edges.stops),
+            generic: Words::new(edges.generic),
+            classes: Words::new(edges.classes),
+            own: edges.own,
+        })
+    }
+
+    /// Every head with its meaning, for [`super::Terms::new`].
+    pub fn terms(&self) -> impl Iterator<Item = (String, Term)> + '_ {
+        (self.heads.iter().enumerate()).map(|(index, (word, _))| (word.clone(), Term::Organisation(index as u32)))
+    }
+
+    /// What a head asks of the beginning of its name.
+    pub fn kind(&self, index: u32) -> Option<HeadKind> {
+        self.heads.get(index as usize).map(|(_, kind)| *kind)
+    }
+
+    /// Length in bytes of the house (浙大, 中科院) that the text starts with.
+    pub fn house(&self, text: &str) -> Option<usize> {
+        self.houses.starting(text)
+    }
+
+    /// Length in bytes of the stop word that the text starts with.
+    pub fn stop(&self, text: &str) -> Option<usize> {
+        self.stops.starting(text)
+    }
+
+    /// Whether the text is what stands for the own area before a body of government: 市, 省.
+    pub fn is_own(&self, text: &str) -> bool {
+        self.own.iter().any(|word| word == text)
+    }
+
+    /// Whether the text begins with a word that makes a class of what follows.
+    pub fn is_class(&self, text: &str) -> bool {
+        self.classes.starting(text).is_some()
+    }
+
+    /// How many characters of the text are left when all words that name nothing are taken out, longest first.
+    pub fn named_characters(&self, text: &str) -> usize {
+        let mut rest = text;
+        let mut named = 0;
+        while let Some(first) = rest.chars().next() {
+            let generic = self.generic.starting(rest).or_else(|| self.classes.starting(rest));
+            named += usize::from(generic.is_none() && first.is_alphanumeric());
+            rest = &rest[generic.unwrap_or(first.len_utf8())..];
+        }
+        named
+    }
+}
+
+/// Words by their first character, longest first.
+struct Words(HashMap<char, Vec<String>>);
+
+impl Words {
+    fn new(words: Vec<String>) -> Self {
+        let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push(word);
+            }
+        }
+        for words in by_first.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Self(by_first)
+    }
+
+    /// Length of the longest word that the text starts with.
+    fn starting(&self, text: &str) -> Option<usize> {
+        let words = self.0.get(&text.chars().next()?)?;
+        words.iter().find(|word| text.starts_with(&***word)).map(String::len)
+    }
+}

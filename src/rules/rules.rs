@@ -1,0 +1,220 @@
+//! All rules together: every file of `rules/`, checked and built once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::areas::Gazetteer;
+use super::cues::Cues;
+use super::indicators::Indicators;
+use super::known::WellKnown;
+use super::layout::Layout;
+use super::organisations::Organisations;
+use super::pattern::Item;
+use super::periods::PeriodLexicon;
+use super::quantities::QuantityLexicon;
+use super::rule::Rule;
+use super::source::{Diagnostic, RuleFile};
+use super::terms::Terms;
+
+static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// Everything `rules/` says, ready to use.
+pub struct Rules {
+    /// Places.
+    pub areas: Gazetteer,
+    /// Cue words.
+    pub cues: Cues,
+    /// The classes of cues that the program itself asks for.
+    pub known: WellKnown,
+    /// Known indicators.
+    pub indicators: Indicators,
+    /// How lines of a document look.
+    pub layout: Layout,
+    /// How names of organisations end.
+    pub organisations: Organisations,
+    /// Sentence shapes.
+    pub patterns: Vec<Rule>,
+    /// Words that say when.
+    pub periods: PeriodLexicon,
+    /// Units, bounds, names with digits.
+    pub quantities: QuantityLexicon,
+    /// One automaton for the terms of all lexicons.
+    pub terms: Terms,
+    files: Vec<RuleFile>,
+    hash: String,
+}
+
+impl Rules {
+    /// The rules compiled into the program.
+    ///
+    /// # Panics
+    /// Never in a released program: the tests load them.
+    pub fn embedded() -> Self {
+        Self::build(embedded_files()).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
+    }
+
+    /// The rules compiled into the program, with the files of `folder` in place of those of the same path, and beside them.
+    ///
+    /// # Errors
+    /// Every mistake, each with its place.
+    pub fn load(folder: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
+        let Some(folder) = folder else { return Self::build(embedded_files()) };
+        let mut files: BTreeMap<_, _> = embedded_files().into_iter().map(|file| (file.path.clone(), file)).collect();
+        let mut mistakes = Vec::new();
+        for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+            let nowhere = |path: &Path| RuleFile::new(&path.to_string_lossy(), "");
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let file = nowhere(error.path().unwrap_or(folder));
+                    mistakes.push(file.mistake(0..0, "cannot be read", "", Some(&error.to_string())));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if !entry.file_type().is_file() || path.extension().is_none_or(|extension| extension != "toml") {
+                continue;
+            }
+            let name: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+            match std::fs::read_to_string(path) {
+                Ok(text) => {
+                    let file = RuleFile::new(&name.join("/"), &text);
+                    files.insert(file.path.clone(), file);
+                }
+                Err(error) => mistakes.push(nowhere(path).mistake(0..0, "cannot be read", "", Some(&error.to_string()))),
+            }
+        }
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        Self::build(files.into_values().collect())
+    }
+
+    /// BLAKE3 over path and text of every rule file, hexadecimal.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The files, ordered by path.
+    pub fn files(&self) -> &[RuleFile] {
+        &self.files
+    }
+
+    /// Words of the rules that the segmenter must know.
+    pub fn words(&self) -> Vec<String> {
+        let mut words: Vec<String> = self.cues.words().filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
+        for rule in &self.patterns {
+            for variant in &rule.variants {
+                for item in variant.before.iter().chain(&variant.after) {
+                    if let Item::Words(literal) = item {
+                        words.extend(literal.iter().filter(|word| word.chars().count() > 1).cloned());
+                    }
+                }
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Whether a heading announces plans: what stands below it is to be reached.
+    pub fn plan_heading(&self, heading: &str) -> bool {
+        let says = |class| self.cues.words_of(class).any(|word| heading.contains(word));
+        says(self.known.plan_heading) && !says(self.known.review_heading)
+    }
+
+    fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
+        files.sort();
+        let mut hasher = blake3::Hasher::new();
+        for file in &files {
+            hasher.update(file.path.as_bytes());
+            hasher.update(&[0]);
+            hasher.update(file.text.as_bytes());
+            hasher.update(&[0]);
+        }
+        let mut mistakes = Vec::new();
+        let known_path = |path: &str| {
+            path.starts_with("cues/") || path.starts_with("patterns/") || LEXICONS.contains(&path)
+        };
+        for file in files.iter().filter(|file| !known_path(&file.path)) {
+            let help = format!("files here: cues/*.toml, patterns/*.toml, {}", LEXICONS.join(", "));
+            mistakes.push(file.mistake(0..0, "a rule file that nothing reads", "this file", Some(&help)));
+        }
+        let file = |path: &str| files.iter().find(|file| &*file.path == path).cloned().unwrap_or_else(|| RuleFile::new(path, ""));
+        let areas = keep(Gazetteer::load(&file("lexicon/areas.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
+        let periods = keep(PeriodLexicon::read(&file("lexicon/periods.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
+        let layout = keep(Layout::new(&file("lexicon/layout.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
+        let organisations =
+            keep(Organisations::load(&file("lexicon/organisations.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
+        let indicators = keep(Indicators::load(&file("lexicon/indicators.toml")), &mut mistakes);
+        let quantities = keep(
+            QuantityLexicon::load(&file("lexicon/units.toml"), &file("cues/bounds.toml"), &file("lexicon/names.toml")),
+            &mut mistakes,
+        );
+        let cue_files = files.iter().filter(|file| file.path.starts_with("cues/") && &*file.path != "cues/bounds.toml");
+        let cues = keep(Cues::load(cue_files), &mut mistakes);
+        let known = cues.as_ref().and_then(|cues| keep(WellKnown::find(cues), &mut mistakes));
+        let mut patterns: Vec<Rule> = Vec::new();
+        if let Some(cues) = &cues {
+            for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
+                for rule in keep(Rule::load(file, cues), &mut mistakes).unwrap_or_default() {
+                    if patterns.iter().any(|other| other.id == rule.id) {
+                        let at = file.text.find(&rule.id).unwrap_or(0);
+                        let message = format!("two rules are called `{}`", rule.id);
+                        mistakes.push(file.mistake(at..at + rule.id.len(), &message, "the second", Some("give one another name")));
+                    }
+                    patterns.push(rule);
+                }
+            }
+        }
+        match (areas, periods, layout, organisations, indicators, quantities, cues, known) {
+            (
+                Some(areas),
+                Some(periods),
+                Some(layout),
+                Some(organisations),
+                Some(indicators),
+                Some(quantities),
+                Some(cues),
+                Some(known),
+            ) if mistakes.is_empty() => {
+                let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
+                let hash = hasher.finalize().to_hex().to_string();
+                Ok(Self { areas, cues, known, indicators, layout, organisations, patterns, periods, quantities, terms, files, hash })
+            }
+            _ => Err(mistakes),
+        }
+    }
+}
+
+/// Lexicons that are read by name.
+const LEXICONS: [&str; 7] = [
+    "lexicon/areas.toml",
+    "lexicon/indicators.toml",
+    "lexicon/layout.toml",
+    "lexicon/names.toml",
+    "lexicon/organisations.toml",
+    "lexicon/periods.toml",
+    "lexicon/units.toml",
+];
+
+fn keep<T>(result: Result<T, Vec<Diagnostic>>, mistakes: &mut Vec<Diagnostic>) -> Option<T> {
+    result.map_err(|more| mistakes.extend(more)).ok()
+}
+
+fn embedded_files() -> Vec<RuleFile> {
+    fn collect(dir: &Dir, files: &mut Vec<RuleFile>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            if let Some(text) = file.contents_utf8().filter(|_| path.ends_with(".toml")) {
+                files.push(RuleFile::new(&path, text));
+            }
+        }
+        dir.dirs().for_each(|dir| collect(dir, files));
+    }
+    let mut files = Vec::new();
+    collect(&EMBEDDED, &mut files);
+    files
+}
