@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::extractor::Extraction;
 use crate::model::RunRecord;
@@ -38,13 +38,12 @@ impl Output {
     /// When the folder cannot be used, or one of the files cannot be begun.
     pub fn open(folder: &Path) -> Result<Self, OutputProblem> {
         fs::create_dir_all(folder).map_err(|cause| OutputProblem::Folder {
-            // The system's "File exists" does not say that it is the wrong kind of thing.
-            cause: if folder.is_file() {
-                "it is a file".to_owned()
-            } else {
-                cause.to_string()
-            },
             folder: folder.to_owned(),
+            // The system's "File exists" is no help: a folder that exists would do.
+            cause: match cause.kind() {
+                io::ErrorKind::AlreadyExists => "it is not a folder".to_owned(),
+                _ => cause.to_string(),
+            },
         })?;
         let lock = lock(folder)?;
         let [facts, documents, numbers, run] = FILES;
@@ -140,10 +139,11 @@ pub enum OutputProblem {
     },
 }
 
-/// A file on its way.
+/// A file on its way. The path is removed when it is dropped before its time.
 struct Part {
     target: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    path: TempPath,
+    file: BufWriter<File>,
 }
 
 impl Part {
@@ -156,17 +156,16 @@ impl Part {
         if target.is_dir() {
             return Err(problem(io::Error::other("a folder of that name is in the way")));
         }
-        let partial = format!(".{name}.partial");
+        let partial = folder.join(format!(".{name}.partial"));
         // Left by a run that was killed. This run holds the lock, so nobody else is writing to it.
-        match fs::remove_file(folder.join(&partial)) {
+        match fs::remove_file(&partial) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(problem(cause)),
             _ => {}
         }
-        let file = temporary(folder, &partial).map_err(problem)?;
-        Ok(Self {
-            target,
-            file: BufWriter::with_capacity(BUFFER, file),
-        })
+        let file = File::create_new(&partial).map_err(problem)?;
+        let path = TempPath::try_from_path(partial).map_err(problem)?;
+        let file = BufWriter::with_capacity(BUFFER, file);
+        Ok(Self { target, path, file })
     }
 
     fn append(&mut self, text: &[u8]) -> Result<(), OutputProblem> {
@@ -178,52 +177,31 @@ impl Part {
 
     /// Brings every byte to the disk: some file systems report a lack of space only then.
     fn end(self) -> Result<Finished, OutputProblem> {
-        let Self { target, file } = self;
+        let Self { target, path, file } = self;
         let problem = |cause| OutputProblem::File {
             path: target.clone(),
             cause,
         };
         let file = file.into_inner().map_err(|error| problem(error.into_error()))?;
-        file.as_file().sync_all().map_err(problem)?;
-        Ok(Finished { target, file })
+        file.sync_all().map_err(problem)?;
+        Ok(Finished { target, path })
     }
 }
 
 /// A complete file that has not yet taken its place.
 struct Finished {
     target: PathBuf,
-    file: NamedTempFile,
+    path: TempPath,
 }
 
 impl Finished {
     fn put(self) -> Result<(), OutputProblem> {
-        let Self { target, file } = self;
-        match file.persist(&target) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(OutputProblem::Place {
-                path: target,
-                cause: error.error,
-            }),
-        }
+        let Self { target, path } = self;
+        path.persist(&target).map_err(|error| OutputProblem::Place {
+            path: target,
+            cause: error.error,
+        })
     }
-}
-
-/// A file that vanishes unless it is put in its place. Readable as any other file: temporary files are private by default.
-fn temporary(folder: &Path, name: &str) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(name).rand_bytes(0);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder).map_err(|error| {
-        // The library adds the path, which stands in our message already.
-        error
-            .raw_os_error()
-            .or_else(|| error.get_ref()?.downcast_ref::<io::Error>()?.raw_os_error())
-            .map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
-    })
 }
 
 /// Locks the folder itself, so that no lock file stays behind; the system drops the lock when the process ends, however it ends.
@@ -338,6 +316,7 @@ mod tests {
         assert_eq!(files(folder.path()).len(), FILES.len());
     }
 
+    #[cfg(unix)]
     #[test]
     fn messages_name_the_path_and_the_cause() {
         let folder = tempfile::tempdir().unwrap();
@@ -347,7 +326,10 @@ mod tests {
         };
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
-        assert_eq!(message(&file), "cannot use DIR/file as the output folder: it is a file");
+        assert_eq!(
+            message(&file),
+            "cannot use DIR/file as the output folder: it is not a folder"
+        );
         assert_eq!(
             message(&file.join("below")),
             "cannot use DIR/file/below as the output folder: Not a directory (os error 20)"

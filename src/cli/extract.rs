@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<jiff::civil::Date>,
     /// Documents to work on at once [default: one for each processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZero<usize>>,
     /// Refuse larger files; K, M and G stand for 1024, 1024² and 1024³ bytes
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
@@ -45,8 +45,8 @@ What is written:
   numbers.jsonl    every number of every document, and what became of it
   run.json         what was run on what, with what totals
 
-The files take their places together when the run is complete; until then, and when anything stops the run, the
-previous output stays as it was. The same documents and rules give the same bytes.
+The files take their places together when the run is complete; until then, and when anything \
+stops the run, the previous output stays as it was. The same documents and rules give the same bytes.
 
 Examples:
   gongbao extract bulletins -o output
@@ -75,6 +75,11 @@ pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
         let _ = io::stderr().write_all(text.as_bytes());
     }
     Ok(ExitCode::from(report.run.exit_status))
+}
+
+fn threads(text: &str) -> Result<NonZero<usize>, String> {
+    let number = text.parse().ok().filter(|number: &NonZero<usize>| number.get() <= 512);
+    number.ok_or_else(|| "expected a number from 1 to 512".to_owned())
 }
 
 /// `256M` → bytes.

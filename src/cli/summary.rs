@@ -58,7 +58,7 @@ pub fn text(report: &Report, output: &Path, took: Duration) -> String {
     if !report.failed.is_empty() {
         text.push_str("\nNot read:\n");
         for (document, error) in &report.failed {
-            let _ = writeln!(text, "  {document}: {error}");
+            let _ = writeln!(text, "  {}: {}", printable(document), printable(error));
         }
         let more = inputs.failed - report.failed.len();
         if more > 0 {
@@ -66,6 +66,13 @@ pub fn text(report: &Report, output: &Path, took: Duration) -> String {
         }
     }
     text
+}
+
+/// Without control characters: the name of a file may hold any, and a terminal would obey them.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
+        .collect()
 }
 
 /// Share of the numbers that are accounted for, rounded down: 100 % is said only where nothing is open.
@@ -191,6 +198,22 @@ Not read:
             "There were no documents to read.\n\n\
              documents  0 read\nfacts      0\nnumbers    0: 0 in facts, 0 skipped, 0 open\n\
              output     o\ntime       0.0 s for 0.0 MB, 0.0 MB/s\n"
+        );
+    }
+
+    #[test]
+    fn names_cannot_command_the_terminal() {
+        let inputs = InputCounts {
+            files: 1,
+            failed: 1,
+            ..InputCounts::default()
+        };
+        let mut report = report(inputs, Totals::default());
+        report.failed = vec![("a\u{1b}[2J\n甲.txt".to_owned(), "gone".to_owned())];
+        let text = text(&report, Path::new("o"), Duration::ZERO);
+        assert!(
+            text.ends_with("\nNot read:\n  a\u{FFFD}[2J\u{FFFD}甲.txt: gone\n"),
+            "{text}"
         );
     }
 
