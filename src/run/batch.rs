@@ -25,51 +25,37 @@ pub struct Batch(Vec<Item>);
 impl Batch {
     /// Bytes to be read.
     pub fn weight(&self) -> u64 {
-        self.0.iter().map(Item::size).sum()
+        self.0.iter().map(size).sum()
     }
 }
 
 /// What the walk found.
-enum Item {
-    File(SourceFile),
-    Problem(WalkProblem),
-}
+type Item = Result<SourceFile, WalkProblem>;
 
-impl Item {
-    fn document(&self) -> &str {
-        match self {
-            Self::File(file) => &file.document,
-            Self::Problem(problem) => &problem.document,
-        }
-    }
-
-    fn size(&self) -> u64 {
-        match self {
-            Self::File(file) => file.size,
-            Self::Problem(_) => 0,
-        }
+fn document(item: &Item) -> &str {
+    match item {
+        Ok(file) => &file.document,
+        Err(problem) => &problem.document,
     }
 }
 
-/// Puts everything the walk found in the order of the output, by document, and cuts it into batches.
-pub fn batches(files: Vec<SourceFile>, problems: Vec<WalkProblem>) -> impl Iterator<Item = Batch> {
-    let mut items: Vec<Item> = files
-        .into_iter()
-        .map(Item::File)
-        .chain(problems.into_iter().map(Item::Problem))
-        .collect();
-    items.sort_by(|a, b| a.document().cmp(b.document()));
+fn size(item: &Item) -> u64 {
+    item.as_ref().map_or(0, |file| file.size)
+}
+
+/// Cuts everything the walk found, which is in the order of the output, into batches.
+pub fn batches(items: Vec<Item>) -> impl Iterator<Item = Batch> {
     let mut items = items.into_iter().peekable();
     std::iter::from_fn(move || next_batch(&mut items))
 }
 
 fn next_batch(items: &mut Peekable<impl Iterator<Item = Item>>) -> Option<Batch> {
     let mut batch = vec![items.next()?];
-    let mut bytes = batch[0].size();
+    let mut bytes = size(&batch[0]);
     while batch.len() < DOCUMENTS
-        && let Some(item) = items.next_if(|item| bytes + item.size() <= BYTES)
+        && let Some(item) = items.next_if(|item| bytes + size(item) <= BYTES)
     {
-        bytes += item.size();
+        bytes += size(&item);
         batch.push(item);
     }
     Some(Batch(batch))
@@ -106,10 +92,10 @@ impl Reader<'_> {
             // A name cannot hold a NUL, so no two lists of inputs give the same bytes.
             result
                 .inputs
-                .extend_from_slice(format!("{}\0{hash}\0", item.document()).as_bytes());
+                .extend_from_slice(format!("{}\0{hash}\0", document(item)).as_bytes());
             result.lines.push(&extraction);
             result.tally.count(extraction);
-            self.progress.bytes.fetch_add(item.size(), Ordering::Relaxed);
+            self.progress.bytes.fetch_add(size(item), Ordering::Relaxed);
         }
         self.progress.documents.fetch_add(items.len() as u64, Ordering::Relaxed);
         result
@@ -117,8 +103,8 @@ impl Reader<'_> {
 
     fn one(&self, item: &Item) -> Extraction {
         let file = match item {
-            Item::File(file) => file,
-            Item::Problem(problem) => return unread(failed(&problem.document, 0, problem.message.clone())),
+            Ok(file) => file,
+            Err(problem) => return unread(failed(&problem.document, 0, problem.message.clone())),
         };
         match walk::read(file, self.settings.max_file_size) {
             Ok(bytes) => or_failed(&file.document, &bytes, || {
@@ -274,7 +260,7 @@ mod tests {
             message: "dangling".to_owned(),
         };
         let batches: Vec<Vec<String>> = batches(files, vec![problem])
-            .map(|Batch(items)| items.iter().map(|item| item.document().to_owned()).collect())
+            .map(|Batch(items)| items.iter().map(|item| document(item).to_owned()).collect())
             .collect();
         let names: Vec<&String> = batches.iter().flatten().collect();
         assert_eq!(names.len(), 202);
