@@ -26,3 +26,6 @@ pub mod segment;
 pub mod split;
 pub mod walk;
 pub mod write;
+
+#[cfg(test)]
+mod look_tmp;

@@ -134,7 +134,7 @@ impl Layout {
         let chinese = !first.is_ascii_digit();
         let (number, rest) = leading_number(line)?;
         if chinese {
-            let rest = rest.strip_prefix(['、', '．', '.', '，'])?;
+            let rest = rest.strip_prefix(['、', '．', '.'])?;
             return found(6, Some(number), rest);
         }
         if number > 200 {
