@@ -494,11 +494,20 @@ fn shape(text: &str, layout: &Layout) -> Shape {
 
 /// Columns that the text would take without the spaces of letter-spacing.
 fn width(text: &str) -> usize {
-    let spaces = text.bytes().filter(|&b| b == b' ').count();
-    let (hanzi, all) = text.chars().fold((0, 0), |(hanzi, all), c| {
-        (hanzi + usize::from(is_hanzi(c)), all + columns(c))
-    });
-    if spaces * 2 > hanzi { all - spaces } else { all }
+    let all = text.chars().map(columns).sum::<usize>();
+    if is_letter_spaced(text) {
+        all - spaces(text)
+    } else {
+        all
+    }
+}
+
+fn is_letter_spaced(text: &str) -> bool {
+    spaces(text) > 3 && spaces(text) * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
+}
+
+fn spaces(text: &str) -> usize {
+    text.bytes().filter(|&b| b == b' ').count()
 }
 
 /// Running text in spite of a word that a web page may begin with.

@@ -1,6 +1,7 @@
 //! Which lines are headings, and how deep.
 
 use super::lines::{Line, LineKind};
+use super::title::names_person;
 use crate::rules::Layout;
 
 /// Longest heading, in columns.
@@ -111,11 +112,15 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     let closed = line.text.ends_with(['。', '！', '？', '…', '!', '?', '：', ':']) && !line.text.starts_with('【');
     let short = line.width <= WIDEST_UNNUMBERED && line.width >= 4;
     let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).count() >= 2;
-    let noted = layout.is_note(line.text) && line.width <= 16;
+    let note = layout.is_note(line.text);
+    let noted = note && line.width <= 16 && (line.text.ends_with(['：', ':']) || line.width <= 4);
     if noted
         || stands_alone
             && short
             && worded
+            && !note
+            && !layout.is_issuer(line.text)
+            && !names_person(line.text)
             && !closed
             && !line.text.starts_with(['（', '(', '[', '|', '*', '-', '<'])
             && !line.text.contains('\t')

@@ -39,8 +39,8 @@ pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout
         }
     }
     let Some(first) = (0..reach)
-        .take_while(|&at| !is_body(&lines[at]))
-        .find(|&at| free(at) && is_plausible(lines, at, layout))
+        .take_while(|&at| free(at) && !is_body(&lines[at]))
+        .find(|&at| is_plausible(lines, at, layout))
     else {
         return head;
     };
@@ -81,6 +81,7 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
         && !counts
         && !layout.is_issuer(line.text)
         && !layout.is_caption(line.text)
+        && !layout.is_note(line.text)
         && !layout.is_label_header(line.text)
         && line.numbering.is_none_or(|numbering| numbering.rank > 6)
         && !line.text.starts_with(['■', '（', '(', '[', '|', '<', '●'])
@@ -88,7 +89,7 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
 }
 
 /// 省长 王某某: an office and a name.
-fn names_person(text: &str) -> bool {
+pub(super) fn names_person(text: &str) -> bool {
     let mut words = text.rsplit([' ', '\u{3000}']).filter(|word| !word.is_empty());
     let name = words.next().unwrap_or("");
     let office = words.next().unwrap_or("");

@@ -19,6 +19,11 @@ pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
     (end - at >= 3).then_some(end)
 }
 
+/// Whether the line holds several cells.
+pub(super) fn is_row(line: &Line, layout: &Layout) -> bool {
+    Parted::of(line, layout).is_some()
+}
+
 /// Reads the lines `from..to`; the name may stand in a line above, not before line `floor`.
 pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: usize, layout: &Layout) -> Option<Found> {
     let parted = Parted::of(&lines[from], layout)?;
@@ -33,7 +38,14 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         .flatten()
         .filter(|span| layout.is_value(span.of(text)))
         .count();
-    if numbers < super::FEWEST_VALUES {
+    // Bars and tabs say that it is a table; runs of spaces may only look like one.
+    if numbers
+        < if parted == Parted::Spaces {
+            super::FEWEST_VALUES
+        } else {
+            2
+        }
+    {
         return None;
     }
     let start = name_above(lines, from, floor, layout).unwrap_or(from);

@@ -74,13 +74,6 @@ fn cells_end(lines: &[Line], at: usize, layout: &Layout) -> usize {
     }
 }
 
-/// Rows on one line are read as such.
-fn grid_begins_inside(lines: &[Line], at: usize, end: usize, layout: &Layout) -> bool {
-    end > at
-        && (at + 1..end)
-            .any(|inner| lines[inner].text.contains(['\t', '|']) && grid::end(lines, inner, layout).is_some())
-}
-
 fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let line = &lines[at];
     match line.kind {
@@ -94,7 +87,7 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     {
         return false;
     }
-    if layout.is_note(line.text) || layout.is_box(line.text) {
+    if layout.is_note(line.text) || layout.is_box(line.text) || grid::is_row(line, layout) {
         return false;
     }
     let value_follows = |at: usize| {
