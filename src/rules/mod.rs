@@ -25,7 +25,9 @@ pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
-pub use layout::{Layout, PageMark, columns, is_hanzi};
+#[cfg(test)]
+pub(crate) use layout::shipped as shipped_layout;
+pub use layout::{Layout, Numbering, PageMark, columns, is_hanzi};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Pattern, Slot, SlotKind};
