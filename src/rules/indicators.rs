@@ -5,6 +5,7 @@
 
 mod load;
 mod normalise;
+mod shape;
 
 use std::collections::HashMap;
 
@@ -36,6 +37,8 @@ pub struct Indicator {
     pub definition: String,
     /// Kinds of its units, as a set of indices into the kinds of the file.
     kinds: u64,
+    /// Whether a family made it.
+    of_family: bool,
 }
 
 impl Indicator {
@@ -58,6 +61,8 @@ pub struct Indicators {
     kind_of: HashMap<String, u8>,
     /// Units of growth, besides none.
     growth_units: Vec<String>,
+    /// Units of the differences of the kinds `in_points`.
+    points: Vec<String>,
     /// Kinds whose differences are stated in percentage points.
     in_points: u64,
     normaliser: Normaliser,
@@ -87,22 +92,28 @@ impl Indicators {
         self.all.iter()
     }
 
-    /// Every wording of every indicator, with equivalent words spelled out, for the automaton and the segmenter.
+    /// Every wording of every indicator, for the automaton and the segmenter. Equivalent words are spelled out for single
+    /// entries only: those of families would make most of the automaton, and few of them are ever written.
     pub fn terms(&self) -> impl Iterator<Item = (String, Term)> {
         self.all.iter().zip(0..).flat_map(|(indicator, id)| {
-            let mut spellings: Vec<String> = std::iter::once(&indicator.name)
-                .chain(&indicator.synonyms)
-                .flat_map(|wording| self.normaliser.spellings(wording))
-                .collect();
+            let wordings = std::iter::once(&indicator.name).chain(&indicator.synonyms);
+            let mut spellings: Vec<String> = match indicator.of_family {
+                true => wordings.cloned().collect(),
+                false => wordings
+                    .flat_map(|wording| self.normaliser.spellings(wording))
+                    .collect(),
+            };
             spellings.sort_unstable();
             spellings.dedup();
-            spellings.into_iter().map(move |spelling| (spelling, Term::Indicator(id)))
+            spellings
+                .into_iter()
+                .map(move |spelling| (spelling, Term::Indicator(id)))
         })
     }
 
     /// The indicator that a label names, where measure and canonical unit do not contradict it.
     ///
-    /// A growth in % suits every indicator; a level or a change must come in a unit of the same kind (家 and 户 are of
+    /// A growth in % suits every indicator; a level or a change must come in a unit of the same kind (家 and 个 are of
     /// one kind, 元 and % are not), or without any.
     pub fn find(&self, label: &str, measure: Measure, unit: Option<&str>) -> Option<&Indicator> {
         let form = self.normaliser.normal_form(label);
@@ -145,12 +156,18 @@ impl Indicators {
     /// Whether measure and unit agree with what the indicator measures.
     fn suits(&self, indicator: &Indicator, measure: Measure, unit: Option<&str>) -> bool {
         let Some(unit) = unit else { return true };
-        let same_kind = || self.kind_of.get(unit).is_some_and(|&kind| indicator.kinds & (1 << kind) != 0);
+        let same_kind = || {
+            self.kind_of
+                .get(unit)
+                .is_some_and(|&kind| indicator.kinds & (1 << kind) != 0)
+        };
         match measure {
             Measure::Rank => true,
             Measure::Growth => self.growth_units.iter().any(|known| known == unit),
             Measure::Level => same_kind(),
-            Measure::Change => same_kind() || (unit == "个百分点" && indicator.kinds & self.in_points != 0),
+            Measure::Change => {
+                same_kind() || (indicator.kinds & self.in_points != 0 && self.points.iter().any(|known| known == unit))
+            }
         }
     }
 }

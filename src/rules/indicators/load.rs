@@ -1,128 +1,33 @@
-//! The lexicon's file as written, and its checks.
+//! Checks the lexicon's file and builds the indices.
 
 use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::normalise::{Normaliser, Shares, Tail, WordClass};
+use super::shape::{FamilyShape, IndicatorShape, LexiconShape, MemberShape, NormaliseShape, UnitsShape};
 use super::{Indicator, Indicators};
 use crate::rules::source::{Diagnostic, RuleFile};
-
-/// The file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LexiconShape {
-    units: UnitsShape,
-    normalise: NormaliseShape,
-    #[serde(default)]
-    member: BTreeMap<Spanned<String>, Vec<MemberShape>>,
-    #[serde(default)]
-    indicator: Vec<IndicatorShape>,
-    #[serde(default)]
-    family: Vec<FamilyShape>,
-}
-
-/// Units of one kind measure the same thing and may stand for each other in a level.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UnitsShape {
-    growth: Vec<String>,
-    in_points: Vec<Spanned<String>>,
-    kind: BTreeMap<String, Vec<Spanned<String>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NormaliseShape {
-    drop: String,
-    scope: Vec<Spanned<String>>,
-    flow: Vec<Spanned<String>>,
-    growth: Vec<Spanned<String>>,
-    share: ShareShape,
-    #[serde(default)]
-    tail: Vec<TailShape>,
-    #[serde(default)]
-    word: Vec<WordShape>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ShareShape {
-    of: String,
-    end: String,
-    openers: Vec<String>,
-    ends: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TailShape {
-    kinds: Vec<Spanned<String>>,
-    words: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordShape {
-    word: Spanned<String>,
-    #[serde(default)]
-    same: Vec<Spanned<String>>,
-    #[serde(default)]
-    also: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IndicatorShape {
-    key: Spanned<String>,
-    name: Spanned<String>,
-    english: String,
-    #[serde(default)]
-    synonyms: Vec<Spanned<String>>,
-    units: Spanned<Vec<Spanned<String>>>,
-    range: Option<Spanned<Vec<String>>>,
-    share_of: Option<Spanned<String>>,
-    definition: String,
-}
-
-/// Indicators of one make: `{}` in the texts stands for each member in turn.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FamilyShape {
-    members: Spanned<String>,
-    key: Spanned<String>,
-    name: Spanned<String>,
-    english: Spanned<String>,
-    #[serde(default)]
-    synonyms: Vec<Spanned<String>>,
-    units: Option<Spanned<Vec<Spanned<String>>>>,
-    range: Option<Spanned<Vec<String>>>,
-    share_of: Option<Spanned<String>>,
-    definition: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MemberShape {
-    key: Spanned<String>,
-    name: String,
-    english: String,
-    #[serde(default)]
-    synonyms: Vec<String>,
-    units: Option<Spanned<Vec<Spanned<String>>>>,
-}
 
 /// Reads and checks the file.
 pub(super) fn load(file: &RuleFile) -> Result<Indicators, Vec<Diagnostic>> {
     let shape: LexiconShape = file.parse().map_err(|mistake| vec![mistake])?;
-    let mut loader = Loader { file, mistakes: Vec::new(), kinds: BTreeMap::new(), kind_of: HashMap::new() };
+    let mut loader = Loader {
+        file,
+        mistakes: Vec::new(),
+        kinds: BTreeMap::new(),
+        kind_of: HashMap::new(),
+    };
     let in_points = loader.kinds(&shape.units);
     let normaliser = loader.normaliser(shape.normalise);
     let entries = loader.entries(shape.indicator, shape.family, &shape.member);
-    let indicators = loader.index(entries, normaliser, shape.units.growth, in_points);
-    if loader.mistakes.is_empty() { Ok(indicators) } else { Err(loader.mistakes) }
+    let indicators = loader.index(entries, normaliser, shape.units, in_points);
+    if loader.mistakes.is_empty() {
+        Ok(indicators)
+    } else {
+        Err(loader.mistakes)
+    }
 }
 
 /// An entry before it is checked, single or of a family.
@@ -135,6 +40,7 @@ struct Entry {
     range: Option<Spanned<Vec<String>>>,
     share_of: Option<Spanned<String>>,
     definition: String,
+    of_family: bool,
 }
 
 struct Loader<'f> {
@@ -159,7 +65,12 @@ impl Loader<'_> {
             for unit in words {
                 if self.kind_of.insert(unit.as_ref().clone(), index).is_some() {
                     let message = format!("unit `{}` is of two kinds", unit.as_ref());
-                    self.mistake(unit, &message, "second time here", "a unit measures one thing: keep one");
+                    self.mistake(
+                        unit,
+                        &message,
+                        "second time here",
+                        "a unit measures one thing: keep one",
+                    );
                 }
             }
         }
@@ -174,7 +85,12 @@ impl Loader<'_> {
                 None => {
                     let known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
                     let help = format!("kinds of this file: {}", known.join(", "));
-                    self.mistake(name, &format!("unknown kind of unit `{}`", name.as_ref()), "here", &help);
+                    self.mistake(
+                        name,
+                        &format!("unknown kind of unit `{}`", name.as_ref()),
+                        "here",
+                        &help,
+                    );
                 }
             }
         }
@@ -209,7 +125,12 @@ impl Loader<'_> {
                     self.mistake(variant, "an empty word", "here", "remove it");
                 } else if let Some(owner) = owners.insert(folded, word.clone()).filter(|owner| *owner != word) {
                     let message = format!("`{}` stands for two words", variant.as_ref());
-                    self.mistake(variant, &message, "second time here", &format!("it stands for `{owner}` already"));
+                    self.mistake(
+                        variant,
+                        &message,
+                        "second time here",
+                        &format!("it stands for `{owner}` already"),
+                    );
                 }
             }
             normaliser.classes.push(WordClass {
@@ -251,6 +172,7 @@ impl Loader<'_> {
                 range: shape.range,
                 share_of: shape.share_of,
                 definition: shape.definition,
+                of_family: false,
             })
             .collect();
         for family in &families {
@@ -258,19 +180,37 @@ impl Loader<'_> {
             let Some((_, list)) = members.iter().find(|(known, _)| known.as_ref() == name) else {
                 let known: Vec<&str> = members.keys().map(|known| known.as_ref().as_str()).collect();
                 let help = format!("lists of this file: {}", known.join(", "));
-                self.mistake(&family.members, &format!("unknown list of members `{name}`"), "here", &help);
+                self.mistake(
+                    &family.members,
+                    &format!("unknown list of members `{name}`"),
+                    "here",
+                    &help,
+                );
                 continue;
             };
-            for template in [&family.key, &family.name, &family.english].into_iter().chain(&family.synonyms) {
+            for template in [&family.key, &family.name, &family.english]
+                .into_iter()
+                .chain(&family.synonyms)
+            {
                 if !template.as_ref().contains("{}") {
-                    self.mistake(template, "every member would get the same text", "no `{}` here", "put `{}` where the member stands");
+                    self.mistake(
+                        template,
+                        "every member would get the same text",
+                        "no `{}` here",
+                        "put `{}` where the member stands",
+                    );
                 }
             }
             entries.extend(list.iter().filter_map(|member| self.entry_of(family, member)));
         }
         for name in members.keys() {
             if !families.iter().any(|family| family.members.as_ref() == name.as_ref()) {
-                self.mistake(name, &format!("no family uses the members `{}`", name.as_ref()), "here", "use or remove them");
+                self.mistake(
+                    name,
+                    &format!("no family uses the members `{}`", name.as_ref()),
+                    "here",
+                    "use or remove them",
+                );
             }
         }
         entries
@@ -282,12 +222,19 @@ impl Loader<'_> {
         };
         let Some(units) = member.units.as_ref().or(family.units.as_ref()) else {
             let message = format!("`{}` has no units", fill(&family.key, member.key.as_ref()).as_ref());
-            self.mistake(&member.key, &message, "neither the family nor this member gives any", "add `units`");
+            self.mistake(
+                &member.key,
+                &message,
+                "neither the family nor this member gives any",
+                "add `units`",
+            );
             return None;
         };
         let names = std::iter::once(&member.name).chain(&member.synonyms);
         let wordings = names.flat_map(|name| {
-            std::iter::once(&family.name).chain(&family.synonyms).map(move |template| fill(template, name))
+            std::iter::once(&family.name)
+                .chain(&family.synonyms)
+                .map(move |template| fill(template, name))
         });
         Some(Entry {
             key: Spanned::new(member.key.span(), fill(&family.key, member.key.as_ref()).into_inner()),
@@ -298,17 +245,12 @@ impl Loader<'_> {
             range: family.range.clone(),
             share_of: family.share_of.as_ref().map(|key| fill(key, member.key.as_ref())),
             definition: family.definition.clone(),
+            of_family: true,
         })
     }
 
     /// Checks the entries and builds the indices.
-    fn index(
-        &mut self,
-        entries: Vec<Entry>,
-        normaliser: Normaliser,
-        growth_units: Vec<String>,
-        in_points: u64,
-    ) -> Indicators {
+    fn index(&mut self, entries: Vec<Entry>, normaliser: Normaliser, units: UnitsShape, in_points: u64) -> Indicators {
         let mut by_key: HashMap<String, u32> = HashMap::with_capacity(entries.len());
         let mut by_form: HashMap<Box<str>, u32> = HashMap::with_capacity(entries.len() * 8);
         let mut all: Vec<Indicator> = Vec::with_capacity(entries.len());
@@ -321,7 +263,12 @@ impl Loader<'_> {
             }
             if by_key.insert(entry.key.as_ref().clone(), id).is_some() {
                 let message = format!("key `{}` stands twice", entry.key.as_ref());
-                self.mistake(&entry.key, &message, "second time here", "join the two entries, or name one more narrowly");
+                self.mistake(
+                    &entry.key,
+                    &message,
+                    "second time here",
+                    "join the two entries, or name one more narrowly",
+                );
             }
             for wording in std::iter::once(&entry.name).chain(&entry.synonyms) {
                 self.claim(wording, entry.key.as_ref(), id, &normaliser, &all, &mut by_form);
@@ -339,19 +286,39 @@ impl Loader<'_> {
                 share_of: entry.share_of.map(Spanned::into_inner),
                 definition: entry.definition,
                 kinds,
+                of_family: entry.of_family,
             });
         }
         for (share, key) in shares {
             if share.as_ref() == &key {
-                self.mistake(&share, &format!("`{key}` is a share of itself"), "here", "name the whole");
+                self.mistake(
+                    &share,
+                    &format!("`{key}` is a share of itself"),
+                    "here",
+                    "name the whole",
+                );
             } else if !by_key.contains_key(share.as_ref()) {
                 let help = "`share_of` is the key of another entry";
-                self.mistake(&share, &format!("unknown indicator `{}`", share.as_ref()), "no entry has this key", help);
+                self.mistake(
+                    &share,
+                    &format!("unknown indicator `{}`", share.as_ref()),
+                    "no entry has this key",
+                    help,
+                );
             }
         }
         add_stems(&all, &normaliser, &mut by_form);
         let kind_of = std::mem::take(&mut self.kind_of);
-        Indicators { all, by_key, by_form, kind_of, growth_units, in_points, normaliser }
+        Indicators {
+            all,
+            by_key,
+            by_form,
+            kind_of,
+            growth_units: units.growth,
+            points: units.points,
+            in_points,
+            normaliser,
+        }
     }
 
     /// Takes a wording's normal form for an indicator.
@@ -366,7 +333,12 @@ impl Loader<'_> {
     ) {
         let form = normaliser.normal_form(wording.as_ref());
         if form.is_empty() {
-            self.mistake(wording, &format!("a wording of `{key}` says nothing"), "here", "remove it");
+            self.mistake(
+                wording,
+                &format!("a wording of `{key}` says nothing"),
+                "here",
+                "remove it",
+            );
             return;
         }
         let owner = *by_form.entry(form.as_str().into()).or_insert(id);
@@ -382,7 +354,12 @@ impl Loader<'_> {
     /// Checks the units; gives their kinds.
     fn units(&mut self, units: &Spanned<Vec<Spanned<String>>>) -> u64 {
         if units.as_ref().is_empty() {
-            self.mistake(units, "an indicator needs a unit", "none here", "the canonical unit stands first");
+            self.mistake(
+                units,
+                "an indicator needs a unit",
+                "none here",
+                "the canonical unit stands first",
+            );
         }
         let mut kinds = 0;
         for unit in units.as_ref() {
@@ -390,7 +367,12 @@ impl Loader<'_> {
                 Some(kind) => kinds |= 1 << kind,
                 None => {
                     let message = format!("unit `{}` is of no kind", unit.as_ref());
-                    self.mistake(unit, &message, "here", "add it to a kind in [units.kind], or correct it");
+                    self.mistake(
+                        unit,
+                        &message,
+                        "here",
+                        "add it to a kind in [units.kind], or correct it",
+                    );
                 }
             }
         }
@@ -402,7 +384,12 @@ impl Loader<'_> {
         match bounds[..] {
             [Some(low), Some(high)] if low < high => Some((low, high)),
             [Some(_), Some(_)] => {
-                self.mistake(range, "the range is empty", "the low end is not below the high one", "the lower bound stands first");
+                self.mistake(
+                    range,
+                    "the range is empty",
+                    "the low end is not below the high one",
+                    "the lower bound stands first",
+                );
                 None
             }
             _ => {
@@ -417,7 +404,10 @@ impl Loader<'_> {
 fn is_key(key: &str) -> bool {
     key.starts_with(|c: char| c.is_ascii_lowercase())
         && key.split('.').all(|word| {
-            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         })
 }
 

@@ -71,7 +71,11 @@ impl Normaliser {
         let mut patterns: Vec<(String, u32)> = Vec::new();
         for (class, id) in self.classes.iter().zip(0..) {
             let words = std::iter::once(&class.word).chain(&class.same).chain(&class.also);
-            patterns.extend(words.map(|word| (self.fold(word), id)).filter(|(word, _)| !word.is_empty()));
+            patterns.extend(
+                words
+                    .map(|word| (self.fold(word), id))
+                    .filter(|(word, _)| !word.is_empty()),
+            );
         }
         patterns.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
         patterns.dedup_by(|a, b| a.0 == b.0);
@@ -101,19 +105,25 @@ impl Normaliser {
     /// Half-width, brackets as `(` `)`, without characters that make no difference.
     pub(super) fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
-        folded.extend(text.chars().filter(|c| !c.is_whitespace() && !self.drop.contains(c)).map(|c| match c {
-            // The full-width block lies at a fixed distance from ASCII.
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-            '〔' => '(',
-            '〕' => ')',
-            _ => c,
-        }));
+        folded.extend(
+            text.chars()
+                .filter(|c| !c.is_whitespace() && !self.drop.contains(c))
+                .map(|c| match c {
+                    // The full-width block lies at a fixed distance from ASCII.
+                    '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+                    '〔' => '(',
+                    '〕' => ')',
+                    _ => c,
+                }),
+        );
         folded
     }
 
     /// One round of replacing equivalents, leftmost longest; borrowed where nothing changed.
     fn replace<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(automaton) = &self.automaton else { return Cow::Borrowed(text) };
+        let Some(automaton) = &self.automaton else {
+            return Cow::Borrowed(text);
+        };
         let mut out = String::new();
         let mut done = 0;
         for found in automaton.leftmost_find_iter(text) {
@@ -137,13 +147,19 @@ impl Normaliser {
         if of.is_empty() {
             return form;
         }
-        let closed = ends.iter().chain([end]).find(|end| form.ends_with(end.as_str())).map(String::len);
+        let closed = ends
+            .iter()
+            .chain([end])
+            .find(|end| form.ends_with(end.as_str()))
+            .map(String::len);
         if form.find(of.as_str()).is_some_and(|at| at > 0) {
             form.truncate(form.len() - closed.unwrap_or(0));
             form.push_str(end);
             return form;
         }
-        let opened = openers.iter().find_map(|opener| Some((form.find(opener.as_str())?, opener.len())));
+        let opened = openers
+            .iter()
+            .find_map(|opener| Some((form.find(opener.as_str())?, opener.len())));
         if let (Some(closed), Some((at, width))) = (closed, opened)
             && at > 0
             && at + width < form.len() - closed
@@ -157,18 +173,26 @@ impl Normaliser {
 
     /// The form without the longest leading word of scope or flow that it begins with.
     pub(super) fn without_lead<'t>(&self, form: &'t str) -> Option<&'t str> {
-        self.leads.iter().find_map(|lead| form.strip_prefix(lead.as_str())).filter(|rest| !rest.is_empty())
+        self.leads
+            .iter()
+            .find_map(|lead| form.strip_prefix(lead.as_str()))
+            .filter(|rest| !rest.is_empty())
     }
 
     /// The form without the longest ending that says growth.
     pub(super) fn growth_ending<'t>(&self, form: &'t str) -> Option<&'t str> {
-        self.growth.iter().find_map(|ending| form.strip_suffix(ending.as_str())).filter(|rest| !rest.is_empty())
+        self.growth
+            .iter()
+            .find_map(|ending| form.strip_suffix(ending.as_str()))
+            .filter(|rest| !rest.is_empty())
     }
 
     /// The form without each ending that makes no difference, longest ending first.
     pub(super) fn stems<'t, 's: 't>(&'s self, form: &'t str) -> impl Iterator<Item = (&'t str, &'s Tail)> {
         // One character is no name.
-        self.tails.iter().filter_map(move |tail| Some((form.strip_suffix(tail.word.as_str())?, tail)).filter(|(stem, _)| stem.chars().nth(1).is_some()))
+        self.tails.iter().filter_map(move |tail| {
+            Some((form.strip_suffix(tail.word.as_str())?, tail)).filter(|(stem, _)| stem.chars().nth(1).is_some())
+        })
     }
 
     /// A wording with each word of a class replaced by each equivalent that is spelled out, itself first.
@@ -177,14 +201,24 @@ impl Normaliser {
         // A later class may be made of words of an earlier one (R&D经费支出 of R&D), so it is spelled out first.
         for class in self.classes.iter().rev() {
             for index in 0..all.len() {
-                let Some(at) = all[index].find(class.word.as_str()) else { continue };
+                let Some(at) = all[index].find(class.word.as_str()) else {
+                    continue;
+                };
+                // R&D经费投入 is itself an equivalent of R&D经费: the longest one that stands there is replaced.
+                let here = &all[index][at..];
+                let words = class.same.iter().chain(&class.also).chain([&class.word]);
+                let width = words
+                    .filter(|word| here.starts_with(word.as_str()))
+                    .map(String::len)
+                    .max()
+                    .unwrap_or(0);
                 for same in &class.same {
                     // 每万人 holds 万人 already.
                     if all[index].contains(same.as_str()) {
                         continue;
                     }
                     let mut spelled = all[index].clone();
-                    spelled.replace_range(at..at + class.word.len(), same);
+                    spelled.replace_range(at..at + width, same);
                     all.push(spelled);
                 }
             }
