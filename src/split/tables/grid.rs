@@ -75,8 +75,10 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         }
         None => return found(None),
     };
+    let (head, rows) = one_below_the_other(text, head, rows);
     let width = head.len();
-    if width < 2 || rows.len() < 2 || rows.iter().any(|row| row.len() != width || row[0].is_empty()) {
+    let doubled = head.iter().skip(1).any(|span| span.of(text) == head[0].of(text));
+    if doubled || width < 2 || rows.len() < 2 || rows.iter().any(|row| row.len() != width || row[0].is_empty()) {
         return found(None);
     }
     let numbered = layout.is_numbering_header(head[0].of(text)) && width > 2;
@@ -116,6 +118,26 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
     }
     parents::find(text, &mut table, &[], layout);
     found(Some(table))
+}
+
+/// Two or more tables side by side, each with the same heads: the second goes below the first.
+fn one_below_the_other(text: &str, mut head: Vec<Span>, rows: Vec<Vec<Span>>) -> (Vec<Span>, Vec<Vec<Span>>) {
+    let words: Vec<&str> = head.iter().map(|span| span.of(text)).collect();
+    let Some(width) = words.iter().skip(1).position(|word| *word == words[0]).map(|at| at + 1) else {
+        return (head, rows);
+    };
+    let same = words.len() % width == 0 && words.chunks(width).all(|heads| heads == &words[..width]);
+    if !same || rows.iter().any(|row| row.len() > words.len() || row.len() % width != 0) {
+        return (head, rows);
+    }
+    let tables = words.len() / width;
+    let below = (0..tables).flat_map(|nth| {
+        rows.iter()
+            .filter_map(move |row| row.get(nth * width..(nth + 1) * width).map(<[Span]>::to_vec))
+    });
+    let rows = below.collect();
+    head.truncate(width);
+    (head, rows)
 }
 
 /// What parts the cells of a line.

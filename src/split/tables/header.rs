@@ -29,7 +29,7 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
         caption,
         ..Header::default()
     };
-    let mut labelled = false;
+    let mut labelled = None;
     let mut unit_line = None;
     let mut rest: Vec<HeadCell> = Vec::new();
     for &cell in cells {
@@ -38,8 +38,11 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
             header.numbered = true;
         } else if layout.is_unit_header(cell.text) {
             header.units = true;
-        } else if layout.is_label_header(cell.text) && !labelled {
-            labelled = true;
+        } else if labelled == Some(cell.text) {
+            // Two tables side by side.
+            return None;
+        } else if layout.is_label_header(cell.text) && labelled.is_none() {
+            labelled = Some(cell.text);
         } else if let Some(unit) = plain
             .strip_prefix("单位")
             .map(|unit| unit.trim_start_matches(['：', ':', ' ']))
@@ -54,7 +57,7 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
         }
     }
     // Without a name or a head for the labels, the cells may be anything.
-    if !labelled && header.caption.is_none() && !header.numbered {
+    if labelled.is_none() && header.caption.is_none() && !header.numbered {
         return None;
     }
     // The head of the labels may be a word that no list knows: 序号 指标内容 2020年.

@@ -67,11 +67,7 @@ fn cells_end(lines: &[Line], at: usize, layout: &Layout) -> usize {
     while end > at && lines[end - 1].kind == LineKind::Page {
         end -= 1;
     }
-    if grid_begins_inside(lines, at, end, layout) {
-        at
-    } else {
-        end
-    }
+    end
 }
 
 fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
