@@ -61,6 +61,19 @@ pub fn section_areas(
     let mut current: Option<(u32, Span)> = None;
     let mut depth = None;
     let blocks = &structure.blocks;
+    // A column of names is a table, however it was laid out: what follows a section's name is a text.
+    let mut leads_text = vec![false; blocks.len()];
+    let mut follows = false;
+    for (index, block) in blocks.iter().enumerate().rev() {
+        leads_text[index] = follows;
+        if !block.span.of(text).trim().is_empty() {
+            follows = match block.kind {
+                BlockKind::Paragraph { .. } => block.span.of(text).chars().nth(30).is_some(),
+                BlockKind::Heading { .. } => true,
+                _ => false,
+            };
+        }
+    }
     let mut areas = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.iter().enumerate() {
         let level = match block.kind {
@@ -68,14 +81,7 @@ pub fn section_areas(
             BlockKind::Title => Some(0),
             _ => None,
         };
-        let leads = blocks[index + 1..]
-            .iter()
-            .find(|next| !is_blank(text, next.span))
-            .is_some_and(|next| {
-                // A column of names is a table, however it was laid out: what follows a section's name is a text.
-                matches!(next.kind, BlockKind::Paragraph { .. }) && next.span.of(text).chars().nth(30).is_some()
-                    || matches!(next.kind, BlockKind::Heading { .. })
-            });
+        let leads = leads_text[index];
         let named = (leads
             && matches!(
                 block.kind,
@@ -131,9 +137,11 @@ pub fn area_said(
         let Some(id) = id else { continue };
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
-        let opens = before.trim().is_empty();
+        // 玉门、平凉等地35处: the number is of more than the places named.
+        let examples = text[mention.span.end..at.max(mention.span.end)].contains('等');
         let own = context.is_none_or(|context| gazetteer.within(id, context));
-        if (own && !gazetteer.aside(before, after)) || (opens && !gazetteer.aside("", after)) {
+        let opens = before.trim().is_empty();
+        if !examples && (own || opens) && !gazetteer.aside(before, after) {
             said = Some(AreaSaid { id, span: mention.span });
         }
     }
@@ -219,10 +227,6 @@ fn sole_name(text: &str, line: Span, mentions: &[Mention], gazetteer: &Gazetteer
         && around(&text[line.start..mention.span.start])
         && around(&text[mention.span.end..line.end]);
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
-}
-
-fn is_blank(text: &str, span: Span) -> bool {
-    span.of(text).trim().is_empty()
 }
 
 /// How often a document names which place.

@@ -54,6 +54,7 @@ struct Entry {
 struct Aside {
     after: Vec<String>,
     before: Vec<String>,
+    partner: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -161,7 +162,12 @@ impl Gazetteer {
         self.back.contains(word)
     }
 
-    /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 与**上海**合作.
+    /// Whether a place behind this text is named as a partner, an origin or a goal: 与**上海**合作.
+    pub fn partner(&self, before: &str) -> bool {
+        self.aside.partner.iter().any(|word| before.ends_with(&**word))
+    }
+
+    /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
         self.aside.before.iter().any(|word| before.ends_with(&**word))
             || self.aside.after.iter().any(|word| after.starts_with(&**word))
@@ -306,7 +312,9 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        self.name(name, id, NameStrength::Full);
+        // 范县 ends 示范县 and 规范县 too.
+        let brief = name.chars().count() <= 2;
+        self.name(name, id, if brief { NameStrength::Weak } else { NameStrength::Full });
         let Some(short) = base(name, &self.peoples) else { return };
         for (long, brief) in [("自治州", '州'), ("自治县", '县'), ("自治旗", '旗')] {
             if name.ends_with(long) {
