@@ -294,3 +294,84 @@ fn right_edge(text: &str, within: Span, end: usize, hits: &[Hit]) -> usize {
 fn is_name_character(ch: char) -> bool {
     ch.is_alphabetic() || matches!(ch, '〇')
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::MentionKind;
+    use crate::recognize::testing::mentions;
+
+    fn read(text: &str) -> Vec<&str> {
+        let organisations = mentions(text)
+            .into_iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation);
+        organisations.map(|mention| mention.span.of(text)).collect()
+    }
+
+    fn check(cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(&read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_begin_at_a_place_a_house_or_a_mark() {
+        check(&[
+            ("目前，温州高新区新增企业5家", &["温州高新区"]),
+            ("项目落户西塞科学谷，总投资3亿元", &["西塞科学谷"]),
+            ("由天能电池集团股份有限公司牵头", &["天能电池集团股份有限公司"]),
+            (
+                "推进德清国家新一代人工智能创新发展试验区建设",
+                &["德清国家新一代人工智能创新发展试验区"],
+            ),
+            (
+                "依托浙工大新材料研究院、之江实验室等",
+                &["浙工大新材料研究院", "之江实验室"],
+            ),
+            ("入驻南太湖科创中心的团队达13家", &["南太湖科创中心"]),
+        ]);
+    }
+
+    #[test]
+    fn brackets_branches_and_quotation_marks() {
+        check(&[
+            ("温州（嘉定）科技创新园开园", &["温州（嘉定）科技创新园"]),
+            (
+                "与电子科技大学长三角研究院（湖州）签约",
+                &["电子科技大学长三角研究院（湖州）"],
+            ),
+            ("建设中国（绵阳）科技城", &["中国（绵阳）科技城"]),
+            (
+                "浙江大学湖州研究院和中山大学附属肿瘤医院",
+                &["浙江大学湖州研究院", "中山大学附属肿瘤医院"],
+            ),
+            ("建成启用“报本思园”", &["报本思园"]),
+            ("研究院（累计9家）", &[]),
+            ("推进“一区五园”建设", &[]),
+        ]);
+    }
+
+    #[test]
+    fn bodies_of_government_govern_a_place_or_the_own_one() {
+        check(&[
+            ("湖州市科技局发布", &["湖州市科技局"]),
+            ("据黔东南州统计局统计", &["黔东南州统计局"]),
+            ("市科技局和省发展改革委联合印发", &["市科技局", "省发展改革委"]),
+            ("湖州市与省科技厅会商", &["省科技厅"]),
+            ("国务院批复，国家统计局核定", &["国务院", "国家统计局"]),
+            ("各县区科技局要落实", &[]),
+        ]);
+    }
+
+    #[test]
+    fn kinds_of_things_are_no_names() {
+        check(&[
+            ("全市45家研究院累计孵化企业291家", &[]),
+            ("湖州率先实现省级高新区全覆盖", &[]),
+            ("新增浙江省重点实验室3家、省级企业研究院5家", &[]),
+            ("推动高新区扩容，提升开发区能级", &[]),
+            ("高新技术企业、各类企业和科技企业孵化器", &[]),
+            ("支持企业建设实验室，鼓励银行放贷", &[]),
+            ("累计建成国家级孵化器12家", &[]),
+        ]);
+    }
+}
