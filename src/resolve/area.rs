@@ -70,7 +70,7 @@ pub fn section_areas(
     let mut opens = vec![None; blocks.len()];
     for (nth, &at) in filled.iter().enumerate() {
         // A column of names is a table, however it was laid out: a section's name stands alone and a text follows.
-        let in_column = nth > 0 && sole[nth - 1].is_some();
+        let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[nth - 1].is_some();
         let leads = filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
             BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
             BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
