@@ -363,6 +363,18 @@ mod tests {
     }
 
     #[test]
+    fn a_place_named_once_has_words_that_fit_it_throughout() {
+        let body = "全州生产总值增长。全州工业增长。".repeat(10);
+        let text = format!("黔东南州统计局\n{body}\n黔东南州凯里市增长。\n来源：黔东南州财政局、黔东南州教育局");
+        assert_eq!(
+            document(&text, ""),
+            Some(("黔东南苗族侗族自治州", OriginKind::Document))
+        );
+        let text = format!("{body}\n黔东南州和湘西州增长。");
+        assert_eq!(document(&text, ""), None);
+    }
+
+    #[test]
     fn a_line_that_is_a_name_opens_a_section() {
         let long = "今年以来科技创新工作以示范区为主战场，打造创新优势，广泛凝聚力量，体系不断完善。";
         let text = format!("温州\n{long}\n增长40.1%。\n湖州\n{long}\n## 附录\n{long}\n");

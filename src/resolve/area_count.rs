@@ -109,6 +109,22 @@ impl Counted {
         own <= country.max(2 * TOP)
     }
 
+    /// The one place of the kind that the text's words for the own place mean, where they abound: a prefecture's bulletin that
+    /// says 全州 throughout and its name once.
+    fn sole_of_its_kind(&self, gazetteer: &Gazetteer) -> Option<u32> {
+        let (&level, &most) = self
+            .own
+            .iter()
+            .max_by_key(|&(&level, &weight)| (weight, std::cmp::Reverse(level)))?;
+        let rest: u32 = self.own.values().sum::<u32>() - most;
+        if level == OwnLevel::Any || most < 8 * TOP || most < 3 * rest {
+            return None;
+        }
+        let mut fitting = self.areas.iter().filter(|&(&id, _)| is_kind(gazetteer, id, level));
+        let (&id, named) = fitting.next()?;
+        (fitting.next().is_none() && named.weight >= TOP).then_some(id)
+    }
+
     /// The place that stands out, if one does.
     pub(super) fn outstanding(&self, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
         // A place counts twice for itself and once for each above it: a province's report names its cities in turn.
@@ -142,6 +158,9 @@ impl Counted {
             if enough {
                 return Some((Gazetteer::COUNTRY, Some(country.first)));
             }
+        }
+        if let Some(id) = self.sole_of_its_kind(gazetteer) {
+            return Some((id, self.areas.get(&id).map(|named| named.first)));
         }
         let (&id, &weight) = best?;
         // Another place of about the same weight that is neither above nor below makes it a text on several places.
