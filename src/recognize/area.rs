@@ -35,6 +35,11 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
             }
             Term::Area(_) if goes_on(text, hit.span) => continue,
             Term::Area(_) => match gazetteer.by_name(hit.span.of(text)).first() {
+                Some(likeliest)
+                    if likeliest.strength == NameStrength::Weak && gazetteer.feature(&text[hit.span.end..]) =>
+                {
+                    continue;
+                }
                 Some(likeliest) => MentionKind::Area(likeliest.id),
                 None => continue,
             },
@@ -348,6 +353,7 @@ mod tests {
             ("坚持和平发展，朝阳产业向好，城区和郊区一体", &[]),
             ("全国重点实验室3家", &[]),
             ("平湖街道", &[]),
+            ("杭州市的钱塘江、南宁市的青秀山", &["杭州市=杭州市", "南宁市=南宁市"]),
         ]);
     }
 

@@ -172,8 +172,11 @@ impl Counted {
         let named = self.areas.get(&id)?;
         // In a text without 全市 and the like, a place that first comes up late is an example or a publisher's seat, and one
         // that comes up at the top alone is where its author lives.
-        let throughout =
-            named.first.start <= self.length / 5 && named.last >= self.length / 4 && named.weight >= 3 * TOP;
+        let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |named| named.weight);
+        let throughout = named.first.start <= self.length / 5
+            && named.last >= self.length / 4
+            && named.weight >= 3 * TOP
+            && 5 * named.weight >= 2 * (total + country);
         let spoken_for = self.own_weight(id, gazetteer) > 0 && named.weight >= 2 * TOP;
         let stands_out = 2 * weight >= 5 * rival && 5 * named.weight >= total;
         ((throughout || spoken_for) && stands_out).then_some((id, Some(named.first)))

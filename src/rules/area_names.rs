@@ -93,6 +93,7 @@ impl<'a> Builder<'a> {
             names,
             longest_name,
             words: shape.words.clone(),
+            features: shape.features.clone(),
             own,
             back,
             aside: shape.aside.clone(),
@@ -264,7 +265,7 @@ mod tests {
     fn a_code_of_five_digits_is_refused_with_its_place() {
         let file = RuleFile::new(
             "lexicon/areas.toml",
-            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nown = {}\nback = {}\n\
+            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
              aside = { after = [], before = [], partner = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              [areas]\n33050 = '湖州市'\n",
         );
@@ -273,8 +274,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:13:1\n   |\n\
-                 13 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:14:1\n   |\n\
+                 14 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )

@@ -37,6 +37,7 @@ pub struct Gazetteer {
     pub(super) names: HashMap<String, Vec<NameUse>>,
     pub(super) longest_name: usize,
     pub(super) words: Vec<String>,
+    pub(super) features: Vec<String>,
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
     pub(super) aside: Aside,
@@ -66,6 +67,7 @@ pub(super) struct Shape {
     pub(super) weak: Vec<String>,
     pub(super) common: Vec<String>,
     pub(super) words: Vec<String>,
+    pub(super) features: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) aside: Aside,
@@ -161,6 +163,11 @@ impl Gazetteer {
     /// Whether the word (该市) means the place named last rather than the text's own.
     pub fn points_back(&self, word: &str) -> bool {
         self.back.contains(word)
+    }
+
+    /// Whether the text goes on as the name of a river, a hill or the like.
+    pub fn feature(&self, after: &str) -> bool {
+        self.features.iter().any(|word| after.starts_with(&**word))
     }
 
     /// Whether a place behind this text is named as a partner, an origin or a goal: 与**上海**合作.
