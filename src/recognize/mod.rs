@@ -14,6 +14,8 @@ mod rank;
 mod skip;
 mod spelled;
 
+#[cfg(test)]
+pub(crate) use area::testing;
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
 pub use organisation::organisations;

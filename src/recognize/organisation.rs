@@ -9,6 +9,12 @@ const REACH: usize = 24;
 /// The longest part in brackets, in characters: 温州（嘉定）科技创新园.
 const BRACKETED: usize = 10;
 
+/// The longest part between a place and the head of a branch or a body, in characters: 浙江大学湖州|应用技术|研究院.
+const BRANCH: usize = 8;
+
+/// Marks that close a quotation.
+const CLOSING: [char; 3] = ['”', '"', '」'];
+
 /// Appends every named organisation of `text[within]`, in order and without overlaps. `hits` are the terms of that stretch,
 /// ordered by start, then longest first; those of areas show where names begin.
 pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisations, out: &mut Vec<Mention>) {
@@ -39,11 +45,20 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
                 };
             }
         }
-        let head_span = Span::new(hit.span.start, end);
-        let Some(start) = left_edge(text, floor, head_span, kind, hits, lexicon) else {
+        end = branch_end(text, within, end, &hits[index..], lexicon);
+        let head_span = Span::new(hit.span.start, hit.span.end);
+        let Some(start) = left_edge(
+            text,
+            floor,
+            head_span,
+            kind,
+            text[end..].starts_with(CLOSING),
+            hits,
+            lexicon,
+        ) else {
             continue;
         };
-        let end = right_edge(text, within, head_span.end, hits);
+        let end = right_edge(text, within, end, hits);
         out.push(Mention {
             span: Span::new(start, end),
             kind: MentionKind::Organisation,
@@ -58,18 +73,19 @@ fn left_edge(
     floor: usize,
     head: Span,
     kind: HeadKind,
+    quoted_end: bool,
     hits: &[Hit],
     lexicon: &Organisations,
 ) -> Option<usize> {
-    let quoted_end = text[head.end..].starts_with(['”', '"', '」']);
     match kind {
         HeadKind::Whole => return Some(head.start),
         HeadKind::Quoted if !quoted_end => return None,
         _ => {}
     }
     let reach = reach_back(text, floor, head.start);
-    if reach.quoted && (quoted_end || text[reach.start..head.start].ends_with(['”', '"'])) {
-        return (head.start - reach.start >= 6).then_some(reach.start);
+    if reach.quoted && quoted_end {
+        let modifier = &text[reach.start..head.start];
+        return (!modifier.is_empty() && !lexicon.counts(modifier)).then_some(reach.start);
     }
     if kind == HeadKind::Quoted {
         return None;
@@ -84,19 +100,17 @@ fn left_edge(
     let named = lexicon.named_characters(rest);
     let is_name = match anchored {
         // Behind an area or a house anything but a class of things is a name: 湖州莫干山高新区, not 浙江省重点实验室.
-        Some(_) => named > 0 || !lexicon.is_class(rest),
-        None => named >= 2 && modifier.chars().count() >= 2,
+        Some(_) => !lexicon.ends_in_class(rest),
+        None => kind != HeadKind::Anchored && named >= 2 && !lexicon.ends_in_class(rest),
     };
     is_name.then_some(from)
 }
 
 /// A body of government begins at the area it governs, or at 市, 省 in place of it.
 fn government_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) -> Option<usize> {
-    let area = hits
-        .iter()
-        .filter(|hit| matches!(hit.term, Term::Area(id) if id != Gazetteer::NO_AREA))
+    let area = areas_in(hits, before.start, before.end)
         .filter(|hit| before.contains(hit.span))
-        .find(|hit| text[hit.span.end..before.end].chars().count() <= 6)
+        .find(|hit| names_on(&text[hit.span.end..before.end], lexicon))
         .map(|hit| hit.span.start);
     area.or_else(|| {
         let (at, _) = before.of(text).char_indices().next_back()?;
@@ -112,10 +126,7 @@ fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) ->
     let mut from = before.start;
     let mut at = before.start;
     let mut anchor = None;
-    let mut areas = hits
-        .iter()
-        .filter(|hit| matches!(hit.term, Term::Area(id) if id != Gazetteer::NO_AREA))
-        .peekable();
+    let mut areas = areas_in(hits, before.start, before.end).peekable();
     while at < before.end {
         while areas.peek().is_some_and(|hit| hit.span.start < at) {
             areas.next();
@@ -129,12 +140,22 @@ fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) ->
                 anchor = Some((at, at + length));
             }
             at += length;
-        } else if let Some(length) = lexicon.stop(rest).filter(|&length| length < rest.len()) {
-            at += length;
-            from = at;
-            anchor = None;
+        } else if let Some(close) = bracketed(rest) {
+            // 紫云山（包河）产业园: the place in brackets is part of a name that began before it.
+            let inner = at + rest.chars().next().map_or(0, char::len_utf8);
+            let place = lexicon.house(&text[inner..before.end]).is_some()
+                || areas_in(hits, inner, before.end).any(|hit| hit.span.start == inner);
+            if place && anchor.is_none() && from < at {
+                anchor = Some((from, at + close));
+            }
+            at += close;
         } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            let (length, stops) = lexicon.word(rest);
+            at += length.max(1);
+            if stops {
+                from = at;
+                anchor = None;
+            }
         }
     }
     match anchor {
@@ -143,14 +164,67 @@ fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) ->
     }
 }
 
+/// The names of areas that begin within a stretch. The country begins names as 中国, not as 全国 or 我国: those are words of
+/// a sentence.
+fn areas_in(hits: &[Hit], start: usize, end: usize) -> impl Iterator<Item = &Hit> + Clone {
+    let first = hits.partition_point(|hit| hit.span.start < start);
+    (hits[first..].iter())
+        .take_while(move |hit| hit.span.start < end)
+        .filter(|hit| matches!(hit.term, Term::Area(id) if id != Gazetteer::NO_AREA && id != Gazetteer::COUNTRY))
+}
+
+/// Length of the part in brackets that the text begins with.
+fn bracketed(text: &str) -> Option<usize> {
+    if !text.starts_with(['(', '（']) {
+        return None;
+    }
+    text.char_indices()
+        .find(|(_, ch)| matches!(ch, ')' | '）'))
+        .map(|(at, ch)| at + ch.len_utf8())
+}
+
+/// Whether a name may go on with these characters: a few, and none of them a word that ends one.
+fn names_on(text: &str, lexicon: &Organisations) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (length, stops) = lexicon.word(rest);
+        if stops || !rest.starts_with(is_name_character) {
+            return false;
+        }
+        rest = &rest[length..];
+    }
+    text.chars().count() <= BRANCH
+}
+
+/// The end of a branch's name behind its house's: 浙江大学|湖州研究院, 中山大学|附属医院.
+fn branch_end(text: &str, within: Span, end: usize, hits: &[Hit], lexicon: &Organisations) -> usize {
+    let place = hits
+        .iter()
+        .take_while(|hit| hit.span.start <= end)
+        .find_map(|hit| match hit.term {
+            Term::Area(id) if id != Gazetteer::NO_AREA && hit.span.start == end => Some(hit.span.end),
+            _ => None,
+        });
+    let from = place.or_else(|| text[end..].starts_with("附属").then_some(end));
+    let Some(from) = from else { return end };
+    (hits.iter())
+        .take_while(|hit| hit.span.start <= end + 3 * BRANCH + 12)
+        .filter(|hit| within.contains(hit.span) && hit.span.start >= from)
+        .filter(|hit| matches!(hit.term, Term::Organisation(head) if matches!(lexicon.kind(head), Some(HeadKind::Name | HeadKind::Anchored))))
+        .filter(|hit| names_on(&text[from..hit.span.start], lexicon))
+        .map(|hit| hit.span.end)
+        .next()
+        .unwrap_or(end)
+}
+
 /// A stretch before a head that may belong to its name.
 struct Reach {
     start: usize,
-    /// Begins with a quotation mark.
+    /// Stands behind an opening quotation mark.
     quoted: bool,
 }
 
-/// Goes back from `end` to the first mark that no name contains, over parts in brackets.
+/// Goes back from `end` to the first mark that no name contains, over short parts in brackets.
 fn reach_back(text: &str, floor: usize, end: usize) -> Reach {
     let mut start = end;
     let mut quoted = false;
@@ -170,11 +244,9 @@ fn reach_back(text: &str, floor: usize, end: usize) -> Reach {
         }
         match ch {
             '“' | '「' => {
-                start = at;
                 quoted = true;
                 break;
             }
-            '”' | '」' if at + ch.len_utf8() == end => {}
             ')' | '）' => match opening(text, floor, at) {
                 Some(open) => skip_to = Some(open),
                 None => break,
@@ -221,4 +293,85 @@ fn right_edge(text: &str, within: Span, end: usize, hits: &[Hit]) -> usize {
 /// Hanzi, Latin letters and digits within names.
 fn is_name_character(ch: char) -> bool {
     ch.is_alphabetic() || matches!(ch, '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::MentionKind;
+    use crate::recognize::testing::mentions;
+
+    fn read(text: &str) -> Vec<&str> {
+        let organisations = mentions(text)
+            .into_iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation);
+        organisations.map(|mention| mention.span.of(text)).collect()
+    }
+
+    fn check(cases: &[(&str, &[&str])]) {
+        for (text, expected) in cases {
+            assert_eq!(&read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_begin_at_a_place_a_house_or_a_mark() {
+        check(&[
+            ("目前，温州高新区新增企业5家", &["温州高新区"]),
+            ("项目落户西塞科学谷，总投资3亿元", &["西塞科学谷"]),
+            ("由天能电池集团股份有限公司牵头", &["天能电池集团股份有限公司"]),
+            (
+                "推进德清国家新一代人工智能创新发展试验区建设",
+                &["德清国家新一代人工智能创新发展试验区"],
+            ),
+            (
+                "依托浙工大新材料研究院、之江实验室等",
+                &["浙工大新材料研究院", "之江实验室"],
+            ),
+            ("入驻南太湖科创中心的团队达13家", &["南太湖科创中心"]),
+        ]);
+    }
+
+    #[test]
+    fn brackets_branches_and_quotation_marks() {
+        check(&[
+            ("温州（嘉定）科技创新园开园", &["温州（嘉定）科技创新园"]),
+            (
+                "与电子科技大学长三角研究院（湖州）签约",
+                &["电子科技大学长三角研究院（湖州）"],
+            ),
+            ("建设中国（绵阳）科技城", &["中国（绵阳）科技城"]),
+            (
+                "浙江大学湖州研究院和中山大学附属肿瘤医院",
+                &["浙江大学湖州研究院", "中山大学附属肿瘤医院"],
+            ),
+            ("建成启用“报本思园”", &["报本思园"]),
+            ("研究院（累计9家）", &[]),
+            ("推进“一区五园”建设", &[]),
+        ]);
+    }
+
+    #[test]
+    fn bodies_of_government_govern_a_place_or_the_own_one() {
+        check(&[
+            ("湖州市科技局发布", &["湖州市科技局"]),
+            ("据黔东南州统计局统计", &["黔东南州统计局"]),
+            ("市科技局和省发展改革委联合印发", &["市科技局", "省发展改革委"]),
+            ("湖州市与省科技厅会商", &["省科技厅"]),
+            ("国务院批复，国家统计局核定", &["国务院", "国家统计局"]),
+            ("各县区科技局要落实", &[]),
+        ]);
+    }
+
+    #[test]
+    fn kinds_of_things_are_no_names() {
+        check(&[
+            ("全市45家研究院累计孵化企业291家", &[]),
+            ("湖州率先实现省级高新区全覆盖", &[]),
+            ("新增浙江省重点实验室3家、省级企业研究院5家", &[]),
+            ("推动高新区扩容，提升开发区能级", &[]),
+            ("高新技术企业、各类企业和科技企业孵化器", &[]),
+            ("支持企业建设实验室，鼓励银行放贷", &[]),
+            ("累计建成国家级孵化器12家", &[]),
+        ]);
+    }
 }

@@ -1,7 +1,6 @@
 //! Which place is meant: the document's own, a section's, 全省 in a city's report, the one a clause is about.
 
-use std::collections::BTreeMap;
-
+use super::area_count::Counted;
 use crate::model::{AreaLevel, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::Gazetteer;
@@ -58,42 +57,49 @@ pub fn section_areas(
     mentions: &[Mention],
     gazetteer: &Gazetteer,
 ) -> Vec<Option<(u32, Span)>> {
-    let mut current: Option<(u32, Span)> = None;
-    let mut depth = None;
     let blocks = &structure.blocks;
+    let filled: Vec<usize> = (0..blocks.len())
+        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
+        .collect();
+    let sole: Vec<_> = (filled.iter())
+        .map(|&at| match blocks[at].kind {
+            BlockKind::Table(_) | BlockKind::Furniture => None,
+            _ => sole_name(text, blocks[at].span, mentions, gazetteer),
+        })
+        .collect();
+    let mut opens = vec![None; blocks.len()];
+    for (nth, &at) in filled.iter().enumerate() {
+        // A column of names is a table, however it was laid out: a section's name stands alone and a text follows.
+        let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[nth - 1].is_some();
+        let leads = filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
+            BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
+            BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
+            _ => false,
+        });
+        opens[at] = sole[nth].filter(|_| leads && !in_column);
+    }
+    let mut current: Option<(u32, Span)> = None;
+    let mut opened_at = None;
     let mut areas = Vec::with_capacity(blocks.len());
-    for (index, block) in blocks.iter().enumerate() {
-        let level = match block.kind {
-            BlockKind::Heading { level } => Some(level),
-            BlockKind::Title => Some(0),
-            _ => None,
-        };
-        let leads = blocks[index + 1..]
-            .iter()
-            .find(|next| !is_blank(text, next.span))
-            .is_some_and(|next| {
-                // A column of names is a table, however it was laid out: what follows a section's name is a text.
-                matches!(next.kind, BlockKind::Paragraph { .. }) && next.span.of(text).chars().nth(30).is_some()
-                    || matches!(next.kind, BlockKind::Heading { .. })
-            });
-        let named = (leads
-            && matches!(
-                block.kind,
-                BlockKind::Paragraph { .. } | BlockKind::Heading { .. } | BlockKind::Title
-            ))
-        .then(|| sole_name(text, block.span, mentions, gazetteer))
-        .flatten();
-        if let Some(named) = named {
-            current = Some(named);
-            depth = level;
-        } else if let (Some(level), Some(depth)) = (level, depth)
-            && level <= depth
-        {
-            current = None;
+    for (block, opens) in blocks.iter().zip(opens) {
+        let level = depth(&block.kind);
+        if opens.is_some() {
+            (current, opened_at) = (opens, level);
+        } else if level.is_some_and(|level| opened_at.is_some_and(|opened| level <= opened)) {
+            (current, opened_at) = (None, None);
         }
         areas.push(current);
     }
     areas
+}
+
+/// Depth of a title or heading.
+fn depth(kind: &BlockKind) -> Option<u8> {
+    match kind {
+        BlockKind::Title => Some(0),
+        BlockKind::Heading { level } => Some(*level),
+        _ => None,
+    }
 }
 
 /// The place a clause is about, where it says one.
@@ -131,9 +137,11 @@ pub fn area_said(
         let Some(id) = id else { continue };
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
-        let opens = before.trim().is_empty();
+        // 玉门、平凉等地35处: the number is of more than the places named.
+        let examples = text[mention.span.end..at.max(mention.span.end)].contains('等');
         let own = context.is_none_or(|context| gazetteer.within(id, context));
-        if (own && !gazetteer.aside(before, after)) || (opens && !gazetteer.aside("", after)) {
+        let opens = before.trim().is_empty();
+        if !examples && (own || opens) && !gazetteer.aside(before, after) {
             said = Some(AreaSaid { id, span: mention.span });
         }
     }
@@ -221,148 +229,221 @@ fn sole_name(text: &str, line: Span, mentions: &[Mention], gazetteer: &Gazetteer
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 
-fn is_blank(text: &str, span: Span) -> bool {
-    span.of(text).trim().is_empty()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::testing::{area, gazetteer, mentions};
+    use crate::split::{Block, Sentence};
 
-/// How often a document names which place.
-struct Counted {
-    /// Weight of each area and the first place it stands at.
-    areas: BTreeMap<u32, (u32, Span)>,
-    /// Of each kind of word for the own place.
-    own: BTreeMap<OwnLevel, u32>,
-}
-
-/// What one mention weighs: near the top of the document, elsewhere, and as the beginning of an organisation's name.
-const TOP: u32 = 4;
-const BODY: u32 = 2;
-const IN_NAME: u32 = 1;
-
-impl Counted {
-    fn new(text: &str, structure: &Structure, mentions: &[Mention], gazetteer: &Gazetteer) -> Self {
-        let mut counted = Self {
-            areas: BTreeMap::new(),
-            own: BTreeMap::new(),
-        };
-        let known: std::collections::BTreeSet<u32> = (mentions.iter())
-            .filter_map(|mention| match mention.kind {
-                MentionKind::Area(id) => Some(id),
-                _ => None,
-            })
-            .collect();
-        let mut blocks = structure.blocks.iter().peekable();
-        let top = text.len() / 10;
-        for mention in mentions {
-            while blocks.next_if(|block| block.span.end <= mention.span.start).is_some() {}
-            // Rows of a table name every place there is.
-            let in_table = blocks.peek().is_some_and(|block| {
-                block.span.start <= mention.span.start
-                    && matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture)
-            });
-            if in_table {
-                continue;
-            }
-            let weight = if mention.span.start <= top { TOP } else { BODY };
-            let before = &text[floor(text, mention.span.start.saturating_sub(12))..mention.span.start];
-            let after = &text[mention.span.end..floor(text, mention.span.end + 12)];
-            match mention.kind {
-                MentionKind::Area(id) => {
-                    if !gazetteer.aside(before, after) {
-                        counted.areas.entry(id).or_insert((0, mention.span)).0 += weight;
-                    }
-                }
-                MentionKind::OwnArea(level) if !gazetteer.aside(before, after) => {
-                    // 我省 speaks for the province, 全省 may be the field a city stands in.
-                    let first_person = !mention.span.of(text).starts_with('全');
-                    *counted.own.entry(level).or_insert(0) += if first_person { 2 * weight } else { weight };
-                }
-                MentionKind::Organisation => {
-                    if let Some((uses, span)) = named_by(text, mention, gazetteer) {
-                        let sure = (uses.iter()).find(|it| known.contains(&it.id)).or_else(|| {
-                            uses.first()
-                                .filter(|it| uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County))
-                        });
-                        if let Some(sure) = sure {
-                            counted.areas.entry(sure.id).or_insert((0, span)).0 += IN_NAME;
-                        }
-                    }
-                }
+    /// A text laid out for the tests: `# ` a title, `@ ` the issuer, `## ` a heading, everything else a paragraph.
+    fn lay_out(text: &str) -> Structure {
+        let mut structure = Structure::default();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim_end();
+            let mark = ["## ", "# ", "@ "]
+                .into_iter()
+                .find(|mark| trimmed.starts_with(mark))
+                .unwrap_or_default();
+            let span = Span::new(start + mark.len(), start + trimmed.len());
+            let sentence = Sentence {
+                span,
+                clauses: vec![span],
+            };
+            let kind = match mark {
+                "# " => BlockKind::Title,
+                "## " => BlockKind::Heading { level: 1 },
+                _ => BlockKind::Paragraph {
+                    sentences: vec![sentence],
+                },
+            };
+            match mark {
+                "# " => structure.title = Some(span),
+                "@ " => structure.issuer = Some(span),
                 _ => {}
             }
+            structure.blocks.push(Block {
+                span,
+                kind,
+                heading: None,
+            });
+            start += line.len();
         }
-        counted
+        structure
     }
 
-    /// Weight of the words for the own place that fit an area itself.
-    fn own_weight(&self, id: u32, gazetteer: &Gazetteer) -> u32 {
-        (self.own.iter())
-            .filter(|&(&level, _)| level != OwnLevel::Any && is_kind(gazetteer, id, level))
-            .map(|(_, weight)| weight)
-            .sum()
+    fn name(id: u32) -> &'static str {
+        &gazetteer().area(id).name
     }
 
-    /// Whether the text may speak for the whole country: no words for a smaller own place outweigh the country's.
-    fn fits_country(&self) -> bool {
-        let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |(weight, _)| *weight);
-        let own: u32 = self.own.values().sum();
-        own <= country.max(2 * TOP)
+    fn document(text: &str, path: &str) -> Option<(&'static str, OriginKind)> {
+        let found = document_area(text, &lay_out(text), &mentions(text), gazetteer(), path);
+        found.map(|(id, origin, _)| (name(id), origin))
     }
 
-    /// The place that stands out, if one does.
-    fn outstanding(&self, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
-        // A place counts for itself, and half for those above it: a province's report names its cities in turn.
-        let mut weights: BTreeMap<u32, (u32, Span)> = BTreeMap::new();
-        let mut total = 0;
-        for (&id, &(weight, span)) in self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY) {
-            total += weight;
-            weights.entry(id).or_insert((0, span)).0 += 2 * weight;
-            for above in gazetteer
-                .chain(id)
-                .skip(1)
-                .filter(|&above| self.areas.contains_key(&above))
-            {
-                if above != Gazetteer::COUNTRY {
-                    weights.entry(above).or_insert((0, self.areas[&above].1)).0 += weight;
-                }
-            }
+    #[test]
+    fn the_title_the_issuer_or_the_path_say_whose_document_it_is() {
+        let cases = [
+            (
+                "# 2023年甘肃省政府工作报告\n全省生产总值增长6%。",
+                "",
+                "甘肃省",
+                OriginKind::Title,
+            ),
+            (
+                "# 浙江省湖州市德清县统计公报\n全县工业增长。",
+                "",
+                "德清县",
+                OriginKind::Title,
+            ),
+            (
+                "# 全国科技经费投入统计公报\n我国投入增长。",
+                "",
+                "中国",
+                OriginKind::Title,
+            ),
+            (
+                "# 湖州市人民政府关于印发规划的通知\n各区县：",
+                "",
+                "湖州市",
+                OriginKind::Title,
+            ),
+            (
+                "# 促进民营经济若干措施\n@ 来源：上海市科学技术委员会\n我市企业增加。",
+                "",
+                "上海市",
+                OriginKind::Document,
+            ),
+            (
+                "# 统计公报\n@ 国家统计局 科学技术部\n投入增长。",
+                "",
+                "中国",
+                OriginKind::Document,
+            ),
+            (
+                "# 统计公报\n全市投入增长。",
+                "浙江省/湖州市/2021.txt",
+                "湖州市",
+                OriginKind::Metadata,
+            ),
+        ];
+        for (text, path, place, origin) in cases {
+            assert_eq!(document(text, path), Some((place, origin)), "{text}");
         }
-        let own: u32 = self.own.values().sum();
-        for (&id, (weight, _)) in &mut weights {
-            // Words that fit the place speak for it; words for a smaller own place speak against it.
-            let fitting = self.own_weight(id, gazetteer);
-            *weight += fitting.min(*weight);
-            if own > 4 * TOP && fitting == 0 {
-                *weight /= 2;
-            }
-        }
-        let country = self.areas.get(&Gazetteer::COUNTRY).copied();
-        let best = weights
-            .iter()
-            .max_by_key(|(id, (weight, _))| (*weight, std::cmp::Reverse(**id)));
-        let country_wins =
-            |rival: u32| country.filter(|(weight, _)| *weight >= 2 * TOP && 2 * *weight >= rival && own <= *weight);
-        let Some((&id, &(weight, span))) = best else {
-            return country_wins(0).map(|(_, span)| (Gazetteer::COUNTRY, Some(span)));
-        };
-        if let Some((_, span)) = country_wins(weight) {
-            return Some((Gazetteer::COUNTRY, Some(span)));
-        }
-        // Another place of about the same weight that is neither above nor below makes it a text on several places.
-        let rival = (weights.iter())
-            .filter(|&(&other, _)| !gazetteer.within(other, id) && !gazetteer.within(id, other))
-            .map(|(_, (weight, _))| *weight)
-            .max()
-            .unwrap_or(0);
-        let named = self.areas.get(&id).map_or(0, |(weight, _)| *weight);
-        (named >= 2 * TOP && 2 * weight >= 5 * rival && 5 * named >= total).then_some((id, Some(span)))
     }
-}
 
-/// The nearest character boundary at or before a byte of the text.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
+    #[test]
+    fn else_the_place_that_stands_out() {
+        let cases = [
+            // A county-level city: 我市 is itself, the city above it is named too.
+            (
+                "平湖市创新指数提升，列嘉兴第一。我市新增企业，平湖科技发力。全市投入增长。嘉兴市公布结果。我市领先。平湖再进一步。",
+                Some("平湖市"),
+            ),
+            (
+                "南湖区投入强度保持领先，全区新增企业，南湖领跑全市。南湖区再发力，嘉兴市点赞。南湖区继续努力。",
+                Some("南湖区"),
+            ),
+            (
+                "全国投入增长，我国强度提高。全国企业投入增加。我国基础研究加强。",
+                Some("中国"),
+            ),
+            // Two cities in turn: none for the whole.
+            (
+                "温州市投入增长，温州市企业增加，温州领先。湖州市投入增长，湖州市企业增加，湖州领先。",
+                None,
+            ),
+            // A place named once is an example.
+            ("科技改变生活。北京有一家企业。", None),
+            ("", None),
+        ];
+        for (text, place) in cases {
+            assert_eq!(document(text, "").map(|(name, _)| name), place, "{text}");
+        }
     }
-    at
+
+    #[test]
+    fn a_place_named_once_has_words_that_fit_it_throughout() {
+        let body = "全州生产总值增长。全州工业增长。".repeat(10);
+        let text = format!("黔东南州统计局\n{body}\n黔东南州凯里市增长。\n来源：黔东南州财政局、黔东南州教育局");
+        assert_eq!(
+            document(&text, ""),
+            Some(("黔东南苗族侗族自治州", OriginKind::Document))
+        );
+        let text = format!("{body}\n黔东南州和湘西州增长。");
+        assert_eq!(document(&text, ""), None);
+    }
+
+    #[test]
+    fn a_line_that_is_a_name_opens_a_section() {
+        let long = "今年以来科技创新工作以示范区为主战场，打造创新优势，广泛凝聚力量，体系不断完善。";
+        let text = format!("温州\n{long}\n增长40.1%。\n湖州\n{long}\n## 附录\n{long}\n");
+        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer());
+        let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
+        let (wenzhou, huzhou) = (Some("温州市"), Some("湖州市"));
+        assert_eq!(names, [wenzhou, wenzhou, wenzhou, huzhou, huzhou, huzhou, huzhou]);
+        // A column of names is a table; a heading of the same level ends a section that a heading opened.
+        let text = format!("北京\n天津\n河北\n## 湖州市\n{long}\n## 附录\n{long}\n");
+        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer());
+        let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
+        assert_eq!(names, [None, None, None, huzhou, huzhou, None, None]);
+    }
+
+    #[test]
+    fn words_for_the_own_place_climb_to_the_area_of_their_kind() {
+        use OwnLevel::{Any, City, County, District, Prefecture, Province};
+        let cases = [
+            (Province, "湖州市", Some("浙江省")),
+            (City, "湖州市", Some("湖州市")),
+            (City, "平湖市", Some("平湖市")),
+            (City, "德清县", Some("湖州市")),
+            (City, "南湖区", Some("嘉兴市")),
+            (City, "浦东新区", Some("上海市")),
+            (City, "上海市", Some("上海市")),
+            (District, "南湖区", Some("南湖区")),
+            (District, "南宁市", Some("广西壮族自治区")),
+            (District, "湖州市", None),
+            (County, "德清县", Some("德清县")),
+            (Prefecture, "凯里市", Some("黔东南苗族侗族自治州")),
+            (Any, "南湖区", Some("南湖区")),
+            (Province, "上海市", None),
+            (City, "甘肃省", None),
+            (Province, "中国", None),
+        ];
+        for (level, context, expected) in cases {
+            let found = own_area(level, area(context), gazetteer()).map(name);
+            assert_eq!(found, expected, "{level:?} in {context}");
+        }
+    }
+
+    #[test]
+    fn a_clause_is_about_the_place_it_says() {
+        // The clause, with ¦ before the number; the context; the place it says.
+        let cases = [
+            ("德清县新增企业¦20家", "湖州市", Some("德清县")),
+            ("全市新增企业¦20家", "湖州市", Some("湖州市")),
+            ("全市新增企业¦20家", "南湖区", Some("嘉兴市")),
+            (
+                "分别为广东（3479.9亿元）、江苏（3005.9亿元）和湖北（¦1005.3亿元）",
+                "中国",
+                Some("湖北省"),
+            ),
+            ("上海投入¦100亿元", "湖州市", Some("上海市")),
+            // Among whom, compared with whom, with whom.
+            ("居全省第¦3位", "湖州市", None),
+            ("高于全国平均¦2个百分点", "湖州市", None),
+            ("与上海合作项目¦5项", "湖州市", None),
+            ("创建嘉兴市级研发中心¦35家", "平湖市", None),
+            // Examples among more.
+            ("新探明玉门、平凉等矿产地¦35处", "甘肃省", None),
+            ("新增企业¦20家", "湖州市", None),
+        ];
+        for (marked, context, expected) in cases {
+            let at = marked.find('¦').unwrap_or_default();
+            let text = marked.replace('¦', "");
+            let clause = Span::new(0, text.len());
+            let said = area_said(&text, clause, at, &mentions(&text), Some(area(context)), gazetteer());
+            assert_eq!(said.map(|said| name(said.id)), expected, "{marked}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::model::{
 use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::label;
-use super::{Anchor, DocumentDate, PartialDate, own_area, resolve};
+use super::{Anchor, DocumentDate, PartialDate, area_said, own_area, resolve};
 
 /// A part of a fact with the way it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -499,14 +499,21 @@ impl<'a> Discourse<'a> {
         {
             return Some(place);
         }
-        let among = reading.among.clone().unwrap_or(0..0);
+        let standing = self.section.area.as_ref().or(self.document.area.as_ref()).map(|area| area.what);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
-            if let Some(atom) = view.leading_place(clause.clone(), &among, self.document.known)
-                && let Some(place) = self.place_at(view, atom, kind)
+            let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
+            let at = view.atoms[reading.atom].span.start;
+            let said = area_said(self.document.text, span, at, view.mentions, standing, self.document.gazetteer);
+            if let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
+                && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
             {
-                return Some(place);
+                let subject = Some(view.atoms[atom].span);
+                return Some(Stated::new(Where { area: said.map(|said| said.id).or(standing), subject }, kind, subject));
+            }
+            if let Some(said) = said {
+                return Some(Stated::new(Where { area: Some(said.id), subject: None }, kind, Some(said.span)));
             }
             if kind == OriginKind::Said
                 && label.kind == OriginKind::Carried
@@ -519,6 +526,9 @@ impl<'a> Discourse<'a> {
             }
             kind = OriginKind::Carried;
             clause = view.clause(clause.start - 1);
+            if clause.is_empty() {
+                break;
+            }
         }
         self.standing_place()
     }
@@ -641,23 +651,12 @@ impl SentenceView<'_> {
         })
     }
 
-    /// The place or organisation at the head of a clause, behind periods and words that open a clause.
-    fn leading_place(&self, clause: Range<usize>, among: &Range<usize>, known: &WellKnown) -> Option<usize> {
+    /// The organisation at the head of a clause, behind periods, places and words that open a clause.
+    fn leading_organisation(&self, clause: Range<usize>, known: &WellKnown) -> Option<usize> {
         for at in clause {
-            if among.contains(&at) {
-                return None;
-            }
             match self.atoms[at].kind {
-                AtomKind::Area(index) => {
-                    // 全省第3位 ranks among the province; it is not about it.
-                    let ranked = self.atoms.get(at + 1).and_then(Atom::quantity).is_some_and(|index| {
-                        matches!(&self.mentions[index].kind, MentionKind::Quantity(quantity) if quantity.dimension == Dimension::Rank)
-                    });
-                    let foreign = matches!(self.mentions[index].kind, MentionKind::OwnArea(_)) && ranked;
-                    return (!ranked && !foreign).then_some(at);
-                }
                 AtomKind::Organisation(_) => return Some(at),
-                AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise => {}
+                AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise | AtomKind::Area(_) => {}
                 AtomKind::Word(_) if known.lead.intersects(self.atoms[at].cues) => {}
                 _ => return None,
             }

@@ -3,13 +3,14 @@
 //! where it was said.
 
 mod area;
+mod area_count;
 mod date;
 mod discourse;
 mod head;
 pub mod label;
 mod period;
 
-pub use area::{document_area, own_area, section_areas};
+pub use area::{area_said, document_area, own_area, section_areas};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
 pub use period::{Anchor, NoDate, PartialDate, resolve};

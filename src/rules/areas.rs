@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::area_names::Builder;
 use super::{Diagnostic, RuleFile, Term};
 use crate::model::{Area, AreaLevel, OwnLevel};
 
@@ -32,51 +33,54 @@ pub struct NameUse {
 
 /// All areas with their names.
 pub struct Gazetteer {
-    entries: Vec<Entry>,
-    names: HashMap<String, Vec<NameUse>>,
-    longest_name: usize,
-    words: Vec<String>,
-    own: Vec<(String, OwnLevel)>,
-    back: HashSet<String>,
-    aside: Aside,
-    bodies: Vec<String>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) names: HashMap<String, Vec<NameUse>>,
+    pub(super) longest_name: usize,
+    pub(super) words: Vec<String>,
+    pub(super) features: Vec<String>,
+    pub(super) own: Vec<(String, OwnLevel)>,
+    pub(super) back: HashSet<String>,
+    pub(super) aside: Aside,
+    pub(super) bodies: Vec<String>,
 }
 
-struct Entry {
-    area: Area,
-    parent: Option<u32>,
-    former: bool,
+pub(super) struct Entry {
+    pub(super) area: Area,
+    pub(super) parent: Option<u32>,
+    pub(super) former: bool,
 }
 
 /// What shows that a place is named beside the matter: among whom, compared with whom, from where.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Aside {
-    after: Vec<String>,
-    before: Vec<String>,
+pub(super) struct Aside {
+    pub(super) after: Vec<String>,
+    pub(super) before: Vec<String>,
+    pub(super) partner: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Shape {
-    country: Vec<String>,
-    peoples: Vec<String>,
-    weak: Vec<String>,
-    common: Vec<String>,
-    words: Vec<String>,
-    own: BTreeMap<OwnLevel, Vec<String>>,
-    back: BTreeMap<OwnLevel, Vec<String>>,
-    aside: Aside,
-    national: National,
-    aliases: BTreeMap<Spanned<String>, Vec<String>>,
-    areas: BTreeMap<Spanned<String>, String>,
-    former: BTreeMap<Spanned<String>, Vec<String>>,
+pub(super) struct Shape {
+    pub(super) country: Vec<String>,
+    pub(super) peoples: Vec<String>,
+    pub(super) weak: Vec<String>,
+    pub(super) common: Vec<String>,
+    pub(super) words: Vec<String>,
+    pub(super) features: Vec<String>,
+    pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
+    pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
+    pub(super) aside: Aside,
+    pub(super) national: National,
+    pub(super) aliases: BTreeMap<Spanned<String>, Vec<String>>,
+    pub(super) areas: BTreeMap<Spanned<String>, String>,
+    pub(super) former: BTreeMap<Spanned<String>, Vec<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct National {
-    bodies: Vec<String>,
+pub(super) struct National {
+    pub(super) bodies: Vec<String>,
 }
 
 impl Gazetteer {
@@ -172,7 +176,17 @@ impl Gazetteer {
         self.back.contains(word)
     }
 
-    /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 与**上海**合作.
+    /// Whether the text goes on as the name of a river, a hill or the like.
+    pub fn feature(&self, after: &str) -> bool {
+        self.features.iter().any(|word| after.starts_with(&**word))
+    }
+
+    /// Whether a place behind this text is named as a partner, an origin or a goal: 与**上海**合作.
+    pub fn partner(&self, before: &str) -> bool {
+        self.aside.partner.iter().any(|word| before.ends_with(&**word))
+    }
+
+    /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
         self.aside.before.iter().any(|word| before.ends_with(&**word))
             || self.aside.after.iter().any(|word| after.starts_with(&**word))
@@ -187,209 +201,71 @@ impl Gazetteer {
     }
 }
 
-/// Collects entries and names before they are put in order.
-struct Builder<'a> {
-    file: &'a RuleFile,
-    entries: Vec<Entry>,
-    ids: HashMap<String, u32>,
-    names: HashMap<String, Vec<NameUse>>,
-    peoples: Vec<&'a str>,
-    weak: HashSet<&'a str>,
-    common: HashSet<&'a str>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AreaLevel;
 
-impl<'a> Builder<'a> {
-    fn new(file: &'a RuleFile, shape: &'a Shape) -> Result<Self, Diagnostic> {
-        let mut built = Self {
-            file,
-            entries: Vec::with_capacity(shape.areas.len() + shape.former.len() + 1),
-            ids: HashMap::new(),
-            names: HashMap::new(),
-            peoples: shape.peoples.iter().map(String::as_str).collect(),
-            weak: shape.weak.iter().map(String::as_str).collect(),
-            common: shape.common.iter().map(String::as_str).collect(),
-        };
-        built.entries.push(Entry {
-            area: Area {
-                name: "中国".to_owned(),
-                code: None,
-                level: Some(AreaLevel::Country),
-            },
-            parent: None,
-            former: false,
-        });
-        for name in &shape.country {
-            built.name(name, Gazetteer::COUNTRY, NameStrength::Full);
+    fn gazetteer() -> Gazetteer {
+        let text = include_str!("../../rules/lexicon/areas.toml");
+        let file = RuleFile::new("lexicon/areas.toml", text);
+        Gazetteer::load(&file).unwrap_or_else(|mistake| panic!("{mistake}"))
+    }
+
+    #[test]
+    fn names_lead_to_codes_levels_and_parents() {
+        let gazetteer = gazetteer();
+        // Name, code, level, the area above it.
+        let cases = [
+            ("湖州市", "330500", AreaLevel::City, "浙江省"),
+            ("湖州", "330500", AreaLevel::City, "浙江省"),
+            ("德清县", "330521", AreaLevel::County, "湖州市"),
+            ("黔东南州", "522600", AreaLevel::City, "贵州省"),
+            ("黔东南", "522600", AreaLevel::City, "贵州省"),
+            ("内蒙古", "150000", AreaLevel::Province, "中国"),
+            ("浦东新区", "310115", AreaLevel::County, "上海市"),
+            ("仙桃市", "429004", AreaLevel::County, "湖北省"),
+            ("香港", "810000", AreaLevel::Province, "中国"),
+            // Renamed, and gone.
+            ("襄樊市", "420600", AreaLevel::City, "湖北省"),
+            ("巢湖市", "340181", AreaLevel::County, "合肥市"),
+            ("宣武区", "110104", AreaLevel::County, "北京市"),
+            // A province is meant before the city or county of the same name.
+            ("吉林", "220000", AreaLevel::Province, "中国"),
+            ("海南", "460000", AreaLevel::Province, "中国"),
+            ("晋城市城区", "140502", AreaLevel::County, "晋城市"),
+        ];
+        for (name, code, level, above) in cases {
+            let uses = gazetteer.by_name(name);
+            let found = uses
+                .iter()
+                .find(|it| gazetteer.area(it.id).code.as_deref() == Some(code));
+            let found = found.unwrap_or_else(|| panic!("{name} does not lead to {code}"));
+            let area = gazetteer.area(found.id);
+            let parent = gazetteer.parent(found.id).map(|id| gazetteer.area(id).name.as_str());
+            assert_eq!((area.level, parent), (Some(level), Some(above)), "{name}");
         }
-        for (code, name) in &shape.areas {
-            built.entry(code, name, false)?;
+        for word in ["城区", "和平", "资源", "我们", "蒙古族"] {
+            assert!(
+                gazetteer.by_name(word).is_empty(),
+                "{word} is no name of an area by itself"
+            );
         }
-        for (code, names) in &shape.former {
-            for name in names {
-                match built.ids.get(code.get_ref()) {
-                    Some(&id) if !built.entries[id as usize].former => built.names_of(name, id),
-                    _ => built.entry(code, name, true)?,
-                }
+        assert_eq!(gazetteer.area(gazetteer.by_name("吉林")[0].id).name, "吉林省");
+    }
+
+    #[test]
+    fn every_area_belongs_to_one_with_a_beginning_of_its_code() {
+        let gazetteer = gazetteer();
+        assert!(gazetteer.entries.len() > 3200);
+        for id in 1..gazetteer.entries.len() as u32 {
+            let code = gazetteer.area(id).code.as_deref().unwrap_or_default();
+            let parent = gazetteer.parent(id).expect("an area that belongs to nothing");
+            match gazetteer.area(parent).code.as_deref() {
+                None => assert_eq!(parent, Gazetteer::COUNTRY),
+                Some(above) => assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}"),
             }
-        }
-        for id in 1..built.entries.len() as u32 {
-            let entry = &mut built.entries[id as usize];
-            entry.parent = Some(parent_of(entry.area.code.as_deref().unwrap_or_default(), &built.ids));
-        }
-        for id in 1..built.entries.len() as u32 {
-            let name = built.entries[id as usize].area.name.clone();
-            built.names_of(&name, id);
-        }
-        for (code, names) in &shape.aliases {
-            let Some(&id) = built.ids.get(code.get_ref()) else {
-                return Err(built.mistake(code, "no area has this code", "write a code that stands in [areas]"));
-            };
-            for name in names {
-                built.alias(name, id);
-            }
-        }
-        Ok(built)
-    }
-
-    fn finish(self, shape: &Shape) -> Gazetteer {
-        let mut names = self.names;
-        for uses in names.values_mut() {
-            let key = |it: &NameUse| {
-                let entry = &self.entries[it.id as usize];
-                (it.strength, entry.area.level, entry.former, it.id)
-            };
-            uses.sort_unstable_by_key(key);
-            uses.dedup_by_key(|it| it.id);
-        }
-        let longest_name = names.keys().map(|name| name.chars().count()).max().unwrap_or(0);
-        let back = shape.back.values().flatten().cloned().collect();
-        let own = (shape.own.iter())
-            .chain(&shape.back)
-            .flat_map(|(&level, words)| words.iter().map(move |word| (word.clone(), level)))
-            .collect();
-        Gazetteer {
-            entries: self.entries,
-            names,
-            longest_name,
-            words: shape.words.clone(),
-            own,
-            back,
-            aside: shape.aside.clone(),
-            bodies: shape.national.bodies.clone(),
+            assert_eq!(gazetteer.chain(id).last(), Some(Gazetteer::COUNTRY));
         }
     }
-
-    fn mistake(&self, code: &Spanned<String>, message: &str, help: &str) -> Diagnostic {
-        self.file.mistake(code.span(), message, "this code", Some(help))
-    }
-
-    fn entry(&mut self, code: &Spanned<String>, name: &str, former: bool) -> Result<(), Diagnostic> {
-        let digits = code.get_ref();
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.mistake(code, "a code of GB/T 2260 has six digits", "for example 330500"));
-        }
-        let level = match digits {
-            _ if digits.ends_with("0000") => AreaLevel::Province,
-            _ if digits.ends_with("00") => AreaLevel::City,
-            _ => AreaLevel::County,
-        };
-        self.ids.entry(digits.clone()).or_insert(self.entries.len() as u32);
-        self.entries.push(Entry {
-            area: Area {
-                name: name.to_owned(),
-                code: Some(digits.clone()),
-                level: Some(level),
-            },
-            parent: None,
-            former,
-        });
-        Ok(())
-    }
-
-    /// Files an area under its full name and the short ones that follow from it.
-    fn names_of(&mut self, name: &str, id: u32) {
-        if self.common.contains(name) {
-            // 晋城市城区, 晋城城区.
-            let parent = self.entries[id as usize].parent.unwrap_or(Gazetteer::COUNTRY);
-            let above = self.entries[parent as usize].area.name.clone();
-            for above in std::iter::once(above.clone()).chain(base(&above, &self.peoples)) {
-                self.name(&format!("{above}{name}"), id, NameStrength::Full);
-            }
-            return;
-        }
-        self.name(name, id, NameStrength::Full);
-        let Some(short) = base(name, &self.peoples) else { return };
-        for (long, brief) in [("自治州", '州'), ("自治县", '县'), ("自治旗", '旗')] {
-            if name.ends_with(long) {
-                self.name(&format!("{short}{brief}"), id, NameStrength::Full);
-            }
-        }
-        self.alias(&short, id);
-    }
-
-    /// Files an area under a name that is not its full one.
-    fn alias(&mut self, name: &str, id: u32) {
-        let entry = &self.entries[id as usize];
-        let strength = match entry.area.level {
-            _ if self.common.contains(name) => return,
-            // A former county's short name goes on as that of the district it became.
-            Some(AreaLevel::County) if entry.former => return,
-            Some(AreaLevel::County) => NameStrength::Weak,
-            _ if self.weak.contains(name) || entry.former => NameStrength::Weak,
-            _ => NameStrength::Short,
-        };
-        self.name(name, id, strength);
-    }
-
-    fn name(&mut self, name: &str, id: u32, strength: NameStrength) {
-        let uses = self.names.entry(name.to_owned()).or_default();
-        if uses.iter().all(|it| it.id != id) {
-            uses.push(NameUse { id, strength });
-        }
-    }
-}
-
-/// The area a code belongs under: its prefecture where that is one, else its province, else the country.
-fn parent_of(code: &str, ids: &HashMap<String, u32>) -> u32 {
-    let above = |digits: usize| {
-        let mut parent = code.get(..digits)?.to_owned();
-        parent.extend(std::iter::repeat_n('0', 6 - digits));
-        (parent != code).then(|| ids.get(&parent).copied()).flatten()
-    };
-    above(4).or_else(|| above(2)).unwrap_or(Gazetteer::COUNTRY)
-}
-
-/// A name without the kind of area at its end and without the peoples of an autonomous area; `None` where less than two
-/// characters remain or what remains is no name (鄂托克前旗).
-fn base(name: &str, peoples: &[&str]) -> Option<String> {
-    const AUTONOMOUS: [&str; 4] = ["自治区", "自治州", "自治县", "自治旗"];
-    const KINDS: [&str; 12] = [
-        "特别行政区",
-        "地区",
-        "新区",
-        "林区",
-        "矿区",
-        "特区",
-        "省",
-        "市",
-        "区",
-        "县",
-        "盟",
-        "旗",
-    ];
-    let mut rest;
-    if let Some(stem) = AUTONOMOUS.iter().find_map(|kind| name.strip_suffix(kind)) {
-        rest = stem;
-        while let Some(stem) = peoples.iter().find_map(|people| rest.strip_suffix(people)) {
-            rest = stem;
-        }
-    } else {
-        // 矿区 alone is a name and not a kind: the longest ending that leaves two characters is the kind.
-        rest = KINDS
-            .iter()
-            .filter_map(|kind| name.strip_suffix(kind))
-            .find(|stem| stem.chars().count() >= 2)?;
-    }
-    let banner = name.ends_with('旗') && rest.ends_with(['前', '后', '左', '右', '中']);
-    (rest.chars().count() >= 2 && !banner).then(|| rest.to_owned())
 }

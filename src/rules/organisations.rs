@@ -11,8 +11,10 @@ use super::{Diagnostic, RuleFile, Term};
 pub enum HeadKind {
     /// 科技局: an area, or 市 and the like.
     Government,
-    /// 研究院, 高新区, 有限公司: a name.
+    /// 研究院, 有限公司: a name of any kind.
     Name,
+    /// 医院: a name that begins with an area or a house.
+    Anchored,
     /// 园: counts inside quotation marks alone.
     Quoted,
     /// 国务院: a name in itself.
@@ -27,6 +29,7 @@ pub struct Organisations {
     generic: Words,
     classes: Words,
     own: Vec<String>,
+    counts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +44,7 @@ struct Shape {
 struct Heads {
     government: Vec<String>,
     name: Vec<String>,
+    anchored: Vec<String>,
     quoted: Vec<String>,
     whole: Vec<String>,
 }
@@ -51,6 +55,7 @@ struct Edges {
     houses: Vec<String>,
     stops: Vec<String>,
     own: Vec<String>,
+    counts: Vec<String>,
     generic: Vec<String>,
     classes: Vec<String>,
 }
@@ -65,6 +70,7 @@ impl Organisations {
         let kinds = [
             (heads.government, HeadKind::Government),
             (heads.name, HeadKind::Name),
+            (heads.anchored, HeadKind::Anchored),
             (heads.quoted, HeadKind::Quoted),
             (heads.whole, HeadKind::Whole),
         ];
@@ -78,6 +84,7 @@ impl Organisations {
             generic: Words::new(edges.generic),
             classes: Words::new(edges.classes),
             own: edges.own,
+            counts: edges.counts,
         })
     }
 
@@ -96,9 +103,24 @@ impl Organisations {
         self.houses.starting(text)
     }
 
-    /// Length in bytes of the stop word that the text starts with.
-    pub fn stop(&self, text: &str) -> Option<usize> {
-        self.stops.starting(text)
+    /// What a name is made of, from the beginning of the text: its length in bytes and whether a name cannot contain it.
+    /// The longest word decides: 经济 is no 经.
+    pub fn word(&self, text: &str) -> (usize, bool) {
+        let plain = self
+            .generic
+            .starting(text)
+            .max(self.classes.starting(text))
+            .unwrap_or(0);
+        match self.stops.starting(text) {
+            Some(stop) if stop > plain => (stop, true),
+            _ if plain > 0 => (plain, false),
+            _ => (text.chars().next().map_or(0, char::len_utf8), false),
+        }
+    }
+
+    /// Whether the text begins with a numeral: “一区五园” names nothing.
+    pub fn counts(&self, text: &str) -> bool {
+        self.counts.iter().any(|word| text.starts_with(&**word))
     }
 
     /// Whether the text is what stands for the own area before a body of government: 市, 省.
@@ -106,9 +128,16 @@ impl Organisations {
         self.own.iter().any(|word| word == text)
     }
 
-    /// Whether the text begins with a word that makes a class of what follows.
-    pub fn is_class(&self, text: &str) -> bool {
-        self.classes.starting(text).is_some()
+    /// Whether the text is nothing, or ends with a word that makes a class of what follows.
+    pub fn ends_in_class(&self, text: &str) -> bool {
+        let mut rest = text;
+        while !rest.is_empty() {
+            if self.classes.starting(rest) == Some(rest.len()) {
+                return true;
+            }
+            rest = &rest[self.word(rest).0..];
+        }
+        false
     }
 
     /// How many characters of the text are left when all words that name nothing are taken out, longest first.

@@ -1,0 +1,193 @@
+//! How often a document names which place, and which of them stands out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
+use crate::recognize::{is_kind, named_by};
+use crate::rules::Gazetteer;
+use crate::split::{BlockKind, Structure};
+
+/// How often a document names which place.
+pub(super) struct Counted {
+    areas: BTreeMap<u32, Named>,
+    /// Of each kind of word for the own place.
+    own: BTreeMap<OwnLevel, u32>,
+    /// Of the document, in bytes.
+    length: usize,
+}
+
+/// How one area is named.
+#[derive(Clone, Copy)]
+struct Named {
+    /// Sum over its mentions.
+    weight: u32,
+    /// Its first mention.
+    first: Span,
+    /// Where its last one begins.
+    last: usize,
+}
+
+/// What one mention weighs: near the top of the document, elsewhere, and as the beginning of an organisation's name.
+const TOP: u32 = 4;
+const BODY: u32 = 2;
+const IN_NAME: u32 = 1;
+
+impl Counted {
+    pub(super) fn new(text: &str, structure: &Structure, mentions: &[Mention], gazetteer: &Gazetteer) -> Self {
+        let mut counted = Self {
+            areas: BTreeMap::new(),
+            own: BTreeMap::new(),
+            length: text.len(),
+        };
+        let known: BTreeSet<u32> = (mentions.iter())
+            .filter_map(|mention| match mention.kind {
+                MentionKind::Area(id) => Some(id),
+                _ => None,
+            })
+            .collect();
+        let mut blocks = structure.blocks.iter().peekable();
+        let top = text.len() / 10;
+        for mention in mentions {
+            while blocks.next_if(|block| block.span.end <= mention.span.start).is_some() {}
+            // Rows of a table name every place there is.
+            let in_table = blocks.peek().is_some_and(|block| {
+                block.span.start <= mention.span.start
+                    && matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture)
+            });
+            if in_table {
+                continue;
+            }
+            let weight = if mention.span.start <= top { TOP } else { BODY };
+            let before = &text[floor(text, mention.span.start.saturating_sub(12))..mention.span.start];
+            let after = &text[mention.span.end..floor(text, mention.span.end + 12)];
+            match mention.kind {
+                MentionKind::Area(id) if !gazetteer.aside(before, after) => counted.name(id, mention.span, weight),
+                MentionKind::OwnArea(level) if !gazetteer.aside(before, after) => {
+                    // 我省 speaks for the province, 全省 may be the field a city stands in.
+                    let first_person = !mention.span.of(text).starts_with('全');
+                    *counted.own.entry(level).or_insert(0) += if first_person { 2 * weight } else { weight };
+                }
+                MentionKind::Organisation => {
+                    if let Some((uses, span)) = named_by(text, mention, gazetteer) {
+                        let sure = (uses.iter()).find(|it| known.contains(&it.id)).or_else(|| {
+                            uses.first()
+                                .filter(|it| uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County))
+                        });
+                        if let Some(sure) = sure {
+                            counted.name(sure.id, span, IN_NAME);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        counted
+    }
+
+    fn name(&mut self, id: u32, at: Span, weight: u32) {
+        let named = self.areas.entry(id).or_insert(Named {
+            weight: 0,
+            first: at,
+            last: at.start,
+        });
+        named.weight += weight;
+        named.last = at.start;
+    }
+
+    /// Weight of the words for the own place that fit an area itself.
+    fn own_weight(&self, id: u32, gazetteer: &Gazetteer) -> u32 {
+        (self.own.iter())
+            .filter(|&(&level, _)| level != OwnLevel::Any && is_kind(gazetteer, id, level))
+            .map(|(_, weight)| weight)
+            .sum()
+    }
+
+    /// Whether the text may speak for the whole country: no words for a smaller own place outweigh the country's.
+    pub(super) fn fits_country(&self) -> bool {
+        let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |named| named.weight);
+        let own: u32 = self.own.values().sum();
+        own <= country.max(2 * TOP)
+    }
+
+    /// The one place of the kind that the text's words for the own place mean, where they abound: a prefecture's bulletin that
+    /// says 全州 throughout and its name once.
+    fn sole_of_its_kind(&self, gazetteer: &Gazetteer) -> Option<u32> {
+        let (&level, &most) = self
+            .own
+            .iter()
+            .max_by_key(|&(&level, &weight)| (weight, std::cmp::Reverse(level)))?;
+        let rest: u32 = self.own.values().sum::<u32>() - most;
+        if level == OwnLevel::Any || most < 8 * TOP || most < 3 * rest {
+            return None;
+        }
+        let mut fitting = self.areas.iter().filter(|&(&id, _)| is_kind(gazetteer, id, level));
+        let (&id, named) = fitting.next()?;
+        (fitting.next().is_none() && named.weight >= TOP).then_some(id)
+    }
+
+    /// The place that stands out, if one does.
+    pub(super) fn outstanding(&self, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
+        // A place counts twice for itself and once for each above it: a province's report names its cities in turn.
+        let mut weights: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut total = 0;
+        for (&id, named) in self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY) {
+            total += named.weight;
+            *weights.entry(id).or_default() += 2 * named.weight;
+            for above in gazetteer.chain(id).skip(1).filter(|&above| above != Gazetteer::COUNTRY) {
+                if self.areas.contains_key(&above) {
+                    *weights.entry(above).or_default() += named.weight;
+                }
+            }
+        }
+        let own: u32 = self.own.values().sum();
+        for (&id, weight) in &mut weights {
+            // Words that fit the place speak for it; words for a smaller own place speak against it.
+            let fitting = self.own_weight(id, gazetteer);
+            *weight += fitting.min(*weight);
+            if own > 4 * TOP && fitting == 0 {
+                *weight /= 2;
+            }
+        }
+        let best = weights
+            .iter()
+            .max_by_key(|&(&id, &weight)| (weight, std::cmp::Reverse(id)));
+        let most = best.map_or(0, |(_, weight)| *weight);
+        if let Some(country) = self.areas.get(&Gazetteer::COUNTRY) {
+            // Weights of other places count twice.
+            let enough = country.weight >= 2 * TOP && 4 * country.weight >= 3 * most && own <= country.weight;
+            if enough {
+                return Some((Gazetteer::COUNTRY, Some(country.first)));
+            }
+        }
+        if let Some(id) = self.sole_of_its_kind(gazetteer) {
+            return Some((id, self.areas.get(&id).map(|named| named.first)));
+        }
+        let (&id, &weight) = best?;
+        // Another place of about the same weight that is neither above nor below makes it a text on several places.
+        let rival = (weights.iter())
+            .filter(|&(&other, _)| !gazetteer.within(other, id) && !gazetteer.within(id, other))
+            .map(|(_, weight)| *weight)
+            .max()
+            .unwrap_or(0);
+        let named = self.areas.get(&id)?;
+        // In a text without 全市 and the like, a place that first comes up late is an example or a publisher's seat, and one
+        // that comes up at the top alone is where its author lives.
+        let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |named| named.weight);
+        let throughout = named.first.start <= self.length / 5
+            && named.last >= self.length / 4
+            && named.weight >= 3 * TOP
+            && 5 * named.weight >= 2 * (total + country);
+        let spoken_for = self.own_weight(id, gazetteer) > 0 && named.weight >= 2 * TOP;
+        let stands_out = 2 * weight >= 5 * rival && 5 * named.weight >= total;
+        ((throughout || spoken_for) && stands_out).then_some((id, Some(named.first)))
+    }
+}
+
+/// The nearest character boundary at or before a byte of the text.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

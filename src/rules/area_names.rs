@@ -1,0 +1,284 @@
+//! Builds the gazetteer: parents from codes, short names from full ones, and how far each name is trusted.
+
+use std::collections::{HashMap, HashSet};
+
+use toml::Spanned;
+
+use super::areas::{Entry, Gazetteer, NameStrength, NameUse, Shape};
+use super::{Diagnostic, RuleFile};
+use crate::model::{Area, AreaLevel};
+
+/// Collects entries and names before they are put in order.
+pub(super) struct Builder<'a> {
+    file: &'a RuleFile,
+    entries: Vec<Entry>,
+    ids: HashMap<String, u32>,
+    names: HashMap<String, Vec<NameUse>>,
+    peoples: Vec<&'a str>,
+    weak: HashSet<&'a str>,
+    common: HashSet<&'a str>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(file: &'a RuleFile, shape: &'a Shape) -> Result<Self, Diagnostic> {
+        let mut built = Self {
+            file,
+            entries: Vec::with_capacity(shape.areas.len() + shape.former.len() + 1),
+            ids: HashMap::new(),
+            names: HashMap::new(),
+            peoples: shape.peoples.iter().map(String::as_str).collect(),
+            weak: shape.weak.iter().map(String::as_str).collect(),
+            common: shape.common.iter().map(String::as_str).collect(),
+        };
+        built.entries.push(Entry {
+            area: Area {
+                name: "中国".to_owned(),
+                code: None,
+                level: Some(AreaLevel::Country),
+            },
+            parent: None,
+            former: false,
+        });
+        for name in &shape.country {
+            built.name(name, Gazetteer::COUNTRY, NameStrength::Full);
+        }
+        for (code, name) in &shape.areas {
+            built.entry(code, name, false)?;
+        }
+        for (code, names) in &shape.former {
+            for name in names {
+                match built.ids.get(code.get_ref()) {
+                    Some(&id) if !built.entries[id as usize].former => built.names_of(name, id),
+                    _ => built.entry(code, name, true)?,
+                }
+            }
+        }
+        for id in 1..built.entries.len() as u32 {
+            let entry = &mut built.entries[id as usize];
+            entry.parent = Some(parent_of(entry.area.code.as_deref().unwrap_or_default(), &built.ids));
+        }
+        for id in 1..built.entries.len() as u32 {
+            let name = built.entries[id as usize].area.name.clone();
+            built.names_of(&name, id);
+        }
+        for (code, names) in &shape.aliases {
+            let Some(&id) = built.ids.get(code.get_ref()) else {
+                return Err(built.mistake(code, "no area has this code", "write a code that stands in [areas]"));
+            };
+            for name in names {
+                built.alias(name, id);
+            }
+        }
+        Ok(built)
+    }
+
+    pub(super) fn finish(self, shape: &Shape) -> Gazetteer {
+        let mut names = self.names;
+        for uses in names.values_mut() {
+            let key = |it: &NameUse| {
+                let entry = &self.entries[it.id as usize];
+                (it.strength, entry.area.level, entry.former, it.id)
+            };
+            uses.sort_unstable_by_key(key);
+            uses.dedup_by_key(|it| it.id);
+        }
+        let longest_name = names.keys().map(|name| name.chars().count()).max().unwrap_or(0);
+        let back = shape.back.values().flatten().cloned().collect();
+        let own = (shape.own.iter())
+            .chain(&shape.back)
+            .flat_map(|(&level, words)| words.iter().map(move |word| (word.clone(), level)))
+            .collect();
+        Gazetteer {
+            entries: self.entries,
+            names,
+            longest_name,
+            words: shape.words.clone(),
+            features: shape.features.clone(),
+            own,
+            back,
+            aside: shape.aside.clone(),
+            bodies: shape.national.bodies.clone(),
+        }
+    }
+
+    fn mistake(&self, code: &Spanned<String>, message: &str, help: &str) -> Diagnostic {
+        self.file.mistake(code.span(), message, "this code", Some(help))
+    }
+
+    fn entry(&mut self, code: &Spanned<String>, name: &str, former: bool) -> Result<(), Diagnostic> {
+        let digits = code.get_ref();
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(self.mistake(code, "a code of GB/T 2260 has six digits", "for example 330500"));
+        }
+        let level = match digits {
+            _ if digits.ends_with("0000") => AreaLevel::Province,
+            _ if digits.ends_with("00") => AreaLevel::City,
+            _ => AreaLevel::County,
+        };
+        self.ids.entry(digits.clone()).or_insert(self.entries.len() as u32);
+        self.entries.push(Entry {
+            area: Area {
+                name: name.to_owned(),
+                code: Some(digits.clone()),
+                level: Some(level),
+            },
+            parent: None,
+            former,
+        });
+        Ok(())
+    }
+
+    /// Files an area under its full name and the short ones that follow from it.
+    fn names_of(&mut self, name: &str, id: u32) {
+        if self.common.contains(name) {
+            // 晋城市城区, 晋城城区.
+            let parent = self.entries[id as usize].parent.unwrap_or(Gazetteer::COUNTRY);
+            let above = self.entries[parent as usize].area.name.clone();
+            for above in std::iter::once(above.clone()).chain(base(&above, &self.peoples)) {
+                self.name(&format!("{above}{name}"), id, NameStrength::Full);
+            }
+            return;
+        }
+        // 范县 ends 示范县 and 规范县 too, and former counties have names like 中市区: both need a sign in the document.
+        let entry = &self.entries[id as usize];
+        let past = entry.former || name != entry.area.name;
+        let brief = name.chars().count() <= 2;
+        let county = entry.area.level == Some(AreaLevel::County);
+        let doubtful = county && (brief || past);
+        self.name(
+            name,
+            id,
+            if doubtful {
+                NameStrength::Weak
+            } else {
+                NameStrength::Full
+            },
+        );
+        let Some(short) = base(name, &self.peoples) else { return };
+        for (long, brief) in [("自治州", '州'), ("自治县", '县'), ("自治旗", '旗')] {
+            if name.ends_with(long) {
+                self.name(&format!("{short}{brief}"), id, NameStrength::Full);
+            }
+        }
+        self.alias(&short, id);
+    }
+
+    /// Files an area under a name that is not its full one.
+    fn alias(&mut self, name: &str, id: u32) {
+        let entry = &self.entries[id as usize];
+        let strength = match entry.area.level {
+            _ if self.common.contains(name) => return,
+            // A former county's short name goes on as that of the district it became.
+            Some(AreaLevel::County) if entry.former => return,
+            Some(AreaLevel::County) => NameStrength::Weak,
+            _ if self.weak.contains(name) || entry.former => NameStrength::Weak,
+            _ => NameStrength::Short,
+        };
+        self.name(name, id, strength);
+    }
+
+    fn name(&mut self, name: &str, id: u32, strength: NameStrength) {
+        let uses = self.names.entry(name.to_owned()).or_default();
+        if uses.iter().all(|it| it.id != id) {
+            uses.push(NameUse { id, strength });
+        }
+    }
+}
+
+/// The area a code belongs under: its prefecture where that is one, else its province, else the country.
+fn parent_of(code: &str, ids: &HashMap<String, u32>) -> u32 {
+    let above = |digits: usize| {
+        let mut parent = code.get(..digits)?.to_owned();
+        parent.extend(std::iter::repeat_n('0', 6 - digits));
+        (parent != code).then(|| ids.get(&parent).copied()).flatten()
+    };
+    above(4).or_else(|| above(2)).unwrap_or(Gazetteer::COUNTRY)
+}
+
+/// A name without the kind of area at its end and without the peoples of an autonomous area; `None` where less than two
+/// characters remain or what remains is no name (鄂托克前旗).
+fn base(name: &str, peoples: &[&str]) -> Option<String> {
+    const AUTONOMOUS: [&str; 4] = ["自治区", "自治州", "自治县", "自治旗"];
+    const KINDS: [&str; 12] = [
+        "特别行政区",
+        "地区",
+        "新区",
+        "林区",
+        "矿区",
+        "特区",
+        "省",
+        "市",
+        "区",
+        "县",
+        "盟",
+        "旗",
+    ];
+    let mut rest;
+    if let Some(stem) = AUTONOMOUS.iter().find_map(|kind| name.strip_suffix(kind)) {
+        rest = stem;
+        // 内蒙古 ends with a people's name and is none; 东乡族 alone names a people and no place.
+        while let Some(stem) = peoples.iter().find_map(|people| rest.strip_suffix(people)) {
+            if stem.chars().count() == 1 {
+                break;
+            }
+            rest = stem;
+        }
+    } else {
+        // 矿区 alone is a name and not a kind: the longest ending that leaves two characters is the kind.
+        rest = KINDS
+            .iter()
+            .filter_map(|kind| name.strip_suffix(kind))
+            .find(|stem| stem.chars().count() >= 2)?;
+    }
+    let banner = name.ends_with('旗') && rest.ends_with(['前', '后', '左', '右', '中']);
+    (rest.chars().count() >= 2 && !banner).then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names_follow_from_full_ones() {
+        let peoples = ["苗族", "侗族", "壮族", "蒙古", "维吾尔", "东乡族", "回族"];
+        let cases = [
+            ("湖州市", Some("湖州")),
+            ("黔东南苗族侗族自治州", Some("黔东南")),
+            ("内蒙古自治区", Some("内蒙古")),
+            ("新疆维吾尔自治区", Some("新疆")),
+            ("巴音郭楞蒙古自治州", Some("巴音郭楞")),
+            ("浦东新区", Some("浦东")),
+            ("神农架林区", Some("神农架")),
+            ("香港特别行政区", Some("香港")),
+            ("乌审旗", Some("乌审")),
+            // No name remains: a banner's side, one character, a people.
+            ("鄂托克前旗", None),
+            ("沙县", None),
+            ("城区", None),
+        ];
+        for (name, short) in cases {
+            assert_eq!(base(name, &peoples).as_deref(), short, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_five_digits_is_refused_with_its_place() {
+        let file = RuleFile::new(
+            "lexicon/areas.toml",
+            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
+             aside = { after = [], before = [], partner = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             [areas]\n33050 = '湖州市'\n",
+        );
+        let mistake = Gazetteer::load(&file).err().map(|mistake| mistake.to_string());
+        assert_eq!(
+            mistake.as_deref(),
+            Some(
+                "error: a code of GB/T 2260 has six digits\n  \
+                 --> lexicon/areas.toml:14:1\n   |\n\
+                 14 | 33050 = '湖州市'\n   \
+                 | ^^^^^ this code\n   |\n   \
+                 = help: for example 330500"
+            )
+        );
+    }
+}
