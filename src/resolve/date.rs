@@ -139,7 +139,7 @@ struct Told {
     begun: BTreeMap<i16, Span>,
     /// Every year spoken of as past, also in passing.
     past: BTreeMap<i16, Span>,
-    /// How often each year is said at all.
+    /// How often each year is said as a whole in running text.
     counts: BTreeMap<i16, usize>,
     /// Whether 去年 or 今年 is said other than for comparison.
     relative: bool,
@@ -160,7 +160,8 @@ impl Told {
             let Some(year) = year_of(expr).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
-            *told.counts.entry(year).or_default() += 1;
+            *told.counts.entry(year).or_default() +=
+                usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
             if expr.sense == PeriodSense::Until {
                 continue;
             }
@@ -213,6 +214,15 @@ impl Told {
             year - 1
         }
     }
+}
+
+/// Whether the line about `span` has a mark of sentences; navigation and headings have none.
+fn in_running_text(text: &str, span: Span) -> bool {
+    let is_mark = |c: char| matches!(c, '，' | '。' | '；' | ',' | ';');
+    let on_line = |c: &char| *c != '\n';
+    let after = text[span.end..].chars().take_while(on_line).take(60);
+    let before = text[..span.start].chars().rev().take_while(on_line).take(60);
+    after.chain(before).any(is_mark)
 }
 
 /// Whether a clause opens at `at`.

@@ -2,6 +2,8 @@
 
 mod date;
 mod head;
+#[cfg(test)]
+mod measure;
 mod period;
 
 pub use date::{DocumentDate, document_date};

@@ -50,6 +50,13 @@ impl<'a> Reader<'a> {
             })
     }
 
+    /// The end of the longer word at `at` that only contains a period word, if there is one.
+    pub fn other_word(&self, at: usize) -> Option<usize> {
+        self.words(at)
+            .find(|(word, _)| *word == PeriodWord::Other)
+            .map(|(_, end)| end)
+    }
+
     /// The longest moment or range that starts at `at`.
     pub fn period(&self, at: usize) -> Option<Moment> {
         let first = self.moment(at);
@@ -62,10 +69,16 @@ impl<'a> Reader<'a> {
 
     /// `first` with what it reaches to, if anything.
     fn range(&self, first: &Moment) -> Option<Moment> {
-        if first.edge == Some(Edge::Since) {
-            return None;
-        }
-        let at = self.dash(self.blank(first.end))?;
+        // 自5月26日起至29日止: 起 belongs to the range.
+        let from = match first.edge {
+            Some(Edge::Since) => {
+                self.words(first.end)
+                    .find(|(word, _)| *word == PeriodWord::EdgeSince)?
+                    .1
+            }
+            _ => first.end,
+        };
+        let at = self.dash(self.blank(from))?;
         let second = self.moment(self.blank(at))?;
         if second.year.is_none() && second.months.is_none() && (second.other.is_none() && first.days.is_none()) {
             return None;
@@ -218,8 +231,12 @@ impl<'a> Reader<'a> {
 
     fn eight_figures(&self, at: usize, number: Number) -> Option<Moment> {
         let (year, month, day) = (number.value / 10_000, number.value / 100 % 100, number.value % 100);
-        let before = self.before(at).trim_end_matches([' ', '\t', '\u{3000}', '*', '>']);
-        let after = self.rest(number.end).trim_start_matches([' ', '\t', '\u{3000}', '*']);
+        let before = self
+            .before(at)
+            .trim_end_matches(|c: char| c == '*' || c == '>' || (c.is_whitespace() && c != '\n'));
+        let after = self
+            .rest(number.end)
+            .trim_start_matches(|c: char| c == '*' || (c.is_whitespace() && c != '\n'));
         let opened = before.is_empty() || before.ends_with(['\n', '(', '（', '[', '【', '】', ':', '：']);
         let closed = after.is_empty() || after.starts_with(['\n', '\r', ')', '）', ']', '】']);
         let days = (day as u8, day as u8);
