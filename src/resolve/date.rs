@@ -186,7 +186,12 @@ impl Told {
 
     fn infer(&self) -> Option<(i16, Span)> {
         let over = self.over.last_key_value().map(|(&year, &span)| (year, span));
-        let past = self.past.last_key_value().map(|(&year, &span)| (year, span));
+        // A year far beyond those told of (2035) is an aim, however it is put.
+        let told = over
+            .map(|(year, _)| year)
+            .max(self.begun.first_key_value().map(|(&year, _)| year));
+        let limit = told.map_or(i16::MAX, |year| year + 1);
+        let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);
         let begun = self
             .begun

@@ -157,7 +157,9 @@ fn claim(
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);
     }
-    if head && day && lead.is_empty() && cues.speech.iter().any(|word| rest.contains(&**word)) {
+    // ——2026年1月26日在某省第十四届⏎人民代表大会会议上: the dash tells, the place may stand on the next line.
+    let dashed = before.contains('—') && rest.starts_with('在');
+    if head && day && lead.is_empty() && (dashed || cues.speech.iter().any(|word| rest.contains(&**word))) {
         return Some(Claim::Speech);
     }
     if from_end <= 6 && day && before.is_empty() && span.of(text).as_bytes().get(4) == Some(&b'-') {

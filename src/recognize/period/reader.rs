@@ -255,7 +255,8 @@ impl<'a> Reader<'a> {
         if let Some(end) = self.eat(tens.end, "世纪") {
             century = Some((tens.value.checked_sub(1)?) as i16);
             tens = number(self.text, end)?;
-        } else if self.before(at).ends_with("本世纪") {
+        } else if self.before(at).ends_with("本世纪") && tens.value <= 40 {
+            // 本世纪 of an older text is the twentieth, whose later decades alone are spoken of.
             century = Some(20);
         }
         let end = self.eat(self.blank(tens.end), "年代")?;
@@ -493,7 +494,7 @@ impl<'a> Reader<'a> {
 
     /// 五年来, 三年间.
     fn years_back(&self, at: usize) -> Option<Moment> {
-        let count = number(self.text, at).filter(|n| (1..=100).contains(&n.value))?;
+        let count = number(self.text, at).filter(|n| (1..=60).contains(&n.value))?;
         let (unit, end) = self.unit(self.blank(count.end))?;
         let (_, end) = self.words(end).find(|(word, _)| *word == PeriodWord::After)?;
         Some(stretch(unit, count.value as i16, end))
