@@ -257,7 +257,8 @@ fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) 
             .iter()
             .chain(&cues.review_titles)
             .any(|word| line.contains(&**word));
-        named && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
+        let navigation = line.contains(['>', '|']);
+        named && !navigation && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
     };
     structure.title.or_else(|| lines.head(12).find(reads_like_one))
 }
