@@ -146,10 +146,7 @@ pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
 /// The last day that can be spoken of as past: of the review year, where one is under review and `start` lies before its
 /// end; else of the document's date.
 fn now_end(anchor: &Anchor, start: Date) -> Option<Date> {
-    let reviewed = anchor
-        .review_year
-        .and_then(|year| last_day(year))
-        .filter(|&end| start <= end);
+    let reviewed = anchor.review_year.and_then(last_day).filter(|&end| start <= end);
     let written = anchor.date.and_then(PartialDate::days).map(|(_, end)| end);
     match (reviewed, written) {
         (Some(reviewed), Some(written)) => Some(reviewed.min(written)),

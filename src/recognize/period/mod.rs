@@ -2,8 +2,11 @@
 //! 2021-12-30 15:23) and in words (去年, 上半年, 截至目前, “十四五”期间). Never takes lengths (5年), counts (1985名) or the
 //! names of plans (“十四五”规划) for periods.
 
+mod clock;
 mod moment;
+mod notation;
 mod number;
+mod part;
 mod reader;
 mod sense;
 
