@@ -139,7 +139,7 @@ struct Told {
     begun: BTreeMap<i16, Span>,
     /// Every year spoken of as past, also in passing.
     past: BTreeMap<i16, Span>,
-    /// How often each year is said at all.
+    /// How often each year is said as a whole in running text.
     counts: BTreeMap<i16, usize>,
     /// Whether 去年 or 今年 is said other than for comparison.
     relative: bool,
@@ -160,7 +160,8 @@ impl Told {
             let Some(year) = year_of(expr).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
-            *told.counts.entry(year).or_default() += 1;
+            *told.counts.entry(year).or_default() +=
+                usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
             if expr.sense == PeriodSense::Until {
                 continue;
             }
@@ -185,7 +186,12 @@ impl Told {
 
     fn infer(&self) -> Option<(i16, Span)> {
         let over = self.over.last_key_value().map(|(&year, &span)| (year, span));
-        let past = self.past.last_key_value().map(|(&year, &span)| (year, span));
+        // A year far beyond those told of (2035) is an aim, however it is put.
+        let told = over
+            .map(|(year, _)| year)
+            .max(self.begun.first_key_value().map(|(&year, _)| year));
+        let limit = told.map_or(i16::MAX, |year| year + 1);
+        let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);
         let begun = self
             .begun
@@ -215,6 +221,15 @@ impl Told {
     }
 }
 
+/// Whether the line about `span` has a mark of sentences; navigation and headings have none.
+fn in_running_text(text: &str, span: Span) -> bool {
+    let is_mark = |c: char| matches!(c, '，' | '。' | '；' | ',' | ';');
+    let on_line = |c: &char| *c != '\n';
+    let after = text[span.end..].chars().take_while(on_line).take(60);
+    let before = text[..span.start].chars().rev().take_while(on_line).take(60);
+    after.chain(before).any(is_mark)
+}
+
 /// Whether a clause opens at `at`.
 fn opens_clause(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{3000}', '“', '"']);
@@ -242,7 +257,8 @@ fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) 
             .iter()
             .chain(&cues.review_titles)
             .any(|word| line.contains(&**word));
-        named && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
+        let navigation = line.contains(['>', '|']);
+        named && !navigation && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
     };
     structure.title.or_else(|| lines.head(12).find(reads_like_one))
 }

@@ -130,7 +130,9 @@ fn claim(
     let cues = &lexicon.document;
     let line = lines.0[index];
     let from_end = lines.0.len() - index;
-    let (before, after) = (&text[line.start..span.start], &text[span.end.min(line.end)..line.end]);
+    // Only what stands near: a text of one endless line must not be read again for each of its dates.
+    let before = last_chars(&text[line.start..span.start], 60);
+    let after = first_chars(&text[span.end.min(line.end)..line.end], 60);
     let (lead, rest) = (before.trim_matches(MARKS), after.trim_matches(MARKS));
     let head = index < 12;
     let day = matches!(date, PartialDate::Day(_));
@@ -157,7 +159,9 @@ fn claim(
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);
     }
-    if head && day && lead.is_empty() && cues.speech.iter().any(|word| rest.contains(&**word)) {
+    // ——2026年1月26日在某省第十四届⏎人民代表大会会议上: the dash tells, the place may stand on the next line.
+    let dashed = before.contains('—') && rest.starts_with('在');
+    if head && day && lead.is_empty() && (dashed || cues.speech.iter().any(|word| rest.contains(&**word))) {
         return Some(Claim::Speech);
     }
     if from_end <= 6 && day && before.is_empty() && span.of(text).as_bytes().get(4) == Some(&b'-') {
@@ -166,6 +170,17 @@ fn claim(
     let volume = rest.chars().take(12).collect::<String>();
     let counted = cues.volume.iter().any(|word| volume.contains(&**word));
     (head && counted && rest.starts_with(|c: char| c.is_ascii_digit() || c == '第')).then_some(Claim::Volume)
+}
+
+fn first_chars(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
+
+fn last_chars(text: &str, count: usize) -> &str {
+    text.char_indices()
+        .rev()
+        .nth(count)
+        .map_or(text, |(start, c)| &text[start + c.len_utf8()..])
 }
 
 /// Issues of journals after a cue, in bare figures: 原刊期号】199805 is the fifth issue of 1998, 20001114 a day.

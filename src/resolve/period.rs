@@ -146,10 +146,7 @@ pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
 /// The last day that can be spoken of as past: of the review year, where one is under review and `start` lies before its
 /// end; else of the document's date.
 fn now_end(anchor: &Anchor, start: Date) -> Option<Date> {
-    let reviewed = anchor
-        .review_year
-        .and_then(|year| last_day(year))
-        .filter(|&end| start <= end);
+    let reviewed = anchor.review_year.and_then(last_day).filter(|&end| start <= end);
     let written = anchor.date.and_then(PartialDate::days).map(|(_, end)| end);
     match (reviewed, written) {
         (Some(reviewed), Some(written)) => Some(reviewed.min(written)),
@@ -186,26 +183,26 @@ fn narrowed(year: i16, months: Option<(u8, u8)>, days: Option<(u8, u8)>) -> Opti
     within_year(year, months.unwrap_or((1, 12)), days)
 }
 
-/// 98年 → 1998: the century that brings it nearest to the document, not more than twenty years ahead of it.
+/// 98年 → 1998: the century that brings it nearest to the document, not more than ten years ahead of it.
 fn long_year(year: u16, anchor: &Anchor) -> Option<i16> {
     let year = i16::try_from(year).ok()?;
     if year >= 100 || anchor.republic {
         return Some(1911 + year);
     }
     let now = anchor.date.map_or(2020, PartialDate::year);
-    let latest = now + 20;
+    let latest = now + 10;
     Some(latest - (latest - year).rem_euclid(100))
 }
 
-/// The year said before; else the last year in which those months had begun when the document was written.
+/// The year said before; else the document's, unless the months end more than two after it was written: a bulletin of
+/// January that says 1-11月 tells of the year before.
 fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     if let Some(year) = anchor.said_year {
         return Some(year);
     }
     let date = anchor.date?;
     match date.month() {
-        // A bulletin of the year's first months tells of the year before: 1-11月, 前三季度.
-        Some(month) if months.1 as i8 > month => Some(date.year() - 1),
+        Some(month) if months.1 as i8 > month + 2 => Some(date.year() - 1),
         Some(_) => Some(date.year()),
         None => anchor.month_year.or(Some(date.year())),
     }

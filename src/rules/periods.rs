@@ -63,6 +63,8 @@ pub enum PeriodWord {
     TenDays(u8, u8),
     /// 上午.
     Clock,
+    /// 合同期: a longer word that only contains one of the others.
+    Other,
 }
 
 /// The lexicon, ready for use.
@@ -134,6 +136,10 @@ pub struct ContextCues {
 pub struct NotCues {
     /// 第.
     pub before_number: Vec<String>,
+    /// 合同期: words that only contain a period word.
+    pub words: Vec<String>,
+    /// 几 (of 几年内).
+    pub before_year_word: Vec<String>,
     /// 规划.
     pub after_plan: Vec<String>,
     /// 规划期.
@@ -339,6 +345,7 @@ impl Written {
         }
         add(&self.now.words, PeriodWord::Now);
         add(&self.clock.words, PeriodWord::Clock);
+        add(&self.not.words, PeriodWord::Other);
         add(&self.stretch.back, PeriodWord::Back);
         add(&self.stretch.ahead, PeriodWord::Ahead);
         add(&self.stretch.first, PeriodWord::First);

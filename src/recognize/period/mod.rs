@@ -2,8 +2,11 @@
 //! 2021-12-30 15:23) and in words (去年, 上半年, 截至目前, “十四五”期间). Never takes lengths (5年), counts (1985名) or the
 //! names of plans (“十四五”规划) for periods.
 
+mod clock;
 mod moment;
+mod notation;
 mod number;
+mod part;
 mod reader;
 mod sense;
 
@@ -46,7 +49,7 @@ pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, 
                 }
                 next
             }
-            None => at + c.len_utf8(),
+            None => reader.other_word(at).unwrap_or(at + c.len_utf8()),
         };
         previous = reader.before(next).chars().next_back();
         at = next;
@@ -94,8 +97,15 @@ fn may_start(previous: Option<char>, c: char) -> bool {
 
 /// The period that starts at `at`, where it is one by what stands about it.
 fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
+    if reader.other_word(at).is_some() {
+        return None;
+    }
     let before = reader.before(at);
     let not = &reader.lexicon.not;
+    let counted = || before.ends_with(|p: char| p.is_ascii_digit() || is_chinese(p));
+    if c == '年' && (counted() || ends_with_any(before, &not.before_year_word)) {
+        return None;
+    }
     if c.is_ascii_digit() || is_chinese(c) {
         if ends_with_any(before, &not.before_number) {
             return None;

@@ -35,6 +35,8 @@ pub(super) struct Moment {
     /// What is no part of a year: 目前, 近五年, 同期.
     pub other: Option<TimeExpr>,
     pub edge: Option<Edge>,
+    /// Whether it runs from one moment to another.
+    pub ranged: bool,
     /// The byte after it.
     pub end: usize,
 }
@@ -48,6 +50,7 @@ impl Moment {
             days: None,
             other: None,
             edge: None,
+            ranged: false,
             end,
         }
     }
@@ -113,6 +116,7 @@ impl Moment {
                 }
                 let joined = Self {
                     months: Some(months),
+                    ranged: true,
                     ..last.clone()
                 };
                 return Some(joined);
@@ -122,6 +126,7 @@ impl Moment {
         Some(Self {
             other: Some(joined),
             edge: last.edge,
+            ranged: true,
             ..Self::at(last.end)
         })
     }

@@ -18,7 +18,9 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     if against || paired {
         return PeriodSense::Compared;
     }
-    if moment.edge == Some(Edge::Since) || (ends_with_any(before, &cues.since) && !after.starts_with('的')) {
+    if moment.edge == Some(Edge::Since)
+        || (!moment.ranged && ends_with_any(before, &cues.since) && !after.starts_with('的'))
+    {
         return PeriodSense::Since;
     }
     if ends_with_any(before, &cues.as_of) {

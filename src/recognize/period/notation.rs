@@ -1,0 +1,150 @@
+//! The notations of years and of whole dates.
+
+use super::moment::{Edge, Moment, YearSaid, within_year};
+use super::number::{Number, number};
+use super::part::is_month;
+use super::reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
+
+impl Reader<'_> {
+    /// 20211228 alone on its line or in brackets, 2021-12-30, 2024.5.7, 2024/05/07, 2021-12; parts of ranges: 1999.08.
+    pub(super) fn iso(&self, at: usize) -> Option<Moment> {
+        let year = number(self.text, at)?;
+        if year.places == 8 {
+            return self.eight_figures(at, year);
+        }
+        if !is_year(&year) || !is_recent(&year) {
+            return None;
+        }
+        let mark = self.rest(year.end).chars().next().filter(|c| "-./".contains(*c))?;
+        let month = number(self.text, year.end + 1).filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
+        let of_month = Moment {
+            months: Some((month.value as u8, month.value as u8)),
+            ..Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), month.end)
+        };
+        let after = self.rest(month.end);
+        if let Some(day) = after.strip_prefix(mark).and_then(|_| number(self.text, month.end + 1)) {
+            let real = within_year(year.value as i16, of_month.months?, Some((day.value.min(99) as u8, 31)));
+            let exists = real.is_some_and(|(start, _)| start.day() as u32 == day.value);
+            let dated = Moment {
+                days: Some((day.value as u8, day.value as u8)),
+                end: day.end,
+                ..of_month
+            };
+            return (day.arabic && day.places <= 2 && exists).then_some(dated);
+        }
+        // 2021-12 is a month where nothing says that it is a range of years; 1999.08 only as one end of a range.
+        let padded = month.places == 2 && !after.starts_with(|c: char| c.is_ascii_digit() || "年./".contains(c));
+        let ranged =
+            mark == '.' && (self.dash(month.end).is_some() || self.before(at).ends_with(['-', '—', '~', '～']));
+        (padded && (mark == '-' || ranged)).then_some(of_month)
+    }
+
+    pub(super) fn eight_figures(&self, at: usize, number: Number) -> Option<Moment> {
+        let (year, month, day) = (number.value / 10_000, number.value / 100 % 100, number.value % 100);
+        let before = self
+            .before(at)
+            .trim_end_matches(|c: char| c == '*' || c == '>' || (c.is_whitespace() && c != '\n'));
+        let after = self
+            .rest(number.end)
+            .trim_start_matches(|c: char| c == '*' || (c.is_whitespace() && c != '\n'));
+        let opened = before.is_empty() || before.ends_with(['\n', '(', '（', '[', '【', '】', ':', '：']);
+        let closed = after.is_empty() || after.starts_with(['\n', '\r', ')', '）', ']', '】']);
+        let days = (day as u8, day as u8);
+        let real = within_year(year as i16, (month as u8, month as u8), Some(days))?;
+        (opened && closed && (1900..2100).contains(&year) && real.0.day() as u32 == day).then(|| Moment {
+            months: Some((month as u8, month as u8)),
+            days: Some(days),
+            ..Moment::of_year(YearSaid::Calendar(year as i16, year as i16), number.end)
+        })
+    }
+
+    /// 九十年代, 1990年代, 20世纪90年代.
+    pub(super) fn decade(&self, at: usize) -> Option<Moment> {
+        let mut tens = number(self.text, at)?;
+        let mut century = None;
+        if let Some(end) = self.eat(tens.end, "世纪") {
+            century = Some((tens.value.checked_sub(1)?) as i16);
+            tens = number(self.text, end)?;
+        } else if self.before(at).ends_with("本世纪") && tens.value <= 40 {
+            // 本世纪 of an older text is the twentieth, whose later decades alone are spoken of.
+            century = Some(20);
+        }
+        let end = self.eat(self.blank(tens.end), "年代")?;
+        let first = match (tens.value, century) {
+            (tens @ 10..=90, Some(century @ 10..=20)) if tens % 10 == 0 => century * 100 + tens as i16,
+            (tens @ 30..=90, None) if tens % 10 == 0 => 1900 + tens as i16,
+            (year @ 1600..=2090, None) if year % 10 == 0 => year as i16,
+            _ => return None,
+        };
+        Some(self.edges(Moment::of_year(YearSaid::Calendar(first, first + 9), end)))
+    }
+
+    /// 2023年…, 98年4月, 5月13日, 1-5月, 三季度, 13日.
+    pub(super) fn dated(&self, at: usize) -> Option<Moment> {
+        let first = number(self.text, at);
+        if let Some(year) = first
+            && let Some(end) = self.eat(self.blank(year.end), "年")
+        {
+            if let Some(of_year) = self.calendar_year(&year, end) {
+                return Some(of_year);
+            }
+            return self.short_year(at, &year, end);
+        }
+        self.part(Moment::at(at)).or_else(|| self.bare_days(at, first?))
+    }
+
+    pub(super) fn calendar_year(&self, year: &Number, end: usize) -> Option<Moment> {
+        let not = &self.lexicon.not.after_year;
+        if !is_year(year) || starts_with_any(self.rest(end), not) {
+            return None;
+        }
+        Some(self.in_year(Moment::of_year(
+            YearSaid::Calendar(year.value as i16, year.value as i16),
+            end,
+        )))
+    }
+
+    /// Two or three figures and 年 are a year where something says so; else they are a length.
+    pub(super) fn short_year(&self, at: usize, year: &Number, end: usize) -> Option<Moment> {
+        let (places, value) = (year.places, year.value as u16);
+        // 三五年, 七八年 count about so many years.
+        let about = !year.arabic && places == 2 && value / 10 < value % 10 && value % 10 - value / 10 <= 2;
+        let spelled = !year.arabic && places == 0;
+        if !(places == 2
+            || (places == 3 && year.arabic && (80..=150).contains(&value))
+            || (spelled && (50..=150).contains(&value)))
+        {
+            return None;
+        }
+        let moment = self.in_year(Moment::of_year(YearSaid::Short(value), end));
+        let dated = moment.months.is_some_and(|_| moment.end > end);
+        let edged = moment.edge == Some(Edge::End) || self.eat(end, "度").is_some();
+        if dated || edged {
+            return Some(moment);
+        }
+        let padded = places == 2 && self.rest(at).starts_with(['0', '零', '〇']);
+        if padded {
+            return Some(moment);
+        }
+        if places != 2 || about || starts_with_any(self.rest(end), &self.lexicon.not.after_short_year) {
+            return None;
+        }
+        let before = self.before(at);
+        let led = before.is_empty()
+            || before.ends_with(|c: char| "，。；：、（(\n,;".contains(c))
+            || ends_with_any(before, &self.lexicon.not.before_short_year);
+        (!year.arabic || (led && value >= 49)).then_some(moment)
+    }
+
+    /// 民国一百零二年, 民国93年2月6日.
+    pub(super) fn era_year(&self, at: usize, before: i16) -> Option<Moment> {
+        let at = self.blank(at);
+        let (value, end) = match number(self.text, at) {
+            Some(year) => (year.value, year.end),
+            None => (1, self.eat(at, "元")?),
+        };
+        let end = self.eat(self.blank(end), "年")?;
+        let year = before + i16::try_from(value).ok().filter(|value| (1..=200).contains(value))?;
+        Some(self.in_year(Moment::of_year(YearSaid::Calendar(year, year), end)))
+    }
+}
