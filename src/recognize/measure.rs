@@ -65,6 +65,14 @@ pub fn complete(place: &Place, first: Part) -> Mention {
         }
     }
     let before = place.text[place.within.start.max(place.floor)..start].trim_end_matches(' ');
+    if quantity.unit.as_deref() == Some("元")
+        && let Some(currency) = place.lexicon.units.currency(before)
+    {
+        quantity.unit = Some(currency.name.clone());
+    }
+    if quantity.dimension == Dimension::Ratio && bound == Bound::Eq && bounds.is_top(before) {
+        bound = Bound::Le;
+    }
     if let Some(word) = bounds.before(before) {
         quantity.bound_start = place.within.start.max(place.floor) + before.len() - word.length;
         if bound == Bound::Eq || bound == Bound::Approx {
@@ -188,7 +196,7 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
         number.spelled = !number.digits;
         let value = second.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(first.value)?;
         // 百分之5.0 keeps its digits; a third of something is rounded to two places.
-        let value = if first.value == Decimal::ONE_HUNDRED { second.value } else { value.round_dp(2).normalize() };
+        let value = if first.value == Decimal::ONE_HUNDRED { second.value } else { rounded(value) };
         let percent = place.lexicon.units.at("%")?;
         return made(second.end, number, value, Some(percent));
     }
@@ -206,6 +214,11 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
     }
     let value = first.value.checked_div(second)?.round_dp(4).normalize();
     made(first.end + slash + below, first.clone(), value, None)
+}
+
+/// A third of something is 33.33 %; what ends within six places is kept whole.
+fn rounded(value: Decimal) -> Decimal {
+    if value.round_dp(6) == value { value.normalize() } else { value.round_dp(2).normalize() }
 }
 
 /// Where the quantity begins and whether it is negative: -2.1, 负6.6.
@@ -229,7 +242,7 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
 }
 
 /// The other end of a range that begins with `first`: the lower value in the unit of the upper one, and the upper part.
-fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
+pub fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
     if first.share || first.high.is_some() {
         return None;
     }
@@ -258,10 +271,13 @@ fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
         _ => {}
     }
     // 3-5万: the multiple belongs to both, unless the lower number has its own or is the greater figure.
-    if first.number.scale == Decimal::ONE && last.number.scale > Decimal::ONE {
-        let figure = last.number.value.checked_div(last.number.scale)?;
-        if first.number.value < figure {
-            low = low.checked_mul(last.number.scale)?.normalize();
+    // 两到三千万 shares 千万, 十八到三十万 only 万.
+    if first.number.big == Decimal::ONE && last.number.scale > Decimal::ONE {
+        for shared in [last.number.scale, last.number.big] {
+            if first.number.value < last.number.value.checked_div(shared)? {
+                low = low.checked_mul(shared)?.normalize();
+                break;
+            }
         }
     }
     (low < last.value).then_some((low, last))

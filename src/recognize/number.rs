@@ -12,8 +12,10 @@ pub struct Number {
     pub value: Decimal,
     /// The higher of two neighbouring numerals (八九亿, 三四十).
     pub high: Option<Decimal>,
-    /// The multiple it ends with (万 → 10000); 1 where there is none.
+    /// All the multiples it ends with (三千万 → 10000000); 1 where there are none.
     pub scale: Decimal,
+    /// Those of them from 万 up (三千万 → 10000).
+    pub big: Decimal,
     /// 多, 余 or 几 stands inside, before the last multiple: 30多万.
     pub more: bool,
     /// It has ASCII digits.
@@ -138,6 +140,7 @@ impl<'a> Reading<'a> {
                 value: Decimal::ZERO,
                 high: None,
                 scale: Decimal::ONE,
+                big: Decimal::ONE,
                 more: false,
                 digits: false,
                 spelled: false,
@@ -155,7 +158,7 @@ impl<'a> Reading<'a> {
             } else if let Some(digit) = spelled_digit(letter) {
                 self.digit(letter, digit)
             } else if let Some(scale) = multiple(letter) {
-                !unit_at(self.at) && self.scale(letter, scale)?
+                (!unit_at(self.at) || self.is_trillion(letter)) && self.scale(letter, scale)?
             } else {
                 match letter {
                     '廿' | '卅' => self.old_tens(letter),
@@ -269,11 +272,22 @@ impl<'a> Reading<'a> {
         }
         self.sequence.clear();
         // 万亿 ends in one multiple, 10^12.
+        let again = self.last == Last::Scale && self.found.big > Decimal::ONE;
+        if scale >= Decimal::from(10_000) {
+            self.found.big = if again { self.found.big.checked_mul(scale)? } else { scale };
+        }
         self.found.scale = if self.last == Last::Scale { self.found.scale.checked_mul(scale)? } else { scale };
         self.last_scale = scale;
         self.last = Last::Scale;
         self.at += letter.len_utf8();
         Some(true)
+    }
+
+    /// 兆 of 四十九兆九千亿, a multiple; 兆 alone is a unit.
+    fn is_trillion(&self, letter: char) -> bool {
+        let rest = &self.text[self.at + letter.len_utf8().min(self.end - self.at)..self.end];
+        let next = rest.chars().next();
+        letter == '兆' && !self.found.digits && next.is_some_and(|next| begins_spelled(next) || matches!(next, '元' | '余' | '多'))
     }
 
     /// 点 between Chinese digits, or between a number and Chinese digits (一点二).
@@ -359,6 +373,7 @@ impl<'a> Reading<'a> {
         };
         if self.last != Last::Scale {
             self.found.scale = Decimal::ONE;
+            self.found.big = Decimal::ONE;
         }
         self.found.end = self.at;
         Some(Read { number: self.found, paired: self.paired })

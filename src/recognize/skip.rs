@@ -64,7 +64,8 @@ fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     if area_code {
         return Some((place.span(place.at, place.at + first + 1 + digits(&after[1..])), SkipReason::Contact));
     }
-    let long = first >= 10 || first >= 5 && bytes[place.at] == b'0';
+    let alone = place.before().trim().is_empty() && after.trim().is_empty();
+    let long = first >= 10 && !alone || first >= 5 && bytes[place.at] == b'0';
     (long && !measured).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
 }
 
@@ -201,16 +202,22 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let at_start = before.trim_end_matches(['*', '#', '-', '“', '●', '·', '>', '|', '(', '（']).is_empty();
     let opens = at_start || before.ends_with(['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}']);
     let after = place.from(end);
-    if !opens || length > 3 {
+    let dashed = before.chars().all(|letter| " 　—–·-".contains(letter));
+    if !(opens || dashed) || length > 3 {
         return None;
     }
-    if let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
+    if opens && let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
         let next = after[mark..].trim_start().chars().next();
         let spaced = after[mark..].starts_with([' ', '　']);
         let begins = next.is_none_or(|next| !next.is_ascii_digit() || at_start && spaced) && (at_start || length <= 2);
         if begins && !(after.starts_with([',', '，']) && !at_start) && next.is_some_and(|next| next != '%') {
             return Some((place.span(place.at, end + mark), SkipReason::Numbering));
         }
+    }
+    // — 17 —: a page number.
+    let dashes = [' ', '　', '—', '–', '·', '-'];
+    if dashed && after.trim_end_matches(dashes).is_empty() && (after.contains(['—', '–']) || before.ends_with(['—', '–'])) {
+        return Some((place.span(place.at, end), SkipReason::Numbering));
     }
     let joined = after.starts_with(['.', '-']).then(|| digits(&after[1..])).filter(|&more| more > 0 && more <= 2)?;
     let stop = end + 1 + joined;
@@ -372,6 +379,12 @@ fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
 /// 图3, 表2-1, 专栏4-2, 第…页; not 代表5人.
 fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     let before = place.before().trim_end_matches([' ', ':', '：', '　', '(', '（']);
+    let number = place.at + digits(place.from(place.at));
+    if before.ends_with('年')
+        && let Some(issue) = place.lexicon.names.numbering_issues.start_of(place.from(number))
+    {
+        return Some((place.span(place.at, number + issue), SkipReason::Numbering));
+    }
     place.lexicon.names.numbering_before.end_of(before)?;
     let bytes = place.text.as_bytes();
     let mut end = place.at + digits(place.from(place.at));

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::measure::{Part, complete, part};
+use super::measure::{Part, complete, part, range};
 use super::place::Place;
 use super::rank;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
@@ -43,6 +43,7 @@ fn half(place: &Place, length: usize, percent: Decimal) -> Part {
             value: percent,
             high: None,
             scale: Decimal::ONE,
+            big: Decimal::ONE,
             more: false,
             digits: false,
             spelled: true,
@@ -59,7 +60,7 @@ fn half(place: &Place, length: usize, percent: Decimal) -> Part {
 
 fn is_figure(place: &Place, part: &Part) -> bool {
     let before = place.before();
-    let whole = before.trim().is_empty() && place.rest(part.end).trim().is_empty();
+    let whole = before.trim_matches([' ', '　', '负']).is_empty() && place.rest(part.end).trim().is_empty();
     if part.number.digits || whole {
         return true;
     }
@@ -69,7 +70,8 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if part.share {
         return true;
     }
-    let Some(unit) = &part.unit else { return false };
+    let upper = if part.unit.is_none() && !part.number.bare { range(place, part) } else { None };
+    let Some(unit) = part.unit.as_ref().or(upper.as_ref().and_then(|(_, last)| last.unit.as_ref())) else { return false };
     if place.lexicon.names.is_idiom(&place.text[..place.limit], part.start, part.end) || unit.never_spelled {
         return false;
     }

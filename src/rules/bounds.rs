@@ -25,6 +25,7 @@ pub struct Bounds {
     after: Prefixes<(Bound, bool)>,
     more: Words,
     more_words: Words,
+    top: Words,
     range_marks: Words,
     range_words: Words,
     range_from: Words,
@@ -64,6 +65,7 @@ struct Shape {
     before: Vec<Before>,
     after: Vec<After>,
     more: More,
+    top: Top,
     range: Range,
     rank: RankShape,
     share: Vec<Share>,
@@ -93,6 +95,12 @@ struct After {
 struct More {
     words: Vec<String>,
     not_before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Top {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +162,7 @@ impl Bounds {
         let mut made = Self {
             more: Words::forward(&shape.more.words),
             more_words: Words::forward(&shape.more.not_before),
+            top: Words::backward(&shape.top.words),
             range_marks: Words::forward(&shape.range.marks),
             range_words: Words::forward(&shape.range.words),
             range_from: Words::backward(&shape.range.from),
@@ -210,6 +219,11 @@ impl Bounds {
     pub fn more(&self, text: &str) -> Option<usize> {
         let length = self.more.start_of(text)?;
         self.more_words.start_of(&text[length..]).is_none().then_some(length)
+    }
+
+    /// Whether `text` ends with 前: a percentage after it is an upper bound.
+    pub fn is_top(&self, text: &str) -> bool {
+        self.top.end_of(text).is_some()
     }
 
     /// The mark at the beginning of `text` that joins the ends of a range: its length, and whether it is a word (至, 到).

@@ -23,6 +23,8 @@ pub struct Names {
     pub ordinal: Words,
     /// 图, 表: the number after is numbering.
     pub numbering_before: Words,
+    /// 期: numbering after a year (2021年11期).
+    pub numbering_issues: Words,
     /// What may follow a list number.
     pub numbering_marks: Words,
     /// 城市, 省份: sizes the field of a rank.
@@ -94,6 +96,7 @@ struct Ordinal {
 #[serde(deny_unknown_fields)]
 struct Numbering {
     before: Vec<String>,
+    issues: Vec<String>,
     marks: Vec<String>,
 }
 
@@ -157,6 +160,7 @@ impl Names {
             events_within: shape.suffix.events_within,
             ordinal: Words::forward(&shape.ordinal.names),
             numbering_before: Words::backward(&shape.numbering.before),
+            numbering_issues: Words::forward(&shape.numbering.issues),
             numbering_marks: Words::forward(&shape.numbering.marks),
             field_heads: Words::forward(&shape.field.heads),
             field_after: Words::forward(&shape.field.after),
@@ -194,11 +198,14 @@ impl Names {
         name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)
     }
 
-    /// Whether an idiom covers the bytes `from..to` of the text.
+    /// Whether an idiom takes the numeral of the bytes `from..to`: one that begins before it (统一), or with it and is as
+    /// long (三年行动, but not 三公 in 三公里).
     pub fn is_idiom(&self, text: &str, from: usize, to: usize) -> bool {
         let starts = text[..from].char_indices().rev().take(self.idiom_reach).map(|(at, _)| at);
         std::iter::once(from).chain(starts).any(|start| {
-            self.idioms.start_of(&text[start..]).is_some_and(|length| start + length >= to && start + length > from)
+            self.idioms
+                .start_of(&text[start..])
+                .is_some_and(|length| start + length > from && (start < from || start + length >= to))
         })
     }
 }

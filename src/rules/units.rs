@@ -53,7 +53,9 @@ pub struct Units {
     per: Words,
     counted_after: Words,
     /// By unit: what follows when the classifier is the beginning of a word.
-    words: BTreeMap<String, Words>,
+    words: BTreeMap<String, (Words, Words)>,
+    /// 港币 before an amount in 元.
+    currencies: Prefixes<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +75,8 @@ struct Shape {
     converted: Vec<Converted>,
     #[serde(default)]
     word: Vec<Word>,
+    #[serde(default)]
+    currency: Vec<Currency>,
     per: Per,
     spelled: SpelledOut,
 }
@@ -106,6 +110,15 @@ struct Converted {
 struct Word {
     unit: Spanned<String>,
     before: Vec<String>,
+    #[serde(default)]
+    but: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Currency {
+    before: Vec<String>,
+    unit: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +185,12 @@ impl Units {
         (self.units[of as usize].name == unit).then_some((length, factor))
     }
 
+    /// The currency that `before` ends with; the amount after it is in 元.
+    pub fn currency(&self, before: &str) -> Option<&Unit> {
+        let (_, &unit) = self.currencies.longest(before.chars().rev(), |_, _| true)?;
+        Some(&self.units[unit as usize])
+    }
+
     /// Whether `before` ends with a word after which small Chinese numerals are counted: 新增(两家).
     pub fn is_counted_after(&self, before: &str) -> bool {
         self.counted_after.end_of(before).is_some()
@@ -184,7 +203,9 @@ impl Units {
             if latin && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+')) {
                 return false;
             }
-            !self.words.get(&spelling.written).is_some_and(|words| words.start_of(rest).is_some())
+            !self.words.get(&spelling.written).is_some_and(|(words, but)| {
+                words.start_of(rest).is_some_and(|word| but.start_of(rest).is_none_or(|but| but < word))
+            })
         })
     }
 
@@ -249,9 +270,18 @@ impl Builder<'_> {
             if !known {
                 self.unknown(&word.unit);
             }
-            let before = self.made.words.entry(spelling.clone()).or_default();
+            let (before, but) = self.made.words.entry(spelling.clone()).or_default();
             for text in &word.before {
                 before.insert(text.chars(), ());
+            }
+            for text in &word.but {
+                but.insert(text.chars(), ());
+            }
+        }
+        for currency in shape.currency {
+            let Some(unit) = self.known(&currency.unit) else { continue };
+            for word in &currency.before {
+                self.made.currencies.insert(word.chars().rev(), unit);
             }
         }
         self.made.per = Words::forward(&shape.per.words);
@@ -335,6 +365,10 @@ mod tests {
             ("个月", "个月"),
             ("个项目", "个"),
             ("项目", "-"),
+            ("项目标任务", "项"),
+            ("家具有实力的企业", "家"),
+            ("家具", "-"),
+            ("所以上", "所"),
             ("台湾企业", "-"),
             ("元/人", "元/人"),
             ("元／亩", "元/亩"),
