@@ -182,8 +182,13 @@ fn is_field(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option
     if !matches!(quantity.dimension, Dimension::Count | Dimension::None) || quantity.spelled {
         return false;
     }
-    let Some(head) = lexicon.names.field_heads.start_of(rest) else { return false };
     let ranked = next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
+    // 在19个资源型城市中，该市位列首位
+    let clause = clause_start(rest, 16).strip_suffix('中').is_some_and(|noun| lexicon.names.field_ends.end_of(noun).is_some());
+    if ranked && clause && between.is_some_and(|between| between.chars().count() <= 30 && !between.contains('。')) {
+        return true;
+    }
+    let Some(head) = lexicon.names.field_heads.start_of(rest) else { return false };
     let near = between.is_some_and(|between| between.chars().count() <= 12 && clause_start(between, 12).len() == between.len());
     let after = clause_start(&rest[head..], 8);
     let alone = (0..after.len())

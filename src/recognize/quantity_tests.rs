@@ -150,6 +150,7 @@ fn chinese_numerals_only_where_they_state_a_figure() {
         ("一家人过上了好日子，千方百计，十分满意，四川省", ""),
         ("一百二十", "一百二十=120 -"),
         ("一百二十到一百五十万元", "一百二十到一百五十万元=1200000~1500000 元 range"),
+        ("开展三年百项千亿行动，执行《十二条意见》", ""),
         ("每年两到三千万元", "两到三千万元=20000000~30000000 元 range"),
         ("总额四十九兆九千五百九十二亿元", "四十九兆九千五百九十二亿元=49959200000000 元"),
         ("成为全省之一成功入选，唯一三年", ""),
@@ -220,6 +221,7 @@ fn numbers_that_only_qualify_another() {
         ("这10个行业占5%", "10个:qualifier | 5%=5 %"),
         ("新增投资1000亿元以上，增长5%", "1000亿元以上=1000 元 ge | 5%=5 %".replace("=1000 ", "=100000000000 ").leak()),
         ("超40吨金矿", "40吨=40 吨 gt"),
+        ("在19个资源型城市中，该市位列首位。", "19个:qualifier | 首位=1 位"),
         ("60岁以上人口占20%", "60岁以上:qualifier | 20%=20 %"),
     ]);
 }
@@ -309,6 +311,30 @@ fn fold(letter: char) -> char {
     match letter {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '＋' | '－' | '／' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         _ => fast2s::convert(&letter.to_string()).chars().next().unwrap_or(letter),
+    }
+}
+
+/// What is found in the UTF-8 text that `TEXT` names, line by line.
+#[test]
+#[ignore = "for looking at a document"]
+fn show() {
+    let Some(path) = std::env::var_os("TEXT") else { return };
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let text: String = String::from_utf8_lossy(&bytes).chars().map(fold).collect();
+    let lexicon = lexicon();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let began = std::time::Instant::now();
+    for line in text.split_inclusive('\n') {
+        quantities(&text, Span::new(start, start + line.trim_end_matches(['\n', '\r']).len()), &[], &lexicon, &mut found);
+        start += line.len();
+    }
+    println!("{} bytes, {} mentions, {:?}", text.len(), found.len(), began.elapsed());
+    for mention in found {
+        let left = (0..=mention.span.start.saturating_sub(24)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let right = (mention.span.end + 21..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let context = format!("{}【{}】{}", &text[left..mention.span.start], mention.span.of(&text), &text[mention.span.end..right]);
+        println!("{}    {}", told(&text, std::slice::from_ref(&mention)), context.replace(['\n', '\r'], "⏎"));
     }
 }
 

@@ -323,7 +323,7 @@ fn clock(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// Digits in the title of a document 《…》 or in a short name in quotation marks “…”.
 fn quoted_name(place: &Place) -> Option<(Span, SkipReason)> {
-    let title = enclosed(place, '《', '》', 50, 50).is_some();
+    let title = in_title(place);
     let quoted = enclosed(place, '“', '”', 12, 12).filter(|inside| {
         inside.chars().count() <= 12 && !inside.contains(['%', '，', '。', '；']) && !inside.contains("增长") && !inside.contains('元')
     });
@@ -336,6 +336,11 @@ fn quoted_name(place: &Place) -> Option<(Span, SkipReason)> {
     let mut end = place.at + bytes[place.at..place.limit].iter().take_while(|byte| token(byte)).count();
     end += place.lexicon.units.at(place.from(end)).map_or(0, |unit| unit.length);
     Some((place.span(place.at - left, end), SkipReason::Name))
+}
+
+/// Whether the place stands in the title of a document: 《…》.
+pub fn in_title(place: &Place) -> bool {
+    enclosed(place, '《', '》', 50, 50).is_some()
 }
 
 /// What stands between the marks round the place, if both are within reach.

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::measure::{Part, complete, part, range};
-use super::place::Place;
-use super::rank;
+use super::place::{Place, clause_start};
+use super::{rank, skip};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 
 /// The quantity in Chinese numerals that begins at the place, and where to go on; without one, where the numeral ends.
@@ -75,6 +75,9 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if place.lexicon.names.is_idiom(&place.text[..place.limit], part.start, part.end) || unit.never_spelled {
         return false;
     }
+    if skip::in_title(place) || part.unit.is_some() && unit.dimension == Dimension::Duration && names_event(place, part.end) {
+        return false;
+    }
     if part.number.bare {
         let after = place.from(part.number.end);
         return part.more || place.lexicon.bounds.is_reached(before, after) && !place.from(part.end).starts_with('级');
@@ -86,6 +89,13 @@ fn is_figure(place: &Place, part: &Part) -> bool {
         return !(unit.not_one && part.value == Decimal::ONE);
     }
     unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(before)
+}
+
+/// 三年百项千亿行动: the numeral belongs to the name of a campaign.
+fn names_event(place: &Place, from: usize) -> bool {
+    let names = &place.lexicon.names;
+    let clause = clause_start(place.rest(from), names.events_within);
+    names.events.iter().any(|event| clause.contains(&**event))
 }
 
 /// 翻一番: an increase of 1 time; 翻两番: of 3.

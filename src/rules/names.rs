@@ -29,6 +29,8 @@ pub struct Names {
     pub numbering_marks: Words,
     /// 城市, 省份: sizes the field of a rank.
     pub field_heads: Words,
+    /// The same, to be found at the end of a text.
+    pub field_ends: Words,
     /// 唯一: also makes the number before the head the size of a field.
     pub field_after: Words,
     /// 这: the count after it points back.
@@ -163,6 +165,7 @@ impl Names {
             numbering_issues: Words::forward(&shape.numbering.issues),
             numbering_marks: Words::forward(&shape.numbering.marks),
             field_heads: Words::forward(&shape.field.heads),
+            field_ends: Words::backward(&shape.field.heads),
             field_after: Words::forward(&shape.field.after),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
