@@ -115,7 +115,11 @@ fn read_spelled(place: &Place, out: &mut Vec<Mention>) -> usize {
         Some('首' | '榜') => (rank::first(place), step),
         _ => spelled::spelled(place),
     };
-    let end = found.as_ref().map_or(end, |mention| mention.span.end);
+    let end = match &found {
+        Some(mention) => mention.span.end,
+        // ASCII digits in a numeral that is no figure (第十4) are still to be accounted for.
+        None => place.text[place.at..end].find(|letter: char| letter.is_ascii_digit()).map_or(end, |digit| place.at + digit),
+    };
     out.extend(found);
     end.max(step)
 }
