@@ -47,7 +47,7 @@ pub fn number(text: &str, at: usize, end: usize, unit_at: impl Fn(usize) -> bool
 /// The digit that a character of the Chinese numerals stands for, formal writing included.
 pub const fn spelled_digit(letter: char) -> Option<u8> {
     Some(match letter {
-        '零' | '〇' => 0,
+        '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
         '二' | '贰' | '两' => 2,
         '三' | '叁' => 3,
@@ -205,7 +205,7 @@ impl<'a> Reading<'a> {
                 // 零 between parts holds a place (一千零五) only if a part follows.
                 let rest = &self.text[self.at + letter.len_utf8()..self.end];
                 let follows = rest.chars().next().is_some_and(|next| {
-                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && next != '零' && next != '〇'
+                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && !matches!(next, '零' | '〇' | '○')
                 });
                 if !follows {
                     return false;

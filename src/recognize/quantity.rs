@@ -78,8 +78,8 @@ fn anchor(text: &str, at: usize, end: usize) -> Option<usize> {
         if byte.is_ascii_digit() {
             return Some(at);
         }
-        // The lead bytes of the numerals 〇 to 首; one character is decoded only after one of them.
-        if matches!(byte, 0xe3..=0xe9) {
+        // The lead bytes of the numerals ○ to 首; one character is decoded only after one of them.
+        if matches!(byte, 0xe2..=0xe9) {
             let letter = text[at..].chars().next()?;
             if begins_spelled(letter) || matches!(letter, '首' | '榜' | '半') {
                 return Some(at);
@@ -193,7 +193,11 @@ fn is_field(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option
         return true;
     }
     let Some(head) = lexicon.names.field_heads.start_of(rest) else { return false };
-    let near = between.is_some_and(|between| between.chars().count() <= 12 && clause_start(between, 12).len() == between.len());
+    // 3家高新区位列全国50强: the three are ranked, not the field.
+    let within = |between: &str| lexicon.names.field_scopes.iter().any(|scope| between.contains(&**scope));
+    let near = between.is_some_and(|between| {
+        between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)
+    });
     let after = clause_start(&rest[head..], 8);
     let alone = (0..after.len())
         .filter(|&at| after.is_char_boundary(at))

@@ -27,7 +27,7 @@ pub fn ordinal(place: &Place) -> Option<(Span, SkipReason)> {
     if place.previous() != Some('第') {
         return None;
     }
-    let end = place.at + digits(place.from(place.at));
+    let end = Literal::at(&place.text[..place.limit], place.at).map_or_else(|| place.at + digits(place.from(place.at)), |it| it.end);
     let name = place.lexicon.names.ordinal.start_of(place.from(end));
     let reason = if name.is_some() { SkipReason::Name } else { SkipReason::Numbering };
     let suffix = place.lexicon.names.suffix(place.from(end)).map(|(length, _)| length);
@@ -174,10 +174,11 @@ fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
         '（' => '）',
         _ => return None,
     };
-    let inside = place.from(place.at).split(close).next().filter(|inside| inside.len() < place.from(place.at).len())?;
+    let closed = place.from(place.at).char_indices().take(25).find(|&(_, letter)| letter == close)?.0;
+    let inside = &place.from(place.at)[..closed];
     let trimmed = inside.trim_end();
     let plain = |inside: &str| inside.chars().all(|letter| letter.is_ascii_digit() || ",，、-—~～ ".contains(letter));
-    if inside.len() > 24 || !plain(inside) {
+    if !plain(inside) {
         return None;
     }
     let start = place.at - open.len_utf8();
@@ -323,11 +324,7 @@ fn clock(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// Digits in the title of a document 《…》 or in a short name in quotation marks “…”.
 fn quoted_name(place: &Place) -> Option<(Span, SkipReason)> {
-    let title = in_title(place);
-    let quoted = enclosed(place, '“', '”', 12, 12).filter(|inside| {
-        inside.chars().count() <= 12 && !inside.contains(['%', '，', '。', '；']) && !inside.contains("增长") && !inside.contains('元')
-    });
-    if !title && quoted.is_none() {
+    if !in_title(place) && !in_short_quotes(place) {
         return None;
     }
     let bytes = place.text.as_bytes();
@@ -341,6 +338,13 @@ fn quoted_name(place: &Place) -> Option<(Span, SkipReason)> {
 /// Whether the place stands in the title of a document: 《…》.
 pub fn in_title(place: &Place) -> bool {
     enclosed(place, '《', '》', 50, 50).is_some()
+}
+
+/// Whether the place stands in a short name in quotation marks: “15分钟生活圈”; not in a quoted statement.
+pub fn in_short_quotes(place: &Place) -> bool {
+    enclosed(place, '“', '”', 12, 12).is_some_and(|inside| {
+        inside.chars().count() <= 12 && !inside.contains(['%', '，', '。', '；', '元']) && !inside.contains("增长")
+    })
 }
 
 /// What stands between the marks round the place, if both are within reach.

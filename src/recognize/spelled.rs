@@ -75,7 +75,10 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if place.lexicon.names.is_idiom(&place.text[..place.limit], part.start, part.end) || unit.never_spelled {
         return false;
     }
-    if skip::in_title(place) || part.unit.is_some() && unit.dimension == Dimension::Duration && names_event(place, part.end) {
+    if skip::in_title(place) || skip::in_short_quotes(place) {
+        return false;
+    }
+    if unit.dimension == Dimension::Duration && !is_duration(place, part) {
         return false;
     }
     if part.number.bare {
@@ -91,11 +94,13 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(before)
 }
 
-/// 三年百项千亿行动: the numeral belongs to the name of a campaign.
-fn names_event(place: &Place, from: usize) -> bool {
+/// A length of time; not a year (二〇三五年), a time spoken of (这五年), or part of a campaign's name (三年百项千亿行动).
+fn is_duration(place: &Place, part: &Part) -> bool {
     let names = &place.lexicon.names;
-    let clause = clause_start(place.rest(from), names.events_within);
-    names.events.iter().any(|event| clause.contains(&**event))
+    let clause = clause_start(place.rest(part.end), names.events_within);
+    part.value < Decimal::ONE_THOUSAND
+        && !place.lexicon.units.is_spoken_of(place.before())
+        && !names.events.iter().any(|event| clause.contains(&**event))
 }
 
 /// 翻一番: an increase of 1 time; 翻两番: of 3.

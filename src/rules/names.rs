@@ -31,6 +31,8 @@ pub struct Names {
     pub field_heads: Words,
     /// The same, to be found at the end of a text.
     pub field_ends: Words,
+    /// 全国: between number and rank, shows that the number is not the field.
+    pub field_scopes: Vec<String>,
     /// 唯一: also makes the number before the head the size of a field.
     pub field_after: Words,
     /// 这: the count after it points back.
@@ -106,6 +108,7 @@ struct Numbering {
 #[serde(deny_unknown_fields)]
 struct Field {
     heads: Vec<String>,
+    scopes: Vec<String>,
     after: Vec<String>,
 }
 
@@ -166,6 +169,7 @@ impl Names {
             numbering_marks: Words::forward(&shape.numbering.marks),
             field_heads: Words::forward(&shape.field.heads),
             field_ends: Words::backward(&shape.field.heads),
+            field_scopes: shape.field.scopes,
             field_after: Words::forward(&shape.field.after),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),

@@ -52,6 +52,7 @@ pub struct Units {
     after: Prefixes<(u32, Decimal)>,
     per: Words,
     counted_after: Words,
+    spoken_of: Words,
     /// By unit: what follows when the classifier is the beginning of a word.
     words: BTreeMap<String, (Words, Words)>,
     /// 港币 before an amount in 元.
@@ -134,6 +135,7 @@ struct SpelledOut {
     counted_after: Vec<String>,
     not_one: Vec<Spanned<String>>,
     never: Vec<Spanned<String>>,
+    spoken_of: Vec<String>,
 }
 
 impl Units {
@@ -194,6 +196,11 @@ impl Units {
     /// Whether `before` ends with a word after which small Chinese numerals are counted: 新增(两家).
     pub fn is_counted_after(&self, before: &str) -> bool {
         self.counted_after.end_of(before).is_some()
+    }
+
+    /// Whether `before` ends with a word after which a length of time is spoken of, not stated: 这(五年).
+    pub fn is_spoken_of(&self, before: &str) -> bool {
+        self.spoken_of.end_of(before).is_some()
     }
 
     fn simple(&self, text: &str) -> Option<(usize, &Spelling)> {
@@ -286,6 +293,7 @@ impl Builder<'_> {
         }
         self.made.per = Words::forward(&shape.per.words);
         self.made.counted_after = Words::backward(&shape.spelled.counted_after);
+        self.made.spoken_of = Words::backward(&shape.spelled.spoken_of);
         for name in &shape.spelled.units {
             if let Some(unit) = self.known(name) {
                 self.made.units[unit as usize].spelled = true;
@@ -393,7 +401,7 @@ mod tests {
     #[test]
     fn a_unit_that_is_not_declared_is_underlined() {
         let text = "[[group]]\ndimension = 'count'\nunits = ['家', '家']\n\n[[word]]\nunit = '项'\nbefore = ['目']\n\n\
-                    [per]\nwords = []\n\n[spelled]\nunits = []\ncounted_after = []\nnot_one = []\nnever = []\n";
+                    [per]\nwords = []\n\n[spelled]\nunits = []\ncounted_after = []\nnot_one = []\nnever = []\nspoken_of = []\n";
         let mut mistakes = Vec::new();
         Units::load(&RuleFile::new("lexicon/units.toml", text), &mut mistakes);
         let places: Vec<_> = mistakes.iter().map(|mistake| &text[mistake.at.clone()]).collect();
