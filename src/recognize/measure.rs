@@ -79,8 +79,15 @@ pub fn complete(place: &Place, first: Part) -> Mention {
             bound = word.bound;
         }
     }
-    quantity.bound = if quantity.value_high.is_some() { Bound::Range } else { bound };
-    Mention { span: Span::new(start, end), kind: MentionKind::Quantity(quantity) }
+    quantity.bound = if quantity.value_high.is_some() {
+        Bound::Range
+    } else {
+        bound
+    };
+    Mention {
+        span: Span::new(start, end),
+        kind: MentionKind::Quantity(quantity),
+    }
 }
 
 /// Reads number and unit at `at`.
@@ -113,14 +120,18 @@ fn more_before_unit(place: &Place, part: &mut Part) {
     let rest = place.from(part.end);
     for word in ["多", "余", "来"] {
         let Some(after) = rest.strip_prefix(word) else { continue };
-        let unit = units.at(after).is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count);
+        let unit = units
+            .at(after)
+            .is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count);
         if unit || word != "来" && place.lexicon.bounds.more(rest).is_some() {
             part.more |= word != "来";
             part.end += word.len();
             return;
         }
     }
-    let plus = rest.strip_prefix('+').is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric()));
+    let plus = rest
+        .strip_prefix('+')
+        .is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric()));
     if plus && (part.number.scale > Decimal::ONE || units.at(&rest[1..]).is_some()) {
         part.more = true;
         part.end += 1;
@@ -143,7 +154,9 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
     if spaces > 2 || spaces > 0 && part.number.spelled {
         return Some(());
     }
-    let Some(unit) = place.lexicon.units.at(&rest[spaces..]) else { return Some(()) };
+    let Some(unit) = place.lexicon.units.at(&rest[spaces..]) else {
+        return Some(());
+    };
     part.value = scaled(part.value, unit.factor)?;
     part.high = match part.high {
         Some(high) => Some(scaled(high, unit.factor)?),
@@ -155,7 +168,11 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
 }
 
 fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
-    if factor == Decimal::ONE { Some(value) } else { value.checked_mul(factor).map(|value| value.normalize()) }
+    if factor == Decimal::ONE {
+        Some(value)
+    } else {
+        value.checked_mul(factor).map(|value| value.normalize())
+    }
 }
 
 /// 3元5角, 3年半, 2年多.
@@ -163,10 +180,14 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     let Some(unit) = part.unit.clone() else { return Some(()) };
     let units = &place.lexicon.units;
     while unit.dimension == Dimension::Money {
-        let Some(minor) = number(place.text, part.end, place.limit, |_| false).filter(|minor| minor.value < Decimal::TEN) else {
+        let Some(minor) =
+            number(place.text, part.end, place.limit, |_| false).filter(|minor| minor.value < Decimal::TEN)
+        else {
             break;
         };
-        let Some((length, factor)) = units.subunit(place.from(minor.end), &unit.name) else { break };
+        let Some((length, factor)) = units.subunit(place.from(minor.end), &unit.name) else {
+            break;
+        };
         part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
         part.end = minor.end + length;
     }
@@ -187,20 +208,40 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
 fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Option<Number>) -> Option<Part> {
     let rest = place.from(first.end);
     let made = |end: usize, number: Number, value: Decimal, unit: Option<Found>| {
-        Some(Part { start: at, end, number, value, high: None, unit, more: false, share: true })
+        Some(Part {
+            start: at,
+            end,
+            number,
+            value,
+            high: None,
+            unit,
+            more: false,
+            share: true,
+        })
     };
     if let Some(after) = rest.strip_prefix("分之") {
         let second = read(place.limit - after.len())?;
         let mut number = first.clone();
         number.digits |= second.digits;
         number.spelled = !number.digits;
-        let value = second.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(first.value)?;
+        let value = second
+            .value
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(first.value)?;
         // 百分之5.0 keeps its digits; a third of something is rounded to two places.
-        let value = if first.value == Decimal::ONE_HUNDRED { second.value } else { rounded(value) };
+        let value = if first.value == Decimal::ONE_HUNDRED {
+            second.value
+        } else {
+            rounded(value)
+        };
         let percent = place.lexicon.units.at("%")?;
         return made(second.end, number, value, Some(percent));
     }
-    let slash = rest.chars().next().filter(|&mark| mark == '/' || mark == '／')?.len_utf8();
+    let slash = rest
+        .chars()
+        .next()
+        .filter(|&mark| mark == '/' || mark == '／')?
+        .len_utf8();
     let plain = first.digits && !first.fraction && first.end - at <= 3;
     let below = digits(&rest[slash..]);
     let next = rest[slash + below..].chars().next();
@@ -218,7 +259,11 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
 
 /// A third of something is 33.33 %; what ends within six places is kept whole.
 fn rounded(value: Decimal) -> Decimal {
-    if value.round_dp(6) == value { value.normalize() } else { value.round_dp(2).normalize() }
+    if value.round_dp(6) == value {
+        value.normalize()
+    } else {
+        value.round_dp(2).normalize()
+    }
 }
 
 /// Where the quantity begins and whether it is negative: -2.1, 负6.6.
@@ -233,7 +278,9 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
         None => true,
         Some(letter) if mark == '负' => !letter.is_ascii_digit(),
         Some(letter) if is_hanzi(letter) => part.unit.is_some() || part.number.fraction,
-        Some(letter) => !letter.is_alphanumeric() && !matches!(letter, '-' | '−' | '－' | ')' | '）' | ']' | '%' | '”' | '》' | '—'),
+        Some(letter) => {
+            !letter.is_alphanumeric() && !matches!(letter, '-' | '−' | '－' | ')' | '）' | ']' | '%' | '”' | '》' | '—')
+        }
     };
     if !free || before.len() - trimmed.len() > 1 {
         return (part.start, false);

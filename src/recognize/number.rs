@@ -76,7 +76,9 @@ pub const fn multiple(letter: char) -> Option<u64> {
 
 /// Whether a Chinese number may begin with the character.
 pub const fn begins_spelled(letter: char) -> bool {
-    spelled_digit(letter).is_some() || matches!(multiple(letter), Some(_) if letter != '兆') || matches!(letter, '廿' | '卅')
+    spelled_digit(letter).is_some()
+        || matches!(multiple(letter), Some(_) if letter != '兆')
+        || matches!(letter, '廿' | '卅')
 }
 
 /// Which of two neighbouring numerals to take.
@@ -261,7 +263,11 @@ impl<'a> Reading<'a> {
             self.section = self.section.checked_add(part)?;
         } else {
             let nothing = self.current.is_none() && self.section.is_zero() && self.total.is_zero();
-            let below = if nothing { Decimal::ONE } else { self.section.checked_add(self.current.take().unwrap_or_default())? };
+            let below = if nothing {
+                Decimal::ONE
+            } else {
+                self.section.checked_add(self.current.take().unwrap_or_default())?
+            };
             self.total = if self.last_big <= scale {
                 self.total.checked_add(below)?.checked_mul(scale)?
             } else {
@@ -274,9 +280,17 @@ impl<'a> Reading<'a> {
         // 万亿 ends in one multiple, 10^12.
         let again = self.last == Last::Scale && self.found.big > Decimal::ONE;
         if scale >= Decimal::from(10_000) {
-            self.found.big = if again { self.found.big.checked_mul(scale)? } else { scale };
+            self.found.big = if again {
+                self.found.big.checked_mul(scale)?
+            } else {
+                scale
+            };
         }
-        self.found.scale = if self.last == Last::Scale { self.found.scale.checked_mul(scale)? } else { scale };
+        self.found.scale = if self.last == Last::Scale {
+            self.found.scale.checked_mul(scale)?
+        } else {
+            scale
+        };
         self.last_scale = scale;
         self.last = Last::Scale;
         self.at += letter.len_utf8();
@@ -287,7 +301,9 @@ impl<'a> Reading<'a> {
     fn is_trillion(&self, letter: char) -> bool {
         let rest = &self.text[self.at + letter.len_utf8().min(self.end - self.at)..self.end];
         let next = rest.chars().next();
-        letter == '兆' && !self.found.digits && next.is_some_and(|next| begins_spelled(next) || matches!(next, '元' | '余' | '多'))
+        letter == '兆'
+            && !self.found.digits
+            && next.is_some_and(|next| begins_spelled(next) || matches!(next, '元' | '余' | '多'))
     }
 
     /// 点 between Chinese digits, or between a number and Chinese digits (一点二).
@@ -299,7 +315,9 @@ impl<'a> Reading<'a> {
         let mut fraction = String::from("0.");
         let mut length = 0;
         for letter in rest.chars().take(18) {
-            let Some(digit) = spelled_digit(letter).filter(|_| letter != '两') else { break };
+            let Some(digit) = spelled_digit(letter).filter(|_| letter != '两') else {
+                break;
+            };
             fraction.push(char::from(b'0' + digit));
             length += letter.len_utf8();
         }
@@ -318,7 +336,10 @@ impl<'a> Reading<'a> {
     /// 多, 余, 几 before a multiple: 30多万, 十几亿.
     fn more(&mut self, letter: char) -> bool {
         let rest = &self.text[self.at + letter.len_utf8()..self.end];
-        let multiplied = rest.chars().next().is_some_and(|next| multiple(next).is_some_and(|scale| scale >= 10_000));
+        let multiplied = rest
+            .chars()
+            .next()
+            .is_some_and(|next| multiple(next).is_some_and(|scale| scale >= 10_000));
         if self.last == Last::Nothing || self.found.more || !multiplied {
             return false;
         }
@@ -331,7 +352,10 @@ impl<'a> Reading<'a> {
     /// One space between the digits and their multiple: 5 万元.
     fn space(&mut self, unit_at: &impl Fn(usize) -> bool) -> bool {
         let next = self.at + 1;
-        let scaled = self.text[next..self.end].chars().next().is_some_and(|letter| letter == '万' || letter == '亿');
+        let scaled = self.text[next..self.end]
+            .chars()
+            .next()
+            .is_some_and(|letter| letter == '万' || letter == '亿');
         if self.last != Last::Ascii || !scaled || unit_at(next) {
             return false;
         }
@@ -376,7 +400,10 @@ impl<'a> Reading<'a> {
             self.found.big = Decimal::ONE;
         }
         self.found.end = self.at;
-        Some(Read { number: self.found, paired: self.paired })
+        Some(Read {
+            number: self.found,
+            paired: self.paired,
+        })
     }
 
     /// Whether the last digit read stands immediately after a multiple (not after 零).
@@ -418,11 +445,19 @@ impl Literal {
                 digits.push_str(&text[end..stop]);
                 end = stop;
             } else {
-                return Some(Self { end, value: digits.parse().ok()?, fraction: false });
+                return Some(Self {
+                    end,
+                    value: digits.parse().ok()?,
+                    fraction: false,
+                });
             }
         }
         (digits.len() <= 27).then_some(())?;
-        Some(Self { end, value: digits.parse().ok()?, fraction })
+        Some(Self {
+            end,
+            value: digits.parse().ok()?,
+            fraction,
+        })
     }
 }
 
@@ -435,7 +470,10 @@ pub fn run(bytes: &[u8], at: usize) -> usize {
 /// or a space, which also part numbers, only where a unit or decimals follow the last group.
 fn group_after(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let separator = text[at..].chars().next().filter(|&mark| matches!(mark, ',' | '，' | ' '))?;
+    let separator = text[at..]
+        .chars()
+        .next()
+        .filter(|&mark| matches!(mark, ',' | '，' | ' '))?;
     let group = at + separator.len_utf8();
     if run(bytes, group) != group + 3 {
         return None;
@@ -444,15 +482,30 @@ fn group_after(text: &str, at: usize) -> Option<usize> {
         return Some(group);
     }
     let mut last = group + 3;
-    while text[last..].starts_with([',', '，', ' ']) {
-        let next = last + text[last..].chars().next().map_or(1, char::len_utf8);
-        if run(bytes, next) != next + 3 {
-            return None;
+    while let Some(mark) = text[last..]
+        .chars()
+        .next()
+        .filter(|&mark| matches!(mark, ',' | '，' | ' '))
+    {
+        let next = last + mark.len_utf8();
+        match run(bytes, next) - next {
+            0 => break,
+            3 => last = next + 3,
+            _ => return None,
         }
-        last = next + 3;
     }
-    let follows = text[last..].chars().next()?;
-    let measured = follows == '%' || follows == '.' || !follows.is_ascii() && follows.is_alphabetic();
+    let mut follows = text[last..].chars();
+    let mut next = follows.next()?;
+    let spaced = next == ' ';
+    if spaced {
+        next = follows.next()?;
+    }
+    let foreign = next.is_ascii_alphabetic() || matches!(next, '℃' | '°');
+    let measured = if spaced {
+        foreign
+    } else {
+        foreign || matches!(next, '%' | '.') || !next.is_ascii() && next.is_alphabetic()
+    };
     measured.then_some(group)
 }
 
@@ -463,7 +516,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let unit_at = |at: usize| ["千瓦", "千米", "百分点"].iter().any(|unit| text[at..].starts_with(unit));
+        let unit_at = |at: usize| {
+            ["千瓦", "千米", "百分点"]
+                .iter()
+                .any(|unit| text[at..].starts_with(unit))
+        };
         match number(text, 0, text.len(), unit_at) {
             None => "-".to_owned(),
             Some(found) => format!(
@@ -483,6 +540,8 @@ mod tests {
             ("79 000元", "79000 元"),
             ("30，000点", "30000 点"),
             ("5，600", "5 ，600"),
+            ("80 335 m2", "80335  m2"),
+            ("12 345 67", "12  345 67"),
             ("2.0%", "2.0 %"),
             ("1.2.3节", "1 .2.3节"),
             ("8.39亿元", "839000000 元"),
@@ -514,7 +573,10 @@ mod tests {
             ("千亿元", "100000000000 元"),
             ("五百一十", "510 "),
             ("廿二", "22 "),
-            ("四千五百六十九万八千三百一十一亿四千八百七十二万五千三百八十二", "4569831148725382 "),
+            (
+                "四千五百六十九万八千三百一十一亿四千八百七十二万五千三百八十二",
+                "4569831148725382 ",
+            ),
             ("第三", "-"),
         ] {
             assert_eq!(read(text), expected, "{text}");

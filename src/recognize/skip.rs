@@ -27,11 +27,19 @@ pub fn ordinal(place: &Place) -> Option<(Span, SkipReason)> {
     if place.previous() != Some('第') {
         return None;
     }
-    let end = Literal::at(&place.text[..place.limit], place.at).map_or_else(|| place.at + digits(place.from(place.at)), |it| it.end);
+    let end = Literal::at(&place.text[..place.limit], place.at)
+        .map_or_else(|| place.at + digits(place.from(place.at)), |it| it.end);
     let name = place.lexicon.names.ordinal.start_of(place.from(end));
-    let reason = if name.is_some() { SkipReason::Name } else { SkipReason::Numbering };
+    let reason = if name.is_some() {
+        SkipReason::Name
+    } else {
+        SkipReason::Numbering
+    };
     let suffix = place.lexicon.names.suffix(place.from(end)).map(|(length, _)| length);
-    let unit = name.or(suffix).or_else(|| place.lexicon.units.at(place.from(end)).map(|unit| unit.length)).unwrap_or(0);
+    let unit = name
+        .or(suffix)
+        .or_else(|| place.lexicon.units.at(place.from(end)).map(|unit| unit.length))
+        .unwrap_or(0);
     Some((place.span(place.at - '第'.len_utf8(), end + unit), reason))
 }
 
@@ -41,7 +49,13 @@ fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let here = ascii_run(place, 300);
     let token = here.of(place.text);
     let mail = |token: &str| token.split_once('@').is_some_and(|(_, host)| host.contains('.'));
-    let marked = names.contact_marks.iter().any(|mark| if mark == "@" { mail(token) } else { token.contains(&**mark) });
+    let marked = names.contact_marks.iter().any(|mark| {
+        if mark == "@" {
+            mail(token)
+        } else {
+            token.contains(&**mark)
+        }
+    });
     if marked || percent_encoded(token) {
         return Some((place.span(here.start, here.end), SkipReason::Contact));
     }
@@ -53,16 +67,22 @@ fn contact(place: &Place) -> Option<(Span, SkipReason)> {
         count += usize::from(bytes[end].is_ascii_digit());
         end += 1;
     }
-    let before = place.before().trim_end_matches([' ', ':', '：', '(', '（', '+', '-', '　', '）', ')']);
+    let before = place
+        .before()
+        .trim_end_matches([' ', ':', '：', '(', '（', '+', '-', '　', '）', ')']);
     if count >= 5 && names.contact_before.end_of(before).is_some() {
         return Some((place.span(place.at, end), SkipReason::Contact));
     }
     let first = digits(place.from(place.at));
     let after = place.from(place.at + first);
     let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.at(after).is_some();
-    let area_code = matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
+    let area_code =
+        matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
     if area_code {
-        return Some((place.span(place.at, place.at + first + 1 + digits(&after[1..])), SkipReason::Contact));
+        return Some((
+            place.span(place.at, place.at + first + 1 + digits(&after[1..])),
+            SkipReason::Contact,
+        ));
     }
     let alone = place.before().trim().is_empty() && after.trim().is_empty();
     let long = first >= 10 && !alone || first >= 5 && bytes[place.at] == b'0';
@@ -77,16 +97,23 @@ fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {
 fn ascii_run(place: &Place, reach: usize) -> Span {
     let bytes = place.text.as_bytes();
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"[](){}".contains(&byte);
-    let left = bytes[place.floor.max(place.at.saturating_sub(reach))..place.at].iter().rev().take_while(|&&byte| plain(byte));
-    let right = bytes[place.at..place.limit].iter().take(4 * reach).take_while(|&&byte| plain(byte));
+    let left = bytes[place.floor.max(place.at.saturating_sub(reach))..place.at]
+        .iter()
+        .rev()
+        .take_while(|&&byte| plain(byte));
+    let right = bytes[place.at..place.limit]
+        .iter()
+        .take(4 * reach)
+        .take_while(|&&byte| plain(byte));
     Span::new(place.at - left.count(), place.at + right.count())
 }
 
 /// `%E6%96%B0`: two or more encoded bytes, one of them with a letter.
 fn percent_encoded(token: &str) -> bool {
-    let encoded = token.as_bytes().windows(3).filter(|part| {
-        part[0] == b'%' && part[1].is_ascii_hexdigit() && part[2].is_ascii_hexdigit()
-    });
+    let encoded = token
+        .as_bytes()
+        .windows(3)
+        .filter(|part| part[0] == b'%' && part[1].is_ascii_hexdigit() && part[2].is_ascii_hexdigit());
     let (mut count, mut letters) = (0, false);
     for part in encoded {
         count += 1;
@@ -121,7 +148,10 @@ fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
         || prefix.ends_with(['-', '_', '@', '#', '.']) && prefix.contains(|letter: char| letter.is_ascii_alphabetic())
         || prefix.ends_with('@');
     let measured = unit.as_ref().is_some_and(|unit| {
-        matches!(unit.dimension, Dimension::Money | Dimension::Ratio | Dimension::Points | Dimension::Multiple)
+        matches!(
+            unit.dimension,
+            Dimension::Money | Dimension::Ratio | Dimension::Points | Dimension::Multiple
+        )
     }) || after.starts_with(['万', '亿']);
     let trailing = after.starts_with(|next: char| next.is_ascii_alphabetic()) && unit.is_none();
     if !(lettered && !measured || trailing) {
@@ -174,10 +204,19 @@ fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
         '（' => '）',
         _ => return None,
     };
-    let closed = place.from(place.at).char_indices().take(25).find(|&(_, letter)| letter == close)?.0;
+    let closed = place
+        .from(place.at)
+        .char_indices()
+        .take(25)
+        .find(|&(_, letter)| letter == close)?
+        .0;
     let inside = &place.from(place.at)[..closed];
     let trimmed = inside.trim_end();
-    let plain = |inside: &str| inside.chars().all(|letter| letter.is_ascii_digit() || ",，、-—~～ ".contains(letter));
+    let plain = |inside: &str| {
+        inside
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || ",，、-—~～ ".contains(letter))
+    };
     if !plain(inside) {
         return None;
     }
@@ -200,12 +239,21 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let length = digits(place.from(place.at));
     let end = place.at + length;
     let before = place.before().trim_end_matches([' ', '　', '\t']);
-    let at_start = before.trim_end_matches(['*', '#', '-', '“', '●', '·', '>', '|', '(', '（']).is_empty();
+    let at_start = before
+        .trim_end_matches(['*', '#', '-', '“', '●', '·', '>', '|', '(', '（'])
+        .is_empty();
     let opens = at_start || before.ends_with(['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}']);
     let after = place.from(end);
     let dashed = before.chars().all(|letter| " 　—–·-".contains(letter));
     if !(opens || dashed) || length > 3 {
         return None;
+    }
+    // 3　结语: a heading's or a reference's number, set off by a space.
+    let noun = after.trim_start_matches([' ', '　']);
+    let set_off = noun.len() < after.len() && noun.starts_with(|next: char| next.is_alphabetic());
+    let measured = place.lexicon.units.at(noun).is_some() || noun.starts_with(['万', '亿', '多', '余']);
+    if at_start && length <= 2 && set_off && !measured {
+        return Some((place.span(place.at, end), SkipReason::Numbering));
     }
     if opens && let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
         let next = after[mark..].trim_start().chars().next();
@@ -217,14 +265,24 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     }
     // — 17 —: a page number.
     let dashes = [' ', '　', '—', '–', '·', '-'];
-    if dashed && after.trim_end_matches(dashes).is_empty() && (after.contains(['—', '–']) || before.ends_with(['—', '–'])) {
+    if dashed
+        && after.trim_end_matches(dashes).is_empty()
+        && (after.contains(['—', '–']) || before.ends_with(['—', '–']))
+    {
         return Some((place.span(place.at, end), SkipReason::Numbering));
     }
-    let joined = after.starts_with(['.', '-']).then(|| digits(&after[1..])).filter(|&more| more > 0 && more <= 2)?;
+    let joined = after
+        .starts_with(['.', '-'])
+        .then(|| digits(&after[1..]))
+        .filter(|&more| more > 0 && more <= 2)?;
     let stop = end + 1 + joined;
     let heading = place.from(stop);
-    let titled = heading.starts_with([' ', '　']) && heading.trim_start().starts_with(|next: char| is_hanzi(next) || next == '“');
-    let measured = place.lexicon.units.at(heading.trim_start()).is_some() || heading.trim_start().starts_with(['万', '亿']);
+    let titled = heading.starts_with([' ', '　'])
+        && heading
+            .trim_start()
+            .starts_with(|next: char| is_hanzi(next) || next == '“');
+    let measured =
+        place.lexicon.units.at(heading.trim_start()).is_some() || heading.trim_start().starts_with(['万', '亿']);
     (at_start && titled && !measured).then(|| (place.span(place.at, stop), SkipReason::Numbering))
 }
 
@@ -240,31 +298,52 @@ fn date(place: &Place) -> Option<(Span, SkipReason)> {
     let number: u32 = place.text[place.at..end].parse().ok()?;
     let date = |end: usize| Some((place.span(place.at, end), SkipReason::Date));
     let next = after.chars().next();
+    if length == 4 && (1000..3000).contains(&number) && next == Some('年') {
+        return date(end + '年'.len_utf8());
+    }
+    // 20230616
+    let (month, day) = (number / 100 % 100, number % 100);
+    if length == 8 && (1900..2100).contains(&(number / 10_000)) && (1..=12).contains(&month) && (1..=31).contains(&day)
+    {
+        return date(end);
+    }
     if length == 4 && is_year(&place.text[place.at..end]) {
         let joined = after.trim_start_matches(['-', '—', '~', '～', '–', '/', '－', '至', '.']);
         let more = digits(joined);
         let gap = after.len() - joined.len();
-        let range = gap > 0 && (more == 4 && is_year(&joined[..4]) || more == 2 && after.starts_with(['-', '/', '.', '—']));
+        let range =
+            gap > 0 && (more == 4 && is_year(&joined[..4]) || more == 2 && after.starts_with(['-', '/', '.', '—']));
         if range {
             let stop = end + gap + more;
-            let year = if place.from(stop).starts_with('年') { '年'.len_utf8() } else { 0 };
+            let year = if place.from(stop).starts_with('年') {
+                '年'.len_utf8()
+            } else {
+                0
+            };
             return date(stop + year);
         }
-        if next == Some('年') {
-            return date(end + '年'.len_utf8());
-        }
         let alone = place.before().trim().is_empty() && after.trim().is_empty();
-        let closed = place.previous().is_some_and(|previous| "（(，,《".contains(previous)) && next.is_some_and(|next| "）),，:：》".contains(next));
+        let closed = place.previous().is_some_and(|previous| "（(，,《".contains(previous))
+            && next.is_some_and(|next| "）),，:：》".contains(next));
         if alone || closed {
             return date(end);
         }
-        let named = next.is_some_and(is_hanzi) && place.lexicon.units.at(after).is_none() && !after.starts_with(['万', '亿', '多', '余', '千', '百']);
-        let cued = place.lexicon.bounds.before(place.before()).is_some() || place.lexicon.units.is_counted_after(place.before());
+        let named = next.is_some_and(is_hanzi)
+            && place.lexicon.units.at(after).is_none()
+            && !after.starts_with(['万', '亿', '多', '余', '千', '百']);
+        let cued = place.lexicon.bounds.before(place.before()).is_some()
+            || place.lexicon.units.is_counted_after(place.before());
         if named && !cued {
             return Some((place.span(place.at, end), SkipReason::Name));
         }
     }
-    for (word, least, most) in [("年代", 10, 90), ("世纪", 1, 30), ("月", 1, 12), ("日", 1, 31), ("季度", 1, 4)] {
+    for (word, least, most) in [
+        ("年代", 10, 90),
+        ("世纪", 1, 30),
+        ("月", 1, 12),
+        ("日", 1, 31),
+        ("季度", 1, 4),
+    ] {
         if after.starts_with(word) && (least..=most).contains(&number) && length <= 2 {
             return date(end + word.len());
         }
@@ -274,16 +353,23 @@ fn date(place: &Place) -> Option<(Span, SkipReason)> {
     if partner.len() < after.len() && (1..=2).contains(&more) && length <= 2 {
         let stop = end + after.len() - partner.len() + more;
         let days = place.from(stop);
-        if (days.starts_with('月') && number <= 12 || days.starts_with('日') && number <= 31) && !days.starts_with("月度") {
+        if (days.starts_with('月') && number <= 12 || days.starts_with('日') && number <= 31)
+            && !days.starts_with("月度")
+        {
             return date(stop + '月'.len_utf8());
         }
     }
     // 95年上半年: a year of the century.
     let century = length == 2 && (70..=99).contains(&number) && next == Some('年');
     let narrowed = after.get('年'.len_utf8()..).is_some_and(|rest| {
-        rest.starts_with(['上', '下', '初', '末', '底', '第', '度']) || rest.starts_with(|next: char| next.is_ascii_digit())
+        rest.starts_with(['上', '下', '初', '末', '底', '第', '度'])
+            || rest.starts_with(|next: char| next.is_ascii_digit())
     });
-    if century && narrowed { date(end + '年'.len_utf8()) } else { None }
+    if century && narrowed {
+        date(end + '年'.len_utf8())
+    } else {
+        None
+    }
 }
 
 /// 15:23, 18时30分, 上午9点.
@@ -296,29 +382,55 @@ fn clock(place: &Place) -> Option<(Span, SkipReason)> {
         return None;
     }
     let other = |end: usize| Some((place.span(place.at, end), SkipReason::Other));
-    let colon = after.chars().next().filter(|&mark| mark == ':' || mark == '：').map_or(0, char::len_utf8);
+    let colon = after
+        .chars()
+        .next()
+        .filter(|&mark| mark == ':' || mark == '：')
+        .map_or(0, char::len_utf8);
     if colon > 0 && digits(&after[colon..]) == 2 && &after[colon..colon + 2] < "60" {
         let ratio = place.clause_before().contains('比') || place.clause_before().contains('例');
         let mut stop = end + colon + 2;
         if place.from(stop).starts_with(':') && digits(&place.from(stop)[1..]) == 2 {
             stop += 3;
         }
-        return if ratio || place.from(stop).starts_with(['.', ':', '：']) { None } else { other(stop) };
+        return if ratio || place.from(stop).starts_with(['.', ':', '：']) {
+            None
+        } else {
+            other(stop)
+        };
     }
-    if let Some(rest) = after.strip_prefix('时') {
+    // 偏差为0时: “when”, no hour.
+    let when = place
+        .previous()
+        .is_some_and(|previous| "=＝为于是达".contains(previous));
+    if let Some(rest) = after.strip_prefix('时').filter(|_| !when) {
         let stop = end + '时'.len_utf8();
         let minutes = digits(rest);
         let minute = minutes > 0 && minutes <= 2 && rest[minutes..].starts_with('分');
-        return other(if minute { stop + minutes + '分'.len_utf8() } else { stop });
+        return other(if minute {
+            stop + minutes + '分'.len_utf8()
+        } else {
+            stop
+        });
     }
     let rest = after.strip_prefix('点')?;
     let minutes = digits(rest);
     let named = place.lexicon.names.clock_before.end_of(place.before()).is_some();
-    let shaped = place.lexicon.names.clock_after.start_of(rest).is_some() || minutes > 0 && rest[minutes..].starts_with('分');
+    let shaped =
+        place.lexicon.names.clock_after.start_of(rest).is_some() || minutes > 0 && rest[minutes..].starts_with('分');
     if !named && !shaped {
         return None;
     }
-    let minute = if minutes > 0 { minutes + if rest[minutes..].starts_with('分') { '分'.len_utf8() } else { 0 } } else { 0 };
+    let minute = if minutes > 0 {
+        minutes
+            + if rest[minutes..].starts_with('分') {
+                '分'.len_utf8()
+            } else {
+                0
+            }
+    } else {
+        0
+    };
     other(end + '点'.len_utf8() + minute)
 }
 
@@ -329,8 +441,16 @@ fn quoted_name(place: &Place) -> Option<(Span, SkipReason)> {
     }
     let bytes = place.text.as_bytes();
     let token = |byte: &u8| byte.is_ascii_alphanumeric() || b"+.-@/".contains(byte);
-    let left = bytes[place.floor..place.at].iter().rev().take_while(|byte| token(byte)).count();
-    let mut end = place.at + bytes[place.at..place.limit].iter().take_while(|byte| token(byte)).count();
+    let left = bytes[place.floor..place.at]
+        .iter()
+        .rev()
+        .take_while(|byte| token(byte))
+        .count();
+    let mut end = place.at
+        + bytes[place.at..place.limit]
+            .iter()
+            .take_while(|byte| token(byte))
+            .count();
     end += place.lexicon.units.at(place.from(end)).map_or(0, |unit| unit.length);
     Some((place.span(place.at - left, end), SkipReason::Name))
 }
@@ -361,7 +481,10 @@ fn enclosed<'a>(place: &Place<'a>, open: char, close: char, left: usize, right: 
     }
     let start = start?;
     let rest = place.rest(place.at);
-    let stop = rest.char_indices().take(right).find(|&(_, letter)| letter == close || letter == open)?;
+    let stop = rest
+        .char_indices()
+        .take(right)
+        .find(|&(_, letter)| letter == close || letter == open)?;
     (stop.1 == close).then(|| &place.text[start..place.at + stop.0])
 }
 
@@ -374,11 +497,20 @@ fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
     let mut sum = false;
     while end + 1 < place.limit && bytes[end] == b'+' && bytes[end + 1].is_ascii_alphanumeric() {
         sum = true;
-        end += 1 + bytes[end + 1..place.limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        end += 1 + bytes[end + 1..place.limit]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
     }
     if !sum {
         end += place.lexicon.units.at(place.from(end)).map_or(0, |unit| unit.length);
-        let noun: usize = place.from(end).chars().take(8).take_while(|&letter| is_hanzi(letter)).map(char::len_utf8).sum();
+        let noun: usize = place
+            .from(end)
+            .chars()
+            .take(8)
+            .take_while(|&letter| is_hanzi(letter))
+            .map(char::len_utf8)
+            .sum();
         let adds = place.from(end + noun).strip_prefix('+');
         sum = noun > 0 && adds.is_some_and(|more| more.starts_with(|next: char| next.is_ascii_digit()));
     }
@@ -416,7 +548,12 @@ fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
 /// 50万大学生集聚行动: a number without a unit that belongs to the name of a campaign.
 fn event(place: &Place) -> Option<(Span, SkipReason)> {
     let end = Literal::at(&place.text[..place.limit], place.at)?.end;
-    let scaled: usize = place.from(end).chars().take_while(|letter| "十百千万亿".contains(*letter)).map(char::len_utf8).sum();
+    let scaled: usize = place
+        .from(end)
+        .chars()
+        .take_while(|letter| "十百千万亿".contains(*letter))
+        .map(char::len_utf8)
+        .sum();
     let after = place.from(end + scaled);
     if place.lexicon.units.at(after).is_some() || place.lexicon.units.begins(place.from(end)) {
         return None;
@@ -430,10 +567,15 @@ fn event(place: &Place) -> Option<(Span, SkipReason)> {
     let named = place.lexicon.names.events.iter().any(|event| {
         after[..noun].rfind(&**event).is_some_and(|at| {
             let rest = &after[at + event.len()..];
-            at > 0 && rest.chars().next().is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
+            at > 0
+                && rest
+                    .chars()
+                    .next()
+                    .is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
         })
     });
-    let leading_zero = place.from(place.at).starts_with('0') && end - place.at > 1 && !place.text[place.at..end].contains('.');
+    let leading_zero =
+        place.from(place.at).starts_with('0') && end - place.at > 1 && !place.text[place.at..end].contains('.');
     if leading_zero && scaled == 0 {
         return Some((place.span(place.at, end), SkipReason::Numbering));
     }

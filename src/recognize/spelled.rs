@@ -17,10 +17,16 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     if matches!(place.previous(), Some('第' | '前')) {
         let found = rank::rank(place);
         let end = found.as_ref().map_or(step, |mention| mention.span.end);
-        let end = if found.is_none() { part(place, place.at).map_or(end, |part| part.number.end) } else { end };
+        let end = if found.is_none() {
+            part(place, place.at).map_or(end, |part| part.number.end)
+        } else {
+            end
+        };
         return (found, end.max(step));
     }
-    let Some(part) = part(place, place.at) else { return (None, step) };
+    let Some(part) = part(place, place.at) else {
+        return (None, step);
+    };
     let next = part.number.end.max(step);
     if let Some(mention) = doubling(place, &part) {
         let end = mention.span.end;
@@ -70,9 +76,24 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if part.share {
         return true;
     }
-    let upper = if part.unit.is_none() && !part.number.bare { range(place, part) } else { None };
-    let Some(unit) = part.unit.as_ref().or(upper.as_ref().and_then(|(_, last)| last.unit.as_ref())) else { return false };
-    if place.lexicon.names.is_idiom(&place.text[..place.limit], part.start, part.end) || unit.never_spelled {
+    let upper = if part.unit.is_none() && !part.number.bare {
+        range(place, part)
+    } else {
+        None
+    };
+    let Some(unit) = part
+        .unit
+        .as_ref()
+        .or(upper.as_ref().and_then(|(_, last)| last.unit.as_ref()))
+    else {
+        return false;
+    };
+    if place
+        .lexicon
+        .names
+        .is_idiom(&place.text[..place.limit], part.start, part.end)
+        || unit.never_spelled
+    {
         return false;
     }
     if skip::in_title(place) || skip::in_short_quotes(place) {
@@ -105,9 +126,17 @@ fn is_duration(place: &Place, part: &Part) -> bool {
 
 /// 翻一番: an increase of 1 time; 翻两番: of 3.
 fn doubling(place: &Place, part: &Part) -> Option<Mention> {
-    let (left, right) = place.lexicon.bounds.doubling(place.before(), place.from(part.number.end))?;
+    let (left, right) = place
+        .lexicon
+        .bounds
+        .doubling(place.before(), place.from(part.number.end))?;
     let start = place.at - left;
-    let times: u32 = part.number.value.try_into().ok().filter(|&times: &u32| (1..=10).contains(&times))?;
+    let times: u32 = part
+        .number
+        .value
+        .try_into()
+        .ok()
+        .filter(|&times: &u32| (1..=10).contains(&times))?;
     (start >= place.floor).then(|| Mention {
         span: Span::new(start, part.number.end + right),
         kind: MentionKind::Quantity(Quantity {

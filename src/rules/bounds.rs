@@ -186,7 +186,8 @@ impl Bounds {
             for word in &before.words {
                 made.before.insert(word.chars().rev(), made.before_kinds.len());
             }
-            made.before_kinds.push((before.bound, Words::backward(&before.not_after)));
+            made.before_kinds
+                .push((before.bound, Words::backward(&before.not_after)));
         }
         for after in shape.after {
             for word in &after.words {
@@ -195,7 +196,8 @@ impl Bounds {
         }
         for share in shape.share {
             for word in &share.words {
-                made.shares.insert(word.chars(), (share.percent, Words::backward(&share.not_after)));
+                made.shares
+                    .insert(word.chars(), (share.percent, Words::backward(&share.not_after)));
             }
         }
         made
@@ -206,7 +208,11 @@ impl Bounds {
         let (length, &kind) = self.before.longest(text.chars().rev(), |_, _| true)?;
         let (bound, not_after) = &self.before_kinds[kind];
         let free = not_after.end_of(&text[..text.len() - length]).is_none();
-        free.then_some(Affix { length, bound: *bound, keep: false })
+        free.then_some(Affix {
+            length,
+            bound: *bound,
+            keep: false,
+        })
     }
 
     /// The bound word that `text` begins with.
@@ -290,8 +296,22 @@ mod tests {
     #[test]
     fn bound_words_after_the_number() {
         let bounds = bounds();
-        assert_eq!(bounds.after("以上。"), Some(Affix { length: 6, bound: Bound::Ge, keep: true }));
-        assert_eq!(bounds.after("左右"), Some(Affix { length: 6, bound: Bound::Approx, keep: false }));
+        assert_eq!(
+            bounds.after("以上。"),
+            Some(Affix {
+                length: 6,
+                bound: Bound::Ge,
+                keep: true
+            })
+        );
+        assert_eq!(
+            bounds.after("左右"),
+            Some(Affix {
+                length: 6,
+                bound: Bound::Approx,
+                keep: false
+            })
+        );
         assert_eq!(bounds.after("以来"), None);
         assert_eq!(bounds.more("多，"), Some(3));
         assert_eq!(bounds.more("多元化"), None);

@@ -39,6 +39,8 @@ pub struct Names {
     pub pointing: Words,
     /// What a threshold narrows: 500万元以上(工业企业).
     pub threshold_heads: Words,
+    /// What is no such thing although it follows 以上: 以上(的奖励).
+    pub threshold_sums: Words,
     /// Units of age.
     pub threshold_ages: Vec<String>,
     /// 电话.
@@ -116,6 +118,7 @@ struct Field {
 #[serde(deny_unknown_fields)]
 struct Threshold {
     heads: Vec<String>,
+    sums: Vec<String>,
     ages: Vec<String>,
 }
 
@@ -173,12 +176,19 @@ impl Names {
             field_after: Words::forward(&shape.field.after),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
+            threshold_sums: Words::forward(&shape.threshold.sums),
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
             contact_marks: shape.contact.marks,
             clock_before: Words::backward(&shape.clock.before),
             clock_after: Words::forward(&shape.clock.after),
-            idiom_reach: shape.idioms.words.iter().map(|word| word.chars().count()).max().unwrap_or(0),
+            idiom_reach: shape
+                .idioms
+                .words
+                .iter()
+                .map(|word| word.chars().count())
+                .max()
+                .unwrap_or(0),
             idioms: Words::forward(&shape.idioms.words),
         }
     }
@@ -187,11 +197,18 @@ impl Names {
     pub fn fixed(&self, text: &str, at: usize) -> Option<(usize, usize)> {
         let whole = |length: usize| {
             let digits = text[..at + length].ends_with(|letter: char| letter.is_ascii_digit());
-            !digits || !text[at + length..].starts_with(|next: char| next.is_ascii_digit() || next == '.' || next == '%')
+            !digits
+                || !text[at + length..].starts_with(|next: char| next.is_ascii_digit() || next == '.' || next == '%')
         };
-        let before = |known: &[String]| known.iter().find(|&word| text[..at].ends_with(&**word)).map(String::len);
-        let (length, known) =
-            self.fixed.longest(text[at..].chars(), |length, known| whole(length) && before(known).is_some())?;
+        let before = |known: &[String]| {
+            known
+                .iter()
+                .find(|&word| text[..at].ends_with(&**word))
+                .map(String::len)
+        };
+        let (length, known) = self.fixed.longest(text[at..].chars(), |length, known| {
+            whole(length) && before(known).is_some()
+        })?;
         Some((before(known)?, length))
     }
 
@@ -208,7 +225,11 @@ impl Names {
     /// Whether an idiom takes the numeral of the bytes `from..to`: one that begins before it (统一), or with it and is as
     /// long (三年行动, but not 三公 in 三公里).
     pub fn is_idiom(&self, text: &str, from: usize, to: usize) -> bool {
-        let starts = text[..from].char_indices().rev().take(self.idiom_reach).map(|(at, _)| at);
+        let starts = text[..from]
+            .char_indices()
+            .rev()
+            .take(self.idiom_reach)
+            .map(|(at, _)| at);
         std::iter::once(from).chain(starts).any(|start| {
             self.idioms
                 .start_of(&text[start..])

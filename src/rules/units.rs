@@ -142,7 +142,13 @@ impl Units {
     /// Builds the lexicon from `lexicon/units.toml`; mistakes are added to `mistakes`.
     pub fn load(file: &RuleFile, mistakes: &mut Vec<Diagnostic>) -> Self {
         match file.parse::<Shape>() {
-            Ok(shape) => Builder { file, mistakes, made: Self::default(), by_name: BTreeMap::new() }.build(shape),
+            Ok(shape) => Builder {
+                file,
+                mistakes,
+                made: Self::default(),
+                by_name: BTreeMap::new(),
+            }
+            .build(shape),
             Err(mistake) => {
                 mistakes.push(mistake);
                 Self::default()
@@ -206,24 +212,38 @@ impl Units {
     fn simple(&self, text: &str) -> Option<(usize, &Spelling)> {
         self.spellings.longest(text.chars(), |length, spelling| {
             let rest = &text[length..];
-            let latin = spelling.written.ends_with(|letter: char| letter.is_ascii_alphanumeric());
+            let latin = spelling
+                .written
+                .ends_with(|letter: char| letter.is_ascii_alphanumeric());
             if latin && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+')) {
                 return false;
             }
             !self.words.get(&spelling.written).is_some_and(|(words, but)| {
-                words.start_of(rest).is_some_and(|word| but.start_of(rest).is_none_or(|but| but < word))
+                words
+                    .start_of(rest)
+                    .is_some_and(|word| but.start_of(rest).is_none_or(|but| but < word))
             })
         })
     }
 
     /// `/` with a unit or one of the words of `per`, and the multiple before it: `/人`, `/万人`, `/百平方公里`.
     fn denominator(&self, text: &str) -> Option<(usize, String)> {
-        let slash = text.chars().next().filter(|&mark| mark == '/' || mark == '／')?.len_utf8();
+        let slash = text
+            .chars()
+            .next()
+            .filter(|&mark| mark == '/' || mark == '／')?
+            .len_utf8();
         let after = &text[slash..];
-        let scale: usize = after.chars().take_while(|&letter| matches!(letter, '百' | '千' | '万')).map(char::len_utf8).sum();
+        let scale: usize = after
+            .chars()
+            .take_while(|&letter| matches!(letter, '百' | '千' | '万'))
+            .map(char::len_utf8)
+            .sum();
         for scale in [scale, 0] {
             let rest = &after[scale..];
-            let unit = self.simple(rest).map(|(length, spelling)| (length, &*self.units[spelling.unit as usize].name));
+            let unit = self
+                .simple(rest)
+                .map(|(length, spelling)| (length, &*self.units[spelling.unit as usize].name));
             let word = self.per.start_of(rest).map(|length| (length, &rest[..length]));
             if let Some((length, name)) = word.into_iter().chain(unit).max_by_key(|&(length, _)| length) {
                 return Some((slash + scale + length, format!("{}{name}", &after[..scale])));
@@ -262,10 +282,14 @@ impl Builder<'_> {
             }
         }
         for converted in shape.converted {
-            let Some(unit) = self.known(&converted.unit) else { continue };
+            let Some(unit) = self.known(&converted.unit) else {
+                continue;
+            };
             for written in &converted.written {
                 if converted.only_after.is_some() {
-                    self.made.after.insert(written.as_ref().chars(), (unit, converted.factor));
+                    self.made
+                        .after
+                        .insert(written.as_ref().chars(), (unit, converted.factor));
                 } else {
                     self.spelling(written, unit, converted.factor);
                 }
@@ -273,7 +297,11 @@ impl Builder<'_> {
         }
         for word in shape.word {
             let spelling = word.unit.as_ref();
-            let known = self.made.spellings.longest(spelling.chars(), |length, _| length == spelling.len()).is_some();
+            let known = self
+                .made
+                .spellings
+                .longest(spelling.chars(), |length, _| length == spelling.len())
+                .is_some();
             if !known {
                 self.unknown(&word.unit);
             }
@@ -286,7 +314,9 @@ impl Builder<'_> {
             }
         }
         for currency in shape.currency {
-            let Some(unit) = self.known(&currency.unit) else { continue };
+            let Some(unit) = self.known(&currency.unit) else {
+                continue;
+            };
             for word in &currency.before {
                 self.made.currencies.insert(word.chars().rev(), unit);
             }
@@ -314,7 +344,13 @@ impl Builder<'_> {
 
     fn unit(&mut self, name: &str, dimension: Dimension) -> u32 {
         *self.by_name.entry(name.to_owned()).or_insert_with(|| {
-            self.made.units.push(Unit { name: name.to_owned(), dimension, spelled: false, not_one: false, never_spelled: false });
+            self.made.units.push(Unit {
+                name: name.to_owned(),
+                dimension,
+                spelled: false,
+                not_one: false,
+                never_spelled: false,
+            });
             self.made.units.len() as u32 - 1
         })
     }
@@ -334,7 +370,11 @@ impl Builder<'_> {
 
     fn spelling(&mut self, written: &Spanned<String>, unit: u32, factor: Decimal) {
         let text = written.as_ref();
-        let spelling = Spelling { unit, factor, written: text.clone() };
+        let spelling = Spelling {
+            unit,
+            factor,
+            written: text.clone(),
+        };
         if text.is_empty() || self.made.spellings.insert(text.chars(), spelling).is_some() {
             let message = format!("{text:?} is spelled twice, or empty");
             self.mistake(written, &message, "each spelling belongs to one unit");
