@@ -178,18 +178,8 @@ fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
 /// 3元5角, 3年半, 2年多.
 fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     let Some(unit) = part.unit.clone() else { return Some(()) };
-    let units = &place.lexicon.units;
-    while unit.dimension == Dimension::Money {
-        let Some(minor) =
-            number(place.text, part.end, place.limit, |_| false).filter(|minor| minor.value < Decimal::TEN)
-        else {
-            break;
-        };
-        let Some((length, factor)) = units.subunit(place.from(minor.end), &unit.name) else {
-            break;
-        };
-        part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
-        part.end = minor.end + length;
+    if unit.dimension == Dimension::Money {
+        minor_units(place, part, &unit.name)?;
     }
     let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple);
     if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
@@ -200,6 +190,21 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
         part.more = true;
         part.end += length;
+    }
+    Some(())
+}
+
+/// 角 and 分 after an amount in 元.
+fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
+    while let Some(minor) = number(place.text, part.end, place.limit, |_| false) {
+        let Some((length, factor)) = place.lexicon.units.subunit(place.from(minor.end), unit) else {
+            break;
+        };
+        if minor.value >= Decimal::TEN {
+            break;
+        }
+        part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
+        part.end = minor.end + length;
     }
     Some(())
 }

@@ -76,9 +76,7 @@ pub const fn multiple(letter: char) -> Option<u64> {
 
 /// Whether a Chinese number may begin with the character.
 pub const fn begins_spelled(letter: char) -> bool {
-    spelled_digit(letter).is_some()
-        || matches!(multiple(letter), Some(_) if letter != '兆')
-        || matches!(letter, '廿' | '卅')
+    spelled_digit(letter).is_some() || multiple(letter).is_some() && letter != '兆' || matches!(letter, '廿' | '卅')
 }
 
 /// Which of two neighbouring numerals to take.

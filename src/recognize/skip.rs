@@ -259,7 +259,8 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
         let next = after[mark..].trim_start().chars().next();
         let spaced = after[mark..].starts_with([' ', '　']);
         let begins = next.is_none_or(|next| !next.is_ascii_digit() || at_start && spaced) && (at_start || length <= 2);
-        if begins && !(after.starts_with([',', '，']) && !at_start) && next.is_some_and(|next| next != '%') {
+        let listed = at_start || !after.starts_with([',', '，']);
+        if begins && listed && next.is_some_and(|next| next != '%') {
             return Some((place.span(place.at, end + mark), SkipReason::Numbering));
         }
     }
