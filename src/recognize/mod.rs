@@ -1,5 +1,7 @@
 //! recognize.
 
+mod calendar;
+mod literal;
 mod measure;
 mod number;
 mod place;

@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::literal::Literal;
 use super::measure::measure;
-use super::number::{Literal, begins_spelled};
+use super::number::begins_spelled;
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};

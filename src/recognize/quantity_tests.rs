@@ -1,8 +1,11 @@
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
 use super::*;
+
+static LEXICON: LazyLock<QuantityLexicon> = LazyLock::new(lexicon);
 
 fn lexicon() -> QuantityLexicon {
     let files = [
@@ -277,7 +280,7 @@ proptest! {
     fn every_digit_is_accounted_for_once(
         text in "([0-9]{1,4}|[.,:/%+()（）\\[\\]〔〕《》“”@，。、：—~ -]|[一二三四五十百千万亿两半第前首位]|[家项元年月日个强版号成倍多余约超图表A-Za-z]|以上|百分之|分之|左右){0,30}"
     ) {
-        let found = find(&text, &[], &lexicon());
+        let found = find(&text, &[], &LEXICON);
         let mut floor = 0;
         for mention in &found {
             prop_assert!(mention.span.start >= floor, "{}", told(&text, &found));
@@ -290,12 +293,18 @@ proptest! {
         }
     }
 
+    /// Any text at all is read without panic.
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,60}") {
+        find(&text, &[], &LEXICON);
+    }
+
     /// Nothing is claimed inside a period or across its edge.
     #[test]
     fn periods_are_left_alone(before in "[0-9一二约第]{0,4}", after in "[0-9家元多%以上年]{0,5}") {
         let text = format!("{before}2021年{after}");
         let taken = Span::new(before.len(), before.len() + "2021年".len());
-        for mention in find(&text, &[taken], &lexicon()) {
+        for mention in find(&text, &[taken], &LEXICON) {
             prop_assert!(!mention.span.overlaps(taken));
         }
     }
