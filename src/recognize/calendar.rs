@@ -47,7 +47,7 @@ pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
             return date(end);
         }
         let named = next.is_some_and(is_hanzi)
-            && place.lexicon.units.at(after).is_none()
+            && !place.lexicon.units.is_at(after)
             && !after.starts_with(['万', '亿', '多', '余', '千', '百']);
         let cued = place.lexicon.bounds.before(place.before()).is_some()
             || place.lexicon.units.is_counted_after(place.before());

@@ -93,7 +93,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
 /// Reads number and unit at `at`.
 pub fn part(place: &Place, at: usize) -> Option<Part> {
     let units = &place.lexicon.units;
-    let read = |at: usize| number(place.text, at, place.limit, |unit| units.at(place.from(unit)).is_some());
+    let read = |at: usize| number(place.text, at, place.limit, |unit| units.is_at(place.from(unit)));
     let number = read(at)?;
     if let Some(share) = share(place, at, &number, &read) {
         return Some(share);
@@ -132,7 +132,7 @@ fn more_before_unit(place: &Place, part: &mut Part) {
     let plus = rest
         .strip_prefix('+')
         .is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric()));
-    if plus && (part.number.scale > Decimal::ONE || units.at(&rest[1..]).is_some()) {
+    if plus && (part.number.scale > Decimal::ONE || units.is_at(&rest[1..])) {
         part.more = true;
         part.end += 1;
     } else if let Some(after) = rest.strip_prefix("个多") {

@@ -175,7 +175,7 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
     let Some(&(_, end, last)) = parts.last() else {
         return false;
     };
-    let measured = place.from(end).starts_with(['万', '亿']) || place.lexicon.units.at(place.from(end)).is_some();
+    let measured = place.from(end).starts_with(['万', '亿']) || place.lexicon.units.is_at(place.from(end));
     if parts.len() < 2 || measured {
         return false;
     }

@@ -76,7 +76,7 @@ fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     }
     let first = digits(place.from(place.at));
     let after = place.from(place.at + first);
-    let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.at(after).is_some();
+    let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.is_at(after);
     let area_code =
         matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
     if area_code {
@@ -252,7 +252,7 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     // 3　结语: a heading's or a reference's number, set off by a space.
     let noun = after.trim_start_matches([' ', '　']);
     let set_off = noun.len() < after.len() && noun.starts_with(|next: char| next.is_alphabetic());
-    let measured = place.lexicon.units.at(noun).is_some() || noun.starts_with(['万', '亿', '多', '余']);
+    let measured = place.lexicon.units.is_at(noun) || noun.starts_with(['万', '亿', '多', '余']);
     if at_start && length <= 2 && set_off && !measured {
         return Some((place.span(place.at, end), SkipReason::Numbering));
     }
@@ -283,8 +283,7 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
         && heading
             .trim_start()
             .starts_with(|next: char| is_hanzi(next) || next == '“');
-    let measured =
-        place.lexicon.units.at(heading.trim_start()).is_some() || heading.trim_start().starts_with(['万', '亿']);
+    let measured = place.lexicon.units.is_at(heading.trim_start()) || heading.trim_start().starts_with(['万', '亿']);
     (at_start && titled && !measured).then(|| (place.span(place.at, stop), SkipReason::Numbering))
 }
 
@@ -387,7 +386,7 @@ fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
         end += 1 + digits(place.from(end + 1));
     }
     let after = place.from(end).trim_start();
-    let measured = after.starts_with(['%', '万', '亿', '多', '余']) || place.lexicon.units.at(after).is_some();
+    let measured = after.starts_with(['%', '万', '亿', '多', '余']) || place.lexicon.units.is_at(after);
     (!measured).then(|| (place.span(place.at, end), SkipReason::Numbering))
 }
 
@@ -409,7 +408,7 @@ fn event(place: &Place) -> Option<(Span, SkipReason)> {
         .map(char::len_utf8)
         .sum();
     let after = place.from(end + scaled);
-    if place.lexicon.units.at(after).is_some() || place.lexicon.units.begins(place.from(end)) {
+    if place.lexicon.units.is_at(after) || place.lexicon.units.begins(place.from(end)) {
         return None;
     }
     let noun: usize = after

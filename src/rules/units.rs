@@ -182,6 +182,11 @@ impl Units {
         Some(found)
     }
 
+    /// Whether a unit stands at the beginning of `text`; cheaper than [`Units::at`].
+    pub fn is_at(&self, text: &str) -> bool {
+        self.simple(text).is_some()
+    }
+
     /// Whether a unit's name begins `text`, whatever follows it.
     pub fn begins(&self, text: &str) -> bool {
         self.spellings.longest(text.chars(), |_, _| true).is_some()
