@@ -65,20 +65,35 @@ pub fn complete(place: &Place, first: Part) -> Mention {
         }
     }
     let before = place.text[place.within.start.max(place.floor)..start].trim_end_matches(' ');
+    if quantity.unit.as_deref() == Some("元")
+        && let Some(currency) = place.lexicon.units.currency(before)
+    {
+        quantity.unit = Some(currency.name.clone());
+    }
+    if quantity.dimension == Dimension::Ratio && bound == Bound::Eq && bounds.is_top(before) {
+        bound = Bound::Le;
+    }
     if let Some(word) = bounds.before(before) {
         quantity.bound_start = place.within.start.max(place.floor) + before.len() - word.length;
         if bound == Bound::Eq || bound == Bound::Approx {
             bound = word.bound;
         }
     }
-    quantity.bound = if quantity.value_high.is_some() { Bound::Range } else { bound };
-    Mention { span: Span::new(start, end), kind: MentionKind::Quantity(quantity) }
+    quantity.bound = if quantity.value_high.is_some() {
+        Bound::Range
+    } else {
+        bound
+    };
+    Mention {
+        span: Span::new(start, end),
+        kind: MentionKind::Quantity(quantity),
+    }
 }
 
 /// Reads number and unit at `at`.
 pub fn part(place: &Place, at: usize) -> Option<Part> {
     let units = &place.lexicon.units;
-    let read = |at: usize| number(place.text, at, place.limit, |unit| units.at(place.from(unit)).is_some());
+    let read = |at: usize| number(place.text, at, place.limit, |unit| units.is_at(place.from(unit)));
     let number = read(at)?;
     if let Some(share) = share(place, at, &number, &read) {
         return Some(share);
@@ -105,15 +120,19 @@ fn more_before_unit(place: &Place, part: &mut Part) {
     let rest = place.from(part.end);
     for word in ["多", "余", "来"] {
         let Some(after) = rest.strip_prefix(word) else { continue };
-        let unit = units.at(after).is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count);
+        let unit = units
+            .at(after)
+            .is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count);
         if unit || word != "来" && place.lexicon.bounds.more(rest).is_some() {
             part.more |= word != "来";
             part.end += word.len();
             return;
         }
     }
-    let plus = rest.strip_prefix('+').is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric()));
-    if plus && (part.number.scale > Decimal::ONE || units.at(&rest[1..]).is_some()) {
+    let plus = rest
+        .strip_prefix('+')
+        .is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric()));
+    if plus && (part.number.scale > Decimal::ONE || units.is_at(&rest[1..])) {
         part.more = true;
         part.end += 1;
     } else if let Some(after) = rest.strip_prefix("个多") {
@@ -135,7 +154,9 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
     if spaces > 2 || spaces > 0 && part.number.spelled {
         return Some(());
     }
-    let Some(unit) = place.lexicon.units.at(&rest[spaces..]) else { return Some(()) };
+    let Some(unit) = place.lexicon.units.at(&rest[spaces..]) else {
+        return Some(());
+    };
     part.value = scaled(part.value, unit.factor)?;
     part.high = match part.high {
         Some(high) => Some(scaled(high, unit.factor)?),
@@ -147,20 +168,18 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
 }
 
 fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
-    if factor == Decimal::ONE { Some(value) } else { value.checked_mul(factor).map(|value| value.normalize()) }
+    if factor == Decimal::ONE {
+        Some(value)
+    } else {
+        value.checked_mul(factor).map(|value| value.normalize())
+    }
 }
 
 /// 3元5角, 3年半, 2年多.
 fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     let Some(unit) = part.unit.clone() else { return Some(()) };
-    let units = &place.lexicon.units;
-    while unit.dimension == Dimension::Money {
-        let Some(minor) = number(place.text, part.end, place.limit, |_| false).filter(|minor| minor.value < Decimal::TEN) else {
-            break;
-        };
-        let Some((length, factor)) = units.subunit(place.from(minor.end), &unit.name) else { break };
-        part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
-        part.end = minor.end + length;
+    if unit.dimension == Dimension::Money {
+        minor_units(place, part, &unit.name)?;
     }
     let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple);
     if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
@@ -175,24 +194,59 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     Some(())
 }
 
+/// 角 and 分 after an amount in 元.
+fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
+    while let Some(minor) = number(place.text, part.end, place.limit, |_| false) {
+        let Some((length, factor)) = place.lexicon.units.subunit(place.from(minor.end), unit) else {
+            break;
+        };
+        if minor.value >= Decimal::TEN {
+            break;
+        }
+        part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
+        part.end = minor.end + length;
+    }
+    Some(())
+}
+
 /// 三分之一, 百分之5 in percent; 2/3 as it is.
 fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Option<Number>) -> Option<Part> {
     let rest = place.from(first.end);
     let made = |end: usize, number: Number, value: Decimal, unit: Option<Found>| {
-        Some(Part { start: at, end, number, value, high: None, unit, more: false, share: true })
+        Some(Part {
+            start: at,
+            end,
+            number,
+            value,
+            high: None,
+            unit,
+            more: false,
+            share: true,
+        })
     };
     if let Some(after) = rest.strip_prefix("分之") {
         let second = read(place.limit - after.len())?;
         let mut number = first.clone();
         number.digits |= second.digits;
         number.spelled = !number.digits;
-        let value = second.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(first.value)?;
+        let value = second
+            .value
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(first.value)?;
         // 百分之5.0 keeps its digits; a third of something is rounded to two places.
-        let value = if first.value == Decimal::ONE_HUNDRED { second.value } else { value.round_dp(2).normalize() };
+        let value = if first.value == Decimal::ONE_HUNDRED {
+            second.value
+        } else {
+            rounded(value)
+        };
         let percent = place.lexicon.units.at("%")?;
         return made(second.end, number, value, Some(percent));
     }
-    let slash = rest.chars().next().filter(|&mark| mark == '/' || mark == '／')?.len_utf8();
+    let slash = rest
+        .chars()
+        .next()
+        .filter(|&mark| mark == '/' || mark == '／')?
+        .len_utf8();
     let plain = first.digits && !first.fraction && first.end - at <= 3;
     let below = digits(&rest[slash..]);
     let next = rest[slash + below..].chars().next();
@@ -208,6 +262,15 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
     made(first.end + slash + below, first.clone(), value, None)
 }
 
+/// A third of something is 33.33 %; what ends within six places is kept whole.
+fn rounded(value: Decimal) -> Decimal {
+    if value.round_dp(6) == value {
+        value.normalize()
+    } else {
+        value.round_dp(2).normalize()
+    }
+}
+
 /// Where the quantity begins and whether it is negative: -2.1, 负6.6.
 fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let before = &place.text[place.within.start.max(place.floor)..part.start];
@@ -220,7 +283,9 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
         None => true,
         Some(letter) if mark == '负' => !letter.is_ascii_digit(),
         Some(letter) if is_hanzi(letter) => part.unit.is_some() || part.number.fraction,
-        Some(letter) => !letter.is_alphanumeric() && !matches!(letter, '-' | '−' | '－' | ')' | '）' | ']' | '%' | '”' | '》' | '—'),
+        Some(letter) => {
+            !letter.is_alphanumeric() && !matches!(letter, '-' | '−' | '－' | ')' | '）' | ']' | '%' | '”' | '》' | '—')
+        }
     };
     if !free || before.len() - trimmed.len() > 1 {
         return (part.start, false);
@@ -229,7 +294,7 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
 }
 
 /// The other end of a range that begins with `first`: the lower value in the unit of the upper one, and the upper part.
-fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
+pub fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
     if first.share || first.high.is_some() {
         return None;
     }
@@ -258,10 +323,13 @@ fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
         _ => {}
     }
     // 3-5万: the multiple belongs to both, unless the lower number has its own or is the greater figure.
-    if first.number.scale == Decimal::ONE && last.number.scale > Decimal::ONE {
-        let figure = last.number.value.checked_div(last.number.scale)?;
-        if first.number.value < figure {
-            low = low.checked_mul(last.number.scale)?.normalize();
+    // 两到三千万 shares 千万, 十八到三十万 only 万.
+    if first.number.big == Decimal::ONE && last.number.scale > Decimal::ONE {
+        for shared in [last.number.scale, last.number.big] {
+            if first.number.value < last.number.value.checked_div(shared)? {
+                low = low.checked_mul(shared)?.normalize();
+                break;
+            }
         }
     }
     (low < last.value).then_some((low, last))

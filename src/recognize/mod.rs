@@ -2,14 +2,14 @@
 //! Every run of Arabic digits is part of exactly one quantity, skip or period. Claims nothing about any of them.
 
 mod area;
+mod calendar;
+mod literal;
 mod measure;
 mod number;
 mod organisation;
 mod period;
 mod place;
 mod quantity;
-#[cfg(test)]
-mod quantity_tests;
 mod rank;
 mod skip;
 mod spelled;

@@ -3,6 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use super::literal::Literal;
+
 /// A number found at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
@@ -12,8 +14,10 @@ pub struct Number {
     pub value: Decimal,
     /// The higher of two neighbouring numerals (八九亿, 三四十).
     pub high: Option<Decimal>,
-    /// The multiple it ends with (万 → 10000); 1 where there is none.
+    /// All the multiples it ends with (三千万 → 10000000); 1 where there are none.
     pub scale: Decimal,
+    /// Those of them from 万 up (三千万 → 10000).
+    pub big: Decimal,
     /// 多, 余 or 几 stands inside, before the last multiple: 30多万.
     pub more: bool,
     /// It has ASCII digits.
@@ -45,7 +49,7 @@ pub fn number(text: &str, at: usize, end: usize, unit_at: impl Fn(usize) -> bool
 /// The digit that a character of the Chinese numerals stands for, formal writing included.
 pub const fn spelled_digit(letter: char) -> Option<u8> {
     Some(match letter {
-        '零' | '〇' => 0,
+        '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
         '二' | '贰' | '两' => 2,
         '三' | '叁' => 3,
@@ -74,7 +78,7 @@ pub const fn multiple(letter: char) -> Option<u64> {
 
 /// Whether a Chinese number may begin with the character.
 pub const fn begins_spelled(letter: char) -> bool {
-    spelled_digit(letter).is_some() || matches!(multiple(letter), Some(_) if letter != '兆') || matches!(letter, '廿' | '卅')
+    spelled_digit(letter).is_some() || multiple(letter).is_some() && letter != '兆' || matches!(letter, '廿' | '卅')
 }
 
 /// Which of two neighbouring numerals to take.
@@ -138,6 +142,7 @@ impl<'a> Reading<'a> {
                 value: Decimal::ZERO,
                 high: None,
                 scale: Decimal::ONE,
+                big: Decimal::ONE,
                 more: false,
                 digits: false,
                 spelled: false,
@@ -155,7 +160,7 @@ impl<'a> Reading<'a> {
             } else if let Some(digit) = spelled_digit(letter) {
                 self.digit(letter, digit)
             } else if let Some(scale) = multiple(letter) {
-                !unit_at(self.at) && self.scale(letter, scale)?
+                (!unit_at(self.at) || self.is_trillion(letter)) && self.scale(letter, scale)?
             } else {
                 match letter {
                     '廿' | '卅' => self.old_tens(letter),
@@ -202,7 +207,7 @@ impl<'a> Reading<'a> {
                 // 零 between parts holds a place (一千零五) only if a part follows.
                 let rest = &self.text[self.at + letter.len_utf8()..self.end];
                 let follows = rest.chars().next().is_some_and(|next| {
-                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && next != '零' && next != '〇'
+                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && !matches!(next, '零' | '〇' | '○')
                 });
                 if !follows {
                     return false;
@@ -258,7 +263,11 @@ impl<'a> Reading<'a> {
             self.section = self.section.checked_add(part)?;
         } else {
             let nothing = self.current.is_none() && self.section.is_zero() && self.total.is_zero();
-            let below = if nothing { Decimal::ONE } else { self.section.checked_add(self.current.take().unwrap_or_default())? };
+            let below = if nothing {
+                Decimal::ONE
+            } else {
+                self.section.checked_add(self.current.take().unwrap_or_default())?
+            };
             self.total = if self.last_big <= scale {
                 self.total.checked_add(below)?.checked_mul(scale)?
             } else {
@@ -269,11 +278,32 @@ impl<'a> Reading<'a> {
         }
         self.sequence.clear();
         // 万亿 ends in one multiple, 10^12.
-        self.found.scale = if self.last == Last::Scale { self.found.scale.checked_mul(scale)? } else { scale };
+        let again = self.last == Last::Scale && self.found.big > Decimal::ONE;
+        if scale >= Decimal::from(10_000) {
+            self.found.big = if again {
+                self.found.big.checked_mul(scale)?
+            } else {
+                scale
+            };
+        }
+        self.found.scale = if self.last == Last::Scale {
+            self.found.scale.checked_mul(scale)?
+        } else {
+            scale
+        };
         self.last_scale = scale;
         self.last = Last::Scale;
         self.at += letter.len_utf8();
         Some(true)
+    }
+
+    /// 兆 of 四十九兆九千亿, a multiple; 兆 alone is a unit.
+    fn is_trillion(&self, letter: char) -> bool {
+        let rest = &self.text[self.at + letter.len_utf8().min(self.end - self.at)..self.end];
+        let next = rest.chars().next();
+        letter == '兆'
+            && !self.found.digits
+            && next.is_some_and(|next| begins_spelled(next) || matches!(next, '元' | '余' | '多'))
     }
 
     /// 点 between Chinese digits, or between a number and Chinese digits (一点二).
@@ -285,7 +315,9 @@ impl<'a> Reading<'a> {
         let mut fraction = String::from("0.");
         let mut length = 0;
         for letter in rest.chars().take(18) {
-            let Some(digit) = spelled_digit(letter).filter(|_| letter != '两') else { break };
+            let Some(digit) = spelled_digit(letter).filter(|_| letter != '两') else {
+                break;
+            };
             fraction.push(char::from(b'0' + digit));
             length += letter.len_utf8();
         }
@@ -304,7 +336,10 @@ impl<'a> Reading<'a> {
     /// 多, 余, 几 before a multiple: 30多万, 十几亿.
     fn more(&mut self, letter: char) -> bool {
         let rest = &self.text[self.at + letter.len_utf8()..self.end];
-        let multiplied = rest.chars().next().is_some_and(|next| multiple(next).is_some_and(|scale| scale >= 10_000));
+        let multiplied = rest
+            .chars()
+            .next()
+            .is_some_and(|next| multiple(next).is_some_and(|scale| scale >= 10_000));
         if self.last == Last::Nothing || self.found.more || !multiplied {
             return false;
         }
@@ -317,7 +352,10 @@ impl<'a> Reading<'a> {
     /// One space between the digits and their multiple: 5 万元.
     fn space(&mut self, unit_at: &impl Fn(usize) -> bool) -> bool {
         let next = self.at + 1;
-        let scaled = self.text[next..self.end].chars().next().is_some_and(|letter| letter == '万' || letter == '亿');
+        let scaled = self.text[next..self.end]
+            .chars()
+            .next()
+            .is_some_and(|letter| letter == '万' || letter == '亿');
         if self.last != Last::Ascii || !scaled || unit_at(next) {
             return false;
         }
@@ -359,9 +397,13 @@ impl<'a> Reading<'a> {
         };
         if self.last != Last::Scale {
             self.found.scale = Decimal::ONE;
+            self.found.big = Decimal::ONE;
         }
         self.found.end = self.at;
-        Some(Read { number: self.found, paired: self.paired })
+        Some(Read {
+            number: self.found,
+            paired: self.paired,
+        })
     }
 
     /// Whether the last digit read stands immediately after a multiple (not after 零).
@@ -371,76 +413,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// ASCII digits with their grouping and decimal point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Literal {
-    /// First byte after it.
-    pub end: usize,
-    /// Its value, digits as written.
-    pub value: Decimal,
-    /// It has a decimal point.
-    pub fraction: bool,
-}
-
-impl Literal {
-    /// Reads the digits that begin at `at`. `None` where there are none or more than a decimal holds.
-    pub fn at(text: &str, at: usize) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let mut digits = String::with_capacity(16);
-        let mut end = run(bytes, at);
-        digits.push_str(&text[at..end]);
-        if end - at <= 3 && end > at {
-            while let Some(group) = group_after(text, end) {
-                digits.push_str(&text[group..group + 3]);
-                end = group + 3;
-            }
-        }
-        let fraction = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if fraction {
-            let stop = run(bytes, end + 1);
-            // 1.2.3 is no number but numbering: its first part stands alone.
-            if !(bytes.get(stop) == Some(&b'.') && bytes.get(stop + 1).is_some_and(u8::is_ascii_digit)) {
-                digits.push_str(&text[end..stop]);
-                end = stop;
-            } else {
-                return Some(Self { end, value: digits.parse().ok()?, fraction: false });
-            }
-        }
-        (digits.len() <= 27).then_some(())?;
-        Some(Self { end, value: digits.parse().ok()?, fraction })
-    }
-}
-
-/// Where the run of ASCII digits that begins at `at` ends.
-pub fn run(bytes: &[u8], at: usize) -> usize {
-    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-/// Where a further group of exactly three digits begins after a comma (1,100; 82，225.00) at `at`. After a full-width comma
-/// or a space, which also part numbers, only where a unit or decimals follow the last group.
-fn group_after(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let separator = text[at..].chars().next().filter(|&mark| matches!(mark, ',' | '，' | ' '))?;
-    let group = at + separator.len_utf8();
-    if run(bytes, group) != group + 3 {
-        return None;
-    }
-    if separator == ',' {
-        return Some(group);
-    }
-    let mut last = group + 3;
-    while text[last..].starts_with([',', '，', ' ']) {
-        let next = last + text[last..].chars().next().map_or(1, char::len_utf8);
-        if run(bytes, next) != next + 3 {
-            return None;
-        }
-        last = next + 3;
-    }
-    let follows = text[last..].chars().next()?;
-    let measured = follows == '%' || follows == '.' || !follows.is_ascii() && follows.is_alphabetic();
-    measured.then_some(group)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -448,7 +420,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> String {
-        let unit_at = |at: usize| ["千瓦", "千米", "百分点"].iter().any(|unit| text[at..].starts_with(unit));
+        let unit_at = |at: usize| {
+            ["千瓦", "千米", "百分点"]
+                .iter()
+                .any(|unit| text[at..].starts_with(unit))
+        };
         match number(text, 0, text.len(), unit_at) {
             None => "-".to_owned(),
             Some(found) => format!(
@@ -468,6 +444,8 @@ mod tests {
             ("79 000元", "79000 元"),
             ("30，000点", "30000 点"),
             ("5，600", "5 ，600"),
+            ("80 335 m2", "80335  m2"),
+            ("12 345 67", "12  345 67"),
             ("2.0%", "2.0 %"),
             ("1.2.3节", "1 .2.3节"),
             ("8.39亿元", "839000000 元"),
@@ -499,7 +477,10 @@ mod tests {
             ("千亿元", "100000000000 元"),
             ("五百一十", "510 "),
             ("廿二", "22 "),
-            ("四千五百六十九万八千三百一十一亿四千八百七十二万五千三百八十二", "4569831148725382 "),
+            (
+                "四千五百六十九万八千三百一十一亿四千八百七十二万五千三百八十二",
+                "4569831148725382 ",
+            ),
             ("第三", "-"),
         ] {
             assert_eq!(read(text), expected, "{text}");

@@ -73,13 +73,19 @@ pub fn clause_start(text: &str, most: usize) -> &str {
         .char_indices()
         .take(most)
         .find(|&(_, letter)| is_clause_mark(letter))
-        .map_or_else(|| text.char_indices().nth(most).map_or(text.len(), |(at, _)| at), |(at, _)| at);
+        .map_or_else(
+            || text.char_indices().nth(most).map_or(text.len(), |(at, _)| at),
+            |(at, _)| at,
+        );
     &text[..end]
 }
 
 /// Whether a clause ends with the character.
 pub const fn is_clause_mark(letter: char) -> bool {
-    matches!(letter, '，' | '。' | '；' | '：' | '！' | '？' | '、' | ';' | '!' | '?' | '\n' | '\t' | '　' | '|')
+    matches!(
+        letter,
+        '，' | '。' | '；' | '：' | '！' | '？' | '、' | ';' | '!' | '?' | '\n' | '\t' | '　' | '|'
+    )
 }
 
 /// Whether the character is a hanzi.

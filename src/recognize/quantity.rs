@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
+use super::literal::Literal;
 use super::measure::measure;
-use super::number::{Literal, begins_spelled};
+use super::number::begins_spelled;
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
@@ -27,9 +28,20 @@ pub fn quantities(text: &str, within: Span, taken: &[Span], lexicon: &QuantityLe
             continue;
         }
         let limit = taken.first().map_or(within.end, |span| span.start.min(within.end));
-        let place = Place { text, within, floor, at: anchor, limit, lexicon };
+        let place = Place {
+            text,
+            within,
+            floor,
+            at: anchor,
+            limit,
+            lexicon,
+        };
         let known = out.len();
-        at = if text.as_bytes()[anchor].is_ascii_digit() { read_digits(&place, out) } else { read_spelled(&place, out) };
+        at = if text.as_bytes()[anchor].is_ascii_digit() {
+            read_digits(&place, out)
+        } else {
+            read_spelled(&place, out)
+        };
         if out.len() > known {
             floor = at;
         }
@@ -46,8 +58,8 @@ fn anchor(text: &str, at: usize, end: usize) -> Option<usize> {
         if byte.is_ascii_digit() {
             return Some(at);
         }
-        // The lead bytes of the numerals 〇 to 首; one character is decoded only after one of them.
-        if matches!(byte, 0xe3..=0xe9) {
+        // The lead bytes of the numerals ○ to 首; one character is decoded only after one of them.
+        if matches!(byte, 0xe2..=0xe9) {
             let letter = text[at..].chars().next()?;
             if begins_spelled(letter) || matches!(letter, '首' | '榜' | '半') {
                 return Some(at);
@@ -73,7 +85,9 @@ fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
             .unwrap_or_else(|| skipped((place.span(place.at, whole), SkipReason::Other)));
         out.push(mention);
     }
-    out.last().map_or(place.limit, |mention| mention.span.end).max(place.at + 1)
+    out.last()
+        .map_or(place.limit, |mention| mention.span.end)
+        .max(place.at + 1)
 }
 
 fn read_spelled(place: &Place, out: &mut Vec<Mention>) -> usize {
@@ -83,13 +97,22 @@ fn read_spelled(place: &Place, out: &mut Vec<Mention>) -> usize {
         Some('首' | '榜') => (rank::first(place), step),
         _ => spelled::spelled(place),
     };
-    let end = found.as_ref().map_or(end, |mention| mention.span.end);
+    let end = match &found {
+        Some(mention) => mention.span.end,
+        // ASCII digits in a numeral that is no figure (第十4) are still to be accounted for.
+        None => place.text[place.at..end]
+            .find(|letter: char| letter.is_ascii_digit())
+            .map_or(end, |digit| place.at + digit),
+    };
     out.extend(found);
     end.max(step)
 }
 
 fn skipped((span, reason): (Span, SkipReason)) -> Mention {
-    Mention { span, kind: MentionKind::Skip(reason) }
+    Mention {
+        span,
+        kind: MentionKind::Skip(reason),
+    }
 }
 
 /// 22.9:1 is one multiple; 4.0：23.1：72.9 are shares, one quantity each.
@@ -100,11 +123,15 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
         parts.push((at, literal.end, literal.value));
         let rest = place.from(literal.end);
         let colon = rest.chars().next().filter(|&mark| matches!(mark, ':' | '：' | '∶'));
-        let Some(colon) = colon.filter(|mark| digits(&rest[mark.len_utf8()..]) > 0) else { break };
+        let Some(colon) = colon.filter(|mark| digits(&rest[mark.len_utf8()..]) > 0) else {
+            break;
+        };
         at = literal.end + colon.len_utf8();
     }
-    let Some(&(_, end, last)) = parts.last() else { return false };
-    let measured = place.from(end).starts_with(['万', '亿']) || place.lexicon.units.at(place.from(end)).is_some();
+    let Some(&(_, end, last)) = parts.last() else {
+        return false;
+    };
+    let measured = place.from(end).starts_with(['万', '亿']) || place.lexicon.units.is_at(place.from(end));
     if parts.len() < 2 || measured {
         return false;
     }
@@ -123,7 +150,11 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
     if parts.len() == 2 && last == Decimal::ONE {
         out.push(quantity(place.at, end, parts[0].2, Dimension::Multiple));
     } else {
-        out.extend(parts.iter().map(|&(start, end, value)| quantity(start, end, value, Dimension::Ratio)));
+        out.extend(
+            parts
+                .iter()
+                .map(|&(start, end, value)| quantity(start, end, value, Dimension::Ratio)),
+        );
     }
     true
 }
@@ -131,7 +162,9 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
 /// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
 fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Mention]) {
     for index in 0..found.len() {
-        let MentionKind::Quantity(quantity) = &found[index].kind else { continue };
+        let MentionKind::Quantity(quantity) = &found[index].kind else {
+            continue;
+        };
         let span = found[index].span;
         let next = found.get(index + 1);
         let rest = &text[span.end..within.end];
@@ -146,13 +179,39 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
 }
 
 /// 全国72个城市第29位; 长三角27城市唯一.
-fn is_field(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option<&Mention>, lexicon: &QuantityLexicon) -> bool {
+fn is_field(
+    quantity: &Quantity,
+    rest: &str,
+    between: Option<&str>,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> bool {
     if !matches!(quantity.dimension, Dimension::Count | Dimension::None) || quantity.spelled {
         return false;
     }
-    let Some(head) = lexicon.names.field_heads.start_of(rest) else { return false };
-    let ranked = next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
-    let near = between.is_some_and(|between| between.chars().count() <= 12 && clause_start(between, 12).len() == between.len());
+    let ranked =
+        next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
+    // 在19个资源型城市中，该市位列首位
+    let clause = clause_start(rest, 16)
+        .strip_suffix('中')
+        .is_some_and(|noun| lexicon.names.field_ends.end_of(noun).is_some());
+    if ranked && clause && between.is_some_and(|between| between.chars().count() <= 30 && !between.contains('。')) {
+        return true;
+    }
+    let Some(head) = lexicon.names.field_heads.start_of(rest) else {
+        return false;
+    };
+    // 3家高新区位列全国50强: the three are ranked, not the field.
+    let within = |between: &str| {
+        lexicon
+            .names
+            .field_scopes
+            .iter()
+            .any(|scope| between.contains(&**scope))
+    };
+    let near = between.is_some_and(|between| {
+        between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)
+    });
     let after = clause_start(&rest[head..], 8);
     let alone = (0..after.len())
         .filter(|&at| after.is_char_boundary(at))
@@ -161,18 +220,36 @@ fn is_field(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option
 }
 
 /// 年主营业务收入2000万元以上的工业企业120家.
-fn is_threshold(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option<&Mention>, lexicon: &QuantityLexicon) -> bool {
+fn is_threshold(
+    quantity: &Quantity,
+    rest: &str,
+    between: Option<&str>,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> bool {
     let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
-    let age = quantity.unit.as_ref().is_some_and(|unit| lexicon.names.threshold_ages.contains(unit));
-    let sized = matches!(quantity.dimension, Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy) || age;
+    let age = quantity
+        .unit
+        .as_ref()
+        .is_some_and(|unit| lexicon.names.threshold_ages.contains(unit));
+    let sized = matches!(
+        quantity.dimension,
+        Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
+    ) || age;
     let people = quantity.unit.as_deref() == Some("人");
     if !bounded || !(sized || people) || !rest.starts_with(is_hanzi) {
         return false;
     }
-    let headed = lexicon.names.threshold_heads.start_of(rest).is_some();
+    let noun = clause_start(rest, 12);
+    let headed = noun
+        .char_indices()
+        .any(|(at, _)| lexicon.names.threshold_heads.start_of(&noun[at..]).is_some());
+    let of = rest.starts_with('的') && lexicon.names.threshold_sums.start_of(rest).is_none();
     let counted = between.is_some_and(|between| clause_start(between, 40).len() == between.len())
-        && next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count));
-    headed && (counted || age || quantity.dimension == Dimension::Money && rest.starts_with('的')) || age && rest.starts_with('的')
+        && next.is_some_and(
+            |next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count),
+        );
+    headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money)
 }
 
 /// 这10个行业.

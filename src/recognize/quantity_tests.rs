@@ -1,8 +1,13 @@
 use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use crate::rules::RuleFile;
+
 use super::*;
+
+static LEXICON: LazyLock<QuantityLexicon> = LazyLock::new(lexicon);
 
 fn lexicon() -> QuantityLexicon {
     let files = [
@@ -66,7 +71,10 @@ fn numbers_with_units() {
     check(&[
         ("完成投资12.5亿元，占3.0%", "12.5亿元=1250000000 元 | 3.0%=3.0 %"),
         ("专利1,100件", "1,100件=1100 件"),
-        ("装机5万千瓦、发电3亿千瓦时", "5万千瓦=50000 千瓦 | 3亿千瓦时=300000000 千瓦时"),
+        (
+            "装机5万千瓦、发电3亿千瓦时",
+            "5万千瓦=50000 千瓦 | 3亿千瓦时=300000000 千瓦时",
+        ),
         ("提高1.4个百分点", "1.4个百分点=1.4 个百分点"),
         ("收6.5百分点", "6.5百分点=6.5 个百分点"),
         ("服务3.2万家次、培训800人次", "3.2万家次=32000 家次 | 800人次=800 人次"),
@@ -99,11 +107,16 @@ fn bounds_before_after_and_inside() {
         ("达2000个以上", "2000个以上=2000 个 ge"),
         ("降至1%以下", "1%以下=1 % le"),
         ("保持在10%左右", "10%=10 % approx"),
-        ("举办60余场、1000余人次参加", "60余场=60 场 gt | 1000余人次=1000 人次 gt"),
+        (
+            "举办60余场、1000余人次参加",
+            "60余场=60 场 gt | 1000余人次=1000 人次 gt",
+        ),
         ("30多万人受益", "30多万人=300000 人 gt"),
         ("建设2年多，", "2年多=2 年 gt"),
         ("粉丝10万+", "10万+=100000 - gt"),
+        ("发现7亿吨级大矿", "7亿吨=700000000 吨 approx"),
         ("控制在5%以内", "5%以内=5 % le"),
+        ("进入全国前30%", "30%=30 % le"),
         ("累计130以上", "130以上=130 - ge"),
     ]);
 }
@@ -148,6 +161,20 @@ fn chinese_numerals_only_where_they_state_a_figure() {
         ("第十四届全国人民代表大会，十四届四次会议", ""),
         ("一家人过上了好日子，千方百计，十分满意，四川省", ""),
         ("一百二十", "一百二十=120 -"),
+        (
+            "一百二十到一百五十万元",
+            "一百二十到一百五十万元=1200000~1500000 元 range",
+        ),
+        ("这五年，打造“三公里”就业圈，到二〇三五年、二○三五年", ""),
+        ("连续三年增长", "三年=3 年"),
+        ("开展三年百项千亿行动，执行《十二条意见》", ""),
+        ("每年两到三千万元", "两到三千万元=20000000~30000000 元 range"),
+        (
+            "总额四十九兆九千五百九十二亿元",
+            "四十九兆九千五百九十二亿元=49959200000000 元",
+        ),
+        ("成为全省之一成功入选，唯一三年", ""),
+        ("出资港币两千万元", "两千万元=20000000 港元"),
     ]);
 }
 
@@ -167,6 +194,7 @@ fn ranks() {
         ("全省第一产业增加值", ""),
         ("第28版", "第28版:numbering"),
         ("第14届", "第14届:name"),
+        ("第8.6代线", "第8.6代:name"),
         ("位列全国72个城市第29位", "72个:qualifier | 第29位=29 位"),
         ("新增企业5家，居全省第3位", "5家=5 家 | 第3位=3 位"),
     ]);
@@ -179,7 +207,10 @@ fn names_numbering_contacts_and_times() {
         ("“315”科创体系", "“315”:name"),
         ("构建“4567”产业体系", "4567:name"),
         ("实施“14+1”工程和1+N方案", "14+1:name | 1+n:name"),
-        ("PM2.5浓度28微克/立方米", "pm2.5浓度:name | 28微克/立方米=28 微克/立方米"),
+        (
+            "PM2.5浓度28微克/立方米",
+            "pm2.5浓度:name | 28微克/立方米=28 微克/立方米",
+        ),
         ("人才新政4.0版", "4.0版:name"),
         ("发生6.2级地震", "6.2级:name"),
         ("1.加快发展", "1.:numbering"),
@@ -199,6 +230,14 @@ fn names_numbering_contacts_and_times() {
         ("⟨2023年⟩完成5项", "5项=5 项"),
         ("2023中国瓜灯节", "2023:name"),
         ("引进50万大学生集聚行动", "50万:name"),
+        ("2021年11期", "2021年:date | 11期:numbering"),
+        (
+            "1824年来华；20230616；75周年",
+            "1824年:date | 20230616:date | 75周年:name",
+        ),
+        ("3　结语", "3:numbering"),
+        ("偏差为0时", "0=0 -"),
+        ("— 17 —", "17:numbering"),
         ("代表5人参加", "5人=5 人"),
         ("1名首席专家+1个团队", "1名:name | 1个:name"),
     ]);
@@ -207,11 +246,23 @@ fn names_numbering_contacts_and_times() {
 #[test]
 fn numbers_that_only_qualify_another() {
     check(&[
-        ("年收入2000万元以上的工业企业120家", "2000万元以上:qualifier | 120家=120 家"),
+        (
+            "年收入2000万元以上的工业企业120家",
+            "2000万元以上:qualifier | 120家=120 家",
+        ),
         ("超过500亿元的行业大类有10个", "500亿元:qualifier | 10个=10 个"),
+        ("新招引1亿元以上制造业项目25个", "1亿元以上:qualifier | 25个=25 个"),
+        ("给予100万元以上的奖励", "100万元以上=1000000 元 ge"),
         ("这10个行业占5%", "10个:qualifier | 5%=5 %"),
-        ("新增投资1000亿元以上，增长5%", "1000亿元以上=1000 元 ge | 5%=5 %".replace("=1000 ", "=100000000000 ").leak()),
+        (
+            "新增投资1000亿元以上，增长5%",
+            "1000亿元以上=1000 元 ge | 5%=5 %"
+                .replace("=1000 ", "=100000000000 ")
+                .leak(),
+        ),
         ("超40吨金矿", "40吨=40 吨 gt"),
+        ("东部、西部3家高新区位列全国50强。", "3家=3 家 | 50强=50 位 le"),
+        ("在19个资源型城市中，该市位列首位。", "19个:qualifier | 首位=1 位"),
         ("60岁以上人口占20%", "60岁以上:qualifier | 20%=20 %"),
     ]);
 }
@@ -231,7 +282,7 @@ proptest! {
     fn every_digit_is_accounted_for_once(
         text in "([0-9]{1,4}|[.,:/%+()（）\\[\\]〔〕《》“”@，。、：—~ -]|[一二三四五十百千万亿两半第前首位]|[家项元年月日个强版号成倍多余约超图表A-Za-z]|以上|百分之|分之|左右){0,30}"
     ) {
-        let found = find(&text, &[], &lexicon());
+        let found = find(&text, &[], &LEXICON);
         let mut floor = 0;
         for mention in &found {
             prop_assert!(mention.span.start >= floor, "{}", told(&text, &found));
@@ -244,12 +295,18 @@ proptest! {
         }
     }
 
+    /// Any text at all is read without panic.
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,60}") {
+        find(&text, &[], &LEXICON);
+    }
+
     /// Nothing is claimed inside a period or across its edge.
     #[test]
     fn periods_are_left_alone(before in "[0-9一二约第]{0,4}", after in "[0-9家元多%以上年]{0,5}") {
         let text = format!("{before}2021年{after}");
         let taken = Span::new(before.len(), before.len() + "2021年".len());
-        for mention in find(&text, &[taken], &lexicon()) {
+        for mention in find(&text, &[taken], &LEXICON) {
             prop_assert!(!mention.span.overlaps(taken));
         }
     }
@@ -260,10 +317,15 @@ proptest! {
 #[ignore = "a measurement, with files that are not part of the repository"]
 fn suites() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/suites/recognize.jsonl");
-    let Ok(cases) = std::fs::read_to_string(path) else { return };
+    let Ok(cases) = std::fs::read_to_string(path) else {
+        return;
+    };
     let lexicon = lexicon();
     let mut tally = std::collections::BTreeMap::<String, (usize, usize)>::new();
-    for case in cases.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
+    for case in cases
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+    {
         let kind = case["kind"].as_str().unwrap_or_default().to_owned();
         if kind == "period" {
             continue;
@@ -271,7 +333,9 @@ fn suites() {
         let source = case["text"].as_str().unwrap_or_default();
         let text: String = source.chars().map(fold).collect();
         let found = find(&text, &[], &lexicon);
-        let right = case["expect"].as_array().is_some_and(|all| all.iter().all(|item| is_right(&kind, item, &text, &found)));
+        let right = case["expect"]
+            .as_array()
+            .is_some_and(|all| all.iter().all(|item| is_right(&kind, item, &text, &found)));
         let entry = tally.entry(kind).or_default();
         entry.0 += usize::from(right);
         entry.1 += 1;
@@ -286,7 +350,9 @@ fn is_right(kind: &str, item: &serde_json::Value, text: &str, found: &[Mention])
     let point = |at: usize| text[..at].chars().count() as u64;
     let (start, end) = (item["start"].as_u64().unwrap_or(0), item["end"].as_u64().unwrap_or(0));
     found.iter().any(|mention| {
-        let MentionKind::Quantity(quantity) = &mention.kind else { return false };
+        let MentionKind::Quantity(quantity) = &mention.kind else {
+            return false;
+        };
         let decimal = |name: &str| item[name].as_str().and_then(|value| value.parse::<Decimal>().ok());
         point(mention.span.start) < end
             && start < point(mention.span.end)
@@ -299,8 +365,54 @@ fn is_right(kind: &str, item: &serde_json::Value, text: &str, found: &[Mention])
 
 fn fold(letter: char) -> char {
     match letter {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '＋' | '－' | '／' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '＋' | '－' | '／' => {
+            char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter)
+        }
         _ => fast2s::convert(&letter.to_string()).chars().next().unwrap_or(letter),
+    }
+}
+
+/// What is found in the UTF-8 text that `TEXT` names, line by line.
+#[test]
+#[ignore = "for looking at a document"]
+fn show() {
+    let Some(path) = std::env::var_os("TEXT") else { return };
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let text: String = String::from_utf8_lossy(&bytes).chars().map(fold).collect();
+    let lexicon = lexicon();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let began = std::time::Instant::now();
+    for line in text.split_inclusive('\n') {
+        quantities(
+            &text,
+            Span::new(start, start + line.trim_end_matches(['\n', '\r']).len()),
+            &[],
+            &lexicon,
+            &mut found,
+        );
+        start += line.len();
+    }
+    println!("{} bytes, {} mentions, {:?}", text.len(), found.len(), began.elapsed());
+    for mention in found {
+        let left = (0..=mention.span.start.saturating_sub(24))
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(0);
+        let right = (mention.span.end + 21..=text.len())
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(text.len());
+        let context = format!(
+            "{}【{}】{}",
+            &text[left..mention.span.start],
+            mention.span.of(&text),
+            &text[mention.span.end..right]
+        );
+        println!(
+            "{}    {}",
+            told(&text, std::slice::from_ref(&mention)),
+            context.replace(['\n', '\r'], "⏎")
+        );
     }
 }
 
@@ -309,19 +421,25 @@ fn fold(letter: char) -> char {
 #[ignore = "a measurement, with files that are not part of the repository"]
 fn gold() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let Ok(corpus) = std::fs::read_dir(shared.join("corpus")) else { return };
+    let Ok(corpus) = std::fs::read_dir(shared.join("corpus")) else {
+        return;
+    };
     let lexicon = lexicon();
     let mut paths: Vec<_> = corpus.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Ok(bytes) = std::fs::read(&path) else { continue };
-        let source = String::from_utf8(bytes.clone()).unwrap_or_else(|_| encoding_rs::GB18030.decode(&bytes).0.into_owned());
+        let source =
+            String::from_utf8(bytes.clone()).unwrap_or_else(|_| encoding_rs::GB18030.decode(&bytes).0.into_owned());
         let gold = [&*name, &name[..3]]
             .iter()
             .find_map(|name| std::fs::read_to_string(shared.join(format!("gold/{name}.jsonl"))).ok());
-        let gold: Vec<serde_json::Value> =
-            gold.unwrap_or_default().lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let gold: Vec<serde_json::Value> = gold
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .collect();
         measure_gold(&name, &source, &gold, &lexicon);
     }
 }
@@ -362,13 +480,20 @@ fn measure_gold(name: &str, source: &str, gold: &[serde_json::Value], lexicon: &
     }
     if std::env::var("SHOW").is_ok_and(|shown| name.starts_with(&shown)) {
         for mention in &found {
-            let context = Span::new(mention.span.start.saturating_sub(30), (mention.span.end + 24).min(text.len()));
-            let context: String = String::from_utf8_lossy(&text.as_bytes()[context.start..context.end]).replace('\n', "⏎");
+            let context = Span::new(
+                mention.span.start.saturating_sub(30),
+                (mention.span.end + 24).min(text.len()),
+            );
+            let context: String =
+                String::from_utf8_lossy(&text.as_bytes()[context.start..context.end]).replace('\n', "⏎");
             println!("{}    …{context}", told(&text, std::slice::from_ref(mention)));
         }
     }
     let (mut met, mut all, mut skips, mut skipped) = (0, 0, 0, 0);
-    for item in gold.iter().filter(|item| item["type"] == "fact" || item["type"] == "skip" && item["why"] != "date") {
+    for item in gold
+        .iter()
+        .filter(|item| item["type"] == "fact" || item["type"] == "skip" && item["why"] != "date")
+    {
         let want = span(item);
         let over: Vec<&Mention> = found.iter().filter(|mention| mention.span.overlaps(want)).collect();
         let optional = item["optional"] == true;
@@ -377,12 +502,19 @@ fn measure_gold(name: &str, source: &str, gold: &[serde_json::Value], lexicon: &
             let right = over.iter().any(|mention| matches!(mention.kind, MentionKind::Skip(_)));
             skips += usize::from(right);
             if !right {
-                println!("  skip {} {:?} got {}", item["why"], want.of(&text), told(&text, &over.iter().map(|&m| m.clone()).collect::<Vec<_>>()));
+                println!(
+                    "  skip {} {:?} got {}",
+                    item["why"],
+                    want.of(&text),
+                    told(&text, &over.iter().map(|&m| m.clone()).collect::<Vec<_>>())
+                );
             }
             continue;
         }
         let right = over.iter().any(|mention| {
-            let MentionKind::Quantity(quantity) = &mention.kind else { return false };
+            let MentionKind::Quantity(quantity) = &mention.kind else {
+                return false;
+            };
             let value = item["value"].as_str().and_then(|value| value.parse::<Decimal>().ok());
             mention.span == want
                 && value.is_some_and(|value| value.abs() == quantity.value.abs())
@@ -392,11 +524,17 @@ fn measure_gold(name: &str, source: &str, gold: &[serde_json::Value], lexicon: &
         met += usize::from(right && !optional);
         all += usize::from(!optional);
         if !right {
-            let context = String::from_utf8_lossy(&text.as_bytes()[want.start.saturating_sub(24)..(want.end + 18).min(text.len())]).replace('\n', "⏎");
+            let context = String::from_utf8_lossy(
+                &text.as_bytes()[want.start.saturating_sub(24)..(want.end + 18).min(text.len())],
+            )
+            .replace('\n', "⏎");
             println!(
                 "  {}{:?} {} {} {} got {}   …{context}",
                 if optional { "optional " } else { "" },
-                want.of(&text), item["value"], item["unit"], item["bound"],
+                want.of(&text),
+                item["value"],
+                item["unit"],
+                item["bound"],
                 told(&text, &over.iter().map(|&m| m.clone()).collect::<Vec<_>>())
             );
         }

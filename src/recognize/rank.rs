@@ -24,14 +24,21 @@ pub fn rank(place: &Place) -> Option<Mention> {
     }
     let mut end = number.end;
     let rest = place.from(end);
-    let unit = cues.units.start_of(rest).or_else(|| (top && rest.starts_with(&*cues.listed)).then_some(cues.listed.len()));
+    let unit = cues
+        .units
+        .start_of(rest)
+        .or_else(|| (top && rest.starts_with(&*cues.listed)).then_some(cues.listed.len()));
     end += unit.unwrap_or(0);
     let after = place.rest(end);
     let closed = after.is_empty() || cues.ends.start_of(after).is_some();
     let before = &place.text[place.within.start..start];
     let clause = clause_end(before, 24);
     let cued = cues.scopes.end_of(before).is_some() || cues.verbs.iter().any(|verb| clause.contains(&**verb));
-    let certain = if number.spelled { unit.is_some() && cued } else { unit.is_some() };
+    let certain = if number.spelled {
+        unit.is_some() && cued
+    } else {
+        unit.is_some()
+    };
     let bound = if top { Bound::Le } else { Bound::Eq };
     (certain || cued && closed).then(|| mention(place, start, end, number.value, bound, number.spelled))
 }
@@ -52,12 +59,18 @@ pub fn first(place: &Place) -> Option<Mention> {
 fn listed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
     let number = number(place.text, place.at, place.limit, |_| false)?;
-    place.from(number.end).strip_prefix(&*cues.listed).filter(|_| !cues.listed.is_empty())?;
+    place
+        .from(number.end)
+        .strip_prefix(&*cues.listed)
+        .filter(|_| !cues.listed.is_empty())?;
     let end = number.end + cues.listed.len();
     let before = place.before();
     let after = place.rest(end);
     let scoped = cues.listed_scopes.end_of(before).is_some();
-    let entered = cues.listed_verbs.iter().any(|verb| place.clause_before().contains(&**verb));
+    let entered = cues
+        .listed_verbs
+        .iter()
+        .any(|verb| place.clause_before().contains(&**verb));
     let closed = after.is_empty() || cues.ends.start_of(after).is_some();
     (scoped && entered && closed && number.digits)
         .then(|| mention(place, place.at, end, number.value, Bound::Le, false))

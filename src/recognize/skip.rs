@@ -1,7 +1,8 @@
 //! Digits that are no quantity: names, numbering, contacts, times of day, and dates that the periods left over. Each check
 //! looks at a few characters round the digits; none scans the text.
 
-use super::number::Literal;
+use super::calendar::{clock, date, is_year};
+use super::literal::Literal;
 use super::place::{Place, digits, is_clause_mark, is_hanzi};
 use crate::model::{Dimension, SkipReason, Span};
 
@@ -27,11 +28,19 @@ pub fn ordinal(place: &Place) -> Option<(Span, SkipReason)> {
     if place.previous() != Some('第') {
         return None;
     }
-    let end = place.at + digits(place.from(place.at));
+    let end = Literal::at(&place.text[..place.limit], place.at)
+        .map_or_else(|| place.at + digits(place.from(place.at)), |it| it.end);
     let name = place.lexicon.names.ordinal.start_of(place.from(end));
-    let reason = if name.is_some() { SkipReason::Name } else { SkipReason::Numbering };
+    let reason = if name.is_some() {
+        SkipReason::Name
+    } else {
+        SkipReason::Numbering
+    };
     let suffix = place.lexicon.names.suffix(place.from(end)).map(|(length, _)| length);
-    let unit = name.or(suffix).or_else(|| place.lexicon.units.at(place.from(end)).map(|unit| unit.length)).unwrap_or(0);
+    let unit = name
+        .or(suffix)
+        .or_else(|| place.lexicon.units.at(place.from(end)).map(|unit| unit.length))
+        .unwrap_or(0);
     Some((place.span(place.at - '第'.len_utf8(), end + unit), reason))
 }
 
@@ -41,7 +50,13 @@ fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let here = ascii_run(place, 300);
     let token = here.of(place.text);
     let mail = |token: &str| token.split_once('@').is_some_and(|(_, host)| host.contains('.'));
-    let marked = names.contact_marks.iter().any(|mark| if mark == "@" { mail(token) } else { token.contains(&**mark) });
+    let marked = names.contact_marks.iter().any(|mark| {
+        if mark == "@" {
+            mail(token)
+        } else {
+            token.contains(&**mark)
+        }
+    });
     if marked || percent_encoded(token) {
         return Some((place.span(here.start, here.end), SkipReason::Contact));
     }
@@ -53,18 +68,25 @@ fn contact(place: &Place) -> Option<(Span, SkipReason)> {
         count += usize::from(bytes[end].is_ascii_digit());
         end += 1;
     }
-    let before = place.before().trim_end_matches([' ', ':', '：', '(', '（', '+', '-', '　', '）', ')']);
+    let before = place
+        .before()
+        .trim_end_matches([' ', ':', '：', '(', '（', '+', '-', '　', '）', ')']);
     if count >= 5 && names.contact_before.end_of(before).is_some() {
         return Some((place.span(place.at, end), SkipReason::Contact));
     }
     let first = digits(place.from(place.at));
     let after = place.from(place.at + first);
-    let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.at(after).is_some();
-    let area_code = matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
+    let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.is_at(after);
+    let area_code =
+        matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
     if area_code {
-        return Some((place.span(place.at, place.at + first + 1 + digits(&after[1..])), SkipReason::Contact));
+        return Some((
+            place.span(place.at, place.at + first + 1 + digits(&after[1..])),
+            SkipReason::Contact,
+        ));
     }
-    let long = first >= 10 || first >= 5 && bytes[place.at] == b'0';
+    let alone = place.before().trim().is_empty() && after.trim().is_empty();
+    let long = first >= 10 && !alone || first >= 5 && bytes[place.at] == b'0';
     (long && !measured).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
 }
 
@@ -76,16 +98,23 @@ fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {
 fn ascii_run(place: &Place, reach: usize) -> Span {
     let bytes = place.text.as_bytes();
     let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"[](){}".contains(&byte);
-    let left = bytes[place.floor.max(place.at.saturating_sub(reach))..place.at].iter().rev().take_while(|&&byte| plain(byte));
-    let right = bytes[place.at..place.limit].iter().take(4 * reach).take_while(|&&byte| plain(byte));
+    let left = bytes[place.floor.max(place.at.saturating_sub(reach))..place.at]
+        .iter()
+        .rev()
+        .take_while(|&&byte| plain(byte));
+    let right = bytes[place.at..place.limit]
+        .iter()
+        .take(4 * reach)
+        .take_while(|&&byte| plain(byte));
     Span::new(place.at - left.count(), place.at + right.count())
 }
 
 /// `%E6%96%B0`: two or more encoded bytes, one of them with a letter.
 fn percent_encoded(token: &str) -> bool {
-    let encoded = token.as_bytes().windows(3).filter(|part| {
-        part[0] == b'%' && part[1].is_ascii_hexdigit() && part[2].is_ascii_hexdigit()
-    });
+    let encoded = token
+        .as_bytes()
+        .windows(3)
+        .filter(|part| part[0] == b'%' && part[1].is_ascii_hexdigit() && part[2].is_ascii_hexdigit());
     let (mut count, mut letters) = (0, false);
     for part in encoded {
         count += 1;
@@ -120,7 +149,10 @@ fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
         || prefix.ends_with(['-', '_', '@', '#', '.']) && prefix.contains(|letter: char| letter.is_ascii_alphabetic())
         || prefix.ends_with('@');
     let measured = unit.as_ref().is_some_and(|unit| {
-        matches!(unit.dimension, Dimension::Money | Dimension::Ratio | Dimension::Points | Dimension::Multiple)
+        matches!(
+            unit.dimension,
+            Dimension::Money | Dimension::Ratio | Dimension::Points | Dimension::Multiple
+        )
     }) || after.starts_with(['万', '亿']);
     let trailing = after.starts_with(|next: char| next.is_ascii_alphabetic()) && unit.is_none();
     if !(lettered && !measured || trailing) {
@@ -173,10 +205,20 @@ fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
         '（' => '）',
         _ => return None,
     };
-    let inside = place.from(place.at).split(close).next().filter(|inside| inside.len() < place.from(place.at).len())?;
+    let closed = place
+        .from(place.at)
+        .char_indices()
+        .take(25)
+        .find(|&(_, letter)| letter == close)?
+        .0;
+    let inside = &place.from(place.at)[..closed];
     let trimmed = inside.trim_end();
-    let plain = |inside: &str| inside.chars().all(|letter| letter.is_ascii_digit() || ",，、-—~～ ".contains(letter));
-    if inside.len() > 24 || !plain(inside) {
+    let plain = |inside: &str| {
+        inside
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || ",，、-—~～ ".contains(letter))
+    };
+    if !plain(inside) {
         return None;
     }
     let start = place.at - open.len_utf8();
@@ -198,137 +240,84 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let length = digits(place.from(place.at));
     let end = place.at + length;
     let before = place.before().trim_end_matches([' ', '　', '\t']);
-    let at_start = before.trim_end_matches(['*', '#', '-', '“', '●', '·', '>', '|', '(', '（']).is_empty();
+    let at_start = before
+        .trim_end_matches(['*', '#', '-', '“', '●', '·', '>', '|', '(', '（'])
+        .is_empty();
     let opens = at_start || before.ends_with(['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}']);
     let after = place.from(end);
-    if !opens || length > 3 {
+    let dashed = before.chars().all(|letter| " 　—–·-".contains(letter));
+    if !(opens || dashed) || length > 3 {
         return None;
     }
-    if let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
+    // 3　结语: a heading's or a reference's number, set off by a space.
+    let noun = after.trim_start_matches([' ', '　']);
+    let set_off = noun.len() < after.len() && noun.starts_with(|next: char| next.is_alphabetic());
+    let measured = place.lexicon.units.is_at(noun) || noun.starts_with(['万', '亿', '多', '余']);
+    if at_start && length <= 2 && set_off && !measured {
+        return Some((place.span(place.at, end), SkipReason::Numbering));
+    }
+    if opens && let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
         let next = after[mark..].trim_start().chars().next();
         let spaced = after[mark..].starts_with([' ', '　']);
         let begins = next.is_none_or(|next| !next.is_ascii_digit() || at_start && spaced) && (at_start || length <= 2);
-        if begins && !(after.starts_with([',', '，']) && !at_start) && next.is_some_and(|next| next != '%') {
+        let listed = at_start || !after.starts_with([',', '，']);
+        if begins && listed && next.is_some_and(|next| next != '%') {
             return Some((place.span(place.at, end + mark), SkipReason::Numbering));
         }
     }
-    let joined = after.starts_with(['.', '-']).then(|| digits(&after[1..])).filter(|&more| more > 0 && more <= 2)?;
+    // — 17 —: a page number.
+    let dashes = [' ', '　', '—', '–', '·', '-'];
+    if dashed
+        && after.trim_end_matches(dashes).is_empty()
+        && (after.contains(['—', '–']) || before.ends_with(['—', '–']))
+    {
+        return Some((place.span(place.at, end), SkipReason::Numbering));
+    }
+    let joined = after
+        .starts_with(['.', '-'])
+        .then(|| digits(&after[1..]))
+        .filter(|&more| more > 0 && more <= 2)?;
     let stop = end + 1 + joined;
     let heading = place.from(stop);
-    let titled = heading.starts_with([' ', '　']) && heading.trim_start().starts_with(|next: char| is_hanzi(next) || next == '“');
-    let measured = place.lexicon.units.at(heading.trim_start()).is_some() || heading.trim_start().starts_with(['万', '亿']);
+    let titled = heading.starts_with([' ', '　'])
+        && heading
+            .trim_start()
+            .starts_with(|next: char| is_hanzi(next) || next == '“');
+    let measured = place.lexicon.units.is_at(heading.trim_start()) || heading.trim_start().starts_with(['万', '亿']);
     (at_start && titled && !measured).then(|| (place.span(place.at, stop), SkipReason::Numbering))
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && digits(text) == 4 && ("1900".."2100").contains(&text)
-}
-
-/// Dates that the recogniser of periods did not take, so that no year is ever read as a size.
-fn date(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
-    let end = place.at + length;
-    let after = place.from(end);
-    let number: u32 = place.text[place.at..end].parse().ok()?;
-    let date = |end: usize| Some((place.span(place.at, end), SkipReason::Date));
-    let next = after.chars().next();
-    if length == 4 && is_year(&place.text[place.at..end]) {
-        let joined = after.trim_start_matches(['-', '—', '~', '～', '–', '/', '－', '至', '.']);
-        let more = digits(joined);
-        let gap = after.len() - joined.len();
-        let range = gap > 0 && (more == 4 && is_year(&joined[..4]) || more == 2 && after.starts_with(['-', '/', '.', '—']));
-        if range {
-            let stop = end + gap + more;
-            let year = if place.from(stop).starts_with('年') { '年'.len_utf8() } else { 0 };
-            return date(stop + year);
-        }
-        if next == Some('年') {
-            return date(end + '年'.len_utf8());
-        }
-        let alone = place.before().trim().is_empty() && after.trim().is_empty();
-        let closed = place.previous().is_some_and(|previous| "（(，,《".contains(previous)) && next.is_some_and(|next| "）),，:：》".contains(next));
-        if alone || closed {
-            return date(end);
-        }
-        let named = next.is_some_and(is_hanzi) && place.lexicon.units.at(after).is_none() && !after.starts_with(['万', '亿', '多', '余', '千', '百']);
-        let cued = place.lexicon.bounds.before(place.before()).is_some() || place.lexicon.units.is_counted_after(place.before());
-        if named && !cued {
-            return Some((place.span(place.at, end), SkipReason::Name));
-        }
-    }
-    for (word, least, most) in [("年代", 10, 90), ("世纪", 1, 30), ("月", 1, 12), ("日", 1, 31), ("季度", 1, 4)] {
-        if after.starts_with(word) && (least..=most).contains(&number) && length <= 2 {
-            return date(end + word.len());
-        }
-    }
-    let partner = after.trim_start_matches(['-', '—', '~', '～', '–', '至', '、', '/']);
-    let more = digits(partner);
-    if partner.len() < after.len() && (1..=2).contains(&more) && length <= 2 {
-        let stop = end + after.len() - partner.len() + more;
-        let days = place.from(stop);
-        if (days.starts_with('月') && number <= 12 || days.starts_with('日') && number <= 31) && !days.starts_with("月度") {
-            return date(stop + '月'.len_utf8());
-        }
-    }
-    // 95年上半年: a year of the century.
-    let century = length == 2 && (70..=99).contains(&number) && next == Some('年');
-    let narrowed = after.get('年'.len_utf8()..).is_some_and(|rest| {
-        rest.starts_with(['上', '下', '初', '末', '底', '第', '度']) || rest.starts_with(|next: char| next.is_ascii_digit())
-    });
-    if century && narrowed { date(end + '年'.len_utf8()) } else { None }
-}
-
-/// 15:23, 18时30分, 上午9点.
-fn clock(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
-    let end = place.at + length;
-    let hour: u32 = place.text[place.at..end].parse().ok()?;
-    let after = place.from(end);
-    if length > 2 || hour > 24 {
-        return None;
-    }
-    let other = |end: usize| Some((place.span(place.at, end), SkipReason::Other));
-    let colon = after.chars().next().filter(|&mark| mark == ':' || mark == '：').map_or(0, char::len_utf8);
-    if colon > 0 && digits(&after[colon..]) == 2 && &after[colon..colon + 2] < "60" {
-        let ratio = place.clause_before().contains('比') || place.clause_before().contains('例');
-        let mut stop = end + colon + 2;
-        if place.from(stop).starts_with(':') && digits(&place.from(stop)[1..]) == 2 {
-            stop += 3;
-        }
-        return if ratio || place.from(stop).starts_with(['.', ':', '：']) { None } else { other(stop) };
-    }
-    if let Some(rest) = after.strip_prefix('时') {
-        let stop = end + '时'.len_utf8();
-        let minutes = digits(rest);
-        let minute = minutes > 0 && minutes <= 2 && rest[minutes..].starts_with('分');
-        return other(if minute { stop + minutes + '分'.len_utf8() } else { stop });
-    }
-    let rest = after.strip_prefix('点')?;
-    let minutes = digits(rest);
-    let named = place.lexicon.names.clock_before.end_of(place.before()).is_some();
-    let shaped = place.lexicon.names.clock_after.start_of(rest).is_some() || minutes > 0 && rest[minutes..].starts_with('分');
-    if !named && !shaped {
-        return None;
-    }
-    let minute = if minutes > 0 { minutes + if rest[minutes..].starts_with('分') { '分'.len_utf8() } else { 0 } } else { 0 };
-    other(end + '点'.len_utf8() + minute)
 }
 
 /// Digits in the title of a document 《…》 or in a short name in quotation marks “…”.
 fn quoted_name(place: &Place) -> Option<(Span, SkipReason)> {
-    let title = enclosed(place, '《', '》', 50, 50).is_some();
-    let quoted = enclosed(place, '“', '”', 12, 12).filter(|inside| {
-        inside.chars().count() <= 12 && !inside.contains(['%', '，', '。', '；']) && !inside.contains("增长") && !inside.contains('元')
-    });
-    if !title && quoted.is_none() {
+    if !in_title(place) && !in_short_quotes(place) {
         return None;
     }
     let bytes = place.text.as_bytes();
     let token = |byte: &u8| byte.is_ascii_alphanumeric() || b"+.-@/".contains(byte);
-    let left = bytes[place.floor..place.at].iter().rev().take_while(|byte| token(byte)).count();
-    let mut end = place.at + bytes[place.at..place.limit].iter().take_while(|byte| token(byte)).count();
+    let left = bytes[place.floor..place.at]
+        .iter()
+        .rev()
+        .take_while(|byte| token(byte))
+        .count();
+    let mut end = place.at
+        + bytes[place.at..place.limit]
+            .iter()
+            .take_while(|byte| token(byte))
+            .count();
     end += place.lexicon.units.at(place.from(end)).map_or(0, |unit| unit.length);
     Some((place.span(place.at - left, end), SkipReason::Name))
+}
+
+/// Whether the place stands in the title of a document: 《…》.
+pub fn in_title(place: &Place) -> bool {
+    enclosed(place, '《', '》', 50, 50).is_some()
+}
+
+/// Whether the place stands in a short name in quotation marks: “15分钟生活圈”; not in a quoted statement.
+pub fn in_short_quotes(place: &Place) -> bool {
+    enclosed(place, '“', '”', 12, 12).is_some_and(|inside| {
+        inside.chars().count() <= 12 && !inside.contains(['%', '，', '。', '；', '元']) && !inside.contains("增长")
+    })
 }
 
 /// What stands between the marks round the place, if both are within reach.
@@ -345,7 +334,10 @@ fn enclosed<'a>(place: &Place<'a>, open: char, close: char, left: usize, right: 
     }
     let start = start?;
     let rest = place.rest(place.at);
-    let stop = rest.char_indices().take(right).find(|&(_, letter)| letter == close || letter == open)?;
+    let stop = rest
+        .char_indices()
+        .take(right)
+        .find(|&(_, letter)| letter == close || letter == open)?;
     (stop.1 == close).then(|| &place.text[start..place.at + stop.0])
 }
 
@@ -358,11 +350,20 @@ fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
     let mut sum = false;
     while end + 1 < place.limit && bytes[end] == b'+' && bytes[end + 1].is_ascii_alphanumeric() {
         sum = true;
-        end += 1 + bytes[end + 1..place.limit].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        end += 1 + bytes[end + 1..place.limit]
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
     }
     if !sum {
         end += place.lexicon.units.at(place.from(end)).map_or(0, |unit| unit.length);
-        let noun: usize = place.from(end).chars().take(8).take_while(|&letter| is_hanzi(letter)).map(char::len_utf8).sum();
+        let noun: usize = place
+            .from(end)
+            .chars()
+            .take(8)
+            .take_while(|&letter| is_hanzi(letter))
+            .map(char::len_utf8)
+            .sum();
         let adds = place.from(end + noun).strip_prefix('+');
         sum = noun > 0 && adds.is_some_and(|more| more.starts_with(|next: char| next.is_ascii_digit()));
     }
@@ -372,6 +373,12 @@ fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
 /// 图3, 表2-1, 专栏4-2, 第…页; not 代表5人.
 fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     let before = place.before().trim_end_matches([' ', ':', '：', '　', '(', '（']);
+    let number = place.at + digits(place.from(place.at));
+    if before.ends_with('年')
+        && let Some(issue) = place.lexicon.names.numbering_issues.start_of(place.from(number))
+    {
+        return Some((place.span(place.at, number + issue), SkipReason::Numbering));
+    }
     place.lexicon.names.numbering_before.end_of(before)?;
     let bytes = place.text.as_bytes();
     let mut end = place.at + digits(place.from(place.at));
@@ -379,7 +386,7 @@ fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
         end += 1 + digits(place.from(end + 1));
     }
     let after = place.from(end).trim_start();
-    let measured = after.starts_with(['%', '万', '亿', '多', '余']) || place.lexicon.units.at(after).is_some();
+    let measured = after.starts_with(['%', '万', '亿', '多', '余']) || place.lexicon.units.is_at(after);
     (!measured).then(|| (place.span(place.at, end), SkipReason::Numbering))
 }
 
@@ -394,9 +401,14 @@ fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
 /// 50万大学生集聚行动: a number without a unit that belongs to the name of a campaign.
 fn event(place: &Place) -> Option<(Span, SkipReason)> {
     let end = Literal::at(&place.text[..place.limit], place.at)?.end;
-    let scaled: usize = place.from(end).chars().take_while(|letter| "十百千万亿".contains(*letter)).map(char::len_utf8).sum();
+    let scaled: usize = place
+        .from(end)
+        .chars()
+        .take_while(|letter| "十百千万亿".contains(*letter))
+        .map(char::len_utf8)
+        .sum();
     let after = place.from(end + scaled);
-    if place.lexicon.units.at(after).is_some() || place.lexicon.units.begins(place.from(end)) {
+    if place.lexicon.units.is_at(after) || place.lexicon.units.begins(place.from(end)) {
         return None;
     }
     let noun: usize = after
@@ -408,10 +420,15 @@ fn event(place: &Place) -> Option<(Span, SkipReason)> {
     let named = place.lexicon.names.events.iter().any(|event| {
         after[..noun].rfind(&**event).is_some_and(|at| {
             let rest = &after[at + event.len()..];
-            at > 0 && rest.chars().next().is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
+            at > 0
+                && rest
+                    .chars()
+                    .next()
+                    .is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
         })
     });
-    let leading_zero = place.from(place.at).starts_with('0') && end - place.at > 1 && !place.text[place.at..end].contains('.');
+    let leading_zero =
+        place.from(place.at).starts_with('0') && end - place.at > 1 && !place.text[place.at..end].contains('.');
     if leading_zero && scaled == 0 {
         return Some((place.span(place.at, end), SkipReason::Numbering));
     }

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::measure::{Part, complete, part};
-use super::place::Place;
-use super::rank;
+use super::measure::{Part, complete, part, range};
+use super::place::{Place, clause_start};
+use super::{rank, skip};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 
 /// The quantity in Chinese numerals that begins at the place, and where to go on; without one, where the numeral ends.
@@ -17,10 +17,16 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     if matches!(place.previous(), Some('第' | '前')) {
         let found = rank::rank(place);
         let end = found.as_ref().map_or(step, |mention| mention.span.end);
-        let end = if found.is_none() { part(place, place.at).map_or(end, |part| part.number.end) } else { end };
+        let end = if found.is_none() {
+            part(place, place.at).map_or(end, |part| part.number.end)
+        } else {
+            end
+        };
         return (found, end.max(step));
     }
-    let Some(part) = part(place, place.at) else { return (None, step) };
+    let Some(part) = part(place, place.at) else {
+        return (None, step);
+    };
     let next = part.number.end.max(step);
     if let Some(mention) = doubling(place, &part) {
         let end = mention.span.end;
@@ -43,6 +49,7 @@ fn half(place: &Place, length: usize, percent: Decimal) -> Part {
             value: percent,
             high: None,
             scale: Decimal::ONE,
+            big: Decimal::ONE,
             more: false,
             digits: false,
             spelled: true,
@@ -59,7 +66,7 @@ fn half(place: &Place, length: usize, percent: Decimal) -> Part {
 
 fn is_figure(place: &Place, part: &Part) -> bool {
     let before = place.before();
-    let whole = before.trim().is_empty() && place.rest(part.end).trim().is_empty();
+    let whole = before.trim_matches([' ', '　', '负']).is_empty() && place.rest(part.end).trim().is_empty();
     if part.number.digits || whole {
         return true;
     }
@@ -69,8 +76,30 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if part.share {
         return true;
     }
-    let Some(unit) = &part.unit else { return false };
-    if place.lexicon.names.is_idiom(&place.text[..place.limit], part.start, part.end) || unit.never_spelled {
+    let upper = if part.unit.is_none() && !part.number.bare {
+        range(place, part)
+    } else {
+        None
+    };
+    let Some(unit) = part
+        .unit
+        .as_ref()
+        .or(upper.as_ref().and_then(|(_, last)| last.unit.as_ref()))
+    else {
+        return false;
+    };
+    if place
+        .lexicon
+        .names
+        .is_idiom(&place.text[..place.limit], part.start, part.end)
+        || unit.never_spelled
+    {
+        return false;
+    }
+    if skip::in_title(place) || skip::in_short_quotes(place) {
+        return false;
+    }
+    if unit.dimension == Dimension::Duration && !is_duration(place, part) {
         return false;
     }
     if part.number.bare {
@@ -86,11 +115,28 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(before)
 }
 
+/// A length of time; not a year (二〇三五年), a time spoken of (这五年), or part of a campaign's name (三年百项千亿行动).
+fn is_duration(place: &Place, part: &Part) -> bool {
+    let names = &place.lexicon.names;
+    let clause = clause_start(place.rest(part.end), names.events_within);
+    part.value < Decimal::ONE_THOUSAND
+        && !place.lexicon.units.is_spoken_of(place.before())
+        && !names.events.iter().any(|event| clause.contains(&**event))
+}
+
 /// 翻一番: an increase of 1 time; 翻两番: of 3.
 fn doubling(place: &Place, part: &Part) -> Option<Mention> {
-    let (left, right) = place.lexicon.bounds.doubling(place.before(), place.from(part.number.end))?;
+    let (left, right) = place
+        .lexicon
+        .bounds
+        .doubling(place.before(), place.from(part.number.end))?;
     let start = place.at - left;
-    let times: u32 = part.number.value.try_into().ok().filter(|&times: &u32| (1..=10).contains(&times))?;
+    let times: u32 = part
+        .number
+        .value
+        .try_into()
+        .ok()
+        .filter(|&times: &u32| (1..=10).contains(&times))?;
     (start >= place.floor).then(|| Mention {
         span: Span::new(start, part.number.end + right),
         kind: MentionKind::Quantity(Quantity {

@@ -25,6 +25,7 @@ pub struct Bounds {
     after: Prefixes<(Bound, bool)>,
     more: Words,
     more_words: Words,
+    top: Words,
     range_marks: Words,
     range_words: Words,
     range_from: Words,
@@ -64,6 +65,7 @@ struct Shape {
     before: Vec<Before>,
     after: Vec<After>,
     more: More,
+    top: Top,
     range: Range,
     rank: RankShape,
     share: Vec<Share>,
@@ -93,6 +95,12 @@ struct After {
 struct More {
     words: Vec<String>,
     not_before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Top {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +162,7 @@ impl Bounds {
         let mut made = Self {
             more: Words::forward(&shape.more.words),
             more_words: Words::forward(&shape.more.not_before),
+            top: Words::backward(&shape.top.words),
             range_marks: Words::forward(&shape.range.marks),
             range_words: Words::forward(&shape.range.words),
             range_from: Words::backward(&shape.range.from),
@@ -177,7 +186,8 @@ impl Bounds {
             for word in &before.words {
                 made.before.insert(word.chars().rev(), made.before_kinds.len());
             }
-            made.before_kinds.push((before.bound, Words::backward(&before.not_after)));
+            made.before_kinds
+                .push((before.bound, Words::backward(&before.not_after)));
         }
         for after in shape.after {
             for word in &after.words {
@@ -186,7 +196,8 @@ impl Bounds {
         }
         for share in shape.share {
             for word in &share.words {
-                made.shares.insert(word.chars(), (share.percent, Words::backward(&share.not_after)));
+                made.shares
+                    .insert(word.chars(), (share.percent, Words::backward(&share.not_after)));
             }
         }
         made
@@ -197,7 +208,11 @@ impl Bounds {
         let (length, &kind) = self.before.longest(text.chars().rev(), |_, _| true)?;
         let (bound, not_after) = &self.before_kinds[kind];
         let free = not_after.end_of(&text[..text.len() - length]).is_none();
-        free.then_some(Affix { length, bound: *bound, keep: false })
+        free.then_some(Affix {
+            length,
+            bound: *bound,
+            keep: false,
+        })
     }
 
     /// The bound word that `text` begins with.
@@ -210,6 +225,11 @@ impl Bounds {
     pub fn more(&self, text: &str) -> Option<usize> {
         let length = self.more.start_of(text)?;
         self.more_words.start_of(&text[length..]).is_none().then_some(length)
+    }
+
+    /// Whether `text` ends with 前: a percentage after it is an upper bound.
+    pub fn is_top(&self, text: &str) -> bool {
+        self.top.end_of(text).is_some()
     }
 
     /// The mark at the beginning of `text` that joins the ends of a range: its length, and whether it is a word (至, 到).
@@ -276,8 +296,22 @@ mod tests {
     #[test]
     fn bound_words_after_the_number() {
         let bounds = bounds();
-        assert_eq!(bounds.after("以上。"), Some(Affix { length: 6, bound: Bound::Ge, keep: true }));
-        assert_eq!(bounds.after("左右"), Some(Affix { length: 6, bound: Bound::Approx, keep: false }));
+        assert_eq!(
+            bounds.after("以上。"),
+            Some(Affix {
+                length: 6,
+                bound: Bound::Ge,
+                keep: true
+            })
+        );
+        assert_eq!(
+            bounds.after("左右"),
+            Some(Affix {
+                length: 6,
+                bound: Bound::Approx,
+                keep: false
+            })
+        );
         assert_eq!(bounds.after("以来"), None);
         assert_eq!(bounds.more("多，"), Some(3));
         assert_eq!(bounds.more("多元化"), None);

@@ -23,16 +23,24 @@ pub struct Names {
     pub ordinal: Words,
     /// 图, 表: the number after is numbering.
     pub numbering_before: Words,
+    /// 期: numbering after a year (2021年11期).
+    pub numbering_issues: Words,
     /// What may follow a list number.
     pub numbering_marks: Words,
     /// 城市, 省份: sizes the field of a rank.
     pub field_heads: Words,
+    /// The same, to be found at the end of a text.
+    pub field_ends: Words,
+    /// 全国: between number and rank, shows that the number is not the field.
+    pub field_scopes: Vec<String>,
     /// 唯一: also makes the number before the head the size of a field.
     pub field_after: Words,
     /// 这: the count after it points back.
     pub pointing: Words,
     /// What a threshold narrows: 500万元以上(工业企业).
     pub threshold_heads: Words,
+    /// What is no such thing although it follows 以上: 以上(的奖励).
+    pub threshold_sums: Words,
     /// Units of age.
     pub threshold_ages: Vec<String>,
     /// 电话.
@@ -94,6 +102,7 @@ struct Ordinal {
 #[serde(deny_unknown_fields)]
 struct Numbering {
     before: Vec<String>,
+    issues: Vec<String>,
     marks: Vec<String>,
 }
 
@@ -101,6 +110,7 @@ struct Numbering {
 #[serde(deny_unknown_fields)]
 struct Field {
     heads: Vec<String>,
+    scopes: Vec<String>,
     after: Vec<String>,
 }
 
@@ -108,6 +118,7 @@ struct Field {
 #[serde(deny_unknown_fields)]
 struct Threshold {
     heads: Vec<String>,
+    sums: Vec<String>,
     ages: Vec<String>,
 }
 
@@ -157,17 +168,27 @@ impl Names {
             events_within: shape.suffix.events_within,
             ordinal: Words::forward(&shape.ordinal.names),
             numbering_before: Words::backward(&shape.numbering.before),
+            numbering_issues: Words::forward(&shape.numbering.issues),
             numbering_marks: Words::forward(&shape.numbering.marks),
             field_heads: Words::forward(&shape.field.heads),
+            field_ends: Words::backward(&shape.field.heads),
+            field_scopes: shape.field.scopes,
             field_after: Words::forward(&shape.field.after),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
+            threshold_sums: Words::forward(&shape.threshold.sums),
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
             contact_marks: shape.contact.marks,
             clock_before: Words::backward(&shape.clock.before),
             clock_after: Words::forward(&shape.clock.after),
-            idiom_reach: shape.idioms.words.iter().map(|word| word.chars().count()).max().unwrap_or(0),
+            idiom_reach: shape
+                .idioms
+                .words
+                .iter()
+                .map(|word| word.chars().count())
+                .max()
+                .unwrap_or(0),
             idioms: Words::forward(&shape.idioms.words),
         }
     }
@@ -176,11 +197,18 @@ impl Names {
     pub fn fixed(&self, text: &str, at: usize) -> Option<(usize, usize)> {
         let whole = |length: usize| {
             let digits = text[..at + length].ends_with(|letter: char| letter.is_ascii_digit());
-            !digits || !text[at + length..].starts_with(|next: char| next.is_ascii_digit() || next == '.' || next == '%')
+            !digits
+                || !text[at + length..].starts_with(|next: char| next.is_ascii_digit() || next == '.' || next == '%')
         };
-        let before = |known: &[String]| known.iter().find(|&word| text[..at].ends_with(&**word)).map(String::len);
-        let (length, known) =
-            self.fixed.longest(text[at..].chars(), |length, known| whole(length) && before(known).is_some())?;
+        let before = |known: &[String]| {
+            known
+                .iter()
+                .find(|&word| text[..at].ends_with(&**word))
+                .map(String::len)
+        };
+        let (length, known) = self.fixed.longest(text[at..].chars(), |length, known| {
+            whole(length) && before(known).is_some()
+        })?;
         Some((before(known)?, length))
     }
 
@@ -194,11 +222,18 @@ impl Names {
         name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)
     }
 
-    /// Whether an idiom covers the bytes `from..to` of the text.
+    /// Whether an idiom takes the numeral of the bytes `from..to`: one that begins before it (统一), or with it and is as
+    /// long (三年行动, but not 三公 in 三公里).
     pub fn is_idiom(&self, text: &str, from: usize, to: usize) -> bool {
-        let starts = text[..from].char_indices().rev().take(self.idiom_reach).map(|(at, _)| at);
+        let starts = text[..from]
+            .char_indices()
+            .rev()
+            .take(self.idiom_reach)
+            .map(|(at, _)| at);
         std::iter::once(from).chain(starts).any(|start| {
-            self.idioms.start_of(&text[start..]).is_some_and(|length| start + length >= to && start + length > from)
+            self.idioms
+                .start_of(&text[start..])
+                .is_some_and(|length| start + length > from && (start < from || start + length >= to))
         })
     }
 }

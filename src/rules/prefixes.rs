@@ -16,13 +16,18 @@ struct Node<T> {
 
 impl<T> Default for Prefixes<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node::empty()] }
+        Self {
+            nodes: vec![Node::empty()],
+        }
     }
 }
 
 impl<T> Node<T> {
     const fn empty() -> Self {
-        Self { next: Vec::new(), meaning: None }
+        Self {
+            next: Vec::new(),
+            meaning: None,
+        }
     }
 }
 
@@ -98,7 +103,8 @@ impl Words {
 
     /// Length in bytes of the longest word at the end of `text`; the set was made by [`Words::backward`].
     pub fn end_of(&self, text: &str) -> Option<usize> {
-        self.longest(text.chars().rev(), |_, ()| true).map(|(length, ())| length)
+        self.longest(text.chars().rev(), |_, ()| true)
+            .map(|(length, ())| length)
     }
 }
 

@@ -52,8 +52,11 @@ pub struct Units {
     after: Prefixes<(u32, Decimal)>,
     per: Words,
     counted_after: Words,
+    spoken_of: Words,
     /// By unit: what follows when the classifier is the beginning of a word.
-    words: BTreeMap<String, Words>,
+    words: BTreeMap<String, (Words, Words)>,
+    /// 港币 before an amount in 元.
+    currencies: Prefixes<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,6 +76,8 @@ struct Shape {
     converted: Vec<Converted>,
     #[serde(default)]
     word: Vec<Word>,
+    #[serde(default)]
+    currency: Vec<Currency>,
     per: Per,
     spelled: SpelledOut,
 }
@@ -106,6 +111,15 @@ struct Converted {
 struct Word {
     unit: Spanned<String>,
     before: Vec<String>,
+    #[serde(default)]
+    but: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Currency {
+    before: Vec<String>,
+    unit: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -121,13 +135,20 @@ struct SpelledOut {
     counted_after: Vec<String>,
     not_one: Vec<Spanned<String>>,
     never: Vec<Spanned<String>>,
+    spoken_of: Vec<String>,
 }
 
 impl Units {
     /// Builds the lexicon from `lexicon/units.toml`; mistakes are added to `mistakes`.
     pub fn load(file: &RuleFile, mistakes: &mut Vec<Diagnostic>) -> Self {
         match file.parse::<Shape>() {
-            Ok(shape) => Builder { file, mistakes, made: Self::default(), by_name: BTreeMap::new() }.build(shape),
+            Ok(shape) => Builder {
+                file,
+                mistakes,
+                made: Self::default(),
+                by_name: BTreeMap::new(),
+            }
+            .build(shape),
             Err(mistake) => {
                 mistakes.push(mistake);
                 Self::default()
@@ -161,6 +182,11 @@ impl Units {
         Some(found)
     }
 
+    /// Whether a unit stands at the beginning of `text`; cheaper than [`Units::at`].
+    pub fn is_at(&self, text: &str) -> bool {
+        self.simple(text).is_some()
+    }
+
     /// Whether a unit's name begins `text`, whatever follows it.
     pub fn begins(&self, text: &str) -> bool {
         self.spellings.longest(text.chars(), |_, _| true).is_some()
@@ -172,30 +198,57 @@ impl Units {
         (self.units[of as usize].name == unit).then_some((length, factor))
     }
 
+    /// The currency that `before` ends with; the amount after it is in 元.
+    pub fn currency(&self, before: &str) -> Option<&Unit> {
+        let (_, &unit) = self.currencies.longest(before.chars().rev(), |_, _| true)?;
+        Some(&self.units[unit as usize])
+    }
+
     /// Whether `before` ends with a word after which small Chinese numerals are counted: 新增(两家).
     pub fn is_counted_after(&self, before: &str) -> bool {
         self.counted_after.end_of(before).is_some()
     }
 
+    /// Whether `before` ends with a word after which a length of time is spoken of, not stated: 这(五年).
+    pub fn is_spoken_of(&self, before: &str) -> bool {
+        self.spoken_of.end_of(before).is_some()
+    }
+
     fn simple(&self, text: &str) -> Option<(usize, &Spelling)> {
         self.spellings.longest(text.chars(), |length, spelling| {
             let rest = &text[length..];
-            let latin = spelling.written.ends_with(|letter: char| letter.is_ascii_alphanumeric());
+            let latin = spelling
+                .written
+                .ends_with(|letter: char| letter.is_ascii_alphanumeric());
             if latin && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+')) {
                 return false;
             }
-            !self.words.get(&spelling.written).is_some_and(|words| words.start_of(rest).is_some())
+            !self.words.get(&spelling.written).is_some_and(|(words, but)| {
+                words
+                    .start_of(rest)
+                    .is_some_and(|word| but.start_of(rest).is_none_or(|but| but < word))
+            })
         })
     }
 
     /// `/` with a unit or one of the words of `per`, and the multiple before it: `/人`, `/万人`, `/百平方公里`.
     fn denominator(&self, text: &str) -> Option<(usize, String)> {
-        let slash = text.chars().next().filter(|&mark| mark == '/' || mark == '／')?.len_utf8();
+        let slash = text
+            .chars()
+            .next()
+            .filter(|&mark| mark == '/' || mark == '／')?
+            .len_utf8();
         let after = &text[slash..];
-        let scale: usize = after.chars().take_while(|&letter| matches!(letter, '百' | '千' | '万')).map(char::len_utf8).sum();
+        let scale: usize = after
+            .chars()
+            .take_while(|&letter| matches!(letter, '百' | '千' | '万'))
+            .map(char::len_utf8)
+            .sum();
         for scale in [scale, 0] {
             let rest = &after[scale..];
-            let unit = self.simple(rest).map(|(length, spelling)| (length, &*self.units[spelling.unit as usize].name));
+            let unit = self
+                .simple(rest)
+                .map(|(length, spelling)| (length, &*self.units[spelling.unit as usize].name));
             let word = self.per.start_of(rest).map(|length| (length, &rest[..length]));
             if let Some((length, name)) = word.into_iter().chain(unit).max_by_key(|&(length, _)| length) {
                 return Some((slash + scale + length, format!("{}{name}", &after[..scale])));
@@ -234,10 +287,14 @@ impl Builder<'_> {
             }
         }
         for converted in shape.converted {
-            let Some(unit) = self.known(&converted.unit) else { continue };
+            let Some(unit) = self.known(&converted.unit) else {
+                continue;
+            };
             for written in &converted.written {
                 if converted.only_after.is_some() {
-                    self.made.after.insert(written.as_ref().chars(), (unit, converted.factor));
+                    self.made
+                        .after
+                        .insert(written.as_ref().chars(), (unit, converted.factor));
                 } else {
                     self.spelling(written, unit, converted.factor);
                 }
@@ -245,17 +302,33 @@ impl Builder<'_> {
         }
         for word in shape.word {
             let spelling = word.unit.as_ref();
-            let known = self.made.spellings.longest(spelling.chars(), |length, _| length == spelling.len()).is_some();
+            let known = self
+                .made
+                .spellings
+                .longest(spelling.chars(), |length, _| length == spelling.len())
+                .is_some();
             if !known {
                 self.unknown(&word.unit);
             }
-            let before = self.made.words.entry(spelling.clone()).or_default();
+            let (before, but) = self.made.words.entry(spelling.clone()).or_default();
             for text in &word.before {
                 before.insert(text.chars(), ());
+            }
+            for text in &word.but {
+                but.insert(text.chars(), ());
+            }
+        }
+        for currency in shape.currency {
+            let Some(unit) = self.known(&currency.unit) else {
+                continue;
+            };
+            for word in &currency.before {
+                self.made.currencies.insert(word.chars().rev(), unit);
             }
         }
         self.made.per = Words::forward(&shape.per.words);
         self.made.counted_after = Words::backward(&shape.spelled.counted_after);
+        self.made.spoken_of = Words::backward(&shape.spelled.spoken_of);
         for name in &shape.spelled.units {
             if let Some(unit) = self.known(name) {
                 self.made.units[unit as usize].spelled = true;
@@ -276,7 +349,13 @@ impl Builder<'_> {
 
     fn unit(&mut self, name: &str, dimension: Dimension) -> u32 {
         *self.by_name.entry(name.to_owned()).or_insert_with(|| {
-            self.made.units.push(Unit { name: name.to_owned(), dimension, spelled: false, not_one: false, never_spelled: false });
+            self.made.units.push(Unit {
+                name: name.to_owned(),
+                dimension,
+                spelled: false,
+                not_one: false,
+                never_spelled: false,
+            });
             self.made.units.len() as u32 - 1
         })
     }
@@ -296,7 +375,11 @@ impl Builder<'_> {
 
     fn spelling(&mut self, written: &Spanned<String>, unit: u32, factor: Decimal) {
         let text = written.as_ref();
-        let spelling = Spelling { unit, factor, written: text.clone() };
+        let spelling = Spelling {
+            unit,
+            factor,
+            written: text.clone(),
+        };
         if text.is_empty() || self.made.spellings.insert(text.chars(), spelling).is_some() {
             let message = format!("{text:?} is spelled twice, or empty");
             self.mistake(written, &message, "each spelling belongs to one unit");
@@ -335,6 +418,10 @@ mod tests {
             ("个月", "个月"),
             ("个项目", "个"),
             ("项目", "-"),
+            ("项目标任务", "项"),
+            ("家具有实力的企业", "家"),
+            ("家具", "-"),
+            ("所以上", "所"),
             ("台湾企业", "-"),
             ("元/人", "元/人"),
             ("元／亩", "元/亩"),
@@ -359,7 +446,7 @@ mod tests {
     #[test]
     fn a_unit_that_is_not_declared_is_underlined() {
         let text = "[[group]]\ndimension = 'count'\nunits = ['家', '家']\n\n[[word]]\nunit = '项'\nbefore = ['目']\n\n\
-                    [per]\nwords = []\n\n[spelled]\nunits = []\ncounted_after = []\nnot_one = []\nnever = []\n";
+                    [per]\nwords = []\n\n[spelled]\nunits = []\ncounted_after = []\nnot_one = []\nnever = []\nspoken_of = []\n";
         let mut mistakes = Vec::new();
         Units::load(&RuleFile::new("lexicon/units.toml", text), &mut mistakes);
         let places: Vec<_> = mistakes.iter().map(|mistake| &text[mistake.at.clone()]).collect();
