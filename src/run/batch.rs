@@ -19,57 +19,44 @@ const DOCUMENTS: usize = 64;
 /// Bytes of a batch, unless one document is larger.
 const BYTES: u64 = 256 << 10;
 
+/// What the walk found: a file, or something that cannot be read.
+type Item = Result<SourceFile, WalkProblem>;
+
 /// A few documents, in order.
 pub struct Batch(Vec<Item>);
 
 impl Batch {
     /// Bytes to be read.
     pub fn weight(&self) -> u64 {
-        self.0.iter().map(Item::size).sum()
+        self.0.iter().map(size).sum()
     }
 }
 
-/// What the walk found.
-enum Item {
-    File(SourceFile),
-    Problem(WalkProblem),
-}
-
-impl Item {
-    fn document(&self) -> &str {
-        match self {
-            Self::File(file) => &file.document,
-            Self::Problem(problem) => &problem.document,
-        }
-    }
-
-    fn size(&self) -> u64 {
-        match self {
-            Self::File(file) => file.size,
-            Self::Problem(_) => 0,
-        }
+fn document(item: &Item) -> &str {
+    match item {
+        Ok(file) => &file.document,
+        Err(problem) => &problem.document,
     }
 }
 
-/// Puts everything the walk found in the order of the output, by document, and cuts it into batches.
-pub fn batches(files: Vec<SourceFile>, problems: Vec<WalkProblem>) -> impl Iterator<Item = Batch> {
-    let mut items: Vec<Item> = files
-        .into_iter()
-        .map(Item::File)
-        .chain(problems.into_iter().map(Item::Problem))
-        .collect();
-    items.sort_by(|a, b| a.document().cmp(b.document()));
+/// Bytes to be read of an item.
+pub fn size(item: &Item) -> u64 {
+    item.as_ref().map_or(0, |file| file.size)
+}
+
+/// Cuts what the walk found into batches, in its order.
+pub fn batches(items: Vec<Item>) -> impl Iterator<Item = Batch> {
     let mut items = items.into_iter().peekable();
     std::iter::from_fn(move || next_batch(&mut items))
 }
 
 fn next_batch(items: &mut Peekable<impl Iterator<Item = Item>>) -> Option<Batch> {
     let mut batch = vec![items.next()?];
-    let mut bytes = batch[0].size();
+    let mut bytes = size(&batch[0]);
     while batch.len() < DOCUMENTS
-        && let Some(item) = items.next_if(|item| bytes + item.size() <= BYTES)
+        && let Some(item) = items.next_if(|item| bytes + size(item) <= BYTES)
     {
-        bytes += item.size();
+        bytes += size(&item);
         batch.push(item);
     }
     Some(Batch(batch))
@@ -106,10 +93,10 @@ impl Reader<'_> {
             // A name cannot hold a NUL, so no two lists of inputs give the same bytes.
             result
                 .inputs
-                .extend_from_slice(format!("{}\0{hash}\0", item.document()).as_bytes());
+                .extend_from_slice(format!("{}\0{hash}\0", document(item)).as_bytes());
             result.lines.push(&extraction);
             result.tally.count(extraction);
-            self.progress.bytes.fetch_add(item.size(), Ordering::Relaxed);
+            self.progress.bytes.fetch_add(size(item), Ordering::Relaxed);
         }
         self.progress.documents.fetch_add(items.len() as u64, Ordering::Relaxed);
         result
@@ -117,8 +104,8 @@ impl Reader<'_> {
 
     fn one(&self, item: &Item) -> Extraction {
         let file = match item {
-            Item::File(file) => file,
-            Item::Problem(problem) => return unread(failed(&problem.document, 0, problem.message.clone())),
+            Ok(file) => file,
+            Err(problem) => return unread(failed(&problem.document, 0, problem.message.clone())),
         };
         match walk::read(file, self.settings.max_file_size) {
             Ok(bytes) => or_failed(&file.document, &bytes, || {
@@ -266,15 +253,17 @@ mod tests {
 
     #[test]
     fn batches_hold_everything_in_order_and_a_large_document_alone() {
-        let mut files: Vec<_> = (0..200).map(|index| file(&format!("{index:03}.txt"), 1000)).collect();
-        files.push(file("100-large.txt", BYTES * 3));
-        files.reverse();
+        let mut items: Vec<Item> = (0..200)
+            .map(|index| Ok(file(&format!("{index:03}.txt"), 1000)))
+            .collect();
+        items.insert(101, Ok(file("100-large.txt", BYTES * 3)));
         let problem = WalkProblem {
             document: "050-link.txt".to_owned(),
             message: "dangling".to_owned(),
         };
-        let batches: Vec<Vec<String>> = batches(files, vec![problem])
-            .map(|Batch(items)| items.iter().map(|item| item.document().to_owned()).collect())
+        items.insert(51, Err(problem));
+        let batches: Vec<Vec<String>> = batches(items)
+            .map(|Batch(items)| items.iter().map(|item| document(item).to_owned()).collect())
             .collect();
         let names: Vec<&String> = batches.iter().flatten().collect();
         assert_eq!(names.len(), 202);

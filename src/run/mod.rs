@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, num::NonZero};
 
 use crate::extractor::{Extractor, Metadata};
 use crate::model::RunRecord;
-use crate::walk::{Walked, walk};
+use crate::walk::{Walk, walk};
 use crate::write::{CONTRACT, Output, OutputProblem};
 
 use batch::{Batch, BatchResult, Tally, batches};
@@ -64,18 +64,11 @@ pub struct Progress {
 /// Only when the output cannot be written; a document that cannot be read is part of the output.
 pub fn run(settings: &Settings, extractor: &Extractor, progress: &Progress) -> Result<Report, OutputProblem> {
     let mut output = Output::open(&settings.output)?;
-    let walked = walk(&settings.roots, excluded(settings));
-    let Walked {
-        files,
-        problems,
-        left_out,
-    } = walked;
+    let Walk { items, left_out } = walk(&settings.roots, excluded(settings));
     progress
         .all_bytes
-        .store(files.iter().map(|file| file.size).sum(), Ordering::Relaxed);
-    progress
-        .all_documents
-        .store((files.len() + problems.len()) as u64, Ordering::Relaxed);
+        .store(items.iter().map(batch::size).sum(), Ordering::Relaxed);
+    progress.all_documents.store(items.len() as u64, Ordering::Relaxed);
 
     let mut total = Tally::default();
     let mut inputs = blake3::Hasher::new();
@@ -86,7 +79,7 @@ pub fn run(settings: &Settings, extractor: &Extractor, progress: &Progress) -> R
     };
     ordered::in_order(
         settings.threads,
-        batches(files, problems),
+        batches(items),
         Batch::weight,
         |batch| reader.read(batch),
         |BatchResult {
