@@ -256,12 +256,12 @@ mod tests {
         let mut items: Vec<Item> = (0..200)
             .map(|index| Ok(file(&format!("{index:03}.txt"), 1000)))
             .collect();
-        items.insert(101, Ok(file("100-large.txt", BYTES * 3)));
+        items.insert(100, Ok(file("100-large.txt", BYTES * 3)));
         let problem = WalkProblem {
             document: "050-link.txt".to_owned(),
             message: "dangling".to_owned(),
         };
-        items.insert(51, Err(problem));
+        items.insert(50, Err(problem));
         let batches: Vec<Vec<String>> = batches(items)
             .map(|Batch(items)| items.iter().map(|item| document(item).to_owned()).collect())
             .collect();
