@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Engine, HeadUnit, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, SkipReason, Span, Status,
+    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span, Status,
 };
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;

@@ -57,7 +57,7 @@ impl Recorder<'_> {
     fn fact(&self, id: String, fact: Resolved, mut qualifiers: Vec<String>) -> Fact {
         let source = self.repaired.source(fact.span);
         let confidence = confidence(&fact);
-        let indicator = self.rules.indicators.find(&fact.label.what, fact.unit.as_deref(), fact.measure);
+        let indicator = self.rules.indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
         let area = fact.place.as_ref().and_then(|place| place.what.area).map(|id| self.rules.areas.area(id).clone());
         let subject = fact.place.as_ref().and_then(|place| place.what.subject).map(|span| Subject { name: self.words(span) });
         let text = |when: &crate::resolve::When| when.words.map(|span| self.words(span)).unwrap_or_default();

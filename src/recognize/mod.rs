@@ -2,11 +2,17 @@
 //! Every run of Arabic digits is part of exactly one quantity, skip or period. Claims nothing about any of them.
 
 mod area;
+mod measure;
 mod number;
 mod organisation;
 mod period;
+mod place;
 mod quantity;
+#[cfg(test)]
+mod quantity_tests;
+mod rank;
 mod skip;
+mod spelled;
 
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};

@@ -78,7 +78,8 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
     let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
     let prose = joined || glyphs[indent..].iter().any(|glyph| "，。；！？".contains(glyph.char));
     // Columns of a table that stand side by side: the spaces are all that parts them.
-    let columns = !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len();
+    let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');
+    let columns = !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
     let narrowest = gaps.iter().map(|gap| width(glyphs, *gap)).min().unwrap_or(1);
     let letter = |c: char| c.is_ascii_alphanumeric();
     let digit_spaced = spaced

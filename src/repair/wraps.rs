@@ -41,6 +41,8 @@ pub(super) struct Line<'t> {
     indent: usize,
     width: usize,
     shape: Shape,
+    /// Letter-spaced to fill the column, as a carrier does with full lines only.
+    justified: bool,
     /// Has a mark of running text: ，。；！？.
     marked: bool,
     ending: Ending,
@@ -106,7 +108,8 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 start,
                 gap: if lines.is_empty() { 0 } else { gap },
                 indent,
-                width: indent + trimmed.chars().map(columns).sum::<usize>(),
+                width: indent + width(trimmed),
+                justified: is_letter_spaced(trimmed) && is_marked(trimmed),
                 shape: shape(trimmed, layout),
                 marked: is_marked(trimmed),
                 ending: ending(trimmed),
@@ -128,6 +131,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
         lines,
         layout,
         indented: hanging >= 3,
+        widths: common_widths(lines),
     };
     let mut joined = Joined::default();
     let mut at = 0;
@@ -188,6 +192,35 @@ struct Judge<'l, 't> {
     layout: &'l Layout,
     /// Paragraphs begin with an indentation.
     indented: bool,
+    /// Widths that many lines of the document have, where it is wrapped throughout.
+    widths: Vec<bool>,
+}
+
+/// For each width, whether a good part of the document's running lines are about as wide. All false where most running
+/// lines are wider than any carrier makes them: such a document is not wrapped.
+fn common_widths(lines: &[Line]) -> Vec<bool> {
+    let mut counts = vec![0usize; WIDEST + 1];
+    let (mut narrow, mut wide) = (0, 0);
+    for line in lines.iter().filter(|line| line.marked && line.shape != Shape::Alone) {
+        match counts.get_mut(line.width) {
+            Some(count) => {
+                *count += 1;
+                narrow += 1;
+            }
+            None => wide += 1,
+        }
+    }
+    let enough = if narrow >= 4 * wide {
+        (narrow / 20).max(4)
+    } else {
+        usize::MAX
+    };
+    let near = |width: usize| {
+        counts[width.saturating_sub(SLACK / 2)..=(width + SLACK / 2).min(WIDEST)]
+            .iter()
+            .sum::<usize>()
+    };
+    (0..=WIDEST).map(|width| width >= 24 && near(width) >= enough).collect()
 }
 
 impl Judge<'_, '_> {
@@ -277,7 +310,11 @@ impl Judge<'_, '_> {
             Ending::Paused => second.gap == 0 && full && second.shape == Shape::Text && running && second.marked,
             Ending::Hanging => second.shape == Shape::Text,
             Ending::Open if running => match second.gap {
-                0 if full => true,
+                0 if full
+                    || second.marked && second.shape == Shape::Text && self.widths.get(first.width) == Some(&true) =>
+                {
+                    true
+                }
                 0 => {
                     second.shape == Shape::Text
                         && taken > 1
@@ -286,7 +323,7 @@ impl Judge<'_, '_> {
                 }
                 _ if second.shape != Shape::Text => false,
                 1 if opens_remark(second) => true,
-                1 => full && first.width <= 70 && (second.marked || second.width.abs_diff(first.width) <= SLACK),
+                1 => full && first.width <= 70 && (second.marked || second.width.abs_diff(first.width) <= SLACK + 2),
                 _ => false,
             },
             Ending::Open => self.begins_paragraph(a, b),
@@ -301,6 +338,10 @@ impl Judge<'_, '_> {
             || first.text.contains([' ', '\u{3000}']) && first.indent == 0 && second.gap > 0
         {
             return false;
+        }
+        // A footnote is a sentence, never a heading.
+        if self.layout.is_note(first.text) && first.width >= 40 && second.gap == 0 {
+            return true;
         }
         let alike = first.width.abs_diff(second.width) <= SLACK;
         let third = self
@@ -332,6 +373,9 @@ impl Judge<'_, '_> {
     /// Whether the line was broken because it was full: a line of running text nearby is as wide.
     fn is_full(&self, a: usize) -> bool {
         let width = self.lines[a].width;
+        if self.lines[a].justified {
+            return true;
+        }
         if !(12..=WIDEST).contains(&width) {
             return false;
         }
@@ -448,6 +492,24 @@ fn shape(text: &str, layout: &Layout) -> Shape {
     if start { Shape::Start } else { Shape::Text }
 }
 
+/// Columns that the text would take without the spaces of letter-spacing.
+fn width(text: &str) -> usize {
+    let all = text.chars().map(columns).sum::<usize>();
+    if is_letter_spaced(text) {
+        all - spaces(text)
+    } else {
+        all
+    }
+}
+
+fn is_letter_spaced(text: &str) -> bool {
+    spaces(text) > 3 && spaces(text) * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
+}
+
+fn spaces(text: &str) -> usize {
+    text.bytes().filter(|&b| b == b' ').count()
+}
+
 /// Running text in spite of a word that a web page may begin with.
 fn must_be_text(text: &str) -> bool {
     text.chars().filter(|c| "，。；".contains(*c)).count() >= 2 && !text.starts_with(['#', '|', '{', '<'])
@@ -463,7 +525,12 @@ fn is_columns(text: &str) -> bool {
                 && word.chars().all(|c| c.is_ascii_digit() || ".,-－—%()".contains(c))
         })
         .count();
-    count >= 3 && numbers >= 2 && numbers * 2 >= count - 1 && !text.contains(['，', '。'])
+    let narrow = !text.contains("  ") && !text.contains('\u{3000}');
+    count >= 3
+        && numbers >= 2
+        && numbers * 2 >= count - 1
+        && !text.contains(['，', '。'])
+        && !(narrow && text.contains('、'))
 }
 
 /// Mostly Latin letters: an abstract, a formula, a name of a file.

@@ -1,5 +1,176 @@
-//! stub
+//! Known indicators: what `rules/lexicon/indicators.toml` lists, and the way from a fact's label to an entry.
+//!
+//! A label is brought to its normal form by the word lists of the file (研发投入 → R&D经费, 规上 → 规模以上, 与…之比 → 占…比重)
+//! and looked up as a whole. Nothing is guessed from a part of a label: 高技术制造业R&D经费 is not R&D经费.
+
+mod load;
+mod normalise;
+mod shape;
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use self::normalise::{Normaliser, Tail};
 use super::source::{Diagnostic, RuleFile};
-pub struct Indicator { pub key: String }
-pub struct Indicators;
-impl Indicators { pub fn load(_a:&RuleFile)->Result<Self,Vec<Diagnostic>>{Ok(Self)} pub fn find(&self,_l:&str,_u:Option<&str>,_m:crate::model::Measure)->Option<&Indicator>{None} }
+use super::terms::Term;
+use crate::model::Measure;
+
+/// A known indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    /// Dotted, lower case, the family first: `rd.intensity`.
+    pub key: String,
+    /// Canonical Chinese name.
+    pub name: String,
+    /// English name.
+    pub english: String,
+    /// Other wordings, as the file lists them; [`Indicators::terms`] also spells out equivalent words.
+    pub synonyms: Vec<String>,
+    /// Units it is stated in; the first one is canonical.
+    pub units: Vec<String>,
+    /// Lowest and highest plausible value in the canonical unit.
+    pub range: Option<(Decimal, Decimal)>,
+    /// Key of the indicator that it is a share of.
+    pub share_of: Option<String>,
+    /// Where the definition stands, and what it says where that is not plain.
+    pub definition: String,
+    /// Kinds of its units, as a set of indices into the kinds of the file.
+    kinds: u64,
+    /// Whether a family made it.
+    of_family: bool,
+}
+
+impl Indicator {
+    /// Whether a level may have this value; `true` where no range is known or the unit is not the canonical one.
+    pub fn plausible(&self, value: Decimal, unit: Option<&str>) -> bool {
+        match self.range {
+            Some((low, high)) if unit == self.units.first().map(String::as_str) => low <= value && value <= high,
+            _ => true,
+        }
+    }
+}
+
+/// All known indicators.
+pub struct Indicators {
+    all: Vec<Indicator>,
+    by_key: HashMap<String, u32>,
+    /// Normal form → indicator.
+    by_form: HashMap<Box<str>, u32>,
+    /// Unit → index of its kind.
+    kind_of: HashMap<String, u8>,
+    /// Units of growth, besides none.
+    growth_units: Vec<String>,
+    /// Units of the differences of the kinds `in_points`.
+    points: Vec<String>,
+    /// Kinds whose differences are stated in percentage points.
+    in_points: u64,
+    normaliser: Normaliser,
+}
+
+impl Indicators {
+    /// Reads and checks the lexicon.
+    ///
+    /// # Errors
+    /// Every mistake, each with its place.
+    pub fn load(file: &RuleFile) -> Result<Self, Vec<Diagnostic>> {
+        load::load(file)
+    }
+
+    /// The indicator of that id, as [`Term::Indicator`] holds it.
+    pub fn get(&self, id: u32) -> Option<&Indicator> {
+        self.all.get(id as usize)
+    }
+
+    /// The indicator of that key.
+    pub fn by_key(&self, key: &str) -> Option<&Indicator> {
+        self.by_key.get(key).and_then(|&id| self.get(id))
+    }
+
+    /// All of them, in the order of the file; the position is the id.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Indicator> {
+        self.all.iter()
+    }
+
+    /// Every wording of every indicator, for the automaton and the segmenter. Equivalent words are spelled out for single
+    /// entries only: those of families would make most of the automaton, and few of them are ever written.
+    pub fn terms(&self) -> impl Iterator<Item = (String, Term)> {
+        self.all.iter().zip(0..).flat_map(|(indicator, id)| {
+            let wordings = std::iter::once(&indicator.name).chain(&indicator.synonyms);
+            let mut spellings: Vec<String> = match indicator.of_family {
+                true => wordings.cloned().collect(),
+                false => wordings
+                    .flat_map(|wording| self.normaliser.spellings(wording))
+                    .collect(),
+            };
+            spellings.sort_unstable();
+            spellings.dedup();
+            spellings
+                .into_iter()
+                .map(move |spelling| (spelling, Term::Indicator(id)))
+        })
+    }
+
+    /// The indicator that a label names, where measure and canonical unit do not contradict it.
+    ///
+    /// A growth in % suits every indicator; a level or a change must come in a unit of the same kind (家 and 个 are of
+    /// one kind, 元 and % are not), or without any.
+    pub fn find(&self, label: &str, measure: Measure, unit: Option<&str>) -> Option<&Indicator> {
+        let form = self.normaliser.normal_form(label);
+        let mut rest: &str = &form;
+        loop {
+            if let Some(found) = self.find_without_lead(rest, measure, unit) {
+                return Some(found);
+            }
+            // 高新技术产业投资增速 is the growth of 高新技术产业投资; a rank or a change of it is another thing.
+            let ending = (measure == Measure::Growth).then(|| self.normaliser.growth_ending(rest));
+            match ending.flatten() {
+                Some(shorter) => rest = shorter,
+                None => return None,
+            }
+        }
+    }
+
+    /// Looks a normal form up, then without its leading words of scope and flow (全市, 新增, 累计), one by one.
+    fn find_without_lead(&self, form: &str, measure: Measure, unit: Option<&str>) -> Option<&Indicator> {
+        let mut rest = form;
+        loop {
+            if let Some(found) = self.find_with_tail(rest, measure, unit) {
+                return Some(found);
+            }
+            rest = self.normaliser.without_lead(rest)?;
+        }
+    }
+
+    /// Looks a normal form up as it is, then without an ending such as 数 or 总额 that fits the indicator's kind of unit.
+    fn find_with_tail(&self, form: &str, measure: Measure, unit: Option<&str>) -> Option<&Indicator> {
+        let found = |form: &str| self.by_form.get(form).and_then(|&id| self.get(id));
+        if let Some(indicator) = found(form) {
+            return self.suits(indicator, measure, unit).then_some(indicator);
+        }
+        self.normaliser.stems(form).find_map(|(stem, tail): (&str, &Tail)| {
+            found(stem).filter(|indicator| indicator.kinds & tail.kinds != 0 && self.suits(indicator, measure, unit))
+        })
+    }
+
+    /// Whether measure and unit agree with what the indicator measures.
+    fn suits(&self, indicator: &Indicator, measure: Measure, unit: Option<&str>) -> bool {
+        let Some(unit) = unit else { return true };
+        let same_kind = || {
+            self.kind_of
+                .get(unit)
+                .is_some_and(|&kind| indicator.kinds & (1 << kind) != 0)
+        };
+        match measure {
+            Measure::Rank => true,
+            Measure::Growth => self.growth_units.iter().any(|known| known == unit),
+            Measure::Level => same_kind(),
+            Measure::Change => {
+                same_kind() || (indicator.kinds & self.in_points != 0 && self.points.iter().any(|known| known == unit))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -134,7 +134,7 @@ impl Layout {
         let chinese = !first.is_ascii_digit();
         let (number, rest) = leading_number(line)?;
         if chinese {
-            let rest = rest.strip_prefix(['、', '．', '.', '，'])?;
+            let rest = rest.strip_prefix(['、', '．', '.'])?;
             return found(6, Some(number), rest);
         }
         if number > 200 {
@@ -267,7 +267,7 @@ impl Layout {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
         };
-        let address = line.contains("http://") || line.contains("https://") || line.contains("www.");
+        let address = line.contains("http://") || line.contains("https://") || line.contains("www.") || is_mail(line);
         self.0.furniture.contacts.iter().any(contact) || address && !line.contains('。')
     }
 
@@ -433,6 +433,16 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
         };
     }
     Some((number, &text[end..]))
+}
+
+/// Whether the line holds a mail address.
+fn is_mail(line: &str) -> bool {
+    let Some((name, host)) = line.split_once('@') else {
+        return false;
+    };
+    name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host.contains('.')
 }
 
 fn is_footnote(line: &str) -> bool {

@@ -21,10 +21,14 @@ mod terms;
 mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
+pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
-pub use layout::{Layout, PageMark, columns, is_hanzi};
+#[cfg(test)]
+pub(crate) use layout::shipped as shipped_layout;
+pub use layout::{Layout, Numbering, PageMark, columns, is_hanzi};
+pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Pattern, Slot, SlotKind};
 pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
@@ -34,3 +38,4 @@ pub use rule::{Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Ru
 pub use rules::Rules;
 pub use source::{Diagnostic, RuleFile};
 pub use terms::{Hit, Term, Terms};
+pub use units::{Found, Unit, Units};

@@ -1,4 +1,38 @@
-//! stub
+//! The lexicons by which quantities are read, together.
+
+use super::bounds::Bounds;
+use super::names::Names;
 use super::source::{Diagnostic, RuleFile};
-pub struct QuantityLexicon;
-impl QuantityLexicon { pub fn load(_a:&RuleFile,_b:&RuleFile,_c:&RuleFile)->Result<Self,Vec<Diagnostic>>{Ok(Self)} }
+use super::units::Units;
+
+/// The words by which quantities are read.
+#[derive(Clone, Debug, Default)]
+pub struct QuantityLexicon {
+    /// Units and classifiers.
+    pub units: Units,
+    /// Bounds, ranges and ranks.
+    pub bounds: Bounds,
+    /// Names, numbering, contacts, idioms.
+    pub names: Names,
+}
+
+impl QuantityLexicon {
+    /// Builds the lexicon from `lexicon/units.toml`, `cues/bounds.toml` and `lexicon/names.toml`; other files are not looked
+    /// at.
+    ///
+    /// # Errors
+    /// Every mistake in the three files, and each of them that is missing.
+    pub fn load(files: &[RuleFile]) -> Result<Self, Vec<Diagnostic>> {
+        let mut mistakes = Vec::new();
+        let file = |path: &str| {
+            files.iter().find(|file| &*file.path == path).cloned().unwrap_or_else(|| RuleFile::new(path, ""))
+        };
+        let (units, bounds, names) = (file("lexicon/units.toml"), file("cues/bounds.toml"), file("lexicon/names.toml"));
+        let lexicon = Self {
+            units: Units::load(&units, &mut mistakes),
+            bounds: Bounds::load(&bounds, &mut mistakes),
+            names: Names::load(&names, &mut mistakes),
+        };
+        if mistakes.is_empty() { Ok(lexicon) } else { Err(mistakes) }
+    }
+}

@@ -149,10 +149,7 @@ impl Rules {
         let organisations =
             keep(Organisations::load(&file("lexicon/organisations.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
         let indicators = keep(Indicators::load(&file("lexicon/indicators.toml")), &mut mistakes);
-        let quantities = keep(
-            QuantityLexicon::load(&file("lexicon/units.toml"), &file("cues/bounds.toml"), &file("lexicon/names.toml")),
-            &mut mistakes,
-        );
+        let quantities = keep(QuantityLexicon::load(&files), &mut mistakes);
         let cue_files = files.iter().filter(|file| file.path.starts_with("cues/") && &*file.path != "cues/bounds.toml");
         let cues = keep(Cues::load(cue_files), &mut mistakes);
         let known = cues.as_ref().and_then(|cues| keep(WellKnown::find(cues), &mut mistakes));

@@ -20,6 +20,8 @@ pub struct Unit {
     pub spelled: bool,
     /// … but 一 is not.
     pub not_one: bool,
+    /// No Chinese numeral is a quantity with it.
+    pub never_spelled: bool,
 }
 
 /// A unit found in a text.
@@ -37,6 +39,8 @@ pub struct Found {
     pub spelled: bool,
     /// … but 一 is not.
     pub not_one: bool,
+    /// No Chinese numeral is a quantity with it.
+    pub never_spelled: bool,
 }
 
 /// The lexicon of units.
@@ -116,6 +120,7 @@ struct SpelledOut {
     units: Vec<Spanned<String>>,
     counted_after: Vec<String>,
     not_one: Vec<Spanned<String>>,
+    never: Vec<Spanned<String>>,
 }
 
 impl Units {
@@ -146,6 +151,7 @@ impl Units {
             factor: spelling.factor,
             spelled: unit.spelled,
             not_one: unit.not_one,
+            never_spelled: unit.never_spelled,
         };
         if let Some((length, per)) = self.denominator(&text[found.length..]) {
             found.length += length;
@@ -260,12 +266,17 @@ impl Builder<'_> {
                 self.made.units[unit as usize].not_one = true;
             }
         }
+        for name in &shape.spelled.never {
+            if let Some(unit) = self.known(name) {
+                self.made.units[unit as usize].never_spelled = true;
+            }
+        }
         self.made
     }
 
     fn unit(&mut self, name: &str, dimension: Dimension) -> u32 {
         *self.by_name.entry(name.to_owned()).or_insert_with(|| {
-            self.made.units.push(Unit { name: name.to_owned(), dimension, spelled: false, not_one: false });
+            self.made.units.push(Unit { name: name.to_owned(), dimension, spelled: false, not_one: false, never_spelled: false });
             self.made.units.len() as u32 - 1
         })
     }
@@ -348,7 +359,7 @@ mod tests {
     #[test]
     fn a_unit_that_is_not_declared_is_underlined() {
         let text = "[[group]]\ndimension = 'count'\nunits = ['家', '家']\n\n[[word]]\nunit = '项'\nbefore = ['目']\n\n\
-                    [per]\nwords = []\n\n[spelled]\nunits = []\ncounted_after = []\nnot_one = []\n";
+                    [per]\nwords = []\n\n[spelled]\nunits = []\ncounted_after = []\nnot_one = []\nnever = []\n";
         let mut mistakes = Vec::new();
         Units::load(&RuleFile::new("lexicon/units.toml", text), &mut mistakes);
         let places: Vec<_> = mistakes.iter().map(|mistake| &text[mistake.at.clone()]).collect();

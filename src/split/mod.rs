@@ -1,7 +1,18 @@
 //! split: the repaired text → title, headings, paragraphs with their sentences and clauses, tables. Every line of the
 //! text is part of exactly one block; nothing is dropped.
 
-use crate::model::{Finding, Span};
+mod headings;
+mod lines;
+mod sentences;
+mod tables;
+mod title;
+
+use crate::model::{Finding, FindingCode, Span};
+use crate::rules::Layout;
+
+use lines::Line;
+
+pub use sentences::sentences;
 
 /// The structure of one document. All spans are of the repaired text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,28 +101,91 @@ pub struct Row {
     pub cells: Vec<Option<Span>>,
 }
 
-pub fn split(text: &str, _layout: &crate::rules::Layout) -> Structure {
-    let mut blocks = Vec::new();
+/// Finds the structure of a repaired text.
+pub fn split(text: &str, layout: &Layout) -> Structure {
+    let lines = lines::lines(text, layout);
+    let tables = tables::find(text, &lines, layout);
+    // Which table each line is part of; unread ones stay text.
+    let mut table_of: Vec<Option<usize>> = vec![None; lines.len()];
+    for (nth, found) in tables.iter().enumerate() {
+        table_of[found.lines.clone()].fill(Some(nth));
+    }
+    let head = title::find(&lines, |at| table_of[at].is_none(), layout);
+    let headings = headings::find(&lines, |at| table_of[at].is_none() && !head.lines.contains(&at), layout);
+    let levels = headings::levels(&headings);
+    let mut heading_at: Vec<Option<u8>> = vec![None; lines.len()];
+    for (heading, level) in headings.iter().zip(levels) {
+        heading_at[heading.line] = Some(level);
+    }
+
+    let mut structure = Structure {
+        title: head.title,
+        issuer: head.issuer,
+        ..Structure::default()
+    };
+    // Open headings, outermost first: their depth and their index in `blocks`.
+    let mut open: Vec<(u8, usize)> = Vec::new();
     let mut at = 0;
-    let mut title = None;
-    for line in text.split_inclusive('\n') {
-        let t = line.trim();
-        if !t.is_empty() {
-            let s = at + (line.len() - line.trim_start().len());
-            let span = Span::new(s, s + t.len());
-            let kind = if title.is_none() { title = Some(span); BlockKind::Title } else if t.chars().count() < 25 && !t.ends_with('。') { BlockKind::Heading { level: 1 } } else { BlockKind::Paragraph { sentences: sentences(text, span) } };
-            blocks.push(Block { span, kind, heading: None });
+    while at < lines.len() {
+        let line = &lines[at];
+        let mut next = at + 1;
+        let mut span = line.span;
+        let kind = if let Some(found) = table_of[at]
+            .map(|nth| &tables[nth])
+            .filter(|found| found.table.is_some() || found.lines.start == at)
+        {
+            match &found.table {
+                Some(table) => {
+                    next = found.lines.end;
+                    span = span.join(lines[next - 1].span);
+                    BlockKind::Table(table.clone())
+                }
+                None => {
+                    let whole = span.join(lines[found.lines.end - 1].span);
+                    structure.findings.push((whole, unread()));
+                    plain(text, line)
+                }
+            }
+        } else if head.lines.contains(&at) {
+            BlockKind::Title
+        } else if let Some(level) = heading_at[at] {
+            while open.last().is_some_and(|&(depth, _)| depth >= level) {
+                open.pop();
+            }
+            BlockKind::Heading { level }
+        } else {
+            plain(text, line)
+        };
+        let heading = open.last().map(|&(_, block)| block);
+        if let BlockKind::Heading { level } = kind {
+            open.push((level, structure.blocks.len()));
         }
-        at += line.len();
+        structure.blocks.push(Block { span, kind, heading });
+        at = next;
     }
-    Structure { title, issuer: None, blocks, findings: Vec::new() }
+    structure
 }
-pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
-    let mut v = Vec::new();
-    let mut start = within.start;
-    for (i, c) in within.of(text).char_indices() {
-        if "。！？".contains(c) { let e = within.start + i + c.len_utf8(); v.push(Sentence { span: Span::new(start, e), clauses: vec![] }); start = e; }
+
+/// A line that is neither title, heading nor table.
+fn plain(text: &str, line: &Line) -> BlockKind {
+    if line.is_text() {
+        BlockKind::Paragraph {
+            sentences: sentences(text, line.span),
+        }
+    } else {
+        BlockKind::Furniture
     }
-    if start < within.end { v.push(Sentence { span: Span::new(start, within.end), clauses: vec![] }); }
-    v
 }
+
+fn unread() -> Finding {
+    Finding {
+        code: FindingCode::TableUnread,
+        message:
+            "these lines look like a table, but its rows cannot be told with certainty; no fact was read from them"
+                .to_owned(),
+        span: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,268 @@
+//! One quantity: a number with its unit, what bounds it, and the other end of a range.
+
+use rust_decimal::Decimal;
+
+use super::number::{Number, begins_spelled, number};
+use super::place::{Place, digits, is_hanzi};
+use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
+use crate::rules::Found;
+
+/// A number with its unit, before bounds and ranges.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Where it begins.
+    pub start: usize,
+    /// First byte after number, unit and 多.
+    pub end: usize,
+    /// The number alone.
+    pub number: Number,
+    /// Its value, in the unit.
+    pub value: Decimal,
+    /// The higher value of two neighbouring numerals.
+    pub high: Option<Decimal>,
+    /// Its unit.
+    pub unit: Option<Found>,
+    /// 多 or 余 stands in it or after it.
+    pub more: bool,
+    /// It is a fraction of the form 三分之一 or 2/3.
+    pub share: bool,
+}
+
+/// The quantity that begins at the place.
+pub fn measure(place: &Place) -> Option<Mention> {
+    let first = part(place, place.at)?;
+    Some(complete(place, first))
+}
+
+/// Adds to a part what stands round it: sign, range, bounds.
+pub fn complete(place: &Place, first: Part) -> Mention {
+    let bounds = &place.lexicon.bounds;
+    let (start, negative) = sign(place, &first);
+    let mut bound = if first.more { Bound::Gt } else { Bound::Eq };
+    let mut end = first.end;
+    let mut quantity = Quantity {
+        value: if negative { -first.value } else { first.value },
+        value_high: first.high,
+        unit: first.unit.as_ref().map(|unit| unit.name.clone()),
+        dimension: first.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension),
+        bound,
+        bound_start: start,
+        spelled: first.number.spelled && !first.number.digits,
+    };
+    if let Some((low, last)) = range(place, &first) {
+        quantity.value = if negative { -low } else { low };
+        quantity.value_high = Some(last.value);
+        quantity.unit = last.unit.as_ref().map(|unit| unit.name.clone());
+        quantity.dimension = last.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension);
+        end = last.end;
+    }
+    if let Some(after) = bounds.after(place.from(end)) {
+        if bound == Bound::Eq || after.keep {
+            bound = after.bound;
+        }
+        if after.keep {
+            end += after.length;
+        }
+    }
+    let before = place.text[place.within.start.max(place.floor)..start].trim_end_matches(' ');
+    if let Some(word) = bounds.before(before) {
+        quantity.bound_start = place.within.start.max(place.floor) + before.len() - word.length;
+        if bound == Bound::Eq || bound == Bound::Approx {
+            bound = word.bound;
+        }
+    }
+    quantity.bound = if quantity.value_high.is_some() { Bound::Range } else { bound };
+    Mention { span: Span::new(start, end), kind: MentionKind::Quantity(quantity) }
+}
+
+/// Reads number and unit at `at`.
+pub fn part(place: &Place, at: usize) -> Option<Part> {
+    let units = &place.lexicon.units;
+    let read = |at: usize| number(place.text, at, place.limit, |unit| units.at(place.from(unit)).is_some());
+    let number = read(at)?;
+    if let Some(share) = share(place, at, &number, &read) {
+        return Some(share);
+    }
+    let mut part = Part {
+        start: at,
+        end: number.end,
+        value: number.value,
+        high: number.high,
+        unit: None,
+        more: number.more,
+        share: false,
+        number,
+    };
+    more_before_unit(place, &mut part);
+    find_unit(place, &mut part)?;
+    after_unit(place, &mut part)?;
+    Some(part)
+}
+
+/// 60余场, 30多家, 10万+, 5个多月.
+fn more_before_unit(place: &Place, part: &mut Part) {
+    let units = &place.lexicon.units;
+    let rest = place.from(part.end);
+    for word in ["多", "余", "来"] {
+        let Some(after) = rest.strip_prefix(word) else { continue };
+        let unit = units.at(after).is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count);
+        if unit || word != "来" && place.lexicon.bounds.more(rest).is_some() {
+            part.more |= word != "来";
+            part.end += word.len();
+            return;
+        }
+    }
+    let plus = rest.strip_prefix('+').is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphanumeric()));
+    if plus && (part.number.scale > Decimal::ONE || units.at(&rest[1..]).is_some()) {
+        part.more = true;
+        part.end += 1;
+    } else if let Some(after) = rest.strip_prefix("个多") {
+        let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
+        if let Some(unit) = units.at(&whole).filter(|unit| unit.length > '个'.len_utf8()) {
+            part.more = true;
+            part.end += unit.length + '多'.len_utf8();
+            part.unit = Some(unit);
+        }
+    }
+}
+
+fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
+    if part.unit.is_some() {
+        return Some(());
+    }
+    let rest = place.from(part.end);
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    if spaces > 2 || spaces > 0 && part.number.spelled {
+        return Some(());
+    }
+    let Some(unit) = place.lexicon.units.at(&rest[spaces..]) else { return Some(()) };
+    part.value = scaled(part.value, unit.factor)?;
+    part.high = match part.high {
+        Some(high) => Some(scaled(high, unit.factor)?),
+        None => None,
+    };
+    part.end += spaces + unit.length;
+    part.unit = Some(unit);
+    Some(())
+}
+
+fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
+    if factor == Decimal::ONE { Some(value) } else { value.checked_mul(factor).map(|value| value.normalize()) }
+}
+
+/// 3元5角, 3年半, 2年多.
+fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
+    let Some(unit) = part.unit.clone() else { return Some(()) };
+    let units = &place.lexicon.units;
+    while unit.dimension == Dimension::Money {
+        let Some(minor) = number(place.text, part.end, place.limit, |_| false).filter(|minor| minor.value < Decimal::TEN) else {
+            break;
+        };
+        let Some((length, factor)) = units.subunit(place.from(minor.end), &unit.name) else { break };
+        part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
+        part.end = minor.end + length;
+    }
+    let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple);
+    if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
+        part.value = part.value.checked_add(Decimal::new(5, 1))?;
+        part.end += '半'.len_utf8();
+    }
+    let sized = !matches!(unit.dimension, Dimension::Count | Dimension::Points | Dimension::Other);
+    if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
+        part.more = true;
+        part.end += length;
+    }
+    Some(())
+}
+
+/// 三分之一, 百分之5 in percent; 2/3 as it is.
+fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Option<Number>) -> Option<Part> {
+    let rest = place.from(first.end);
+    let made = |end: usize, number: Number, value: Decimal, unit: Option<Found>| {
+        Some(Part { start: at, end, number, value, high: None, unit, more: false, share: true })
+    };
+    if let Some(after) = rest.strip_prefix("分之") {
+        let second = read(place.limit - after.len())?;
+        let mut number = first.clone();
+        number.digits |= second.digits;
+        number.spelled = !number.digits;
+        let value = second.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(first.value)?;
+        // 百分之5.0 keeps its digits; a third of something is rounded to two places.
+        let value = if first.value == Decimal::ONE_HUNDRED { second.value } else { value.round_dp(2).normalize() };
+        let percent = place.lexicon.units.at("%")?;
+        return made(second.end, number, value, Some(percent));
+    }
+    let slash = rest.chars().next().filter(|&mark| mark == '/' || mark == '／')?.len_utf8();
+    let plain = first.digits && !first.fraction && first.end - at <= 3;
+    let below = digits(&rest[slash..]);
+    let next = rest[slash + below..].chars().next();
+    let ends = next.is_none_or(|next| !matches!(next, '/' | '.' | '-' | '月' | '日') && !next.is_ascii_alphanumeric());
+    if !plain || !(1..=3).contains(&below) || !ends || place.previous() == Some('/') {
+        return None;
+    }
+    let second: Decimal = rest[slash..slash + below].parse().ok()?;
+    if second < Decimal::TWO {
+        return None;
+    }
+    let value = first.value.checked_div(second)?.round_dp(4).normalize();
+    made(first.end + slash + below, first.clone(), value, None)
+}
+
+/// Where the quantity begins and whether it is negative: -2.1, 负6.6.
+fn sign(place: &Place, part: &Part) -> (usize, bool) {
+    let before = &place.text[place.within.start.max(place.floor)..part.start];
+    let trimmed = before.trim_end_matches(' ');
+    let Some(mark) = trimmed.chars().next_back().filter(|mark| "-−－负".contains(*mark)) else {
+        return (part.start, false);
+    };
+    let ahead = trimmed[..trimmed.len() - mark.len_utf8()].chars().next_back();
+    let free = match ahead {
+        None => true,
+        Some(letter) if mark == '负' => !letter.is_ascii_digit(),
+        Some(letter) if is_hanzi(letter) => part.unit.is_some() || part.number.fraction,
+        Some(letter) => !letter.is_alphanumeric() && !matches!(letter, '-' | '−' | '－' | ')' | '）' | ']' | '%' | '”' | '》' | '—'),
+    };
+    if !free || before.len() - trimmed.len() > 1 {
+        return (part.start, false);
+    }
+    (part.start - (before.len() - trimmed.len()) - mark.len_utf8(), true)
+}
+
+/// The other end of a range that begins with `first`: the lower value in the unit of the upper one, and the upper part.
+fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
+    if first.share || first.high.is_some() {
+        return None;
+    }
+    let bounds = &place.lexicon.bounds;
+    let rest = place.from(first.end).trim_start_matches(' ');
+    let (mark, word) = bounds.range_mark(rest)?;
+    let gap = rest[mark..].trim_start_matches(' ');
+    if gap.len() + 1 < rest[mark..].len() {
+        return None;
+    }
+    let at = place.limit - gap.len();
+    let next = gap.chars().next()?;
+    if !(next.is_ascii_digit() || first.number.spelled && begins_spelled(next)) {
+        return None;
+    }
+    let last = part(place, at)?;
+    let from = bounds.is_from(place.before().trim_end_matches(' '));
+    if word && from && first.unit.is_some() || last.share || last.high.is_some() {
+        return None;
+    }
+    let mut low = first.value;
+    match (&first.unit, &last.unit) {
+        (Some(low), Some(high)) if low.name != high.name => return None,
+        (Some(_), None) => return None,
+        (None, Some(unit)) => low = scaled(low, unit.factor)?,
+        _ => {}
+    }
+    // 3-5万: the multiple belongs to both, unless the lower number has its own or is the greater figure.
+    if first.number.scale == Decimal::ONE && last.number.scale > Decimal::ONE {
+        let figure = last.number.value.checked_div(last.number.scale)?;
+        if first.number.value < figure {
+            low = low.checked_mul(last.number.scale)?.normalize();
+        }
+    }
+    (low < last.value).then_some((low, last))
+}

@@ -1,0 +1,93 @@
+//! One place of a text with what may be looked at and claimed round it: what the recognisers of digits pass about.
+
+use crate::rules::QuantityLexicon;
+use crate::model::Span;
+
+/// A place in a block.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The repaired text.
+    pub text: &'a str,
+    /// The block.
+    pub within: Span,
+    /// Nothing before it may be claimed: the end of the last mention.
+    pub floor: usize,
+    /// Where the number begins.
+    pub at: usize,
+    /// Nothing from it on may be claimed: the end of the block, or the beginning of the next period.
+    pub limit: usize,
+    /// The words.
+    pub lexicon: &'a QuantityLexicon,
+}
+
+/// How far back a clause is looked at, in characters.
+const CLAUSE: usize = 24;
+
+impl<'a> Place<'a> {
+    /// What stands before the place, in the block.
+    pub fn before(&self) -> &'a str {
+        &self.text[self.within.start..self.at]
+    }
+
+    /// What stands from `from` on, as far as it may be claimed.
+    pub fn from(&self, from: usize) -> &'a str {
+        &self.text[from.min(self.limit)..self.limit]
+    }
+
+    /// What stands from `from` on to the end of the block, periods included.
+    pub fn rest(&self, from: usize) -> &'a str {
+        &self.text[from.min(self.within.end)..self.within.end]
+    }
+
+    /// The clause before the place, as far as it is looked at.
+    pub fn clause_before(&self) -> &'a str {
+        clause_end(self.before(), CLAUSE)
+    }
+
+    /// The character before the place.
+    pub fn previous(&self) -> Option<char> {
+        self.before().chars().next_back()
+    }
+
+    /// A span that claims nothing before the floor.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(start.max(self.floor).min(end), end)
+    }
+}
+
+/// The last clause of `text`, at most `most` characters of it.
+pub fn clause_end(text: &str, most: usize) -> &str {
+    let mut start = text.len();
+    for (at, letter) in text.char_indices().rev().take(most) {
+        if is_clause_mark(letter) {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
+}
+
+/// The clause at the beginning of `text`, at most `most` characters of it.
+pub fn clause_start(text: &str, most: usize) -> &str {
+    let end = text
+        .char_indices()
+        .take(most)
+        .find(|&(_, letter)| is_clause_mark(letter))
+        .map_or_else(|| text.char_indices().nth(most).map_or(text.len(), |(at, _)| at), |(at, _)| at);
+    &text[..end]
+}
+
+/// Whether a clause ends with the character.
+pub const fn is_clause_mark(letter: char) -> bool {
+    matches!(letter, '，' | '。' | '；' | '：' | '！' | '？' | '、' | ';' | '!' | '?' | '\n' | '\t' | '　' | '|')
+}
+
+/// Whether the character is a hanzi.
+pub fn is_hanzi(letter: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&letter) || ('\u{3400}'..='\u{4dbf}').contains(&letter)
+}
+
+/// Length in bytes of the digits at the beginning of `text`.
+pub fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}

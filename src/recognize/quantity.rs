@@ -1,0 +1,185 @@
+//! Quantities and the digits that are none: every run of ASCII digits in a block ends in exactly one mention, a quantity or
+//! a skip with its reason; Chinese numerals become quantities where they state a figure.
+
+use rust_decimal::Decimal;
+
+use super::measure::measure;
+use super::number::{Literal, begins_spelled};
+use super::place::{Place, clause_start, digits, is_hanzi};
+use super::{rank, skip, spelled};
+use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
+use crate::rules::QuantityLexicon;
+
+/// Appends every quantity and every skip of `text[within]` to `out`, in text order and without overlaps. `taken` are the
+/// spans of periods already recognised, sorted; digits inside them are left alone.
+pub fn quantities(text: &str, within: Span, taken: &[Span], lexicon: &QuantityLexicon, out: &mut Vec<Mention>) {
+    let first = out.len();
+    let mut taken = &taken[taken.partition_point(|span| span.end <= within.start)..];
+    let mut floor = within.start;
+    let mut at = within.start;
+    while let Some(anchor) = anchor(text, at, within.end) {
+        while taken.first().is_some_and(|span| span.end <= anchor) {
+            floor = floor.max(taken[0].end);
+            taken = &taken[1..];
+        }
+        if let Some(span) = taken.first().filter(|span| span.start <= anchor) {
+            at = span.end;
+            continue;
+        }
+        let limit = taken.first().map_or(within.end, |span| span.start.min(within.end));
+        let place = Place { text, within, floor, at: anchor, limit, lexicon };
+        let known = out.len();
+        at = if text.as_bytes()[anchor].is_ascii_digit() { read_digits(&place, out) } else { read_spelled(&place, out) };
+        if out.len() > known {
+            floor = at;
+        }
+    }
+    qualify(text, within, lexicon, &mut out[first..]);
+}
+
+/// The next place at or after `at` where a number may begin.
+fn anchor(text: &str, at: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    while at < end {
+        let byte = bytes[at];
+        if byte.is_ascii_digit() {
+            return Some(at);
+        }
+        // The lead bytes of the numerals 〇 to 首; one character is decoded only after one of them.
+        if matches!(byte, 0xe3..=0xe9) {
+            let letter = text[at..].chars().next()?;
+            if begins_spelled(letter) || matches!(letter, '首' | '榜' | '半') {
+                return Some(at);
+            }
+            at += letter.len_utf8();
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
+    let found = rank::rank(place)
+        .or_else(|| skip::ordinal(place).map(skipped))
+        .or_else(|| skip::skip(place).map(skipped));
+    if let Some(mention) = found {
+        out.push(mention);
+    } else if !read_ratio(place, out) {
+        let whole = place.at + digits(place.from(place.at));
+        let mention = measure(place)
+            .filter(|mention| mention.span.end >= whole)
+            .unwrap_or_else(|| skipped((place.span(place.at, whole), SkipReason::Other)));
+        out.push(mention);
+    }
+    out.last().map_or(place.limit, |mention| mention.span.end).max(place.at + 1)
+}
+
+fn read_spelled(place: &Place, out: &mut Vec<Mention>) -> usize {
+    let letter = place.from(place.at).chars().next();
+    let step = place.at + letter.map_or(1, char::len_utf8);
+    let (found, end) = match letter {
+        Some('首' | '榜') => (rank::first(place), step),
+        _ => spelled::spelled(place),
+    };
+    let end = found.as_ref().map_or(end, |mention| mention.span.end);
+    out.extend(found);
+    end.max(step)
+}
+
+fn skipped((span, reason): (Span, SkipReason)) -> Mention {
+    Mention { span, kind: MentionKind::Skip(reason) }
+}
+
+/// 22.9:1 is one multiple; 4.0：23.1：72.9 are shares, one quantity each.
+fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
+    let mut parts: Vec<(usize, usize, Decimal)> = Vec::new();
+    let mut at = place.at;
+    while let Some(literal) = Literal::at(&place.text[..place.limit], at) {
+        parts.push((at, literal.end, literal.value));
+        let rest = place.from(literal.end);
+        let colon = rest.chars().next().filter(|&mark| matches!(mark, ':' | '：' | '∶'));
+        let Some(colon) = colon.filter(|mark| digits(&rest[mark.len_utf8()..]) > 0) else { break };
+        at = literal.end + colon.len_utf8();
+    }
+    let Some(&(_, end, last)) = parts.last() else { return false };
+    let measured = place.from(end).starts_with(['万', '亿']) || place.lexicon.units.at(place.from(end)).is_some();
+    if parts.len() < 2 || measured {
+        return false;
+    }
+    let quantity = |start: usize, end: usize, value: Decimal, dimension: Dimension| Mention {
+        span: Span::new(start, end),
+        kind: MentionKind::Quantity(Quantity {
+            value,
+            value_high: None,
+            unit: None,
+            dimension,
+            bound: Bound::Eq,
+            bound_start: start,
+            spelled: false,
+        }),
+    };
+    if parts.len() == 2 && last == Decimal::ONE {
+        out.push(quantity(place.at, end, parts[0].2, Dimension::Multiple));
+    } else {
+        out.extend(parts.iter().map(|&(start, end, value)| quantity(start, end, value, Dimension::Ratio)));
+    }
+    true
+}
+
+/// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
+fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Mention]) {
+    for index in 0..found.len() {
+        let MentionKind::Quantity(quantity) = &found[index].kind else { continue };
+        let span = found[index].span;
+        let next = found.get(index + 1);
+        let rest = &text[span.end..within.end];
+        let between = next.map(|next| &text[span.end..next.span.start]);
+        if is_field(quantity, rest, between, next, lexicon)
+            || is_threshold(quantity, rest, between, next, lexicon)
+            || points_back(quantity, &text[within.start..span.start], lexicon)
+        {
+            found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
+        }
+    }
+}
+
+/// 全国72个城市第29位; 长三角27城市唯一.
+fn is_field(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option<&Mention>, lexicon: &QuantityLexicon) -> bool {
+    if !matches!(quantity.dimension, Dimension::Count | Dimension::None) || quantity.spelled {
+        return false;
+    }
+    let Some(head) = lexicon.names.field_heads.start_of(rest) else { return false };
+    let ranked = next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
+    let near = between.is_some_and(|between| between.chars().count() <= 12 && clause_start(between, 12).len() == between.len());
+    let after = clause_start(&rest[head..], 8);
+    let alone = (0..after.len())
+        .filter(|&at| after.is_char_boundary(at))
+        .any(|at| lexicon.names.field_after.start_of(&after[at..]).is_some());
+    ranked && near || alone
+}
+
+/// 年主营业务收入2000万元以上的工业企业120家.
+fn is_threshold(quantity: &Quantity, rest: &str, between: Option<&str>, next: Option<&Mention>, lexicon: &QuantityLexicon) -> bool {
+    let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
+    let age = quantity.unit.as_ref().is_some_and(|unit| lexicon.names.threshold_ages.contains(unit));
+    let sized = matches!(quantity.dimension, Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy) || age;
+    let people = quantity.unit.as_deref() == Some("人");
+    if !bounded || !(sized || people) || !rest.starts_with(is_hanzi) {
+        return false;
+    }
+    let headed = lexicon.names.threshold_heads.start_of(rest).is_some();
+    let counted = between.is_some_and(|between| clause_start(between, 40).len() == between.len())
+        && next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count));
+    headed && (counted || age || quantity.dimension == Dimension::Money && rest.starts_with('的')) || age && rest.starts_with('的')
+}
+
+/// 这10个行业.
+fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {
+    quantity.dimension == Dimension::Count && !quantity.spelled && lexicon.names.pointing.end_of(before).is_some()
+}
+
+#[cfg(test)]
+#[path = "quantity_tests.rs"]
+mod tests;

@@ -1,0 +1,79 @@
+//! Ranks: 第3位, 前10位, 居全省第二, 首位, 跻身全国50强.
+
+use rust_decimal::Decimal;
+
+use super::number::number;
+use super::place::{Place, clause_end};
+use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity};
+
+/// The rank whose number begins at the place. In Chinese numerals, and without 位, it needs a word of rank before it.
+pub fn rank(place: &Place) -> Option<Mention> {
+    let cues = &place.lexicon.bounds.rank;
+    let mark = place.previous()?;
+    let top = mark == '前';
+    if mark != '第' && !top {
+        return listed(place);
+    }
+    let number = number(place.text, place.at, place.limit, |_| false)?;
+    if number.fraction || number.high.is_some() || number.value.is_zero() {
+        return None;
+    }
+    let start = place.at - mark.len_utf8();
+    if start < place.floor {
+        return None;
+    }
+    let mut end = number.end;
+    let rest = place.from(end);
+    let unit = cues.units.start_of(rest).or_else(|| (top && rest.starts_with(&*cues.listed)).then_some(cues.listed.len()));
+    end += unit.unwrap_or(0);
+    let after = place.rest(end);
+    let closed = after.is_empty() || cues.ends.start_of(after).is_some();
+    let before = &place.text[place.within.start..start];
+    let clause = clause_end(before, 24);
+    let cued = cues.scopes.end_of(before).is_some() || cues.verbs.iter().any(|verb| clause.contains(&**verb));
+    let certain = if number.spelled { unit.is_some() && cued } else { unit.is_some() };
+    let bound = if top { Bound::Le } else { Bound::Eq };
+    (certain || cued && closed).then(|| mention(place, start, end, number.value, bound, number.spelled))
+}
+
+/// 首位, 榜首 after a word of rank.
+pub fn first(place: &Place) -> Option<Mention> {
+    let cues = &place.lexicon.bounds.rank;
+    let length = cues.firsts.start_of(place.from(place.at))?;
+    let before = place.before();
+    let clause = clause_end(before, 12);
+    let cued = cues.scopes.end_of(before).is_some() || cues.verbs.iter().any(|verb| clause.contains(&**verb));
+    let closed = place.rest(place.at + length);
+    let closed = closed.is_empty() || cues.ends.start_of(closed).is_some();
+    (cued && closed).then(|| mention(place, place.at, place.at + length, Decimal::ONE, Bound::Eq, true))
+}
+
+/// 跻身全国50强: at most the 50th; 世界500强企业 is the name of a list.
+fn listed(place: &Place) -> Option<Mention> {
+    let cues = &place.lexicon.bounds.rank;
+    let number = number(place.text, place.at, place.limit, |_| false)?;
+    place.from(number.end).strip_prefix(&*cues.listed).filter(|_| !cues.listed.is_empty())?;
+    let end = number.end + cues.listed.len();
+    let before = place.before();
+    let after = place.rest(end);
+    let scoped = cues.listed_scopes.end_of(before).is_some();
+    let entered = cues.listed_verbs.iter().any(|verb| place.clause_before().contains(&**verb));
+    let closed = after.is_empty() || cues.ends.start_of(after).is_some();
+    (scoped && entered && closed && number.digits)
+        .then(|| mention(place, place.at, end, number.value, Bound::Le, false))
+}
+
+fn mention(place: &Place, start: usize, end: usize, value: Decimal, bound: Bound, spelled: bool) -> Mention {
+    Mention {
+        span: place.span(start, end),
+        kind: MentionKind::Quantity(Quantity {
+            value,
+            value_high: None,
+            unit: Some("位".to_owned()),
+            dimension: Dimension::Rank,
+            bound,
+            bound_start: start.max(place.floor),
+            spelled,
+        }),
+    }
+}

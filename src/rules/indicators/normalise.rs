@@ -1,0 +1,228 @@
+//! Labels to normal forms: takes a label, gives a string that is equal for equal meanings. The word lists come from the
+//! rule file; here is only the machinery.
+
+use std::borrow::Cow;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+/// Words that mean the same.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WordClass {
+    /// The word of the normal form.
+    pub(super) word: String,
+    /// Equivalents that are also spelled out as terms.
+    pub(super) same: Vec<String>,
+    /// Equivalents that only labels are read with.
+    pub(super) also: Vec<String>,
+}
+
+/// An ending that makes no difference for an indicator counted in a unit of these kinds.
+#[derive(Clone, Debug)]
+pub(super) struct Tail {
+    pub(super) word: String,
+    pub(super) kinds: u64,
+}
+
+/// How shares are worded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shares {
+    /// Stands between part and whole in the normal form: 占.
+    pub(super) of: String,
+    /// Ends the normal form: 比重.
+    pub(super) end: String,
+    /// Other words that stand between, where one of `ends` closes the label: 与.
+    pub(super) openers: Vec<String>,
+    /// Other words that close: 之比, 比例.
+    pub(super) ends: Vec<String>,
+}
+
+/// The word lists, ready to use.
+#[derive(Default)]
+pub(super) struct Normaliser {
+    /// Characters that make no difference: 的, quotation marks.
+    pub(super) drop: Vec<char>,
+    pub(super) classes: Vec<WordClass>,
+    /// Leading words of scope and flow, longest first.
+    pub(super) leads: Vec<String>,
+    /// Endings that say growth, longest first.
+    pub(super) growth: Vec<String>,
+    /// Longest first.
+    pub(super) tails: Vec<Tail>,
+    pub(super) shares: Shares,
+    /// Finds the words of the classes; built by [`Normaliser::ready`].
+    pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+}
+
+impl Normaliser {
+    /// Most rounds of replacing: 研发投入 → R&D投入 → R&D经费 takes two.
+    const ROUNDS: usize = 3;
+
+    /// Puts the lists in order and builds the automaton of equivalents. Where two classes hold the same word, the first
+    /// one keeps it; the loader reports the second.
+    pub(super) fn ready(mut self) -> Self {
+        fn longest_first<T>(list: &mut [T], length: impl Fn(&T) -> usize) {
+            list.sort_by_key(|entry| std::cmp::Reverse(length(entry)));
+        }
+        longest_first(&mut self.leads, String::len);
+        longest_first(&mut self.growth, String::len);
+        longest_first(&mut self.tails, |tail| tail.word.len());
+        longest_first(&mut self.shares.ends, String::len);
+        // The word itself takes part, so that a part of it is not replaced: 万人 in 每万人.
+        let mut patterns: Vec<(String, u32)> = Vec::new();
+        for (class, id) in self.classes.iter().zip(0..) {
+            let words = std::iter::once(&class.word).chain(&class.same).chain(&class.also);
+            patterns.extend(
+                words
+                    .map(|word| (self.fold(word), id))
+                    .filter(|(word, _)| !word.is_empty()),
+            );
+        }
+        patterns.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        patterns.dedup_by(|a, b| a.0 == b.0);
+        self.automaton = (!patterns.is_empty())
+            .then(|| {
+                CharwiseDoubleArrayAhoCorasickBuilder::new()
+                    .match_kind(MatchKind::LeftmostLongest)
+                    .build_with_values(patterns)
+                    .ok()
+            })
+            .flatten();
+        self
+    }
+
+    /// The normal form of a label.
+    pub(super) fn normal_form(&self, label: &str) -> String {
+        let mut form = self.fold(label);
+        for _ in 0..Self::ROUNDS {
+            match self.replace(&form) {
+                Cow::Borrowed(_) => break,
+                Cow::Owned(next) => form = next,
+            }
+        }
+        self.reshape(form)
+    }
+
+    /// Half-width, brackets as `(` `)`, without characters that make no difference.
+    pub(super) fn fold(&self, text: &str) -> String {
+        let mut folded = String::with_capacity(text.len());
+        folded.extend(
+            text.chars()
+                .filter(|c| !c.is_whitespace() && !self.drop.contains(c))
+                .map(|c| match c {
+                    // The full-width block lies at a fixed distance from ASCII.
+                    '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+                    '〔' => '(',
+                    '〕' => ')',
+                    _ => c,
+                }),
+        );
+        folded
+    }
+
+    /// One round of replacing equivalents, leftmost longest; borrowed where nothing changed.
+    fn replace<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(automaton) = &self.automaton else {
+            return Cow::Borrowed(text);
+        };
+        let mut out = String::new();
+        let mut done = 0;
+        for found in automaton.leftmost_find_iter(text) {
+            let word = &self.classes[found.value() as usize].word;
+            if text[found.start()..found.end()] != **word {
+                out.push_str(&text[done..found.start()]);
+                out.push_str(word);
+                done = found.end();
+            }
+        }
+        if done == 0 {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(&text[done..]);
+        Cow::Owned(out)
+    }
+
+    /// One wording for shares: part 占 whole 比重.
+    fn reshape(&self, mut form: String) -> String {
+        let Shares { of, end, openers, ends } = &self.shares;
+        if of.is_empty() {
+            return form;
+        }
+        let closed = ends
+            .iter()
+            .chain([end])
+            .find(|end| form.ends_with(end.as_str()))
+            .map(String::len);
+        if form.find(of.as_str()).is_some_and(|at| at > 0) {
+            form.truncate(form.len() - closed.unwrap_or(0));
+            form.push_str(end);
+            return form;
+        }
+        let opened = openers
+            .iter()
+            .find_map(|opener| Some((form.find(opener.as_str())?, opener.len())));
+        if let (Some(closed), Some((at, width))) = (closed, opened)
+            && at > 0
+            && at + width < form.len() - closed
+        {
+            form.truncate(form.len() - closed);
+            form.replace_range(at..at + width, of);
+            form.push_str(end);
+        }
+        form
+    }
+
+    /// The form without the longest leading word of scope or flow that it begins with.
+    pub(super) fn without_lead<'t>(&self, form: &'t str) -> Option<&'t str> {
+        self.leads
+            .iter()
+            .find_map(|lead| form.strip_prefix(lead.as_str()))
+            .filter(|rest| !rest.is_empty())
+    }
+
+    /// The form without the longest ending that says growth.
+    pub(super) fn growth_ending<'t>(&self, form: &'t str) -> Option<&'t str> {
+        self.growth
+            .iter()
+            .find_map(|ending| form.strip_suffix(ending.as_str()))
+            .filter(|rest| !rest.is_empty())
+    }
+
+    /// The form without each ending that makes no difference, longest ending first.
+    pub(super) fn stems<'t, 's: 't>(&'s self, form: &'t str) -> impl Iterator<Item = (&'t str, &'s Tail)> {
+        // One character is no name.
+        self.tails.iter().filter_map(move |tail| {
+            Some((form.strip_suffix(tail.word.as_str())?, tail)).filter(|(stem, _)| stem.chars().nth(1).is_some())
+        })
+    }
+
+    /// A wording with each word of a class replaced by each equivalent that is spelled out, itself first.
+    pub(super) fn spellings(&self, wording: &str) -> Vec<String> {
+        let mut all = vec![wording.to_owned()];
+        // A later class may be made of words of an earlier one (R&D经费支出 of R&D), so it is spelled out first.
+        for class in self.classes.iter().rev() {
+            for index in 0..all.len() {
+                let Some(at) = all[index].find(class.word.as_str()) else {
+                    continue;
+                };
+                // R&D经费投入 is itself an equivalent of R&D经费: the longest one that stands there is replaced.
+                let here = &all[index][at..];
+                let words = class.same.iter().chain(&class.also).chain([&class.word]);
+                let width = words
+                    .filter(|word| here.starts_with(word.as_str()))
+                    .map(String::len)
+                    .max()
+                    .unwrap_or(0);
+                for same in &class.same {
+                    // 每万人 holds 万人 already.
+                    if all[index].contains(same.as_str()) {
+                        continue;
+                    }
+                    let mut spelled = all[index].clone();
+                    spelled.replace_range(at..at + width, same);
+                    all.push(spelled);
+                }
+            }
+        }
+        all
+    }
+}
