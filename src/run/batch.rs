@@ -19,6 +19,9 @@ const DOCUMENTS: usize = 64;
 /// Bytes of a batch, unless one document is larger.
 const BYTES: u64 = 256 << 10;
 
+/// What the walk found: a file, or something that cannot be read.
+type Item = Result<SourceFile, WalkProblem>;
+
 /// A few documents, in order.
 pub struct Batch(Vec<Item>);
 
@@ -29,9 +32,6 @@ impl Batch {
     }
 }
 
-/// What the walk found.
-type Item = Result<SourceFile, WalkProblem>;
-
 fn document(item: &Item) -> &str {
     match item {
         Ok(file) => &file.document,
@@ -39,11 +39,12 @@ fn document(item: &Item) -> &str {
     }
 }
 
-fn size(item: &Item) -> u64 {
+/// Bytes to be read of an item.
+pub fn size(item: &Item) -> u64 {
     item.as_ref().map_or(0, |file| file.size)
 }
 
-/// Cuts everything the walk found, which is in the order of the output, into batches.
+/// Cuts what the walk found into batches, in its order.
 pub fn batches(items: Vec<Item>) -> impl Iterator<Item = Batch> {
     let mut items = items.into_iter().peekable();
     std::iter::from_fn(move || next_batch(&mut items))
@@ -252,14 +253,16 @@ mod tests {
 
     #[test]
     fn batches_hold_everything_in_order_and_a_large_document_alone() {
-        let mut files: Vec<_> = (0..200).map(|index| file(&format!("{index:03}.txt"), 1000)).collect();
-        files.push(file("100-large.txt", BYTES * 3));
-        files.reverse();
+        let mut items: Vec<Item> = (0..200)
+            .map(|index| Ok(file(&format!("{index:03}.txt"), 1000)))
+            .collect();
+        items.insert(100, Ok(file("100-large.txt", BYTES * 3)));
         let problem = WalkProblem {
             document: "050-link.txt".to_owned(),
             message: "dangling".to_owned(),
         };
-        let batches: Vec<Vec<String>> = batches(files, vec![problem])
+        items.insert(50, Err(problem));
+        let batches: Vec<Vec<String>> = batches(items)
             .map(|Batch(items)| items.iter().map(|item| document(item).to_owned()).collect())
             .collect();
         let names: Vec<&String> = batches.iter().flatten().collect();

@@ -65,8 +65,9 @@ pub struct Progress {
 pub fn run(settings: &Settings, extractor: &Extractor, progress: &Progress) -> Result<Report, OutputProblem> {
     let mut output = Output::open(&settings.output)?;
     let Walk { items, left_out } = walk(&settings.roots, excluded(settings));
-    let bytes = items.iter().flatten().map(|file| file.size).sum();
-    progress.all_bytes.store(bytes, Ordering::Relaxed);
+    progress
+        .all_bytes
+        .store(items.iter().map(batch::size).sum(), Ordering::Relaxed);
     progress.all_documents.store(items.len() as u64, Ordering::Relaxed);
 
     let mut total = Tally::default();
