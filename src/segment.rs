@@ -42,7 +42,8 @@ impl Segmenter {
     /// Appends the words of `text[within]`.
     pub fn segment(&self, text: &str, within: Span, words: &mut Vec<Word>) {
         let stretch = within.of(text);
-        words.extend(self.jieba().tag(stretch, true).into_iter().map(|tag| Word {
+        // Without the hidden Markov model: it joins single characters to words that nobody knows (数从), and hides cues.
+        words.extend(self.jieba().tag(stretch, false).into_iter().map(|tag| Word {
             span: Span::new(tag.byte_start, tag.byte_end).shifted(within.start),
             part: match tag.tag.as_bytes().first() {
                 Some(b'n' | b'j' | b's') => PartOfSpeech::Noun,

@@ -100,6 +100,7 @@ fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mu
     }
     words.clear();
     segmenter.segment(text, gap, words);
+    split_directions(text, words, cues);
     atoms.extend(words.iter().filter_map(|word| {
         let written = word.span.of(text);
         let kind = match written.chars().next()? {
@@ -113,6 +114,26 @@ fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mu
         };
         Some(Atom { span: word.span, kind, cues: cues.of(written) })
     }));
+}
+
+/// Cuts a word that ends in a direction before it: 价格上涨 → 价格, 上涨.
+fn split_directions(text: &str, words: &mut Vec<Word>, cues: &Cues) {
+    let mut at = 0;
+    while at < words.len() {
+        let word = words[at];
+        let written = word.span.of(text);
+        let cut = written.char_indices().rev().nth(1).map(|(cut, _)| cut).filter(|cut| *cut > 0);
+        if let Some(cut) = cut
+            && cues.of(written).is_empty()
+            && cues.is_direction(&written[cut..])
+        {
+            let middle = word.span.start + cut;
+            words[at] = Word { span: Span::new(word.span.start, middle), part: PartOfSpeech::Noun };
+            words.insert(at + 1, Word { span: Span::new(middle, word.span.end), part: PartOfSpeech::Verb });
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 fn pair_brackets(atoms: &mut [Atom]) {

@@ -77,14 +77,17 @@ impl Matcher<'_> {
     fn backward(&self, pattern: &Pattern, items: &[Item], end: usize, state: &mut State) -> Option<usize> {
         let Some((item, rest)) = items.split_last() else { return Some(end) };
         if let Item::Slot(slot) = item
-            && matches!(pattern.slots[*slot].kind, SlotKind::Phrase | SlotKind::Phrases)
+            && matches!(pattern.slots[*slot].kind, SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any)
         {
             let floor = self.floor(end);
             let listed = pattern.slots[*slot].kind == SlotKind::Phrases;
+            let any = pattern.slots[*slot].kind == SlotKind::Any;
             // Only where something must stand before the phrase can it be shorter than its clause.
             let last = if rest.is_empty() { floor } else { end.saturating_sub(1) };
-            for start in floor..=last {
-                if self.content(start..end).is_none() {
+            let longest_first = floor..=last;
+            let starts: Vec<usize> = if any { longest_first.rev().collect() } else { longest_first.collect() };
+            for start in starts {
+                if !any && self.content(start..end).is_none() {
                     continue;
                 }
                 if let Some(found) = self.backward(pattern, rest, start, state) {
@@ -122,6 +125,10 @@ impl Matcher<'_> {
         if let Item::Slot(slot) = item
             && matches!(pattern.slots[*slot].kind, SlotKind::Tail | SlotKind::Phrase)
         {
+            // A list goes on after 、 with another thing.
+            if self.atoms.get(start).is_none_or(|atom| self.joins(atom)) {
+                return None;
+            }
             let ceiling = self.ceiling(start);
             let last = if rest.is_empty() { ceiling } else { start + 1 };
             for end in (last.min(ceiling)..=ceiling).rev() {
@@ -329,8 +336,12 @@ impl Matcher<'_> {
             AtomKind::Word(_) => class.intersects(atom.cues),
             _ => false,
         };
-        let is_area = |atom: &Atom| matches!(atom.kind, AtomKind::Area(_));
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_area(&self.atoms[start])) {
+        // A place in front is the fact's place; in 嘉兴市级 it is a word of the label.
+        let is_place = |at: usize| {
+            matches!(self.atoms[at].kind, AtomKind::Area(_))
+                && !self.atoms.get(at + 1).is_some_and(|next| next.span.of(self.text).starts_with('级'))
+        };
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
             start += 1;
         }
         while start < end && edge(&self.atoms[end - 1], self.known.trail) {

@@ -134,8 +134,22 @@ impl Engine {
 
 struct Candidate {
     reading: Reading,
-    /// Larger is better: quantities read, words matched outright, slots filled, atoms covered.
-    merit: (usize, usize, usize, usize),
+    merit: Merit,
+}
+
+/// How good a reading is; larger is better, compared in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Merit {
+    /// Quantities read.
+    quantities: usize,
+    /// Whether it names what it reads, and carries nothing over.
+    named: bool,
+    /// Words, cues and marks matched outright.
+    explicit: usize,
+    /// Slots filled.
+    filled: usize,
+    /// Atoms covered.
+    covered: usize,
 }
 
 fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Option<Candidate> {
@@ -146,7 +160,8 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
     facts.sort_by_key(|fact| fact.atom);
     let quantities = facts.len();
     let filled = found.binds.iter().filter(|bind| **bind != Bind::Nothing).count();
-    let merit = (quantities, found.explicit, filled, found.covers.len());
+    let named = facts.iter().all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_))));
+    let merit = Merit { quantities, named, explicit: found.explicit, filled, covered: found.covers.len() };
     Some(Candidate { reading: Reading { rule: index, facts, covers: found.covers, contested: false }, merit })
 }
 
@@ -231,7 +246,7 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.
 fn choose(mut candidates: Vec<Candidate>) -> Vec<Reading> {
     candidates.sort_by(|a, b| b.merit.cmp(&a.merit).then(a.reading.rule.cmp(&b.reading.rule)));
-    let mut chosen: Vec<(Reading, (usize, usize, usize, usize))> = Vec::new();
+    let mut chosen: Vec<(Reading, Merit)> = Vec::new();
     for candidate in candidates {
         let rival = chosen.iter_mut().find(|(reading, _)| {
             reading.facts.iter().any(|fact| candidate.reading.facts.iter().any(|other| other.quantity == fact.quantity))

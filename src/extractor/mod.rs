@@ -14,7 +14,7 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, PartialDate, Resolved, Stated, When, Where, document_area, document_date, measure, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_date, measure, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, Rules};
 use crate::segment::Segmenter;
@@ -98,14 +98,16 @@ impl Extractor {
         let given = metadata.date.map(PartialDate::Day);
         let date = document_date(text, &structure, &mentions, given, &self.rules.periods);
         let area = document_area(text, &structure, &mentions, &self.rules.areas, document);
+        let plan = self.plan(structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
             gazetteer: &self.rules.areas,
             known: self.engine.known(),
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
+            plan,
         };
-        let mut reading = Reading { extractor: self, text, structure: &structure, discourse: Discourse::new(context), found: Findings::default() };
+        let mut reading = Reading { extractor: self, text, structure: &structure, discourse: Discourse::new(context), found: Findings::default(), topic: None };
         reading.blocks(&mentions, &ranges);
         let read = reading.found;
         let recorder = Recorder { document, bytes, decoded: &decoded, repaired: &repaired, structure: &structure, rules: &self.rules };
@@ -128,6 +130,19 @@ impl Extractor {
         }
         record.findings.sort();
         extraction
+    }
+
+    /// The years that the title says the document plans for.
+    fn plan(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
+        let title = title?;
+        let written = date.date.and_then(PartialDate::days)?.0;
+        mentions.iter().filter(|mention| title.contains(mention.span)).find_map(|mention| {
+            let MentionKind::Period(expr) = &mention.kind else { return None };
+            let days = resolve(expr, &date.anchor())?;
+            let ahead = days.0.year() != days.1.year() && days.1 > written;
+            let when = When { days: Some(days), sense: PeriodSense::Until, words: Some(mention.span) };
+            ahead.then_some(Stated { what: when, kind: OriginKind::Title, span: Some(mention.span) })
+        })
     }
 
     /// The mentions of all blocks, ordered by place, and for each block its range among them.
@@ -162,6 +177,8 @@ struct Reading<'a> {
     structure: &'a Structure,
     discourse: Discourse<'a>,
     found: Findings,
+    /// The industry that the section is about.
+    topic: Option<String>,
 }
 
 impl Reading<'_> {
@@ -182,7 +199,9 @@ impl Reading<'_> {
         match &block.kind {
             BlockKind::Heading { .. } => {
                 let plans = self.extractor.rules.plan_heading(block.span.of(self.text)).then_some(block.span);
-                self.discourse.heading(mentions, plans);
+                let heading = block.span.of(self.text);
+                self.discourse.heading(mentions, plans, self.extractor.rules.review_heading(heading));
+                self.topic = self.extractor.rules.industry_heading(heading);
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
@@ -213,7 +232,7 @@ impl Reading<'_> {
         }
         let rules = extractor.engine.rules();
         let (facts, unnamed) = self.discourse.sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.found.facts.extend(facts.into_iter().map(|fact| (fact, Vec::new())));
+        self.found.facts.extend(facts.into_iter().map(|fact| (fact, self.topic.iter().cloned().collect())));
         self.found.unnamed.extend(unnamed);
     }
 

@@ -10,6 +10,7 @@ use crate::model::{
     Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
 };
 use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::segment::PartOfSpeech;
 
 use super::label;
 use super::{Anchor, DocumentDate, PartialDate, area_said, own_area, resolve};
@@ -98,6 +99,8 @@ pub struct DocumentContext<'a> {
     pub date: DocumentDate,
     /// The document's place.
     pub area: Option<Stated<u32>>,
+    /// The years that the document plans for, where its title names them (“十四五”规划).
+    pub plan: Option<Stated<When>>,
 }
 
 /// The state of reading.
@@ -110,7 +113,7 @@ pub struct Discourse<'a> {
     topic: Option<(String, Span)>,
     /// The period with which a sentence of this paragraph began.
     paragraph_period: Option<Stated<When>>,
-    /// The year named last in this paragraph: 全年 and months without a year are of it.
+    /// The year named last in this section: 全年 and months without a year are of it.
     said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
     from_to: Option<(When, When)>,
@@ -122,6 +125,8 @@ struct Section {
     heading_period: Option<Stated<When>>,
     running_period: Option<Stated<When>>,
     plans: Option<Span>,
+    /// Whether the heading says that results follow.
+    reviews: bool,
 }
 
 impl<'a> Discourse<'a> {
@@ -135,15 +140,15 @@ impl<'a> Discourse<'a> {
         &self.document
     }
 
-    /// A heading begins: its mentions, and where it says that what follows is planned.
-    pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>) {
+    /// A heading begins: its mentions, where it says that what follows is planned, and whether it says that it is done.
+    pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
         let period = mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => {
                 Some(Stated::new(self.when(expr, mention.span), OriginKind::Heading, Some(mention.span)))
             }
             _ => None,
         });
-        self.section = Section { area: self.section.area.take(), heading_period: period, running_period: None, plans };
+        self.section = Section { area: self.section.area.take(), heading_period: period, running_period: None, plans, reviews };
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
@@ -161,7 +166,6 @@ impl<'a> Discourse<'a> {
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
-        self.said_year = None;
         self.from_to = None;
     }
 
@@ -263,8 +267,9 @@ impl<'a> Discourse<'a> {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
                     let words = label::phrase(text, view.atoms, range.clone());
-                    if label::is_dependent(view.atoms, &range, self.document.known)
-                        && whole.is_empty()
+                    if whole.is_empty()
+                        && (label::is_dependent(view.atoms, &range, self.document.known)
+                            || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
                     {
                         whole.push_str(&topic);
@@ -287,6 +292,11 @@ impl<'a> Discourse<'a> {
         if whole.is_empty() {
             return None;
         }
+        if kind == OriginKind::Said
+            && let Some(measure) = self.parallel_measure(view, fact, &whole)
+        {
+            whole.push_str(&measure);
+        }
         if whole.chars().count() > label::MOST {
             whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
         }
@@ -298,8 +308,37 @@ impl<'a> Discourse<'a> {
         Some(Stated::new(whole, kind, at))
     }
 
+    /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
+    /// 乙业完成…亿元.
+    fn parallel_measure(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
+        let known = self.document.known;
+        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else { return None };
+        if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Money {
+            return None;
+        }
+        let LabelPiece::Phrase(own) = fact.label.last()? else { return None };
+        if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
+            return None;
+        }
+        let clause = view.clause(fact.atom);
+        let verb = view.atoms[own.end..fact.atom].iter().any(|atom| atom.cues.has(known.reach));
+        let earlier = view.atoms[..clause.start].iter().rposition(|atom| {
+            atom.quantity().is_some_and(|index| {
+                matches!(&view.mentions[index].kind, MentionKind::Quantity(other) if other.unit == quantity.unit)
+            })
+        })?;
+        let name = view.atoms[..earlier].iter().rposition(|atom| {
+            !(atom.cues.has(known.reach) || atom.cues.has(known.filler) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)))
+        })?;
+        let word = view.atoms[name].span.of(self.document.text);
+        (verb && view.atoms[name].cues.has(known.measure) && !label.contains(word)).then(|| word.to_owned())
+    }
+
     /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
     fn topic_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        if let Some(between) = self.clause_between(view, atom) {
+            return Some(between);
+        }
         if let Some(topic) = &self.topic {
             return Some(topic.clone());
         }
@@ -307,6 +346,31 @@ impl<'a> Discourse<'a> {
         let start = view.atoms[..edge].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_))).map_or(0, |at| at + 1);
         let words = label::phrase(self.document.text, view.atoms, start..edge);
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &(start..edge))))
+    }
+
+    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首.
+    fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let here = view.clause(atom);
+        let before = view.clause(here.start.checked_sub(2)?);
+        if before.end + 1 != here.start || view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some()) {
+            return None;
+        }
+        let known = self.document.known;
+        let verb = |at: &usize| {
+            let atom = &view.atoms[*at];
+            atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
+        };
+        let end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        let start = before.clone().find(|at| match view.atoms[*at].kind {
+            AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
+            AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
+            _ => true,
+        })?;
+        if start >= end {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, start..end);
+        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -326,6 +390,13 @@ impl<'a> Discourse<'a> {
         let measure = measure(reading.measure, quantity);
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
+        if measure == Measure::Level
+            && let Some(when) = &mut when
+            && when.kind != OriginKind::Said
+            && view.stands(reading.atom, quantity, mention.span, self.document.known)
+        {
+            last_year(&mut when.what);
+        }
         let place = self.place(view, reading, &label, previous);
         let status = self.status(view, reading, when.as_ref(), quantity);
         if status.what == Status::Target {
@@ -439,6 +510,9 @@ impl<'a> Discourse<'a> {
         if let Some(when) = self.paragraph_period.as_ref().or(section.running_period.as_ref()).or(section.heading_period.as_ref()) {
             return Some(when.clone());
         }
+        if let Some(plan) = self.document.plan.as_ref().filter(|_| !section.reviews) {
+            return Some(plan.clone());
+        }
         let year = self.anchor().review_year.or(self.document.date.date.map(PartialDate::year))?;
         let when = When { days: year_days(year), sense: PeriodSense::During, words: None };
         Some(Stated::new(when, OriginKind::Document, None))
@@ -481,10 +555,17 @@ impl<'a> Discourse<'a> {
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
     fn aim(&self, when: &mut Option<Stated<When>>) {
+        if let Some(plan) = &self.document.plan {
+            let loose = when.as_ref().is_none_or(|when| matches!(when.kind, OriginKind::Document | OriginKind::Title));
+            if loose {
+                *when = Some(plan.clone());
+            }
+            return;
+        }
         let year = self.document.date.plan_year.or(self.document.date.date.map(PartialDate::year));
         let Some(plan) = year.and_then(year_days) else { return };
         let over = when.as_ref().is_none_or(|when| {
-            when.kind == OriginKind::Document || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
+            matches!(when.kind, OriginKind::Document) || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
         });
         if over {
             let aimed = When { days: Some(plan), sense: PeriodSense::Until, words: None };
@@ -563,28 +644,31 @@ impl<'a> Discourse<'a> {
     fn status(&self, view: &SentenceView, reading: &FactReading, when: Option<&Stated<When>>, quantity: &Quantity) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        let cue = |range: Range<usize>, class| view.atoms[range].iter().rfind(|atom| atom.cues.has(class)).map(|atom| atom.span);
         if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
-            && let Some(span) = cue(clause.start..reading.atom, known.policy)
+            && let Some(atom) = view.atoms[..reading.atom].iter().rfind(|atom| atom.cues.has(known.policy))
         {
-            return Stated::new(Status::Rule, OriginKind::Said, Some(span));
+            let kind = if atom.span.start >= view.atoms[clause.start].span.start { OriginKind::Said } else { OriginKind::Carried };
+            return Stated::new(Status::Rule, kind, Some(atom.span));
         }
-        if let Some(span) = cue(clause.start..reading.atom, known.target) {
+        if let Some(span) = view.target(clause.start..reading.atom, known) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
-        let future = self.is_future(when.and_then(|when| when.what.days));
-        match future {
-            Some(true) => {
-                let when = when.expect("a future period");
-                return Stated::new(Status::Target, when.kind, when.span);
-            }
-            Some(false) if when.is_some_and(|when| when.kind != OriginKind::Document) => {
-                return Stated::new(Status::Actual, OriginKind::Said, None);
-            }
-            _ => {}
+        let days = when.and_then(|when| when.what.days);
+        let written = self.document.date.date.and_then(PartialDate::days).map(|(_, end)| end);
+        let said = when.is_some_and(|when| when.kind == OriginKind::Said);
+        if said && days.zip(written).is_some_and(|((_, end), written)| end < written) {
+            return Stated::new(Status::Actual, OriginKind::Said, None);
         }
-        if let Some(span) = cue(0..clause.start, known.target) {
+        let future = self.is_future(days);
+        if future == Some(true) {
+            let when = when.expect("a future period");
+            return Stated::new(Status::Target, when.kind, when.span);
+        }
+        if let Some(span) = view.target(0..clause.start, known) {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
+        if future == Some(false) && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title)) {
+            return Stated::new(Status::Actual, OriginKind::Carried, None);
         }
         if let Some(span) = self.section.plans {
             return Stated::new(Status::Target, OriginKind::Heading, Some(span));
@@ -605,6 +689,15 @@ impl<'a> Discourse<'a> {
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;
+
+/// A size as it stands belongs to the last year of the stretch that the section looks back on.
+fn last_year(when: &mut When) {
+    if let Some((start, end)) = when.days
+        && start.year() != end.year()
+    {
+        when.days = year_days(end.year());
+    }
+}
 
 fn year_days(year: i16) -> Option<(Date, Date)> {
     Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())
@@ -649,6 +742,24 @@ impl SentenceView<'_> {
             }
             _ => false,
         })
+    }
+
+    /// Whether the number is said to stand at its value (达到, 突破), not to have come about.
+    fn stands(&self, atom: usize, quantity: &Quantity, span: Span, known: &WellKnown) -> bool {
+        let before = self.atoms[..atom].iter().rfind(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.stands));
+        (quantity.bound == Bound::Gt && quantity.bound_start < span.start) || before.is_some_and(|atom| atom.cues.has(known.stands))
+    }
+
+    /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb.
+    fn target(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
+        let marks = |at: usize| {
+            let atom = &self.atoms[at];
+            let verb = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
+            atom.cues.has(known.target)
+                || (atom.cues.has(known.may_target)
+                    && self.atoms.iter().skip(at + 1).find(|next| !matches!(next.kind, AtomKind::Period(_))).is_some_and(verb))
+        };
+        range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
     }
 
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.

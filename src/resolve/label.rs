@@ -87,9 +87,14 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
 
 /// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
 pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
-    let mut words = atoms[range.clone()].iter().filter(|atom| !matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_)));
+    // 完成投资 is no better than 投资.
+    let mut words = atoms[range.clone()]
+        .iter()
+        .filter(|atom| !matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_)))
+        .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent));
     let Some(first) = words.next() else { return false };
-    first.cues.has(known.dependent) && words.all(|atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)) )
+    let empty = |atom: &Atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_));
+    first.cues.has(known.dependent) && words.all(empty)
 }
 
 /// Where a phrase stands, from its first to its last atom.

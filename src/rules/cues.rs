@@ -54,8 +54,8 @@ impl CueSet {
 pub struct Cues {
     names: Vec<String>,
     words: HashMap<String, CueSet>,
-    /// Longest cue word, in bytes.
-    longest: usize,
+    /// The classes `up` and `down`.
+    directions: CueSet,
 }
 
 /// The shape of one class in a file.
@@ -105,7 +105,6 @@ impl Cues {
                         mistakes.push(file.mistake(at, "an empty cue word", "here", None));
                         continue;
                     }
-                    cues.longest = cues.longest.max(word.as_ref().len());
                     let set = cues.words.entry(word.as_ref().clone()).or_default();
                     if set.has(class) {
                         let message = format!("`{}` stands twice in its class", word.as_ref());
@@ -115,6 +114,8 @@ impl Cues {
                 }
             }
         }
+        let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
+        cues.directions = CueSet::of(&directions);
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
     }
 
@@ -143,8 +144,8 @@ impl Cues {
         self.words.keys().map(String::as_str)
     }
 
-    /// Length of the longest cue word in bytes.
-    pub const fn longest(&self) -> usize {
-        self.longest
+    /// Whether a word says that something rose or fell.
+    pub fn is_direction(&self, word: &str) -> bool {
+        self.of(word).intersects(self.directions)
     }
 }

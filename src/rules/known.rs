@@ -18,6 +18,16 @@ pub struct WellKnown {
     pub down: CueSet,
     /// 力争, 计划: marks a target.
     pub target: CueClass,
+    /// 计划, 将: marks a target before a verb.
+    pub may_target: CueClass,
+    /// 占: a phrase that begins so says something of what was named before.
+    pub continues: CueClass,
+    /// 达到, 突破: a size as it stands at the end of a period.
+    pub reach: CueClass,
+    /// 达到, 为, 突破: the number stands at its value at the end of a stretch.
+    pub stands: CueClass,
+    /// Verbs that a plan can be followed by.
+    pub verb: CueSet,
     /// 给予, 奖励: marks a parameter of a policy.
     pub policy: CueClass,
     /// 新增, 新认定.
@@ -36,6 +46,8 @@ pub struct WellKnown {
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
     pub plan_heading: CueClass,
+    /// 医药工业, 先进制造领域: how a heading ends that names an industry.
+    pub industry: CueClass,
     /// 工作回顾: a heading above results, whatever else it says.
     pub review_heading: CueClass,
     /// 比, 较: the period that follows is the base of a comparison.
@@ -61,9 +73,23 @@ impl WellKnown {
             and: class("and"),
             filler: class("filler"),
             lead: CueSet::of(&[class("lead"), class("cumulative"), class("part"), class("target")]),
-            trail: CueSet::of(&[class("trail"), class("filler"), class("cumulative")]),
+            trail: CueSet::of(&[
+                class("trail"),
+                class("filler"),
+                class("cumulative"),
+                class("up"),
+                class("down"),
+                class("move"),
+                class("compared"),
+                class("target"),
+            ]),
             down: CueSet::of(&[class("down"), class("below")]),
             target: class("target"),
+            may_target: class("may-target"),
+            continues: class("continues"),
+            reach: class("reach"),
+            stands: class("stands"),
+            verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),
             new: class("new"),
             cumulative: class("cumulative"),
@@ -73,6 +99,7 @@ impl WellKnown {
             difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
+            industry: class("industry"),
             review_heading: class("review-heading"),
             versus: class("versus"),
         };

@@ -8,6 +8,7 @@
 //! | `{value:list(percent)}` | several of them, joined by 、 和 及 ， |
 //! | `{what:np}` | what stands before, up to the clause's edge or another number; brackets and lists are part of it |
 //! | `{what:tail}` | what stands after, up to the clause's edge or another number |
+//! | `{base:any}` | whatever stands there, at least one word of the clause |
 //! | `{heads:list(np)}` | the members of a list joined by 、 和 及 |
 //! | `{when:period}` `{where:area}` `{who:organisation}` | such a mention |
 //! | `[ … ]?` | optional |
@@ -83,6 +84,8 @@ pub enum SlotKind {
     Phrase,
     /// The phrase after.
     Tail,
+    /// Whatever stands there, at least one word.
+    Any,
     /// The members of a list.
     Phrases,
     /// A period.
@@ -238,6 +241,7 @@ impl Parser<'_> {
         Ok(match kind {
             "np" => SlotKind::Phrase,
             "tail" => SlotKind::Tail,
+            "any" => SlotKind::Any,
             "list(np)" => SlotKind::Phrases,
             "period" => SlotKind::Period,
             "area" => SlotKind::Area,
@@ -254,7 +258,7 @@ impl Parser<'_> {
         let mut pos = at;
         for name in text.split('|') {
             let Some(kinds) = Kinds::named(name) else {
-                let mut known = vec!["np", "tail", "period", "area", "organisation", "list(np)"];
+                let mut known = vec!["np", "tail", "any", "period", "area", "organisation", "list(np)"];
                 known.extend(Kinds::NAMES.iter().map(|(name, _)| *name));
                 return Err(self.wrong(
                     pos..pos + name.len(),

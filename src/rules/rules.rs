@@ -125,6 +125,20 @@ impl Rules {
         says(self.known.plan_heading) && !says(self.known.review_heading)
     }
 
+    /// The industry or field that a heading names, where it names nothing else: 3．医药工业.
+    pub fn industry_heading(&self, heading: &str) -> Option<String> {
+        let rest = self.layout.numbering(heading).map_or(heading, |numbering| &heading[numbering.len..]);
+        let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
+        let short = (3..=12).contains(&name.chars().count());
+        let says = self.cues.words_of(self.known.industry).any(|word| name.ends_with(word));
+        (short && says).then(|| name.to_owned())
+    }
+
+    /// Whether a heading announces results.
+    pub fn review_heading(&self, heading: &str) -> bool {
+        self.cues.words_of(self.known.review_heading).any(|word| heading.contains(word))
+    }
+
     fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
         files.sort();
         let mut hasher = blake3::Hasher::new();
