@@ -1,0 +1,152 @@
+//! The way back: pieces of text that stand for pieces of source, in order.
+
+use crate::model::{SourceSpan, Span};
+
+/// A stretch of text and the stretch of source that it was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    text: usize,
+    len: usize,
+    source: SourceSpan,
+}
+
+impl Piece {
+    /// Copied byte by byte, so that positions inside correspond.
+    fn even(&self) -> bool {
+        self.len == self.source.len()
+    }
+}
+
+/// Pieces in text order; between two of them source may have been removed, never text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Map {
+    pieces: Vec<Piece>,
+}
+
+impl Map {
+    /// The source from the character at `span.start` to the one before `span.end`. An empty span gives an empty one.
+    pub(super) fn source(&self, span: Span) -> SourceSpan {
+        let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else {
+            return SourceSpan::new(0, 0);
+        };
+        let end_of_text = last.text + last.len;
+        let piece = |at: usize| self.pieces[self.pieces.partition_point(|piece| piece.text <= at) - 1];
+        let start_of = |at: usize| {
+            if at >= end_of_text {
+                return last.source.end;
+            }
+            let piece = piece(at.max(first.text));
+            if piece.even() {
+                piece.source.start + (at - piece.text)
+            } else {
+                piece.source.start
+            }
+        };
+        let start = start_of(span.start);
+        if span.end <= span.start {
+            return SourceSpan::new(start, start);
+        }
+        let last = piece((span.end - 1).min(end_of_text - 1));
+        let end = if last.even() {
+            last.source.start + (span.end.min(end_of_text) - last.text)
+        } else {
+            last.source.end
+        };
+        SourceSpan::new(start, end.max(start))
+    }
+
+    /// For a walk in text order, without a search at each step.
+    pub(super) fn cursor(&self) -> Cursor<'_> {
+        Cursor { map: self, at: 0 }
+    }
+}
+
+/// A place in a map that only moves forward.
+pub(super) struct Cursor<'m> {
+    map: &'m Map,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    /// The source of one character of the text; characters must be asked for in order.
+    pub(super) fn source(&mut self, start: usize, end: usize) -> SourceSpan {
+        let pieces = &self.map.pieces;
+        while pieces.get(self.at).is_some_and(|piece| piece.text + piece.len <= start) {
+            self.at += 1;
+        }
+        match pieces.get(self.at) {
+            Some(piece) if piece.even() && start >= piece.text => {
+                let from = piece.source.start + (start - piece.text);
+                SourceSpan::new(from, (from + end - start).min(piece.source.end))
+            }
+            Some(piece) => piece.source,
+            None => {
+                let end = pieces.last().map_or(0, |piece| piece.source.end);
+                SourceSpan::new(end, end)
+            }
+        }
+    }
+}
+
+/// Text under construction, with its map.
+#[derive(Default)]
+pub(super) struct Builder {
+    pub(super) text: String,
+    pub(super) map: Map,
+}
+
+impl Builder {
+    /// Appends a character made from `source`. Calls come in source order.
+    pub(super) fn push(&mut self, c: char, source: SourceSpan) {
+        let (text, len) = (self.text.len(), c.len_utf8());
+        self.text.push(c);
+        if let Some(last) = self.map.pieces.last_mut()
+            && last.even()
+            && len == source.len()
+            && last.source.end == source.start
+        {
+            last.len += len;
+            last.source.end = source.end;
+            return;
+        }
+        self.map.pieces.push(Piece { text, len, source });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn removed_source_is_inside_a_span_but_not_at_its_edges() {
+        // Source `ab\ncd\ne`, text `abcde`.
+        let mut builder = Builder::default();
+        for (c, at) in [('a', 0), ('b', 1), ('c', 3), ('d', 4), ('e', 6)] {
+            builder.push(c, SourceSpan::new(at, at + 1));
+        }
+        let map = builder.map;
+        for (text, source) in [
+            ((0, 2), (0, 2)),
+            ((0, 3), (0, 4)),
+            ((2, 4), (3, 5)),
+            ((1, 5), (1, 7)),
+            ((2, 2), (3, 3)),
+            ((5, 5), (7, 7)),
+        ] {
+            assert_eq!(
+                map.source(Span::new(text.0, text.1)),
+                SourceSpan::new(source.0, source.1),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_folded_character_stands_for_the_whole_of_its_source() {
+        let mut builder = Builder::default();
+        builder.push('1', SourceSpan::new(0, 3));
+        builder.push('亿', SourceSpan::new(3, 6));
+        assert_eq!(builder.map.source(Span::new(0, 1)), SourceSpan::new(0, 3));
+        assert_eq!(builder.map.source(Span::new(1, 4)), SourceSpan::new(3, 6));
+    }
+}

@@ -1,0 +1,101 @@
+//! repair: the decoded source → text as its author meant it, and a map back. Joins hard-wrapped lines, folds full-width
+//! digits and letters, closes up letter-spaced lines, turns traditional characters into simplified ones. Never drops a
+//! digit and never reorders anything, so that every position has one place in the source; a page number in the middle of a
+//! sentence, and the inside of an HTML tag, leave the text but are listed in [`Repaired::asides`].
+//!
+//! ```text
+//! clean (line breaks, tags, entities, widths) → wraps (which lines belong together) → spaces → script (traditional)
+//! ```
+
+mod clean;
+mod lines;
+mod map;
+mod script;
+mod spaces;
+mod wraps;
+
+use crate::model::{SourceSpan, Span};
+use crate::rules::Layout;
+
+use map::{Builder, Map};
+
+/// Repaired text with the way back to its source.
+#[derive(Clone, Debug)]
+pub struct Repaired {
+    /// One line a paragraph, heading or table cell; a blank line where the source has one or more.
+    pub text: String,
+    /// Whether the source is in traditional characters.
+    pub traditional: bool,
+    /// What was taken out of the text and holds digits, in order: page numbers that interrupt a sentence, HTML tags. No fact
+    /// is read from them; together with the text they hold every digit of the source.
+    pub asides: Vec<SourceSpan>,
+    map: Map,
+}
+
+impl Repaired {
+    /// The part of the source that `span` was made from: from the first to the last character that still stands in it.
+    /// Line breaks that were removed inside the span are included, those at its edges are not.
+    pub fn source(&self, span: Span) -> SourceSpan {
+        self.map.source(span)
+    }
+}
+
+/// Repairs a decoded source.
+pub fn repair(source: &str, layout: &Layout) -> Repaired {
+    let clean = clean::clean(source);
+    let lines = lines::lines(&clean.text, layout);
+    let joined = wraps::join(&lines, layout);
+
+    let mut out = Builder::default();
+    let mut cursor = clean.map.cursor();
+    let mut asides = clean.asides;
+    let mut glyphs = Vec::new();
+    for (nth, paragraph) in joined.paragraphs.iter().enumerate() {
+        let first = &lines[paragraph.lines[0]];
+        if nth > 0 {
+            // The break itself is the first one after the line before.
+            let end = lines[joined.paragraphs[nth - 1].last()].end();
+            let at = end + memchr::memchr(b'\n', &clean.text.as_bytes()[end..]).unwrap_or(0);
+            let span = cursor.source(at, at + 1);
+            out.push('\n', span);
+            if first.gap > 0 {
+                out.push('\n', SourceSpan::new(span.end, span.end));
+            }
+        }
+        glyphs.clear();
+        for (at, c) in clean.text[first.start..first.at].char_indices() {
+            glyphs.push(spaces::Glyph::new(c, first.start + at));
+        }
+        let indent = glyphs.len();
+        for &line in &paragraph.lines {
+            let line = &lines[line];
+            glyphs.extend(
+                line.text
+                    .char_indices()
+                    .map(|(at, c)| spaces::Glyph::new(c, line.at + at)),
+            );
+        }
+        spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
+        for glyph in &glyphs {
+            out.push(glyph.char, cursor.source(glyph.at, glyph.at + glyph.len));
+        }
+    }
+    asides.extend(
+        joined
+            .asides
+            .iter()
+            .map(|&line| clean.map.source(Span::new(lines[line].at, lines[line].end()))),
+    );
+    asides.sort_unstable();
+
+    let (text, map, traditional) = script::simplify(out);
+    Repaired {
+        text,
+        traditional,
+        asides,
+        map,
+    }
+}
+
+#[cfg(test)]
+mod tests;

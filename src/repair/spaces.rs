@@ -1,0 +1,245 @@
+//! Spaces inside one line: letter-spaced words are closed up, numbers meet their units, items of a title stay apart.
+
+use crate::rules::{Layout, is_hanzi};
+
+/// A character and the bytes of cleaned text that it stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph {
+    pub(super) char: char,
+    pub(super) at: usize,
+    pub(super) len: usize,
+}
+
+impl Glyph {
+    pub(super) fn new(char: char, at: usize) -> Self {
+        Self {
+            char,
+            at,
+            len: char.len_utf8(),
+        }
+    }
+}
+
+/// A run of spaces between two words of the line: glyphs `from..to`.
+#[derive(Clone, Copy)]
+struct Gap {
+    from: usize,
+    to: usize,
+}
+
+/// Removes the spaces of a line that part what belongs together, and folds the full-width marks inside numbers.
+/// `indent` glyphs at the start are left alone; `joined` lines are prose, whatever they look like.
+pub(super) fn close(glyphs: &mut Vec<Glyph>, indent: usize, joined: bool, layout: &Layout) {
+    let gaps = gaps(glyphs, indent);
+    if !gaps.is_empty() {
+        let closed = closed_gaps(glyphs, indent, &gaps, joined, layout);
+        let mut dropped = closed.iter().flat_map(|gap| gap.from..gap.to).peekable();
+        let mut at = 0;
+        glyphs.retain(|_| {
+            let drop = dropped.next_if_eq(&at).is_some();
+            at += 1;
+            !drop
+        });
+    }
+    fold_marks_in_numbers(glyphs);
+}
+
+fn gaps(glyphs: &[Glyph], indent: usize) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let mut at = indent;
+    while at < glyphs.len() {
+        if is_space(glyphs[at].char) {
+            let to = (at..glyphs.len())
+                .find(|&i| !is_space(glyphs[i].char))
+                .unwrap_or(glyphs.len());
+            // A tab parts cells, whatever stands beside it.
+            if to < glyphs.len() && at > indent && glyphs[at..to].iter().all(|glyph| glyph.char != '\t') {
+                gaps.push(Gap { from: at, to });
+            }
+            at = to;
+        } else {
+            at += 1;
+        }
+    }
+    gaps
+}
+
+fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layout: &Layout) -> Vec<Gap> {
+    let words = || {
+        let starts = std::iter::once(indent).chain(gaps.iter().map(|gap| gap.to));
+        let ends = gaps.iter().map(|gap| gap.from).chain([glyphs.len()]);
+        starts.zip(ends).map(|(from, to)| &glyphs[from..to])
+    };
+    let hanzi_words = words()
+        .filter(|word| word.iter().any(|glyph| is_hanzi(glyph.char)))
+        .count();
+    let single = words().filter(|word| word.len() == 1 && is_hanzi(word[0].char)).count();
+    let numbers = words().filter(|word| is_number(word)).count();
+    let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
+    let prose = joined || glyphs[indent..].iter().any(|glyph| "，。；！？".contains(glyph.char));
+    let sentence = joined || glyphs[indent..].iter().any(|glyph| glyph.char == '。');
+    // Columns of a table that stand side by side: the spaces are all that parts them.
+    let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');
+    let columns = !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
+    let narrowest = gaps.iter().map(|gap| width(glyphs, *gap)).min().unwrap_or(1);
+    let letter = |c: char| c.is_ascii_alphanumeric();
+    let digit_spaced = spaced
+        && words()
+            .filter(|word| word.len() == 1 && word[0].char.is_ascii_digit())
+            .count()
+            >= 2;
+
+    let close = |gap: &Gap| {
+        let (left, right) = (glyphs[gap.from - 1].char, glyphs[gap.to].char);
+        if columns {
+            let alone = |at: usize, step: isize| {
+                at.checked_add_signed(step)
+                    .and_then(|at| glyphs.get(at))
+                    .is_none_or(|g| is_space(g.char))
+            };
+            return is_hanzi(left)
+                && is_hanzi(right)
+                && alone(gap.from - 1, -1)
+                && alone(gap.to, 1)
+                && width(glyphs, *gap) <= 2;
+        }
+        if matches!(right, '%' | '‰') && left.is_ascii_digit() {
+            return true;
+        }
+        if digit_spaced && (left.is_ascii_digit() || left == '.') && (right.is_ascii_digit() || right == '.') {
+            return width(glyphs, *gap) == narrowest;
+        }
+        if letter(left) && letter(right) {
+            return false;
+        }
+        // A space between words of a title parts them, also where the title has a comma.
+        if prose && !sentence && is_hanzi(left) && is_hanzi(right) && !spaced {
+            return false;
+        }
+        if prose {
+            return left != '|' && right != '|';
+        }
+        if spaced {
+            // 科 技 工 作  会 议: the wider gap parts words, if the line is long enough to tell.
+            let wide = width(glyphs, *gap) > narrowest && gaps.len() >= 4;
+            return !wide && (is_hanzi(left) || is_hanzi(right) || !letter(left) && !letter(right));
+        }
+        if left.is_ascii_digit() && is_hanzi(right) {
+            let after: String = glyphs[gap.to..].iter().take(4).map(|glyph| glyph.char).collect();
+            let number = glyphs[indent..gap.from]
+                .iter()
+                .rposition(|glyph| !glyph.char.is_ascii_digit() && glyph.char != '.');
+            let starts_line = number.is_none();
+            return !starts_line
+                && width(glyphs, *gap) == 1
+                && (layout.starts_with_unit(&after) || "年月日".contains(right));
+        }
+        if is_hanzi(left) && right.is_ascii_digit() {
+            // 增长 3.4%, 共 12 家: a number with its unit belongs to the words before it; a bare one may be a cell.
+            let digits = glyphs[gap.to..]
+                .iter()
+                .take_while(|glyph| glyph.char.is_ascii_digit() || glyph.char == '.')
+                .count();
+            let after: String = glyphs[gap.to + digits..]
+                .iter()
+                .filter(|glyph| !is_space(glyph.char))
+                .take(4)
+                .map(|glyph| glyph.char)
+                .collect();
+            return width(glyphs, *gap) == 1
+                && gaps.len() <= 6
+                && layout.starts_with_unit(&after)
+                && !after.starts_with('年');
+        }
+        false
+    };
+    gaps.iter().copied().filter(close).collect()
+}
+
+/// Columns that the gap takes.
+fn width(glyphs: &[Glyph], gap: Gap) -> usize {
+    glyphs[gap.from..gap.to]
+        .iter()
+        .map(|glyph| if glyph.char == '\u{3000}' { 2 } else { 1 })
+        .sum()
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '\t')
+}
+
+fn is_number(word: &[Glyph]) -> bool {
+    word.iter().any(|glyph| glyph.char.is_ascii_digit())
+        && word
+            .iter()
+            .all(|glyph| glyph.char.is_ascii_digit() || ".,-－%()~".contains(glyph.char))
+}
+
+/// ２．０, －３.４ and ５－１０ with half-width marks; １．煤炭 keeps its own.
+fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
+    for at in 0..glyphs.len() {
+        let digit = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.char.is_ascii_digit());
+        match glyphs[at].char {
+            '．' if at > 0 && digit(at - 1) && digit(at + 1) => glyphs[at].char = '.',
+            '－' if digit(at + 1) => glyphs[at].char = '-',
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::shipped_layout;
+
+    fn closed(line: &str) -> String {
+        let mut glyphs: Vec<Glyph> = line.char_indices().map(|(at, c)| Glyph::new(c, at)).collect();
+        close(&mut glyphs, 0, false, &shipped_layout());
+        glyphs.iter().map(|glyph| glyph.char).collect()
+    }
+
+    #[test]
+    fn closes_what_belongs_together_and_keeps_items_apart() {
+        for (line, expected) in [
+            // Letter-spaced words and cells.
+            ("装 备 制 造 业", "装备制造业"),
+            ("合　计", "合计"),
+            ("北　京", "北京"),
+            (
+                "第 三 产 业 比 重 为 45.1% 、 第 一 产 业 为",
+                "第三产业比重为45.1%、第一产业为",
+            ),
+            (
+                "科 技 工 作  会 议 纪 要",
+                "科技工作 会议纪要".replace(' ', "  ").as_str(),
+            ),
+            // Numbers and what surrounds them, in prose.
+            (
+                "全年投资 500 万元及以上项目增长 3.2%。",
+                "全年投资500万元及以上项目增长3.2%。",
+            ),
+            ("轿车增长 5.3 %。", "轿车增长5.3%。"),
+            (
+                "4G 用户 208.5 万户，5G 用户 205.9 万户",
+                "4G用户208.5万户，5G用户205.9万户",
+            ),
+            ("引进 Open AI 模型 3 个。", "引进Open AI模型3个。"),
+            // Titles, bylines, captions, columns.
+            ("创新引领 多维度建设样板", "创新引领 多维度建设样板"),
+            ("国家统计局 科学技术部 财政部", "国家统计局 科学技术部 财政部"),
+            ("表2 2023年总产值及其增长速度", "表2 2023年总产值及其增长速度"),
+            ("1985   8964.4    1184", "1985   8964.4    1184"),
+            ("合 计   12.5   3.4", "合计   12.5   3.4"),
+            ("省长 王某某", "省长 王某某"),
+            (
+                "9.全市积极推进预防工作 各地开展检查；",
+                "9.全市积极推进预防工作 各地开展检查；",
+            ),
+            // Full-width marks.
+            ("１", "１"),
+            ("2．0 －3.4 5－10 1．煤炭", "2.0 -3.4 5-10 1．煤炭"),
+        ] {
+            assert_eq!(closed(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! Which lines belong together. A carrier (a newspaper column, a PDF page, a bulletin board) breaks lines where it is full,
+//! in the middle of a sentence, word or number; an author breaks them after a paragraph, heading, item or cell.
+//!
+//! Three things tell the two apart: whether the sentence is still open at the end of the line, whether the line is about as
+//! wide as its neighbours (and so was full), and what the next line begins with. The wrap width is never a figure for the
+//! whole document: columns change their width from one line to the next.
+
+use super::lines::{Ending, Line, Shape};
+use crate::rules::{Layout, PageMark, is_hanzi};
+
+/// Lines wider than this were not broken by a carrier: 80 hanzi.
+const WIDEST: usize = 170;
+
+/// Two lines of one column differ by no more than this: punctuation that may not begin a line, a number kept whole.
+const SLACK: usize = 4;
+
+/// How many lines on either side show how wide the column is.
+const NEIGHBOURS: usize = 3;
+
+/// Lines that make one line of the repaired text.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    /// Indices of lines, ascending; the page numbers between them are left out.
+    pub(super) lines: Vec<usize>,
+}
+
+impl Paragraph {
+    pub(super) fn last(&self) -> usize {
+        self.lines[self.lines.len() - 1]
+    }
+}
+
+/// The lines of a text, put together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Joined {
+    pub(super) paragraphs: Vec<Paragraph>,
+    /// Lines that number a page in the middle of a sentence.
+    pub(super) asides: Vec<usize>,
+}
+
+/// Puts the lines together.
+pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
+    let hanging = lines
+        .windows(2)
+        .filter(|pair| pair[0].indent >= 2 && pair[1].indent + 2 <= pair[0].indent && pair[1].gap == 0)
+        .count();
+    let judge = Judge {
+        lines,
+        layout,
+        indented: hanging >= 3,
+        widths: common_widths(lines),
+    };
+    let mut joined = Joined::default();
+    let mut at = 0;
+    while at < lines.len() {
+        let mut lines_of = vec![at];
+        let mut sentence = Sentence::default();
+        sentence.take(&lines[at]);
+        let mut last = at;
+        let mut pages = Vec::new();
+        while let Some(next) = judge.next(last, &mut pages) {
+            let joins = if pages.is_empty() {
+                judge.joins(last, next, lines_of.len(), &sentence)
+            } else {
+                judge.joins_over_page(last, next, lines_of.len(), &sentence)
+            };
+            if !joins {
+                break;
+            }
+            joined.asides.append(&mut pages);
+            sentence.scrap = judge.tears_scrap(last, next);
+            lines_of.push(next);
+            sentence.take(&lines[next]);
+            last = next;
+        }
+        at = last + 1;
+        joined.paragraphs.push(Paragraph { lines: lines_of });
+    }
+    joined
+}
+
+/// What is known of a sentence that is being put together.
+#[derive(Default)]
+struct Sentence {
+    marked: bool,
+    /// Brackets and quotation marks that are open.
+    open: Vec<char>,
+    /// The last line is a scrap that was torn off: 主要⏎目标⏎是….
+    scrap: bool,
+}
+
+impl Sentence {
+    fn take(&mut self, line: &Line) {
+        self.marked |= line.marked;
+        for c in line.text.chars() {
+            match c {
+                '（' | '(' | '《' | '“' | '「' | '【' => self.open.push(c),
+                '）' | ')' | '》' | '”' | '」' | '】' => {
+                    self.open.pop();
+                }
+                // A bracket that was never closed does not reach beyond its sentence.
+                '。' => self.open.clear(),
+                _ => {}
+            }
+        }
+        self.open.truncate(8);
+    }
+}
+
+struct Judge<'l, 't> {
+    lines: &'l [Line<'t>],
+    layout: &'l Layout,
+    /// Paragraphs begin with an indentation.
+    indented: bool,
+    /// Widths that many lines of the document have, where it is wrapped throughout.
+    widths: Vec<bool>,
+}
+
+/// For each width, whether a good part of the document's running lines are about as wide. All false where most running
+/// lines are wider than any carrier makes them: such a document is not wrapped.
+fn common_widths(lines: &[Line]) -> Vec<bool> {
+    let mut counts = vec![0usize; WIDEST + 1];
+    let (mut narrow, mut wide) = (0, 0);
+    for line in lines.iter().filter(|line| line.marked && line.shape != Shape::Alone) {
+        match counts.get_mut(line.width) {
+            Some(count) => {
+                *count += 1;
+                narrow += 1;
+            }
+            None => wide += 1,
+        }
+    }
+    let enough = if narrow >= 4 * wide {
+        (narrow / 20).max(4)
+    } else {
+        usize::MAX
+    };
+    let near = |width: usize| {
+        counts[width.saturating_sub(SLACK / 2)..=(width + SLACK / 2).min(WIDEST)]
+            .iter()
+            .sum::<usize>()
+    };
+    (0..=WIDEST).map(|width| width >= 24 && near(width) >= enough).collect()
+}
+
+impl Judge<'_, '_> {
+    /// The line that may continue `last`: the next one, or the one after a page number.
+    fn next(&self, last: usize, pages: &mut Vec<usize>) -> Option<usize> {
+        pages.clear();
+        let mut next = last + 1;
+        while let Some(Line {
+            shape: Shape::Page(mark),
+            ..
+        }) = self.lines.get(next)
+        {
+            let halves = *mark == PageMark::Dash
+                && matches!(
+                    self.lines.get(next + 1),
+                    Some(Line {
+                        shape: Shape::Page(PageMark::Tail),
+                        ..
+                    })
+                );
+            if self.lines[last].shape == Shape::Page(PageMark::Dash) {
+                // The first half meets its second.
+                return (*mark == PageMark::Tail).then_some(next);
+            }
+            let taken = match mark {
+                PageMark::Whole => 1,
+                PageMark::Dash if halves => 2,
+                _ => return Some(next),
+            };
+            pages.extend(next..next + taken);
+            next += taken;
+            if pages.len() > 4 {
+                return None;
+            }
+        }
+        (next < self.lines.len()).then_some(next)
+    }
+
+    fn joins_over_page(&self, a: usize, b: usize, taken: usize, sentence: &Sentence) -> bool {
+        let (first, second) = (&self.lines[a], &self.lines[b]);
+        let prose =
+            first.shape != Shape::Alone && second.shape == Shape::Text && !matches!(first.shape, Shape::Page(_));
+        if !prose || second.indent > first.indent + 1 {
+            return false;
+        }
+        match first.ending {
+            Ending::Closed => false,
+            Ending::Hanging => true,
+            Ending::Open | Ending::Paused => {
+                (taken > 1 || sentence.marked) && (self.is_full(a) || closes(second, sentence)) && second.marked
+            }
+        }
+    }
+
+    fn joins(&self, a: usize, b: usize, taken: usize, sentence: &Sentence) -> bool {
+        let (first, second) = (&self.lines[a], &self.lines[b]);
+        if first.shape == Shape::Page(PageMark::Dash) && second.shape == Shape::Page(PageMark::Tail) {
+            return second.gap <= 2;
+        }
+        if is_halved_word(first, second, self.layout) {
+            return true;
+        }
+        if self.tears_scrap(a, b) || sentence.scrap && second.gap == 0 && second.shape == Shape::Text {
+            return true;
+        }
+        let fits = |line: &Line| matches!(line.shape, Shape::Text | Shape::Start);
+        if !fits(first) || !fits(second) || second.gap > 2 {
+            return false;
+        }
+        if taken > 1 && second.gap == 0 && self.layout.starts_hanging(second.text) {
+            return true;
+        }
+        if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence) {
+            return second.indent <= first.indent + 1 || second.gap == 0;
+        }
+        let new_paragraph = second.indent > self.lines[a].indent && second.indent >= 1
+            || second.indent >= 2 && second.indent == first.indent && self.indented;
+        if new_paragraph {
+            return false;
+        }
+        let running = taken > 1 || sentence.marked;
+        let full = self.is_full(a);
+        match first.ending {
+            // Exactly full, and paragraphs of this document are told by their indentation: the paragraph goes on.
+            Ending::Closed => {
+                self.indented
+                    && second.gap == 0
+                    && full
+                    && taken + usize::from(first.indent >= 2) > 1
+                    && second.shape == Shape::Text
+                    && second.indent == 0
+            }
+            Ending::Paused => second.gap == 0 && full && second.shape == Shape::Text && running && second.marked,
+            Ending::Hanging => second.shape == Shape::Text,
+            Ending::Open if running => match second.gap {
+                0 if full
+                    || second.marked && second.shape == Shape::Text && self.widths.get(first.width) == Some(&true) =>
+                {
+                    true
+                }
+                0 => {
+                    second.shape == Shape::Text
+                        && taken > 1
+                        && first.width <= WIDEST
+                        && first.width * 5 >= self.width_before(a) * 3
+                }
+                _ if second.shape != Shape::Text => false,
+                1 if opens_remark(second) => true,
+                1 => full && first.width <= 70 && (second.marked || second.width.abs_diff(first.width) <= SLACK + 2),
+                _ => false,
+            },
+            Ending::Open => self.begins_paragraph(a, b),
+        }
+    }
+
+    /// A web page may break a line round emphasised words or an index: 今年的⏎主要目标⏎是…, 以PM⏎2.5⏎浓度….
+    fn tears_scrap(&self, a: usize, b: usize) -> bool {
+        let (first, second) = (&self.lines[a], &self.lines[b]);
+        let scrap =
+            second.width <= 24 && !second.marked && (second.shape == Shape::Text || self.layout.is_value(second.text));
+        let goes_on = self
+            .lines
+            .get(b + 1)
+            .is_some_and(|third| third.gap == 0 && third.shape == Shape::Text && third.marked);
+        first.shape == Shape::Text
+            && first.marked
+            && first.width > 40
+            && second.gap == 0
+            && scrap
+            && goes_on
+            && self.layout.ends_hanging(first.text)
+    }
+
+    /// Whether a first line without any mark of running text, and so like a heading, is the first line of a paragraph.
+    fn begins_paragraph(&self, a: usize, b: usize) -> bool {
+        let (first, second) = (&self.lines[a], &self.lines[b]);
+        if second.shape != Shape::Text
+            || first.width < 14
+            || first.text.contains([' ', '\u{3000}']) && first.indent == 0 && second.gap > 0
+        {
+            return false;
+        }
+        // A footnote is a sentence, never a heading.
+        if self.layout.is_note(first.text) && first.width >= 40 && second.gap == 0 {
+            return true;
+        }
+        let alike = first.width.abs_diff(second.width) <= SLACK;
+        let third = self
+            .lines
+            .get(b + 1)
+            .filter(|third| third.gap <= second.gap && third.indent <= second.indent && third.shape == Shape::Text);
+        match second.gap {
+            0 if second.marked => {
+                first.shape == Shape::Text && self.is_full(a)
+                    || alike && first.shape == Shape::Start && first.width >= 30
+            }
+            0 => {
+                alike
+                    && first.shape == Shape::Text
+                    && third.is_some_and(|third| third.marked && third.width.abs_diff(second.width) <= SLACK)
+            }
+            // A narrow column with a blank line after every line.
+            1 => {
+                first.shape == Shape::Text
+                    && first.width <= 40
+                    && first.width.abs_diff(second.width) <= 2
+                    && second.marked
+                    && third.is_some_and(|third| third.gap == 1 && third.width <= first.width + SLACK)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the line was broken because it was full: a line of running text nearby is as wide.
+    fn is_full(&self, a: usize) -> bool {
+        let width = self.lines[a].width;
+        if self.lines[a].justified {
+            return true;
+        }
+        if !(12..=WIDEST).contains(&width) {
+            return false;
+        }
+        let from = a.saturating_sub(NEIGHBOURS);
+        let to = (a + NEIGHBOURS + 1).min(self.lines.len());
+        (from..to).any(|i| {
+            let near = &self.lines[i];
+            i != a && self.is_running(i) && near.width.abs_diff(width) <= SLACK && !matches!(near.shape, Shape::Alone)
+        })
+    }
+
+    /// Whether the line is running text, or runs on into such a line.
+    fn is_running(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        let runs_on = |next: &Line| next.gap == 0 && next.marked && next.shape == Shape::Text;
+        line.marked
+            || line.shape == Shape::Text
+                && line.width >= 24
+                && line.ending == Ending::Open
+                && self.lines.get(i + 1).is_some_and(runs_on)
+    }
+
+    fn width_before(&self, a: usize) -> usize {
+        if a == 0 { 0 } else { self.lines[a - 1].width.min(WIDEST) }
+    }
+}
+
+/// 一、综⏎合: a word of two characters, spread over two lines.
+fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bool {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().is_some_and(is_hanzi) && chars.next().is_none()
+    };
+    if second.gap == 0 || second.gap > 2 || !one(second.text) || second.shape != Shape::Text {
+        return false;
+    }
+    let word = match layout.numbering(first.text) {
+        Some(numbering) => first.text[numbering.len..].trim(),
+        None => first.text,
+    };
+    one(word)
+}
+
+/// The second line begins with a mark that no line begins with, or the first ends with one that no line ends with.
+fn must_continue(first: &Line, second: &Line) -> bool {
+    let begins = second.text.chars().next().unwrap_or(' ');
+    let ends = first.text.chars().next_back().unwrap_or(' ');
+    let after_digit = ends.is_ascii_digit();
+    let torn = "，。、；：！？）》”’」』】".contains(begins)
+        || ",;)".contains(begins) && first.width >= 20
+        || matches!(begins, '%' | '‰' | '．' | '.') && after_digit && second.text.len() > 3;
+    let held = "（《“‘「『【(".contains(ends) && first.width >= 8
+        || matches!(ends, '.' | '．') && first.marked && digit_before(first.text);
+    (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
+}
+
+/// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
+fn tears_number(first: &Line, second: &Line, layout: &Layout) -> bool {
+    let mut before = first.text.chars().rev();
+    let (last, but_one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
+    let scaled = matches!(last, '万' | '亿') && but_one.is_ascii_digit() && layout.starts_with_unit(second.text);
+    let digits = last.is_ascii_digit() && first.marked && second.text.starts_with(|c: char| c.is_ascii_digit());
+    second.gap == 0 && (scaled || digits) && second.shape == Shape::Text
+}
+
+/// `增长8.`: a number that is broken at its decimal point, not `1.` before an item.
+fn digit_before(text: &str) -> bool {
+    text.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// The line closes a bracket or quotation that an earlier line opened.
+fn closes(second: &Line, sentence: &Sentence) -> bool {
+    let Some(&open) = sentence.open.last() else {
+        return false;
+    };
+    let close = match open {
+        '（' | '(' => ['）', ')'],
+        '《' => ['》', '》'],
+        '“' => ['”', '”'],
+        '「' => ['」', '」'],
+        _ => ['】', '】'],
+    };
+    let first = second.text.find(|c| "（(《“「【）)》”」】。".contains(c));
+    first.is_some_and(|at| second.text[at..].starts_with(close)) && sentence.marked && second.shape == Shape::Text
+}
+
+/// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.
+fn opens_remark(line: &Line) -> bool {
+    line.text.starts_with(['（', '(']) && line.marked
+}
