@@ -1,0 +1,193 @@
+//! Which lines are headings, and how deep.
+
+use super::lines::{Line, LineKind};
+use super::title::names_person;
+use crate::rules::Layout;
+
+/// Longest heading, in columns.
+const WIDEST: usize = 90;
+/// Longest heading without a number.
+const WIDEST_UNNUMBERED: usize = 64;
+/// Rank of a heading without a number, inside all numbered ones; outside them it is 0.
+const INNERMOST: u8 = 20;
+
+/// A line that is a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// Index of the line.
+    pub(super) line: usize,
+    /// Outermost first; only the order counts.
+    rank: u8,
+    number: Option<u32>,
+}
+
+/// The headings among the lines for which `free` holds (not part of a title or table).
+pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = (0..lines.len())
+        .filter(|&at| free(at) && lines[at].is_text())
+        .filter_map(|at| heading(lines, at, &free, layout))
+        .collect();
+    drop_lists(&mut headings, lines);
+    place_unnumbered(&mut headings);
+    headings
+}
+
+/// Three or more lines in a row that look like headings without a number are a list, or cells without numbers.
+fn drop_lists(headings: &mut Vec<Heading>, lines: &[Line]) {
+    let plain = |heading: &Heading| heading.rank == 0 && !lines[heading.line].text.starts_with('【');
+    let mut keep = vec![true; headings.len()];
+    let mut from = 0;
+    while from < headings.len() {
+        let mut to = from + 1;
+        while to < headings.len()
+            && plain(&headings[from])
+            && plain(&headings[to])
+            && headings[to].line == headings[to - 1].line + 1
+        {
+            to += 1;
+        }
+        if to - from >= 3 {
+            keep[from..to].fill(false);
+        }
+        from = to;
+    }
+    let mut keep = keep.into_iter();
+    headings.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Depths for headings in order: 1 is the outermost.
+pub(super) fn levels(headings: &[Heading]) -> Vec<u8> {
+    let mut open: Vec<u8> = Vec::new();
+    headings
+        .iter()
+        .map(|heading| {
+            while open.last().is_some_and(|&rank| rank >= heading.rank) {
+                open.pop();
+            }
+            open.push(heading.rank);
+            open.len() as u8
+        })
+        .collect()
+}
+
+fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &Layout) -> Option<Heading> {
+    let line = &lines[at];
+    let is = |rank, number| Some(Heading { line: at, rank, number });
+    if let Some(depth) = markdown_depth(line.text) {
+        return is(depth, None);
+    }
+    if line.width > WIDEST || line.text.ends_with(['；', ';', '，', ',', '、']) || states_quantity(line.text, layout)
+    {
+        return None;
+    }
+    let inner = line.text.trim_end_matches(['。', '.', '：', ':']);
+    if inner.contains(['。', '！', '；']) || inner.matches(['，', ',']).count() > 2 {
+        return None;
+    }
+    if layout.is_box(line.text) {
+        return is(15, None);
+    }
+    if layout.is_caption(line.text) {
+        return is(INNERMOST, None);
+    }
+    if let Some(numbering) = line.numbering.filter(|numbering| numbering.rank < 10) {
+        let body = line.text[numbering.len..].trim();
+        let ends = line.text.ends_with('。') && line.width > 40;
+        return if body.is_empty() || ends {
+            None
+        } else {
+            is(numbering.rank * 2, numbering.number)
+        };
+    }
+    let stands_alone = {
+        let before = at == 0
+            || line.gap
+            || !free(at - 1)
+            || lines[at - 1].text.ends_with(['。', '！', '？', '…', '”'])
+            || lines[at - 1].kind != LineKind::Text;
+        let follows = lines.get(at + 1).filter(|next| next.is_text() && free(at + 1));
+        let after = follows.is_some_and(|next| next.gap || next.width > line.width + 20 || next.numbering.is_some());
+        before && after
+    };
+    let closed = line.text.ends_with(['。', '！', '？', '…', '!', '?', '：', ':']) && !line.text.starts_with('【');
+    let short = line.width <= WIDEST_UNNUMBERED && line.width >= 4;
+    let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).count() >= 2;
+    let note = layout.is_note(line.text);
+    let noted = note && line.width <= 16 && (line.text.ends_with(['：', ':']) || line.width <= 4);
+    if noted
+        || stands_alone
+            && short
+            && worded
+            && !note
+            && !layout.is_issuer(line.text)
+            && !names_person(line.text)
+            && !closed
+            && !line.text.starts_with(['（', '(', '[', '|', '*', '-', '<'])
+            && !line.text.contains('\t')
+    {
+        return is(0, None);
+    }
+    None
+}
+
+/// A heading without a number is outermost, unless numbered headings are open and the numbering goes on behind it.
+fn place_unnumbered(headings: &mut [Heading]) {
+    let mut numbered_open = false;
+    for at in 0..headings.len() {
+        if headings[at].rank != 0 {
+            numbered_open |= headings[at].number.is_some();
+            continue;
+        }
+        if !numbered_open {
+            continue;
+        }
+        let next = headings[at + 1..].iter().take(40).find(|next| next.number.is_some());
+        // The count goes on: this heading stands inside it. It starts anew, or nothing is counted any more: outside.
+        let inside = next.is_some_and(|next| {
+            next.number != Some(1) || {
+                let before = headings[..at]
+                    .iter()
+                    .rev()
+                    .take(40)
+                    .find(|before| before.number.is_some());
+                before.is_some_and(|before| before.rank < next.rank)
+            }
+        });
+        if inside {
+            headings[at].rank = INNERMOST;
+        } else {
+            numbered_open = false;
+        }
+    }
+}
+
+fn markdown_depth(text: &str) -> Option<u8> {
+    let body = text.trim_start_matches('#');
+    let depth = text.len() - body.len();
+    ((1..=6).contains(&depth) && body.starts_with(' ')).then_some(depth as u8)
+}
+
+/// A line that states a quantity is no heading, however short: 研发投入强度3.2%.
+fn states_quantity(text: &str, layout: &Layout) -> bool {
+    let body = match layout.numbering(text) {
+        Some(numbering) => &text[numbering.len..],
+        None => text,
+    };
+    let mut rest = body;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let before = rest[..at].chars().next_back();
+        rest = &rest[at..];
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
+        let number = &rest[..end];
+        rest = &rest[end..];
+        let unit = rest.trim_start();
+        let date = unit.starts_with(['年', '月', '日']) || number.len() == 4 && !number.contains('.');
+        let named = matches!(before, Some('“' | '"' | '‘' | '第' | '+')) || rest.starts_with(['”', '+', '"', '-']);
+        if !date && !named && layout.starts_with_unit(unit) {
+            return true;
+        }
+    }
+    false
+}

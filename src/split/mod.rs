@@ -1,0 +1,191 @@
+//! split: the repaired text → title, headings, paragraphs with their sentences and clauses, tables. Every line of the
+//! text is part of exactly one block; nothing is dropped.
+
+mod headings;
+mod lines;
+mod sentences;
+mod tables;
+mod title;
+
+use crate::model::{Finding, FindingCode, Span};
+use crate::rules::Layout;
+
+use lines::Line;
+
+pub use sentences::sentences;
+
+/// The structure of one document. All spans are of the repaired text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    /// The title.
+    pub title: Option<Span>,
+    /// Who issued the document, where a line says so.
+    pub issuer: Option<Span>,
+    /// In text order, without overlaps.
+    pub blocks: Vec<Block>,
+    /// What a person may want to look at; their spans are filled in later, so each comes with its place here.
+    pub findings: Vec<(Span, Finding)>,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Without the line break at its end.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Index in `blocks` of the heading it stands under.
+    pub heading: Option<usize>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// The title, or a line of it.
+    Title,
+    /// A heading; 1 is the outermost level.
+    Heading {
+        /// Depth.
+        level: u8,
+    },
+    /// Running text.
+    Paragraph {
+        /// In order.
+        sentences: Vec<Sentence>,
+    },
+    /// Numbers in rows and columns.
+    Table(Table),
+    /// Page numbers, web chrome, contact lines, navigation: read for numbers (all skipped), not for facts.
+    Furniture,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// With its closing mark.
+    pub span: Span,
+    /// Parts between ， ； ： 。 and the like, without the marks; in order.
+    pub clauses: Vec<Span>,
+}
+
+/// A table, however it was laid out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The line above it that names it.
+    pub caption: Option<Span>,
+    /// The columns that hold data, from left to right.
+    pub columns: Vec<Column>,
+    /// From top to bottom.
+    pub rows: Vec<Row>,
+    /// Cells that number the rows (序号).
+    pub numbering: Vec<Span>,
+}
+
+/// A column of data.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// The header's cells, joined in reading: `["R&D经费", "（亿元）"]`.
+    pub header: Vec<Span>,
+}
+
+/// A row of data.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// The row's label, in one or more pieces (a multi-line cell).
+    pub label: Vec<Span>,
+    /// Index of the row of which this one is a part (`#`, 其中, deeper indentation).
+    pub parent: Option<usize>,
+    /// The unit cell, where the table has a unit column.
+    pub unit: Option<Span>,
+    /// One for each column; `None` where nothing, `-` or `…` stands.
+    pub cells: Vec<Option<Span>>,
+}
+
+/// Finds the structure of a repaired text.
+pub fn split(text: &str, layout: &Layout) -> Structure {
+    let lines = lines::lines(text, layout);
+    let tables = tables::find(text, &lines, layout);
+    // Which table each line is part of; unread ones stay text.
+    let mut table_of: Vec<Option<usize>> = vec![None; lines.len()];
+    for (nth, found) in tables.iter().enumerate() {
+        table_of[found.lines.clone()].fill(Some(nth));
+    }
+    let head = title::find(&lines, |at| table_of[at].is_none(), layout);
+    let headings = headings::find(&lines, |at| table_of[at].is_none() && !head.lines.contains(&at), layout);
+    let levels = headings::levels(&headings);
+    let mut heading_at: Vec<Option<u8>> = vec![None; lines.len()];
+    for (heading, level) in headings.iter().zip(levels) {
+        heading_at[heading.line] = Some(level);
+    }
+
+    let mut structure = Structure {
+        title: head.title,
+        issuer: head.issuer,
+        ..Structure::default()
+    };
+    // Open headings, outermost first: their depth and their index in `blocks`.
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &lines[at];
+        let mut next = at + 1;
+        let mut span = line.span;
+        let kind = if let Some(found) = table_of[at]
+            .map(|nth| &tables[nth])
+            .filter(|found| found.table.is_some() || found.lines.start == at)
+        {
+            match &found.table {
+                Some(table) => {
+                    next = found.lines.end;
+                    span = span.join(lines[next - 1].span);
+                    BlockKind::Table(table.clone())
+                }
+                None => {
+                    let whole = span.join(lines[found.lines.end - 1].span);
+                    structure.findings.push((whole, unread()));
+                    plain(text, line)
+                }
+            }
+        } else if head.lines.contains(&at) {
+            BlockKind::Title
+        } else if let Some(level) = heading_at[at] {
+            while open.last().is_some_and(|&(depth, _)| depth >= level) {
+                open.pop();
+            }
+            BlockKind::Heading { level }
+        } else {
+            plain(text, line)
+        };
+        let heading = open.last().map(|&(_, block)| block);
+        if let BlockKind::Heading { level } = kind {
+            open.push((level, structure.blocks.len()));
+        }
+        structure.blocks.push(Block { span, kind, heading });
+        at = next;
+    }
+    structure
+}
+
+/// A line that is neither title, heading nor table.
+fn plain(text: &str, line: &Line) -> BlockKind {
+    if line.is_text() {
+        BlockKind::Paragraph {
+            sentences: sentences(text, line.span),
+        }
+    } else {
+        BlockKind::Furniture
+    }
+}
+
+fn unread() -> Finding {
+    Finding {
+        code: FindingCode::TableUnread,
+        message:
+            "these lines look like a table, but its rows cannot be told with certainty; no fact was read from them"
+                .to_owned(),
+        span: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,220 @@
+//! Running text → sentences → clauses.
+
+use super::Sentence;
+use crate::model::Span;
+
+/// A bracket that is not closed within this many bytes does not hold a sentence together.
+const LONGEST_BRACKET: usize = 600;
+
+/// The sentences of a stretch of running text, each with its clauses.
+///
+/// A sentence ends after 。！？ (with the closing marks behind them) or with the stretch; not inside brackets or quotation
+/// marks that are closed soon. A clause ends at ，；：。！？, at `,` `;` `:` that stand in no number, time or address, and at ——; 、 keeps
+/// a list together, and a bracket stays in its clause.
+pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
+    let held = held_until(text, within);
+    let mut sentences = Vec::new();
+    let mut sentence = Open::at(within.start);
+    let mut chars = within
+        .of(text)
+        .char_indices()
+        .map(|(at, c)| (within.start + at, c))
+        .peekable();
+    let mut brackets = held.iter().peekable();
+    let mut held_to = 0;
+    while let Some((at, c)) = chars.next() {
+        while let Some(&&(_, close)) = brackets.peek().filter(|(open, _)| *open <= at) {
+            held_to = held_to.max(close);
+            brackets.next();
+        }
+        if at < held_to {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match c {
+            '。' | '！' | '？' | '!' | '?' if ends_here(text, within, at, c) => {
+                let mut close = end;
+                while let Some((at, c)) = chars.next_if(|(_, c)| {
+                    matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』')
+                }) {
+                    close = at + c.len_utf8();
+                }
+                sentence.clause(text, at, close);
+                sentence.finish(text, close, &mut sentences);
+            }
+            '，' | '；' | '：' => sentence.clause(text, at, end),
+            ',' | ';' | ':' if parts_clauses(text, within, at) => sentence.clause(text, at, end),
+            '—' if chars.next_if(|(_, c)| *c == '—').is_some() => {
+                let mut close = end + '—'.len_utf8();
+                while let Some((at, c)) = chars.next_if(|(_, c)| *c == '—') {
+                    close = at + c.len_utf8();
+                }
+                sentence.clause(text, at, close);
+            }
+            '\n' => {
+                sentence.clause(text, at, end);
+                sentence.finish(text, at, &mut sentences);
+                sentence = Open::at(end);
+            }
+            _ => {}
+        }
+    }
+    sentence.clause(text, within.end, within.end);
+    sentence.finish(text, within.end, &mut sentences);
+    sentences
+}
+
+/// A sentence under construction.
+struct Open {
+    start: usize,
+    clause: usize,
+    clauses: Vec<Span>,
+}
+
+impl Open {
+    fn at(start: usize) -> Self {
+        Self {
+            start,
+            clause: start,
+            clauses: Vec::new(),
+        }
+    }
+
+    /// Ends the clause before the mark at `mark..after`.
+    fn clause(&mut self, text: &str, mark: usize, after: usize) {
+        let span = trimmed(text, Span::new(self.clause, mark));
+        if !span.is_empty() {
+            self.clauses.push(span);
+        }
+        self.clause = after;
+    }
+
+    fn finish(&mut self, text: &str, end: usize, sentences: &mut Vec<Sentence>) {
+        let span = trimmed(text, Span::new(self.start, end));
+        if !span.is_empty() {
+            sentences.push(Sentence {
+                span,
+                clauses: std::mem::take(&mut self.clauses),
+            });
+        }
+        *self = Self::at(end);
+    }
+}
+
+/// The span without white space at its ends.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let start = span.start + (inner.len() - inner.trim_start().len());
+    Span::new(start, start + inner.trim().len())
+}
+
+/// The brackets and quotations that are closed soon: where each opens and where it is closed, by opening.
+/// Quotations hold only their sentence marks; that is enough, as their commas part clauses like any other.
+fn held_until(text: &str, within: Span) -> Vec<(usize, usize)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut held = Vec::new();
+    for (at, c) in within.of(text).char_indices().map(|(at, c)| (within.start + at, c)) {
+        match c {
+            '（' | '(' | '《' | '【' | '［' | '[' => open.push((at, c)),
+            '）' | ')' | '》' | '】' | '］' | ']' => {
+                // The nearest one of its kind; those left open inside it were never meant to be closed.
+                let nearest = open.iter().rev().take(8).position(|(_, opener)| pairs(*opener, c));
+                if let Some(back) = nearest {
+                    let (from, _) = open[open.len() - 1 - back];
+                    open.truncate(open.len() - 1 - back);
+                    if at - from <= LONGEST_BRACKET {
+                        held.push((from, at + c.len_utf8()));
+                    }
+                }
+            }
+            '\n' => open.clear(),
+            _ => {}
+        }
+    }
+    held.sort_unstable();
+    held
+}
+
+fn pairs(open: char, close: char) -> bool {
+    let kind = |c| match c {
+        '（' | '(' | '）' | ')' => 0,
+        '《' | '》' => 1,
+        '【' | '】' => 2,
+        _ => 3,
+    };
+    kind(open) == kind(close)
+}
+
+/// Whether a closing mark ends the sentence: not a `?` of an address, not a 。 between quotation marks that go on.
+fn ends_here(text: &str, within: Span, at: usize, c: char) -> bool {
+    let after = &text[at + c.len_utf8()..within.end];
+    if c.is_ascii() {
+        return after.is_empty()
+            || after.starts_with(|next: char| !next.is_ascii_alphanumeric() && !"=&/%".contains(next));
+    }
+    // “……！”，他说: the quotation is part of a longer sentence.
+    let closing = |c: &char| "。！？”’）)」』".contains(*c);
+    let behind = after.chars().take(8).find(|c| !closing(c));
+    let closed = after.starts_with(|c| closing(&c));
+    !closed || !behind.is_some_and(|c| "，、；的".contains(c))
+}
+
+/// Whether `,` `;` `:` parts clauses: not in 1,234, 15:30, 1:2 or an address.
+fn parts_clauses(text: &str, within: Span, at: usize) -> bool {
+    let before = text[within.start..at].chars().next_back().unwrap_or(' ');
+    let after = text[at + 1..within.end].chars().next().unwrap_or(' ');
+    !(before.is_ascii_digit() && after.is_ascii_digit()
+        || text[at..].starts_with("://")
+        || before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences on lines, clauses between bars.
+    fn dump(text: &str) -> String {
+        let sentences = sentences(text, Span::new(0, text.len()));
+        let line = |sentence: &Sentence| {
+            sentence
+                .clauses
+                .iter()
+                .map(|clause| clause.of(text))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        sentences.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn sentences_and_clauses() {
+        for (text, expected) in [
+            (
+                "全市新增4家（创建类3家、培育类1家，累计9家）。同比增长5.2%，居全省第3位；就业12人",
+                "全市新增4家（创建类3家、培育类1家，累计9家）\n同比增长5.2%|居全省第3位|就业12人",
+            ),
+            (
+                "增加值1,234.5亿元,增长5%;比例为4.0：23.1。",
+                "增加值1,234.5亿元|增长5%|比例为4.0|23.1",
+            ),
+            (
+                "他说：“今年增长5%。”会议要求，再接再厉！",
+                "他说|“今年增长5%\n会议要求|再接再厉",
+            ),
+            ("“好！”，他说。", "“好！”|他说"),
+            (
+                "R&D投入——全市3.2%——居首。见http://a.cn/b?c=1,5页",
+                "R&D投入|全市3.2%|居首\n见http://a.cn/b?c=1,5页",
+            ),
+            ("注（见《办法》第3条。未完，其余略", "注（见《办法》第3条\n未完|其余略"),
+            (
+                "（数据截至6月底。不含乡镇。）全市12家。",
+                "（数据截至6月底。不含乡镇。）全市12家",
+            ),
+            ("会议15:30开始", "会议15:30开始"),
+            ("", ""),
+        ] {
+            assert_eq!(dump(text), expected, "{text}");
+        }
+    }
+}

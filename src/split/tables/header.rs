@@ -1,0 +1,115 @@
+//! The cells above the rows: the table's name, the heads of its columns.
+
+use super::super::Column;
+use crate::model::Span;
+use crate::rules::Layout;
+
+/// What the cells above the rows say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Header {
+    pub(super) caption: Option<Span>,
+    pub(super) columns: Vec<Column>,
+    /// The rows are numbered.
+    pub(super) numbered: bool,
+    /// The rows have a unit cell.
+    pub(super) units: bool,
+}
+
+/// A cell above the rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeadCell<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: Span,
+}
+
+/// Reads the cells above the rows; `None` where they cannot be told apart. `caption` is the table's name where a line of its
+/// own gives it; `wanted` says that the name must stand among the cells (the line above says 表3 and no more).
+pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layout: &Layout) -> Option<Header> {
+    let mut header = Header {
+        caption,
+        ..Header::default()
+    };
+    let mut labelled = None;
+    let mut unit_line = None;
+    let mut rest: Vec<HeadCell> = Vec::new();
+    for &cell in cells {
+        let plain = cell.text.trim_matches(['（', '）', '(', ')']);
+        if layout.is_numbering_header(cell.text) {
+            header.numbered = true;
+        } else if layout.is_unit_header(cell.text) {
+            header.units = true;
+        } else if labelled == Some(cell.text) {
+            // Two tables side by side.
+            return None;
+        } else if layout.is_label_header(cell.text) && labelled.is_none() {
+            labelled = Some(cell.text);
+        } else if let Some(unit) = plain
+            .strip_prefix("单位")
+            .map(|unit| unit.trim_start_matches(['：', ':', ' ']))
+            .filter(|unit| !unit.is_empty())
+        {
+            let from = cell.span.start + cell.text.find(unit)?;
+            unit_line = Some(Span::new(from, from + unit.len()));
+        } else if wanted && header.caption.is_none() && names_table(cell.text, layout) {
+            header.caption = Some(cell.span);
+        } else {
+            rest.push(cell);
+        }
+    }
+    // Without a name or a head for the labels, the cells may be anything.
+    if labelled.is_none() && header.caption.is_none() && !header.numbered {
+        return None;
+    }
+    // The head of the labels may be a word that no list knows: 序号 指标内容 2020年.
+    header.columns = columns(&rest)?;
+    if let Some(unit) = unit_line {
+        for column in &mut header.columns {
+            let has_unit = column
+                .header
+                .iter()
+                .any(|piece| rest.iter().any(|cell| cell.span == *piece && closes_column(cell.text)));
+            if !has_unit {
+                column.header.push(unit);
+            }
+        }
+    }
+    Some(header)
+}
+
+/// Each cell heads a column; where some are units in brackets on lines of their own, each of those ends a column.
+fn columns(cells: &[HeadCell]) -> Option<Vec<Column>> {
+    if cells.is_empty() || cells.len() > 24 {
+        return None;
+    }
+    let own_line = cells.iter().any(|cell| cell.text.starts_with(['（', '(']));
+    if !own_line {
+        return Some(
+            cells
+                .iter()
+                .map(|cell| Column {
+                    header: vec![cell.span],
+                })
+                .collect(),
+        );
+    }
+    let mut columns = vec![Column::default()];
+    let mut closed = false;
+    for cell in cells {
+        if closed {
+            columns.push(Column::default());
+        }
+        columns.last_mut()?.header.push(cell.span);
+        closed = closes_column(cell.text);
+    }
+    closed.then_some(columns)
+}
+
+/// （亿元）, 比上年增长（%）: the unit is the last thing said of a column.
+fn closes_column(text: &str) -> bool {
+    text.ends_with(['）', ')']) && text.contains(['（', '('])
+}
+
+/// 2023年主要产品产量: the name of a table among the heads of its columns.
+fn names_table(text: &str, layout: &Layout) -> bool {
+    layout.ends_like_caption(text) && text.chars().count() >= 6 && (text.contains('年') || text.chars().count() >= 10)
+}

@@ -1,0 +1,141 @@
+//! Blocks of lines that are tables: one cell a line, or one row a line. A block that looks like a table and cannot be read
+//! without guessing stays unread.
+
+mod cells;
+mod grid;
+mod header;
+mod parents;
+
+use std::ops::Range;
+
+use super::Table;
+use super::lines::{Line, LineKind};
+use crate::rules::Layout;
+
+/// Widest cell of a table that has one cell a line.
+const WIDEST_CELL: usize = 76;
+/// So many values make a block of cells a table.
+const FEWEST_VALUES: usize = 4;
+
+/// A block of lines that is, or looks like, a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found {
+    pub(super) lines: Range<usize>,
+    /// `None` where it could not be read.
+    pub(super) table: Option<Table>,
+}
+
+/// The tables of the text, in order.
+pub(super) fn find(text: &str, lines: &[Line], layout: &Layout) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if let Some(end) = grid::end(lines, at, layout) {
+            found.extend(grid::read(
+                text,
+                lines,
+                at,
+                end,
+                found.last().map_or(0, |last| last.lines.end),
+                layout,
+            ));
+            at = end;
+            continue;
+        }
+        let end = cells_end(lines, at, layout);
+        if end > at {
+            found.extend(read_cells(text, lines, at..end, layout));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// Where the run of cells that begins with line `at` ends.
+fn cells_end(lines: &[Line], at: usize, layout: &Layout) -> usize {
+    let mut end = at;
+    let mut values = 0;
+    while let Some(line) = lines.get(end).filter(|_| is_cell(lines, end, layout)) {
+        // The name of the next table ends this one.
+        if values > 0 && layout.is_caption(line.text) {
+            break;
+        }
+        values += usize::from(layout.is_value(line.text));
+        end += 1;
+    }
+    // A page number behind the last cell is none of the table.
+    while end > at && lines[end - 1].kind == LineKind::Page {
+        end -= 1;
+    }
+    end
+}
+
+fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
+    let line = &lines[at];
+    match line.kind {
+        LineKind::Page => return true,
+        LineKind::Furniture => return false,
+        LineKind::Text => {}
+    }
+    if line.width > WIDEST_CELL
+        || line.text.contains(['。', '，', '；', '！', '？', '\t', '|'])
+        || line.text.starts_with("# ")
+    {
+        return false;
+    }
+    if layout.is_note(line.text) || layout.is_box(line.text) || grid::is_row(line, layout) {
+        return false;
+    }
+    let value_follows = |at: usize| {
+        lines.get(at + 1).is_some_and(|next| {
+            layout.is_value(next.text)
+                || layout.is_unit(next.text) && !next.text.starts_with(['（', '('])
+                || layout.is_missing(next.text)
+        })
+    };
+    // 一、税收收入 is the label of a row where a value follows it, else a heading.
+    let numbered = line.numbering.is_some_and(|numbering| numbering.rank <= 8);
+    let introduces = line.text.ends_with(['：', ':']) && line.width > 12;
+    (!numbered || value_follows(at)) && !introduces
+}
+
+fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) -> Option<Found> {
+    let values = run
+        .clone()
+        .filter(|&at| lines[at].is_text() && layout.is_value(lines[at].text))
+        .count();
+    if values < FEWEST_VALUES {
+        return None;
+    }
+    let start = cells::start(lines, run.clone(), layout)?;
+    let named = layout.is_caption(lines[start].text);
+    let last = (start..run.end).rev().find(|&at| {
+        let cell = lines[at].text;
+        lines[at].is_text() && (layout.is_value(cell) || layout.is_missing(cell) || layout.is_unit(cell))
+    })?;
+    // Labels behind the last value belong to what follows, unless the table needs one.
+    let read = cells::read(text, &lines[start..=last], false, layout)
+        .map(|table| (last + 1, table))
+        .or_else(|| {
+            let end = (last + 2).min(run.end);
+            (end > last + 1)
+                .then(|| cells::read(text, &lines[start..end], true, layout))
+                .flatten()
+                .map(|table| (end, table))
+        });
+    match read {
+        Some((end, table)) => Some(Found {
+            lines: start..end,
+            table: Some(table),
+        }),
+        None => {
+            let labels = (start..=last)
+                .filter(|&at| lines[at].is_text() && !layout.is_value(lines[at].text))
+                .count();
+            (named || labels >= 3 && values >= 6).then_some(Found {
+                lines: start..if named { run.end } else { last + 1 },
+                table: None,
+            })
+        }
+    }
+}

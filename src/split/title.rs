@@ -1,0 +1,115 @@
+//! The title and the issuer: the first plausible lines, or what a label says.
+
+use std::ops::Range;
+
+use super::lines::Line;
+use crate::model::Span;
+use crate::rules::{Layout, is_hanzi};
+
+/// A title stands among the first lines of a document.
+const REACH: usize = 40;
+
+/// The head of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Head {
+    pub(super) title: Option<Span>,
+    /// Lines that the title takes; empty where a label within a line of another kind gives it.
+    pub(super) lines: Range<usize>,
+    pub(super) issuer: Option<Span>,
+}
+
+/// Finds title and issuer. `free` tells lines that are no part of a table.
+pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> Head {
+    let mut head = Head {
+        issuer: issuer(lines, layout),
+        ..Head::default()
+    };
+    let reach = lines.len().min(REACH);
+    if let Some(at) = (0..reach).find(|&at| lines[at].text.starts_with("# ")) {
+        head.title = Some(Span::new(lines[at].span.start + 2, lines[at].span.end));
+        head.lines = at..at + 1;
+        return head;
+    }
+    for (at, line) in lines[..reach].iter().enumerate() {
+        if let Some(from) = layout.labelled_title(line.text) {
+            let value = line.text[from..].trim_end_matches(['"', '*', ' ']);
+            head.title = Some(Span::new(line.span.start + from, line.span.start + from + value.len()));
+            head.lines = if line.is_text() { at..at + 1 } else { at..at };
+            return head;
+        }
+    }
+    let Some(first) = (0..reach)
+        .take_while(|&at| free(at) && !is_body(&lines[at]))
+        .find(|&at| is_plausible(lines, at, layout))
+    else {
+        return head;
+    };
+    let mut end = first + 1;
+    // A title may run over several lines; with a blank line between only after ——.
+    while let Some(next) = lines.get(end).filter(|_| end - first < 3 && free(end)) {
+        let goes_on = lines[end - 1].text.ends_with("——");
+        let subtitle = next.text.starts_with("——") && !next.text.ends_with('。') && next.width <= 100;
+        let second = !next.gap
+            && is_plausible(lines, end, layout)
+            && next.numbering.is_none()
+            && next.indent <= lines[first].indent + 8
+            && !names_person(next.text);
+        if !(subtitle || goes_on && next.is_text() && !next.is_prose() || second) {
+            break;
+        }
+        end += 1;
+    }
+    head.title = Some(lines[first].span.join(lines[end - 1].span));
+    head.lines = first..end;
+    head
+}
+
+/// Running text has begun: there is no title behind it.
+fn is_body(line: &Line) -> bool {
+    line.is_text() && (line.text.ends_with('。') && line.is_prose() || line.width > 200)
+}
+
+fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
+    let line = &lines[at];
+    let hanzi = line.text.chars().filter(|c| is_hanzi(*c)).count();
+    let closed = line.text.ends_with(['。', '；', '：', ':', '，', '、']);
+    // 2021年11期, 第28版：要闻 count issues and pages.
+    let counts = line.text.starts_with('第') && line.text.contains('版') || line.text.ends_with('期') && hanzi <= 4;
+    line.is_text()
+        && (5..=60).contains(&hanzi)
+        && !closed
+        && !counts
+        && !layout.is_issuer(line.text)
+        && !layout.is_caption(line.text)
+        && !layout.is_note(line.text)
+        && !layout.is_label_header(line.text)
+        && line.numbering.is_none_or(|numbering| numbering.rank > 6)
+        && !line.text.starts_with(['■', '（', '(', '[', '|', '<', '●'])
+        && !(names_person(line.text) && hanzi <= 16)
+}
+
+/// 省长 王某某: an office and a name.
+pub(super) fn names_person(text: &str) -> bool {
+    let mut words = text.rsplit([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let name = words.next().unwrap_or("");
+    let office = words.next().unwrap_or("");
+    (2..=4).contains(&name.chars().count()) && office.ends_with(['长', '任', '记', '者', '员'])
+}
+
+fn issuer(lines: &[Line], layout: &Layout) -> Option<Span> {
+    let reach = lines.len().min(REACH);
+    let labelled = lines[..reach].iter().find_map(|line| {
+        let from = layout.labelled_issuer(line.text)?;
+        let value = line.text[from..].trim_end_matches(['*', ' ']);
+        // 来源：某某报 字体：【大 中 小】: the value ends where the next label begins.
+        let end = value.find(['\u{3000}', ' ']).unwrap_or(value.len());
+        (end > 0).then(|| Span::new(line.span.start + from, line.span.start + from + end))
+    });
+    let alone = || {
+        lines[..reach.min(12)]
+            .iter()
+            .find(|line| line.is_text() && layout.is_issuer(line.text))
+            .map(|line| line.span)
+    };
+    labelled.or_else(alone)
+}
