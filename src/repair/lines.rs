@@ -180,6 +180,8 @@ fn ending(text: &str) -> Ending {
         '。' | '！' | '？' | '!' | '?' | '…' => Ending::Closed,
         // 完成。）
         '）' | ')' if core.trim_end_matches(['）', ')']).ends_with('。') => Ending::Closed,
+        // Journals of the nineties close their sentences so.
+        '．' | '.' if core.chars().rev().nth(1).is_some_and(is_hanzi) => Ending::Closed,
         '；' | '：' | ';' | ':' => Ending::Paused,
         '，' | '、' | ',' if core.len() == text.len() => Ending::Hanging,
         _ => Ending::Open,

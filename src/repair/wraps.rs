@@ -261,17 +261,14 @@ impl Judge<'_, '_> {
         let (first, second) = (&self.lines[a], &self.lines[b]);
         let scrap =
             second.width <= 24 && !second.marked && (second.shape == Shape::Text || self.layout.is_value(second.text));
-        let goes_on = self
+        let third = self
             .lines
             .get(b + 1)
-            .is_some_and(|third| third.gap == 0 && third.shape == Shape::Text && third.marked);
-        first.shape == Shape::Text
-            && first.marked
-            && first.width > 40
-            && second.gap == 0
-            && scrap
-            && goes_on
-            && self.layout.ends_hanging(first.text)
+            .filter(|third| third.gap == 0 && third.shape == Shape::Text && third.marked);
+        let goes_on = third.is_some_and(|third| {
+            first.marked && first.width > 40 || first.width >= 16 && self.layout.starts_hanging(third.text)
+        });
+        first.shape == Shape::Text && second.gap == 0 && scrap && goes_on && self.layout.ends_hanging(first.text)
     }
 
     /// Whether a first line without any mark of running text, and so like a heading, is the first line of a paragraph.
@@ -403,7 +400,9 @@ fn closes(second: &Line, sentence: &Sentence) -> bool {
         _ => ['】', '】'],
     };
     let first = second.text.find(|c| "（(《“「【）)》”」】。".contains(c));
-    first.is_some_and(|at| second.text[at..].starts_with(close)) && sentence.marked && second.shape == Shape::Text
+    first.is_some_and(|at| second.text[at..].starts_with(close))
+        && (sentence.marked || second.gap == 0 && !second.text.contains("  "))
+        && second.shape == Shape::Text
 }
 
 /// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.
