@@ -77,7 +77,11 @@ pub(super) fn clean(source: &str) -> Clean {
         let here = SourceSpan::new(at, end);
         let next = match c {
             '\r' => {
-                let end = if rest.starts_with("\r\n") { end + 1 } else { end };
+                // Carriers that translate line ends twice leave `\r\r\n`.
+                let doubled = ["\r\n", "\r\r\n", "\r\r\r\n"]
+                    .into_iter()
+                    .find(|ends| rest.starts_with(ends));
+                let end = at + doubled.map_or(1, str::len);
                 out.push('\n', SourceSpan::new(at, end));
                 end
             }
@@ -228,6 +232,7 @@ mod tests {
         for (source, text) in [
             ("增长５．４％，ＧＤＰ", "增长5．4%，GDP"),
             ("一\r\n二\r三\u{c}四", "一\n二\n三\n四"),
+            ("一\r\r\n二\r\r三", "一\n二\n\n三"),
             ("<p><strong>消息</strong>：好。<br></p><p>又", "\n消息：好。\n\n\n又"),
             ("R&amp;D&nbsp;经费&#8203;&#x5143;", "R&D 经费&#8203;元"),
             ("若x<5且y>3", "若x<5且y>3"),

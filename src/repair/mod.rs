@@ -8,6 +8,7 @@
 //! ```
 
 mod clean;
+mod lines;
 mod map;
 mod script;
 mod spaces;
@@ -42,7 +43,7 @@ impl Repaired {
 /// Repairs a decoded source.
 pub fn repair(source: &str, layout: &Layout) -> Repaired {
     let clean = clean::clean(source);
-    let lines = wraps::lines(&clean.text, layout);
+    let lines = lines::lines(&clean.text, layout);
     let joined = wraps::join(&lines, layout);
 
     let mut out = Builder::default();

@@ -77,6 +77,7 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
     let numbers = words().filter(|word| is_number(word)).count();
     let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
     let prose = joined || glyphs[indent..].iter().any(|glyph| "，。；！？".contains(glyph.char));
+    let sentence = joined || glyphs[indent..].iter().any(|glyph| glyph.char == '。');
     // Columns of a table that stand side by side: the spaces are all that parts them.
     let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');
     let columns = !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
@@ -109,6 +110,10 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
             return width(glyphs, *gap) == narrowest;
         }
         if letter(left) && letter(right) {
+            return false;
+        }
+        // A space between words of a title parts them, also where the title has a comma.
+        if prose && !sentence && is_hanzi(left) && is_hanzi(right) && !spaced {
             return false;
         }
         if prose {
@@ -226,6 +231,10 @@ mod tests {
             ("1985   8964.4    1184", "1985   8964.4    1184"),
             ("合 计   12.5   3.4", "合计   12.5   3.4"),
             ("省长 王某某", "省长 王某某"),
+            (
+                "9.全市积极推进预防工作 各地开展检查；",
+                "9.全市积极推进预防工作 各地开展检查；",
+            ),
             // Full-width marks.
             ("１", "１"),
             ("2．0 －3.4 5－10 1．煤炭", "2.0 -3.4 5-10 1．煤炭"),

@@ -90,6 +90,24 @@ fn a_closed_sentence_or_an_indented_line_begins_a_paragraph() {
 }
 
 #[test]
+fn scraps_that_a_web_page_tears_off_are_put_back() {
+    check(&[
+        (
+            "二〇二六年是规划的第一年，开好局十分重要。今年经济社会发展的⏎主要预期目标⏎是：生产总值增长4.5%，就业稳定。",
+            "二〇二六年是规划的第一年，开好局十分重要。今年经济社会发展的主要预期目标是：生产总值增长4.5%，就业稳定。",
+        ),
+        (
+            "规划时期经济社会发展的⏎主要目标⏎是：生产总值增长4.5%，就业稳定。",
+            "规划时期经济社会发展的主要目标是：生产总值增长4.5%，就业稳定。",
+        ),
+        (
+            "深入打好蓝天、碧水、净土保卫战，持续改善空气质量，以PM⏎2.5⏎浓度持续下降为主线，推动协同减排。",
+            "深入打好蓝天、碧水、净土保卫战，持续改善空气质量，以PM2.5浓度持续下降为主线，推动协同减排。",
+        ),
+    ]);
+}
+
+#[test]
 fn a_page_number_inside_a_sentence_is_set_aside_and_elsewhere_kept() {
     let layout = shipped_layout();
     let source = "全年蔬菜种植面积稳定，产量比上年增长，其中食用菌收获面\n—\n\n3—\n\n积二万亩，比上年下降；产量比上年下降，降幅比上半年收窄。\n\n—\n\n4—\n\n表4";
@@ -162,7 +180,7 @@ fn any_source() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn digits_keep_their_order_and_the_map_is_monotone(source in any_source()) {
-        let repaired = repair(&source, &shipped());
+        let repaired = repair(&source, shipped());
         let digits_of = |text: &str| -> String {
             text.chars().filter_map(|c| match c { '０'..='９' => char::from_u32(c as u32 - 0xfee0), '0'..='9' => Some(c), _ => None }).collect()
         };
@@ -190,7 +208,7 @@ proptest! {
 
     #[test]
     fn no_text_is_too_odd(source in "\\PC{0,80}") {
-        let repaired = repair(&source, &shipped());
+        let repaired = repair(&source, shipped());
         prop_assert!(repaired.source(Span::new(0, usize::MAX)).end <= source.len());
     }
 }

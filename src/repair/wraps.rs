@@ -5,67 +5,17 @@
 //! wide as its neighbours (and so was full), and what the next line begins with. The wrap width is never a figure for the
 //! whole document: columns change their width from one line to the next.
 
-use crate::rules::{Layout, PageMark, columns, is_hanzi};
+use super::lines::{Ending, Line, Shape};
+use crate::rules::{Layout, PageMark, is_hanzi};
 
 /// Lines wider than this were not broken by a carrier: 80 hanzi.
 const WIDEST: usize = 170;
+
 /// Two lines of one column differ by no more than this: punctuation that may not begin a line, a number kept whole.
 const SLACK: usize = 4;
+
 /// How many lines on either side show how wide the column is.
 const NEIGHBOURS: usize = 3;
-
-/// What a line is by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// May be part of a paragraph.
-    Text,
-    /// Begins something: a numbered heading, an item, a caption, a note. May be continued.
-    Start,
-    /// A page number.
-    Page(PageMark),
-    /// Stands alone: a number, a row of columns, a rule, an address, a line of a web page.
-    Alone,
-}
-
-/// A line of the cleaned text that is not blank.
-#[derive(Clone, Debug)]
-pub(super) struct Line<'t> {
-    /// Without white space at its ends.
-    pub(super) text: &'t str,
-    /// Where `text` begins.
-    pub(super) at: usize,
-    /// Where the line begins, with its indentation.
-    pub(super) start: usize,
-    /// Blank lines before it.
-    pub(super) gap: usize,
-    indent: usize,
-    width: usize,
-    shape: Shape,
-    /// Letter-spaced to fill the column, as a carrier does with full lines only.
-    justified: bool,
-    /// Has a mark of running text: ，。；！？.
-    marked: bool,
-    ending: Ending,
-}
-
-/// How a line ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    /// 。！？…
-    Closed,
-    /// ；：
-    Paused,
-    /// ，、 and opening brackets: more must follow.
-    Hanging,
-    /// Anything else.
-    Open,
-}
-
-impl Line<'_> {
-    pub(super) fn end(&self) -> usize {
-        self.at + self.text.len()
-    }
-}
 
 /// Lines that make one line of the repaired text.
 #[derive(Clone, Debug)]
@@ -86,39 +36,6 @@ pub(super) struct Joined {
     pub(super) paragraphs: Vec<Paragraph>,
     /// Lines that number a page in the middle of a sentence.
     pub(super) asides: Vec<usize>,
-}
-
-/// The lines of the text that are not blank.
-pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
-    let (mut start, mut gap) = (0, 0);
-    for raw in text.split('\n') {
-        let trimmed = raw.trim();
-        if trimmed.is_empty() {
-            gap += 1;
-        } else {
-            let at = start + (raw.len() - raw.trim_start().len());
-            let indent = text[start..at]
-                .chars()
-                .map(|c| if c == '\t' { 4 } else { columns(c) })
-                .sum();
-            lines.push(Line {
-                text: trimmed,
-                at,
-                start,
-                gap: if lines.is_empty() { 0 } else { gap },
-                indent,
-                width: indent + width(trimmed),
-                justified: is_letter_spaced(trimmed) && is_marked(trimmed),
-                shape: shape(trimmed, layout),
-                marked: is_marked(trimmed),
-                ending: ending(trimmed),
-            });
-            gap = 0;
-        }
-        start += raw.len() + 1;
-    }
-    lines
 }
 
 /// Puts the lines together.
@@ -151,6 +68,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
                 break;
             }
             joined.asides.append(&mut pages);
+            sentence.scrap = judge.tears_scrap(last, next);
             lines_of.push(next);
             sentence.take(&lines[next]);
             last = next;
@@ -167,6 +85,8 @@ struct Sentence {
     marked: bool,
     /// Brackets and quotation marks that are open.
     open: Vec<char>,
+    /// The last line is a scrap that was torn off: 主要⏎目标⏎是….
+    scrap: bool,
 }
 
 impl Sentence {
@@ -283,9 +203,15 @@ impl Judge<'_, '_> {
         if is_halved_word(first, second, self.layout) {
             return true;
         }
+        if self.tears_scrap(a, b) || sentence.scrap && second.gap == 0 && second.shape == Shape::Text {
+            return true;
+        }
         let fits = |line: &Line| matches!(line.shape, Shape::Text | Shape::Start);
         if !fits(first) || !fits(second) || second.gap > 2 {
             return false;
+        }
+        if taken > 1 && second.gap == 0 && self.layout.starts_hanging(second.text) {
+            return true;
         }
         if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence) {
             return second.indent <= first.indent + 1 || second.gap == 0;
@@ -328,6 +254,21 @@ impl Judge<'_, '_> {
             },
             Ending::Open => self.begins_paragraph(a, b),
         }
+    }
+
+    /// A web page may break a line round emphasised words or an index: 今年的⏎主要目标⏎是…, 以PM⏎2.5⏎浓度….
+    fn tears_scrap(&self, a: usize, b: usize) -> bool {
+        let (first, second) = (&self.lines[a], &self.lines[b]);
+        let scrap =
+            second.width <= 24 && !second.marked && (second.shape == Shape::Text || self.layout.is_value(second.text));
+        let third = self
+            .lines
+            .get(b + 1)
+            .filter(|third| third.gap == 0 && third.shape == Shape::Text && third.marked);
+        let goes_on = third.is_some_and(|third| {
+            first.marked && first.width > 40 || first.width >= 16 && self.layout.starts_hanging(third.text)
+        });
+        first.shape == Shape::Text && second.gap == 0 && scrap && goes_on && self.layout.ends_hanging(first.text)
     }
 
     /// Whether a first line without any mark of running text, and so like a heading, is the first line of a paragraph.
@@ -429,7 +370,7 @@ fn must_continue(first: &Line, second: &Line) -> bool {
         || matches!(begins, '%' | '‰' | '．' | '.') && after_digit && second.text.len() > 3;
     let held = "（《“‘「『【(".contains(ends) && first.width >= 8
         || matches!(ends, '.' | '．') && first.marked && digit_before(first.text);
-    (torn || held) && (first.width >= 8 || first.marked)
+    (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
 }
 
 /// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
@@ -459,106 +400,12 @@ fn closes(second: &Line, sentence: &Sentence) -> bool {
         _ => ['】', '】'],
     };
     let first = second.text.find(|c| "（(《“「【）)》”」】。".contains(c));
-    first.is_some_and(|at| second.text[at..].starts_with(close)) && sentence.marked && second.shape == Shape::Text
+    first.is_some_and(|at| second.text[at..].starts_with(close))
+        && (sentence.marked || second.gap == 0 && !second.text.contains("  "))
+        && second.shape == Shape::Text
 }
 
 /// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.
 fn opens_remark(line: &Line) -> bool {
     line.text.starts_with(['（', '(']) && line.marked
-}
-
-fn shape(text: &str, layout: &Layout) -> Shape {
-    if let Some(mark) = layout.page_mark(text) {
-        return Shape::Page(mark);
-    }
-    let alone = layout.is_value(text)
-        || layout.is_missing(text)
-        || layout.is_contact(text)
-        || layout.is_chrome(text)
-        || layout.is_published(text)
-        || text.contains('\t')
-        || text.starts_with(['#', '|', '{', '}', '<', '※'])
-        || is_columns(text)
-        || is_latin(text);
-    if alone && !must_be_text(text) {
-        return Shape::Alone;
-    }
-    let start = layout.numbering(text).is_some()
-        || layout.is_caption(text)
-        || layout.is_box(text)
-        || layout.is_note(text)
-        || text.starts_with("——")
-        || text.starts_with(['【', '-', '*']);
-    if start { Shape::Start } else { Shape::Text }
-}
-
-/// Columns that the text would take without the spaces of letter-spacing.
-fn width(text: &str) -> usize {
-    let all = text.chars().map(columns).sum::<usize>();
-    if is_letter_spaced(text) {
-        all - spaces(text)
-    } else {
-        all
-    }
-}
-
-fn is_letter_spaced(text: &str) -> bool {
-    spaces(text) > 3 && spaces(text) * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
-}
-
-fn spaces(text: &str) -> usize {
-    text.bytes().filter(|&b| b == b' ').count()
-}
-
-/// Running text in spite of a word that a web page may begin with.
-fn must_be_text(text: &str) -> bool {
-    text.chars().filter(|c| "，。；".contains(*c)).count() >= 2 && !text.starts_with(['#', '|', '{', '<'])
-}
-
-/// Cells side by side with spaces between: at least two of them numbers.
-fn is_columns(text: &str) -> bool {
-    let words = || text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
-    let count = words().count();
-    let numbers = words()
-        .filter(|word| {
-            word.bytes().any(|b| b.is_ascii_digit())
-                && word.chars().all(|c| c.is_ascii_digit() || ".,-－—%()".contains(c))
-        })
-        .count();
-    let narrow = !text.contains("  ") && !text.contains('\u{3000}');
-    count >= 3
-        && numbers >= 2
-        && numbers * 2 >= count - 1
-        && !text.contains(['，', '。'])
-        && !(narrow && text.contains('、'))
-}
-
-/// Mostly Latin letters: an abstract, a formula, a name of a file.
-fn is_latin(text: &str) -> bool {
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    letters >= 12 && letters * 5 >= text.chars().filter(|c| !c.is_whitespace()).count() * 3
-}
-
-/// Whether the text has a mark of running text; a comma between digits is none.
-fn is_marked(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    text.contains(['，', '。', '；', '！', '？'])
-        || memchr::memchr2_iter(b',', b';', bytes).any(|at| {
-            let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-            at > 0 && bytes[at - 1] >= 0x80 && !digit(Some(at + 1))
-                || at > 0 && bytes[at - 1] >= 0x80 && bytes[at] == b','
-        })
-}
-
-fn ending(text: &str) -> Ending {
-    let core = text.trim_end_matches(['”', '’', '」', '』', '"']);
-    let last = core.chars().next_back().unwrap_or(' ');
-    match last {
-        '。' | '！' | '？' | '!' | '?' | '…' => Ending::Closed,
-        // 完成。）
-        '）' | ')' if core.trim_end_matches(['）', ')']).ends_with('。') => Ending::Closed,
-        '；' | '：' | ';' | ':' => Ending::Paused,
-        '，' | '、' | ',' if core.len() == text.len() => Ending::Hanging,
-        _ => Ending::Open,
-    }
 }

@@ -90,6 +90,10 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     if layout.is_caption(line.text) {
         return is(INNERMOST, None);
     }
+    // A chapter that has a number and no name.
+    if line.width <= 6 && line.text.chars().all(|c| "一二三四五六七八九十".contains(c)) {
+        return is(12, None);
+    }
     if let Some(numbering) = line.numbering.filter(|numbering| numbering.rank < 10) {
         let body = line.text[numbering.len..].trim();
         let ends = line.text.ends_with('。') && line.width > 40;

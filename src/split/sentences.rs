@@ -2,13 +2,14 @@
 
 use super::Sentence;
 use crate::model::Span;
+use crate::rules::is_hanzi;
 
 /// A bracket that is not closed within this many bytes does not hold a sentence together.
 const LONGEST_BRACKET: usize = 600;
 
 /// The sentences of a stretch of running text, each with its clauses.
 ///
-/// A sentence ends after 。！？ (with the closing marks behind them) or with the stretch; not inside brackets or quotation
+/// A sentence ends after 。！？ and after a point between hanzi (with the closing marks behind them) or with the stretch; not inside brackets or quotation
 /// marks that are closed soon. A clause ends at ，；：。！？, at `,` `;` `:` that stand in no number, time or address, and at ——; 、 keeps
 /// a list together, and a bracket stays in its clause.
 pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
@@ -41,6 +42,10 @@ pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
                 }
                 sentence.clause(text, at, close);
                 sentence.finish(text, close, &mut sentences);
+            }
+            '．' | '.' if stops(text, within, sentence.start, at, end) => {
+                sentence.clause(text, at, end);
+                sentence.finish(text, end, &mut sentences);
             }
             '，' | '；' | '：' => sentence.clause(text, at, end),
             ',' | ';' | ':' if parts_clauses(text, within, at) => sentence.clause(text, at, end),
@@ -153,8 +158,18 @@ fn ends_here(text: &str, within: Span, at: usize, c: char) -> bool {
             || after.starts_with(|next: char| !next.is_ascii_alphanumeric() && !"=&/%".contains(next));
     }
     // “……！”，他说: the quotation is part of a longer sentence.
-    let behind = after.trim_start_matches(['。', '！', '？', '”', '’', '）', ')', '」', '』']);
-    behind.len() == after.len() || !behind.starts_with(['，', '、', '；', '的'])
+    let closing = |c: &char| "。！？”’）)」』".contains(*c);
+    let behind = after.chars().take(8).find(|c| !closing(c));
+    let closed = after.starts_with(|c| closing(&c));
+    !closed || !behind.is_some_and(|c| "，、；的".contains(c))
+}
+
+/// Whether a point is a full stop, as journals set it: between hanzi, not behind a number (一．综合) or inside one.
+fn stops(text: &str, within: Span, start: usize, at: usize, end: usize) -> bool {
+    let before = text[start..at].chars().next_back().unwrap_or(' ');
+    let after = text[end..within.end].chars().next();
+    let words = |c: char| is_hanzi(c) || "）)”".contains(c);
+    at - start > 12 && words(before) && after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "“（《".contains(c))
 }
 
 /// Whether `,` `;` `:` parts clauses: not in 1,234, 15:30, 1:2 or an address.
@@ -210,6 +225,11 @@ mod tests {
                 "（数据截至6月底。不含乡镇。）全市12家",
             ),
             ("会议15:30开始", "会议15:30开始"),
+            (
+                "研究系统动力学方法．采用模型1.2作模拟.结果较好",
+                "研究系统动力学方法\n采用模型1.2作模拟\n结果较好",
+            ),
+            ("一．综合情况比较好", "一．综合情况比较好"),
             ("", ""),
         ] {
             assert_eq!(dump(text), expected, "{text}");

@@ -139,16 +139,12 @@ pub(super) fn read(text: &str, lines: &[Line], with_orphan: bool, layout: &Layou
     table.numbering.sort_unstable();
     table.caption = header.caption;
     table.columns = header.columns;
-    let indents: Vec<usize> = table
-        .rows
-        .iter()
-        .map(|row| {
-            row.label
-                .first()
-                .and_then(|span| body.iter().find(|cell| cell.span == *span))
-                .map_or(0, |cell| cell.indent)
-        })
-        .collect();
+    let indent = |row: &Row| {
+        let start = row.label.first().map_or(0, |span| span.start);
+        body.get(body.partition_point(|cell| cell.span.start < start))
+            .map_or(0, |cell| cell.indent)
+    };
+    let indents: Vec<usize> = table.rows.iter().map(indent).collect();
     parents::find(text, &mut table, &indents, layout);
     Some(table)
 }
@@ -265,9 +261,9 @@ impl Reader<'_, '_> {
             while first > at && is_unfinished(cells[first - 1].text) {
                 first -= 1;
             }
-            for group in at..first {
+            for group in &cells[at..first] {
                 self.rows.push(Row {
-                    label: vec![cells[group].span],
+                    label: vec![group.span],
                     cells: vec![None; self.header.columns.len()],
                     ..Row::default()
                 });

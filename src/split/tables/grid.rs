@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
     if parted == Parted::Spaces && !rows[0].iter().skip(1).any(|span| !is_value(span)) && from > start {
         head_from_above = lines
             .get(from - 1)
-            .filter(|_| from - 1 >= start && !layout.is_caption(lines[from - 1].text))
+            .filter(|_| from > start && !layout.is_caption(lines[from - 1].text))
             .map(|line| spaced(line));
     }
     let head = match head_from_above {
@@ -76,8 +76,29 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         None => return found(None),
     };
     let (head, rows) = one_below_the_other(text, head, rows);
+    // The corner above the labels is empty, and the heads stand over their columns.
+    let cornerless = parted == Parted::Spaces && rows.iter().all(|row| row.len() == head.len() + 1) && {
+        let indent = |span: Span| {
+            lines[..to]
+                .iter()
+                .rev()
+                .find(|line| line.span.start <= span.start)
+                .map_or(0, |line| line.indent)
+        };
+        rows.first().is_some_and(|row| indent(head[0]) >= indent(row[0]) + 6)
+    };
+    let head = if cornerless {
+        std::iter::once(Span::new(head[0].start, head[0].start))
+            .chain(head)
+            .collect()
+    } else {
+        head
+    };
     let width = head.len();
-    let doubled = head.iter().skip(1).any(|span| span.of(text) == head[0].of(text));
+    let doubled = head
+        .iter()
+        .skip(1)
+        .any(|span| !span.is_empty() && span.of(text) == head[0].of(text));
     if doubled || width < 2 || rows.len() < 2 || rows.iter().any(|row| row.len() != width || row[0].is_empty()) {
         return found(None);
     }
@@ -126,8 +147,12 @@ fn one_below_the_other(text: &str, mut head: Vec<Span>, rows: Vec<Vec<Span>>) ->
     let Some(width) = words.iter().skip(1).position(|word| *word == words[0]).map(|at| at + 1) else {
         return (head, rows);
     };
-    let same = words.len() % width == 0 && words.chunks(width).all(|heads| heads == &words[..width]);
-    if !same || rows.iter().any(|row| row.len() > words.len() || row.len() % width != 0) {
+    let same = words.len().is_multiple_of(width) && words.chunks(width).all(|heads| heads == &words[..width]);
+    if !same
+        || rows
+            .iter()
+            .any(|row| row.len() > words.len() || !row.len().is_multiple_of(width))
+    {
         return (head, rows);
     }
     let tables = words.len() / width;

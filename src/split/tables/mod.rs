@@ -95,7 +95,8 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     };
     // 一、税收收入 is the label of a row where a value follows it, else a heading.
     let numbered = line.numbering.is_some_and(|numbering| numbering.rank <= 8);
-    !(numbered && !value_follows(at)) && !(line.text.ends_with(['：', ':']) && line.width > 12)
+    let introduces = line.text.ends_with(['：', ':']) && line.width > 12;
+    (!numbered || value_follows(at)) && !introduces
 }
 
 fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) -> Option<Found> {

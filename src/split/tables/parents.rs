@@ -5,6 +5,9 @@ use rust_decimal::Decimal;
 use super::super::Table;
 use crate::rules::Layout;
 
+/// Most rows that one whole is divided into.
+const LONGEST_DIVISION: usize = 40;
+
 /// Sets the parents: by indentation where the labels are indented; by marks (#, 其中) else. Where the rows from a mark on add up
 /// to the row before it, all of them are its parts; else only the marked row is known to be one.
 pub(super) fn find(text: &str, table: &mut Table, indents: &[usize], layout: &Layout) {
@@ -76,8 +79,8 @@ fn by_mark(text: &str, table: &mut Table, marked: &[bool]) {
             .and_then(|top| value(table, top))
             .and_then(|total| {
                 let mut sum = Decimal::ZERO;
-                for part in row..table.rows.len().min(row + 40) {
-                    if part > row && marked[part] {
+                for (part, &is_marked) in marked.iter().enumerate().skip(row).take(LONGEST_DIVISION) {
+                    if part > row && is_marked {
                         break;
                     }
                     sum += value(table, part)?;

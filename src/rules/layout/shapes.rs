@@ -1,71 +1,6 @@
-//! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
-//! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
+//! Shapes of single lines: numbering, captions, page numbers, values, units.
 
-use std::collections::BTreeSet;
-
-use serde::Deserialize;
-
-use super::{Diagnostic, RuleFile};
-
-/// The file as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LayoutFile {
-    heading: HeadingWords,
-    caption: CaptionWords,
-    table: TableWords,
-    furniture: FurnitureWords,
-    title: TitleWords,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HeadingWords {
-    chapters: Vec<String>,
-    boxes: Vec<String>,
-    signs: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CaptionWords {
-    words: Vec<String>,
-    endings: Vec<String>,
-    notes: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableWords {
-    label_headers: BTreeSet<String>,
-    numbering_headers: BTreeSet<String>,
-    unit_headers: BTreeSet<String>,
-    missing: BTreeSet<String>,
-    part_marks: Vec<String>,
-    value_words: Vec<String>,
-    scales: Vec<String>,
-    units: BTreeSet<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FurnitureWords {
-    whole: BTreeSet<String>,
-    starts: Vec<String>,
-    contacts: Vec<String>,
-    published: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TitleWords {
-    labels: Vec<String>,
-    issuers: Vec<String>,
-    issuer_endings: Vec<String>,
-}
-
-/// Words and shapes of lines. Every method takes one line without surrounding white space.
-pub struct Layout(LayoutFile);
+use super::Layout;
 
 /// How a line that numbers a page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,14 +25,6 @@ pub struct Numbering {
 }
 
 impl Layout {
-    /// Reads `lexicon/layout.toml`.
-    ///
-    /// # Errors
-    /// The first mistake in the file, with its place.
-    pub fn new(file: &RuleFile) -> Result<Self, Diagnostic> {
-        file.parse().map(Self)
-    }
-
     /// The numbering at the start of the line: 第一章, 一、, （一）, 1., （1）, ①, ■; not a decimal such as 1.2.
     pub fn numbering(&self, line: &str) -> Option<Numbering> {
         let found = |rank, number, rest: &str| {
@@ -194,10 +121,9 @@ impl Layout {
     pub fn is_box(&self, line: &str) -> bool {
         self.0.heading.boxes.iter().any(|word| {
             line.strip_prefix(word.as_str()).is_some_and(|rest| {
-                let rest = rest.trim_start();
+                let rest = rest.trim_matches([' ', '\u{3000}', '：', ':']);
                 rest.is_empty()
-                    || rest.starts_with(['：', ':'])
-                    || rest.starts_with(|c: char| c.is_ascii_digit())
+                    || rest.starts_with(|c: char| c.is_ascii_digit()) && line.chars().count() <= 40
                     || leading_number(rest).is_some()
             })
         })
@@ -242,108 +168,6 @@ impl Layout {
             })
         });
         (of_total || counted).then_some(PageMark::Whole)
-    }
-
-    /// Whether the line belongs to a web page, a mail header or the like, not to the document.
-    pub fn is_chrome(&self, line: &str) -> bool {
-        let plain = line.trim_start_matches(['*', '-', ' ']);
-        self.0.furniture.whole.contains(line)
-            || self
-                .0
-                .furniture
-                .starts
-                .iter()
-                .any(|word| plain.starts_with(word.as_str()))
-            || line
-                .chars()
-                .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
-                && line.len() > 2
-            || line.matches(['>', '＞', '»']).count() >= 2
-    }
-
-    /// Whether the line says how to reach somebody.
-    pub fn is_contact(&self, line: &str) -> bool {
-        let contact = |word: &String| {
-            line.strip_prefix(word.as_str())
-                .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
-        };
-        let address = line.contains("http://") || line.contains("https://") || line.contains("www.") || is_mail(line);
-        self.0.furniture.contacts.iter().any(contact) || address && !line.contains('。')
-    }
-
-    /// Whether the line says when, where or by whom it was published.
-    pub fn is_published(&self, line: &str) -> bool {
-        let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
-        line.chars().count() <= 60
-            && !line.ends_with('。')
-            && self.0.furniture.published.iter().any(|word| {
-                plain.strip_prefix(word.as_str()).is_some_and(|rest| {
-                    word.ends_with(['：', ':', '/'])
-                        || rest
-                            .trim_start_matches('*')
-                            .trim_start()
-                            .starts_with(['：', ':', '】', '｜', '|'])
-                        || rest.starts_with([' ', '　'])
-                })
-            })
-    }
-
-    /// What stands after a label such as `标  题:`, if the line is labelled so: bytes of the line before it.
-    pub fn labelled_title(&self, line: &str) -> Option<usize> {
-        after_label(line, &self.0.title.labels)
-    }
-
-    /// What stands after a label such as `发布机构：`: bytes of the line before it.
-    pub fn labelled_issuer(&self, line: &str) -> Option<usize> {
-        after_label(line, &self.0.title.issuers)
-    }
-
-    /// Whether the line is nothing but the name of an authority, or several with spaces between.
-    pub fn is_issuer(&self, line: &str) -> bool {
-        line.chars().count() <= 40
-            && line
-                .split([' ', '　', '、'])
-                .filter(|word| !word.is_empty())
-                .all(|word| {
-                    word.chars().all(|c| is_hanzi(c) || "（）()".contains(c))
-                        && self
-                            .0
-                            .title
-                            .issuer_endings
-                            .iter()
-                            .any(|ending| word.ends_with(ending.as_str()))
-                })
-    }
-
-    /// Whether the cell heads the column of labels.
-    pub fn is_label_header(&self, cell: &str) -> bool {
-        self.0.table.label_headers.contains(&*without_spaces(cell))
-    }
-
-    /// Whether the cell heads the column that numbers the rows.
-    pub fn is_numbering_header(&self, cell: &str) -> bool {
-        self.0.table.numbering_headers.contains(&*without_spaces(cell))
-    }
-
-    /// Whether the cell heads the column of units.
-    pub fn is_unit_header(&self, cell: &str) -> bool {
-        self.0.table.unit_headers.contains(&*without_spaces(cell))
-    }
-
-    /// Whether the cell says that there is no value.
-    pub fn is_missing(&self, cell: &str) -> bool {
-        self.0.table.missing.contains(cell)
-    }
-
-    /// Whether the row's label says that it is a part of a row above.
-    pub fn part_mark(&self, label: &str) -> Option<usize> {
-        self.0
-            .table
-            .part_marks
-            .iter()
-            .filter(|mark| label.starts_with(mark.as_str()))
-            .map(String::len)
-            .max()
     }
 
     /// Whether the cell is a unit: 元, 万吨, 元/人.
@@ -400,16 +224,6 @@ impl Layout {
     }
 }
 
-/// Whether the character is a Chinese character.
-pub fn is_hanzi(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' | '\u{f900}'..='\u{faff}' | '〇')
-}
-
-/// Columns that the character takes on a typewriter: two for everything beyond ASCII.
-pub fn columns(c: char) -> usize {
-    if c.is_ascii() { 1 } else { 2 }
-}
-
 /// The number at the start of a text, in Arabic or Chinese digits below a hundred, and what follows.
 fn leading_number(text: &str) -> Option<(u32, &str)> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
@@ -435,16 +249,6 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     Some((number, &text[end..]))
 }
 
-/// Whether the line holds a mail address.
-fn is_mail(line: &str) -> bool {
-    let Some((name, host)) = line.split_once('@') else {
-        return false;
-    };
-    name.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && host.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && host.contains('.')
-}
-
 fn is_footnote(line: &str) -> bool {
     let Some(rest) = line.strip_prefix(['[', '［', '〔']) else {
         return false;
@@ -455,21 +259,6 @@ fn is_footnote(line: &str) -> bool {
     !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn after_label(line: &str, labels: &[String]) -> Option<usize> {
-    let plain = line.trim_start_matches(['*', ' ', '【']);
-    let rest = labels.iter().find_map(|label| {
-        let rest = plain.strip_prefix(label.as_str())?.trim_start_matches(['*', ' ']);
-        rest.strip_prefix(['：', ':'])
-            .or_else(|| label.ends_with('】').then_some(rest))
-    })?;
-    let value = rest.trim_start_matches(['*', ' ', '　', '"']);
-    (!value.is_empty()).then_some(line.len() - value.len())
-}
-
-fn without_spaces(cell: &str) -> String {
-    cell.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 fn without_brackets_at_end(line: &str) -> &str {
     match line.rfind(['（', '(']) {
         Some(at) if at > 0 && line.ends_with(['）', ')']) => line[..at].trim_end(),
@@ -477,19 +266,10 @@ fn without_brackets_at_end(line: &str) -> &str {
     }
 }
 
-/// The layout words that come with the program.
-#[cfg(test)]
-pub(crate) fn shipped() -> Layout {
-    Layout::new(&RuleFile::new(
-        "lexicon/layout.toml",
-        include_str!("../../rules/lexicon/layout.toml"),
-    ))
-    .unwrap()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::shipped_layout as shipped;
 
     #[test]
     fn numberings_are_told_from_decimals_and_years() {

@@ -1,0 +1,189 @@
+//! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
+
+use crate::rules::{Layout, PageMark, columns, is_hanzi};
+
+/// What a line is by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// May be part of a paragraph.
+    Text,
+    /// Begins something: a numbered heading, an item, a caption, a note. May be continued.
+    Start,
+    /// A page number.
+    Page(PageMark),
+    /// Stands alone: a number, a row of columns, a rule, an address, a line of a web page.
+    Alone,
+}
+
+/// A line of the cleaned text that is not blank.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'t> {
+    /// Without white space at its ends.
+    pub(super) text: &'t str,
+    /// Where `text` begins.
+    pub(super) at: usize,
+    /// Where the line begins, with its indentation.
+    pub(super) start: usize,
+    /// Blank lines before it.
+    pub(super) gap: usize,
+    /// Columns before the text.
+    pub(super) indent: usize,
+    /// Columns with the indentation.
+    pub(super) width: usize,
+    pub(super) shape: Shape,
+    /// Letter-spaced to fill the column, as a carrier does with full lines only.
+    pub(super) justified: bool,
+    /// Has a mark of running text: ，。；！？.
+    pub(super) marked: bool,
+    pub(super) ending: Ending,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// 。！？…
+    Closed,
+    /// ；：
+    Paused,
+    /// ，、 and opening brackets: more must follow.
+    Hanging,
+    /// Anything else.
+    Open,
+}
+
+impl Line<'_> {
+    pub(super) fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+}
+
+/// The lines of the text that are not blank.
+pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
+    let mut lines = Vec::new();
+    let (mut start, mut gap) = (0, 0);
+    for raw in text.split('\n') {
+        let trimmed = raw.trim();
+        if trimmed.is_empty() {
+            gap += 1;
+        } else {
+            let at = start + (raw.len() - raw.trim_start().len());
+            let indent = text[start..at]
+                .chars()
+                .map(|c| if c == '\t' { 4 } else { columns(c) })
+                .sum();
+            lines.push(Line {
+                text: trimmed,
+                at,
+                start,
+                gap: if lines.is_empty() { 0 } else { gap },
+                indent,
+                width: indent + width(trimmed),
+                justified: is_letter_spaced(trimmed) && is_marked(trimmed),
+                shape: shape(trimmed, layout),
+                marked: is_marked(trimmed),
+                ending: ending(trimmed),
+            });
+            gap = 0;
+        }
+        start += raw.len() + 1;
+    }
+    lines
+}
+
+fn shape(text: &str, layout: &Layout) -> Shape {
+    if let Some(mark) = layout.page_mark(text) {
+        return Shape::Page(mark);
+    }
+    let alone = layout.is_value(text)
+        || layout.is_missing(text)
+        || layout.is_contact(text)
+        || layout.is_chrome(text)
+        || layout.is_published(text)
+        || text.contains('\t')
+        || text.starts_with(['#', '|', '{', '}', '<', '※'])
+        || is_columns(text)
+        || is_latin(text);
+    if alone && !must_be_text(text) {
+        return Shape::Alone;
+    }
+    let start = layout.numbering(text).is_some()
+        || layout.is_caption(text)
+        || layout.is_box(text)
+        || layout.is_note(text)
+        || text.starts_with("——")
+        || text.starts_with(['【', '-', '*']);
+    if start { Shape::Start } else { Shape::Text }
+}
+
+/// Columns that the text would take without the spaces of letter-spacing.
+fn width(text: &str) -> usize {
+    let all = text.chars().map(columns).sum::<usize>();
+    if is_letter_spaced(text) {
+        all - spaces(text)
+    } else {
+        all
+    }
+}
+
+fn is_letter_spaced(text: &str) -> bool {
+    spaces(text) > 3 && spaces(text) * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
+}
+
+fn spaces(text: &str) -> usize {
+    text.bytes().filter(|&b| b == b' ').count()
+}
+
+/// Running text in spite of a word that a web page may begin with.
+fn must_be_text(text: &str) -> bool {
+    text.chars().filter(|c| "，。；".contains(*c)).count() >= 2 && !text.starts_with(['#', '|', '{', '<'])
+}
+
+/// Cells side by side with spaces between: at least two of them numbers.
+fn is_columns(text: &str) -> bool {
+    let words = || text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let count = words().count();
+    let numbers = words()
+        .filter(|word| {
+            word.bytes().any(|b| b.is_ascii_digit())
+                && word.chars().all(|c| c.is_ascii_digit() || ".,-－—%()".contains(c))
+        })
+        .count();
+    let narrow = !text.contains("  ") && !text.contains('\u{3000}');
+    count >= 3
+        && numbers >= 2
+        && numbers * 2 >= count - 1
+        && !text.contains(['，', '。'])
+        && !(narrow && text.contains('、'))
+}
+
+/// Mostly Latin letters: an abstract, a formula, a name of a file.
+fn is_latin(text: &str) -> bool {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    letters >= 12 && letters * 5 >= text.chars().filter(|c| !c.is_whitespace()).count() * 3
+}
+
+/// Whether the text has a mark of running text; a comma between digits is none.
+fn is_marked(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    text.contains(['，', '。', '；', '！', '？'])
+        || memchr::memchr2_iter(b',', b';', bytes).any(|at| {
+            let after_hanzi = at > 0 && bytes[at - 1] >= 0x80;
+            let before_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+            after_hanzi && (bytes[at] == b',' || !before_digit)
+        })
+}
+
+fn ending(text: &str) -> Ending {
+    let core = text.trim_end_matches(['”', '’', '」', '』', '"']);
+    let last = core.chars().next_back().unwrap_or(' ');
+    match last {
+        '。' | '！' | '？' | '!' | '?' | '…' => Ending::Closed,
+        // 完成。）
+        '）' | ')' if core.trim_end_matches(['）', ')']).ends_with('。') => Ending::Closed,
+        // Journals of the nineties close their sentences so.
+        '．' | '.' if core.chars().rev().nth(1).is_some_and(is_hanzi) => Ending::Closed,
+        '；' | '：' | ';' | ':' => Ending::Paused,
+        '，' | '、' | ',' if core.len() == text.len() => Ending::Hanging,
+        _ => Ending::Open,
+    }
+}

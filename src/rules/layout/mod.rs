@@ -1,0 +1,256 @@
+//! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
+//! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
+
+mod shapes;
+
+use super::{Diagnostic, RuleFile};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+pub use shapes::{Numbering, PageMark};
+
+/// The file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LayoutFile {
+    wrap: WrapWords,
+    heading: HeadingWords,
+    caption: CaptionWords,
+    table: TableWords,
+    furniture: FurnitureWords,
+    title: TitleWords,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrapWords {
+    hanging_ends: Vec<String>,
+    hanging_starts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadingWords {
+    chapters: Vec<String>,
+    boxes: Vec<String>,
+    signs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaptionWords {
+    words: Vec<String>,
+    endings: Vec<String>,
+    notes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableWords {
+    label_headers: BTreeSet<String>,
+    numbering_headers: BTreeSet<String>,
+    unit_headers: BTreeSet<String>,
+    missing: BTreeSet<String>,
+    part_marks: Vec<String>,
+    value_words: Vec<String>,
+    scales: Vec<String>,
+    units: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FurnitureWords {
+    whole: BTreeSet<String>,
+    starts: Vec<String>,
+    contacts: Vec<String>,
+    published: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TitleWords {
+    labels: Vec<String>,
+    issuers: Vec<String>,
+    issuer_endings: Vec<String>,
+}
+
+/// Words and shapes of lines. Every method takes one line without surrounding white space.
+pub struct Layout(LayoutFile);
+impl Layout {
+    /// Reads `lexicon/layout.toml`.
+    ///
+    /// # Errors
+    /// The first mistake in the file, with its place.
+    pub fn new(file: &RuleFile) -> Result<Self, Diagnostic> {
+        file.parse().map(Self)
+    }
+
+    /// Whether more must follow the line: it ends with 的, 和, 增长 or a Latin letter.
+    pub fn ends_hanging(&self, line: &str) -> bool {
+        line.ends_with(|c: char| c.is_ascii_alphabetic())
+            || self
+                .0
+                .wrap
+                .hanging_ends
+                .iter()
+                .any(|word| line.ends_with(word.as_str()))
+    }
+
+    /// Whether something must stand before the line: it begins with 的 or 是：.
+    pub fn starts_hanging(&self, line: &str) -> bool {
+        self.0
+            .wrap
+            .hanging_starts
+            .iter()
+            .any(|word| line.starts_with(word.as_str()))
+    }
+
+    /// Whether the line belongs to a web page, a mail header or the like, not to the document.
+    pub fn is_chrome(&self, line: &str) -> bool {
+        let plain = line.trim_start_matches(['*', '-', ' ']);
+        self.0.furniture.whole.contains(line)
+            || self
+                .0
+                .furniture
+                .starts
+                .iter()
+                .any(|word| plain.starts_with(word.as_str()))
+            || line
+                .chars()
+                .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
+                && line.len() > 2
+            || line.matches(['>', '＞', '»']).count() >= 2
+    }
+
+    /// Whether the line says how to reach somebody.
+    pub fn is_contact(&self, line: &str) -> bool {
+        let contact = |word: &String| {
+            line.strip_prefix(word.as_str())
+                .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
+        };
+        let address = line.contains("http://") || line.contains("https://") || line.contains("www.") || is_mail(line);
+        self.0.furniture.contacts.iter().any(contact) || address && !line.contains('。')
+    }
+
+    /// Whether the line says when, where or by whom it was published.
+    pub fn is_published(&self, line: &str) -> bool {
+        let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
+        line.chars().count() <= 60
+            && !line.ends_with('。')
+            && self.0.furniture.published.iter().any(|word| {
+                plain.strip_prefix(word.as_str()).is_some_and(|rest| {
+                    word.ends_with(['：', ':', '/'])
+                        || rest
+                            .trim_start_matches('*')
+                            .trim_start()
+                            .starts_with(['：', ':', '】', '｜', '|'])
+                        || rest.starts_with([' ', '　'])
+                })
+            })
+    }
+
+    /// What stands after a label such as `标  题:`, if the line is labelled so: bytes of the line before it.
+    pub fn labelled_title(&self, line: &str) -> Option<usize> {
+        after_label(line, &self.0.title.labels)
+    }
+
+    /// What stands after a label such as `发布机构：`: bytes of the line before it.
+    pub fn labelled_issuer(&self, line: &str) -> Option<usize> {
+        after_label(line, &self.0.title.issuers)
+    }
+
+    /// Whether the line is nothing but the name of an authority, or several with spaces between.
+    pub fn is_issuer(&self, line: &str) -> bool {
+        line.chars().count() <= 40
+            && line
+                .split([' ', '　', '、'])
+                .filter(|word| !word.is_empty())
+                .all(|word| {
+                    word.chars().all(|c| is_hanzi(c) || "（）()".contains(c))
+                        && self
+                            .0
+                            .title
+                            .issuer_endings
+                            .iter()
+                            .any(|ending| word.ends_with(ending.as_str()))
+                })
+    }
+
+    /// Whether the cell heads the column of labels.
+    pub fn is_label_header(&self, cell: &str) -> bool {
+        self.0.table.label_headers.contains(&*without_spaces(cell))
+    }
+
+    /// Whether the cell heads the column that numbers the rows.
+    pub fn is_numbering_header(&self, cell: &str) -> bool {
+        self.0.table.numbering_headers.contains(&*without_spaces(cell))
+    }
+
+    /// Whether the cell heads the column of units.
+    pub fn is_unit_header(&self, cell: &str) -> bool {
+        self.0.table.unit_headers.contains(&*without_spaces(cell))
+    }
+
+    /// Whether the cell says that there is no value.
+    pub fn is_missing(&self, cell: &str) -> bool {
+        self.0.table.missing.contains(cell)
+    }
+
+    /// Whether the row's label says that it is a part of a row above.
+    pub fn part_mark(&self, label: &str) -> Option<usize> {
+        self.0
+            .table
+            .part_marks
+            .iter()
+            .filter(|mark| label.starts_with(mark.as_str()))
+            .map(String::len)
+            .max()
+    }
+}
+
+/// Whether the character is a Chinese character.
+pub fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' | '\u{f900}'..='\u{faff}' | '〇')
+}
+
+/// Columns that the character takes on a typewriter: two for everything beyond ASCII.
+pub fn columns(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Whether the line holds a mail address.
+fn is_mail(line: &str) -> bool {
+    let Some((name, host)) = line.split_once('@') else {
+        return false;
+    };
+    name.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && host.contains('.')
+}
+
+fn after_label(line: &str, labels: &[String]) -> Option<usize> {
+    // 【 标  题 】 and **发布机构**: are labels like any other.
+    let plain = line.trim_start_matches(['*', ' ', '【']);
+    let rest = labels.iter().find_map(|label| {
+        plain
+            .strip_prefix(label.as_str())?
+            .trim_start_matches(['*', ' '])
+            .strip_prefix(['：', ':', '】'])
+    })?;
+    let value = rest.trim_start_matches(['*', ' ', '　', '"']);
+    (!value.is_empty()).then_some(line.len() - value.len())
+}
+
+fn without_spaces(cell: &str) -> String {
+    cell.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The layout words that come with the program.
+#[cfg(test)]
+pub(crate) fn shipped() -> Layout {
+    Layout::new(&RuleFile::new(
+        "lexicon/layout.toml",
+        include_str!("../../../rules/lexicon/layout.toml"),
+    ))
+    .unwrap()
+}
