@@ -105,6 +105,14 @@ impl Matcher<'_> {
             }
             return None;
         }
+        if let Item::Slot(slot) = item
+            && pattern.slots[*slot].kind == SlotKind::Areas
+        {
+            let list = self.areas(end)?;
+            let found = self.backward(pattern, rest, list[0], state)?;
+            state.binds[*slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
+            return Some(found);
+        }
         for end in self.past_fillers_backward(end) {
             for width in self.widths_before(pattern, item, end) {
                 let start = end - width;
@@ -242,6 +250,21 @@ impl Matcher<'_> {
         (!list.is_empty()).then_some(list)
     }
 
+    /// The places of a list of at least two that ends before atom `end`.
+    fn areas(&self, end: usize) -> Option<Vec<usize>> {
+        let is_area = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+        let mut list = Vec::new();
+        let mut at = end;
+        while at > 0 && is_area(at - 1) {
+            list.insert(0, at - 1);
+            if at < 2 || !self.joins(&self.atoms[at - 2]) {
+                break;
+            }
+            at -= 2;
+        }
+        (list.len() > 1).then_some(list)
+    }
+
     fn joins(&self, atom: &Atom) -> bool {
         atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
     }
@@ -347,8 +370,14 @@ impl Matcher<'_> {
         while start < end && edge(&self.atoms[end - 1], self.known.trail) {
             end -= 1;
         }
-        let says = self.atoms[start..end].iter().any(|atom| {
-            matches!(atom.kind, AtomKind::Word(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Area(_))
+        // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
+        if self.atoms[start..end].first().is_some_and(|atom| self.known.predicate.intersects(atom.cues)) {
+            return None;
+        }
+        let says = self.atoms[start..end].iter().any(|atom| match atom.kind {
+            AtomKind::Word(_) => !self.known.empty.intersects(atom.cues),
+            AtomKind::Organisation(_) | AtomKind::Name => true,
+            _ => false,
         });
         says.then_some(start..end)
     }

@@ -24,6 +24,8 @@ pub enum LabelPiece {
     Literal(String),
     /// The content of these atoms.
     Phrase(Range<usize>),
+    /// Words put together from these atoms.
+    Words(String, Range<usize>),
     /// The label of the fact so many before this one's reading; 1 is the nearest.
     Before(usize),
 }
@@ -160,7 +162,7 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
     facts.sort_by_key(|fact| fact.atom);
     let quantities = facts.len();
     let filled = found.binds.iter().filter(|bind| **bind != Bind::Nothing).count();
-    let named = facts.iter().all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_))));
+    let named = facts.iter().all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_) | LabelPiece::Words(..))));
     let merit = Merit { quantities, named, explicit: found.explicit, filled, covered: found.covers.len() };
     Some(Candidate { reading: Reading { rule: index, facts, covers: found.covers, contested: false }, merit })
 }
@@ -174,10 +176,11 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         _ => return Some(()),
     };
     let members = match template.each.map(|slot| &found.binds[slot]) {
-        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(share(matcher, members)),
+        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members),
         Some(_) => return None,
         None => None,
     };
+    let labels = members.map(|members| share(matcher, members));
     let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom),
         _ => None,
@@ -194,7 +197,7 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
                 LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
-                    label.extend(members.as_ref().map(|all| all[k].clone()).into_iter().flatten());
+                    label.extend(labels.as_ref().and_then(|all| all.get(k).cloned()).into_iter().flatten());
                 }
                 LabelPart::Slot(slot) => {
                     if let Some(content) = stretch(Some(*slot)).and_then(|range| matcher.content(range)) {
@@ -211,7 +214,10 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
             period: one(template.period),
-            area: one(template.area),
+            area: match template.each {
+                Some(each) if template.area == Some(each) => members.map(|all| all[k].start),
+                _ => one(template.area),
+            },
             versus: stretch(template.versus),
             among: stretch(template.among),
             flow: template.flow,
@@ -225,6 +231,9 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
     let contents: Vec<Range<usize>> = members.iter().filter_map(|member| matcher.content(member.clone())).collect();
     let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
     let Some(last) = contents.last() else { return Vec::new() };
+    if let Some(labels) = numbered(matcher, &contents) {
+        return labels;
+    }
     let mut shared = last.end;
     while shared > last.start + 1 && is_measure(shared - 1) {
         shared -= 1;
@@ -241,6 +250,28 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
             pieces
         })
         .collect()
+}
+
+/// 第一、二、三产业增加值: each member is the number with what follows the last one.
+fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
+    let text = |range: &Range<usize>| &matcher.text[matcher.atoms[range.start].span.start..matcher.atoms[range.end - 1].span.end];
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let (last, others) = contents.split_last()?;
+    let first = text(others.first()?).strip_prefix('第')?;
+    let tail = text(last).trim_start_matches('第');
+    let fits = tail.starts_with(numeral)
+        && others.iter().all(|other| text(other).trim_start_matches('第').chars().all(numeral))
+        && !first.is_empty();
+    if !fits {
+        return None;
+    }
+    let rest = tail.trim_start_matches(numeral);
+    let number = |range: &Range<usize>| {
+        let all = text(range).trim_start_matches('第');
+        all[..all.len() - all.trim_start_matches(numeral).len()].to_owned()
+    };
+    let piece = |range: &Range<usize>| vec![LabelPiece::Words(format!("第{}{rest}", number(range)), range.clone())];
+    Some(contents.iter().map(piece).collect())
 }
 
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.

@@ -263,6 +263,11 @@ impl<'a> Discourse<'a> {
         for piece in &fact.label {
             match piece {
                 LabelPiece::Literal(literal) => whole.push_str(literal),
+                LabelPiece::Words(words, range) => {
+                    whole.push_str(words);
+                    let span = label::span(view.atoms, range);
+                    at = Some(at.map_or(span, |at| at.join(span)));
+                }
                 LabelPiece::Phrase(range) => {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
@@ -276,6 +281,14 @@ impl<'a> Discourse<'a> {
                         kind = OriginKind::Carried;
                     }
                     whole.push_str(&words);
+                    let adjectives = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(self.document.known.adjective));
+                    if adjectives
+                        && fact.label.len() == 1
+                        && let Some((topic, _)) = self.topic.clone()
+                    {
+                        whole.push_str(label::without_level(&topic));
+                        kind = OriginKind::Carried;
+                    }
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
                 LabelPiece::Before(back) => {

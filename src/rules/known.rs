@@ -24,6 +24,12 @@ pub struct WellKnown {
     pub continues: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
     pub reach: CueClass,
+    /// 居, 高于, 比: a phrase that begins so is no name.
+    pub predicate: CueSet,
+    /// Words that name nothing by themselves.
+    pub empty: CueSet,
+    /// 国家级, 省级: says of which kind what was named before is.
+    pub adjective: CueClass,
     /// 达到, 为, 突破: the number stands at its value at the end of a stretch.
     pub stands: CueClass,
     /// Verbs that a plan can be followed by.
@@ -88,6 +94,25 @@ impl WellKnown {
             may_target: class("may-target"),
             continues: class("continues"),
             reach: class("reach"),
+            predicate: CueSet::of(&[class("rank"), class("above"), class("below"), class("versus"), class("move")]),
+            empty: CueSet::of(&[
+                class("up"),
+                class("down"),
+                class("move"),
+                class("reach"),
+                class("compared"),
+                class("rank"),
+                class("new"),
+                class("cumulative"),
+                class("filler"),
+                class("lead"),
+                class("trail"),
+                class("target"),
+                class("may-target"),
+                class("and"),
+                class("policy"),
+            ]),
+            adjective: class("adjective"),
             stands: class("stands"),
             verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),

@@ -393,11 +393,15 @@ fn template(
         measure: shape.measure,
         sign: optional(&shape.sign, &|kind| kind == SlotKind::Cue, "cue slot (`<up|down:name>`)")?,
         period: optional(&shape.period, &|kind| kind == SlotKind::Period, "period slot")?,
-        area: optional(&shape.area, &|kind| kind == SlotKind::Area, "area slot")?,
+        area: optional(&shape.area, &|kind| matches!(kind, SlotKind::Area | SlotKind::Areas), "area slot")?,
         versus: optional(&shape.versus, &|kind| !number(kind), "slot of text")?,
         among: optional(&shape.among, &|kind| !number(kind), "slot of text")?,
         flow: shape.flow,
-        each: optional(&shape.each, &|kind| kind == SlotKind::Phrases, "list slot (`{name:list(np)}`)")?,
+        each: optional(
+            &shape.each,
+            &|kind| matches!(kind, SlotKind::Phrases | SlotKind::Areas),
+            "list slot (`{name:list(np)}`)",
+        )?,
     })
 }
 
