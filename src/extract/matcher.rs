@@ -367,7 +367,12 @@ impl Matcher<'_> {
         while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
             start += 1;
         }
-        while start < end && edge(&self.atoms[end - 1], self.known.trail) {
+        // 比 before 上年 begins the comparison: 增速比上年回落.
+        let compares = |at: usize| {
+            self.atoms[at].cues.has(self.known.versus)
+                && self.atoms.get(at + 1).is_some_and(|next| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)))
+        };
+        while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
             end -= 1;
         }
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.

@@ -162,7 +162,12 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
     facts.sort_by_key(|fact| fact.atom);
     let quantities = facts.len();
     let filled = found.binds.iter().filter(|bind| **bind != Bind::Nothing).count();
-    let named = facts.iter().all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_) | LabelPiece::Words(..))));
+    let names = |piece: &LabelPiece| match piece {
+        LabelPiece::Phrase(range) => !is_dependent(matcher.atoms, range, matcher.known),
+        LabelPiece::Words(..) => true,
+        LabelPiece::Literal(_) | LabelPiece::Before(_) => false,
+    };
+    let named = facts.iter().all(|fact| fact.label.iter().any(names));
     let merit = Merit { quantities, named, explicit: found.explicit, filled, covered: found.covers.len() };
     Some(Candidate { reading: Reading { rule: index, facts, covers: found.covers, contested: false }, merit })
 }
@@ -272,6 +277,23 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
     };
     let piece = |range: &Range<usize>| vec![LabelPiece::Words(format!("第{}{rest}", number(range)), range.clone())];
     Some(contents.iter().map(piece).collect())
+}
+
+/// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
+pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
+    let mut inside = 0;
+    let mut words = atoms[range.clone()].iter().filter(|atom| {
+        match atom.kind {
+            AtomKind::Open(Some(_)) => inside += 1,
+            AtomKind::Close(Some(_)) => inside -= 1,
+            _ => {}
+        }
+        let mark = matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_) | AtomKind::Open(_) | AtomKind::Close(_));
+        inside == 0 && !mark
+    });
+    // 完成投资 is no better than 投资.
+    let mut words = words.by_ref().skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent)).peekable();
+    words.peek().is_some() && words.all(|atom| atom.cues.has(known.dependent))
 }
 
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.

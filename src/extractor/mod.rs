@@ -16,7 +16,7 @@ use crate::repair::repair;
 use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_date, measure, resolve, section_areas,
 };
-use crate::rules::{Diagnostic, Rules};
+use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
 use crate::split::{Block, BlockKind, Structure, split};
 
@@ -98,17 +98,19 @@ impl Extractor {
         let given = metadata.date.map(PartialDate::Day);
         let date = document_date(text, &structure, &mentions, given, &self.rules.periods);
         let area = document_area(text, &structure, &mentions, &self.rules.areas, document);
-        let plan = self.plan(structure.title, &mentions, &date);
+        let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
             gazetteer: &self.rules.areas,
             known: self.engine.known(),
+            cues: &self.rules.cues,
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             plan,
         };
         let mut reading = Reading { extractor: self, text, structure: &structure, discourse: Discourse::new(context), found: Findings::default(), topic: None };
         reading.blocks(&mentions, &ranges);
+        reading.found.noticed = reading.discourse.take_findings();
         let read = reading.found;
         let recorder = Recorder { document, bytes, decoded: &decoded, repaired: &repaired, structure: &structure, rules: &self.rules };
         let mut extraction = recorder.record(read, &mentions);
@@ -132,16 +134,28 @@ impl Extractor {
         extraction
     }
 
-    /// The years that the title says the document plans for.
-    fn plan(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
+    /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
+    fn plan(&self, text: &str, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
         let title = title?;
         let written = date.date.and_then(PartialDate::days)?.0;
-        mentions.iter().filter(|mention| title.contains(mention.span)).find_map(|mention| {
-            let MentionKind::Period(expr) = &mention.kind else { return None };
-            let days = resolve(expr, &date.anchor())?;
-            let ahead = days.0.year() != days.1.year() && days.1 > written;
-            let when = When { days: Some(days), sense: PeriodSense::Until, words: Some(mention.span) };
-            ahead.then_some(Stated { what: when, kind: OriginKind::Title, span: Some(mention.span) })
+        let mut hits = Vec::new();
+        self.rules.terms.find(text, title, &mut hits);
+        let plans = hits.iter().filter_map(|hit| match hit.term {
+            Term::Period(index) => match self.rules.periods.word(index)? {
+                PeriodWord::Plan { from, to, .. } => {
+                    Some((Date::new(from, 1, 1).ok()?, Date::new(to, 12, 31).ok()?, hit.span))
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let said = mentions.iter().filter(|mention| title.contains(mention.span)).filter_map(|mention| match &mention.kind {
+            MentionKind::Period(expr) => resolve(expr, &date.anchor()).map(|(from, to)| (from, to, mention.span)),
+            _ => None,
+        });
+        plans.chain(said).find(|(from, to, _)| from.year() != to.year() && *to > written).map(|(from, to, span)| {
+            let when = When { days: Some((from, to)), sense: PeriodSense::Until, words: Some(span) };
+            Stated { what: when, kind: OriginKind::Title, span: Some(span) }
         })
     }
 
@@ -232,7 +246,10 @@ impl Reading<'_> {
         }
         let rules = extractor.engine.rules();
         let (facts, unnamed) = self.discourse.sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.found.facts.extend(facts.into_iter().map(|fact| (fact, self.topic.iter().cloned().collect())));
+        self.found.facts.extend(facts.into_iter().map(|mut fact| {
+            fact.qualifiers.extend(self.topic.iter().cloned());
+            fact
+        }));
         self.found.unnamed.extend(unnamed);
     }
 
@@ -284,9 +301,10 @@ impl Reading<'_> {
             when,
             sentence: cell.row,
             rule: rules[cell.rule].id.clone(),
+            qualifiers: cell.qualifiers.clone(),
             contested: false,
         };
-        self.found.facts.push((resolved, cell.qualifiers.clone()));
+        self.found.facts.push(resolved);
     }
 }
 

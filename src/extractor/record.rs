@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
 use crate::model::{
-    Bound, DocumentRecord, Fact, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
+    Bound, DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
     SkipReason, Span, Subject,
 };
 use crate::repair::Repaired;
@@ -29,8 +29,10 @@ pub struct Recorder<'a> {
 /// What was read, before it is recorded.
 #[derive(Default)]
 pub struct Findings {
-    /// The facts, each with its qualifiers.
-    pub facts: Vec<(Resolved, Vec<String>)>,
+    /// The facts.
+    pub facts: Vec<Resolved>,
+    /// What was noticed, with its place.
+    pub noticed: Vec<(Span, FindingCode)>,
     /// Quantities that a rule read but nothing names, with the rule.
     pub unnamed: HashMap<Span, String>,
 }
@@ -42,19 +44,24 @@ impl Recorder<'_> {
         let mut by_place: BTreeMap<Span, String> = BTreeMap::new();
         let mut facts: Vec<Fact> = Vec::with_capacity(read.facts.len());
         let mut resolved = read.facts;
-        resolved.sort_by_key(|(fact, _)| fact.span);
-        resolved.dedup_by_key(|(fact, _)| fact.span);
-        for (fact, qualifiers) in resolved {
+        resolved.sort_by_key(|fact| fact.span);
+        resolved.dedup_by_key(|fact| fact.span);
+        for fact in resolved {
             let id = ids.of(fact.sentence.of(&self.repaired.text), fact.span.start - fact.sentence.start.min(fact.span.start));
             by_place.insert(fact.span, id.clone());
-            facts.push(self.fact(id, fact, qualifiers));
+            facts.push(self.fact(id, fact));
         }
         let numbers = self.numbers(mentions, &by_place, &read.unnamed);
-        let document = self.document(&facts, &numbers);
+        let mut document = self.document(&facts, &numbers);
+        document.findings.extend(read.noticed.iter().map(|(span, code)| self.finding(*span, *code)));
+        document.findings.extend(self.structure.findings.iter().map(|(span, finding)| Finding {
+            span: Some(self.points(*span)),
+            ..finding.clone()
+        }));
         Extraction { document, facts, numbers }
     }
 
-    fn fact(&self, id: String, fact: Resolved, mut qualifiers: Vec<String>) -> Fact {
+    fn fact(&self, id: String, mut fact: Resolved) -> Fact {
         let source = self.repaired.source(fact.span);
         let confidence = confidence(&fact);
         let indicator = self.rules.indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
@@ -66,6 +73,7 @@ impl Recorder<'_> {
             end: when.what.days.map(|(_, end)| end.to_string()),
             text: text(&when.what),
         });
+        let mut qualifiers = std::mem::take(&mut fact.qualifiers);
         qualifiers.retain(|qualifier| !fact.label.what.contains(qualifier.as_str()));
         let source_points = self.decoded.points(source);
         Fact {
@@ -193,6 +201,14 @@ impl Recorder<'_> {
             words.push_str(part);
         }
         words
+    }
+
+    fn finding(&self, span: Span, code: FindingCode) -> Finding {
+        let message = match code {
+            FindingCode::UnitSupplied => format!("“{}” has no unit; the one of the number it is paired with was taken", self.words(span)),
+            _ => self.words(span),
+        };
+        Finding { code, message, span: Some(self.points(span)) }
     }
 
     fn points(&self, span: Span) -> PointSpan {

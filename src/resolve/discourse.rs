@@ -5,11 +5,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading, is_dependent};
 use crate::model::{
-    Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
+    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
 };
-use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 use crate::segment::PartOfSpeech;
 
 use super::label;
@@ -83,6 +83,8 @@ pub struct Resolved {
     pub sentence: Span,
     /// Id of the rule.
     pub rule: String,
+    /// What narrows it: the whole of which it is a part.
+    pub qualifiers: Vec<String>,
     /// Whether another rule would have read it about as well.
     pub contested: bool,
 }
@@ -95,6 +97,8 @@ pub struct DocumentContext<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Cue classes the engine asks for.
     pub known: &'a WellKnown,
+    /// Cue words.
+    pub cues: &'a Cues,
     /// The document's date, and the years it looks back on and ahead to.
     pub date: DocumentDate,
     /// The document's place.
@@ -117,6 +121,14 @@ pub struct Discourse<'a> {
     said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
     from_to: Option<(When, When)>,
+    /// Whether the sentence being read is the first of its paragraph.
+    at_head: bool,
+    /// Whether the clause being read says that it plans.
+    aiming: bool,
+    /// What the last 其中 tells the parts of.
+    whole: Option<String>,
+    /// What was noticed.
+    findings: Vec<(Span, FindingCode)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -132,7 +144,7 @@ struct Section {
 impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
-        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, said_year: None, from_to: None }
+        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, said_year: None, from_to: None, at_head: true, aiming: false, whole: None, findings: Vec::new() }
     }
 
     /// The document's context.
@@ -167,6 +179,12 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.paragraph_period = None;
         self.from_to = None;
+        self.at_head = true;
+    }
+
+    /// What was noticed while reading, with its place.
+    pub fn take_findings(&mut self) -> Vec<(Span, FindingCode)> {
+        std::mem::take(&mut self.findings)
     }
 
     /// The facts of a sentence, and the quantities that a rule reads but nothing names, with the rule.
@@ -186,7 +204,7 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::new();
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                let Some(label) = self.label(&view, fact, named) else {
+                let Some(label) = self.label(&view, fact, named, &facts) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
@@ -197,18 +215,21 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.at_head = false;
         (facts, unnamed)
     }
 
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
-        let Some(first) = mentions.first() else { return };
-        if let MentionKind::Period(expr) = &first.kind
+        let first = mentions.first();
+        if let Some(first) = first
+            && let MentionKind::Period(expr) = &first.kind
             && expr.sense != PeriodSense::Compared
             && first.span.start <= sentence.start + LEADING
         {
             self.keep(expr.clone(), first.span);
         }
+        self.at_head = false;
     }
 
     fn remember_period(&mut self, view: &SentenceView) {
@@ -233,8 +254,8 @@ impl<'a> Discourse<'a> {
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let long = stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
-        if long && (self.section.running_period.is_none() || self.paragraph_period.is_none()) {
+        let long = self.at_head && stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
+        if long {
             self.section.running_period = Some(stated.clone());
         }
         self.paragraph_period = Some(stated);
@@ -250,12 +271,16 @@ impl<'a> Discourse<'a> {
     }
 
     fn anchor(&self) -> Anchor {
-        let anchor = if self.section.plans.is_some() { self.document.date.plan_anchor() } else { self.document.date.anchor() };
-        self.said_year.map_or(anchor, |year| anchor.saying(year))
+        let anchor = if self.section.plans.is_some() || self.aiming { self.document.date.plan_anchor() } else { self.document.date.anchor() };
+        match self.said_year {
+            // In a plan 全年 is the year planned for, whatever year was named before.
+            Some(year) if !self.aiming => anchor.saying(year),
+            _ => anchor,
+        }
     }
 
     /// The label of a reading; `None` where nothing names it.
-    fn label(&mut self, view: &SentenceView, fact: &FactReading, named: usize) -> Option<Stated<String>> {
+    fn label(&mut self, view: &SentenceView, fact: &FactReading, named: usize, facts: &[Resolved]) -> Option<Stated<String>> {
         let text = self.document.text;
         let mut whole = String::new();
         let mut kind = OriginKind::Said;
@@ -273,7 +298,7 @@ impl<'a> Discourse<'a> {
                     let span = label::span(view.atoms, &range);
                     let words = label::phrase(text, view.atoms, range.clone());
                     if whole.is_empty()
-                        && (label::is_dependent(view.atoms, &range, self.document.known)
+                        && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
                     {
@@ -281,6 +306,16 @@ impl<'a> Discourse<'a> {
                         kind = OriginKind::Carried;
                     }
                     whole.push_str(&words);
+                    // 累计建立16家: only a verb, its object was named before.
+                    let verbs = view.atoms[range.clone()].iter().all(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb));
+                    if verbs
+                        && fact.label.len() == 1
+                        && range.end <= fact.atom
+                        && named > 0
+                        && let Some((before, span)) = self.labels.get(named - 1).cloned()
+                    {
+                        return Some(Stated::new(before, OriginKind::Carried, Some(span)));
+                    }
                     let adjectives = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(self.document.known.adjective));
                     if adjectives
                         && fact.label.len() == 1
@@ -306,7 +341,7 @@ impl<'a> Discourse<'a> {
             return None;
         }
         if kind == OriginKind::Said
-            && let Some(measure) = self.parallel_measure(view, fact, &whole)
+            && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)
         {
             whole.push_str(&measure);
         }
@@ -323,7 +358,7 @@ impl<'a> Discourse<'a> {
 
     /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
     /// 乙业完成…亿元.
-    fn parallel_measure(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
+    fn parallel_measure(&self, view: &SentenceView, fact: &FactReading, label: &str, facts: &[Resolved]) -> Option<String> {
         let known = self.document.known;
         let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else { return None };
         if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Money {
@@ -333,18 +368,13 @@ impl<'a> Discourse<'a> {
         if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
             return None;
         }
-        let clause = view.clause(fact.atom);
         let verb = view.atoms[own.end..fact.atom].iter().any(|atom| atom.cues.has(known.reach));
-        let earlier = view.atoms[..clause.start].iter().rposition(|atom| {
-            atom.quantity().is_some_and(|index| {
-                matches!(&view.mentions[index].kind, MentionKind::Quantity(other) if other.unit == quantity.unit)
-            })
-        })?;
-        let name = view.atoms[..earlier].iter().rposition(|atom| {
-            !(atom.cues.has(known.reach) || atom.cues.has(known.filler) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)))
-        })?;
-        let word = view.atoms[name].span.of(self.document.text);
-        (verb && view.atoms[name].cues.has(known.measure) && !label.contains(word)).then(|| word.to_owned())
+        let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
+        let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
+        let earlier = facts.iter().rev().find(same_unit)?;
+        let measures = self.document.cues.words_of(known.measure);
+        let word = measures.filter(|word| earlier.label.what.ends_with(*word)).max_by_key(|word| word.len())?;
+        ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
     }
 
     /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
@@ -400,9 +430,27 @@ impl<'a> Discourse<'a> {
     ) -> Resolved {
         let mention = &view.mentions[reading.quantity];
         let MentionKind::Quantity(quantity) = &mention.kind else { unreachable!("readings are of quantities") };
+        // The unit lost from one end of 从…到… is that of the other.
+        let lent = (quantity.dimension == Dimension::None && whole.facts.len() == 2)
+            .then(|| &view.mentions[whole.facts[1 - position.min(1)].quantity].kind)
+            .and_then(|kind| match kind {
+                MentionKind::Quantity(other) => other.unit.clone().map(|unit| (unit, other.dimension)),
+                _ => None,
+            });
+        let lent = match lent {
+            Some((unit, dimension)) => {
+                self.findings.push((mention.span, FindingCode::UnitSupplied));
+                Some(Quantity { unit: Some(unit), dimension, ..quantity.clone() })
+            }
+            None => None,
+        };
+        let quantity = lent.as_ref().unwrap_or(quantity);
         let measure = measure(reading.measure, quantity);
         let signed = |value: Decimal| if reading.negative { -value } else { value };
+        let clause = view.clause(reading.atom);
+        self.aiming = view.target(clause.start..reading.atom, self.document.known).is_some();
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
+        self.aiming = false;
         if measure == Measure::Level
             && let Some(when) = &mut when
             && when.kind != OriginKind::Said
@@ -415,6 +463,7 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(&mut when);
         }
+        let qualifiers = self.whole(view, reading, previous).filter(|whole| *whole != label.what).into_iter().collect();
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
@@ -430,8 +479,20 @@ impl<'a> Discourse<'a> {
             when,
             sentence,
             rule: rule.id.clone(),
+            qualifiers,
             contested: whole.contested,
         }
+    }
+
+    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
+    fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
+        let part = view.atoms[..reading.atom].iter().rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let first = view.atoms[part..reading.atom].iter().all(|atom| atom.quantity().is_none());
+        if first {
+            let named = previous.map(|previous| previous.label.what.clone());
+            self.whole = named.or_else(|| self.labels.last().map(|(label, _)| label.clone()));
+        }
+        self.whole.clone()
     }
 
     fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {
@@ -504,12 +565,23 @@ impl<'a> Discourse<'a> {
             let when = When { days: Some((start, end)), sense: PeriodSense::During, words: to.words };
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
+        if averaged
+            && let Some(standing) = self.standing_period()
+            && standing.what.days.is_some_and(|(start, end)| start.year() != end.year())
+        {
+            return Some(standing);
+        }
         // What continues a fact holds when that fact holds.
         if label == OriginKind::Carried
             && let Some(previous) = previous
             && let Some(when) = &previous.when
         {
-            return Some(Stated::new(when.what.clone(), OriginKind::Carried, when.span));
+            let mut what = when.what.clone();
+            // An average over years is followed by a share of the last one.
+            if previous.measure == Measure::Growth && reading.measure == MeasureRule::Level {
+                last_year(&mut what);
+            }
+            return Some(Stated::new(what, OriginKind::Carried, when.span));
         }
         if let Some(atom) = view.last_period(0..clause.start) {
             return self.period_at(view, atom, OriginKind::Carried);
@@ -666,6 +738,11 @@ impl<'a> Discourse<'a> {
         if let Some(span) = view.target(clause.start..reading.atom, known) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
+        let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
+        let clause_atoms = &view.atoms[clause.start..reading.atom];
+        if let Some(done) = clause_atoms.iter().rfind(|atom| atom.cues.has(known.done)) {
+            return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
+        }
         let days = when.and_then(|when| when.what.days);
         let written = self.document.date.date.and_then(PartialDate::days).map(|(_, end)| end);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
@@ -673,11 +750,13 @@ impl<'a> Discourse<'a> {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         let future = self.is_future(days);
-        if future == Some(true) {
+        if future == Some(true) && !as_of {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
-        if let Some(span) = view.target(0..clause.start, known) {
+        if let Some(span) = view.target(0..clause.start, known)
+            && !view.fact_before(span)
+        {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
         if future == Some(false) && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title)) {
@@ -768,11 +847,28 @@ impl SentenceView<'_> {
         let marks = |at: usize| {
             let atom = &self.atoms[at];
             let verb = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
+            let before_verb =
+                || self.atoms.iter().skip(at + 1).find(|next| !matches!(next.kind, AtomKind::Period(_))).is_some_and(verb);
             atom.cues.has(known.target)
-                || (atom.cues.has(known.may_target)
-                    && self.atoms.iter().skip(at + 1).find(|next| !matches!(next.kind, AtomKind::Period(_))).is_some_and(verb))
+                || (atom.cues.has(known.may_target) && before_verb())
+                || (atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
+    }
+
+    /// Whether a number stands in an earlier clause than the cue: then the cue holds for its own clause only.
+    fn fact_before(&self, cue: Span) -> bool {
+        let at = self.atoms.partition_point(|atom| atom.span.start < cue.start);
+        self.atoms[..self.clause(at).start].iter().any(|atom| atom.quantity().is_some())
+    }
+
+    /// Whether only periods, places and words that open a clause stand before the atom in its clause.
+    fn heads(&self, at: usize, known: &WellKnown) -> bool {
+        self.atoms[self.clause(at).start..at].iter().all(|atom| match atom.kind {
+            AtomKind::Word(_) => known.lead.intersects(atom.cues) || atom.cues.has(known.filler),
+            AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Organisation(_) | AtomKind::Quote | AtomKind::Noise => true,
+            _ => false,
+        })
     }
 
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.

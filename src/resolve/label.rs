@@ -92,18 +92,6 @@ pub fn without_level(label: &str) -> &str {
     cut.map_or(label, |at| label[at..].trim_start_matches('的'))
 }
 
-/// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
-pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
-    // 完成投资 is no better than 投资.
-    let mut words = atoms[range.clone()]
-        .iter()
-        .filter(|atom| !matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_)))
-        .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent));
-    let Some(first) = words.next() else { return false };
-    let empty = |atom: &Atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_));
-    first.cues.has(known.dependent) && words.all(empty)
-}
-
 /// Where a phrase stands, from its first to its last atom.
 pub fn span(atoms: &[Atom], range: &Range<usize>) -> Span {
     Span::new(atoms[range.start].span.start, atoms[range.end - 1].span.end)

@@ -20,6 +20,10 @@ pub struct WellKnown {
     pub target: CueClass,
     /// 计划, 将: marks a target before a verb.
     pub may_target: CueClass,
+    /// 计划, 争取: marks a target at the head of a clause, before a verb.
+    pub head_target: CueClass,
+    /// 已, 目前: says that it is so.
+    pub done: CueClass,
     /// 占: a phrase that begins so says something of what was named before.
     pub continues: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
@@ -92,6 +96,8 @@ impl WellKnown {
             down: CueSet::of(&[class("down"), class("below")]),
             target: class("target"),
             may_target: class("may-target"),
+            head_target: class("head-target"),
+            done: class("done"),
             continues: class("continues"),
             reach: class("reach"),
             predicate: CueSet::of(&[class("rank"), class("above"), class("below"), class("versus"), class("move")]),
@@ -111,6 +117,7 @@ impl WellKnown {
                 class("may-target"),
                 class("and"),
                 class("policy"),
+                class("continues"),
             ]),
             adjective: class("adjective"),
             stands: class("stands"),
