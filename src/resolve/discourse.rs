@@ -307,7 +307,11 @@ impl<'a> Discourse<'a> {
                     }
                     whole.push_str(&words);
                     // 累计建立16家: only a verb, its object was named before.
-                    let verbs = view.atoms[range.clone()].iter().all(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb));
+                    let known = self.document.known;
+                    let verbs = view.atoms[range.clone()].iter().all(|atom| {
+                        let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
+                        atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
+                    });
                     if verbs
                         && fact.label.len() == 1
                         && range.end <= fact.atom
@@ -459,7 +463,7 @@ impl<'a> Discourse<'a> {
             last_year(&mut when.what);
         }
         let place = self.place(view, reading, &label, previous);
-        let status = self.status(view, reading, when.as_ref(), quantity);
+        let status = self.status(view, reading, when.as_ref(), quantity, mention.span);
         if status.what == Status::Target {
             self.aim(&mut when);
         }
@@ -726,7 +730,14 @@ impl<'a> Discourse<'a> {
     }
 
     /// Target, actual, or a parameter of a policy.
-    fn status(&self, view: &SentenceView, reading: &FactReading, when: Option<&Stated<When>>, quantity: &Quantity) -> Stated<Status> {
+    fn status(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        when: Option<&Stated<When>>,
+        quantity: &Quantity,
+        span: Span,
+    ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
         if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
@@ -735,7 +746,15 @@ impl<'a> Discourse<'a> {
             let kind = if atom.span.start >= view.atoms[clause.start].span.start { OriginKind::Said } else { OriginKind::Carried };
             return Stated::new(Status::Rule, kind, Some(atom.span));
         }
-        if let Some(span) = view.target(clause.start..reading.atom, known) {
+        let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
+        if quantity.dimension == Dimension::Money && self.document.cues.words_of(known.policy).any(|word| bound.of(self.document.text).contains(word)) {
+            return Stated::new(Status::Rule, OriginKind::Said, Some(bound));
+        }
+        let over = when.is_some_and(|when| when.kind == OriginKind::Said || when.kind == OriginKind::Carried)
+            && self.is_future(when.and_then(|when| when.what.days)) == Some(false)
+            && self.is_over(when.and_then(|when| when.what.days));
+        // What was expected of a year that has ended is its result.
+        if let Some(span) = view.target(clause.start..reading.atom, known).filter(|_| !over) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
         let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
@@ -744,9 +763,8 @@ impl<'a> Discourse<'a> {
             return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
         }
         let days = when.and_then(|when| when.what.days);
-        let written = self.document.date.date.and_then(PartialDate::days).map(|(_, end)| end);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
-        if said && days.zip(written).is_some_and(|((_, end), written)| end < written) {
+        if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         let future = self.is_future(days);
@@ -766,6 +784,12 @@ impl<'a> Discourse<'a> {
             return Stated::new(Status::Target, OriginKind::Heading, Some(span));
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// Whether a period had ended when the document was written.
+    fn is_over(&self, days: Option<(Date, Date)>) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days);
+        days.zip(written).is_some_and(|((_, end), (written, _))| end < written)
     }
 
     /// Whether a period was still to come when the document was written; `None` where either is unknown.
