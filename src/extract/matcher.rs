@@ -87,7 +87,8 @@ impl Matcher<'_> {
             let longest_first = floor..=last;
             let starts: Vec<usize> = if any { longest_first.rev().collect() } else { longest_first.collect() };
             for start in starts {
-                if !any && self.content(start..end).is_none() {
+                // After 、 another thing begins: what stands before it names that, not this.
+                if !any && (end == 0 || self.joins(&self.atoms[end - 1]) || self.content(start..end).is_none()) {
                     continue;
                 }
                 if let Some(found) = self.backward(pattern, rest, start, state) {
@@ -376,7 +377,10 @@ impl Matcher<'_> {
             end -= 1;
         }
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
-        if self.atoms[start..end].first().is_some_and(|atom| self.known.predicate.intersects(atom.cues)) {
+        let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());
+        if edges.is_some_and(|(first, last)| {
+            self.known.predicate.intersects(first.cues) || self.known.compares.intersects(last.cues)
+        }) {
             return None;
         }
         let says = self.atoms[start..end].iter().any(|atom| match atom.kind {

@@ -11,7 +11,7 @@ use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{
     CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within,
 };
-use crate::segment::Segmenter;
+use crate::segment::{PartOfSpeech, Segmenter};
 
 pub use atoms::{Atom, AtomKind, atoms};
 pub use matcher::{Bind, Match, Matcher};
@@ -205,8 +205,10 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
                     label.extend(labels.as_ref().and_then(|all| all.get(k).cloned()).into_iter().flatten());
                 }
                 LabelPart::Slot(slot) => {
-                    if let Some(content) = stretch(Some(*slot)).and_then(|range| matcher.content(range)) {
-                        label.push(LabelPiece::Phrase(content));
+                    let range = stretch(Some(*slot));
+                    let act = range.clone().and_then(|range| examples(matcher, range));
+                    if let Some(content) = act.or_else(|| range.and_then(|range| matcher.content(range))) {
+                        label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
                     }
                 }
                 LabelPart::Row | LabelPart::Column | LabelPart::Caption => {}
@@ -255,6 +257,21 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
             pieces
         })
         .collect()
+}
+
+/// Of a phrase that ends in 等 before a number (签约某中心等11个项目) only the verb at its head belongs to the label: what
+/// follows are examples of what is counted. May be empty.
+fn examples(matcher: &Matcher, range: Range<usize>) -> Option<Range<usize>> {
+    let last = &matcher.atoms[range.end.checked_sub(1)?];
+    if last.span.of(matcher.text) != "等" {
+        return None;
+    }
+    let content = matcher.content(range.clone()).unwrap_or(range.start..range.start);
+    let acts = matcher.atoms[content.clone()]
+        .iter()
+        .take_while(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(matcher.known.new))
+        .count();
+    Some(content.start..content.start + acts)
 }
 
 /// 第一、二、三产业增加值: each member is the number with what follows the last one.

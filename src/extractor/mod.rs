@@ -200,7 +200,8 @@ impl Reading<'_> {
         let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
         let mut section = None;
         for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
-            if area != section {
+            // In a document about no one place, a city's name above a story holds until the next.
+            if area != section && (area.is_some() || self.discourse.document().area.is_some()) {
                 section = area;
                 let stated = area.map(|(id, span)| Stated { what: id, kind: OriginKind::Heading, span: Some(span) });
                 self.discourse.section_area(stated);

@@ -112,7 +112,7 @@ pub struct Discourse<'a> {
     document: DocumentContext<'a>,
     section: Section,
     /// Labels of the facts read in this paragraph, in order.
-    labels: Vec<(String, Span)>,
+    labels: Vec<Named>,
     /// The last label that stands on its own feet, for 增速, 占比 and the like.
     topic: Option<(String, Span)>,
     /// The period with which a sentence of this paragraph began.
@@ -129,6 +129,16 @@ pub struct Discourse<'a> {
     whole: Option<String>,
     /// What was noticed.
     findings: Vec<(Span, FindingCode)>,
+}
+
+/// A label that was read.
+#[derive(Clone, Debug)]
+struct Named {
+    label: String,
+    /// Where the label stands.
+    at: Span,
+    /// Where its number stands.
+    number: Span,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -209,7 +219,11 @@ impl<'a> Discourse<'a> {
                     continue;
                 };
                 let resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
-                fresh.push((resolved.label.what.clone(), resolved.label.span.unwrap_or(resolved.span)));
+                fresh.push(Named {
+                    label: resolved.label.what.clone(),
+                    at: resolved.label.span.unwrap_or(resolved.span),
+                    number: resolved.span,
+                });
                 facts.push(resolved);
             }
             self.labels.append(&mut fresh);
@@ -254,7 +268,7 @@ impl<'a> Discourse<'a> {
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let long = self.at_head && stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
+        let long = (self.at_head || self.section.running_period.is_none()) && stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -302,11 +316,11 @@ impl<'a> Discourse<'a> {
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
                     {
-                        whole.push_str(&topic);
+                        let aspect = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(self.document.known.aspect));
+                        whole.push_str(if aspect { self.without_measure(&topic) } else { &topic });
                         kind = OriginKind::Carried;
                     }
-                    whole.push_str(&words);
-                    // 累计建立16家: only a verb, its object was named before.
+                    // 确认使用5800万元: only verbs, their object was named before.
                     let known = self.document.known;
                     let verbs = view.atoms[range.clone()].iter().all(|atom| {
                         let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
@@ -315,11 +329,12 @@ impl<'a> Discourse<'a> {
                     if verbs
                         && fact.label.len() == 1
                         && range.end <= fact.atom
-                        && named > 0
-                        && let Some((before, span)) = self.labels.get(named - 1).cloned()
+                        && let Some(before) = named.checked_sub(1).and_then(|index| self.labels.get(index))
                     {
-                        return Some(Stated::new(before, OriginKind::Carried, Some(span)));
+                        let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
+                        return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
+                    whole.push_str(&words);
                     let adjectives = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(self.document.known.adjective));
                     if adjectives
                         && fact.label.len() == 1
@@ -331,9 +346,10 @@ impl<'a> Discourse<'a> {
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
                 LabelPiece::Before(back) => {
-                    let (before, span) = named
-                        .checked_sub(*back)
-                        .and_then(|index| self.labels.get(index).cloned())
+                    let (before, span) = self
+                        .named_before_bracket(view, fact)
+                        .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
+                        .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_before(view, fact.atom))?;
                     whole.push_str(&before);
                     kind = OriginKind::Carried;
@@ -358,6 +374,24 @@ impl<'a> Discourse<'a> {
             self.topic = Some((whole.clone(), span));
         }
         Some(Stated::new(whole, kind, at))
+    }
+
+    /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
+    fn without_measure<'l>(&self, label: &'l str) -> &'l str {
+        let measures = self.document.cues.words_of(self.document.known.measure);
+        let longest = measures.filter(|word| word.chars().count() > 1 && label.ends_with(*word)).max_by_key(|word| word.len());
+        let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
+        if rest.chars().count() > 1 { rest } else { label }
+    }
+
+    /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
+    fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
+        if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
+            return None;
+        }
+        let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
+        let open = (0..fact.atom).rev().find(around)?;
+        self.labels.iter().rev().find(|named| named.number.end <= view.atoms[open].span.start)
     }
 
     /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
@@ -413,7 +447,8 @@ impl<'a> Discourse<'a> {
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
             _ => true,
         })?;
-        if start >= end {
+        let noun = |atom: &Atom| matches!(atom.kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_));
+        if start >= end || !view.atoms[start..end].iter().any(noun) {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, start..end);
@@ -452,7 +487,10 @@ impl<'a> Discourse<'a> {
         let measure = measure(reading.measure, quantity);
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let clause = view.clause(reading.atom);
-        self.aiming = view.target(clause.start..reading.atom, self.document.known).is_some();
+        let known = self.document.known;
+        let earlier = view.target(0..clause.start, known).filter(|cue| !view.fact_before(*cue));
+        self.aiming = view.target(clause.start..reading.atom, known).or(earlier).is_some();
+        self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
         if measure == Measure::Level
@@ -488,13 +526,29 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Keeps the year in mind that a clause of this sentence, up to the one that starts at `clause`, begins with.
+    fn note_year(&mut self, view: &SentenceView, clause: usize) {
+        let opens = |at: usize| at == 0 || matches!(view.atoms[at - 1].kind, AtomKind::Break(_));
+        for at in (0..=clause.min(view.atoms.len() - 1)).rev() {
+            if let AtomKind::Period(index) = view.atoms[at].kind
+                && opens(at)
+                && let MentionKind::Period(expr) = &view.mentions[index].kind
+                && let TimeExpr::Fixed(start, end) = expr.time
+                && start.year() == end.year()
+            {
+                self.said_year = Some(start.year());
+                return;
+            }
+        }
+    }
+
     /// The whole of which a fact behind 其中 is a part: what was named before 其中.
     fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
         let part = view.atoms[..reading.atom].iter().rposition(|atom| atom.cues.has(self.document.known.part))?;
         let first = view.atoms[part..reading.atom].iter().all(|atom| atom.quantity().is_none());
         if first {
             let named = previous.map(|previous| previous.label.what.clone());
-            self.whole = named.or_else(|| self.labels.last().map(|(label, _)| label.clone()));
+            self.whole = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
         }
         self.whole.clone()
     }
@@ -522,6 +576,10 @@ impl<'a> Discourse<'a> {
         let mut at = reading.atom;
         while at > 0 {
             at -= 1;
+            if let AtomKind::Close(Some(open)) = view.atoms[at].kind {
+                at = open;
+                continue;
+            }
             let atom = &view.atoms[at];
             if matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;

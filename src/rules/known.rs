@@ -30,6 +30,8 @@ pub struct WellKnown {
     pub reach: CueClass,
     /// 居, 高于, 比: a phrase that begins so is no name.
     pub predicate: CueSet,
+    /// 高, 低: a phrase that ends so compares (比普通贷款低), and is no name.
+    pub compares: CueSet,
     /// Words that name nothing by themselves.
     pub empty: CueSet,
     /// 国家级, 省级: says of which kind what was named before is.
@@ -48,6 +50,8 @@ pub struct WellKnown {
     pub part: CueClass,
     /// 增速, 占比: says nothing without what it is of.
     pub dependent: CueClass,
+    /// 利税, 招生: another size of the subject named before.
+    pub aspect: CueClass,
     /// 产量, 增加值: the end of a label that the members of a list share.
     pub measure: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
@@ -93,7 +97,7 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below")]),
+            down: CueSet::of(&[class("down"), class("below"), class("lower")]),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
@@ -101,6 +105,7 @@ impl WellKnown {
             continues: class("continues"),
             reach: class("reach"),
             predicate: CueSet::of(&[class("rank"), class("above"), class("below"), class("versus"), class("move")]),
+            compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
                 class("up"),
                 class("down"),
@@ -127,6 +132,7 @@ impl WellKnown {
             cumulative: class("cumulative"),
             part: class("part"),
             dependent: class("dependent"),
+            aspect: class("aspect"),
             measure: class("measure"),
             difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
             bare: class("bare"),
