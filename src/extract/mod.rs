@@ -8,9 +8,7 @@ mod table;
 use std::ops::Range;
 
 use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{
-    CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within,
-};
+use crate::rules::{CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within};
 use crate::segment::{PartOfSpeech, Segmenter};
 
 pub use atoms::{Atom, AtomKind, atoms};
@@ -85,7 +83,13 @@ pub struct SentenceReading {
 impl Engine {
     /// An engine of these rules; retired ones are left out.
     pub fn new(rules: Vec<Rule>, known: WellKnown) -> Self {
-        Self { rules: rules.into_iter().filter(|rule| rule.status != RuleStatus::Retired).collect(), known }
+        Self {
+            rules: rules
+                .into_iter()
+                .filter(|rule| rule.status != RuleStatus::Retired)
+                .collect(),
+            known,
+        }
     }
 
     /// The rules, by the index that readings carry.
@@ -99,22 +103,42 @@ impl Engine {
     }
 
     /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
-    pub fn read(&self, text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> SentenceReading {
-        if !mentions.iter().any(|mention| matches!(mention.kind, MentionKind::Quantity(_))) {
-            return SentenceReading { atoms: Vec::new(), readings: Vec::new() };
+    pub fn read(
+        &self,
+        text: &str,
+        sentence: Span,
+        mentions: &[Mention],
+        segmenter: &Segmenter,
+        cues: &Cues,
+    ) -> SentenceReading {
+        if !mentions
+            .iter()
+            .any(|mention| matches!(mention.kind, MentionKind::Quantity(_)))
+        {
+            return SentenceReading {
+                atoms: Vec::new(),
+                readings: Vec::new(),
+            };
         }
         let atoms = atoms(text, sentence, mentions, segmenter, cues);
         let present = atoms.iter().fold(CueSet::default(), |mut set, atom| {
             set.extend(atom.cues);
             set
         });
-        let matcher = Matcher { text, atoms: &atoms, mentions, known: &self.known };
+        let matcher = Matcher {
+            text,
+            atoms: &atoms,
+            mentions,
+            known: &self.known,
+        };
         let mut candidates = Vec::new();
         for (position, atom) in atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let kinds = atoms::kinds(&mentions[quantity]);
             for (index, rule) in self.rules.iter().enumerate() {
-                let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.within == Within::Sentence) else { continue };
+                let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.within == Within::Sentence) else {
+                    continue;
+                };
                 if !kinds.within(pattern.anchor_kinds()) {
                     continue;
                 }
@@ -122,7 +146,12 @@ impl Engine {
                 let found = rule
                     .variants
                     .iter()
-                    .filter(|variant| variant.needs.iter().all(|any| any.iter().any(|class| present.has(*class))))
+                    .filter(|variant| {
+                        variant
+                            .needs
+                            .iter()
+                            .all(|any| any.iter().any(|class| present.has(*class)))
+                    })
                     .find_map(|variant| matcher.run(pattern, variant, position));
                 if let Some(found) = found {
                     candidates.extend(candidate(&matcher, index, rule, found));
@@ -168,8 +197,22 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
         LabelPiece::Literal(_) | LabelPiece::Before(_) => false,
     };
     let named = facts.iter().all(|fact| fact.label.iter().any(names));
-    let merit = Merit { quantities, named, explicit: found.explicit, filled, covered: found.covers.len() };
-    Some(Candidate { reading: Reading { rule: index, facts, covers: found.covers, contested: false }, merit })
+    let merit = Merit {
+        quantities,
+        named,
+        explicit: found.explicit,
+        filled,
+        covered: found.covers.len(),
+    };
+    Some(Candidate {
+        reading: Reading {
+            rule: index,
+            facts,
+            covers: found.covers,
+            contested: false,
+        },
+        merit,
+    })
 }
 
 /// The readings of one template, one for each of its values.
@@ -202,7 +245,13 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
                 LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
-                    label.extend(labels.as_ref().and_then(|all| all.get(k).cloned()).into_iter().flatten());
+                    label.extend(
+                        labels
+                            .as_ref()
+                            .and_then(|all| all.get(k).cloned())
+                            .into_iter()
+                            .flatten(),
+                    );
                 }
                 LabelPart::Slot(slot) => {
                     let range = stretch(Some(*slot));
@@ -235,7 +284,10 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
 fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
-    let contents: Vec<Range<usize>> = members.iter().filter_map(|member| matcher.content(member.clone())).collect();
+    let contents: Vec<Range<usize>> = members
+        .iter()
+        .filter_map(|member| matcher.content(member.clone()))
+        .collect();
     let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
     let Some(last) = contents.last() else { return Vec::new() };
     if let Some(labels) = numbered(matcher, &contents) {
@@ -276,13 +328,17 @@ fn examples(matcher: &Matcher, range: Range<usize>) -> Option<Range<usize>> {
 
 /// 第一、二、三产业增加值: each member is the number with what follows the last one.
 fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
-    let text = |range: &Range<usize>| &matcher.text[matcher.atoms[range.start].span.start..matcher.atoms[range.end - 1].span.end];
+    let text = |range: &Range<usize>| {
+        &matcher.text[matcher.atoms[range.start].span.start..matcher.atoms[range.end - 1].span.end]
+    };
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let (last, others) = contents.split_last()?;
     let first = text(others.first()?).strip_prefix('第')?;
     let tail = text(last).trim_start_matches('第');
     let fits = tail.starts_with(numeral)
-        && others.iter().all(|other| text(other).trim_start_matches('第').chars().all(numeral))
+        && others
+            .iter()
+            .all(|other| text(other).trim_start_matches('第').chars().all(numeral))
         && !first.is_empty();
     if !fits {
         return None;
@@ -305,12 +361,18 @@ pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> 
             AtomKind::Close(Some(_)) => inside -= 1,
             _ => {}
         }
-        let mark = matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_) | AtomKind::Open(_) | AtomKind::Close(_));
+        let mark = matches!(
+            atom.kind,
+            AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_) | AtomKind::Open(_) | AtomKind::Close(_)
+        );
         inside == 0 && !mark
     });
     // 完成投资 is no better than 投资.
-    let mut words = words.by_ref().skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent)).peekable();
-    words.peek().is_some() && words.all(|atom| atom.cues.has(known.dependent))
+    let mut words = words
+        .by_ref()
+        .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent))
+        .peekable();
+    words.peek().is_some() && words.all(|atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth))
 }
 
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.
@@ -319,10 +381,18 @@ fn choose(mut candidates: Vec<Candidate>) -> Vec<Reading> {
     let mut chosen: Vec<(Reading, Merit)> = Vec::new();
     for candidate in candidates {
         let rival = chosen.iter_mut().find(|(reading, _)| {
-            reading.facts.iter().any(|fact| candidate.reading.facts.iter().any(|other| other.quantity == fact.quantity))
+            reading.facts.iter().any(|fact| {
+                candidate
+                    .reading
+                    .facts
+                    .iter()
+                    .any(|other| other.quantity == fact.quantity)
+            })
         });
         match rival {
-            Some((reading, merit)) => reading.contested |= *merit == candidate.merit && reading.rule != candidate.reading.rule,
+            Some((reading, merit)) => {
+                reading.contested |= *merit == candidate.merit && reading.rule != candidate.reading.rule
+            }
             None => chosen.push((candidate.reading, candidate.merit)),
         }
     }

@@ -6,13 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
 use crate::model::{
-    Bound, DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
-    SkipReason, Span, Subject,
+    Bound, DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins,
+    Outcome, Period, PointSpan, SkipReason, SourceSpan, Span, Subject,
 };
+use crate::recognize::bare_year;
 use crate::repair::Repaired;
 use crate::resolve::{Resolved, Stated};
 use crate::rules::Rules;
-use crate::split::{Block, BlockKind, Structure};
+use crate::split::{Block, BlockKind, Structure, Table};
 
 use super::Extraction;
 
@@ -47,26 +48,48 @@ impl Recorder<'_> {
         resolved.sort_by_key(|fact| fact.span);
         resolved.dedup_by_key(|fact| fact.span);
         for fact in resolved {
-            let id = ids.of(fact.sentence.of(&self.repaired.text), fact.span.start - fact.sentence.start.min(fact.span.start));
+            let id = ids.of(
+                fact.sentence.of(&self.repaired.text),
+                fact.span.start - fact.sentence.start.min(fact.span.start),
+            );
             by_place.insert(fact.span, id.clone());
             facts.push(self.fact(id, fact));
         }
         let numbers = self.numbers(mentions, &by_place, &read.unnamed);
         let mut document = self.document(&facts, &numbers);
-        document.findings.extend(read.noticed.iter().map(|(span, code)| self.finding(*span, *code)));
-        document.findings.extend(self.structure.findings.iter().map(|(span, finding)| Finding {
-            span: Some(self.points(*span)),
-            ..finding.clone()
-        }));
-        Extraction { document, facts, numbers }
+        document
+            .findings
+            .extend(read.noticed.iter().map(|(span, code)| self.finding(*span, *code)));
+        document
+            .findings
+            .extend(self.structure.findings.iter().map(|(span, finding)| Finding {
+                span: Some(self.points(*span)),
+                ..finding.clone()
+            }));
+        Extraction {
+            document,
+            facts,
+            numbers,
+        }
     }
 
     fn fact(&self, id: String, mut fact: Resolved) -> Fact {
         let source = self.repaired.source(fact.span);
         let confidence = confidence(&fact);
-        let indicator = self.rules.indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
-        let area = fact.place.as_ref().and_then(|place| place.what.area).map(|id| self.rules.areas.area(id).clone());
-        let subject = fact.place.as_ref().and_then(|place| place.what.subject).map(|span| Subject { name: self.words(span) });
+        let indicator = self
+            .rules
+            .indicators
+            .find(&fact.label.what, fact.measure, fact.unit.as_deref());
+        let area = fact
+            .place
+            .as_ref()
+            .and_then(|place| place.what.area)
+            .map(|id| self.rules.areas.area(id).clone());
+        let subject = fact
+            .place
+            .as_ref()
+            .and_then(|place| place.what.subject)
+            .map(|span| Subject { name: self.words(span) });
         let text = |when: &crate::resolve::When| when.words.map(|span| self.words(span)).unwrap_or_default();
         let period = fact.when.as_ref().map(|when| Period {
             start: when.what.days.map(|(start, _)| start.to_string()),
@@ -110,7 +133,12 @@ impl Recorder<'_> {
         }
     }
 
-    fn numbers(&self, mentions: &[Mention], facts: &BTreeMap<Span, String>, unnamed: &HashMap<Span, String>) -> Vec<NumberRecord> {
+    fn numbers(
+        &self,
+        mentions: &[Mention],
+        facts: &BTreeMap<Span, String>,
+        unnamed: &HashMap<Span, String>,
+    ) -> Vec<NumberRecord> {
         let mut numbers = Vec::new();
         for mention in mentions {
             let outcome = match &mention.kind {
@@ -119,32 +147,75 @@ impl Recorder<'_> {
                     None => self.left(mention.span, unnamed.get(&mention.span)),
                 },
                 MentionKind::Skip(reason) => Outcome::Skip { reason: *reason },
-                MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip { reason: SkipReason::Date },
+                MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip {
+                    reason: SkipReason::Date,
+                },
                 _ => continue,
             };
-            let source = self.repaired.source(mention.span);
-            numbers.push(NumberRecord {
-                document: self.document.to_owned(),
-                span: self.decoded.points(source),
-                bytes: self.decoded.bytes(source),
-                line: self.decoded.line(source.start),
-                quote: source.of(&self.decoded.text).to_owned(),
-                outcome,
-            });
+            numbers.push(self.number(self.repaired.source(mention.span), outcome));
         }
+        // Page numbers and the digits of markup left the text, not the ledger.
+        let digits = |source: &&SourceSpan| {
+            source
+                .of(&self.decoded.text)
+                .contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        };
+        for aside in self.repaired.asides.iter().filter(digits) {
+            numbers.push(self.number(
+                *aside,
+                Outcome::Skip {
+                    reason: SkipReason::Numbering,
+                },
+            ));
+        }
+        numbers.sort_by_key(|number| number.span);
         numbers
+    }
+
+    fn number(&self, source: SourceSpan, outcome: Outcome) -> NumberRecord {
+        NumberRecord {
+            document: self.document.to_owned(),
+            span: self.decoded.points(source),
+            bytes: self.decoded.bytes(source),
+            line: self.decoded.line(source.start),
+            quote: source.of(&self.decoded.text).to_owned(),
+            outcome,
+        }
     }
 
     /// What became of a quantity that is no fact.
     fn left(&self, span: Span, rule: Option<&String>) -> Outcome {
         match self.block(span).map(|block| &block.kind) {
             // A headline repeats what the text below it says.
-            Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip { reason: SkipReason::Other },
-            Some(BlockKind::Furniture) => Outcome::Skip { reason: SkipReason::Numbering },
-            Some(BlockKind::Table(_)) => Outcome::Open { why: "no head of the table says what the cell is".to_owned() },
+            Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip {
+                reason: SkipReason::Other,
+            },
+            Some(BlockKind::Furniture) => Outcome::Skip {
+                reason: SkipReason::Numbering,
+            },
+            Some(BlockKind::Table(table)) if table.numbering.iter().any(|cell| cell.contains(span)) => Outcome::Skip {
+                reason: SkipReason::Numbering,
+            },
+            Some(BlockKind::Table(table)) if is_head(table, span) => {
+                match bare_year(span.of(&self.repaired.text), &self.rules.periods) {
+                    Some(_) => Outcome::Skip {
+                        reason: SkipReason::Date,
+                    },
+                    None => Outcome::Skip {
+                        reason: SkipReason::Name,
+                    },
+                }
+            }
+            Some(BlockKind::Table(_)) => Outcome::Open {
+                why: "no head of the table says what the cell is".to_owned(),
+            },
             _ => match rule {
-                Some(rule) => Outcome::Open { why: format!("rule `{rule}` reads it, but no words name what it measures") },
-                None => Outcome::Open { why: "no rule reads it".to_owned() },
+                Some(rule) => Outcome::Open {
+                    why: format!("rule `{rule}` reads it, but no words name what it measures"),
+                },
+                None => Outcome::Open {
+                    why: "no rule reads it".to_owned(),
+                },
             },
         }
     }
@@ -185,7 +256,10 @@ impl Recorder<'_> {
     }
 
     fn block(&self, span: Span) -> Option<&Block> {
-        let after = self.structure.blocks.partition_point(|block| block.span.start <= span.start);
+        let after = self
+            .structure
+            .blocks
+            .partition_point(|block| block.span.start <= span.start);
         after.checked_sub(1).map(|index| &self.structure.blocks[index])
     }
 
@@ -194,7 +268,8 @@ impl Recorder<'_> {
         let source = self.repaired.source(span).of(&self.decoded.text);
         let mut words = String::with_capacity(source.len());
         for part in source.split_whitespace() {
-            let latin = words.ends_with(|c: char| c.is_ascii_alphanumeric()) && part.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let latin = words.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && part.starts_with(|c: char| c.is_ascii_alphanumeric());
             if latin {
                 words.push(' ');
             }
@@ -205,10 +280,17 @@ impl Recorder<'_> {
 
     fn finding(&self, span: Span, code: FindingCode) -> Finding {
         let message = match code {
-            FindingCode::UnitSupplied => format!("“{}” has no unit; the one of the number it is paired with was taken", self.words(span)),
+            FindingCode::UnitSupplied => format!(
+                "“{}” has no unit; the one of the number it is paired with was taken",
+                self.words(span)
+            ),
             _ => self.words(span),
         };
-        Finding { code, message, span: Some(self.points(span)) }
+        Finding {
+            code,
+            message,
+            span: Some(self.points(span)),
+        }
     }
 
     fn points(&self, span: Span) -> PointSpan {
@@ -216,8 +298,23 @@ impl Recorder<'_> {
     }
 
     fn origin(&self, kind: OriginKind, span: Option<Span>) -> Origin {
-        Origin { kind, span: span.map(|span| self.points(span)) }
+        Origin {
+            kind,
+            span: span.map(|span| self.points(span)),
+        }
     }
+}
+
+/// Whether a place lies in the caption or a head of a table: what stands there names, and measures nothing.
+fn is_head(table: &Table, span: Span) -> bool {
+    let columns = table.columns.iter().flat_map(|column| &column.header);
+    let rows = table.rows.iter().flat_map(|row| &row.label);
+    table
+        .caption
+        .iter()
+        .chain(columns)
+        .chain(rows)
+        .any(|head| head.contains(span))
 }
 
 /// The record of a document that could not be read.
@@ -251,7 +348,10 @@ struct Ids {
 
 impl Ids {
     fn new(text: &str) -> Self {
-        Self { document: blake3::hash(without_spaces(text).as_bytes()), seen: HashMap::new() }
+        Self {
+            document: blake3::hash(without_spaces(text).as_bytes()),
+            seen: HashMap::new(),
+        }
     }
 
     /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
@@ -276,7 +376,11 @@ fn without_spaces(text: &str) -> String {
 /// A decimal without exponent, digits as written.
 fn plain(value: Decimal) -> String {
     // A negated zero is still zero.
-    if value.is_zero() && value.is_sign_negative() { (-value).to_string() } else { value.to_string() }
+    if value.is_zero() && value.is_sign_negative() {
+        (-value).to_string()
+    } else {
+        value.to_string()
+    }
 }
 
 fn is_number(words: &str) -> bool {

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading, is_dependent};
 use crate::model::{
-    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
+    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense,
+    Quantity, Span, Status, TimeExpr,
 };
 use crate::rules::{Cues, FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 use crate::segment::PartOfSpeech;
@@ -154,7 +155,19 @@ struct Section {
 impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
-        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, said_year: None, from_to: None, at_head: true, aiming: false, whole: None, findings: Vec::new() }
+        Self {
+            document,
+            section: Section::default(),
+            labels: Vec::new(),
+            topic: None,
+            paragraph_period: None,
+            said_year: None,
+            from_to: None,
+            at_head: true,
+            aiming: false,
+            whole: None,
+            findings: Vec::new(),
+        }
     }
 
     /// The document's context.
@@ -165,12 +178,20 @@ impl<'a> Discourse<'a> {
     /// A heading begins: its mentions, where it says that what follows is planned, and whether it says that it is done.
     pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
         let period = mentions.iter().find_map(|mention| match &mention.kind {
-            MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => {
-                Some(Stated::new(self.when(expr, mention.span), OriginKind::Heading, Some(mention.span)))
-            }
+            MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => Some(Stated::new(
+                self.when(expr, mention.span),
+                OriginKind::Heading,
+                Some(mention.span),
+            )),
             _ => None,
         });
-        self.section = Section { area: self.section.area.take(), heading_period: period, running_period: None, plans, reviews };
+        self.section = Section {
+            area: self.section.area.take(),
+            heading_period: period,
+            running_period: None,
+            plans,
+            reviews,
+        };
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
@@ -268,7 +289,11 @@ impl<'a> Discourse<'a> {
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let long = (self.at_head || self.section.running_period.is_none()) && stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
+        let long = (self.at_head || self.section.running_period.is_none())
+            && stated
+                .what
+                .days
+                .is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -276,7 +301,11 @@ impl<'a> Discourse<'a> {
     }
 
     fn when(&self, expr: &PeriodExpr, span: Span) -> When {
-        When { days: self.days(expr), sense: expr.sense, words: Some(span) }
+        When {
+            days: self.days(expr),
+            sense: expr.sense,
+            words: Some(span),
+        }
     }
 
     /// First and last day of a period, counted from the document's date and the year named last.
@@ -285,7 +314,11 @@ impl<'a> Discourse<'a> {
     }
 
     fn anchor(&self) -> Anchor {
-        let anchor = if self.section.plans.is_some() || self.aiming { self.document.date.plan_anchor() } else { self.document.date.anchor() };
+        let anchor = if self.section.plans.is_some() || self.aiming {
+            self.document.date.plan_anchor()
+        } else {
+            self.document.date.anchor()
+        };
         match self.said_year {
             // In a plan 全年 is the year planned for, whatever year was named before.
             Some(year) if !self.aiming => anchor.saying(year),
@@ -294,7 +327,13 @@ impl<'a> Discourse<'a> {
     }
 
     /// The label of a reading; `None` where nothing names it.
-    fn label(&mut self, view: &SentenceView, fact: &FactReading, named: usize, facts: &[Resolved]) -> Option<Stated<String>> {
+    fn label(
+        &mut self,
+        view: &SentenceView,
+        fact: &FactReading,
+        named: usize,
+        facts: &[Resolved],
+    ) -> Option<Stated<String>> {
         let text = self.document.text;
         let mut whole = String::new();
         let mut kind = OriginKind::Said;
@@ -316,7 +355,9 @@ impl<'a> Discourse<'a> {
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
                     {
-                        let aspect = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(self.document.known.aspect));
+                        let aspect = view.atoms[range.clone()]
+                            .iter()
+                            .any(|atom| atom.cues.has(self.document.known.aspect));
                         whole.push_str(if aspect { self.without_measure(&topic) } else { &topic });
                         kind = OriginKind::Carried;
                     }
@@ -335,7 +376,9 @@ impl<'a> Discourse<'a> {
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
                     whole.push_str(&words);
-                    let adjectives = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(self.document.known.adjective));
+                    let adjectives = view.atoms[range.clone()]
+                        .iter()
+                        .all(|atom| atom.cues.has(self.document.known.adjective));
                     if adjectives
                         && fact.label.len() == 1
                         && let Some((topic, _)) = self.topic.clone()
@@ -379,7 +422,9 @@ impl<'a> Discourse<'a> {
     /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
     fn without_measure<'l>(&self, label: &'l str) -> &'l str {
         let measures = self.document.cues.words_of(self.document.known.measure);
-        let longest = measures.filter(|word| word.chars().count() > 1 && label.ends_with(*word)).max_by_key(|word| word.len());
+        let longest = measures
+            .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
+            .max_by_key(|word| word.len());
         let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
         if rest.chars().count() > 1 { rest } else { label }
     }
@@ -391,27 +436,44 @@ impl<'a> Discourse<'a> {
         }
         let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
         let open = (0..fact.atom).rev().find(around)?;
-        self.labels.iter().rev().find(|named| named.number.end <= view.atoms[open].span.start)
+        self.labels
+            .iter()
+            .rev()
+            .find(|named| named.number.end <= view.atoms[open].span.start)
     }
 
     /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
     /// 乙业完成…亿元.
-    fn parallel_measure(&self, view: &SentenceView, fact: &FactReading, label: &str, facts: &[Resolved]) -> Option<String> {
+    fn parallel_measure(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        label: &str,
+        facts: &[Resolved],
+    ) -> Option<String> {
         let known = self.document.known;
-        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else { return None };
+        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else {
+            return None;
+        };
         if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Money {
             return None;
         }
-        let LabelPiece::Phrase(own) = fact.label.last()? else { return None };
+        let LabelPiece::Phrase(own) = fact.label.last()? else {
+            return None;
+        };
         if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
             return None;
         }
-        let verb = view.atoms[own.end..fact.atom].iter().any(|atom| atom.cues.has(known.reach));
+        let verb = view.atoms[own.end..fact.atom]
+            .iter()
+            .any(|atom| atom.cues.has(known.reach));
         let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
         let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
         let earlier = facts.iter().rev().find(same_unit)?;
         let measures = self.document.cues.words_of(known.measure);
-        let word = measures.filter(|word| earlier.label.what.ends_with(*word)).max_by_key(|word| word.len())?;
+        let word = measures
+            .filter(|word| earlier.label.what.ends_with(*word))
+            .max_by_key(|word| word.len())?;
         ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
     }
 
@@ -423,8 +485,13 @@ impl<'a> Discourse<'a> {
         if let Some(topic) = &self.topic {
             return Some(topic.clone());
         }
-        let edge = view.atoms[..atom].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
-        let start = view.atoms[..edge].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_))).map_or(0, |at| at + 1);
+        let edge = view.atoms[..atom]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
+        let start = view.atoms[..edge]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))
+            .map_or(0, |at| at + 1);
         let words = label::phrase(self.document.text, view.atoms, start..edge);
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &(start..edge))))
     }
@@ -447,7 +514,12 @@ impl<'a> Discourse<'a> {
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
             _ => true,
         })?;
-        let noun = |atom: &Atom| matches!(atom.kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_));
+        let noun = |atom: &Atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
+            )
+        };
         if start >= end || !view.atoms[start..end].iter().any(noun) {
             return None;
         }
@@ -468,7 +540,9 @@ impl<'a> Discourse<'a> {
         previous: Option<&Resolved>,
     ) -> Resolved {
         let mention = &view.mentions[reading.quantity];
-        let MentionKind::Quantity(quantity) = &mention.kind else { unreachable!("readings are of quantities") };
+        let MentionKind::Quantity(quantity) = &mention.kind else {
+            unreachable!("readings are of quantities")
+        };
         // The unit lost from one end of 从…到… is that of the other.
         let lent = (quantity.dimension == Dimension::None && whole.facts.len() == 2)
             .then(|| &view.mentions[whole.facts[1 - position.min(1)].quantity].kind)
@@ -479,7 +553,11 @@ impl<'a> Discourse<'a> {
         let lent = match lent {
             Some((unit, dimension)) => {
                 self.findings.push((mention.span, FindingCode::UnitSupplied));
-                Some(Quantity { unit: Some(unit), dimension, ..quantity.clone() })
+                Some(Quantity {
+                    unit: Some(unit),
+                    dimension,
+                    ..quantity.clone()
+                })
             }
             None => None,
         };
@@ -488,7 +566,9 @@ impl<'a> Discourse<'a> {
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let clause = view.clause(reading.atom);
         let known = self.document.known;
-        let earlier = view.target(0..clause.start, known).filter(|cue| !view.fact_before(*cue));
+        let earlier = view
+            .target(0..clause.start, known)
+            .filter(|cue| !view.fact_before(*cue));
         self.aiming = view.target(clause.start..reading.atom, known).or(earlier).is_some();
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
@@ -505,7 +585,11 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(&mut when);
         }
-        let qualifiers = self.whole(view, reading, previous).filter(|whole| *whole != label.what).into_iter().collect();
+        let qualifiers = self
+            .whole(view, reading, previous)
+            .filter(|whole| *whole != label.what)
+            .into_iter()
+            .collect();
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
@@ -544,8 +628,12 @@ impl<'a> Discourse<'a> {
 
     /// The whole of which a fact behind 其中 is a part: what was named before 其中.
     fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
-        let part = view.atoms[..reading.atom].iter().rposition(|atom| atom.cues.has(self.document.known.part))?;
-        let first = view.atoms[part..reading.atom].iter().all(|atom| atom.quantity().is_none());
+        let part = view.atoms[..reading.atom]
+            .iter()
+            .rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let first = view.atoms[part..reading.atom]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
         if first {
             let named = previous.map(|previous| previous.label.what.clone());
             self.whole = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
@@ -555,9 +643,15 @@ impl<'a> Discourse<'a> {
 
     fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {
         let words = |range: &Option<Range<usize>>| {
-            range.clone().map(|range| label::span(view.atoms, &range).of(self.document.text).to_owned())
+            range
+                .clone()
+                .map(|range| label::span(view.atoms, &range).of(self.document.text).to_owned())
         };
-        let base = Base { versus: words(&reading.versus), among: words(&reading.among), out_of: None };
+        let base = Base {
+            versus: words(&reading.versus),
+            among: words(&reading.among),
+            out_of: None,
+        };
         (base != Base::default()).then_some(base)
     }
 
@@ -620,16 +714,26 @@ impl<'a> Discourse<'a> {
         if let Some(atom) = view.last_period(clause.start..reading.atom) {
             return self.period_at(view, atom, OriginKind::Said);
         }
-        let averaged = view.atoms[clause.clone()].iter().any(|atom| atom.span.of(self.document.text).starts_with("年均"));
-        if averaged && let Some((from, to)) = &self.from_to
+        let averaged = view.atoms[clause.clone()]
+            .iter()
+            .any(|atom| atom.span.of(self.document.text).starts_with("年均"));
+        if averaged
+            && let Some((from, to)) = &self.from_to
             && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
         {
-            let when = When { days: Some((start, end)), sense: PeriodSense::During, words: to.words };
+            let when = When {
+                days: Some((start, end)),
+                sense: PeriodSense::During,
+                words: to.words,
+            };
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
         if averaged
             && let Some(standing) = self.standing_period()
-            && standing.what.days.is_some_and(|(start, end)| start.year() != end.year())
+            && standing
+                .what
+                .days
+                .is_some_and(|(start, end)| start.year() != end.year())
         {
             return Some(standing);
         }
@@ -654,21 +758,37 @@ impl<'a> Discourse<'a> {
     /// The period that the paragraph, section or document gives to whatever names none.
     pub fn standing_period(&self) -> Option<Stated<When>> {
         let section = &self.section;
-        if let Some(when) = self.paragraph_period.as_ref().or(section.running_period.as_ref()).or(section.heading_period.as_ref()) {
+        if let Some(when) = self
+            .paragraph_period
+            .as_ref()
+            .or(section.running_period.as_ref())
+            .or(section.heading_period.as_ref())
+        {
             return Some(when.clone());
         }
         if let Some(plan) = self.document.plan.as_ref().filter(|_| !section.reviews) {
             return Some(plan.clone());
         }
-        let year = self.anchor().review_year.or(self.document.date.date.map(PartialDate::year))?;
-        let when = When { days: year_days(year), sense: PeriodSense::During, words: None };
+        let year = self
+            .anchor()
+            .review_year
+            .or(self.document.date.date.map(PartialDate::year))?;
+        let when = When {
+            days: year_days(year),
+            sense: PeriodSense::During,
+            words: None,
+        };
         Some(Stated::new(when, OriginKind::Document, None))
     }
 
     fn period_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<When>> {
-        let AtomKind::Period(index) = view.atoms[atom].kind else { return None };
+        let AtomKind::Period(index) = view.atoms[atom].kind else {
+            return None;
+        };
         let mention = &view.mentions[index];
-        let MentionKind::Period(expr) = &mention.kind else { return None };
+        let MentionKind::Period(expr) = &mention.kind else {
+            return None;
+        };
         Some(Stated::new(self.when(expr, mention.span), kind, Some(mention.span)))
     }
 
@@ -677,7 +797,10 @@ impl<'a> Discourse<'a> {
         if position != 1 || rule.facts.len() != 2 {
             return;
         }
-        if let Some(first) = whole.facts[0].period.and_then(|atom| self.period_at(view, atom, OriginKind::Said)) {
+        if let Some(first) = whole.facts[0]
+            .period
+            .and_then(|atom| self.period_at(view, atom, OriginKind::Said))
+        {
             self.from_to = Some((first.what, said.clone()));
         }
     }
@@ -696,52 +819,99 @@ impl<'a> Discourse<'a> {
             .or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
         let year = if position == 0 { start.year() - 1 } else { end.year() };
-        let when = When { days: year_days(year), sense: PeriodSense::During, words: standing.what.words };
+        let when = When {
+            days: year_days(year),
+            sense: PeriodSense::During,
+            words: standing.what.words,
+        };
         Some(Stated::new(when, OriginKind::Carried, standing.span))
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
     fn aim(&self, when: &mut Option<Stated<When>>) {
         if let Some(plan) = &self.document.plan {
-            let loose = when.as_ref().is_none_or(|when| matches!(when.kind, OriginKind::Document | OriginKind::Title));
+            let loose = when
+                .as_ref()
+                .is_none_or(|when| matches!(when.kind, OriginKind::Document | OriginKind::Title));
             if loose {
                 *when = Some(plan.clone());
             }
             return;
         }
-        let year = self.document.date.plan_year.or(self.document.date.date.map(PartialDate::year));
+        let year = self
+            .document
+            .date
+            .plan_year
+            .or(self.document.date.date.map(PartialDate::year));
         let Some(plan) = year.and_then(year_days) else { return };
         let over = when.as_ref().is_none_or(|when| {
-            matches!(when.kind, OriginKind::Document) || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
+            matches!(when.kind, OriginKind::Document)
+                || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
         });
         if over {
-            let aimed = When { days: Some(plan), sense: PeriodSense::Until, words: None };
+            let aimed = When {
+                days: Some(plan),
+                sense: PeriodSense::Until,
+                words: None,
+            };
             *when = Some(Stated::new(aimed, OriginKind::Document, None));
         }
     }
 
     /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
-    fn place(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>, previous: Option<&Resolved>) -> Option<Stated<Where>> {
+    fn place(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> Option<Stated<Where>> {
         if let Some(atom) = reading.area
             && let Some(place) = self.place_at(view, atom, OriginKind::Said)
         {
             return Some(place);
         }
-        let standing = self.section.area.as_ref().or(self.document.area.as_ref()).map(|area| area.what);
+        let standing = self
+            .section
+            .area
+            .as_ref()
+            .or(self.document.area.as_ref())
+            .map(|area| area.what);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
             let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
             let at = view.atoms[reading.atom].span.start;
-            let said = area_said(self.document.text, span, at, view.mentions, standing, self.document.gazetteer);
+            let said = area_said(
+                self.document.text,
+                span,
+                at,
+                view.mentions,
+                standing,
+                self.document.gazetteer,
+            );
             if let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
                 && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
             {
                 let subject = Some(view.atoms[atom].span);
-                return Some(Stated::new(Where { area: said.map(|said| said.id).or(standing), subject }, kind, subject));
+                return Some(Stated::new(
+                    Where {
+                        area: said.map(|said| said.id).or(standing),
+                        subject,
+                    },
+                    kind,
+                    subject,
+                ));
             }
             if let Some(said) = said {
-                return Some(Stated::new(Where { area: Some(said.id), subject: None }, kind, Some(said.span)));
+                return Some(Stated::new(
+                    Where {
+                        area: Some(said.id),
+                        subject: None,
+                    },
+                    kind,
+                    Some(said.span),
+                ));
             }
             if kind == OriginKind::Said
                 && label.kind == OriginKind::Carried
@@ -764,24 +934,52 @@ impl<'a> Discourse<'a> {
     /// The place of the section, else of the document.
     pub fn standing_place(&self) -> Option<Stated<Where>> {
         let area = self.section.area.as_ref().or(self.document.area.as_ref())?;
-        Some(Stated::new(Where { area: Some(area.what), subject: None }, area.kind, area.span))
+        Some(Stated::new(
+            Where {
+                area: Some(area.what),
+                subject: None,
+            },
+            area.kind,
+            area.span,
+        ))
     }
 
     fn place_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<Where>> {
-        let standing = self.section.area.as_ref().or(self.document.area.as_ref()).map(|area| area.what);
+        let standing = self
+            .section
+            .area
+            .as_ref()
+            .or(self.document.area.as_ref())
+            .map(|area| area.what);
         match view.atoms[atom].kind {
             AtomKind::Area(index) => {
                 let mention = &view.mentions[index];
                 let area = match mention.kind {
                     MentionKind::Area(id) => Some(id),
-                    MentionKind::OwnArea(level) => standing.and_then(|area| own_area(level, area, self.document.gazetteer)),
+                    MentionKind::OwnArea(level) => {
+                        standing.and_then(|area| own_area(level, area, self.document.gazetteer))
+                    }
                     _ => None,
                 }?;
-                Some(Stated::new(Where { area: Some(area), subject: None }, kind, Some(mention.span)))
+                Some(Stated::new(
+                    Where {
+                        area: Some(area),
+                        subject: None,
+                    },
+                    kind,
+                    Some(mention.span),
+                ))
             }
             AtomKind::Organisation(index) => {
                 let span = view.mentions[index].span;
-                Some(Stated::new(Where { area: standing, subject: Some(span) }, kind, Some(span)))
+                Some(Stated::new(
+                    Where {
+                        area: standing,
+                        subject: Some(span),
+                    },
+                    kind,
+                    Some(span),
+                ))
             }
             _ => None,
         }
@@ -799,13 +997,25 @@ impl<'a> Discourse<'a> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
         if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
-            && let Some(atom) = view.atoms[..reading.atom].iter().rfind(|atom| atom.cues.has(known.policy))
+            && let Some(atom) = view.atoms[..reading.atom]
+                .iter()
+                .rfind(|atom| atom.cues.has(known.policy))
         {
-            let kind = if atom.span.start >= view.atoms[clause.start].span.start { OriginKind::Said } else { OriginKind::Carried };
+            let kind = if atom.span.start >= view.atoms[clause.start].span.start {
+                OriginKind::Said
+            } else {
+                OriginKind::Carried
+            };
             return Stated::new(Status::Rule, kind, Some(atom.span));
         }
         let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
-        if quantity.dimension == Dimension::Money && self.document.cues.words_of(known.policy).any(|word| bound.of(self.document.text).contains(word)) {
+        if quantity.dimension == Dimension::Money
+            && self
+                .document
+                .cues
+                .words_of(known.policy)
+                .any(|word| bound.of(self.document.text).contains(word))
+        {
             return Stated::new(Status::Rule, OriginKind::Said, Some(bound));
         }
         let over = when.is_some_and(|when| when.kind == OriginKind::Said || when.kind == OriginKind::Carried)
@@ -835,7 +1045,9 @@ impl<'a> Discourse<'a> {
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
-        if future == Some(false) && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title)) {
+        if future == Some(false)
+            && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title))
+        {
             return Stated::new(Status::Actual, OriginKind::Carried, None);
         }
         if let Some(span) = self.section.plans {
@@ -904,7 +1116,9 @@ impl SentenceView<'_> {
     fn clause(&self, atom: usize) -> Range<usize> {
         let depth_break = |at: usize| matches!(self.atoms[at].kind, AtomKind::Break(_));
         let start = (0..atom).rev().find(|at| depth_break(*at)).map_or(0, |at| at + 1);
-        let end = (atom..self.atoms.len()).find(|at| depth_break(*at)).unwrap_or(self.atoms.len());
+        let end = (atom..self.atoms.len())
+            .find(|at| depth_break(*at))
+            .unwrap_or(self.atoms.len());
         start..end
     }
 
@@ -912,7 +1126,9 @@ impl SentenceView<'_> {
     fn last_period(&self, range: Range<usize>) -> Option<usize> {
         range.rev().find(|at| match self.atoms[*at].kind {
             AtomKind::Period(index) => {
-                matches!(&self.mentions[index].kind, MentionKind::Period(expr) if expr.sense != PeriodSense::Compared)
+                // 同期 alone says no more than that the period is the one before.
+                matches!(&self.mentions[index].kind, MentionKind::Period(expr)
+                    if expr.sense != PeriodSense::Compared && !matches!(expr.time, TimeExpr::SamePeriod { .. }))
             }
             _ => false,
         })
@@ -920,17 +1136,26 @@ impl SentenceView<'_> {
 
     /// Whether the number is said to stand at its value (达到, 突破), not to have come about.
     fn stands(&self, atom: usize, quantity: &Quantity, span: Span, known: &WellKnown) -> bool {
-        let before = self.atoms[..atom].iter().rfind(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.stands));
-        (quantity.bound == Bound::Gt && quantity.bound_start < span.start) || before.is_some_and(|atom| atom.cues.has(known.stands))
+        let before = self.atoms[..atom]
+            .iter()
+            .rfind(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.stands));
+        (quantity.bound == Bound::Gt && quantity.bound_start < span.start)
+            || before.is_some_and(|atom| atom.cues.has(known.stands))
     }
 
     /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb.
     fn target(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
         let marks = |at: usize| {
             let atom = &self.atoms[at];
-            let verb = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
-            let before_verb =
-                || self.atoms.iter().skip(at + 1).find(|next| !matches!(next.kind, AtomKind::Period(_))).is_some_and(verb);
+            let verb =
+                |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
+            let before_verb = || {
+                self.atoms
+                    .iter()
+                    .skip(at + 1)
+                    .find(|next| !matches!(next.kind, AtomKind::Period(_)))
+                    .is_some_and(verb)
+            };
             atom.cues.has(known.target)
                 || (atom.cues.has(known.may_target) && before_verb())
                 || (atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
@@ -941,16 +1166,24 @@ impl SentenceView<'_> {
     /// Whether a number stands in an earlier clause than the cue: then the cue holds for its own clause only.
     fn fact_before(&self, cue: Span) -> bool {
         let at = self.atoms.partition_point(|atom| atom.span.start < cue.start);
-        self.atoms[..self.clause(at).start].iter().any(|atom| atom.quantity().is_some())
+        self.atoms[..self.clause(at).start]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
     }
 
     /// Whether only periods, places and words that open a clause stand before the atom in its clause.
     fn heads(&self, at: usize, known: &WellKnown) -> bool {
-        self.atoms[self.clause(at).start..at].iter().all(|atom| match atom.kind {
-            AtomKind::Word(_) => known.lead.intersects(atom.cues) || atom.cues.has(known.filler),
-            AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Organisation(_) | AtomKind::Quote | AtomKind::Noise => true,
-            _ => false,
-        })
+        self.atoms[self.clause(at).start..at]
+            .iter()
+            .all(|atom| match atom.kind {
+                AtomKind::Word(_) => known.lead.intersects(atom.cues) || atom.cues.has(known.filler),
+                AtomKind::Period(_)
+                | AtomKind::Area(_)
+                | AtomKind::Organisation(_)
+                | AtomKind::Quote
+                | AtomKind::Noise => true,
+                _ => false,
+            })
     }
 
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.
@@ -966,4 +1199,3 @@ impl SentenceView<'_> {
         None
     }
 }
-

@@ -37,7 +37,9 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
         last_end = Some(atom.span.end);
     }
     // A period between words leaves its 的 behind: “2021年的产量”.
-    let label = label.trim_start_matches(['的', '、', '，', '·', '-', '—']).trim_end_matches(['的', '、', '，', '·', '-', '—']);
+    let label = label
+        .trim_start_matches(['的', '、', '，', '·', '-', '—'])
+        .trim_end_matches(['的', '、', '，', '·', '-', '—']);
     balance(label)
 }
 
@@ -59,7 +61,10 @@ fn balance(label: &str) -> String {
         kept.push((at, c));
     }
     lost.extend(open.iter().map(|(at, _)| *at));
-    kept.iter().filter(|(at, _)| !lost.contains(at)).map(|(_, c)| c).collect()
+    kept.iter()
+        .filter(|(at, _)| !lost.contains(at))
+        .map(|(_, c)| c)
+        .collect()
 }
 
 /// Narrows a phrase that is too long for a label: without brackets, then from the last verb on that leaves enough.
@@ -70,7 +75,9 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     }
     let starts = (range.start + 1..range.end).filter(|at| {
         let before = &atoms[at - 1];
-        matches!(before.kind, AtomKind::Word(PartOfSpeech::Verb)) || before.cues.has(known.and) || before.kind == AtomKind::Enumeration
+        matches!(before.kind, AtomKind::Word(PartOfSpeech::Verb))
+            || before.cues.has(known.and)
+            || before.kind == AtomKind::Enumeration
     });
     for start in starts {
         let narrowed = start..range.end;
@@ -88,7 +95,10 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
 /// A label without the level at its head: 新增省级以上创新平台 → 创新平台.
 pub fn without_level(label: &str) -> &str {
     let head: usize = label.chars().take(8).map(char::len_utf8).sum();
-    let cut = label[..head].rfind("级以上").map(|at| at + "级以上".len()).or_else(|| label[..head].rfind('级').map(|at| at + '级'.len_utf8()));
+    let cut = label[..head]
+        .rfind("级以上")
+        .map(|at| at + "级以上".len())
+        .or_else(|| label[..head].rfind('级').map(|at| at + '级'.len_utf8()));
     cut.map_or(label, |at| label[at..].trim_start_matches('的'))
 }
 

@@ -50,6 +50,8 @@ pub struct WellKnown {
     pub part: CueClass,
     /// 增速, 占比: says nothing without what it is of.
     pub dependent: CueClass,
+    /// 增幅, 涨幅: names a difference.
+    pub growth: CueClass,
     /// 利税, 招生: another size of the subject named before.
     pub aspect: CueClass,
     /// 产量, 增加值: the end of a label that the members of a list share.
@@ -79,7 +81,12 @@ impl WellKnown {
             cues.class(name).unwrap_or_else(|| {
                 let file = RuleFile::new("cues/", "");
                 let message = format!("the cue class `{name}` is missing");
-                missing.push(file.mistake(0..0, &message, "in none of the files", Some("add it to a file of rules/cues/")));
+                missing.push(file.mistake(
+                    0..0,
+                    &message,
+                    "in none of the files",
+                    Some("add it to a file of rules/cues/"),
+                ));
                 CueClass::default()
             })
         };
@@ -104,7 +111,13 @@ impl WellKnown {
             done: class("done"),
             continues: class("continues"),
             reach: class("reach"),
-            predicate: CueSet::of(&[class("rank"), class("above"), class("below"), class("versus"), class("move")]),
+            predicate: CueSet::of(&[
+                class("rank"),
+                class("above"),
+                class("below"),
+                class("versus"),
+                class("move"),
+            ]),
             compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
                 class("up"),
@@ -132,6 +145,7 @@ impl WellKnown {
             cumulative: class("cumulative"),
             part: class("part"),
             dependent: class("dependent"),
+            growth: class("growth"),
             aspect: class("aspect"),
             measure: class("measure"),
             difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
