@@ -274,3 +274,7 @@ fn first_day(year: i16) -> Option<Date> {
 fn last_day(year: i16) -> Option<Date> {
     (1..=9998).contains(&year).then(|| date(year, 12, 31))
 }
+
+#[cfg(test)]
+#[path = "period_tests.rs"]
+mod tests;
