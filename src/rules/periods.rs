@@ -128,6 +128,16 @@ pub struct ContextCues {
     pub compared_with: Vec<String>,
     /// After: 相比.
     pub compared_after: Vec<String>,
+    /// After: 不变价, the prices of that year.
+    pub prices: Vec<String>,
+    /// After, together with one of the next: 价格.
+    pub prices_after: Vec<String>,
+    /// Before: 按.
+    pub priced: Vec<String>,
+    /// After, together with 在 before: 基础上.
+    pub from_base: Vec<String>,
+    /// Before, together with 的 after: 从.
+    pub from: Vec<String>,
 }
 
 /// Words directly before or after a number that make it something else than a period.
