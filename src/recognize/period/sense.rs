@@ -53,7 +53,8 @@ fn is_multiple_of(after: &str) -> bool {
         return false;
     };
     let rest = rest.trim_start_matches(['约', '近', '超', '过', '逾']);
-    let times = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || is_chinese(c) || c == '几' || c == '多');
+    let times =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || is_chinese(c) || c == '几' || c == '多');
     times.len() < rest.len() && times.starts_with('倍')
 }
 
