@@ -1,6 +1,6 @@
 //! When a document was written, and of which year it tells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DateOrigin, Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, PeriodLexicon};
@@ -100,16 +100,16 @@ pub fn document_date(
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
+    let title = title(text, structure, &lines, cues);
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some((year, span)) = told.infer() {
+    } else if let Some((year, span)) = year_planned(text, title, periods, cues).or_else(|| told.infer()) {
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
     }
-    let title = title(text, structure, &lines, cues);
     let years = years_of_title(text, title, periods, &found, cues);
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {
@@ -163,6 +163,8 @@ pub(super) fn is_whole_year(expr: &PeriodExpr) -> bool {
 struct Told {
     /// Whole years at the start of a clause, told as being over.
     over: BTreeMap<i16, Span>,
+    /// Those of them that a comma sets apart: “2023年，全市…” tells of that year, “2023年全国运动会” need not.
+    set_apart: BTreeSet<i16>,
     /// The same, told as just begun.
     begun: BTreeMap<i16, Span>,
     /// Every year spoken of as past, also in passing.
@@ -197,14 +199,18 @@ impl Told {
             };
             *told.counts.entry(year).or_default() +=
                 usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
+            let after = &text[mention.span.end..];
             match expr.sense {
+                // 2028年6月30日前 is a day not to be missed.
                 PeriodSense::Until => continue,
-                PeriodSense::Since => {
+                _ if after.starts_with('前') || after.starts_with("之前") => continue,
+                PeriodSense::Since if after.starts_with("以来") => {
                     told.since.entry(year).or_insert(mention.span);
                 }
                 _ => {}
             }
-            let opens = opens_clause(text, mention.span.start) && is_whole_year(expr) && !expr.sense.is_base();
+            let whole = is_whole_year(expr) && !expr.sense.is_base() && in_running_text(text, mention.span);
+            let opens = whole && opens_clause(text, mention.span.start);
             let attributive = cues
                 .attributive
                 .iter()
@@ -218,6 +224,9 @@ impl Told {
             told.past.entry(year).or_insert(mention.span);
             if opens && !attributive {
                 told.over.entry(year).or_insert(mention.span);
+                if after.starts_with(['，', ',']) {
+                    told.set_apart.insert(year);
+                }
             }
         }
         told
@@ -250,7 +259,7 @@ impl Told {
         match (begun, over) {
             (Some(begun), _) => Some(begun),
             (None, Some((year, span))) if self.relative || self.complete => match past {
-                Some(past) if past.0 > year => Some(past),
+                Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
             },
             _ => past,
@@ -301,11 +310,24 @@ fn ahead(text: &str, at: usize, cues: &DocumentCues) -> bool {
 fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) -> Option<Span> {
     let reads_like_one = |line: &Span| {
         let line = line.of(text);
-        let named = says(line, &cues.plan_titles) || says(line, &cues.review_titles);
+        let named = [&cues.plan_titles, &cues.review_titles, &cues.budget_titles]
+            .into_iter()
+            .any(|words| says(line, words));
         let navigation = line.contains(['>', '|']);
         named && !navigation && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
     };
     structure.title.or_else(|| lines.head(12).find(reads_like_one))
+}
+
+/// The year in the title of a plan (“2026年政府工作报告”): it is held at the beginning of that year.
+fn year_planned(text: &str, title: Option<Span>, periods: &[Mention], cues: &DocumentCues) -> Option<(i16, Span)> {
+    let title = title.filter(|title| says(title.of(text), &cues.plan_titles))?;
+    let mut years = periods
+        .iter()
+        .filter(|mention| title.contains(mention.span))
+        .filter_map(|mention| Some((year_of(period(mention)?, false)?, mention.span)));
+    let only = years.next()?;
+    years.all(|(year, _)| year == only.0).then_some(only)
 }
 
 /// Whether a title has one of `words`.
