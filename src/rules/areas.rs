@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::area_names::Builder;
+use super::several::Several;
 use super::{Diagnostic, RuleFile, Term};
 use crate::model::{Area, AreaLevel, OwnLevel};
 
@@ -42,6 +42,7 @@ pub struct Gazetteer {
     pub(super) back: HashSet<String>,
     pub(super) aside: Aside,
     pub(super) bodies: Vec<String>,
+    pub(super) several: Several,
 }
 
 pub(super) struct Entry {
@@ -72,9 +73,11 @@ pub(super) struct Shape {
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) aside: Aside,
     pub(super) national: National,
-    pub(super) aliases: BTreeMap<Spanned<String>, Vec<String>>,
-    pub(super) areas: BTreeMap<Spanned<String>, String>,
-    pub(super) former: BTreeMap<Spanned<String>, Vec<String>>,
+    pub(super) several: Several,
+    pub(super) aliases: BTreeMap<String, Vec<String>>,
+    pub(super) uncoded: BTreeMap<AreaLevel, BTreeMap<String, Vec<String>>>,
+    pub(super) areas: BTreeMap<String, String>,
+    pub(super) former: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -144,8 +147,13 @@ impl Gazetteer {
         match self.by_name(name) {
             [only] => Some(only.id),
             several => {
-                let mut provinces = several.iter().filter(|this| self.area(this.id).level == Some(AreaLevel::Province));
-                provinces.next().filter(|_| provinces.next().is_none()).map(|this| this.id)
+                let mut provinces = several
+                    .iter()
+                    .filter(|this| self.area(this.id).level == Some(AreaLevel::Province));
+                provinces
+                    .next()
+                    .filter(|_| provinces.next().is_none())
+                    .map(|this| this.id)
             }
         }
     }
@@ -190,6 +198,11 @@ impl Gazetteer {
     pub fn aside(&self, before: &str, after: &str) -> bool {
         self.aside.before.iter().any(|word| before.ends_with(&**word))
             || self.aside.after.iter().any(|word| after.starts_with(&**word))
+    }
+
+    /// How several places are taken together.
+    pub const fn several(&self) -> &Several {
+        &self.several
     }
 
     /// Where the text names a body that speaks for the country (国家统计局), in bytes.
@@ -245,6 +258,12 @@ mod tests {
             let parent = gazetteer.parent(found.id).map(|id| gazetteer.area(id).name.as_str());
             assert_eq!((area.level, parent), (Some(level), Some(above)), "{name}");
         }
+        let uncoded = gazetteer.by_name("桃园市")[0].id;
+        assert_eq!(gazetteer.area(uncoded).code, None);
+        assert_eq!(
+            gazetteer.parent(uncoded).map(|id| gazetteer.area(id).name.as_str()),
+            Some("台湾省")
+        );
         for word in ["城区", "和平", "资源", "我们", "蒙古族"] {
             assert!(
                 gazetteer.by_name(word).is_empty(),
@@ -259,11 +278,16 @@ mod tests {
         let gazetteer = gazetteer();
         assert!(gazetteer.entries.len() > 3200);
         for id in 1..gazetteer.entries.len() as u32 {
-            let code = gazetteer.area(id).code.as_deref().unwrap_or_default();
             let parent = gazetteer.parent(id).expect("an area that belongs to nothing");
-            match gazetteer.area(parent).code.as_deref() {
-                None => assert_eq!(parent, Gazetteer::COUNTRY),
-                Some(above) => assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}"),
+            match (
+                gazetteer.area(id).code.as_deref(),
+                gazetteer.area(parent).code.as_deref(),
+            ) {
+                (Some(_), None) => assert_eq!(parent, Gazetteer::COUNTRY),
+                (Some(code), Some(above)) => {
+                    assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}")
+                }
+                (None, above) => assert!(matches!(above, Some("710000" | "810000")), "no code in {above:?}"),
             }
             assert_eq!(gazetteer.chain(id).last(), Some(Gazetteer::COUNTRY));
         }
