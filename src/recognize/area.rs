@@ -66,7 +66,9 @@ fn goes_on(text: &str, span: Span) -> bool {
         && (after.starts_with("街道")
             || (after.starts_with('镇') && !after.starts_with("镇海") && !after.starts_with("镇江"))
             || (after.starts_with('乡') && !after.starts_with("乡村") && !after.starts_with("乡镇")));
-    swallowed || township
+    // 城市和|县城: the name of a county of one character is the end of one word and the beginning of another.
+    let torn = name.chars().count() == 2 && name.ends_with('县') && after.starts_with(['城', '域', '级', '乡', '市', '区']);
+    swallowed || township || torn
 }
 
 /// Settles the areas of a whole document, given its mentions in any order; they come back ordered by place.
@@ -110,8 +112,20 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         }
         _ => true,
     });
+    mentions.retain(|mention| mention.kind != MentionKind::Organisation || !is_source(text, mention.span, gazetteer));
     gather(text, mentions, gazetteer);
 }
+
+/// Whether an organisation is only said to tell what follows: 工信部数据显示，….
+fn is_source(text: &str, name: Span, gazetteer: &Gazetteer) -> bool {
+    let clause = text[name.end..].char_indices().take(SAYING).find(|&(_, ch)| matches!(ch, '，' | '：' | ',' | ':' | '。' | '\n'));
+    clause.is_some_and(|(end, mark)| {
+        matches!(mark, '，' | '：' | ',' | ':') && gazetteer.source(&text[name.end..name.end + end])
+    })
+}
+
+/// The longest clause behind a source's name that is looked at, in characters.
+const SAYING: usize = 30;
 
 /// The areas that a mention names: itself, or as the first part of an organisation's name; and how far the name reaches.
 pub(crate) fn named_by<'g>(text: &str, mention: &Mention, gazetteer: &'g Gazetteer) -> Option<(&'g [NameUse], Span)> {
@@ -359,6 +373,8 @@ mod tests {
             ("中国银行、吉林大学和上海交通大学", &[]),
             ("坚持和平发展，朝阳产业向好，城区和郊区一体", &[]),
             ("全国重点实验室3家", &[]),
+            ("马鞍山市的城市和县城建成区", &["马鞍山市=马鞍山市"]),
+            ("美国失业率、最美国道、5日本报讯", &["美国=美国"]),
             ("平湖街道", &[]),
             ("杭州市的钱塘江、南宁市的青秀山", &["杭州市=杭州市", "南宁市=南宁市"]),
         ]);

@@ -81,6 +81,9 @@ fn list_end<'t>(
         return None;
     }
     let rest = &text[end..];
+    if several.between(rest) {
+        return None;
+    }
     let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
     if let Some(length) = several.closing(rest) {
         let word = &rest[..length];

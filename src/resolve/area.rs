@@ -151,6 +151,11 @@ pub fn area_said(
     if said.len() < 2 {
         return said.pop();
     }
+    // 甲市、乙市2个强县: what is counted are the places.
+    let [.., one, other] = said[..] else { return said.pop() };
+    if other.span.end == at && joined(text, one.span, other.span, gazetteer) {
+        return None;
+    }
     match respective(text, said[0].span.end, at, mentions, gazetteer) {
         Respective::Number { nth, of } if of == said.len() => said.get(nth).copied(),
         // 甲市的桃、乙市的茶2个项目分别增收…: the 2 is of both.
@@ -534,6 +539,7 @@ mod tests {
             ("江苏、山东两省利润分别为¦2亿元和1亿元", "中国", Some("江苏省")),
             ("德清县桃、安吉县茶¦2个项目分别增收18元和22元", "湖州市", None),
             ("德清县桃、安吉县茶2个项目分别增收18元和¦22元", "湖州市", Some("安吉县")),
+            ("新增德清县、安吉县¦2个强县", "湖州市", None),
             ("德清县17项、安吉县¦13项", "湖州市", Some("安吉县")),
             ("新增企业¦20家", "湖州市", None),
         ];

@@ -67,6 +67,9 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        for name in &shape.foreign.names {
+            built.push(name, None, AreaLevel::Country, false);
+        }
         for id in 1..built.entries.len() as u32 {
             let entry = &mut built.entries[id as usize];
             if let Some(code) = &entry.area.code {
@@ -304,8 +307,8 @@ mod tests {
         let file = RuleFile::new(
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
-             aside = { after = [], before = [], partner = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
-             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [] }\nuncoded = {}\n\
+             aside = { after = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [] }\nuncoded = {}\nforeign = { names = [] }\n\
              [areas]\n33050 = '湖州市'\n",
         );
         let mistake = Gazetteer::load(&file).err().map(|mistake| mistake.to_string());
@@ -313,8 +316,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:16:1\n   |\n\
-                 16 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:17:1\n   |\n\
+                 17 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )

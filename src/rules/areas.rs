@@ -58,6 +58,7 @@ pub(super) struct Aside {
     pub(super) after: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
+    pub(super) sources: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +77,7 @@ pub(super) struct Shape {
     pub(super) several: Several,
     pub(super) aliases: BTreeMap<String, Vec<String>>,
     pub(super) uncoded: BTreeMap<AreaLevel, BTreeMap<String, Vec<String>>>,
+    pub(super) foreign: Foreign,
     pub(super) areas: BTreeMap<String, String>,
     pub(super) former: BTreeMap<String, Vec<String>>,
 }
@@ -84,6 +86,12 @@ pub(super) struct Shape {
 #[serde(deny_unknown_fields)]
 pub(super) struct National {
     pub(super) bodies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Foreign {
+    pub(super) names: Vec<String>,
 }
 
 impl Gazetteer {
@@ -122,7 +130,7 @@ impl Gazetteer {
         &self.entries[id as usize].area
     }
 
-    /// The area that an area belongs to, if it is not the country.
+    /// The area that an area belongs to; none for a country.
     pub fn parent(&self, id: u32) -> Option<u32> {
         self.entries.get(id as usize)?.parent
     }
@@ -198,6 +206,16 @@ impl Gazetteer {
     pub fn aside(&self, before: &str, after: &str) -> bool {
         self.aside.before.iter().any(|word| before.ends_with(&**word))
             || self.aside.after.iter().any(|word| after.starts_with(&**word))
+    }
+
+    /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
+    pub fn source(&self, clause: &str) -> bool {
+        self.aside.sources.iter().any(|word| clause.ends_with(&**word))
+    }
+
+    /// Whether the area is another country.
+    pub fn is_foreign(&self, id: u32) -> bool {
+        id != Self::COUNTRY && self.entries.get(id as usize).is_some_and(|entry| entry.area.level == Some(AreaLevel::Country))
     }
 
     /// How several places are taken together.
@@ -277,7 +295,7 @@ mod tests {
     fn every_area_belongs_to_one_with_a_beginning_of_its_code() {
         let gazetteer = gazetteer();
         assert!(gazetteer.entries.len() > 3200);
-        for id in 1..gazetteer.entries.len() as u32 {
+        for id in (1..gazetteer.entries.len() as u32).filter(|&id| !gazetteer.is_foreign(id)) {
             let parent = gazetteer.parent(id).expect("an area that belongs to nothing");
             match (
                 gazetteer.area(id).code.as_deref(),

@@ -12,6 +12,7 @@ pub struct Several {
     numerals: Vec<String>,
     kinds: Vec<String>,
     rest: Vec<String>,
+    between: Vec<String>,
     respectively: Vec<String>,
     each: Vec<String>,
 }
@@ -38,6 +39,11 @@ impl Several {
             Some(also + numeral + kind)
         });
         count.or_else(|| longest(&self.rest, after))
+    }
+
+    /// Whether a list that the text goes on from is the two ends of something: 甲市和乙市之间.
+    pub fn between(&self, after: &str) -> bool {
+        self.between.iter().any(|word| after.starts_with(&**word))
     }
 
     /// Where the text says that its numbers belong to the members of a list one by one (分别), in bytes.
