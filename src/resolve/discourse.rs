@@ -14,6 +14,7 @@ use crate::rules::{Cues, FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 use crate::segment::PartOfSpeech;
 
 use super::label;
+use super::standing::Standing;
 use super::{Anchor, DocumentDate, PartialDate, area_said, own_area, resolve};
 
 /// A part of a fact with the way it is known.
@@ -289,11 +290,13 @@ impl<'a> Discourse<'a> {
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let long = (self.at_head || self.section.running_period.is_none())
-            && stated
-                .what
-                .days
-                .is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
+        let whole = |(from, to): &(Date, Date)| from.month() == 1 && to.month() == 12 && to.day() == 31;
+        let days = stated.what.days.filter(whole);
+        let ahead = matches!(stated.what.sense, PeriodSense::Since | PeriodSense::Until)
+            || days.is_some_and(|(from, to)| from.year() != to.year());
+        // In a text about the present a year that is named is of its own paragraph only.
+        let passing = self.document.date.standing == Standing::Date && !ahead && self.is_over(days);
+        let long = days.is_some() && !passing && (self.at_head || (ahead && self.section.running_period.is_none()));
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -769,10 +772,7 @@ impl<'a> Discourse<'a> {
         if let Some(plan) = self.document.plan.as_ref().filter(|_| !section.reviews) {
             return Some(plan.clone());
         }
-        let year = self
-            .anchor()
-            .review_year
-            .or(self.document.date.date.map(PartialDate::year))?;
+        let year = self.document.date.standing_year(section.plans.is_some())?;
         let when = When {
             days: year_days(year),
             sense: PeriodSense::During,
@@ -1036,7 +1036,9 @@ impl<'a> Discourse<'a> {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         let future = self.is_future(days);
-        if future == Some(true) && !as_of {
+        // The year of the document itself says nothing of what is to come.
+        let assumed = when.is_some_and(|when| when.kind == OriginKind::Document);
+        if future == Some(true) && !as_of && !assumed {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
