@@ -572,7 +572,14 @@ impl<'a> Discourse<'a> {
         let earlier = view
             .target(0..clause.start, known)
             .filter(|cue| !view.fact_before(*cue));
-        self.aiming = view.target(clause.start..reading.atom, known).or(earlier).is_some();
+        let estimate = |cue: &Span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
+            view.atoms[at].cues.has(known.estimate)
+        };
+        self.aiming = view
+            .target(clause.start..reading.atom, known)
+            .or(earlier)
+            .is_some_and(|cue| !estimate(&cue));
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
@@ -996,33 +1003,32 @@ impl<'a> Discourse<'a> {
     ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
-            && let Some(atom) = view.atoms[..reading.atom]
-                .iter()
-                .rfind(|atom| atom.cues.has(known.policy))
-        {
-            let kind = if atom.span.start >= view.atoms[clause.start].span.start {
-                OriginKind::Said
-            } else {
-                OriginKind::Carried
-            };
-            return Stated::new(Status::Rule, kind, Some(atom.span));
+        let words = |range: Range<usize>, class| view.atoms[range].iter().rfind(|atom| atom.cues.has(class)).map(|atom| atom.span);
+        if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
+            let here = clause.start..reading.atom;
+            let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
+            let bounded = || self.document.cues.words_of(known.policy_here).any(|word| bound.of(self.document.text).contains(word));
+            let said = words(here.clone(), known.policy)
+                .or_else(|| words(here, known.policy_here))
+                .or_else(|| bounded().then_some(bound));
+            if said.is_some() {
+                return Stated::new(Status::Rule, OriginKind::Said, said);
+            }
+            let carried = words(0..clause.start, known.policy);
+            if carried.is_some() {
+                return Stated::new(Status::Rule, OriginKind::Carried, carried);
+            }
         }
-        let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
-        if quantity.dimension == Dimension::Money
-            && self
-                .document
-                .cues
-                .words_of(known.policy)
-                .any(|word| bound.of(self.document.text).contains(word))
-        {
-            return Stated::new(Status::Rule, OriginKind::Said, Some(bound));
-        }
-        let over = when.is_some_and(|when| when.kind == OriginKind::Said || when.kind == OriginKind::Carried)
-            && self.is_future(when.and_then(|when| when.what.days)) == Some(false)
-            && self.is_over(when.and_then(|when| when.what.days));
         // What was expected of a year that has ended is its result.
-        if let Some(span) = view.target(clause.start..reading.atom, known).filter(|_| !over) {
+        let over = |cue: &Span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
+            let estimate = view.atoms[at].cues.has(known.estimate);
+            when.is_some_and(|when| {
+                let named = when.kind == OriginKind::Said || (estimate && when.kind == OriginKind::Carried);
+                named && self.is_over(when.what.days)
+            })
+        };
+        if let Some(span) = view.target(clause.start..reading.atom, known).filter(|cue| !over(cue)) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
         let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
@@ -1037,7 +1043,8 @@ impl<'a> Discourse<'a> {
         }
         let future = self.is_future(days);
         // The year of the document itself says nothing of what is to come.
-        let assumed = when.is_some_and(|when| when.kind == OriginKind::Document);
+        let assumed = self.document.date.standing != Standing::Plan
+            && when.is_some_and(|when| when.kind == OriginKind::Document);
         if future == Some(true) && !as_of && !assumed {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);

@@ -42,6 +42,10 @@ pub struct WellKnown {
     pub verb: CueSet,
     /// 给予, 奖励: marks a parameter of a policy.
     pub policy: CueClass,
+    /// 最高, 一次性: marks one in its own clause only.
+    pub policy_here: CueClass,
+    /// 预计: of a year that has ended it tells the result.
+    pub estimate: CueClass,
     /// 新增, 新认定.
     pub new: CueClass,
     /// 累计.
@@ -135,12 +139,15 @@ impl WellKnown {
                 class("may-target"),
                 class("and"),
                 class("policy"),
+                class("policy-here"),
                 class("continues"),
             ]),
             adjective: class("adjective"),
             stands: class("stands"),
             verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),
+            policy_here: class("policy-here"),
+            estimate: class("estimate"),
             new: class("new"),
             cumulative: class("cumulative"),
             part: class("part"),
