@@ -56,7 +56,10 @@ pub fn run(extractor: &Extractor, rule: &Rule) -> Vec<Case> {
             let extraction = extractor.extract("example.txt", text.as_bytes(), &Metadata::default());
             let (own, other): (Vec<&Fact>, Vec<&Fact>) = extraction.facts.iter().partition(|fact| fact.rule == rule.id);
             let found: Vec<String> = own.into_iter().map(render).collect();
-            let others = other.into_iter().map(|fact| format!("{} [{}]", render(fact), fact.rule)).collect();
+            let others = other
+                .into_iter()
+                .map(|fact| format!("{} [{}]", render(fact), fact.rule))
+                .collect();
             let verdict = match example {
                 _ if found == expected => Verdict::Validated,
                 Example::Gap { .. } => Verdict::Moved,
@@ -64,7 +67,14 @@ pub fn run(extractor: &Extractor, rule: &Rule) -> Vec<Case> {
                 Example::Accept { .. } if expected.len() > found.len() => Verdict::Missing,
                 Example::Accept { .. } => Verdict::Wrong,
             };
-            Case { name: format!("{} {kind}", rule.id), text: text.clone(), verdict, expected, found, others }
+            Case {
+                name: format!("{} {kind}", rule.id),
+                text: text.clone(),
+                verdict,
+                expected,
+                found,
+                others,
+            }
         })
         .collect()
 }
@@ -80,8 +90,16 @@ pub fn render(fact: &Fact) -> String {
         Bound::Approx => "≈",
     };
     let differs = matches!(fact.measure, Measure::Change | Measure::Growth);
-    let sign = if differs && !fact.value.starts_with('-') { "+" } else { "" };
-    let high = fact.value_high.as_deref().map(|high| format!("~{high}")).unwrap_or_default();
+    let sign = if differs && !fact.value.starts_with('-') {
+        "+"
+    } else {
+        ""
+    };
+    let high = fact
+        .value_high
+        .as_deref()
+        .map(|high| format!("~{high}"))
+        .unwrap_or_default();
     let unit = fact.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
     let measure = match fact.measure {
         Measure::Level => "",
@@ -98,7 +116,13 @@ impl fmt::Display for Case {
         writeln!(f, "{:?}: {}", self.verdict, self.name)?;
         writeln!(f, "  sentence  {}", self.text)?;
         if self.verdict != Verdict::Validated {
-            let list = |all: &[String]| if all.is_empty() { "nothing".to_owned() } else { all.join("; ") };
+            let list = |all: &[String]| {
+                if all.is_empty() {
+                    "nothing".to_owned()
+                } else {
+                    all.join("; ")
+                }
+            };
             writeln!(f, "  expected  {}", list(&self.expected))?;
             writeln!(f, "  found     {}", list(&self.found))?;
             if !self.others.is_empty() {

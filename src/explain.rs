@@ -8,7 +8,13 @@ use crate::extractor::{Extractor, Metadata};
 use crate::model::{DocumentRecord, Fact, NumberRecord, Origin, OriginKind, Outcome, PointSpan, SkipReason, Status};
 
 /// Tells how each fact, and each number that is none, of the document came about; only those of `line` where one is given.
-pub fn explain(extractor: &Extractor, document: &str, bytes: &[u8], metadata: &Metadata, line: Option<usize>) -> String {
+pub fn explain(
+    extractor: &Extractor,
+    document: &str,
+    bytes: &[u8],
+    metadata: &Metadata,
+    line: Option<usize>,
+) -> String {
     let extraction = extractor.extract(document, bytes, metadata);
     let mut told = String::new();
     head(&mut told, &extraction.document);
@@ -41,10 +47,18 @@ pub fn explain(extractor: &Extractor, document: &str, bytes: &[u8], metadata: &M
     if shown == 0 {
         match line {
             Some(line) if line > source.lines.len() => {
-                let _ = writeln!(told, "\nthe document has {} lines; there is no line {line}", source.lines.len());
+                let _ = writeln!(
+                    told,
+                    "\nthe document has {} lines; there is no line {line}",
+                    source.lines.len()
+                );
             }
             Some(line) => {
-                let _ = writeln!(told, "\nline {line}: {}\n  no number stands in this line", source.line(line));
+                let _ = writeln!(
+                    told,
+                    "\nline {line}: {}\n  no number stands in this line",
+                    source.line(line)
+                );
             }
             None => {
                 let _ = writeln!(told, "\nno number stands in this document");
@@ -83,7 +97,11 @@ fn fact(told: &mut String, fact: &Fact, extractor: &Extractor, source: &Source) 
     let _ = writeln!(told, "      rule      {}{about}", fact.rule);
     let _ = writeln!(told, "      label     {}", origin(&fact.origins.label, source));
     if let (Some(area), Some(from)) = (&fact.area, &fact.origins.area) {
-        let subject = fact.subject.as_ref().map(|subject| format!(" · {}", subject.name)).unwrap_or_default();
+        let subject = fact
+            .subject
+            .as_ref()
+            .map(|subject| format!(" · {}", subject.name))
+            .unwrap_or_default();
         let _ = writeln!(told, "      area      {}{subject}, {}", area.name, origin(from, source));
     } else if let (Some(subject), Some(from)) = (&fact.subject, &fact.origins.area) {
         let _ = writeln!(told, "      subject   {}, {}", subject.name, origin(from, source));
@@ -100,7 +118,11 @@ fn fact(told: &mut String, fact: &Fact, extractor: &Extractor, source: &Source) 
         Status::Target => "target",
         Status::Rule => "a parameter of a policy",
     };
-    let _ = writeln!(told, "      status    {status}, {}", origin(&fact.origins.status, source));
+    let _ = writeln!(
+        told,
+        "      status    {status}, {}",
+        origin(&fact.origins.status, source)
+    );
     if let Some(key) = &fact.indicator {
         let _ = writeln!(told, "      indicator {key}");
     }
@@ -142,7 +164,10 @@ fn origin(origin: &Origin, source: &Source) -> String {
 
 /// The name of a unit variant in the output, without its quotes.
 fn word<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
+    serde_json::to_string(value)
+        .unwrap_or_default()
+        .trim_matches('"')
+        .to_owned()
 }
 
 fn oneline(text: &str) -> String {
@@ -157,12 +182,19 @@ struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn new(decoded: &'a Decoded) -> Self {
-        Self { lines: decoded.text.lines().collect(), points: decoded.text.chars().collect() }
+        Self {
+            lines: decoded.text.lines().collect(),
+            points: decoded.text.chars().collect(),
+        }
     }
 
     fn line(&self, number: usize) -> String {
         let line = self.lines.get(number - 1).copied().unwrap_or_default().trim();
-        if line.chars().count() > 160 { line.chars().take(160).chain(['…']).collect() } else { line.to_owned() }
+        if line.chars().count() > 160 {
+            line.chars().take(160).chain(['…']).collect()
+        } else {
+            line.to_owned()
+        }
     }
 
     fn quote(&self, span: PointSpan) -> (usize, String) {

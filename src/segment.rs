@@ -36,7 +36,10 @@ pub struct Segmenter {
 impl Segmenter {
     /// A segmenter that knows these words besides its own.
     pub fn new(words: Vec<String>) -> Self {
-        Self { jieba: OnceLock::new(), words }
+        Self {
+            jieba: OnceLock::new(),
+            words,
+        }
     }
 
     /// Appends the words of `text[within]`.

@@ -15,9 +15,18 @@ fn main() {
             let extractor = Arc::clone(&extractor);
             let id = rule.id.clone();
             trials.push(Trial::test(format!("{id}::{index}"), move || {
-                let rule = extractor.rules().patterns.iter().find(|rule| rule.id == id).expect("listed above");
+                let rule = extractor
+                    .rules()
+                    .patterns
+                    .iter()
+                    .find(|rule| rule.id == id)
+                    .expect("listed above");
                 let case = &examples::run(&extractor, rule)[index];
-                if case.verdict == Verdict::Validated { Ok(()) } else { Err(case.to_string().into()) }
+                if case.verdict == Verdict::Validated {
+                    Ok(())
+                } else {
+                    Err(case.to_string().into())
+                }
             }));
         }
     }

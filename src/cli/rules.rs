@@ -68,12 +68,21 @@ fn test(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
     let [fine, wrong] = counts;
     let _ = writeln!(told, "{fine} examples as they should be, {wrong} not");
     print(&told)?;
-    Ok(if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if wrong == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 fn list(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
     let rules = load_rules(folder)?;
-    let width = rules.patterns.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    let width = rules
+        .patterns
+        .iter()
+        .map(|rule| rule.id.len())
+        .max()
+        .unwrap_or_default();
     let mut told = String::new();
     let mut file = "";
     for rule in &rules.patterns {

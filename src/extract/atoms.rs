@@ -56,7 +56,9 @@ impl Atom {
 
 /// Kinds of quantity that a quantity is.
 pub fn kinds(mention: &Mention) -> Kinds {
-    let MentionKind::Quantity(quantity) = &mention.kind else { return Kinds::default() };
+    let MentionKind::Quantity(quantity) = &mention.kind else {
+        return Kinds::default();
+    };
     let name = match quantity.dimension {
         Dimension::Count => "count",
         Dimension::Money => "money",
@@ -85,11 +87,29 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
             MentionKind::Skip(_) => (mention.span.start, AtomKind::Name),
             MentionKind::Indicator(_) => continue,
         };
-        between(text, Span::new(at, start.max(at)), segmenter, cues, &mut words, &mut atoms);
-        atoms.push(Atom { span: Span::new(start, mention.span.end), kind, cues: CueSet::default() });
+        between(
+            text,
+            Span::new(at, start.max(at)),
+            segmenter,
+            cues,
+            &mut words,
+            &mut atoms,
+        );
+        atoms.push(Atom {
+            span: Span::new(start, mention.span.end),
+            kind,
+            cues: CueSet::default(),
+        });
         at = mention.span.end;
     }
-    between(text, Span::new(at, sentence.end.max(at)), segmenter, cues, &mut words, &mut atoms);
+    between(
+        text,
+        Span::new(at, sentence.end.max(at)),
+        segmenter,
+        cues,
+        &mut words,
+        &mut atoms,
+    );
     pair_brackets(&mut atoms);
     atoms
 }
@@ -109,10 +129,16 @@ fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mu
             '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
             '、' => AtomKind::Enumeration,
             '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
-            c @ ('，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '\n' | '│' | '|') => AtomKind::Break(c),
+            c @ ('，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '\n' | '│' | '|') => {
+                AtomKind::Break(c)
+            }
             _ => AtomKind::Word(word.part),
         };
-        Some(Atom { span: word.span, kind, cues: cues.of(written) })
+        Some(Atom {
+            span: word.span,
+            kind,
+            cues: cues.of(written),
+        })
     }));
 }
 
@@ -122,14 +148,28 @@ fn split_directions(text: &str, words: &mut Vec<Word>, cues: &Cues) {
     while at < words.len() {
         let word = words[at];
         let written = word.span.of(text);
-        let cut = written.char_indices().rev().nth(1).map(|(cut, _)| cut).filter(|cut| *cut > 0);
+        let cut = written
+            .char_indices()
+            .rev()
+            .nth(1)
+            .map(|(cut, _)| cut)
+            .filter(|cut| *cut > 0);
         if let Some(cut) = cut
             && cues.of(written).is_empty()
             && cues.is_direction(&written[cut..])
         {
             let middle = word.span.start + cut;
-            words[at] = Word { span: Span::new(word.span.start, middle), part: PartOfSpeech::Noun };
-            words.insert(at + 1, Word { span: Span::new(middle, word.span.end), part: PartOfSpeech::Verb });
+            words[at] = Word {
+                span: Span::new(word.span.start, middle),
+                part: PartOfSpeech::Noun,
+            };
+            words.insert(
+                at + 1,
+                Word {
+                    span: Span::new(middle, word.span.end),
+                    part: PartOfSpeech::Verb,
+                },
+            );
             at += 1;
         }
         at += 1;

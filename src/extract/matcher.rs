@@ -55,7 +55,10 @@ struct State {
 impl Matcher<'_> {
     /// Matches `variant` of `pattern` with the quantity at atom `anchor` as its anchor.
     pub fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize) -> Option<Match> {
-        let mut state = State { binds: vec![Bind::default(); pattern.slots.len()], explicit: 0 };
+        let mut state = State {
+            binds: vec![Bind::default(); pattern.slots.len()],
+            explicit: 0,
+        };
         let end = match pattern.slots[pattern.anchor].kind {
             SlotKind::Numbers(wanted) => {
                 let list = self.numbers(anchor, wanted)?;
@@ -70,14 +73,23 @@ impl Matcher<'_> {
         };
         let end = self.forward(pattern, &variant.after, end, &mut state)?;
         let start = self.backward(pattern, &variant.before, anchor, &mut state)?;
-        Some(Match { binds: state.binds, covers: start..end, explicit: state.explicit })
+        Some(Match {
+            binds: state.binds,
+            covers: start..end,
+            explicit: state.explicit,
+        })
     }
 
     /// Matches `items` ending before atom `end`; gives where they start.
     fn backward(&self, pattern: &Pattern, items: &[Item], end: usize, state: &mut State) -> Option<usize> {
-        let Some((item, rest)) = items.split_last() else { return Some(end) };
+        let Some((item, rest)) = items.split_last() else {
+            return Some(end);
+        };
         if let Item::Slot(slot) = item
-            && matches!(pattern.slots[*slot].kind, SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any)
+            && matches!(
+                pattern.slots[*slot].kind,
+                SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any
+            )
         {
             let floor = self.floor(end);
             let listed = pattern.slots[*slot].kind == SlotKind::Phrases;
@@ -85,7 +97,11 @@ impl Matcher<'_> {
             // Only where something must stand before the phrase can it be shorter than its clause.
             let last = if rest.is_empty() { floor } else { end.saturating_sub(1) };
             let longest_first = floor..=last;
-            let starts: Vec<usize> = if any { longest_first.rev().collect() } else { longest_first.collect() };
+            let starts: Vec<usize> = if any {
+                longest_first.rev().collect()
+            } else {
+                longest_first.collect()
+            };
             for start in starts {
                 if !any && self.content(start..end).is_none() {
                     continue;
@@ -121,7 +137,9 @@ impl Matcher<'_> {
 
     /// Matches `items` starting at atom `start`; gives where they end.
     fn forward(&self, pattern: &Pattern, items: &[Item], start: usize, state: &mut State) -> Option<usize> {
-        let Some((item, rest)) = items.split_first() else { return Some(start) };
+        let Some((item, rest)) = items.split_first() else {
+            return Some(start);
+        };
         if let Item::Slot(slot) = item
             && matches!(pattern.slots[*slot].kind, SlotKind::Tail | SlotKind::Phrase)
         {
@@ -182,12 +200,16 @@ impl Matcher<'_> {
 
     /// How many atoms `item` can take that end before `end`.
     fn widths_before(&self, pattern: &Pattern, item: &Item, end: usize) -> Vec<usize> {
-        (1..=4.min(end)).filter(|width| self.fits(pattern, item, end - width..end)).collect()
+        (1..=4.min(end))
+            .filter(|width| self.fits(pattern, item, end - width..end))
+            .collect()
     }
 
     /// How many atoms `item` can take from `start` on.
     fn widths_after(&self, pattern: &Pattern, item: &Item, start: usize) -> Vec<usize> {
-        (1..=4.min(self.atoms.len() - start)).filter(|width| self.fits(pattern, item, start..start + width)).collect()
+        (1..=4.min(self.atoms.len() - start))
+            .filter(|width| self.fits(pattern, item, start..start + width))
+            .collect()
     }
 
     fn fits(&self, pattern: &Pattern, item: &Item, range: Range<usize>) -> bool {
@@ -207,9 +229,9 @@ impl Matcher<'_> {
                 AtomKind::Open(_) => *mark == '（',
                 AtomKind::Close(_) => *mark == '）',
                 AtomKind::Enumeration => *mark == '、',
-                AtomKind::Break(c) => {
-                    crate::rules::MARKS.iter().any(|(full, half)| mark == full && (c == *full || c == *half))
-                }
+                AtomKind::Break(c) => crate::rules::MARKS
+                    .iter()
+                    .any(|(full, half)| mark == full && (c == *full || c == *half)),
                 _ => false,
             },
             Item::Slot(slot) => match pattern.slots[*slot].kind {
@@ -224,7 +246,8 @@ impl Matcher<'_> {
     }
 
     fn is_number(&self, atom: &Atom, wanted: Kinds) -> bool {
-        atom.quantity().is_some_and(|index| kinds(&self.mentions[index]).within(wanted))
+        atom.quantity()
+            .is_some_and(|index| kinds(&self.mentions[index]).within(wanted))
     }
 
     /// The quantities of a list that starts at atom `start`: at least one, joined by 、 和 及.
@@ -250,7 +273,9 @@ impl Matcher<'_> {
     fn past_fillers_backward(&self, end: usize) -> impl Iterator<Item = usize> + '_ {
         (0..=2).map_while(move |skipped| {
             let at = end.checked_sub(skipped)?;
-            let all = self.atoms[at..end].iter().all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
+            let all = self.atoms[at..end]
+                .iter()
+                .all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
             (all && at > 0).then_some(at)
         })
     }
@@ -261,7 +286,9 @@ impl Matcher<'_> {
             if at >= self.atoms.len() {
                 return None;
             }
-            let all = self.atoms[start..at].iter().all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
+            let all = self.atoms[start..at]
+                .iter()
+                .all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
             all.then_some(at)
         })
     }
@@ -339,7 +366,10 @@ impl Matcher<'_> {
         // A place in front is the fact's place; in 嘉兴市级 it is a word of the label.
         let is_place = |at: usize| {
             matches!(self.atoms[at].kind, AtomKind::Area(_))
-                && !self.atoms.get(at + 1).is_some_and(|next| next.span.of(self.text).starts_with('级'))
+                && !self
+                    .atoms
+                    .get(at + 1)
+                    .is_some_and(|next| next.span.of(self.text).starts_with('级'))
         };
         while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
             start += 1;
@@ -348,7 +378,10 @@ impl Matcher<'_> {
             end -= 1;
         }
         let says = self.atoms[start..end].iter().any(|atom| {
-            matches!(atom.kind, AtomKind::Word(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Area(_))
+            matches!(
+                atom.kind,
+                AtomKind::Word(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Area(_)
+            )
         });
         says.then_some(start..end)
     }

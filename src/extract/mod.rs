@@ -8,9 +8,7 @@ mod table;
 use std::ops::Range;
 
 use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{
-    CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within,
-};
+use crate::rules::{CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within};
 use crate::segment::Segmenter;
 
 pub use atoms::{Atom, AtomKind, atoms};
@@ -83,7 +81,13 @@ pub struct SentenceReading {
 impl Engine {
     /// An engine of these rules; retired ones are left out.
     pub fn new(rules: Vec<Rule>, known: WellKnown) -> Self {
-        Self { rules: rules.into_iter().filter(|rule| rule.status != RuleStatus::Retired).collect(), known }
+        Self {
+            rules: rules
+                .into_iter()
+                .filter(|rule| rule.status != RuleStatus::Retired)
+                .collect(),
+            known,
+        }
     }
 
     /// The rules, by the index that readings carry.
@@ -97,22 +101,42 @@ impl Engine {
     }
 
     /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
-    pub fn read(&self, text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> SentenceReading {
-        if !mentions.iter().any(|mention| matches!(mention.kind, MentionKind::Quantity(_))) {
-            return SentenceReading { atoms: Vec::new(), readings: Vec::new() };
+    pub fn read(
+        &self,
+        text: &str,
+        sentence: Span,
+        mentions: &[Mention],
+        segmenter: &Segmenter,
+        cues: &Cues,
+    ) -> SentenceReading {
+        if !mentions
+            .iter()
+            .any(|mention| matches!(mention.kind, MentionKind::Quantity(_)))
+        {
+            return SentenceReading {
+                atoms: Vec::new(),
+                readings: Vec::new(),
+            };
         }
         let atoms = atoms(text, sentence, mentions, segmenter, cues);
         let present = atoms.iter().fold(CueSet::default(), |mut set, atom| {
             set.extend(atom.cues);
             set
         });
-        let matcher = Matcher { text, atoms: &atoms, mentions, known: &self.known };
+        let matcher = Matcher {
+            text,
+            atoms: &atoms,
+            mentions,
+            known: &self.known,
+        };
         let mut candidates = Vec::new();
         for (position, atom) in atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let kinds = atoms::kinds(&mentions[quantity]);
             for (index, rule) in self.rules.iter().enumerate() {
-                let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.within == Within::Sentence) else { continue };
+                let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.within == Within::Sentence) else {
+                    continue;
+                };
                 if !kinds.within(pattern.anchor_kinds()) {
                     continue;
                 }
@@ -120,7 +144,12 @@ impl Engine {
                 let found = rule
                     .variants
                     .iter()
-                    .filter(|variant| variant.needs.iter().all(|any| any.iter().any(|class| present.has(*class))))
+                    .filter(|variant| {
+                        variant
+                            .needs
+                            .iter()
+                            .all(|any| any.iter().any(|class| present.has(*class)))
+                    })
                     .find_map(|variant| matcher.run(pattern, variant, position));
                 if let Some(found) = found {
                     candidates.extend(candidate(&matcher, index, rule, found));
@@ -160,9 +189,25 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
     facts.sort_by_key(|fact| fact.atom);
     let quantities = facts.len();
     let filled = found.binds.iter().filter(|bind| **bind != Bind::Nothing).count();
-    let named = facts.iter().all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_))));
-    let merit = Merit { quantities, named, explicit: found.explicit, filled, covered: found.covers.len() };
-    Some(Candidate { reading: Reading { rule: index, facts, covers: found.covers, contested: false }, merit })
+    let named = facts
+        .iter()
+        .all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_))));
+    let merit = Merit {
+        quantities,
+        named,
+        explicit: found.explicit,
+        filled,
+        covered: found.covers.len(),
+    };
+    Some(Candidate {
+        reading: Reading {
+            rule: index,
+            facts,
+            covers: found.covers,
+            contested: false,
+        },
+        merit,
+    })
 }
 
 /// The readings of one template, one for each of its values.
@@ -222,7 +267,10 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
 fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
-    let contents: Vec<Range<usize>> = members.iter().filter_map(|member| matcher.content(member.clone())).collect();
+    let contents: Vec<Range<usize>> = members
+        .iter()
+        .filter_map(|member| matcher.content(member.clone()))
+        .collect();
     let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
     let Some(last) = contents.last() else { return Vec::new() };
     let mut shared = last.end;
@@ -249,10 +297,18 @@ fn choose(mut candidates: Vec<Candidate>) -> Vec<Reading> {
     let mut chosen: Vec<(Reading, Merit)> = Vec::new();
     for candidate in candidates {
         let rival = chosen.iter_mut().find(|(reading, _)| {
-            reading.facts.iter().any(|fact| candidate.reading.facts.iter().any(|other| other.quantity == fact.quantity))
+            reading.facts.iter().any(|fact| {
+                candidate
+                    .reading
+                    .facts
+                    .iter()
+                    .any(|other| other.quantity == fact.quantity)
+            })
         });
         match rival {
-            Some((reading, merit)) => reading.contested |= *merit == candidate.merit && reading.rule != candidate.reading.rule,
+            Some((reading, merit)) => {
+                reading.contested |= *merit == candidate.merit && reading.rule != candidate.reading.rule
+            }
             None => chosen.push((candidate.reading, candidate.merit)),
         }
     }

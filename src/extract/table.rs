@@ -71,22 +71,39 @@ pub struct CellReading {
 
 /// Reads every cell of a table that a rule fits.
 pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec<CellReading> {
-    let rules: Vec<(usize, &Rule)> = engine.rules().iter().enumerate().filter(|(_, rule)| rule.within == Within::Row).collect();
+    let rules: Vec<(usize, &Rule)> = engine
+        .rules()
+        .iter()
+        .enumerate()
+        .filter(|(_, rule)| rule.within == Within::Row)
+        .collect();
     let caption = table.caption.map(|caption| heads.read(&[caption])).unwrap_or_default();
     let columns: Vec<HeadReading> = table.columns.iter().map(|column| heads.read(&column.header)).collect();
     let rows: Vec<HeadReading> = table.rows.iter().map(|row| heads.read(&row.label)).collect();
     let mut cells = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let unit_cell = row.unit.and_then(|unit| heads.read(&[unit]).unit);
-        let parent = row.parent.map(|parent| rows[parent].words.clone()).filter(|words| !words.is_empty());
+        let parent = row
+            .parent
+            .map(|parent| rows[parent].words.clone())
+            .filter(|words| !words.is_empty());
         for (column, cell) in row.cells.iter().enumerate() {
-            let (Some(cell), Some(column)) = (*cell, columns.get(column)) else { continue };
+            let (Some(cell), Some(column)) = (*cell, columns.get(column)) else {
+                continue;
+            };
             let head = &rows[index];
-            let Some(label_span) = head.span.or(column.span) else { continue };
+            let Some(label_span) = head.span.or(column.span) else {
+                continue;
+            };
             let fits = |rule: &Rule| fits(rule.row, head, engine) && fits(rule.column, column, engine);
             let specific = |rule: &Rule| usize::from(rule.row != Head::Any) + usize::from(rule.column != Head::Any);
-            let best = rules.iter().filter(|(_, rule)| fits(rule)).max_by_key(|(index, rule)| (specific(rule), usize::MAX - index));
-            let Some((rule, template)) = best.map(|(index, rule)| (*index, &rule.facts[0])) else { continue };
+            let best = rules
+                .iter()
+                .filter(|(_, rule)| fits(rule))
+                .max_by_key(|(index, rule)| (specific(rule), usize::MAX - index));
+            let Some((rule, template)) = best.map(|(index, rule)| (*index, &rule.facts[0])) else {
+                continue;
+            };
             let label: String = template
                 .label
                 .iter()
@@ -110,7 +127,12 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 label_span,
                 qualifiers,
                 measure: template.measure,
-                unit: column.unit.clone().or(unit_cell.clone()).or(head.unit.clone()).or(caption.unit.clone()),
+                unit: column
+                    .unit
+                    .clone()
+                    .or(unit_cell.clone())
+                    .or(head.unit.clone())
+                    .or(caption.unit.clone()),
                 period: column.period.clone().or(head.period.clone()).or(caption.period.clone()),
                 area: head.area.zip(head.span),
                 row: row.label.iter().fold(cell, |all, piece| all.join(*piece)),

@@ -20,9 +20,18 @@ pub struct Heads<'a> {
 
 impl HeadReader for Heads<'_> {
     fn read(&self, pieces: &[Span]) -> HeadReading {
-        let Some(span) = pieces.iter().copied().reduce(Span::join) else { return HeadReading::default() };
-        let joined: String = pieces.iter().flat_map(|piece| piece.of(self.text).chars()).filter(|c| !c.is_whitespace()).collect();
-        let mut reading = HeadReading { span: Some(span), ..HeadReading::default() };
+        let Some(span) = pieces.iter().copied().reduce(Span::join) else {
+            return HeadReading::default();
+        };
+        let joined: String = pieces
+            .iter()
+            .flat_map(|piece| piece.of(self.text).chars())
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let mut reading = HeadReading {
+            span: Some(span),
+            ..HeadReading::default()
+        };
         if let Some(expr) = bare_year(&joined, &self.rules.periods) {
             reading.period = Some((expr, span));
             return reading;
@@ -68,11 +77,17 @@ impl Heads<'_> {
             let width = rest[open..].chars().next().map_or(1, char::len_utf8);
             let close = rest[open..].find(['）', ')']).map(|at| at + open);
             let inner_end = close.unwrap_or(rest.len());
-            let inner = rest[open + width..inner_end].trim_end_matches('*').trim_start_matches("单位：").trim_start_matches("单位:").to_owned();
+            let inner = rest[open + width..inner_end]
+                .trim_end_matches('*')
+                .trim_start_matches("单位：")
+                .trim_start_matches("单位:")
+                .to_owned();
             match self.unit(&inner) {
                 Some(found) => {
                     *unit = Some(found);
-                    let after = close.map_or(rest.len(), |close| close + rest[close..].chars().next().map_or(1, char::len_utf8));
+                    let after = close.map_or(rest.len(), |close| {
+                        close + rest[close..].chars().next().map_or(1, char::len_utf8)
+                    });
                     rest.replace_range(open..after, "");
                     from = open;
                 }
@@ -98,17 +113,35 @@ impl Heads<'_> {
         let one = format!("1{written}");
         let mut found = Vec::new();
         quantities(&one, Span::new(0, one.len()), &[], &self.rules.quantities, &mut found);
-        let [Mention { span, kind: MentionKind::Quantity(quantity) }] = found.as_slice() else { return None };
+        let [
+            Mention {
+                span,
+                kind: MentionKind::Quantity(quantity),
+            },
+        ] = found.as_slice()
+        else {
+            return None;
+        };
         let whole = span.start == 0 && span.end == one.len();
         let name = quantity.unit.clone().filter(|_| whole)?;
-        Some(HeadUnit { factor: quantity.value, name, dimension: quantity.dimension })
+        Some(HeadUnit {
+            factor: quantity.value,
+            name,
+            dimension: quantity.dimension,
+        })
     }
 
     fn without_periods(&self, pieces: &[Span], words: &str) -> String {
         let mut words = words.to_owned();
         for mention in self.mentions {
-            if matches!(mention.kind, MentionKind::Period(_)) && pieces.iter().any(|piece| piece.contains(mention.span)) {
-                let said: String = mention.span.of(self.text).chars().filter(|c| !c.is_whitespace()).collect();
+            if matches!(mention.kind, MentionKind::Period(_)) && pieces.iter().any(|piece| piece.contains(mention.span))
+            {
+                let said: String = mention
+                    .span
+                    .of(self.text)
+                    .chars()
+                    .filter(|c| !c.is_whitespace())
+                    .collect();
                 // 上年 in 比上年增长 belongs to the comparison.
                 if matches!(&mention.kind, MentionKind::Period(expr) if expr.sense != PeriodSense::Compared) {
                     words = words.replacen(&said, "", 1);

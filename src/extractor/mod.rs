@@ -9,12 +9,14 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Engine, HeadUnit, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span, Status,
+    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
+    Status,
 };
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_date, measure, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_date,
+    measure, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, Rules};
 use crate::segment::Segmenter;
@@ -55,7 +57,11 @@ impl Extractor {
     pub fn new(rules: Rules) -> Self {
         let engine = Engine::new(rules.patterns.clone(), rules.known);
         let segmenter = Segmenter::new(rules.words());
-        Self { rules, engine, segmenter }
+        Self {
+            rules,
+            engine,
+            segmenter,
+        }
     }
 
     /// The extractor of the rules compiled into the program.
@@ -88,7 +94,11 @@ impl Extractor {
             Err(problem) => {
                 let mut record = failed(document, bytes.len() as u64, problem.to_string());
                 record.hash = Some(blake3::hash(bytes).to_hex().to_string());
-                return Extraction { document: record, facts: Vec::new(), numbers: Vec::new() };
+                return Extraction {
+                    document: record,
+                    facts: Vec::new(),
+                    numbers: Vec::new(),
+                };
             }
         };
         let repaired = repair(&decoded.text, &self.rules.layout);
@@ -107,17 +117,33 @@ impl Extractor {
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             plan,
         };
-        let mut reading = Reading { extractor: self, text, structure: &structure, discourse: Discourse::new(context), found: Findings::default(), topic: None };
+        let mut reading = Reading {
+            extractor: self,
+            text,
+            structure: &structure,
+            discourse: Discourse::new(context),
+            found: Findings::default(),
+            topic: None,
+        };
         reading.blocks(&mentions, &ranges);
         let read = reading.found;
-        let recorder = Recorder { document, bytes, decoded: &decoded, repaired: &repaired, structure: &structure, rules: &self.rules };
+        let recorder = Recorder {
+            document,
+            bytes,
+            decoded: &decoded,
+            repaired: &repaired,
+            structure: &structure,
+            rules: &self.rules,
+        };
         let mut extraction = recorder.record(read, &mentions);
         let record = &mut extraction.document;
         record.date = date.date.map(|date| date.to_string());
         record.date_origin = date.date.and(date.origin);
         record.area = area.map(|(id, _, _)| self.rules.areas.area(id).clone());
         if text.trim().is_empty() {
-            record.findings.push(finding(FindingCode::EmptyDocument, "the file holds no text"));
+            record
+                .findings
+                .push(finding(FindingCode::EmptyDocument, "the file holds no text"));
         } else if !extraction.facts.is_empty() {
             if record.date.is_none() {
                 let message = "no date was found: “今年” and the like stay unresolved; give one with --date";
@@ -136,13 +162,26 @@ impl Extractor {
     fn plan(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
         let title = title?;
         let written = date.date.and_then(PartialDate::days)?.0;
-        mentions.iter().filter(|mention| title.contains(mention.span)).find_map(|mention| {
-            let MentionKind::Period(expr) = &mention.kind else { return None };
-            let days = resolve(expr, &date.anchor())?;
-            let ahead = days.0.year() != days.1.year() && days.1 > written;
-            let when = When { days: Some(days), sense: PeriodSense::Until, words: Some(mention.span) };
-            ahead.then_some(Stated { what: when, kind: OriginKind::Title, span: Some(mention.span) })
-        })
+        mentions
+            .iter()
+            .filter(|mention| title.contains(mention.span))
+            .find_map(|mention| {
+                let MentionKind::Period(expr) = &mention.kind else {
+                    return None;
+                };
+                let days = resolve(expr, &date.anchor())?;
+                let ahead = days.0.year() != days.1.year() && days.1 > written;
+                let when = When {
+                    days: Some(days),
+                    sense: PeriodSense::Until,
+                    words: Some(mention.span),
+                };
+                ahead.then_some(Stated {
+                    what: when,
+                    kind: OriginKind::Title,
+                    span: Some(mention.span),
+                })
+            })
     }
 
     /// The mentions of all blocks, ordered by place, and for each block its range among them.
@@ -167,7 +206,11 @@ impl Extractor {
 }
 
 fn finding(code: FindingCode, message: &str) -> Finding {
-    Finding { code, message: message.to_owned(), span: None }
+    Finding {
+        code,
+        message: message.to_owned(),
+        span: None,
+    }
 }
 
 /// Reads one document from its first block to its last.
@@ -188,7 +231,11 @@ impl Reading<'_> {
         for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
             if area != section {
                 section = area;
-                let stated = area.map(|(id, span)| Stated { what: id, kind: OriginKind::Heading, span: Some(span) });
+                let stated = area.map(|(id, span)| Stated {
+                    what: id,
+                    kind: OriginKind::Heading,
+                    span: Some(span),
+                });
                 self.discourse.section_area(stated);
             }
             self.block(block, &settle(&mentions[range.clone()]));
@@ -198,9 +245,14 @@ impl Reading<'_> {
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         match &block.kind {
             BlockKind::Heading { .. } => {
-                let plans = self.extractor.rules.plan_heading(block.span.of(self.text)).then_some(block.span);
+                let plans = self
+                    .extractor
+                    .rules
+                    .plan_heading(block.span.of(self.text))
+                    .then_some(block.span);
                 let heading = block.span.of(self.text);
-                self.discourse.heading(mentions, plans, self.extractor.rules.review_heading(heading));
+                self.discourse
+                    .heading(mentions, plans, self.extractor.rules.review_heading(heading));
                 self.topic = self.extractor.rules.industry_heading(heading);
             }
             BlockKind::Paragraph { sentences } => {
@@ -211,7 +263,12 @@ impl Reading<'_> {
             }
             BlockKind::Table(table) => {
                 self.discourse.paragraph();
-                let heads = Heads { text: self.text, rules: &self.extractor.rules, segmenter: &self.extractor.segmenter, mentions };
+                let heads = Heads {
+                    text: self.text,
+                    rules: &self.extractor.rules,
+                    segmenter: &self.extractor.segmenter,
+                    mentions,
+                };
                 for cell in read_table(table, &self.extractor.engine, &heads) {
                     self.cell(&cell, mentions);
                 }
@@ -225,14 +282,22 @@ impl Reading<'_> {
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
         let inside = &mentions[start.min(end)..end];
-        let read = extractor.engine.read(self.text, sentence, inside, &extractor.segmenter, &extractor.rules.cues);
+        let read = extractor
+            .engine
+            .read(self.text, sentence, inside, &extractor.segmenter, &extractor.rules.cues);
         if read.atoms.is_empty() {
             self.discourse.remember(inside, sentence);
             return;
         }
         let rules = extractor.engine.rules();
-        let (facts, unnamed) = self.discourse.sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.found.facts.extend(facts.into_iter().map(|fact| (fact, self.topic.iter().cloned().collect())));
+        let (facts, unnamed) = self
+            .discourse
+            .sentence(sentence, inside, &read.atoms, &read.readings, rules);
+        self.found.facts.extend(
+            facts
+                .into_iter()
+                .map(|fact| (fact, self.topic.iter().cloned().collect())),
+        );
         self.found.unnamed.extend(unnamed);
     }
 
@@ -245,7 +310,11 @@ impl Reading<'_> {
         };
         let mut quantity = quantity.clone();
         if quantity.unit.is_none()
-            && let Some(HeadUnit { factor, name, dimension }) = &cell.unit
+            && let Some(HeadUnit {
+                factor,
+                name,
+                dimension,
+            }) = &cell.unit
         {
             quantity.value = crate::recognize::scaled(quantity.value, *factor);
             quantity.value_high = quantity.value_high.map(|high| crate::recognize::scaled(high, *factor));
@@ -255,19 +324,36 @@ impl Reading<'_> {
         let when = match &cell.period {
             Some((expr, span)) => {
                 let days = self.discourse.days(expr);
-                let when = When { days, sense: PeriodSense::During, words: Some(*span) };
-                Some(Stated { what: when, kind: OriginKind::Heading, span: Some(*span) })
+                let when = When {
+                    days,
+                    sense: PeriodSense::During,
+                    words: Some(*span),
+                };
+                Some(Stated {
+                    what: when,
+                    kind: OriginKind::Heading,
+                    span: Some(*span),
+                })
             }
             None => self.discourse.standing_period(),
         };
         let place = match cell.area {
-            Some((id, span)) => {
-                Some(Stated { what: Where { area: Some(id), subject: None }, kind: OriginKind::Heading, span: Some(span) })
-            }
+            Some((id, span)) => Some(Stated {
+                what: Where {
+                    area: Some(id),
+                    subject: None,
+                },
+                kind: OriginKind::Heading,
+                span: Some(span),
+            }),
             None => self.discourse.standing_place(),
         };
         let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
-        let status = if future == Some(true) { Status::Target } else { Status::Actual };
+        let status = if future == Some(true) {
+            Status::Target
+        } else {
+            Status::Actual
+        };
         let rules = self.extractor.engine.rules();
         let resolved = Resolved {
             span: mention.span,
@@ -276,9 +362,17 @@ impl Reading<'_> {
             unit: quantity.unit.clone(),
             bound: quantity.bound,
             measure: measure(cell.measure, &quantity),
-            status: Stated { what: status, kind: OriginKind::Heading, span: when.as_ref().and_then(|when| when.span) },
+            status: Stated {
+                what: status,
+                kind: OriginKind::Heading,
+                span: when.as_ref().and_then(|when| when.span),
+            },
             flow: None,
-            label: Stated { what: cell.label.clone(), kind: OriginKind::Heading, span: Some(cell.label_span) },
+            label: Stated {
+                what: cell.label.clone(),
+                kind: OriginKind::Heading,
+                span: Some(cell.label_span),
+            },
             base: None,
             place,
             when,
@@ -289,4 +383,3 @@ impl Reading<'_> {
         self.found.facts.push((resolved, cell.qualifiers.clone()));
     }
 }
-

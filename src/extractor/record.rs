@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
 use crate::model::{
-    Bound, DocumentRecord, Fact, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period, PointSpan,
-    SkipReason, Span, Subject,
+    Bound, DocumentRecord, Fact, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period,
+    PointSpan, SkipReason, Span, Subject,
 };
 use crate::repair::Repaired;
 use crate::resolve::{Resolved, Stated};
@@ -45,21 +45,39 @@ impl Recorder<'_> {
         resolved.sort_by_key(|(fact, _)| fact.span);
         resolved.dedup_by_key(|(fact, _)| fact.span);
         for (fact, qualifiers) in resolved {
-            let id = ids.of(fact.sentence.of(&self.repaired.text), fact.span.start - fact.sentence.start.min(fact.span.start));
+            let id = ids.of(
+                fact.sentence.of(&self.repaired.text),
+                fact.span.start - fact.sentence.start.min(fact.span.start),
+            );
             by_place.insert(fact.span, id.clone());
             facts.push(self.fact(id, fact, qualifiers));
         }
         let numbers = self.numbers(mentions, &by_place, &read.unnamed);
         let document = self.document(&facts, &numbers);
-        Extraction { document, facts, numbers }
+        Extraction {
+            document,
+            facts,
+            numbers,
+        }
     }
 
     fn fact(&self, id: String, fact: Resolved, mut qualifiers: Vec<String>) -> Fact {
         let source = self.repaired.source(fact.span);
         let confidence = confidence(&fact);
-        let indicator = self.rules.indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
-        let area = fact.place.as_ref().and_then(|place| place.what.area).map(|id| self.rules.areas.area(id).clone());
-        let subject = fact.place.as_ref().and_then(|place| place.what.subject).map(|span| Subject { name: self.words(span) });
+        let indicator = self
+            .rules
+            .indicators
+            .find(&fact.label.what, fact.measure, fact.unit.as_deref());
+        let area = fact
+            .place
+            .as_ref()
+            .and_then(|place| place.what.area)
+            .map(|id| self.rules.areas.area(id).clone());
+        let subject = fact
+            .place
+            .as_ref()
+            .and_then(|place| place.what.subject)
+            .map(|span| Subject { name: self.words(span) });
         let text = |when: &crate::resolve::When| when.words.map(|span| self.words(span)).unwrap_or_default();
         let period = fact.when.as_ref().map(|when| Period {
             start: when.what.days.map(|(start, _)| start.to_string()),
@@ -102,7 +120,12 @@ impl Recorder<'_> {
         }
     }
 
-    fn numbers(&self, mentions: &[Mention], facts: &BTreeMap<Span, String>, unnamed: &HashMap<Span, String>) -> Vec<NumberRecord> {
+    fn numbers(
+        &self,
+        mentions: &[Mention],
+        facts: &BTreeMap<Span, String>,
+        unnamed: &HashMap<Span, String>,
+    ) -> Vec<NumberRecord> {
         let mut numbers = Vec::new();
         for mention in mentions {
             let outcome = match &mention.kind {
@@ -111,7 +134,9 @@ impl Recorder<'_> {
                     None => self.left(mention.span, unnamed.get(&mention.span)),
                 },
                 MentionKind::Skip(reason) => Outcome::Skip { reason: *reason },
-                MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip { reason: SkipReason::Date },
+                MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip {
+                    reason: SkipReason::Date,
+                },
                 _ => continue,
             };
             let source = self.repaired.source(mention.span);
@@ -131,12 +156,22 @@ impl Recorder<'_> {
     fn left(&self, span: Span, rule: Option<&String>) -> Outcome {
         match self.block(span).map(|block| &block.kind) {
             // A headline repeats what the text below it says.
-            Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip { reason: SkipReason::Other },
-            Some(BlockKind::Furniture) => Outcome::Skip { reason: SkipReason::Numbering },
-            Some(BlockKind::Table(_)) => Outcome::Open { why: "no head of the table says what the cell is".to_owned() },
+            Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip {
+                reason: SkipReason::Other,
+            },
+            Some(BlockKind::Furniture) => Outcome::Skip {
+                reason: SkipReason::Numbering,
+            },
+            Some(BlockKind::Table(_)) => Outcome::Open {
+                why: "no head of the table says what the cell is".to_owned(),
+            },
             _ => match rule {
-                Some(rule) => Outcome::Open { why: format!("rule `{rule}` reads it, but no words name what it measures") },
-                None => Outcome::Open { why: "no rule reads it".to_owned() },
+                Some(rule) => Outcome::Open {
+                    why: format!("rule `{rule}` reads it, but no words name what it measures"),
+                },
+                None => Outcome::Open {
+                    why: "no rule reads it".to_owned(),
+                },
             },
         }
     }
@@ -177,7 +212,10 @@ impl Recorder<'_> {
     }
 
     fn block(&self, span: Span) -> Option<&Block> {
-        let after = self.structure.blocks.partition_point(|block| block.span.start <= span.start);
+        let after = self
+            .structure
+            .blocks
+            .partition_point(|block| block.span.start <= span.start);
         after.checked_sub(1).map(|index| &self.structure.blocks[index])
     }
 
@@ -186,7 +224,8 @@ impl Recorder<'_> {
         let source = self.repaired.source(span).of(&self.decoded.text);
         let mut words = String::with_capacity(source.len());
         for part in source.split_whitespace() {
-            let latin = words.ends_with(|c: char| c.is_ascii_alphanumeric()) && part.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let latin = words.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && part.starts_with(|c: char| c.is_ascii_alphanumeric());
             if latin {
                 words.push(' ');
             }
@@ -200,7 +239,10 @@ impl Recorder<'_> {
     }
 
     fn origin(&self, kind: OriginKind, span: Option<Span>) -> Origin {
-        Origin { kind, span: span.map(|span| self.points(span)) }
+        Origin {
+            kind,
+            span: span.map(|span| self.points(span)),
+        }
     }
 }
 
@@ -235,7 +277,10 @@ struct Ids {
 
 impl Ids {
     fn new(text: &str) -> Self {
-        Self { document: blake3::hash(without_spaces(text).as_bytes()), seen: HashMap::new() }
+        Self {
+            document: blake3::hash(without_spaces(text).as_bytes()),
+            seen: HashMap::new(),
+        }
     }
 
     /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
@@ -260,7 +305,11 @@ fn without_spaces(text: &str) -> String {
 /// A decimal without exponent, digits as written.
 fn plain(value: Decimal) -> String {
     // A negated zero is still zero.
-    if value.is_zero() && value.is_sign_negative() { (-value).to_string() } else { value.to_string() }
+    if value.is_zero() && value.is_sign_negative() {
+        (-value).to_string()
+    } else {
+        value.to_string()
+    }
 }
 
 fn is_number(words: &str) -> bool {

@@ -19,8 +19,8 @@ pub(crate) use area::testing;
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
 pub use organisation::organisations;
-pub use period::{bare_year, periods};
 pub(crate) use period::within_year;
+pub use period::{bare_year, periods};
 pub use quantity::quantities;
 
 use crate::model::{Mention, MentionKind, Span};
@@ -50,10 +50,15 @@ pub fn settle(mentions: &[Mention]) -> Vec<Mention> {
             MentionKind::Skip(_) => 1,
             _ => 2,
         };
-        for mention in mentions.iter().filter(|mention| !firm(mention) && rank(mention) == wanted) {
+        for mention in mentions
+            .iter()
+            .filter(|mention| !firm(mention) && rank(mention) == wanted)
+        {
             let at = settled.partition_point(|other| other.span.start < mention.span.start);
             let free = settled.get(at).is_none_or(|next| !next.span.overlaps(mention.span))
-                && at.checked_sub(1).is_none_or(|before| !settled[before].span.overlaps(mention.span));
+                && at
+                    .checked_sub(1)
+                    .is_none_or(|before| !settled[before].span.overlaps(mention.span));
             if free {
                 settled.insert(at, mention.clone());
             }
@@ -65,5 +70,9 @@ pub fn settle(mentions: &[Mention]) -> Vec<Mention> {
 /// A value times a factor that a table's head states, with the digits it was written with where the factor is whole.
 pub fn scaled(value: rust_decimal::Decimal, factor: rust_decimal::Decimal) -> rust_decimal::Decimal {
     let product = value.checked_mul(factor).unwrap_or(value);
-    if factor.is_integer() && factor != rust_decimal::Decimal::ONE { product.normalize() } else { product }
+    if factor.is_integer() && factor != rust_decimal::Decimal::ONE {
+        product.normalize()
+    } else {
+        product
+    }
 }

@@ -1,7 +1,7 @@
 //! One place of a text with what may be looked at and claimed round it: what the recognisers of digits pass about.
 
-use crate::rules::QuantityLexicon;
 use crate::model::Span;
+use crate::rules::QuantityLexicon;
 
 /// A place in a block.
 #[derive(Clone, Copy)]

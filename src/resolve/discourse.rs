@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{
-    Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, Status, TimeExpr,
+    Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span,
+    Status, TimeExpr,
 };
 use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 use crate::segment::PartOfSpeech;
@@ -132,7 +133,15 @@ struct Section {
 impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
-        Self { document, section: Section::default(), labels: Vec::new(), topic: None, paragraph_period: None, said_year: None, from_to: None }
+        Self {
+            document,
+            section: Section::default(),
+            labels: Vec::new(),
+            topic: None,
+            paragraph_period: None,
+            said_year: None,
+            from_to: None,
+        }
     }
 
     /// The document's context.
@@ -143,12 +152,20 @@ impl<'a> Discourse<'a> {
     /// A heading begins: its mentions, where it says that what follows is planned, and whether it says that it is done.
     pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
         let period = mentions.iter().find_map(|mention| match &mention.kind {
-            MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => {
-                Some(Stated::new(self.when(expr, mention.span), OriginKind::Heading, Some(mention.span)))
-            }
+            MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => Some(Stated::new(
+                self.when(expr, mention.span),
+                OriginKind::Heading,
+                Some(mention.span),
+            )),
             _ => None,
         });
-        self.section = Section { area: self.section.area.take(), heading_period: period, running_period: None, plans, reviews };
+        self.section = Section {
+            area: self.section.area.take(),
+            heading_period: period,
+            running_period: None,
+            plans,
+            reviews,
+        };
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
@@ -191,7 +208,10 @@ impl<'a> Discourse<'a> {
                     continue;
                 };
                 let resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
-                fresh.push((resolved.label.what.clone(), resolved.label.span.unwrap_or(resolved.span)));
+                fresh.push((
+                    resolved.label.what.clone(),
+                    resolved.label.span.unwrap_or(resolved.span),
+                ));
                 facts.push(resolved);
             }
             self.labels.append(&mut fresh);
@@ -233,7 +253,10 @@ impl<'a> Discourse<'a> {
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let long = stated.what.days.is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
+        let long = stated
+            .what
+            .days
+            .is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
         if long && (self.section.running_period.is_none() || self.paragraph_period.is_none()) {
             self.section.running_period = Some(stated.clone());
         }
@@ -241,7 +264,11 @@ impl<'a> Discourse<'a> {
     }
 
     fn when(&self, expr: &PeriodExpr, span: Span) -> When {
-        When { days: self.days(expr), sense: expr.sense, words: Some(span) }
+        When {
+            days: self.days(expr),
+            sense: expr.sense,
+            words: Some(span),
+        }
     }
 
     /// First and last day of a period, counted from the document's date and the year named last.
@@ -250,7 +277,11 @@ impl<'a> Discourse<'a> {
     }
 
     fn anchor(&self) -> Anchor {
-        let anchor = if self.section.plans.is_some() { self.document.date.plan_anchor() } else { self.document.date.anchor() };
+        let anchor = if self.section.plans.is_some() {
+            self.document.date.plan_anchor()
+        } else {
+            self.document.date.anchor()
+        };
         self.said_year.map_or(anchor, |year| anchor.saying(year))
     }
 
@@ -312,23 +343,31 @@ impl<'a> Discourse<'a> {
     /// 乙业完成…亿元.
     fn parallel_measure(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
         let known = self.document.known;
-        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else { return None };
+        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else {
+            return None;
+        };
         if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Money {
             return None;
         }
-        let LabelPiece::Phrase(own) = fact.label.last()? else { return None };
+        let LabelPiece::Phrase(own) = fact.label.last()? else {
+            return None;
+        };
         if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
             return None;
         }
         let clause = view.clause(fact.atom);
-        let verb = view.atoms[own.end..fact.atom].iter().any(|atom| atom.cues.has(known.reach));
+        let verb = view.atoms[own.end..fact.atom]
+            .iter()
+            .any(|atom| atom.cues.has(known.reach));
         let earlier = view.atoms[..clause.start].iter().rposition(|atom| {
             atom.quantity().is_some_and(|index| {
                 matches!(&view.mentions[index].kind, MentionKind::Quantity(other) if other.unit == quantity.unit)
             })
         })?;
         let name = view.atoms[..earlier].iter().rposition(|atom| {
-            !(atom.cues.has(known.reach) || atom.cues.has(known.filler) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)))
+            !(atom.cues.has(known.reach)
+                || atom.cues.has(known.filler)
+                || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)))
         })?;
         let word = view.atoms[name].span.of(self.document.text);
         (verb && view.atoms[name].cues.has(known.measure) && !label.contains(word)).then(|| word.to_owned())
@@ -342,8 +381,13 @@ impl<'a> Discourse<'a> {
         if let Some(topic) = &self.topic {
             return Some(topic.clone());
         }
-        let edge = view.atoms[..atom].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
-        let start = view.atoms[..edge].iter().rposition(|atom| matches!(atom.kind, AtomKind::Break(_))).map_or(0, |at| at + 1);
+        let edge = view.atoms[..atom]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
+        let start = view.atoms[..edge]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))
+            .map_or(0, |at| at + 1);
         let words = label::phrase(self.document.text, view.atoms, start..edge);
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &(start..edge))))
     }
@@ -386,7 +430,9 @@ impl<'a> Discourse<'a> {
         previous: Option<&Resolved>,
     ) -> Resolved {
         let mention = &view.mentions[reading.quantity];
-        let MentionKind::Quantity(quantity) = &mention.kind else { unreachable!("readings are of quantities") };
+        let MentionKind::Quantity(quantity) = &mention.kind else {
+            unreachable!("readings are of quantities")
+        };
         let measure = measure(reading.measure, quantity);
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
@@ -423,9 +469,15 @@ impl<'a> Discourse<'a> {
 
     fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {
         let words = |range: &Option<Range<usize>>| {
-            range.clone().map(|range| label::span(view.atoms, &range).of(self.document.text).to_owned())
+            range
+                .clone()
+                .map(|range| label::span(view.atoms, &range).of(self.document.text).to_owned())
         };
-        let base = Base { versus: words(&reading.versus), among: words(&reading.among), out_of: None };
+        let base = Base {
+            versus: words(&reading.versus),
+            among: words(&reading.among),
+            out_of: None,
+        };
         (base != Base::default()).then_some(base)
     }
 
@@ -484,11 +536,18 @@ impl<'a> Discourse<'a> {
         if let Some(atom) = view.last_period(clause.start..reading.atom) {
             return self.period_at(view, atom, OriginKind::Said);
         }
-        let averaged = view.atoms[clause.clone()].iter().any(|atom| atom.span.of(self.document.text).starts_with("年均"));
-        if averaged && let Some((from, to)) = &self.from_to
+        let averaged = view.atoms[clause.clone()]
+            .iter()
+            .any(|atom| atom.span.of(self.document.text).starts_with("年均"));
+        if averaged
+            && let Some((from, to)) = &self.from_to
             && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
         {
-            let when = When { days: Some((start, end)), sense: PeriodSense::During, words: to.words };
+            let when = When {
+                days: Some((start, end)),
+                sense: PeriodSense::During,
+                words: to.words,
+            };
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
         // What continues a fact holds when that fact holds.
@@ -507,21 +566,37 @@ impl<'a> Discourse<'a> {
     /// The period that the paragraph, section or document gives to whatever names none.
     pub fn standing_period(&self) -> Option<Stated<When>> {
         let section = &self.section;
-        if let Some(when) = self.paragraph_period.as_ref().or(section.running_period.as_ref()).or(section.heading_period.as_ref()) {
+        if let Some(when) = self
+            .paragraph_period
+            .as_ref()
+            .or(section.running_period.as_ref())
+            .or(section.heading_period.as_ref())
+        {
             return Some(when.clone());
         }
         if let Some(plan) = self.document.plan.as_ref().filter(|_| !section.reviews) {
             return Some(plan.clone());
         }
-        let year = self.anchor().review_year.or(self.document.date.date.map(PartialDate::year))?;
-        let when = When { days: year_days(year), sense: PeriodSense::During, words: None };
+        let year = self
+            .anchor()
+            .review_year
+            .or(self.document.date.date.map(PartialDate::year))?;
+        let when = When {
+            days: year_days(year),
+            sense: PeriodSense::During,
+            words: None,
+        };
         Some(Stated::new(when, OriginKind::Document, None))
     }
 
     fn period_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<When>> {
-        let AtomKind::Period(index) = view.atoms[atom].kind else { return None };
+        let AtomKind::Period(index) = view.atoms[atom].kind else {
+            return None;
+        };
         let mention = &view.mentions[index];
-        let MentionKind::Period(expr) = &mention.kind else { return None };
+        let MentionKind::Period(expr) = &mention.kind else {
+            return None;
+        };
         Some(Stated::new(self.when(expr, mention.span), kind, Some(mention.span)))
     }
 
@@ -530,7 +605,10 @@ impl<'a> Discourse<'a> {
         if position != 1 || rule.facts.len() != 2 {
             return;
         }
-        if let Some(first) = whole.facts[0].period.and_then(|atom| self.period_at(view, atom, OriginKind::Said)) {
+        if let Some(first) = whole.facts[0]
+            .period
+            .and_then(|atom| self.period_at(view, atom, OriginKind::Said))
+        {
             self.from_to = Some((first.what, said.clone()));
         }
     }
@@ -549,52 +627,99 @@ impl<'a> Discourse<'a> {
             .or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
         let year = if position == 0 { start.year() - 1 } else { end.year() };
-        let when = When { days: year_days(year), sense: PeriodSense::During, words: standing.what.words };
+        let when = When {
+            days: year_days(year),
+            sense: PeriodSense::During,
+            words: standing.what.words,
+        };
         Some(Stated::new(when, OriginKind::Carried, standing.span))
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
     fn aim(&self, when: &mut Option<Stated<When>>) {
         if let Some(plan) = &self.document.plan {
-            let loose = when.as_ref().is_none_or(|when| matches!(when.kind, OriginKind::Document | OriginKind::Title));
+            let loose = when
+                .as_ref()
+                .is_none_or(|when| matches!(when.kind, OriginKind::Document | OriginKind::Title));
             if loose {
                 *when = Some(plan.clone());
             }
             return;
         }
-        let year = self.document.date.plan_year.or(self.document.date.date.map(PartialDate::year));
+        let year = self
+            .document
+            .date
+            .plan_year
+            .or(self.document.date.date.map(PartialDate::year));
         let Some(plan) = year.and_then(year_days) else { return };
         let over = when.as_ref().is_none_or(|when| {
-            matches!(when.kind, OriginKind::Document) || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
+            matches!(when.kind, OriginKind::Document)
+                || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
         });
         if over {
-            let aimed = When { days: Some(plan), sense: PeriodSense::Until, words: None };
+            let aimed = When {
+                days: Some(plan),
+                sense: PeriodSense::Until,
+                words: None,
+            };
             *when = Some(Stated::new(aimed, OriginKind::Document, None));
         }
     }
 
     /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
-    fn place(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>, previous: Option<&Resolved>) -> Option<Stated<Where>> {
+    fn place(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> Option<Stated<Where>> {
         if let Some(atom) = reading.area
             && let Some(place) = self.place_at(view, atom, OriginKind::Said)
         {
             return Some(place);
         }
-        let standing = self.section.area.as_ref().or(self.document.area.as_ref()).map(|area| area.what);
+        let standing = self
+            .section
+            .area
+            .as_ref()
+            .or(self.document.area.as_ref())
+            .map(|area| area.what);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
             let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
             let at = view.atoms[reading.atom].span.start;
-            let said = area_said(self.document.text, span, at, view.mentions, standing, self.document.gazetteer);
+            let said = area_said(
+                self.document.text,
+                span,
+                at,
+                view.mentions,
+                standing,
+                self.document.gazetteer,
+            );
             if let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
                 && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
             {
                 let subject = Some(view.atoms[atom].span);
-                return Some(Stated::new(Where { area: said.map(|said| said.id).or(standing), subject }, kind, subject));
+                return Some(Stated::new(
+                    Where {
+                        area: said.map(|said| said.id).or(standing),
+                        subject,
+                    },
+                    kind,
+                    subject,
+                ));
             }
             if let Some(said) = said {
-                return Some(Stated::new(Where { area: Some(said.id), subject: None }, kind, Some(said.span)));
+                return Some(Stated::new(
+                    Where {
+                        area: Some(said.id),
+                        subject: None,
+                    },
+                    kind,
+                    Some(said.span),
+                ));
             }
             if kind == OriginKind::Said
                 && label.kind == OriginKind::Carried
@@ -617,37 +742,77 @@ impl<'a> Discourse<'a> {
     /// The place of the section, else of the document.
     pub fn standing_place(&self) -> Option<Stated<Where>> {
         let area = self.section.area.as_ref().or(self.document.area.as_ref())?;
-        Some(Stated::new(Where { area: Some(area.what), subject: None }, area.kind, area.span))
+        Some(Stated::new(
+            Where {
+                area: Some(area.what),
+                subject: None,
+            },
+            area.kind,
+            area.span,
+        ))
     }
 
     fn place_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<Where>> {
-        let standing = self.section.area.as_ref().or(self.document.area.as_ref()).map(|area| area.what);
+        let standing = self
+            .section
+            .area
+            .as_ref()
+            .or(self.document.area.as_ref())
+            .map(|area| area.what);
         match view.atoms[atom].kind {
             AtomKind::Area(index) => {
                 let mention = &view.mentions[index];
                 let area = match mention.kind {
                     MentionKind::Area(id) => Some(id),
-                    MentionKind::OwnArea(level) => standing.and_then(|area| own_area(level, area, self.document.gazetteer)),
+                    MentionKind::OwnArea(level) => {
+                        standing.and_then(|area| own_area(level, area, self.document.gazetteer))
+                    }
                     _ => None,
                 }?;
-                Some(Stated::new(Where { area: Some(area), subject: None }, kind, Some(mention.span)))
+                Some(Stated::new(
+                    Where {
+                        area: Some(area),
+                        subject: None,
+                    },
+                    kind,
+                    Some(mention.span),
+                ))
             }
             AtomKind::Organisation(index) => {
                 let span = view.mentions[index].span;
-                Some(Stated::new(Where { area: standing, subject: Some(span) }, kind, Some(span)))
+                Some(Stated::new(
+                    Where {
+                        area: standing,
+                        subject: Some(span),
+                    },
+                    kind,
+                    Some(span),
+                ))
             }
             _ => None,
         }
     }
 
     /// Target, actual, or a parameter of a policy.
-    fn status(&self, view: &SentenceView, reading: &FactReading, when: Option<&Stated<When>>, quantity: &Quantity) -> Stated<Status> {
+    fn status(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        when: Option<&Stated<When>>,
+        quantity: &Quantity,
+    ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
         if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
-            && let Some(atom) = view.atoms[..reading.atom].iter().rfind(|atom| atom.cues.has(known.policy))
+            && let Some(atom) = view.atoms[..reading.atom]
+                .iter()
+                .rfind(|atom| atom.cues.has(known.policy))
         {
-            let kind = if atom.span.start >= view.atoms[clause.start].span.start { OriginKind::Said } else { OriginKind::Carried };
+            let kind = if atom.span.start >= view.atoms[clause.start].span.start {
+                OriginKind::Said
+            } else {
+                OriginKind::Carried
+            };
             return Stated::new(Status::Rule, kind, Some(atom.span));
         }
         if let Some(span) = view.target(clause.start..reading.atom, known) {
@@ -667,7 +832,9 @@ impl<'a> Discourse<'a> {
         if let Some(span) = view.target(0..clause.start, known) {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
-        if future == Some(false) && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title)) {
+        if future == Some(false)
+            && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title))
+        {
             return Stated::new(Status::Actual, OriginKind::Carried, None);
         }
         if let Some(span) = self.section.plans {
@@ -730,7 +897,9 @@ impl SentenceView<'_> {
     fn clause(&self, atom: usize) -> Range<usize> {
         let depth_break = |at: usize| matches!(self.atoms[at].kind, AtomKind::Break(_));
         let start = (0..atom).rev().find(|at| depth_break(*at)).map_or(0, |at| at + 1);
-        let end = (atom..self.atoms.len()).find(|at| depth_break(*at)).unwrap_or(self.atoms.len());
+        let end = (atom..self.atoms.len())
+            .find(|at| depth_break(*at))
+            .unwrap_or(self.atoms.len());
         start..end
     }
 
@@ -746,18 +915,27 @@ impl SentenceView<'_> {
 
     /// Whether the number is said to stand at its value (达到, 突破), not to have come about.
     fn stands(&self, atom: usize, quantity: &Quantity, span: Span, known: &WellKnown) -> bool {
-        let before = self.atoms[..atom].iter().rfind(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.stands));
-        (quantity.bound == Bound::Gt && quantity.bound_start < span.start) || before.is_some_and(|atom| atom.cues.has(known.stands))
+        let before = self.atoms[..atom]
+            .iter()
+            .rfind(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.stands));
+        (quantity.bound == Bound::Gt && quantity.bound_start < span.start)
+            || before.is_some_and(|atom| atom.cues.has(known.stands))
     }
 
     /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb.
     fn target(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
         let marks = |at: usize| {
             let atom = &self.atoms[at];
-            let verb = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
+            let verb =
+                |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
             atom.cues.has(known.target)
                 || (atom.cues.has(known.may_target)
-                    && self.atoms.iter().skip(at + 1).find(|next| !matches!(next.kind, AtomKind::Period(_))).is_some_and(verb))
+                    && self
+                        .atoms
+                        .iter()
+                        .skip(at + 1)
+                        .find(|next| !matches!(next.kind, AtomKind::Period(_)))
+                        .is_some_and(verb))
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
     }
@@ -775,4 +953,3 @@ impl SentenceView<'_> {
         None
     }
 }
-

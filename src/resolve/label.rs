@@ -37,7 +37,9 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
         last_end = Some(atom.span.end);
     }
     // A period between words leaves its 的 behind: “2021年的产量”.
-    let label = label.trim_start_matches(['的', '、', '，', '·', '-', '—']).trim_end_matches(['的', '、', '，', '·', '-', '—']);
+    let label = label
+        .trim_start_matches(['的', '、', '，', '·', '-', '—'])
+        .trim_end_matches(['的', '、', '，', '·', '-', '—']);
     balance(label)
 }
 
@@ -59,7 +61,10 @@ fn balance(label: &str) -> String {
         kept.push((at, c));
     }
     lost.extend(open.iter().map(|(at, _)| *at));
-    kept.iter().filter(|(at, _)| !lost.contains(at)).map(|(_, c)| c).collect()
+    kept.iter()
+        .filter(|(at, _)| !lost.contains(at))
+        .map(|(_, c)| c)
+        .collect()
 }
 
 /// Narrows a phrase that is too long for a label: without brackets, then from the last verb on that leaves enough.
@@ -70,7 +75,9 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     }
     let starts = (range.start + 1..range.end).filter(|at| {
         let before = &atoms[at - 1];
-        matches!(before.kind, AtomKind::Word(PartOfSpeech::Verb)) || before.cues.has(known.and) || before.kind == AtomKind::Enumeration
+        matches!(before.kind, AtomKind::Word(PartOfSpeech::Verb))
+            || before.cues.has(known.and)
+            || before.kind == AtomKind::Enumeration
     });
     for start in starts {
         let narrowed = start..range.end;
@@ -93,7 +100,8 @@ pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> 
         .filter(|atom| !matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_)))
         .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent));
     let Some(first) = words.next() else { return false };
-    let empty = |atom: &Atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_));
+    let empty =
+        |atom: &Atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_));
     first.cues.has(known.dependent) && words.all(empty)
 }
 

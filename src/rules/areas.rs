@@ -144,8 +144,13 @@ impl Gazetteer {
         match self.by_name(name) {
             [only] => Some(only.id),
             several => {
-                let mut provinces = several.iter().filter(|this| self.area(this.id).level == Some(AreaLevel::Province));
-                provinces.next().filter(|_| provinces.next().is_none()).map(|this| this.id)
+                let mut provinces = several
+                    .iter()
+                    .filter(|this| self.area(this.id).level == Some(AreaLevel::Province));
+                provinces
+                    .next()
+                    .filter(|_| provinces.next().is_none())
+                    .map(|this| this.id)
             }
         }
     }

@@ -94,7 +94,12 @@ impl Cues {
                     continue;
                 }
                 if cues.names.len() == Self::MOST {
-                    mistakes.push(file.mistake(name.span(), "too many cue classes", "the 65th", Some("at most 64 are possible")));
+                    mistakes.push(file.mistake(
+                        name.span(),
+                        "too many cue classes",
+                        "the 65th",
+                        Some("at most 64 are possible"),
+                    ));
                     break;
                 }
                 let class = CueClass(cues.names.len() as u8);
@@ -121,7 +126,10 @@ impl Cues {
 
     /// The class of that name.
     pub fn class(&self, name: &str) -> Option<CueClass> {
-        self.names.iter().position(|known| known == name).map(|index| CueClass(index as u8))
+        self.names
+            .iter()
+            .position(|known| known == name)
+            .map(|index| CueClass(index as u8))
     }
 
     /// Names of all classes.
@@ -136,7 +144,10 @@ impl Cues {
 
     /// The words of a class, in no order.
     pub fn words_of(&self, class: CueClass) -> impl Iterator<Item = &str> {
-        self.words.iter().filter(move |(_, set)| set.has(class)).map(|(word, _)| word.as_str())
+        self.words
+            .iter()
+            .filter(move |(_, set)| set.has(class))
+            .map(|(word, _)| word.as_str())
     }
 
     /// All words.

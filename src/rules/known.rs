@@ -65,7 +65,12 @@ impl WellKnown {
             cues.class(name).unwrap_or_else(|| {
                 let file = RuleFile::new("cues/", "");
                 let message = format!("the cue class `{name}` is missing");
-                missing.push(file.mistake(0..0, &message, "in none of the files", Some("add it to a file of rules/cues/")));
+                missing.push(file.mistake(
+                    0..0,
+                    &message,
+                    "in none of the files",
+                    Some("add it to a file of rules/cues/"),
+                ));
                 CueClass::default()
             })
         };

@@ -50,7 +50,10 @@ impl Kinds {
 
     /// The set of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, set)| *set)
+        Self::NAMES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, set)| *set)
     }
 
     const fn join(self, other: Kinds) -> Kinds {
@@ -64,7 +67,10 @@ pub enum Item {
     /// One of these words.
     Words(Vec<String>),
     /// A word of one of these classes, kept under a name where one is given.
-    Cue { classes: Vec<CueClass>, slot: Option<usize> },
+    Cue {
+        classes: Vec<CueClass>,
+        slot: Option<usize>,
+    },
     /// A slot; the number is its index in [`Pattern::slots`].
     Slot(usize),
     /// A punctuation mark, in its full-width form.
@@ -139,10 +145,16 @@ impl Pattern {
     /// # Errors
     /// The first mistake, underlined.
     pub fn parse(text: &str, at: usize, file: &RuleFile, cues: &Cues) -> Result<Self, Diagnostic> {
-        let mut parser = Parser { text, at, file, cues, pos: 0, slots: Vec::new() };
+        let mut parser = Parser {
+            text,
+            at,
+            file,
+            cues,
+            pos: 0,
+            slots: Vec::new(),
+        };
         let items = parser.items(0)?;
-        let is_anchor =
-            |item: &Item, slots: &[Slot]| matches!(item, Item::Slot(i) if matches!(slots[*i].kind, SlotKind::Number(_) | SlotKind::Numbers(_)));
+        let is_anchor = |item: &Item, slots: &[Slot]| matches!(item, Item::Slot(i) if matches!(slots[*i].kind, SlotKind::Number(_) | SlotKind::Numbers(_)));
         let Some(middle) = items.iter().position(|item| is_anchor(item, &parser.slots)) else {
             return Err(file.mistake(
                 at..at + text.len(),
@@ -151,13 +163,27 @@ impl Pattern {
                 Some("add one, such as {value:quantity}"),
             ));
         };
-        let Item::Slot(anchor) = items[middle] else { unreachable!("found as a slot") };
-        Ok(Self { before: items[..middle].to_vec(), anchor, after: items[middle + 1..].to_vec(), slots: parser.slots })
+        let Item::Slot(anchor) = items[middle] else {
+            unreachable!("found as a slot")
+        };
+        Ok(Self {
+            before: items[..middle].to_vec(),
+            anchor,
+            after: items[middle + 1..].to_vec(),
+            slots: parser.slots,
+        })
     }
 }
 
 /// Marks a pattern may name, each with its half-width form.
-pub const MARKS: [(char, char); 6] = [('（', '('), ('）', ')'), ('，', ','), ('、', '、'), ('；', ';'), ('：', ':')];
+pub const MARKS: [(char, char); 6] = [
+    ('（', '('),
+    ('）', ')'),
+    ('，', ','),
+    ('、', '、'),
+    ('；', ';'),
+    ('：', ':'),
+];
 
 struct Parser<'a> {
     text: &'a str,
@@ -174,7 +200,11 @@ impl Parser<'_> {
         loop {
             self.pos += self.rest().len() - self.rest().trim_start().len();
             let Some(next) = self.rest().chars().next() else {
-                return if depth == 0 { Ok(items) } else { Err(self.wrong(self.pos..self.pos, "`[` is never closed", "`]?` is missing", None)) };
+                return if depth == 0 {
+                    Ok(items)
+                } else {
+                    Err(self.wrong(self.pos..self.pos, "`[` is never closed", "`]?` is missing", None))
+                };
             };
             match next {
                 '{' => items.push(self.slot()?),
@@ -185,7 +215,12 @@ impl Parser<'_> {
                 }
                 ']' if depth > 0 => {
                     if !self.rest().starts_with("]?") {
-                        return Err(self.wrong(self.pos..self.pos + 1, "a group is optional or it is no group", "expected `]?`", None));
+                        return Err(self.wrong(
+                            self.pos..self.pos + 1,
+                            "a group is optional or it is no group",
+                            "expected `]?`",
+                            None,
+                        ));
                     }
                     self.pos += 2;
                     return Ok(items);
@@ -195,14 +230,20 @@ impl Parser<'_> {
                     return Err(self.wrong(self.pos..end, &format!("`{next}` closes nothing"), "here", None));
                 }
                 _ if MARKS.iter().any(|(full, half)| next == *full || next == *half) => {
-                    let full = MARKS.iter().find(|(full, half)| next == *full || next == *half).expect("just seen").0;
+                    let full = MARKS
+                        .iter()
+                        .find(|(full, half)| next == *full || next == *half)
+                        .expect("just seen")
+                        .0;
                     self.pos += next.len_utf8();
                     items.push(Item::Mark(full));
                 }
                 _ => {
                     let end = self
                         .rest()
-                        .find(|c: char| c.is_whitespace() || "{<[]}>".contains(c) || MARKS.iter().any(|(f, h)| c == *f || c == *h))
+                        .find(|c: char| {
+                            c.is_whitespace() || "{<[]}>".contains(c) || MARKS.iter().any(|(f, h)| c == *f || c == *h)
+                        })
                         .unwrap_or(self.rest().len());
                     let start = self.pos;
                     let words: Vec<String> = self.rest()[..end].split('|').map(str::to_owned).collect();
@@ -282,7 +323,10 @@ impl Parser<'_> {
         let inner = &self.text[start + 1..start + close];
         self.pos = start + close + 1;
         let (names, slot) = match inner.split_once(':') {
-            Some((names, slot)) => (names, Some(self.declare(slot, SlotKind::Cue, start + 1 + names.len() + 1)?)),
+            Some((names, slot)) => (
+                names,
+                Some(self.declare(slot, SlotKind::Cue, start + 1 + names.len() + 1)?),
+            ),
             None => (inner, None),
         };
         let mut classes = Vec::new();
@@ -304,7 +348,10 @@ impl Parser<'_> {
     }
 
     fn declare(&mut self, name: &str, kind: SlotKind, at: usize) -> Result<usize, Diagnostic> {
-        let fine = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let fine = !name.is_empty()
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if !fine {
             return Err(self.wrong(
                 at..at + name.len(),
@@ -314,9 +361,17 @@ impl Parser<'_> {
             ));
         }
         if self.slots.iter().any(|slot| slot.name == name) {
-            return Err(self.wrong(at..at + name.len(), &format!("slot `{name}` is declared twice"), "second time here", None));
+            return Err(self.wrong(
+                at..at + name.len(),
+                &format!("slot `{name}` is declared twice"),
+                "second time here",
+                None,
+            ));
         }
-        self.slots.push(Slot { name: name.to_owned(), kind });
+        self.slots.push(Slot {
+            name: name.to_owned(),
+            kind,
+        });
         Ok(self.slots.len() - 1)
     }
 
@@ -325,6 +380,7 @@ impl Parser<'_> {
     }
 
     fn wrong(&self, at: Range<usize>, message: &str, label: &str, help: Option<&str>) -> Diagnostic {
-        self.file.mistake(self.at + at.start..self.at + at.end, message, label, help)
+        self.file
+            .mistake(self.at + at.start..self.at + at.end, message, label, help)
     }
 }

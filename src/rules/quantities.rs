@@ -25,14 +25,26 @@ impl QuantityLexicon {
     pub fn load(files: &[RuleFile]) -> Result<Self, Vec<Diagnostic>> {
         let mut mistakes = Vec::new();
         let file = |path: &str| {
-            files.iter().find(|file| &*file.path == path).cloned().unwrap_or_else(|| RuleFile::new(path, ""))
+            files
+                .iter()
+                .find(|file| &*file.path == path)
+                .cloned()
+                .unwrap_or_else(|| RuleFile::new(path, ""))
         };
-        let (units, bounds, names) = (file("lexicon/units.toml"), file("cues/bounds.toml"), file("lexicon/names.toml"));
+        let (units, bounds, names) = (
+            file("lexicon/units.toml"),
+            file("cues/bounds.toml"),
+            file("lexicon/names.toml"),
+        );
         let lexicon = Self {
             units: Units::load(&units, &mut mistakes),
             bounds: Bounds::load(&bounds, &mut mistakes),
             names: Names::load(&names, &mut mistakes),
         };
-        if mistakes.is_empty() { Ok(lexicon) } else { Err(mistakes) }
+        if mistakes.is_empty() {
+            Ok(lexicon)
+        } else {
+            Err(mistakes)
+        }
     }
 }

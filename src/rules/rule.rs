@@ -286,36 +286,71 @@ fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Dia
     let mut mistakes = Vec::new();
     let id_at = shape.id.span();
     let id = shape.id.into_inner();
-    if !id.contains('.') || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-".contains(&b)) {
+    if !id.contains('.')
+        || !id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-".contains(&b))
+    {
         let help = "a family and a name in lower case, such as `growth.same-period`";
         mistakes.push(file.mistake(id_at.clone(), &format!("`{id}` cannot name a rule"), "here", Some(help)));
     }
     if shape.fact.is_empty() {
-        mistakes.push(file.mistake(id_at.clone(), "a rule without a fact says nothing", "this one", Some("add a [[rule.fact]]")));
+        mistakes.push(file.mistake(
+            id_at.clone(),
+            "a rule without a fact says nothing",
+            "this one",
+            Some("add a [[rule.fact]]"),
+        ));
     }
     if shape.accept.is_empty() && shape.within == Within::Sentence {
         let help = "add a [[rule.accept]] with `text` and `facts`";
-        mistakes.push(file.mistake(id_at.clone(), "a rule needs a sentence that it must read", "this one has none", Some(help)));
+        mistakes.push(file.mistake(
+            id_at.clone(),
+            "a rule needs a sentence that it must read",
+            "this one has none",
+            Some(help),
+        ));
     }
     let pattern = match (&shape.pattern, shape.within) {
         (Some(text), Within::Sentence) => {
             // The span covers the quotes; a pattern needs no escapes, so its text starts right after them.
             let raw = &file.text[text.span()];
-            let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
-            Pattern::parse(text.as_ref(), text.span().start + quotes, file, cues).map_err(|mistake| mistakes.push(mistake)).ok()
+            let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") {
+                3
+            } else {
+                1
+            };
+            Pattern::parse(text.as_ref(), text.span().start + quotes, file, cues)
+                .map_err(|mistake| mistakes.push(mistake))
+                .ok()
         }
         (None, Within::Sentence) => {
-            mistakes.push(file.mistake(id_at.clone(), "a rule for sentences needs a `pattern`", "this one has none", None));
+            mistakes.push(file.mistake(
+                id_at.clone(),
+                "a rule for sentences needs a `pattern`",
+                "this one has none",
+                None,
+            ));
             None
         }
         (Some(text), Within::Row) => {
             let help = "use `row` and `column` to say what the heads must be";
-            mistakes.push(file.mistake(text.span(), "a rule for tables has no `pattern`", "remove it", Some(help)));
+            mistakes.push(file.mistake(
+                text.span(),
+                "a rule for tables has no `pattern`",
+                "remove it",
+                Some(help),
+            ));
             None
         }
         (None, Within::Row) => None,
     };
-    let empty = Pattern { before: Vec::new(), anchor: 0, after: Vec::new(), slots: Vec::new() };
+    let empty = Pattern {
+        before: Vec::new(),
+        anchor: 0,
+        after: Vec::new(),
+        slots: Vec::new(),
+    };
     let usable = shape.within == Within::Row || pattern.is_some();
     let mut facts = Vec::new();
     if usable {
@@ -333,9 +368,19 @@ fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Dia
     let examples = shape
         .accept
         .into_iter()
-        .map(|a| Example::Accept { text: a.text, facts: a.facts })
-        .chain(shape.reject.into_iter().map(|r| Example::Reject { text: r.text, why: r.why }))
-        .chain(shape.gap.into_iter().map(|g| Example::Gap { text: g.text, today: g.today, want: g.want }))
+        .map(|a| Example::Accept {
+            text: a.text,
+            facts: a.facts,
+        })
+        .chain(shape.reject.into_iter().map(|r| Example::Reject {
+            text: r.text,
+            why: r.why,
+        }))
+        .chain(shape.gap.into_iter().map(|g| Example::Gap {
+            text: g.text,
+            today: g.today,
+            want: g.want,
+        }))
         .collect();
     Ok(Rule {
         id,
@@ -361,11 +406,20 @@ fn template(
 ) -> Result<FactTemplate, Diagnostic> {
     let declared = || {
         let names: Vec<&str> = pattern.slots.iter().map(|slot| slot.name.as_str()).collect();
-        if names.is_empty() { "the pattern declares no slots".to_owned() } else { format!("slots declared here: {}", names.join(", ")) }
+        if names.is_empty() {
+            "the pattern declares no slots".to_owned()
+        } else {
+            format!("slots declared here: {}", names.join(", "))
+        }
     };
     let find = |name: &Spanned<String>, fits: &dyn Fn(SlotKind) -> bool, needed: &str| {
         let Some(index) = pattern.slot(name.as_ref()) else {
-            return Err(file.mistake(name.span(), &format!("unknown slot `{}`", name.as_ref()), "not in the pattern", Some(&declared())));
+            return Err(file.mistake(
+                name.span(),
+                &format!("unknown slot `{}`", name.as_ref()),
+                "not in the pattern",
+                Some(&declared()),
+            ));
         };
         if !fits(pattern.slots[index].kind) {
             let message = format!("slot `{}` is no {needed}", name.as_ref());
@@ -383,7 +437,12 @@ fn template(
             return Err(file.mistake(name.span(), "the value of a table rule is its cell", "remove it", None));
         }
         (None, Within::Sentence) => {
-            return Err(file.mistake(id_at.clone(), "a fact needs a `value`", "this rule has one without", Some(&declared())));
+            return Err(file.mistake(
+                id_at.clone(),
+                "a fact needs a `value`",
+                "this rule has one without",
+                Some(&declared()),
+            ));
         }
         (None, Within::Row) => 0,
     };
@@ -391,13 +450,21 @@ fn template(
         value,
         label: label(&shape.label, pattern, within, file, &declared)?,
         measure: shape.measure,
-        sign: optional(&shape.sign, &|kind| kind == SlotKind::Cue, "cue slot (`<up|down:name>`)")?,
+        sign: optional(
+            &shape.sign,
+            &|kind| kind == SlotKind::Cue,
+            "cue slot (`<up|down:name>`)",
+        )?,
         period: optional(&shape.period, &|kind| kind == SlotKind::Period, "period slot")?,
         area: optional(&shape.area, &|kind| kind == SlotKind::Area, "area slot")?,
         versus: optional(&shape.versus, &|kind| !number(kind), "slot of text")?,
         among: optional(&shape.among, &|kind| !number(kind), "slot of text")?,
         flow: shape.flow,
-        each: optional(&shape.each, &|kind| kind == SlotKind::Phrases, "list slot (`{name:list(np)}`)")?,
+        each: optional(
+            &shape.each,
+            &|kind| kind == SlotKind::Phrases,
+            "list slot (`{name:list(np)}`)",
+        )?,
     })
 }
 
@@ -415,7 +482,12 @@ fn label(
             parts.push(LabelPart::Literal(rest[..open].to_owned()));
         }
         let Some(close) = rest[open..].find('}') else {
-            return Err(file.mistake(template.span(), "`{` is never closed in the label", "`}` is missing", None));
+            return Err(file.mistake(
+                template.span(),
+                "`{` is never closed in the label",
+                "`}` is missing",
+                None,
+            ));
         };
         let name = &rest[open + 1..open + close];
         parts.push(match (name, within) {
@@ -423,14 +495,26 @@ fn label(
             ("row", Within::Row) => LabelPart::Row,
             ("column", Within::Row) => LabelPart::Column,
             ("caption", Within::Row) => LabelPart::Caption,
-            (_, Within::Sentence) if pattern.slot(name).is_some() => LabelPart::Slot(pattern.slot(name).expect("just seen")),
+            (_, Within::Sentence) if pattern.slot(name).is_some() => {
+                LabelPart::Slot(pattern.slot(name).expect("just seen"))
+            }
             (_, Within::Sentence) => {
                 let help = format!("{}; {{^}} is the label before", declared());
-                return Err(file.mistake(template.span(), &format!("unknown slot `{name}` in the label"), "here", Some(&help)));
+                return Err(file.mistake(
+                    template.span(),
+                    &format!("unknown slot `{name}` in the label"),
+                    "here",
+                    Some(&help),
+                ));
             }
             (_, Within::Row) => {
                 let help = "in tables: {row}, {column}, {caption}";
-                return Err(file.mistake(template.span(), &format!("unknown slot `{name}` in the label"), "here", Some(help)));
+                return Err(file.mistake(
+                    template.span(),
+                    &format!("unknown slot `{name}` in the label"),
+                    "here",
+                    Some(help),
+                ));
             }
         });
         rest = &rest[open + close + 1..];
@@ -439,7 +523,12 @@ fn label(
         parts.push(LabelPart::Literal(rest.to_owned()));
     }
     if parts.is_empty() {
-        return Err(file.mistake(template.span(), "an empty label", "here", Some("a reader must learn what was measured")));
+        return Err(file.mistake(
+            template.span(),
+            "an empty label",
+            "here",
+            Some("a reader must learn what was measured"),
+        ));
     }
     Ok(parts)
 }
@@ -460,7 +549,11 @@ fn variants(pattern: &Pattern) -> Vec<Variant> {
                     _ => None,
                 })
                 .collect::<BTreeSet<_>>();
-            Variant { before: before.clone(), after: after.clone(), needs: needs.into_iter().collect() }
+            Variant {
+                before: before.clone(),
+                after: after.clone(),
+                needs: needs.into_iter().collect(),
+            }
         })
         .collect();
     all.sort_by_key(|variant| std::cmp::Reverse(variant.before.len() + variant.after.len()));
@@ -481,7 +574,10 @@ fn expand(items: &[Item]) -> Vec<Vec<Item>> {
                             let start = start.clone();
                             move |more| start.iter().cloned().chain(more.iter().cloned()).collect()
                         });
-                        taken.collect::<Vec<Vec<Item>>>().into_iter().chain(std::iter::once(start))
+                        taken
+                            .collect::<Vec<Vec<Item>>>()
+                            .into_iter()
+                            .chain(std::iter::once(start))
                     })
                     .collect();
             }

@@ -60,8 +60,13 @@ impl Rules {
     /// # Errors
     /// Every mistake, each with its place.
     pub fn load(folder: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
-        let Some(folder) = folder else { return Self::build(embedded_files()) };
-        let mut files: BTreeMap<_, _> = embedded_files().into_iter().map(|file| (file.path.clone(), file)).collect();
+        let Some(folder) = folder else {
+            return Self::build(embedded_files());
+        };
+        let mut files: BTreeMap<_, _> = embedded_files()
+            .into_iter()
+            .map(|file| (file.path.clone(), file))
+            .collect();
         let mut mistakes = Vec::new();
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
             let nowhere = |path: &Path| RuleFile::new(&path.to_string_lossy(), "");
@@ -77,13 +82,20 @@ impl Rules {
             if !entry.file_type().is_file() || path.extension().is_none_or(|extension| extension != "toml") {
                 continue;
             }
-            let name: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+            let name: Vec<_> = path
+                .strip_prefix(folder)
+                .unwrap_or(path)
+                .iter()
+                .map(|part| part.to_string_lossy())
+                .collect();
             match std::fs::read_to_string(path) {
                 Ok(text) => {
                     let file = RuleFile::new(&name.join("/"), &text);
                     files.insert(file.path.clone(), file);
                 }
-                Err(error) => mistakes.push(nowhere(path).mistake(0..0, "cannot be read", "", Some(&error.to_string()))),
+                Err(error) => {
+                    mistakes.push(nowhere(path).mistake(0..0, "cannot be read", "", Some(&error.to_string())))
+                }
             }
         }
         if !mistakes.is_empty() {
@@ -104,7 +116,12 @@ impl Rules {
 
     /// Words of the rules that the segmenter must know.
     pub fn words(&self) -> Vec<String> {
-        let mut words: Vec<String> = self.cues.words().filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
+        let mut words: Vec<String> = self
+            .cues
+            .words()
+            .filter(|word| word.chars().count() > 1)
+            .map(str::to_owned)
+            .collect();
         for rule in &self.patterns {
             for variant in &rule.variants {
                 for item in variant.before.iter().chain(&variant.after) {
@@ -127,7 +144,10 @@ impl Rules {
 
     /// The industry or field that a heading names, where it names nothing else: 3．医药工业.
     pub fn industry_heading(&self, heading: &str) -> Option<String> {
-        let rest = self.layout.numbering(heading).map_or(heading, |numbering| &heading[numbering.len..]);
+        let rest = self
+            .layout
+            .numbering(heading)
+            .map_or(heading, |numbering| &heading[numbering.len..]);
         let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
         let short = (3..=12).contains(&name.chars().count());
         let says = self.cues.words_of(self.known.industry).any(|word| name.ends_with(word));
@@ -136,7 +156,9 @@ impl Rules {
 
     /// Whether a heading announces results.
     pub fn review_heading(&self, heading: &str) -> bool {
-        self.cues.words_of(self.known.review_heading).any(|word| heading.contains(word))
+        self.cues
+            .words_of(self.known.review_heading)
+            .any(|word| heading.contains(word))
     }
 
     fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
@@ -149,24 +171,44 @@ impl Rules {
             hasher.update(&[0]);
         }
         let mut mistakes = Vec::new();
-        let known_path = |path: &str| {
-            path.starts_with("cues/") || path.starts_with("patterns/") || LEXICONS.contains(&path)
-        };
+        let known_path =
+            |path: &str| path.starts_with("cues/") || path.starts_with("patterns/") || LEXICONS.contains(&path);
         for file in files.iter().filter(|file| !known_path(&file.path)) {
             let help = format!("files here: cues/*.toml, patterns/*.toml, {}", LEXICONS.join(", "));
             mistakes.push(file.mistake(0..0, "a rule file that nothing reads", "this file", Some(&help)));
         }
-        let file = |path: &str| files.iter().find(|file| &*file.path == path).cloned().unwrap_or_else(|| RuleFile::new(path, ""));
-        let areas = keep(Gazetteer::load(&file("lexicon/areas.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
-        let periods = keep(PeriodLexicon::read(&file("lexicon/periods.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
-        let layout = keep(Layout::new(&file("lexicon/layout.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
-        let organisations =
-            keep(Organisations::load(&file("lexicon/organisations.toml")).map_err(|mistake| vec![mistake]), &mut mistakes);
+        let file = |path: &str| {
+            files
+                .iter()
+                .find(|file| &*file.path == path)
+                .cloned()
+                .unwrap_or_else(|| RuleFile::new(path, ""))
+        };
+        let areas = keep(
+            Gazetteer::load(&file("lexicon/areas.toml")).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
+        let periods = keep(
+            PeriodLexicon::read(&file("lexicon/periods.toml")).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
+        let layout = keep(
+            Layout::new(&file("lexicon/layout.toml")).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
+        let organisations = keep(
+            Organisations::load(&file("lexicon/organisations.toml")).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
         let indicators = keep(Indicators::load(&file("lexicon/indicators.toml")), &mut mistakes);
         let quantities = keep(QuantityLexicon::load(&files), &mut mistakes);
-        let cue_files = files.iter().filter(|file| file.path.starts_with("cues/") && &*file.path != "cues/bounds.toml");
+        let cue_files = files
+            .iter()
+            .filter(|file| file.path.starts_with("cues/") && &*file.path != "cues/bounds.toml");
         let cues = keep(Cues::load(cue_files), &mut mistakes);
-        let known = cues.as_ref().and_then(|cues| keep(WellKnown::find(cues), &mut mistakes));
+        let known = cues
+            .as_ref()
+            .and_then(|cues| keep(WellKnown::find(cues), &mut mistakes));
         let mut patterns: Vec<Rule> = Vec::new();
         if let Some(cues) = &cues {
             for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
@@ -174,13 +216,27 @@ impl Rules {
                     if patterns.iter().any(|other| other.id == rule.id) {
                         let at = file.text.find(&rule.id).unwrap_or(0);
                         let message = format!("two rules are called `{}`", rule.id);
-                        mistakes.push(file.mistake(at..at + rule.id.len(), &message, "the second", Some("give one another name")));
+                        mistakes.push(file.mistake(
+                            at..at + rule.id.len(),
+                            &message,
+                            "the second",
+                            Some("give one another name"),
+                        ));
                     }
                     patterns.push(rule);
                 }
             }
         }
-        match (areas, periods, layout, organisations, indicators, quantities, cues, known) {
+        match (
+            areas,
+            periods,
+            layout,
+            organisations,
+            indicators,
+            quantities,
+            cues,
+            known,
+        ) {
             (
                 Some(areas),
                 Some(periods),
@@ -193,7 +249,20 @@ impl Rules {
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
                 let hash = hasher.finalize().to_hex().to_string();
-                Ok(Self { areas, cues, known, indicators, layout, organisations, patterns, periods, quantities, terms, files, hash })
+                Ok(Self {
+                    areas,
+                    cues,
+                    known,
+                    indicators,
+                    layout,
+                    organisations,
+                    patterns,
+                    periods,
+                    quantities,
+                    terms,
+                    files,
+                    hash,
+                })
             }
             _ => Err(mistakes),
         }
