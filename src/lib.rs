@@ -21,6 +21,7 @@ pub mod segment;
 pub mod recognize;
 pub mod extract;
 pub mod resolve;
+pub mod recognition;
 pub mod extractor;
 pub mod examples;
 pub mod explain;

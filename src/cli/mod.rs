@@ -3,6 +3,7 @@
 mod explain;
 mod extract;
 mod progress;
+mod recognize;
 mod rules;
 mod schema;
 mod summary;
@@ -36,6 +37,7 @@ Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing 
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
+    Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
     Schema(schema::Arguments),
@@ -48,6 +50,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::main(arguments),
         Command::Explain(arguments) => explain::main(&arguments),
+        Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
         Command::Schema(arguments) => schema::main(&arguments),
     };

@@ -65,7 +65,8 @@ impl Decoded {
             .collect()
     }
 
-    /// What a person may want to look at: malformed bytes, an encoding in doubt, a file without text.
+    /// What a person may want to look at: malformed bytes, an encoding in doubt. Whether the file holds any text is told
+    /// after repair, which takes out what is invisible.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         if let Some(other) = self.runner_up {
@@ -101,17 +102,6 @@ impl Decoded {
                     ),
                 },
                 span: Some(self.points(SourceSpan::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8()))),
-            });
-        }
-        if self
-            .text
-            .trim_matches(|c: char| c.is_whitespace() || c.is_control())
-            .is_empty()
-        {
-            findings.push(Finding {
-                code: FindingCode::EmptyDocument,
-                message: "the file holds no text".to_owned(),
-                span: None,
             });
         }
         findings

@@ -1003,11 +1003,21 @@ impl<'a> Discourse<'a> {
     ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        let words = |range: Range<usize>, class| view.atoms[range].iter().rfind(|atom| atom.cues.has(class)).map(|atom| atom.span);
+        let words = |range: Range<usize>, class| {
+            view.atoms[range]
+                .iter()
+                .rfind(|atom| atom.cues.has(class))
+                .map(|atom| atom.span)
+        };
         if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
-            let bounded = || self.document.cues.words_of(known.policy_here).any(|word| bound.of(self.document.text).contains(word));
+            let bounded = || {
+                self.document
+                    .cues
+                    .words_of(known.policy_here)
+                    .any(|word| bound.of(self.document.text).contains(word))
+            };
             let said = words(here.clone(), known.policy)
                 .or_else(|| words(here, known.policy_here))
                 .or_else(|| bounded().then_some(bound));
@@ -1043,8 +1053,8 @@ impl<'a> Discourse<'a> {
         }
         let future = self.is_future(days);
         // The year of the document itself says nothing of what is to come.
-        let assumed = self.document.date.standing != Standing::Plan
-            && when.is_some_and(|when| when.kind == OriginKind::Document);
+        let assumed =
+            self.document.date.standing != Standing::Plan && when.is_some_and(|when| when.kind == OriginKind::Document);
         if future == Some(true) && !as_of && !assumed {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
