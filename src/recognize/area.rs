@@ -67,7 +67,8 @@ fn goes_on(text: &str, span: Span) -> bool {
             || (after.starts_with('镇') && !after.starts_with("镇海") && !after.starts_with("镇江"))
             || (after.starts_with('乡') && !after.starts_with("乡村") && !after.starts_with("乡镇")));
     // 城市和|县城: the name of a county of one character is the end of one word and the beginning of another.
-    let torn = name.chars().count() == 2 && name.ends_with('县') && after.starts_with(['城', '域', '级', '乡', '市', '区']);
+    let torn =
+        name.chars().count() == 2 && name.ends_with('县') && after.starts_with(['城', '域', '级', '乡', '市', '区']);
     swallowed || township || torn
 }
 
@@ -118,7 +119,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
 
 /// Whether an organisation is only said to tell what follows: 工信部数据显示，….
 fn is_source(text: &str, name: Span, gazetteer: &Gazetteer) -> bool {
-    let clause = text[name.end..].char_indices().take(SAYING).find(|&(_, ch)| matches!(ch, '，' | '：' | ',' | ':' | '。' | '\n'));
+    let clause = text[name.end..]
+        .char_indices()
+        .take(SAYING)
+        .find(|&(_, ch)| matches!(ch, '，' | '：' | ',' | ':' | '。' | '\n'));
     clause.is_some_and(|(end, mark)| {
         matches!(mark, '，' | '：' | ',' | ':') && gazetteer.source(&text[name.end..name.end + end])
     })

@@ -128,7 +128,20 @@ pub fn area_said(
         .iter()
         .take_while(|mention| mention.span.start < at.min(clause.end));
     let mut said: Vec<AreaSaid> = Vec::new();
+    let last = mentions
+        .partition_point(|mention| mention.span.start < clause.end)
+        .max(first);
+    let ends_of_routes = mentions[first..last].windows(2).filter(|pair| {
+        let named = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_));
+        let between = text.get(pair[0].span.end..pair[1].span.start);
+        named(&pair[0]) && named(&pair[1]) && between.is_some_and(|between| gazetteer.several().leads_to(between))
+    });
+    let mut ends_of_routes = ends_of_routes.map(|pair| pair[0].span.start).peekable();
     for mention in inside {
+        while ends_of_routes.next_if(|&start| start < mention.span.start).is_some() {}
+        if ends_of_routes.peek() == Some(&mention.span.start) {
+            continue;
+        }
         let id = match mention.kind {
             MentionKind::Area(id) => Some(id),
             MentionKind::OwnArea(level) => context.and_then(|context| own_area(level, context, gazetteer)),
@@ -138,9 +151,13 @@ pub fn area_said(
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
         // 玉门、平凉等地35处: the number is of more than the places named.
-        let examples = text[mention.span.end..at.max(mention.span.end)].contains('等');
+        let examples = gazetteer
+            .several()
+            .and_others(&text[mention.span.end..at.max(mention.span.end)]);
         let own = context.is_none_or(|context| gazetteer.within(id, context));
-        let opens = before.trim().is_empty()
+        // 中国—智利联合实验室: behind a dash a name goes on.
+        let heads = before.trim().is_empty() && !text[..clause.start].ends_with(['—', '-', '·']);
+        let opens = heads
             || said
                 .last()
                 .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
@@ -526,6 +543,10 @@ mod tests {
                 Some("湖北省"),
             ),
             ("上海投入¦100亿元", "湖州市", Some("上海市")),
+            ("扩建德清至安吉高速¦4公里", "湖州市", None),
+            ("美国失业率¦4%", "中国", Some("美国")),
+            ("对美国出口¦4亿元", "中国", None),
+            ("德清县高等教育毛入学率¦63%", "湖州市", Some("德清县")),
             // Among whom, compared with whom, with whom.
             ("居全省第¦3位", "湖州市", None),
             ("高于全国平均¦2个百分点", "湖州市", None),

@@ -215,7 +215,11 @@ impl Gazetteer {
 
     /// Whether the area is another country.
     pub fn is_foreign(&self, id: u32) -> bool {
-        id != Self::COUNTRY && self.entries.get(id as usize).is_some_and(|entry| entry.area.level == Some(AreaLevel::Country))
+        id != Self::COUNTRY
+            && self
+                .entries
+                .get(id as usize)
+                .is_some_and(|entry| entry.area.level == Some(AreaLevel::Country))
     }
 
     /// How several places are taken together.
