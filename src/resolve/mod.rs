@@ -9,8 +9,13 @@ mod date;
 mod discourse;
 mod head;
 pub mod label;
+mod naming;
 mod period;
+mod placing;
 mod standing;
+mod status;
+mod timing;
+mod view;
 
 pub use area::{document_area, own_area, section_areas};
 pub use area_said::area_said;

@@ -1,0 +1,233 @@
+//! Names: the label of a reading, and what stands in for it where the clause leaves it out.
+
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
+use crate::model::{Dimension, Measure, MentionKind, OriginKind, Span};
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Named, Resolved, Stated};
+use super::label;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// The label of a reading; `None` where nothing names it.
+    pub(super) fn label(
+        &mut self,
+        view: &SentenceView,
+        fact: &FactReading,
+        named: usize,
+        facts: &[Resolved],
+    ) -> Option<Stated<String>> {
+        let text = self.document.text;
+        let mut whole = String::new();
+        let mut kind = OriginKind::Said;
+        let mut at: Option<Span> = None;
+        for piece in &fact.label {
+            match piece {
+                LabelPiece::Literal(literal) => whole.push_str(literal),
+                LabelPiece::Words(words, range) => {
+                    whole.push_str(words);
+                    let span = label::span(view.atoms, range);
+                    at = Some(at.map_or(span, |at| at.join(span)));
+                }
+                LabelPiece::Phrase(range) => {
+                    let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
+                    let span = label::span(view.atoms, &range);
+                    let words = label::phrase(text, view.atoms, range.clone());
+                    if whole.is_empty()
+                        && (is_dependent(view.atoms, &range, self.document.known)
+                            || view.atoms[range.start].cues.has(self.document.known.continues))
+                        && let Some((topic, _)) = self.topic_before(view, range.start)
+                    {
+                        let aspect = view.atoms[range.clone()]
+                            .iter()
+                            .any(|atom| atom.cues.has(self.document.known.aspect));
+                        whole.push_str(if aspect { self.without_measure(&topic) } else { &topic });
+                        kind = OriginKind::Carried;
+                    }
+                    // 确认使用5800万元: only verbs, their object was named before.
+                    let known = self.document.known;
+                    let verbs = view.atoms[range.clone()].iter().all(|atom| {
+                        let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
+                        atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
+                    });
+                    if verbs
+                        && fact.label.len() == 1
+                        && range.end <= fact.atom
+                        && let Some(before) = named.checked_sub(1).and_then(|index| self.labels.get(index))
+                    {
+                        let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
+                        return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
+                    }
+                    whole.push_str(&words);
+                    let adjectives = view.atoms[range.clone()]
+                        .iter()
+                        .all(|atom| atom.cues.has(self.document.known.adjective));
+                    if adjectives
+                        && fact.label.len() == 1
+                        && let Some((topic, _)) = self.topic.clone()
+                    {
+                        whole.push_str(label::without_level(&topic));
+                        kind = OriginKind::Carried;
+                    }
+                    at = Some(at.map_or(span, |at| at.join(span)));
+                }
+                LabelPiece::Before(back) => {
+                    let (before, span) = self
+                        .named_before_bracket(view, fact)
+                        .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
+                        .map(|named| (named.label.clone(), named.at))
+                        .or_else(|| self.topic_before(view, fact.atom))?;
+                    whole.push_str(&before);
+                    kind = OriginKind::Carried;
+                    at = Some(span);
+                }
+            }
+        }
+        if whole.is_empty() {
+            return None;
+        }
+        if kind == OriginKind::Said
+            && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)
+        {
+            whole.push_str(&measure);
+        }
+        if whole.chars().count() > label::MOST {
+            whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
+        }
+        if kind == OriginKind::Said
+            && let Some(span) = at
+        {
+            self.topic = Some((whole.clone(), span));
+        }
+        Some(Stated::new(whole, kind, at))
+    }
+
+    /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
+    pub(super) fn without_measure<'l>(&self, label: &'l str) -> &'l str {
+        let measures = self.document.cues.words_of(self.document.known.measure);
+        let longest = measures
+            .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
+            .max_by_key(|word| word.len());
+        let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
+        if rest.chars().count() > 1 { rest } else { label }
+    }
+
+    /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
+    pub(super) fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
+        if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
+            return None;
+        }
+        let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
+        let open = (0..fact.atom).rev().find(around)?;
+        self.labels
+            .iter()
+            .rev()
+            .find(|named| named.number.end <= view.atoms[open].span.start)
+    }
+
+    /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
+    /// 乙业完成…亿元.
+    pub(super) fn parallel_measure(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        label: &str,
+        facts: &[Resolved],
+    ) -> Option<String> {
+        let known = self.document.known;
+        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else {
+            return None;
+        };
+        if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Money {
+            return None;
+        }
+        let LabelPiece::Phrase(own) = fact.label.last()? else {
+            return None;
+        };
+        if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
+            return None;
+        }
+        let verb = view.atoms[own.end..fact.atom]
+            .iter()
+            .any(|atom| atom.cues.has(known.reach));
+        let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
+        let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
+        let earlier = facts.iter().rev().find(same_unit)?;
+        let measures = self.document.cues.words_of(known.measure);
+        let word = measures
+            .filter(|word| earlier.label.what.ends_with(*word))
+            .max_by_key(|word| word.len())?;
+        ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
+    }
+
+    /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
+    pub(super) fn topic_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        if let Some(between) = self.clause_between(view, atom) {
+            return Some(between);
+        }
+        if let Some(topic) = &self.topic {
+            return Some(topic.clone());
+        }
+        let edge = view.atoms[..atom]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
+        let start = view.atoms[..edge]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))
+            .map_or(0, |at| at + 1);
+        let words = label::phrase(self.document.text, view.atoms, start..edge);
+        (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &(start..edge))))
+    }
+
+    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首.
+    pub(super) fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let here = view.clause(atom);
+        let before = view.clause(here.start.checked_sub(2)?);
+        if before.end + 1 != here.start || view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some()) {
+            return None;
+        }
+        let known = self.document.known;
+        let verb = |at: &usize| {
+            let atom = &view.atoms[*at];
+            atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
+        };
+        let end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        let start = before.clone().find(|at| match view.atoms[*at].kind {
+            AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
+            AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
+            _ => true,
+        })?;
+        let noun = |atom: &Atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
+            )
+        };
+        if start >= end || !view.atoms[start..end].iter().any(noun) {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, start..end);
+        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
+    }
+
+    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
+    pub(super) fn whole(
+        &mut self,
+        view: &SentenceView,
+        reading: &FactReading,
+        previous: Option<&Resolved>,
+    ) -> Option<String> {
+        let part = view.atoms[..reading.atom]
+            .iter()
+            .rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let first = view.atoms[part..reading.atom]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
+        if first {
+            let named = previous.map(|previous| previous.label.what.clone());
+            self.whole = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+        }
+        self.whole.clone()
+    }
+}

@@ -1,0 +1,137 @@
+//! Places: what a number is about, said at the head of its clause or carried from before.
+
+use crate::extract::{AtomKind, FactReading};
+use crate::model::{MentionKind, OriginKind, Span};
+
+use super::discourse::{Discourse, Resolved, Stated, Where};
+use super::view::SentenceView;
+use super::{area_said, own_area};
+
+impl Discourse<'_> {
+    /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
+    pub(super) fn place(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> Option<Stated<Where>> {
+        if let Some(atom) = reading.area
+            && let Some(place) = self.place_at(view, atom, OriginKind::Said)
+        {
+            return Some(place);
+        }
+        let standing = self
+            .section
+            .area
+            .as_ref()
+            .or(self.document.area.as_ref())
+            .map(|area| area.what);
+        let mut clause = view.clause(reading.atom);
+        let mut kind = OriginKind::Said;
+        loop {
+            let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
+            let at = view.atoms[reading.atom].span.start;
+            let said = area_said(
+                self.document.text,
+                span,
+                at,
+                view.mentions,
+                standing,
+                self.document.gazetteer,
+            );
+            if let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
+                && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
+            {
+                let subject = Some(view.atoms[atom].span);
+                return Some(Stated::new(
+                    Where {
+                        area: said.map(|said| said.id).or(standing),
+                        subject,
+                    },
+                    kind,
+                    subject,
+                ));
+            }
+            if let Some(said) = said {
+                return Some(Stated::new(
+                    Where {
+                        area: Some(said.id),
+                        subject: None,
+                    },
+                    kind,
+                    Some(said.span),
+                ));
+            }
+            if kind == OriginKind::Said
+                && label.kind == OriginKind::Carried
+                && let Some(place) = previous.and_then(|previous| previous.place.as_ref())
+            {
+                return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
+            }
+            if clause.start == 0 {
+                break;
+            }
+            kind = OriginKind::Carried;
+            clause = view.clause(clause.start - 1);
+            if clause.is_empty() {
+                break;
+            }
+        }
+        self.standing_place()
+    }
+
+    /// The place of the section, else of the document.
+    pub fn standing_place(&self) -> Option<Stated<Where>> {
+        let area = self.section.area.as_ref().or(self.document.area.as_ref())?;
+        Some(Stated::new(
+            Where {
+                area: Some(area.what),
+                subject: None,
+            },
+            area.kind,
+            area.span,
+        ))
+    }
+
+    pub(super) fn place_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<Where>> {
+        let standing = self
+            .section
+            .area
+            .as_ref()
+            .or(self.document.area.as_ref())
+            .map(|area| area.what);
+        match view.atoms[atom].kind {
+            AtomKind::Area(index) => {
+                let mention = &view.mentions[index];
+                let area = match mention.kind {
+                    MentionKind::Area(id) => Some(id),
+                    MentionKind::OwnArea(level) => {
+                        standing.and_then(|area| own_area(level, area, self.document.gazetteer))
+                    }
+                    _ => None,
+                }?;
+                Some(Stated::new(
+                    Where {
+                        area: Some(area),
+                        subject: None,
+                    },
+                    kind,
+                    Some(mention.span),
+                ))
+            }
+            AtomKind::Organisation(index) => {
+                let span = view.mentions[index].span;
+                Some(Stated::new(
+                    Where {
+                        area: standing,
+                        subject: Some(span),
+                    },
+                    kind,
+                    Some(span),
+                ))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A sentence as resolution looks at it: clauses, cues, what stands before a number.
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind};
+use crate::model::{Bound, Mention, MentionKind, PeriodSense, Quantity, Span, TimeExpr};
+use crate::rules::WellKnown;
+use crate::segment::PartOfSpeech;
+
+/// A sentence with its mentions.
+pub(super) struct SentenceView<'s> {
+    pub(super) atoms: &'s [Atom],
+    pub(super) mentions: &'s [Mention],
+}
+
+impl SentenceView<'_> {
+    /// The clause round an atom; a bracket belongs to the clause it stands in.
+    pub(super) fn clause(&self, atom: usize) -> Range<usize> {
+        let depth_break = |at: usize| matches!(self.atoms[at].kind, AtomKind::Break(_));
+        let start = (0..atom).rev().find(|at| depth_break(*at)).map_or(0, |at| at + 1);
+        let end = (atom..self.atoms.len())
+            .find(|at| depth_break(*at))
+            .unwrap_or(self.atoms.len());
+        start..end
+    }
+
+    /// The last period of these atoms that is no base of a comparison.
+    pub(super) fn last_period(&self, range: Range<usize>) -> Option<usize> {
+        range.rev().find(|at| match self.atoms[*at].kind {
+            AtomKind::Period(index) => {
+                // 同期 alone says no more than that the period is the one before.
+                matches!(&self.mentions[index].kind, MentionKind::Period(expr)
+                    if expr.sense != PeriodSense::Compared && !matches!(expr.time, TimeExpr::SamePeriod { .. }))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether the number is said to stand at its value (达到, 突破), not to have come about.
+    pub(super) fn stands(&self, atom: usize, quantity: &Quantity, span: Span, known: &WellKnown) -> bool {
+        let before = self.atoms[..atom]
+            .iter()
+            .rfind(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.stands));
+        (quantity.bound == Bound::Gt && quantity.bound_start < span.start)
+            || before.is_some_and(|atom| atom.cues.has(known.stands))
+    }
+
+    /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb.
+    pub(super) fn target(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
+        let marks = |at: usize| {
+            let atom = &self.atoms[at];
+            // 争取到资金: got.
+            let verb = |next: &Atom| {
+                let got = next.cues.has(known.got);
+                !got && (next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues))
+            };
+            let before_verb = || {
+                self.atoms
+                    .iter()
+                    .skip(at + 1)
+                    .find(|next| !matches!(next.kind, AtomKind::Period(_)))
+                    .is_some_and(verb)
+            };
+            atom.cues.has(known.target)
+                || (atom.cues.has(known.may_target) && before_verb())
+                || (atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
+        };
+        range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
+    }
+
+    /// Whether a number stands in an earlier clause than the cue: then the cue holds for its own clause only.
+    pub(super) fn fact_before(&self, cue: Span) -> bool {
+        let at = self.atoms.partition_point(|atom| atom.span.start < cue.start);
+        self.atoms[..self.clause(at).start]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
+    }
+
+    /// Whether only periods, places and words that open a clause stand before the atom in its clause.
+    pub(super) fn heads(&self, at: usize, known: &WellKnown) -> bool {
+        self.atoms[self.clause(at).start..at]
+            .iter()
+            .all(|atom| match atom.kind {
+                AtomKind::Word(_) => known.lead.intersects(atom.cues) || atom.cues.has(known.filler),
+                AtomKind::Period(_)
+                | AtomKind::Area(_)
+                | AtomKind::Organisation(_)
+                | AtomKind::Quote
+                | AtomKind::Noise => true,
+                _ => false,
+            })
+    }
+
+    /// The organisation at the head of a clause, behind periods, places and words that open a clause.
+    pub(super) fn leading_organisation(&self, clause: Range<usize>, known: &WellKnown) -> Option<usize> {
+        for at in clause {
+            match self.atoms[at].kind {
+                AtomKind::Organisation(_) => return Some(at),
+                AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise | AtomKind::Area(_) => {}
+                AtomKind::Word(_) if known.lead.intersects(self.atoms[at].cues) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}
