@@ -201,9 +201,7 @@ impl Told {
                 usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
             let after = &text[mention.span.end..];
             match expr.sense {
-                // 2028年6月30日前 is a day not to be missed.
                 PeriodSense::Until => continue,
-                _ if after.starts_with('前') || after.starts_with("之前") => continue,
                 PeriodSense::Since if after.starts_with("以来") => {
                     told.since.entry(year).or_insert(mention.span);
                 }

@@ -133,7 +133,13 @@ impl Anchor {
 /// plan that is named (“十三五”以来), and to the end of the year under review where that is past. So many years back
 /// (近五年) are whole years where a year is under review, else they end at the document's date.
 pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
-    let (start, end) = days(&expr.time, anchor)?;
+    let (start, end) = match expr.time {
+        // 7月底前 is the next July, whatever year was spoken of before.
+        TimeExpr::Months { months, days } if expr.sense == PeriodSense::Until => {
+            within_year(next_year_of_months(months, anchor)?, months, days)?
+        }
+        ref time => days(time, anchor)?,
+    };
     if expr.sense != PeriodSense::Since {
         return Some((start, end));
     }
@@ -211,6 +217,14 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
         Some(_) => Some(date.year()),
         None => anchor.month_year.or(Some(date.year())),
     }
+}
+
+/// The year of the next such months from the document's date on; where the date does not tell, as of any months.
+fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
+    let Some((date, month)) = anchor.date.and_then(|date| Some((date, date.month()?))) else {
+        return year_of_months(months, anchor);
+    };
+    Some(date.year() + i16::from((months.1 as i8) < month))
 }
 
 fn current(unit: CalendarUnit, offset: i16, days: Option<(u8, u8)>, date: PartialDate) -> Option<(Date, Date)> {

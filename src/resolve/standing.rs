@@ -21,9 +21,9 @@ pub enum Standing {
 /// Concludes it from the title, else from the times the text speaks of.
 ///
 /// A title of budgets plans. A title that names a year gone by, a plan of several years, or a review looks back; one of
-/// talks with the press or of measures (通知, 办法) speaks of its day, but the talks of the first months look back. Without such words
-/// the text looks back where it speaks oftener of the year before (去年, 全年, the year in figures) than of its own
-/// (今年, 目前, its months).
+/// talks with the press or of measures (通知, 办法) speaks of its day, but the talks of the first months look back.
+/// Without such words the text looks back where it speaks oftener of the year before (去年, 全年, the year in figures)
+/// than of its own (今年, 目前, its months).
 pub(super) fn standing(
     text: &str,
     title: Option<Span>,

@@ -118,6 +118,10 @@ pub struct ContextCues {
     pub until: Vec<String>,
     /// Before those: 力争.
     pub until_after: Vec<String>,
+    /// After: 前.
+    pub deadline: Vec<String>,
+    /// After, beginning with one of those, but meaning something else: 前后.
+    pub not_deadline: Vec<String>,
     /// Before: 自.
     pub since: Vec<String>,
     /// Before: 比.

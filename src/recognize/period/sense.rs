@@ -27,7 +27,9 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     if ends_with_any(before, &cues.as_of) {
         return PeriodSense::AsOf;
     }
-    if to_be_reached(before, &cues.until, &cues.until_after) || ahead(moment) {
+    let deadline =
+        moment.other.is_none() && starts_with_any(after, &cues.deadline) && !starts_with_any(after, &cues.not_deadline);
+    if to_be_reached(before, &cues.until, &cues.until_after) || ahead(moment) || deadline {
         return PeriodSense::Until;
     }
     match moment.edge {
