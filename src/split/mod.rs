@@ -138,6 +138,9 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
                 Some(table) => {
                     next = found.lines.end;
                     span = span.join(lines[next - 1].span);
+                    if let (Some(first), Some(last)) = (found.left_out.first(), found.left_out.last()) {
+                        structure.findings.push((first.join(*last), partly_unread()));
+                    }
                     BlockKind::Table(table.clone())
                 }
                 None => {
@@ -174,6 +177,14 @@ fn plain(text: &str, line: &Line) -> BlockKind {
         }
     } else {
         BlockKind::Furniture
+    }
+}
+
+fn partly_unread() -> Finding {
+    Finding {
+        code: FindingCode::TableUnread,
+        message: "some cells of this table stand where their row cannot be told; no fact was read from them".to_owned(),
+        span: None,
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         Some(Found {
             lines: start..to,
             table,
+            left_out: Vec::new(),
         })
     };
     // Columns of spaces: the heads may stand on a line of their own that has no numbers.
