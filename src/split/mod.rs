@@ -110,7 +110,7 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
     for (nth, found) in tables.iter().enumerate() {
         table_of[found.lines.clone()].fill(Some(nth));
     }
-    let head = title::find(&lines, |at| table_of[at].is_none(), layout);
+    let head = title::find(text, &lines, |at| table_of[at].is_none(), layout);
     let headings = headings::find(&lines, |at| table_of[at].is_none() && !head.lines.contains(&at), layout);
     let levels = headings::levels(&headings);
     let mut heading_at: Vec<Option<u8>> = vec![None; lines.len()];
@@ -198,5 +198,7 @@ fn unread() -> Finding {
     }
 }
 
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;

@@ -119,7 +119,13 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
     } else {
         best(&cells, head_end, caption, wanted, layout)?
     };
-    if rows.rows.iter().filter(|row| row.cells.iter().any(Option::is_some)).count() < 2 {
+    if rows
+        .rows
+        .iter()
+        .filter(|row| row.cells.iter().any(Option::is_some))
+        .count()
+        < 2
+    {
         return None;
     }
     numbering.extend(rows.numbering);
@@ -135,7 +141,9 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
         .iter()
         .map(|row| {
             let label = row.label.first();
-            body.iter().find(|cell| Some(&cell.span) == label).map_or(0, |cell| cell.indent)
+            body.iter()
+                .find(|cell| Some(&cell.span) == label)
+                .map_or(0, |cell| cell.indent)
         })
         .collect();
     parents::find(text, &mut table, &indents, layout);
@@ -171,7 +179,10 @@ fn best<'t>(
         (cells[..head_end - 1].to_vec(), cells[head_end - 1..].to_vec()),
         (cells[..head_end].to_vec(), cells[head_end..].to_vec()),
     ];
-    if let Some(at) = cells[..head_end].iter().position(|cell| layout.is_label_header(cell.text)) {
+    if let Some(at) = cells[..head_end]
+        .iter()
+        .position(|cell| layout.is_label_header(cell.text))
+    {
         let below = at + 1..at + 1 + cells[at + 1..head_end].iter().take_while(|cell| !cell.gap).count();
         if !below.is_empty() && below.end < head_end {
             let mut heads = cells[..=at].to_vec();

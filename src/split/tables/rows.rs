@@ -55,8 +55,11 @@ pub(super) fn numbered(cells: &[Cell], header: &Header) -> Option<Rows> {
         })?;
         rows.numbering.push(cells[at].span);
         let end = at + 1 + labels + tail;
-        rows.rows
-            .push(row(&cells[at + 1..at + 1 + labels], cells.get(at + 1 + labels..end)?, header));
+        rows.rows.push(row(
+            &cells[at + 1..at + 1 + labels],
+            cells.get(at + 1 + labels..end)?,
+            header,
+        ));
         at = end;
         count += 1;
     }
@@ -92,7 +95,7 @@ struct Reader<'c, 't> {
     tail: usize,
     items: Vec<Item<'c, 't>>,
     /// Cells of rows that are torn.
-    torn: Vec<Span>,
+    torn: Vec<&'c Cell<'t>>,
 }
 
 impl<'c, 't> Reader<'c, 't> {
@@ -109,6 +112,18 @@ impl<'c, 't> Reader<'c, 't> {
                 Some(cell) if cell.page && !labels.is_empty() => labels.end..labels.end,
                 _ => self.run(labels.end, |cell| cell.kind != CellKind::Label),
             };
+            // One row, and behind it others whose labels stand elsewhere, column by column.
+            let mut data = data;
+            if !labels.is_empty()
+                && data.len() > self.tail
+                && self.cells[data.start..data.start + self.tail]
+                    .iter()
+                    .all(|cell| cell.gap)
+                && self.cells[data.start + self.tail].gap
+                && self.group_len(data.start + self.tail) > 1
+            {
+                data.end = data.start + self.tail;
+            }
             at = data.end;
             let names = self.names(labels.clone());
             let count = data.len() / self.tail;
@@ -123,8 +138,7 @@ impl<'c, 't> Reader<'c, 't> {
                 .then(|| self.split_data(data.clone(), count))
                 .flatten();
             if !rows.is_some_and(|(rows, by_columns)| self.take(names, rows, by_columns)) {
-                self.torn
-                    .extend(self.cells[labels.start..data.end].iter().map(|cell| cell.span));
+                self.torn.extend(&self.cells[labels.start..data.end]);
             }
             // Not a table of this shape at all.
             if self.torn.len() > self.cells.len() / 2 + self.tail {
@@ -136,7 +150,9 @@ impl<'c, 't> Reader<'c, 't> {
 
     fn run(&self, from: usize, holds: impl Fn(&Cell) -> bool) -> Range<usize> {
         let cells = self.cells[from..].iter().enumerate();
-        let len = cells.take_while(|(at, cell)| holds(cell) && (*at == 0 || !cell.page)).count();
+        let len = cells
+            .take_while(|(at, cell)| holds(cell) && (*at == 0 || !cell.page))
+            .count();
         from..from + len
     }
 
@@ -145,7 +161,9 @@ impl<'c, 't> Reader<'c, 't> {
         let mut names: Vec<Vec<&Cell>> = Vec::new();
         for cell in &self.cells[labels] {
             match names.last_mut() {
-                Some(name) if name.len() < LONGEST_LABEL && name.last().is_some_and(|last| is_unfinished(last.text)) => {
+                Some(name)
+                    if name.len() < LONGEST_LABEL && name.last().is_some_and(|last| is_unfinished(last.text)) =>
+                {
                     name.push(cell);
                 }
                 _ => names.push(vec![cell]),
@@ -222,11 +240,20 @@ impl<'c, 't> Reader<'c, 't> {
         }
         let groups: Vec<&[Cell]> = self.cells[at..end].chunks(size).collect();
         let is = |group: &[Cell], kind: fn(&Cell) -> bool| group.iter().all(kind);
-        let of = |kind: fn(&Cell) -> bool| groups.iter().copied().filter(|group| is(group, kind)).collect::<Vec<_>>();
+        let of = |kind: fn(&Cell) -> bool| {
+            groups
+                .iter()
+                .copied()
+                .filter(|group| is(group, kind))
+                .collect::<Vec<_>>()
+        };
         let labels = of(|cell| cell.kind == CellKind::Label);
         let units = of(|cell| cell.kind == CellKind::Unit);
         let values = of(|cell| cell.is_data());
-        if labels.len() != 1 || units.len() != usize::from(self.header.units) || values.len() != self.header.columns.len() {
+        if labels.len() != 1
+            || units.len() != usize::from(self.header.units)
+            || values.len() != self.header.columns.len()
+        {
             return None;
         }
         for nth in 0..size {
@@ -264,21 +291,29 @@ impl<'c, 't> Reader<'c, 't> {
         if alone.len() > self.items.len() - alone.len() {
             return None;
         }
-        let behind = alone.iter().any(|&at| self.items[at + 1..].iter().all(|item| item.data.is_empty()));
+        let behind = alone
+            .iter()
+            .any(|&at| self.items[at + 1..].iter().all(|item| item.data.is_empty()));
         let mut out = Rows::default();
-        if !nameless.is_empty() && nameless.len() == alone.len() && self.torn.is_empty() && self.is_proven(&nameless, &alone) {
+        if !nameless.is_empty()
+            && nameless.len() == alone.len()
+            && self.torn.is_empty()
+            && self.is_proven(&nameless, &alone)
+        {
             out.doubt = 1;
             for (&row, &label) in nameless.iter().zip(&alone) {
                 self.items[row].label = std::mem::take(&mut self.items[label].label);
             }
         } else if !nameless.is_empty() || behind || !self.torn.is_empty() {
             // The labels came first from the start on, so that each row is known from its own cells.
-            let first = self.items.first().is_some_and(|item| !item.label.is_empty());
-            let doubted = nameless.iter().flat_map(|&at| &self.items[at].data);
+            let first = self.items.first().is_some_and(|item| !item.label.is_empty())
+                && self.torn.first().is_none_or(|torn| torn.span.start > self.items[0].label[0].span.start);
+            let doubted = nameless.iter().flat_map(|&at| &self.items[at].data).chain(&self.torn);
             out.left_out.extend(doubted.map(|cell| cell.span));
-            out.left_out.extend(&self.torn);
-            let data: usize = self.items.iter().map(|item| item.data.len()).sum();
-            if !first || out.left_out.len() * WHOLE_FOR_ONE_TORN > data {
+            let torn = self.torn.iter().filter(|cell| cell.is_data()).count();
+            let lost = torn + nameless.len() * self.tail;
+            let data = torn + self.items.iter().map(|item| item.data.len()).sum::<usize>();
+            if !first || lost * WHOLE_FOR_ONE_TORN > data {
                 return None;
             }
             for at in nameless {
@@ -346,8 +381,8 @@ impl<'c, 't> Reader<'c, 't> {
             return part(1);
         }
         // The other way each label names the row before it; one that has none before it would be that of the first row.
-        let spare = (1..self.items.len())
-            .find(|&at| !self.items[at].label.is_empty() && self.items[at - 1].data.is_empty());
+        let spare =
+            (1..self.items.len()).find(|&at| !self.items[at].label.is_empty() && self.items[at - 1].data.is_empty());
         spare.is_none_or(part)
     }
 }
