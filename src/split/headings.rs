@@ -103,8 +103,11 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     }
     if let Some(numbering) = line.numbering.filter(|numbering| numbering.rank < 10) {
         let body = line.text[numbering.len..].trim();
-        // （一）推进改革。 is a heading, 3.全市推进改革。 an item.
-        let ends = line.text.ends_with('。') && (line.width > 40 || numbering.rank >= 8);
+        // （一）推进改革。 is a heading; 3.推进改革。 is an item of a list, unless a paragraph follows it.
+        let leads = lines
+            .get(at + 1)
+            .is_some_and(|next| next.is_text() && next.numbering.is_none() && next.width > line.width + 20);
+        let ends = line.text.ends_with('。') && (line.width > 40 || numbering.rank >= 8 && !leads);
         let cites = body.contains('．');
         return if body.is_empty() || ends || cites {
             None

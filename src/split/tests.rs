@@ -133,11 +133,11 @@ fn headings_without_numbers_stand_inside_a_count_that_goes_on_and_outside_one_th
 fn items_lists_and_speakers_are_no_headings() {
     let body = "//全市工作稳步推进，成效比较明显，群众普遍满意。//";
     let text = format!(
-        "年度工作报告//王某某//各位代表：{body}（一）推进改革。{body}3.通胀水平与上月持平。//（4）利率保持不变。//附件：1.项目清单"
+        "年度工作报告//王某某//各位代表：{body}（一）推进改革。{body}3.通胀水平与上月持平。//（4）利率保持不变。//附件：1.项目清单//1.煤炭工业。{body}"
     );
     let found = dump(&text.replace('/', "\n"));
     let headings: Vec<_> = found.iter().filter(|line| line.starts_with('H')).collect();
-    assert_eq!(headings, ["H1 （一）推进改革。"], "{found:?}");
+    assert_eq!(headings, ["H1 （一）推进改革。", "H2 1.煤炭工业。"], "{found:?}");
     check(
         "# 要闻/## 详细/### 国内联播//秋粮集中上市//秋粮收购进展顺利，各地有序推进，购销两旺。//### 国际联播",
         &[

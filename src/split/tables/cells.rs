@@ -1,10 +1,11 @@
 //! Tables with one cell a line, as copied from a web page or taken out of a PDF. Cells come row by row; in PDF text also column
 //! by column for a few rows, each column a group of lines without blank lines inside.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::Table;
 use super::super::lines::{Line, LineKind};
+use super::super::{Row, Table};
 use super::header::{self, HeadCell, Header};
 use super::parents;
 use super::rows::{self, Rows};
@@ -136,16 +137,9 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
         rows: rows.rows,
         numbering,
     };
-    let indents: Vec<usize> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let label = row.label.first();
-            body.iter()
-                .find(|cell| Some(&cell.span) == label)
-                .map_or(0, |cell| cell.indent)
-        })
-        .collect();
+    let indent_at: BTreeMap<usize, usize> = body.iter().map(|cell| (cell.span.start, cell.indent)).collect();
+    let indent = |row: &Row| row.label.first().and_then(|span| indent_at.get(&span.start)).copied();
+    let indents: Vec<usize> = table.rows.iter().map(|row| indent(row).unwrap_or(0)).collect();
     parents::find(text, &mut table, &indents, layout);
     Some(Reading {
         table,

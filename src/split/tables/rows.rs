@@ -291,9 +291,7 @@ impl<'c, 't> Reader<'c, 't> {
         if alone.len() > self.items.len() - alone.len() {
             return None;
         }
-        let behind = alone
-            .iter()
-            .any(|&at| self.items[at + 1..].iter().all(|item| item.data.is_empty()));
+        let behind = self.items.last().is_some_and(|item| item.data.is_empty());
         let mut out = Rows::default();
         if !nameless.is_empty()
             && nameless.len() == alone.len()
@@ -307,7 +305,10 @@ impl<'c, 't> Reader<'c, 't> {
         } else if !nameless.is_empty() || behind || !self.torn.is_empty() {
             // The labels came first from the start on, so that each row is known from its own cells.
             let first = self.items.first().is_some_and(|item| !item.label.is_empty())
-                && self.torn.first().is_none_or(|torn| torn.span.start > self.items[0].label[0].span.start);
+                && self
+                    .torn
+                    .first()
+                    .is_none_or(|torn| torn.span.start > self.items[0].label[0].span.start);
             let doubted = nameless.iter().flat_map(|&at| &self.items[at].data).chain(&self.torn);
             out.left_out.extend(doubted.map(|cell| cell.span));
             let torn = self.torn.iter().filter(|cell| cell.is_data()).count();
