@@ -7,7 +7,8 @@ use crate::rules::{Layout, is_hanzi};
 pub(super) struct Glyph {
     pub(super) char: char,
     pub(super) at: usize,
-    pub(super) len: usize,
+    /// At most four; a line may be as long as its file.
+    len: u8,
 }
 
 impl Glyph {
@@ -15,8 +16,13 @@ impl Glyph {
         Self {
             char,
             at,
-            len: char.len_utf8(),
+            len: char.len_utf8() as u8,
         }
+    }
+
+    /// First byte after the character.
+    pub(super) fn end(self) -> usize {
+        self.at + usize::from(self.len)
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::super::lines::{Line, LineKind};
 use super::super::{Row, Table};
 use super::header::{self, HeadCell, Header};
+use super::numbered;
 use super::parents;
 use super::rows::{self, Rows};
 use crate::model::Span;
@@ -115,7 +116,7 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
             // The head of the labels is a word of this table alone.
             header.columns.remove(0);
         }
-        let rows = rows::numbered(&cells[head_end..], &header)?;
+        let rows = numbered::read(&cells[head_end..], &header)?;
         (header, rows, cells[head_end..].to_vec())
     } else {
         best(&cells, head_end, caption, wanted, layout)?

@@ -4,6 +4,7 @@
 mod cells;
 mod grid;
 mod header;
+mod numbered;
 mod parents;
 mod rows;
 

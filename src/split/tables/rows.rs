@@ -15,7 +15,7 @@ use crate::model::Span;
 use crate::rules::{Layout, is_hanzi};
 
 /// Most lines of one label.
-const LONGEST_LABEL: usize = 3;
+pub(super) const LONGEST_LABEL: usize = 3;
 /// Of so many values one may be in a row that cannot be told.
 const WHOLE_FOR_ONE_TORN: usize = 4;
 
@@ -29,41 +29,6 @@ pub(super) struct Rows {
     pub(super) left_out: Vec<Span>,
     /// How much had to be concluded: 0 nothing, 1 labels from elsewhere, above that the number of cells left out.
     pub(super) doubt: usize,
-}
-
-/// Rows that begin with 1, 2, 3…: their length is known, so cells may be words.
-pub(super) fn numbered(cells: &[Cell], header: &Header) -> Option<Rows> {
-    let tail = header.columns.len() + usize::from(header.units);
-    let number = |at: usize, wanted: usize| {
-        cells
-            .get(at)
-            .is_some_and(|cell| cell.text.trim_end_matches(['.', '、']).parse() == Ok(wanted))
-    };
-    let mut rows = Rows::default();
-    let mut at = 0;
-    let mut count = 1;
-    while at < cells.len() {
-        if !number(at, count) {
-            return None;
-        }
-        let labels = (1..=LONGEST_LABEL).find(|labels| {
-            let end = at + 1 + labels + tail;
-            let words = cells
-                .get(at + 1..at + 1 + labels)
-                .is_some_and(|cells| cells.iter().all(|cell| !cell.is_data()));
-            words && (end == cells.len() || number(end, count + 1))
-        })?;
-        rows.numbering.push(cells[at].span);
-        let end = at + 1 + labels + tail;
-        rows.rows.push(row(
-            &cells[at + 1..at + 1 + labels],
-            cells.get(at + 1 + labels..end)?,
-            header,
-        ));
-        at = end;
-        count += 1;
-    }
-    Some(rows)
 }
 
 /// Rows that begin with a label; `None` where their cells cannot be told.
@@ -395,7 +360,8 @@ fn are_columns(cells: &[Cell], size: usize) -> bool {
     cells.chunks(size).all(alike) && !alike(cells)
 }
 
-fn row(label: &[Cell], data: &[Cell], header: &Header) -> Row {
+/// A row of its label's and its data's cells.
+pub(super) fn row(label: &[Cell], data: &[Cell], header: &Header) -> Row {
     let (units, values) = data.split_at(usize::from(header.units).min(data.len()));
     let mut cells: Vec<Option<Span>> = values.iter().map(Cell::value).collect();
     cells.resize(header.columns.len(), None);
