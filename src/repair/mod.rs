@@ -10,6 +10,7 @@
 mod clean;
 mod lines;
 mod map;
+mod pairs;
 mod script;
 mod spaces;
 mod wraps;
