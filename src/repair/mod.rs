@@ -10,6 +10,7 @@
 mod clean;
 mod lines;
 mod map;
+mod pairs;
 mod script;
 mod spaces;
 mod wraps;
@@ -77,7 +78,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         }
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
         for glyph in &glyphs {
-            out.push(glyph.char, cursor.source(glyph.at, glyph.at + glyph.len));
+            out.push(glyph.char, cursor.source(glyph.at, glyph.end()));
         }
     }
     asides.extend(

@@ -7,7 +7,8 @@ use crate::rules::{Layout, is_hanzi};
 pub(super) struct Glyph {
     pub(super) char: char,
     pub(super) at: usize,
-    pub(super) len: usize,
+    /// At most four; a line may be as long as its file.
+    len: u8,
 }
 
 impl Glyph {
@@ -15,10 +16,18 @@ impl Glyph {
         Self {
             char,
             at,
-            len: char.len_utf8(),
+            len: char.len_utf8() as u8,
         }
     }
+
+    /// First byte after the character.
+    pub(super) fn end(self) -> usize {
+        self.at + usize::from(self.len)
+    }
 }
+
+/// So many single hanzi in a row with one space between each two are one stretch of letter-spaced text.
+const FEWEST_STRETCHED: usize = 4;
 
 /// A run of spaces between two words of the line: glyphs `from..to`.
 #[derive(Clone, Copy)]
@@ -89,19 +98,11 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
             .count()
             >= 2;
 
-    let close = |gap: &Gap| {
+    let stretched = stretched(glyphs, gaps);
+    let close = |(nth, gap): (usize, &Gap)| {
         let (left, right) = (glyphs[gap.from - 1].char, glyphs[gap.to].char);
-        if columns {
-            let alone = |at: usize, step: isize| {
-                at.checked_add_signed(step)
-                    .and_then(|at| glyphs.get(at))
-                    .is_none_or(|g| is_space(g.char))
-            };
-            return is_hanzi(left)
-                && is_hanzi(right)
-                && alone(gap.from - 1, -1)
-                && alone(gap.to, 1)
-                && width(glyphs, *gap) <= 2;
+        if columns || stretched[nth] {
+            return stretched[nth];
         }
         if matches!(right, '%' | '‰') && left.is_ascii_digit() {
             return true;
@@ -153,7 +154,52 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
         }
         false
     };
-    gaps.iter().copied().filter(close).collect()
+    gaps.iter()
+        .enumerate()
+        .filter(|gap| close(*gap))
+        .map(|(_, gap)| *gap)
+        .collect()
+}
+
+/// For each gap, whether it stands inside a word that is letter-spaced to fill a cell or a line: only single hanzi, parted by
+/// gaps of one width. A word of two needs wider gaps round it (生　丝　　　万　吨), one of four or more none (占 比 提 高 3.9%).
+fn stretched(glyphs: &[Glyph], gaps: &[Gap]) -> Vec<bool> {
+    let single = |at: usize| {
+        let start = if at == 0 { None } else { Some(gaps[at - 1].to) };
+        let end = gaps.get(at).map_or(glyphs.len(), |gap| gap.from);
+        let start = start.unwrap_or_else(|| gaps[0].from - word_before(glyphs, gaps[0].from));
+        end == start + 1 && is_hanzi(glyphs[start].char)
+    };
+    let mut found = vec![false; gaps.len()];
+    let mut from = 0;
+    while from < gaps.len() {
+        let wide = width(glyphs, gaps[from]);
+        let mut to = from;
+        // Word `nth` stands before gap `nth`, the last behind the last.
+        while to < gaps.len() && single(to) && single(to + 1) && width(glyphs, gaps[to]) == wide {
+            to += 1;
+        }
+        if to == from {
+            from += 1;
+            continue;
+        }
+        let wider = |gap: Option<&Gap>| gap.is_none_or(|gap| width(glyphs, *gap) > wide);
+        let before = from.checked_sub(1).and_then(|at| gaps.get(at));
+        if wider(before) && wider(gaps.get(to)) || wide == 1 && to - from >= FEWEST_STRETCHED - 1 {
+            found[from..to].fill(true);
+        }
+        from = to;
+    }
+    found
+}
+
+/// Glyphs of the word that ends before `end`.
+fn word_before(glyphs: &[Glyph], end: usize) -> usize {
+    glyphs[..end]
+        .iter()
+        .rev()
+        .take_while(|glyph| !is_space(glyph.char))
+        .count()
 }
 
 /// Columns that the gap takes.
@@ -230,7 +276,15 @@ mod tests {
             ("表2 2023年总产值及其增长速度", "表2 2023年总产值及其增长速度"),
             ("1985   8964.4    1184", "1985   8964.4    1184"),
             ("合 计   12.5   3.4", "合计   12.5   3.4"),
+            (
+                "生　　丝　　　万　　吨　　　5.58　　5.76",
+                "生丝　　　万吨　　　5.58　　5.76",
+            ),
+            ("男 女 12 13 14", "男 女 12 13 14"),
             ("省长 王某某", "省长 王某某"),
+            // A letter-spaced stretch in a line that is not.
+            ("其中：第一产业和 2.8 个 百 分 点", "其中：第一产业和2.8个百分点"),
+            ("服务业 占 比 提 高 较快", "服务业 占比提高 较快"),
             (
                 "9.全市积极推进预防工作 各地开展检查；",
                 "9.全市积极推进预防工作 各地开展检查；",

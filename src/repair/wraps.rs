@@ -6,7 +6,8 @@
 //! whole document: columns change their width from one line to the next.
 
 use super::lines::{Ending, Line, Shape};
-use crate::rules::{Layout, PageMark, is_hanzi};
+use super::pairs::{closes, is_halved_word, must_continue, opens_remark, tears_number};
+use crate::rules::{Layout, PageMark};
 
 /// Lines wider than this were not broken by a carrier: 80 hanzi.
 const WIDEST: usize = 170;
@@ -81,10 +82,10 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
 
 /// What is known of a sentence that is being put together.
 #[derive(Default)]
-struct Sentence {
-    marked: bool,
+pub(super) struct Sentence {
+    pub(super) marked: bool,
     /// Brackets and quotation marks that are open.
-    open: Vec<char>,
+    pub(super) open: Vec<char>,
     /// The last line is a scrap that was torn off: 主要⏎目标⏎是….
     scrap: bool,
 }
@@ -342,70 +343,4 @@ impl Judge<'_, '_> {
     fn width_before(&self, a: usize) -> usize {
         if a == 0 { 0 } else { self.lines[a - 1].width.min(WIDEST) }
     }
-}
-
-/// 一、综⏎合: a word of two characters, spread over two lines.
-fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bool {
-    let one = |text: &str| {
-        let mut chars = text.chars();
-        chars.next().is_some_and(is_hanzi) && chars.next().is_none()
-    };
-    if second.gap == 0 || second.gap > 2 || !one(second.text) || second.shape != Shape::Text {
-        return false;
-    }
-    let word = match layout.numbering(first.text) {
-        Some(numbering) => first.text[numbering.len..].trim(),
-        None => first.text,
-    };
-    one(word)
-}
-
-/// The second line begins with a mark that no line begins with, or the first ends with one that no line ends with.
-fn must_continue(first: &Line, second: &Line) -> bool {
-    let begins = second.text.chars().next().unwrap_or(' ');
-    let ends = first.text.chars().next_back().unwrap_or(' ');
-    let after_digit = ends.is_ascii_digit();
-    let torn = "，。、；：！？）》”’」』】".contains(begins)
-        || ",;)".contains(begins) && first.width >= 20
-        || matches!(begins, '%' | '‰' | '．' | '.') && after_digit && second.text.len() > 3;
-    let held = "（《“‘「『【(".contains(ends) && first.width >= 8
-        || matches!(ends, '.' | '．') && first.marked && digit_before(first.text);
-    (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
-}
-
-/// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
-fn tears_number(first: &Line, second: &Line, layout: &Layout) -> bool {
-    let mut before = first.text.chars().rev();
-    let (last, but_one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
-    let scaled = matches!(last, '万' | '亿') && but_one.is_ascii_digit() && layout.starts_with_unit(second.text);
-    let digits = last.is_ascii_digit() && first.marked && second.text.starts_with(|c: char| c.is_ascii_digit());
-    second.gap == 0 && (scaled || digits) && second.shape == Shape::Text
-}
-
-/// `增长8.`: a number that is broken at its decimal point, not `1.` before an item.
-fn digit_before(text: &str) -> bool {
-    text.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
-}
-
-/// The line closes a bracket or quotation that an earlier line opened.
-fn closes(second: &Line, sentence: &Sentence) -> bool {
-    let Some(&open) = sentence.open.last() else {
-        return false;
-    };
-    let close = match open {
-        '（' | '(' => ['）', ')'],
-        '《' => ['》', '》'],
-        '“' => ['”', '”'],
-        '「' => ['」', '」'],
-        _ => ['】', '】'],
-    };
-    let first = second.text.find(|c| "（(《“「【）)》”」】。".contains(c));
-    first.is_some_and(|at| second.text[at..].starts_with(close))
-        && (sentence.marked || second.gap == 0 && !second.text.contains("  "))
-        && second.shape == Shape::Text
-}
-
-/// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.
-fn opens_remark(line: &Line) -> bool {
-    line.text.starts_with(['（', '(']) && line.marked
 }

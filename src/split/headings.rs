@@ -21,6 +21,13 @@ pub(super) struct Heading {
     number: Option<u32>,
 }
 
+impl Heading {
+    /// Marked as such, with the signs of markdown.
+    fn is_marked(&self) -> bool {
+        self.number.is_none() && (1..=6).contains(&self.rank)
+    }
+}
+
 /// The headings among the lines for which `free` holds (not part of a title or table).
 pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> Vec<Heading> {
     let mut headings: Vec<Heading> = (0..lines.len())
@@ -96,8 +103,13 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     }
     if let Some(numbering) = line.numbering.filter(|numbering| numbering.rank < 10) {
         let body = line.text[numbering.len..].trim();
-        let ends = line.text.ends_with('。') && line.width > 40;
-        return if body.is_empty() || ends {
+        // （一）推进改革。 is a heading; 3.推进改革。 is an item of a list, unless a paragraph follows it.
+        let leads = lines
+            .get(at + 1)
+            .is_some_and(|next| next.is_text() && next.numbering.is_none() && next.width > line.width + 20);
+        let ends = line.text.ends_with('。') && (line.width > 40 || numbering.rank >= 8 && !leads);
+        let cites = body.contains('．');
+        return if body.is_empty() || ends || cites {
             None
         } else {
             is(numbering.rank * 2, numbering.number)
@@ -113,7 +125,12 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
         let after = follows.is_some_and(|next| next.gap || next.width > line.width + 20 || next.numbering.is_some());
         before && after
     };
-    let closed = line.text.ends_with(['。', '！', '？', '…', '!', '?', '：', ':']) && !line.text.starts_with('【');
+    let closed = line.text.ends_with(['。', '！', '？', '…', '!', '?', '：', ':', '—']) && !line.text.starts_with('【');
+    // Above 各位代表： stands the speaker.
+    let speaks = line.width <= 8
+        && lines
+            .get(at + 1)
+            .is_some_and(|next| next.width <= 20 && next.text.ends_with('：'));
     let short = line.width <= WIDEST_UNNUMBERED && line.width >= 4;
     let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).count() >= 2;
     let note = layout.is_note(line.text);
@@ -124,8 +141,10 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
             && worded
             && !note
             && !layout.is_issuer(line.text)
+            && !layout.is_red_head(line.text)
             && !names_person(line.text)
             && !closed
+            && !speaks
             && !line.text.starts_with(['（', '(', '[', '|', '*', '-', '<'])
             && !line.text.contains('\t')
     {
@@ -137,7 +156,14 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
 /// A heading without a number is outermost, unless numbered headings are open and the numbering goes on behind it.
 fn place_unnumbered(headings: &mut [Heading]) {
     let mut numbered_open = false;
+    let mut marked_open = false;
     for at in 0..headings.len() {
+        marked_open |= headings[at].is_marked();
+        if headings[at].rank == 0 && marked_open {
+            // Markdown marks its headings; what is not marked stands inside them.
+            headings[at].rank = INNERMOST;
+            continue;
+        }
         if headings[at].rank != 0 {
             numbered_open |= headings[at].number.is_some();
             continue;

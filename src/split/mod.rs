@@ -110,7 +110,7 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
     for (nth, found) in tables.iter().enumerate() {
         table_of[found.lines.clone()].fill(Some(nth));
     }
-    let head = title::find(&lines, |at| table_of[at].is_none(), layout);
+    let head = title::find(text, &lines, |at| table_of[at].is_none(), layout);
     let headings = headings::find(&lines, |at| table_of[at].is_none() && !head.lines.contains(&at), layout);
     let levels = headings::levels(&headings);
     let mut heading_at: Vec<Option<u8>> = vec![None; lines.len()];
@@ -138,6 +138,9 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
                 Some(table) => {
                     next = found.lines.end;
                     span = span.join(lines[next - 1].span);
+                    if let (Some(first), Some(last)) = (found.left_out.first(), found.left_out.last()) {
+                        structure.findings.push((first.join(*last), partly_unread()));
+                    }
                     BlockKind::Table(table.clone())
                 }
                 None => {
@@ -177,6 +180,14 @@ fn plain(text: &str, line: &Line) -> BlockKind {
     }
 }
 
+fn partly_unread() -> Finding {
+    Finding {
+        code: FindingCode::TableUnread,
+        message: "some cells of this table stand where their row cannot be told; no fact was read from them".to_owned(),
+        span: None,
+    }
+}
+
 fn unread() -> Finding {
     Finding {
         code: FindingCode::TableUnread,
@@ -187,5 +198,7 @@ fn unread() -> Finding {
     }
 }
 
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;

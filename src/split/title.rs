@@ -19,7 +19,39 @@ pub(super) struct Head {
 }
 
 /// Finds title and issuer. `free` tells lines that are no part of a table.
-pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> Head {
+pub(super) fn find(text: &str, lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> Head {
+    let mut head = find_lines(lines, free, layout);
+    head.title = head.title.map(|title| without_tail(text, title));
+    head
+}
+
+/// The title without what only hangs on it: the mark of a footnote (公报[1]), a bracket that its carrier cut short (（上).
+fn without_tail(text: &str, title: Span) -> Span {
+    let whole = title.of(text);
+    let mut core = whole;
+    for (open, close) in [('[', ']'), ('［', '］'), ('〔', '〕')] {
+        let Some((before, number)) = core.strip_suffix(close).and_then(|core| core.rsplit_once(open)) else {
+            continue;
+        };
+        if !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()) {
+            core = before.trim_end();
+        }
+    }
+    core = core.trim_end_matches(|c: char| ('①'..='⑳').contains(&c) || c == '*');
+    if let Some(at) = core.rfind(['（', '('])
+        && !core[at..].contains(['）', ')'])
+        && core[at..].chars().count() <= 3
+    {
+        core = core[..at].trim_end();
+    }
+    if core.is_empty() {
+        title
+    } else {
+        Span::new(title.start, title.start + core.len())
+    }
+}
+
+fn find_lines(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> Head {
     let mut head = Head {
         issuer: issuer(lines, layout),
         ..Head::default()
@@ -53,7 +85,8 @@ pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout
             && is_plausible(lines, end, layout)
             && next.numbering.is_none()
             && next.indent <= lines[first].indent + 8
-            && !names_person(next.text);
+            && !names_person(next.text)
+            && !names_people(next.text);
         if !(subtitle || goes_on && next.is_text() && !next.is_prose() || second) {
             break;
         }
@@ -73,12 +106,20 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let line = &lines[at];
     let hanzi = line.text.chars().filter(|c| is_hanzi(*c)).count();
     let closed = line.text.ends_with(['。', '；', '：', ':', '，', '、']);
-    // 2021年11期, 第28版：要闻 count issues and pages.
-    let counts = line.text.starts_with('第') && line.text.contains('版') || line.text.ends_with('期') && hanzi <= 4;
+    // 2021年11期, 第28版：要闻, 某某日报 第06版 count issues and pages.
+    let page = line.text.split('第').skip(1).any(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十 ".contains(c));
+        rest.starts_with('版')
+    });
+    let counts = page || line.text.ends_with('期') && hanzi <= 4;
+    // 某科发〔2025〕48号
+    let filed = line.text.contains(['〔', '［', '[']) && line.text.ends_with('号');
     line.is_text()
         && (5..=60).contains(&hanzi)
         && !closed
         && !counts
+        && !filed
+        && !layout.is_red_head(line.text)
         && !layout.is_issuer(line.text)
         && !layout.is_caption(line.text)
         && !layout.is_note(line.text)
@@ -90,10 +131,19 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
 
 /// 省长 王某某: an office and a name.
 pub(super) fn names_person(text: &str) -> bool {
-    let mut words = text.rsplit([' ', '\u{3000}']).filter(|word| !word.is_empty());
+    let mut words = text.rsplit([' ', '\u{3000}', '：']).filter(|word| !word.is_empty());
     let name = words.next().unwrap_or("");
     let office = words.next().unwrap_or("");
     (2..=4).contains(&name.chars().count()) && office.ends_with(['长', '任', '记', '者', '员'])
+}
+
+/// 王某　李某某　张某: nothing but names of two or three characters.
+fn names_people(text: &str) -> bool {
+    let mut words = text
+        .split([' ', '\u{3000}', '、', '，'])
+        .filter(|word| !word.is_empty());
+    words.clone().count() >= 2
+        && words.all(|word| (2..=3).contains(&word.chars().count()) && word.chars().all(is_hanzi))
 }
 
 fn issuer(lines: &[Line], layout: &Layout) -> Option<Span> {

@@ -72,6 +72,7 @@ struct TitleWords {
     labels: Vec<String>,
     issuers: Vec<String>,
     issuer_endings: Vec<String>,
+    red_head_endings: Vec<String>,
 }
 
 /// Words and shapes of lines. Every method takes one line without surrounding white space.
@@ -174,6 +175,17 @@ impl Layout {
                             .iter()
                             .any(|ending| word.ends_with(ending.as_str()))
                 })
+    }
+
+    /// Whether the line is the red head of an official document: 某某市科学技术局文件.
+    pub fn is_red_head(&self, line: &str) -> bool {
+        let name = self
+            .0
+            .title
+            .red_head_endings
+            .iter()
+            .find_map(|ending| line.strip_suffix(ending.as_str()));
+        name.is_some_and(|name| self.is_issuer(name.trim_end()))
     }
 
     /// Whether the cell heads the column of labels.

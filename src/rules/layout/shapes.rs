@@ -121,7 +121,12 @@ impl Layout {
     pub fn is_box(&self, line: &str) -> bool {
         self.0.heading.boxes.iter().any(|word| {
             line.strip_prefix(word.as_str()).is_some_and(|rest| {
+                // 附件：1.名单 lists what is attached.
+                let list = rest.starts_with(['：', ':']);
                 let rest = rest.trim_matches([' ', '\u{3000}', '：', ':']);
+                if list && self.numbering(rest).is_some() {
+                    return false;
+                }
                 rest.is_empty()
                     || rest.starts_with(|c: char| c.is_ascii_digit()) && line.chars().count() <= 40
                     || leading_number(rest).is_some()

@@ -9,14 +9,25 @@ use crate::rules::Layout;
 /// Where the block of rows that begins with line `at` ends; `None` where no such block begins.
 pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
     let parted = Parted::of(&lines[at], layout)?;
-    let mut end = at + 1;
-    while lines
-        .get(end)
-        .is_some_and(|line| Parted::of(line, layout) == Some(parted))
-    {
-        end += 1;
+    let mut end = at;
+    let (mut rows, mut next) = (0, at);
+    while let Some(line) = lines.get(next) {
+        let rule = is_rule(line);
+        if !rule && Parted::of(line, layout) != Some(parted) {
+            break;
+        }
+        next += 1;
+        if !rule {
+            rows += 1;
+            end = next;
+        }
     }
-    (end - at >= 3).then_some(end)
+    (rows >= 3).then_some(end)
+}
+
+/// A line drawn between the rows: ------.
+fn is_rule(line: &Line) -> bool {
+    line.text.len() > 2 && line.text.chars().all(|c| "-=_─━—－┄┈┅┉ ".contains(c))
 }
 
 /// Whether the line holds several cells.
@@ -29,6 +40,7 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
     let parted = Parted::of(&lines[from], layout)?;
     let rows: Vec<Vec<Span>> = lines[from..to]
         .iter()
+        .filter(|line| !is_rule(line) || parted != Parted::Spaces)
         .map(|line| cells(line, parted))
         .filter(|row| !row.is_empty())
         .collect();
@@ -48,24 +60,27 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
     {
         return None;
     }
-    let start = name_above(lines, from, floor, layout).unwrap_or(from);
+    // Columns of spaces: the heads stand on a line of their own where they have no numbers.
+    let mut rows = rows;
+    let above = |at: usize| (floor..at).rev().find(|&at| !is_rule(&lines[at]));
+    let headless = parted == Parted::Spaces && {
+        let unit = |nth: usize, span: &Span| nth == 1 && rows[0].len() > 2 && layout.is_unit(span.of(text));
+        let mut data = rows[0].iter().enumerate().skip(1);
+        data.all(|(nth, span)| is_value(span) || unit(nth, span))
+    };
+    let head_line = above(from).filter(|&at| headless && heads_columns(&lines[at], rows[0].len(), layout));
+    let top = head_line.unwrap_or(from);
+    let name = above(top).and_then(|at| name_above(lines, at + 1, floor, layout));
+    let start = name.unwrap_or(top);
     let found = |table| {
         Some(Found {
             lines: start..to,
             table,
+            left_out: Vec::new(),
         })
     };
-    // Columns of spaces: the heads may stand on a line of their own that has no numbers.
-    let mut rows = rows;
-    let mut head_from_above = None;
-    if parted == Parted::Spaces && !rows[0].iter().skip(1).any(|span| !is_value(span)) && from > start {
-        head_from_above = lines
-            .get(from - 1)
-            .filter(|_| from > start && !layout.is_caption(lines[from - 1].text))
-            .map(|line| spaced(line));
-    }
-    let head = match head_from_above {
-        Some(head) => head,
+    let head = match head_line {
+        Some(at) => spaced(&lines[at]),
         None if rows[0]
             .iter()
             .skip(1)
@@ -75,8 +90,19 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         }
         None => return found(None),
     };
+    // Heads on two lines: which stand over which is not known without their places on the page.
+    let stacked = parted == Parted::Spaces
+        && above(top).is_some_and(|at| {
+            let line = &lines[at];
+            Some(at) != name && line.is_text() && !line.is_prose() && spaced(line).len() >= 2
+        });
+    // （亿元） alone is the second line of a head.
+    let cut = parted == Parted::Spaces && head.iter().any(|span| span.of(text).starts_with(['（', '(']));
+    if stacked || cut {
+        return found(None);
+    }
     let (head, rows) = one_below_the_other(text, head, rows);
-    // The corner above the labels is empty, and the heads stand over their columns.
+    // The corner above the labels is empty, and the heads stand over their columns: years, or heads that are indented.
     let cornerless = parted == Parted::Spaces && rows.iter().all(|row| row.len() == head.len() + 1) && {
         let indent = |span: Span| {
             lines[..to]
@@ -85,7 +111,8 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
                 .find(|line| line.span.start <= span.start)
                 .map_or(0, |line| line.indent)
         };
-        rows.first().is_some_and(|row| indent(head[0]) >= indent(row[0]) + 6)
+        head.iter().all(|span| is_year(span.of(text)))
+            || rows.first().is_some_and(|row| indent(head[0]) >= indent(row[0]) + 6)
     };
     let head = if cornerless {
         std::iter::once(Span::new(head[0].start, head[0].start))
@@ -95,10 +122,14 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         head
     };
     let width = head.len();
-    let doubled = head
+    // Two columns of one name are told apart by a line above them that is not read.
+    let mut names: Vec<&str> = head
         .iter()
-        .skip(1)
-        .any(|span| !span.is_empty() && span.of(text) == head[0].of(text));
+        .map(|span| span.of(text))
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.sort_unstable();
+    let doubled = names.windows(2).any(|pair| pair[0] == pair[1]);
     if doubled || width < 2 || rows.len() < 2 || rows.iter().any(|row| row.len() != width || row[0].is_empty()) {
         return found(None);
     }
@@ -113,7 +144,7 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
             .collect()
     };
     let mut table = Table {
-        caption: (start < from).then(|| lines[start].span),
+        caption: name.map(|at| lines[at].span),
         columns: head[first..]
             .iter()
             .map(|&span| Column { header: vec![span] })
@@ -193,7 +224,9 @@ impl Parted {
             .iter()
             .filter(|span| layout.is_value(at(span)) || layout.is_missing(at(span)))
             .count();
-        (cells.len() >= 2 && values >= 1 && values + 1 >= cells.len()).then_some(Self::Spaces)
+        // A label, a unit where there is a column of units, and values.
+        let units = usize::from(cells.get(1).is_some_and(|span| layout.is_unit(at(span))) && values >= 1);
+        (cells.len() >= 2 && values >= 1 && values + units + 1 >= cells.len()).then_some(Self::Spaces)
     }
 }
 
@@ -251,19 +284,31 @@ fn spaced(line: &Line) -> Vec<Span> {
     cells
 }
 
-/// The line above that names the table: 表1  …, or a name just above, or above a line of heads.
+/// The line above that names the table: 表1  …, or a name just above.
 fn name_above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> Option<usize> {
     (1..=3)
         .filter_map(|back| from.checked_sub(back))
         .filter(|&at| at >= floor)
         .find(|&at| {
-            lines[at].is_text()
-                && (layout.is_caption(lines[at].text)
-                    || from - at <= 2 && !lines[at].is_prose() && layout.ends_like_caption(lines[at].text))
+            let line = &lines[at];
+            let named = || from - at <= 2 && !line.is_prose() && spaced(line).len() <= 2;
+            line.is_text() && (layout.is_caption(line.text) || named() && layout.ends_like_caption(line.text))
         })
+}
+
+/// Whether the line holds the heads of `width` columns, or of all but the first, and nothing else.
+fn heads_columns(line: &Line, width: usize, layout: &Layout) -> bool {
+    let heads = spaced(line);
+    let at = |span: &Span| &line.text[span.start - line.span.start..span.end - line.span.start];
+    line.is_text()
+        && !line.is_prose()
+        && !layout.is_caption(line.text)
+        && heads.len() >= 2
+        && (heads.len() == width || heads.len() + 1 == width || heads.len().is_multiple_of(width))
+        && heads.iter().all(|head| !layout.is_value(at(head)) || is_year(at(head)))
 }
 
 fn is_year(text: &str) -> bool {
     let digits = text.trim_end_matches('年');
-    digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+    digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year))
 }

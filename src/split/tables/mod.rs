@@ -4,12 +4,15 @@
 mod cells;
 mod grid;
 mod header;
+mod numbered;
 mod parents;
+mod rows;
 
 use std::ops::Range;
 
 use super::Table;
 use super::lines::{Line, LineKind};
+use crate::model::Span;
 use crate::rules::Layout;
 
 /// Widest cell of a table that has one cell a line.
@@ -23,6 +26,8 @@ pub(super) struct Found {
     pub(super) lines: Range<usize>,
     /// `None` where it could not be read.
     pub(super) table: Option<Table>,
+    /// Cells of a table read whose row is in doubt.
+    pub(super) left_out: Vec<Span>,
 }
 
 /// The tables of the text, in order.
@@ -78,7 +83,8 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
         LineKind::Text => {}
     }
     if line.width > WIDEST_CELL
-        || line.text.contains(['。', '，', '；', '！', '？', '\t', '|'])
+        || line.text.contains(['。', '；', '！', '？', '\t', '|'])
+        || has_comma(line.text)
         || line.text.starts_with("# ")
     {
         return false;
@@ -99,6 +105,19 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     (!numbered || value_follows(at)) && !introduces
 }
 
+/// Whether the text has a comma outside brackets; 白酒（折65度，商品量） is a label.
+fn has_comma(text: &str) -> bool {
+    let mut depth = 0usize;
+    text.chars().any(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '，' && depth == 0
+    })
+}
+
 fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) -> Option<Found> {
     let values = run
         .clone()
@@ -113,20 +132,21 @@ fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) ->
         let cell = lines[at].text;
         lines[at].is_text() && (layout.is_value(cell) || layout.is_missing(cell) || layout.is_unit(cell))
     })?;
-    // Labels behind the last value belong to what follows, unless the table needs one.
-    let read = cells::read(text, &lines[start..=last], false, layout)
-        .map(|table| (last + 1, table))
-        .or_else(|| {
-            let end = (last + 2).min(run.end);
-            (end > last + 1)
-                .then(|| cells::read(text, &lines[start..end], true, layout))
-                .flatten()
-                .map(|table| (end, table))
-        });
-    match read {
-        Some((end, table)) => Some(Found {
+    // Labels behind the last value belong to what follows, unless rows of the table lack theirs.
+    let mut best: Option<(usize, cells::Reading)> = None;
+    for end in [last + 1, run.end] {
+        let Some(reading) = cells::read(text, &lines[start..end], layout) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(_, found)| reading.doubt < found.doubt) {
+            best = Some((end, reading));
+        }
+    }
+    match best {
+        Some((end, reading)) => Some(Found {
             lines: start..end,
-            table: Some(table),
+            table: Some(reading.table),
+            left_out: reading.left_out,
         }),
         None => {
             let labels = (start..=last)
@@ -135,6 +155,7 @@ fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) ->
             (named || labels >= 3 && values >= 6).then_some(Found {
                 lines: start..if named { run.end } else { last + 1 },
                 table: None,
+                left_out: Vec::new(),
             })
         }
     }

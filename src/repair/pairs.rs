@@ -1,0 +1,71 @@
+//! Two lines that belong together whatever stands round them: a torn word, number or unit, a bracket that is still open.
+
+use super::lines::{Line, Shape};
+use super::wraps::Sentence;
+use crate::rules::{Layout, is_hanzi};
+
+/// 一、综⏎合: a word of two characters, spread over two lines.
+pub(super) fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bool {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().is_some_and(is_hanzi) && chars.next().is_none()
+    };
+    if second.gap == 0 || second.gap > 2 || !one(second.text) || second.shape != Shape::Text {
+        return false;
+    }
+    let word = match layout.numbering(first.text) {
+        Some(numbering) => first.text[numbering.len..].trim(),
+        None => first.text,
+    };
+    one(word)
+}
+
+/// The second line begins with a mark that no line begins with, or the first ends with one that no line ends with.
+pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
+    let begins = second.text.chars().next().unwrap_or(' ');
+    let ends = first.text.chars().next_back().unwrap_or(' ');
+    let after_digit = ends.is_ascii_digit();
+    let torn = "，。、；：！？）》”’」』】".contains(begins)
+        || ",;)".contains(begins) && first.width >= 20
+        || matches!(begins, '%' | '‰' | '．' | '.') && after_digit && second.text.len() > 3;
+    let held = "（《“‘「『【(".contains(ends) && first.width >= 8
+        || matches!(ends, '.' | '．') && first.marked && digit_before(first.text);
+    (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
+}
+
+/// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
+pub(super) fn tears_number(first: &Line, second: &Line, layout: &Layout) -> bool {
+    let mut before = first.text.chars().rev();
+    let (last, but_one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
+    let scaled = matches!(last, '万' | '亿') && but_one.is_ascii_digit() && layout.starts_with_unit(second.text);
+    let digits = last.is_ascii_digit() && first.marked && second.text.starts_with(|c: char| c.is_ascii_digit());
+    second.gap == 0 && (scaled || digits) && second.shape == Shape::Text
+}
+
+/// `增长8.`: a number that is broken at its decimal point, not `1.` before an item.
+fn digit_before(text: &str) -> bool {
+    text.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// The line closes a bracket or quotation that an earlier line opened.
+pub(super) fn closes(second: &Line, sentence: &Sentence) -> bool {
+    let Some(&open) = sentence.open.last() else {
+        return false;
+    };
+    let close = match open {
+        '（' | '(' => ['）', ')'],
+        '《' => ['》', '》'],
+        '“' => ['”', '”'],
+        '「' => ['」', '」'],
+        _ => ['】', '】'],
+    };
+    let first = second.text.find(|c| "（(《“「【）)》”」】。".contains(c));
+    first.is_some_and(|at| second.text[at..].starts_with(close))
+        && (sentence.marked || second.gap == 0 && !second.text.contains("  "))
+        && second.shape == Shape::Text
+}
+
+/// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.
+pub(super) fn opens_remark(line: &Line) -> bool {
+    line.text.starts_with(['（', '(']) && line.marked
+}
