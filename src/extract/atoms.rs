@@ -111,7 +111,30 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
         &mut atoms,
     );
     pair_brackets(&mut atoms);
+    drop_numbering(text, &mut atoms);
     atoms
+}
+
+/// A number that a sentence begins with (一、, （二）) is no part of what it says.
+fn drop_numbering(text: &str, atoms: &mut [Atom]) {
+    let numeral = |atom: &Atom| {
+        let word = atom.span.of(text);
+        matches!(atom.kind, AtomKind::Word(_))
+            && word.chars().count() <= 3
+            && word.chars().all(|c| "一二三四五六七八九十".contains(c))
+    };
+    let shape = match atoms {
+        [first, second, ..] if numeral(first) && second.kind == AtomKind::Enumeration => 2,
+        [open, number, close, ..]
+            if matches!(open.kind, AtomKind::Open(_))
+                && numeral(number)
+                && matches!(close.kind, AtomKind::Close(_)) =>
+        {
+            3
+        }
+        _ => 0,
+    };
+    atoms[..shape].iter_mut().for_each(|atom| atom.kind = AtomKind::Noise);
 }
 
 fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mut Vec<Word>, atoms: &mut Vec<Atom>) {

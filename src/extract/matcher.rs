@@ -103,7 +103,8 @@ impl Matcher<'_> {
                 longest_first.collect()
             };
             for start in starts {
-                if !any && self.content(start..end).is_none() {
+                // After 、 another thing begins: what stands before it names that, not this.
+                if !any && (end == 0 || self.joins(&self.atoms[end - 1]) || self.content(start..end).is_none()) {
                     continue;
                 }
                 if let Some(found) = self.backward(pattern, rest, start, state) {
@@ -120,6 +121,14 @@ impl Matcher<'_> {
                 }
             }
             return None;
+        }
+        if let Item::Slot(slot) = item
+            && pattern.slots[*slot].kind == SlotKind::Areas
+        {
+            let list = self.areas(end)?;
+            let found = self.backward(pattern, rest, list[0], state)?;
+            state.binds[*slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
+            return Some(found);
         }
         for end in self.past_fillers_backward(end) {
             for width in self.widths_before(pattern, item, end) {
@@ -265,6 +274,21 @@ impl Matcher<'_> {
         (!list.is_empty()).then_some(list)
     }
 
+    /// The places of a list of at least two that ends before atom `end`.
+    fn areas(&self, end: usize) -> Option<Vec<usize>> {
+        let is_area = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+        let mut list = Vec::new();
+        let mut at = end;
+        while at > 0 && is_area(at - 1) {
+            list.insert(0, at - 1);
+            if at < 2 || !self.joins(&self.atoms[at - 2]) {
+                break;
+            }
+            at -= 2;
+        }
+        (list.len() > 1).then_some(list)
+    }
+
     fn joins(&self, atom: &Atom) -> bool {
         atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
     }
@@ -374,14 +398,28 @@ impl Matcher<'_> {
         while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
             start += 1;
         }
-        while start < end && edge(&self.atoms[end - 1], self.known.trail) {
+        // 比 before 上年 begins the comparison: 增速比上年回落.
+        let compares = |at: usize| {
+            self.atoms[at].cues.has(self.known.versus)
+                && self
+                    .atoms
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)))
+        };
+        while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
             end -= 1;
         }
-        let says = self.atoms[start..end].iter().any(|atom| {
-            matches!(
-                atom.kind,
-                AtomKind::Word(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Area(_)
-            )
+        // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
+        let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());
+        if edges.is_some_and(|(first, last)| {
+            self.known.predicate.intersects(first.cues) || self.known.compares.intersects(last.cues)
+        }) {
+            return None;
+        }
+        let says = self.atoms[start..end].iter().any(|atom| match atom.kind {
+            AtomKind::Word(_) => !self.known.empty.intersects(atom.cues),
+            AtomKind::Organisation(_) | AtomKind::Name => true,
+            _ => false,
         });
         says.then_some(start..end)
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within};
-use crate::segment::Segmenter;
+use crate::segment::{PartOfSpeech, Segmenter};
 
 pub use atoms::{Atom, AtomKind, atoms};
 pub use matcher::{Bind, Match, Matcher};
@@ -22,6 +22,8 @@ pub enum LabelPiece {
     Literal(String),
     /// The content of these atoms.
     Phrase(Range<usize>),
+    /// Words put together from these atoms.
+    Words(String, Range<usize>),
     /// The label of the fact so many before this one's reading; 1 is the nearest.
     Before(usize),
 }
@@ -189,9 +191,12 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
     facts.sort_by_key(|fact| fact.atom);
     let quantities = facts.len();
     let filled = found.binds.iter().filter(|bind| **bind != Bind::Nothing).count();
-    let named = facts
-        .iter()
-        .all(|fact| fact.label.iter().any(|piece| matches!(piece, LabelPiece::Phrase(_))));
+    let names = |piece: &LabelPiece| match piece {
+        LabelPiece::Phrase(range) => !is_dependent(matcher.atoms, range, matcher.known),
+        LabelPiece::Words(..) => true,
+        LabelPiece::Literal(_) | LabelPiece::Before(_) => false,
+    };
+    let named = facts.iter().all(|fact| fact.label.iter().any(names));
     let merit = Merit {
         quantities,
         named,
@@ -219,10 +224,11 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         _ => return Some(()),
     };
     let members = match template.each.map(|slot| &found.binds[slot]) {
-        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(share(matcher, members)),
+        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members),
         Some(_) => return None,
         None => None,
     };
+    let labels = members.map(|members| share(matcher, members));
     let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom),
         _ => None,
@@ -239,11 +245,19 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
                 LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
-                    label.extend(members.as_ref().map(|all| all[k].clone()).into_iter().flatten());
+                    label.extend(
+                        labels
+                            .as_ref()
+                            .and_then(|all| all.get(k).cloned())
+                            .into_iter()
+                            .flatten(),
+                    );
                 }
                 LabelPart::Slot(slot) => {
-                    if let Some(content) = stretch(Some(*slot)).and_then(|range| matcher.content(range)) {
-                        label.push(LabelPiece::Phrase(content));
+                    let range = stretch(Some(*slot));
+                    let act = range.clone().and_then(|range| examples(matcher, range));
+                    if let Some(content) = act.or_else(|| range.and_then(|range| matcher.content(range))) {
+                        label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
                     }
                 }
                 LabelPart::Row | LabelPart::Column | LabelPart::Caption => {}
@@ -256,7 +270,10 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
             period: one(template.period),
-            area: one(template.area),
+            area: match template.each {
+                Some(each) if template.area == Some(each) => members.map(|all| all[k].start),
+                _ => one(template.area),
+            },
             versus: stretch(template.versus),
             among: stretch(template.among),
             flow: template.flow,
@@ -273,6 +290,9 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
         .collect();
     let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
     let Some(last) = contents.last() else { return Vec::new() };
+    if let Some(labels) = numbered(matcher, &contents) {
+        return labels;
+    }
     let mut shared = last.end;
     while shared > last.start + 1 && is_measure(shared - 1) {
         shared -= 1;
@@ -289,6 +309,70 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
             pieces
         })
         .collect()
+}
+
+/// Of a phrase that ends in 等 before a number (签约某中心等11个项目) only the verb at its head belongs to the label: what
+/// follows are examples of what is counted. May be empty.
+fn examples(matcher: &Matcher, range: Range<usize>) -> Option<Range<usize>> {
+    let last = &matcher.atoms[range.end.checked_sub(1)?];
+    if last.span.of(matcher.text) != "等" {
+        return None;
+    }
+    let content = matcher.content(range.clone()).unwrap_or(range.start..range.start);
+    let acts = matcher.atoms[content.clone()]
+        .iter()
+        .take_while(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(matcher.known.new))
+        .count();
+    Some(content.start..content.start + acts)
+}
+
+/// 第一、二、三产业增加值: each member is the number with what follows the last one.
+fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
+    let text = |range: &Range<usize>| {
+        &matcher.text[matcher.atoms[range.start].span.start..matcher.atoms[range.end - 1].span.end]
+    };
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let (last, others) = contents.split_last()?;
+    let first = text(others.first()?).strip_prefix('第')?;
+    let tail = text(last).trim_start_matches('第');
+    let fits = tail.starts_with(numeral)
+        && others
+            .iter()
+            .all(|other| text(other).trim_start_matches('第').chars().all(numeral))
+        && !first.is_empty();
+    if !fits {
+        return None;
+    }
+    let rest = tail.trim_start_matches(numeral);
+    let number = |range: &Range<usize>| {
+        let all = text(range).trim_start_matches('第');
+        all[..all.len() - all.trim_start_matches(numeral).len()].to_owned()
+    };
+    let piece = |range: &Range<usize>| vec![LabelPiece::Words(format!("第{}{rest}", number(range)), range.clone())];
+    Some(contents.iter().map(piece).collect())
+}
+
+/// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
+pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
+    let mut inside = 0;
+    let mut words = atoms[range.clone()].iter().filter(|atom| {
+        match atom.kind {
+            AtomKind::Open(Some(_)) => inside += 1,
+            AtomKind::Close(Some(_)) => inside -= 1,
+            _ => {}
+        }
+        let mark = matches!(
+            atom.kind,
+            AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_) | AtomKind::Open(_) | AtomKind::Close(_)
+        );
+        inside == 0 && !mark
+    });
+    // 完成投资 is no better than 投资.
+    let mut words = words
+        .by_ref()
+        .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent))
+        .peekable();
+    words.peek().is_some() && words.all(|atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth))
 }
 
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.

@@ -18,7 +18,7 @@ use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_date,
     measure, resolve, section_areas,
 };
-use crate::rules::{Diagnostic, Rules};
+use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
 use crate::split::{Block, BlockKind, Structure, split};
 
@@ -108,11 +108,12 @@ impl Extractor {
         let given = metadata.date.map(PartialDate::Day);
         let date = document_date(text, &structure, &mentions, given, &self.rules.periods);
         let area = document_area(text, &structure, &mentions, &self.rules.areas, document);
-        let plan = self.plan(structure.title, &mentions, &date);
+        let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
             gazetteer: &self.rules.areas,
             known: self.engine.known(),
+            cues: &self.rules.cues,
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             plan,
@@ -126,6 +127,7 @@ impl Extractor {
             topic: None,
         };
         reading.blocks(&mentions, &ranges);
+        reading.found.noticed = reading.discourse.take_findings();
         let read = reading.found;
         let recorder = Recorder {
             document,
@@ -158,29 +160,42 @@ impl Extractor {
         extraction
     }
 
-    /// The years that the title says the document plans for.
-    fn plan(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
+    /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
+    fn plan(&self, text: &str, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
         let title = title?;
         let written = date.date.and_then(PartialDate::days)?.0;
-        mentions
+        let mut hits = Vec::new();
+        self.rules.terms.find(text, title, &mut hits);
+        let plans = hits.iter().filter_map(|hit| match hit.term {
+            Term::Period(index) => match self.rules.periods.word(index)? {
+                PeriodWord::Plan { from, to, .. } => {
+                    Some((Date::new(from, 1, 1).ok()?, Date::new(to, 12, 31).ok()?, hit.span))
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let said = mentions
             .iter()
             .filter(|mention| title.contains(mention.span))
-            .find_map(|mention| {
-                let MentionKind::Period(expr) = &mention.kind else {
-                    return None;
-                };
-                let days = resolve(expr, &date.anchor())?;
-                let ahead = days.0.year() != days.1.year() && days.1 > written;
+            .filter_map(|mention| match &mention.kind {
+                MentionKind::Period(expr) => resolve(expr, &date.anchor()).map(|(from, to)| (from, to, mention.span)),
+                _ => None,
+            });
+        plans
+            .chain(said)
+            .find(|(from, to, _)| from.year() != to.year() && *to > written)
+            .map(|(from, to, span)| {
                 let when = When {
-                    days: Some(days),
+                    days: Some((from, to)),
                     sense: PeriodSense::Until,
-                    words: Some(mention.span),
+                    words: Some(span),
                 };
-                ahead.then_some(Stated {
+                Stated {
                     what: when,
                     kind: OriginKind::Title,
-                    span: Some(mention.span),
-                })
+                    span: Some(span),
+                }
             })
     }
 
@@ -229,7 +244,8 @@ impl Reading<'_> {
         let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
         let mut section = None;
         for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
-            if area != section {
+            // In a document about no one place, a city's name above a story holds until the next.
+            if area != section && (area.is_some() || self.discourse.document().area.is_some()) {
                 section = area;
                 let stated = area.map(|(id, span)| Stated {
                     what: id,
@@ -293,11 +309,10 @@ impl Reading<'_> {
         let (facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.found.facts.extend(
-            facts
-                .into_iter()
-                .map(|fact| (fact, self.topic.iter().cloned().collect())),
-        );
+        self.found.facts.extend(facts.into_iter().map(|mut fact| {
+            fact.qualifiers.extend(self.topic.iter().cloned());
+            fact
+        }));
         self.found.unnamed.extend(unnamed);
     }
 
@@ -378,8 +393,9 @@ impl Reading<'_> {
             when,
             sentence: cell.row,
             rule: rules[cell.rule].id.clone(),
+            qualifiers: cell.qualifiers.clone(),
             contested: false,
         };
-        self.found.facts.push((resolved, cell.qualifiers.clone()));
+        self.found.facts.push(resolved);
     }
 }

@@ -6,13 +6,14 @@ use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
 use crate::model::{
-    Bound, DocumentRecord, Fact, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins, Outcome, Period,
-    PointSpan, SkipReason, Span, Subject,
+    Bound, DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins,
+    Outcome, Period, PointSpan, SkipReason, SourceSpan, Span, Subject,
 };
+use crate::recognize::bare_year;
 use crate::repair::Repaired;
 use crate::resolve::{Resolved, Stated};
 use crate::rules::Rules;
-use crate::split::{Block, BlockKind, Structure};
+use crate::split::{Block, BlockKind, Structure, Table};
 
 use super::Extraction;
 
@@ -29,8 +30,10 @@ pub struct Recorder<'a> {
 /// What was read, before it is recorded.
 #[derive(Default)]
 pub struct Findings {
-    /// The facts, each with its qualifiers.
-    pub facts: Vec<(Resolved, Vec<String>)>,
+    /// The facts.
+    pub facts: Vec<Resolved>,
+    /// What was noticed, with its place.
+    pub noticed: Vec<(Span, FindingCode)>,
     /// Quantities that a rule read but nothing names, with the rule.
     pub unnamed: HashMap<Span, String>,
 }
@@ -42,18 +45,27 @@ impl Recorder<'_> {
         let mut by_place: BTreeMap<Span, String> = BTreeMap::new();
         let mut facts: Vec<Fact> = Vec::with_capacity(read.facts.len());
         let mut resolved = read.facts;
-        resolved.sort_by_key(|(fact, _)| fact.span);
-        resolved.dedup_by_key(|(fact, _)| fact.span);
-        for (fact, qualifiers) in resolved {
+        resolved.sort_by_key(|fact| fact.span);
+        resolved.dedup_by_key(|fact| fact.span);
+        for fact in resolved {
             let id = ids.of(
                 fact.sentence.of(&self.repaired.text),
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             by_place.insert(fact.span, id.clone());
-            facts.push(self.fact(id, fact, qualifiers));
+            facts.push(self.fact(id, fact));
         }
         let numbers = self.numbers(mentions, &by_place, &read.unnamed);
-        let document = self.document(&facts, &numbers);
+        let mut document = self.document(&facts, &numbers);
+        document
+            .findings
+            .extend(read.noticed.iter().map(|(span, code)| self.finding(*span, *code)));
+        document
+            .findings
+            .extend(self.structure.findings.iter().map(|(span, finding)| Finding {
+                span: Some(self.points(*span)),
+                ..finding.clone()
+            }));
         Extraction {
             document,
             facts,
@@ -61,7 +73,7 @@ impl Recorder<'_> {
         }
     }
 
-    fn fact(&self, id: String, fact: Resolved, mut qualifiers: Vec<String>) -> Fact {
+    fn fact(&self, id: String, mut fact: Resolved) -> Fact {
         let source = self.repaired.source(fact.span);
         let confidence = confidence(&fact);
         let indicator = self
@@ -84,6 +96,7 @@ impl Recorder<'_> {
             end: when.what.days.map(|(_, end)| end.to_string()),
             text: text(&when.what),
         });
+        let mut qualifiers = std::mem::take(&mut fact.qualifiers);
         qualifiers.retain(|qualifier| !fact.label.what.contains(qualifier.as_str()));
         let source_points = self.decoded.points(source);
         Fact {
@@ -139,17 +152,35 @@ impl Recorder<'_> {
                 },
                 _ => continue,
             };
-            let source = self.repaired.source(mention.span);
-            numbers.push(NumberRecord {
-                document: self.document.to_owned(),
-                span: self.decoded.points(source),
-                bytes: self.decoded.bytes(source),
-                line: self.decoded.line(source.start),
-                quote: source.of(&self.decoded.text).to_owned(),
-                outcome,
-            });
+            numbers.push(self.number(self.repaired.source(mention.span), outcome));
         }
+        // Page numbers and the digits of markup left the text, not the ledger.
+        let digits = |source: &&SourceSpan| {
+            source
+                .of(&self.decoded.text)
+                .contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        };
+        for aside in self.repaired.asides.iter().filter(digits) {
+            numbers.push(self.number(
+                *aside,
+                Outcome::Skip {
+                    reason: SkipReason::Numbering,
+                },
+            ));
+        }
+        numbers.sort_by_key(|number| number.span);
         numbers
+    }
+
+    fn number(&self, source: SourceSpan, outcome: Outcome) -> NumberRecord {
+        NumberRecord {
+            document: self.document.to_owned(),
+            span: self.decoded.points(source),
+            bytes: self.decoded.bytes(source),
+            line: self.decoded.line(source.start),
+            quote: source.of(&self.decoded.text).to_owned(),
+            outcome,
+        }
     }
 
     /// What became of a quantity that is no fact.
@@ -162,6 +193,19 @@ impl Recorder<'_> {
             Some(BlockKind::Furniture) => Outcome::Skip {
                 reason: SkipReason::Numbering,
             },
+            Some(BlockKind::Table(table)) if table.numbering.iter().any(|cell| cell.contains(span)) => Outcome::Skip {
+                reason: SkipReason::Numbering,
+            },
+            Some(BlockKind::Table(table)) if is_head(table, span) => {
+                match bare_year(span.of(&self.repaired.text), &self.rules.periods) {
+                    Some(_) => Outcome::Skip {
+                        reason: SkipReason::Date,
+                    },
+                    None => Outcome::Skip {
+                        reason: SkipReason::Name,
+                    },
+                }
+            }
             Some(BlockKind::Table(_)) => Outcome::Open {
                 why: "no head of the table says what the cell is".to_owned(),
             },
@@ -234,6 +278,21 @@ impl Recorder<'_> {
         words
     }
 
+    fn finding(&self, span: Span, code: FindingCode) -> Finding {
+        let message = match code {
+            FindingCode::UnitSupplied => format!(
+                "“{}” has no unit; the one of the number it is paired with was taken",
+                self.words(span)
+            ),
+            _ => self.words(span),
+        };
+        Finding {
+            code,
+            message,
+            span: Some(self.points(span)),
+        }
+    }
+
     fn points(&self, span: Span) -> PointSpan {
         self.decoded.points(self.repaired.source(span))
     }
@@ -244,6 +303,18 @@ impl Recorder<'_> {
             span: span.map(|span| self.points(span)),
         }
     }
+}
+
+/// Whether a place lies in the caption or a head of a table: what stands there names, and measures nothing.
+fn is_head(table: &Table, span: Span) -> bool {
+    let columns = table.columns.iter().flat_map(|column| &column.header);
+    let rows = table.rows.iter().flat_map(|row| &row.label);
+    table
+        .caption
+        .iter()
+        .chain(columns)
+        .chain(rows)
+        .any(|head| head.contains(span))
 }
 
 /// The record of a document that could not be read.

@@ -28,7 +28,7 @@ pub enum MentionKind {
     Area(u32),
     /// “全市”, “我省”, “本区”: the place the text speaks for, or one above it, by the kind of area that the word means.
     OwnArea(OwnLevel),
-    /// An organisation, park or firm, named in full.
+    /// An organisation, park or firm, named in full; or several places taken together (甲市、乙市两市).
     Organisation,
     /// A known indicator: index into the lexicon of the rules.
     Indicator(u32),

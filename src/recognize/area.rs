@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::several::{gather, is_list};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 
@@ -65,14 +66,17 @@ fn goes_on(text: &str, span: Span) -> bool {
         && (after.starts_with("街道")
             || (after.starts_with('镇') && !after.starts_with("镇海") && !after.starts_with("镇江"))
             || (after.starts_with('乡') && !after.starts_with("乡村") && !after.starts_with("乡镇")));
-    swallowed || township
+    // 城市和|县城: the name of a county of one character is the end of one word and the beginning of another.
+    let torn =
+        name.chars().count() == 2 && name.ends_with('县') && after.starts_with(['城', '域', '级', '乡', '市', '区']);
+    swallowed || township || torn
 }
 
 /// Settles the areas of a whole document, given its mentions in any order; they come back ordered by place.
 ///
 /// A name of several areas (鼓楼区, 朝阳) gets the one whose parent the document speaks of; without such a sign it goes, for a
 /// wrong area is worse than none. A short name that may be another word (南浔, 白银) stays where the document names the area
-/// in full or the area above it. 该市 becomes the city named last.
+/// in full or the area above it. 该市 becomes the city named last, and places told of together (甲市、乙市两市) one mention.
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();
@@ -86,28 +90,46 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         }
         firm.named = named;
     }
-    let mut last: Vec<u32> = Vec::new();
+    let mut last: Vec<(u32, usize)> = Vec::new();
     mentions.retain_mut(|mention| match mention.kind {
         MentionKind::Area(_) => {
             let Some(id) = firm.choose(gazetteer.by_name(mention.span.of(text)), gazetteer) else {
                 return false;
             };
             mention.kind = MentionKind::Area(id);
-            last.retain(|&earlier| earlier != id);
-            last.push(id);
+            last.retain(|&(earlier, _)| earlier != id);
+            last.push((id, mention.span.end));
             true
         }
         MentionKind::OwnArea(level) if gazetteer.points_back(mention.span.of(text)) => {
-            let named = last.iter().rev().find(|&&id| is_kind(gazetteer, id, level));
+            let named = last.iter().rev().find(|&&(id, _)| is_kind(gazetteer, id, level));
+            // 当地 in a story from abroad is no place named in the story before.
+            let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
             match named {
-                Some(&id) => mention.kind = MentionKind::Area(id),
-                None => return false,
+                Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
+                _ => return false,
             }
             true
         }
         _ => true,
     });
+    mentions.retain(|mention| mention.kind != MentionKind::Organisation || !is_source(text, mention.span, gazetteer));
+    gather(text, mentions, gazetteer);
 }
+
+/// Whether an organisation is only said to tell what follows: 工信部数据显示，….
+fn is_source(text: &str, name: Span, gazetteer: &Gazetteer) -> bool {
+    let clause = text[name.end..]
+        .char_indices()
+        .take(SAYING)
+        .find(|&(_, ch)| matches!(ch, '，' | '：' | ',' | ':' | '。' | '\n'));
+    clause.is_some_and(|(end, mark)| {
+        matches!(mark, '，' | '：' | ',' | ':') && gazetteer.source(&text[name.end..name.end + end])
+    })
+}
+
+/// The longest clause behind a source's name that is looked at, in characters.
+const SAYING: usize = 30;
 
 /// The areas that a mention names: itself, or as the first part of an organisation's name; and how far the name reaches.
 pub(crate) fn named_by<'g>(text: &str, mention: &Mention, gazetteer: &'g Gazetteer) -> Option<(&'g [NameUse], Span)> {
@@ -116,7 +138,7 @@ pub(crate) fn named_by<'g>(text: &str, mention: &Mention, gazetteer: &'g Gazette
             let uses = gazetteer.by_name(mention.span.of(text));
             (!uses.is_empty()).then_some((uses, mention.span))
         }
-        MentionKind::Organisation => {
+        MentionKind::Organisation if !is_list(text, mention, gazetteer) => {
             let (uses, length) = gazetteer.prefix(mention.span.of(text))?;
             Some((uses, Span::new(mention.span.start, mention.span.start + length)))
         }
@@ -152,8 +174,11 @@ impl Firm {
     pub(crate) fn choose(&self, uses: &[NameUse], gazetteer: &Gazetteer) -> Option<u32> {
         let first = *uses.first()?;
         // A province or city that is called so is meant before any county: 吉林, 海南; and a sole full name means itself.
-        let alone = uses.iter().filter(|it| it.strength == first.strength).count() == 1;
-        let above_counties = gazetteer.area(first.id).level < Some(AreaLevel::County);
+        let level = gazetteer.area(first.id).level;
+        let peers = || uses.iter().skip(1).filter(|it| it.strength == first.strength);
+        let alone = peers().next().is_none();
+        let above_counties = level < Some(AreaLevel::County)
+            && peers().all(|it| gazetteer.area(it.id).level != level || gazetteer.is_former(it.id));
         if first.strength < NameStrength::Weak && (alone || above_counties) {
             return Some(first.id);
         }
@@ -300,7 +325,7 @@ mod tests {
                 &["黔东南州=黔东南苗族侗族自治州", "内蒙古=内蒙古自治区"],
             ),
             (
-                "河南安阳、陕西安康两市",
+                "河南安阳、陕西安康发力",
                 &["河南=河南省", "安阳=安阳市", "陕西=陕西省", "安康=安康市"],
             ),
             (
@@ -352,6 +377,8 @@ mod tests {
             ("中国银行、吉林大学和上海交通大学", &[]),
             ("坚持和平发展，朝阳产业向好，城区和郊区一体", &[]),
             ("全国重点实验室3家", &[]),
+            ("马鞍山市的城市和县城建成区", &["马鞍山市=马鞍山市"]),
+            ("美国失业率、最美国道、5日本报讯", &["美国=美国"]),
             ("平湖街道", &[]),
             ("杭州市的钱塘江、南宁市的青秀山", &["杭州市=杭州市", "南宁市=南宁市"]),
         ]);
@@ -369,7 +396,7 @@ mod tests {
             // 白银 is a metal where nothing speaks of the city, and a city where the province is named.
             ("白银出口额增长", &[]),
             (
-                "甘肃省的白银、天水两市",
+                "甘肃省的白银、天水发力",
                 &["甘肃省=甘肃省", "白银=白银市", "天水=天水市"],
             ),
             // A full name that ends common words.

@@ -11,6 +11,7 @@ mod period;
 mod place;
 mod quantity;
 mod rank;
+mod several;
 mod skip;
 mod spelled;
 

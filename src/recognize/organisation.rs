@@ -28,6 +28,10 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         if hit.span.start < floor || !within.contains(hit.span) {
             continue;
         }
+        // 水利|部门: departments of everywhere.
+        if hit.span.of(text).ends_with('部') && text[hit.span.end..].starts_with('门') {
+            continue;
+        }
         // 高新区 goes on as 高新区管委会, 研究院 as 研究院有限公司: the name ends where the last head does.
         let mut end = hit.span.end;
         for next in &hits[index..] {
@@ -359,6 +363,10 @@ mod tests {
             ("湖州市与省科技厅会商", &["省科技厅"]),
             ("国务院批复，国家统计局核定", &["国务院", "国家统计局"]),
             ("各县区科技局要落实", &[]),
+            ("水利部门加快建设，这些高新区增长", &[]),
+            // Where a number comes from; a title that says what a body did.
+            ("工业和信息化部数据显示，收入增长", &[]),
+            ("湖州市科技局关于印发方案的通知", &["湖州市科技局"]),
         ]);
     }
 

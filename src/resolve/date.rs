@@ -1,6 +1,6 @@
 //! When a document was written, and of which year it tells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DateOrigin, Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, PeriodLexicon};
@@ -8,6 +8,7 @@ use crate::split::Structure;
 
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
+use super::standing::{Standing, standing};
 
 /// When a document was written, and of which years it speaks where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,10 @@ pub struct DocumentDate {
     pub plan_year: Option<i16>,
     /// The year of months said without one, where the date does not tell.
     pub month_year: Option<i16>,
+    /// Whether the title of a review names the year under review: 年末 is of it, whatever year was named before.
+    pub review_titled: bool,
+    /// Which of these years a fact without a period belongs to.
+    pub standing: Standing,
     /// Whether short years count from the founding of the Republic of China.
     pub republic: bool,
 }
@@ -36,8 +41,22 @@ impl DocumentDate {
             review_year: self.review_year,
             month_year: self.month_year,
             said_year: None,
+            review_titled: self.review_titled,
             republic: self.republic,
         }
+    }
+
+    /// The year of a fact for which neither sentence, paragraph nor heading names a period. `plans`: it stands in a
+    /// section of plans.
+    pub fn standing_year(&self, plans: bool) -> Option<i16> {
+        let year = self.date.map(PartialDate::year);
+        let first = match self.standing {
+            _ if plans => self.plan_year.or(self.review_year),
+            Standing::Review => self.review_year,
+            Standing::Date => year,
+            Standing::Plan => self.plan_year,
+        };
+        first.or(self.review_year).or(year)
     }
 
     /// The same where the text looks ahead: 全年 is the year planned for.
@@ -62,9 +81,11 @@ impl DocumentDate {
 /// - Where it says 全年, 年末 or 比上年 of the told year, that year is over too.
 /// - Else it is of the last year spoken of as past.
 ///
-/// The year under review is the title's (“2020年…公报”); for a title of plans (“2026年政府工作报告”) the year before it;
-/// with two years in the title the earlier; without one the last complete year before the date, which a text of December
-/// may count its own year to.
+/// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more.
+///
+/// The year under review is the title's (“2020年…公报”); for a title of plans (“2026年政府工作报告”, “113年度预算”) the year
+/// before it; with two years in the title the earlier; without one the last complete year before the date, which a text
+/// of December may count its own year to.
 pub fn document_date(
     text: &str,
     structure: &Structure,
@@ -78,18 +99,19 @@ pub fn document_date(
         republic: periods.iter().any(|mention| counts_from_the_republic(text, mention)),
         ..DocumentDate::default()
     };
-    let told = Told::read(text, periods, cues);
+    let told = Told::read(text, periods, found.republic, cues);
+    let title = title(text, structure, &lines, cues);
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some((year, span)) = told.infer() {
+    } else if let Some((year, span)) = year_planned(text, title, periods, cues).or_else(|| told.infer()) {
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
     }
-    let title = title(text, structure, &lines, cues);
-    (found.review_year, found.plan_year) = years_of_title(text, title, periods, found.date, cues);
+    let years = years_of_title(text, title, periods, &found, cues);
+    (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {
         found.review_year = found.date.map(|date| told.last_complete(date));
     }
@@ -100,6 +122,7 @@ pub fn document_date(
             .map(|(&year, _)| year);
         found.plan_year = ahead.or(year);
     }
+    found.standing = standing(text, title, periods, &found, cues);
     found
 }
 
@@ -118,16 +141,21 @@ pub(super) fn period(mention: &Mention) -> Option<&PeriodExpr> {
     }
 }
 
-/// The one calendar year in which a period lies.
-fn year_of(expr: &PeriodExpr) -> Option<i16> {
+/// The one calendar year in which a period lies; 113年度 is one where years count from the founding of the Republic.
+pub(super) fn year_of(expr: &PeriodExpr, republic: bool) -> Option<i16> {
     match expr.time {
         TimeExpr::Fixed(start, end) if start.year() == end.year() => Some(start.year()),
+        TimeExpr::ShortYear { year, .. } if republic => Some(1911 + i16::try_from(year).ok()?),
         _ => None,
     }
 }
 
-fn is_whole_year(expr: &PeriodExpr) -> bool {
-    matches!(expr.time, TimeExpr::Fixed(start, end) if start.day_of_year() == 1 && end.month() == 12 && end.day() == 31)
+pub(super) fn is_whole_year(expr: &PeriodExpr) -> bool {
+    match expr.time {
+        TimeExpr::Fixed(start, end) => start.day_of_year() == 1 && end.month() == 12 && end.day() == 31,
+        TimeExpr::ShortYear { months: None, .. } => true,
+        _ => false,
+    }
 }
 
 /// The years a text tells of in figures, each with its first place.
@@ -135,6 +163,8 @@ fn is_whole_year(expr: &PeriodExpr) -> bool {
 struct Told {
     /// Whole years at the start of a clause, told as being over.
     over: BTreeMap<i16, Span>,
+    /// Those of them that a comma sets apart: “2023年，全市…” tells of that year, “2023年全国运动会” need not.
+    set_apart: BTreeSet<i16>,
     /// The same, told as just begun.
     begun: BTreeMap<i16, Span>,
     /// Every year spoken of as past, also in passing.
@@ -143,29 +173,44 @@ struct Told {
     counts: BTreeMap<i16, usize>,
     /// Whether 去年 or 今年 is said other than for comparison.
     relative: bool,
+    /// Whether 去年 is.
+    last_year: bool,
+    /// The years from which on something is told (2023年以来), each with its first place.
+    since: BTreeMap<i16, Span>,
     /// Whether 全年, 年末 or 上年 is said.
     complete: bool,
 }
 
 impl Told {
-    fn read(text: &str, periods: &[Mention], cues: &DocumentCues) -> Self {
+    fn read(text: &str, periods: &[Mention], republic: bool, cues: &DocumentCues) -> Self {
         let mut told = Self::default();
         for mention in periods {
             let Some(expr) = period(mention) else { continue };
             match expr.time {
-                TimeExpr::Year { offset: -1..=0, .. } if !expr.sense.is_base() => told.relative = true,
+                TimeExpr::Year { offset, .. } if (-1..=0).contains(&offset) && !expr.sense.is_base() => {
+                    told.relative = true;
+                    told.last_year |= offset == -1;
+                }
                 TimeExpr::ReviewYear { .. } => told.complete = true,
                 _ => {}
             }
-            let Some(year) = year_of(expr).filter(|year| (1900..2100).contains(year)) else {
+            let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
             *told.counts.entry(year).or_default() +=
                 usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
-            if expr.sense == PeriodSense::Until {
-                continue;
+            let after = &text[mention.span.end..];
+            match expr.sense {
+                // 2028年6月30日前 is a day not to be missed.
+                PeriodSense::Until => continue,
+                _ if after.starts_with('前') || after.starts_with("之前") => continue,
+                PeriodSense::Since if after.starts_with("以来") => {
+                    told.since.entry(year).or_insert(mention.span);
+                }
+                _ => {}
             }
-            let opens = opens_clause(text, mention.span.start) && is_whole_year(expr) && !expr.sense.is_base();
+            let whole = is_whole_year(expr) && !expr.sense.is_base() && in_running_text(text, mention.span);
+            let opens = whole && opens_clause(text, mention.span.start);
             let attributive = cues
                 .attributive
                 .iter()
@@ -179,12 +224,25 @@ impl Told {
             told.past.entry(year).or_insert(mention.span);
             if opens && !attributive {
                 told.over.entry(year).or_insert(mention.span);
+                if after.starts_with(['，', ',']) {
+                    told.set_apart.insert(year);
+                }
             }
         }
         told
     }
 
+    /// The year in which the text was written, by what it tells of.
     fn infer(&self) -> Option<(i16, Span)> {
+        let told = self.by_told_years()?;
+        let since = self.since.last_key_value().map(|(&year, &span)| (year + 2, span));
+        match since.filter(|_| self.last_year && !self.begun.contains_key(&told.0)) {
+            Some(since) if since.0 > told.0 => Some(since),
+            _ => Some(told),
+        }
+    }
+
+    fn by_told_years(&self) -> Option<(i16, Span)> {
         let over = self.over.last_key_value().map(|(&year, &span)| (year, span));
         // A year far beyond those told of (2035) is an aim, however it is put.
         let told = over
@@ -201,7 +259,7 @@ impl Told {
         match (begun, over) {
             (Some(begun), _) => Some(begun),
             (None, Some((year, span))) if self.relative || self.complete => match past {
-                Some(past) if past.0 > year => Some(past),
+                Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
             },
             _ => past,
@@ -222,7 +280,7 @@ impl Told {
 }
 
 /// Whether the line about `span` has a mark of sentences; navigation and headings have none.
-fn in_running_text(text: &str, span: Span) -> bool {
+pub(super) fn in_running_text(text: &str, span: Span) -> bool {
     let is_mark = |c: char| matches!(c, '，' | '。' | '；' | ',' | ';');
     let on_line = |c: &char| *c != '\n';
     let after = text[span.end..].chars().take_while(on_line).take(60);
@@ -231,7 +289,7 @@ fn in_running_text(text: &str, span: Span) -> bool {
 }
 
 /// Whether a clause opens at `at`.
-fn opens_clause(text: &str, at: usize) -> bool {
+pub(super) fn opens_clause(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{3000}', '“', '"']);
     before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != '《' && c != '、')
 }
@@ -252,15 +310,38 @@ fn ahead(text: &str, at: usize, cues: &DocumentCues) -> bool {
 fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) -> Option<Span> {
     let reads_like_one = |line: &Span| {
         let line = line.of(text);
-        let named = cues
-            .plan_titles
-            .iter()
-            .chain(&cues.review_titles)
-            .any(|word| line.contains(&**word));
+        let named = [&cues.plan_titles, &cues.review_titles, &cues.budget_titles]
+            .into_iter()
+            .any(|words| says(line, words));
         let navigation = line.contains(['>', '|']);
         named && !navigation && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
     };
     structure.title.or_else(|| lines.head(12).find(reads_like_one))
+}
+
+/// The year in the title of a plan (“2026年政府工作报告”): it is held at the beginning of that year.
+fn year_planned(text: &str, title: Option<Span>, periods: &[Mention], cues: &DocumentCues) -> Option<(i16, Span)> {
+    let title = title.filter(|title| says(title.of(text), &cues.plan_titles))?;
+    let mut years = periods
+        .iter()
+        .filter(|mention| title.contains(mention.span))
+        .filter_map(|mention| Some((year_of(period(mention)?, false)?, mention.span)));
+    let only = years.next()?;
+    years.all(|(year, _)| year == only.0).then_some(only)
+}
+
+/// Whether a title has one of `words`.
+pub(super) fn says(title: &str, words: &[String]) -> bool {
+    words.iter().any(|word| title.contains(&**word))
+}
+
+/// What the years of a title mean.
+#[derive(Default)]
+struct TitleYears {
+    review: Option<i16>,
+    plan: Option<i16>,
+    /// Whether the title is that of a review of one year.
+    titled: bool,
 }
 
 /// The years that the title's year makes the ones under review and planned for.
@@ -268,23 +349,32 @@ fn years_of_title(
     text: &str,
     title: Option<Span>,
     periods: &[Mention],
-    date: Option<PartialDate>,
+    found: &DocumentDate,
     cues: &DocumentCues,
-) -> (Option<i16>, Option<i16>) {
-    let Some(title) = title else { return (None, None) };
+) -> TitleYears {
+    let Some(title) = title else {
+        return TitleYears::default();
+    };
     let inside = periods.iter().filter(|mention| title.contains(mention.span));
-    let mut years: Vec<i16> = inside.filter_map(period).filter_map(year_of).collect();
+    let mut years: Vec<i16> = inside
+        .filter_map(period)
+        .filter_map(|expr| year_of(expr, found.republic))
+        .collect();
     years.sort_unstable();
     years.dedup();
-    let says = |words: &[String]| words.iter().any(|word| title.of(text).contains(&**word));
-    match years[..] {
+    let title = title.of(text);
+    let executed = says(title, &cues.executed);
+    let planned = says(title, &cues.plan_titles) || (says(title, &cues.budget_titles) && !executed);
+    let (review, plan) = match years[..] {
         [] => (None, None),
-        [year] if says(&cues.plan_titles) => (Some(year - 1), Some(year)),
-        [year] if says(&cues.review_titles) => (Some(year), None),
-        [year] if date.is_some_and(|date| date.year() == year) => (Some(year - 1), Some(year)),
+        [year] if planned => (Some(year - 1), Some(year)),
+        [year] if says(title, &cues.review_titles) => (Some(year), None),
+        [year] if found.date.is_some_and(|date| date.year() == year) => (Some(year - 1), Some(year)),
         [year] => (Some(year), None),
         [first, .., last] => (Some(first), Some(last)),
-    }
+    };
+    let titled = years.len() == 1 && !planned && says(title, &cues.review_titles);
+    TitleYears { review, plan, titled }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::recognize::periods;
+use crate::resolve::resolve;
 use crate::rules::Terms;
 
 fn date_of(text: &str, title: Option<&str>) -> DocumentDate {
@@ -84,6 +85,22 @@ fn stated_dates() {
             "2018-02-17 stated review 2017 plan 2018",
         ),
         (
+            "正文。\n（来源：某某日报 2025年2月20日 第3版 电话：0571-85120000）",
+            "2025-02-20 stated review 2024 plan 2025",
+        ),
+        (
+            "某某日报 2024年3月9日\n某文\n正文。",
+            "2024-03-09 stated review 2023 plan 2024",
+        ),
+        (
+            "一九九九年某业公报\n（2000年3月）\n正文。\n正文。\n正文。\n正文。\n正文。\n正文。\n正文。\n正文。\n正文。",
+            "2000-03 stated review 1999 plan 2000",
+        ),
+        (
+            "某市113年度总预算案\n中华民国112年10月25日\n岁入编列1亿元。",
+            "2023-10-25 stated review 2023 plan 2024",
+        ),
+        (
             "某会\n正文说2019年5月3日有人到访。",
             "2019 inferred review 2018 plan 2019",
         ),
@@ -111,6 +128,22 @@ fn inferred_dates() {
             "2001年，全国增长7.3%，全年比上年增长。",
             "2002 inferred review 2001 plan 2002",
         ),
+        (
+            "2023年以来选派1156人次。去年，全市新认定486家。今年，我市将新增450家。",
+            "2025 inferred review 2024 plan 2025",
+        ),
+        (
+            "2026年政府工作报告\n2025年，全省增长5%。2027年1月1日起施行。",
+            "2026 inferred review 2025 plan 2026",
+        ),
+        (
+            "今年，2023年全国科普周在京开幕。",
+            "2023 inferred review 2022 plan 2023",
+        ),
+        (
+            "2025年，下达项目5项，最迟于2028年6月30日前验收。",
+            "2025 inferred review 2024 plan 2025",
+        ),
         ("力争到2025年达到，去年完成88亿元。", "unknown"),
         ("全市完成投资88亿元。", "unknown"),
     ] {
@@ -130,6 +163,29 @@ fn months_of_an_early_text_belong_to_the_year_before() {
         (middle.date, middle.month_year),
         (Some(PartialDate::Year(2023)), Some(2023))
     );
+}
+
+#[test]
+fn in_a_bulletin_of_a_year_the_end_of_the_year_is_of_that_year() {
+    let titled = date_of("某市2024年统计公报\n2025年4月18日\n正文。", None).anchor();
+    let loose = date_of("某市介绍\n2025年4月18日\n正文。", None).anchor();
+    let expr = PeriodExpr {
+        time: TimeExpr::ReviewYear {
+            offset: 0,
+            months: None,
+            days: None,
+        },
+        sense: PeriodSense::AsOf,
+    };
+    for (anchor, said, expected) in [
+        (titled, 2023, 2024),
+        (titled, 2020, 2020),
+        (titled, 2025, 2025),
+        (loose, 2023, 2023),
+    ] {
+        let year = resolve(&expr, &anchor.saying(said)).map(|(start, _)| start.year());
+        assert_eq!(year, Some(expected), "{said}");
+    }
 }
 
 #[test]

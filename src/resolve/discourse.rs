@@ -5,15 +5,16 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading, is_dependent};
 use crate::model::{
-    Base, Bound, Dimension, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span,
-    Status, TimeExpr,
+    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense,
+    Quantity, Span, Status, TimeExpr,
 };
-use crate::rules::{FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, FlowRule, Gazetteer, MeasureRule, Rule, WellKnown};
 use crate::segment::PartOfSpeech;
 
 use super::label;
+use super::standing::Standing;
 use super::{Anchor, DocumentDate, PartialDate, area_said, own_area, resolve};
 
 /// A part of a fact with the way it is known.
@@ -84,6 +85,8 @@ pub struct Resolved {
     pub sentence: Span,
     /// Id of the rule.
     pub rule: String,
+    /// What narrows it: the whole of which it is a part.
+    pub qualifiers: Vec<String>,
     /// Whether another rule would have read it about as well.
     pub contested: bool,
 }
@@ -96,6 +99,8 @@ pub struct DocumentContext<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Cue classes the engine asks for.
     pub known: &'a WellKnown,
+    /// Cue words.
+    pub cues: &'a Cues,
     /// The document's date, and the years it looks back on and ahead to.
     pub date: DocumentDate,
     /// The document's place.
@@ -109,7 +114,7 @@ pub struct Discourse<'a> {
     document: DocumentContext<'a>,
     section: Section,
     /// Labels of the facts read in this paragraph, in order.
-    labels: Vec<(String, Span)>,
+    labels: Vec<Named>,
     /// The last label that stands on its own feet, for 增速, 占比 and the like.
     topic: Option<(String, Span)>,
     /// The period with which a sentence of this paragraph began.
@@ -118,6 +123,24 @@ pub struct Discourse<'a> {
     said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
     from_to: Option<(When, When)>,
+    /// Whether the sentence being read is the first of its paragraph.
+    at_head: bool,
+    /// Whether the clause being read says that it plans.
+    aiming: bool,
+    /// What the last 其中 tells the parts of.
+    whole: Option<String>,
+    /// What was noticed.
+    findings: Vec<(Span, FindingCode)>,
+}
+
+/// A label that was read.
+#[derive(Clone, Debug)]
+struct Named {
+    label: String,
+    /// Where the label stands.
+    at: Span,
+    /// Where its number stands.
+    number: Span,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -141,6 +164,10 @@ impl<'a> Discourse<'a> {
             paragraph_period: None,
             said_year: None,
             from_to: None,
+            at_head: true,
+            aiming: false,
+            whole: None,
+            findings: Vec::new(),
         }
     }
 
@@ -184,6 +211,12 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.paragraph_period = None;
         self.from_to = None;
+        self.at_head = true;
+    }
+
+    /// What was noticed while reading, with its place.
+    pub fn take_findings(&mut self) -> Vec<(Span, FindingCode)> {
+        std::mem::take(&mut self.findings)
     }
 
     /// The facts of a sentence, and the quantities that a rule reads but nothing names, with the rule.
@@ -203,32 +236,36 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::new();
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                let Some(label) = self.label(&view, fact, named) else {
+                let Some(label) = self.label(&view, fact, named, &facts) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
                 let resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
-                fresh.push((
-                    resolved.label.what.clone(),
-                    resolved.label.span.unwrap_or(resolved.span),
-                ));
+                fresh.push(Named {
+                    label: resolved.label.what.clone(),
+                    at: resolved.label.span.unwrap_or(resolved.span),
+                    number: resolved.span,
+                });
                 facts.push(resolved);
             }
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.at_head = false;
         (facts, unnamed)
     }
 
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
-        let Some(first) = mentions.first() else { return };
-        if let MentionKind::Period(expr) = &first.kind
+        let first = mentions.first();
+        if let Some(first) = first
+            && let MentionKind::Period(expr) = &first.kind
             && expr.sense != PeriodSense::Compared
             && first.span.start <= sentence.start + LEADING
         {
             self.keep(expr.clone(), first.span);
         }
+        self.at_head = false;
     }
 
     fn remember_period(&mut self, view: &SentenceView) {
@@ -253,11 +290,14 @@ impl<'a> Discourse<'a> {
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let long = stated
-            .what
-            .days
-            .is_some_and(|(from, to)| from.month() == 1 && to.month() == 12 && to.day() == 31);
-        if long && (self.section.running_period.is_none() || self.paragraph_period.is_none()) {
+        let whole = |(from, to): &(Date, Date)| from.month() == 1 && to.month() == 12 && to.day() == 31;
+        let days = stated.what.days.filter(whole);
+        let ahead = matches!(stated.what.sense, PeriodSense::Since | PeriodSense::Until)
+            || days.is_some_and(|(from, to)| from.year() != to.year());
+        // In a text about the present a year that is named is of its own paragraph only.
+        let passing = self.document.date.standing == Standing::Date && !ahead && self.is_over(days);
+        let long = days.is_some() && !passing && (self.at_head || (ahead && self.section.running_period.is_none()));
+        if long {
             self.section.running_period = Some(stated.clone());
         }
         self.paragraph_period = Some(stated);
@@ -277,16 +317,26 @@ impl<'a> Discourse<'a> {
     }
 
     fn anchor(&self) -> Anchor {
-        let anchor = if self.section.plans.is_some() {
+        let anchor = if self.section.plans.is_some() || self.aiming {
             self.document.date.plan_anchor()
         } else {
             self.document.date.anchor()
         };
-        self.said_year.map_or(anchor, |year| anchor.saying(year))
+        match self.said_year {
+            // In a plan 全年 is the year planned for, whatever year was named before.
+            Some(year) if !self.aiming => anchor.saying(year),
+            _ => anchor,
+        }
     }
 
     /// The label of a reading; `None` where nothing names it.
-    fn label(&mut self, view: &SentenceView, fact: &FactReading, named: usize) -> Option<Stated<String>> {
+    fn label(
+        &mut self,
+        view: &SentenceView,
+        fact: &FactReading,
+        named: usize,
+        facts: &[Resolved],
+    ) -> Option<Stated<String>> {
         let text = self.document.text;
         let mut whole = String::new();
         let mut kind = OriginKind::Said;
@@ -294,25 +344,58 @@ impl<'a> Discourse<'a> {
         for piece in &fact.label {
             match piece {
                 LabelPiece::Literal(literal) => whole.push_str(literal),
+                LabelPiece::Words(words, range) => {
+                    whole.push_str(words);
+                    let span = label::span(view.atoms, range);
+                    at = Some(at.map_or(span, |at| at.join(span)));
+                }
                 LabelPiece::Phrase(range) => {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
                     let words = label::phrase(text, view.atoms, range.clone());
                     if whole.is_empty()
-                        && (label::is_dependent(view.atoms, &range, self.document.known)
+                        && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
                     {
-                        whole.push_str(&topic);
+                        let aspect = view.atoms[range.clone()]
+                            .iter()
+                            .any(|atom| atom.cues.has(self.document.known.aspect));
+                        whole.push_str(if aspect { self.without_measure(&topic) } else { &topic });
                         kind = OriginKind::Carried;
                     }
+                    // 确认使用5800万元: only verbs, their object was named before.
+                    let known = self.document.known;
+                    let verbs = view.atoms[range.clone()].iter().all(|atom| {
+                        let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
+                        atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
+                    });
+                    if verbs
+                        && fact.label.len() == 1
+                        && range.end <= fact.atom
+                        && let Some(before) = named.checked_sub(1).and_then(|index| self.labels.get(index))
+                    {
+                        let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
+                        return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
+                    }
                     whole.push_str(&words);
+                    let adjectives = view.atoms[range.clone()]
+                        .iter()
+                        .all(|atom| atom.cues.has(self.document.known.adjective));
+                    if adjectives
+                        && fact.label.len() == 1
+                        && let Some((topic, _)) = self.topic.clone()
+                    {
+                        whole.push_str(label::without_level(&topic));
+                        kind = OriginKind::Carried;
+                    }
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
                 LabelPiece::Before(back) => {
-                    let (before, span) = named
-                        .checked_sub(*back)
-                        .and_then(|index| self.labels.get(index).cloned())
+                    let (before, span) = self
+                        .named_before_bracket(view, fact)
+                        .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
+                        .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_before(view, fact.atom))?;
                     whole.push_str(&before);
                     kind = OriginKind::Carried;
@@ -324,7 +407,7 @@ impl<'a> Discourse<'a> {
             return None;
         }
         if kind == OriginKind::Said
-            && let Some(measure) = self.parallel_measure(view, fact, &whole)
+            && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)
         {
             whole.push_str(&measure);
         }
@@ -339,9 +422,38 @@ impl<'a> Discourse<'a> {
         Some(Stated::new(whole, kind, at))
     }
 
+    /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
+    fn without_measure<'l>(&self, label: &'l str) -> &'l str {
+        let measures = self.document.cues.words_of(self.document.known.measure);
+        let longest = measures
+            .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
+            .max_by_key(|word| word.len());
+        let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
+        if rest.chars().count() > 1 { rest } else { label }
+    }
+
+    /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
+    fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
+        if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
+            return None;
+        }
+        let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
+        let open = (0..fact.atom).rev().find(around)?;
+        self.labels
+            .iter()
+            .rev()
+            .find(|named| named.number.end <= view.atoms[open].span.start)
+    }
+
     /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
     /// 乙业完成…亿元.
-    fn parallel_measure(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
+    fn parallel_measure(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        label: &str,
+        facts: &[Resolved],
+    ) -> Option<String> {
         let known = self.document.known;
         let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else {
             return None;
@@ -355,22 +467,17 @@ impl<'a> Discourse<'a> {
         if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
             return None;
         }
-        let clause = view.clause(fact.atom);
         let verb = view.atoms[own.end..fact.atom]
             .iter()
             .any(|atom| atom.cues.has(known.reach));
-        let earlier = view.atoms[..clause.start].iter().rposition(|atom| {
-            atom.quantity().is_some_and(|index| {
-                matches!(&view.mentions[index].kind, MentionKind::Quantity(other) if other.unit == quantity.unit)
-            })
-        })?;
-        let name = view.atoms[..earlier].iter().rposition(|atom| {
-            !(atom.cues.has(known.reach)
-                || atom.cues.has(known.filler)
-                || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_)))
-        })?;
-        let word = view.atoms[name].span.of(self.document.text);
-        (verb && view.atoms[name].cues.has(known.measure) && !label.contains(word)).then(|| word.to_owned())
+        let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
+        let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
+        let earlier = facts.iter().rev().find(same_unit)?;
+        let measures = self.document.cues.words_of(known.measure);
+        let word = measures
+            .filter(|word| earlier.label.what.ends_with(*word))
+            .max_by_key(|word| word.len())?;
+        ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
     }
 
     /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
@@ -410,7 +517,13 @@ impl<'a> Discourse<'a> {
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
             _ => true,
         })?;
-        if start >= end {
+        let noun = |atom: &Atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
+            )
+        };
+        if start >= end || !view.atoms[start..end].iter().any(noun) {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, start..end);
@@ -433,9 +546,43 @@ impl<'a> Discourse<'a> {
         let MentionKind::Quantity(quantity) = &mention.kind else {
             unreachable!("readings are of quantities")
         };
+        // The unit lost from one end of 从…到… is that of the other.
+        let lent = (quantity.dimension == Dimension::None && whole.facts.len() == 2)
+            .then(|| &view.mentions[whole.facts[1 - position.min(1)].quantity].kind)
+            .and_then(|kind| match kind {
+                MentionKind::Quantity(other) => other.unit.clone().map(|unit| (unit, other.dimension)),
+                _ => None,
+            });
+        let lent = match lent {
+            Some((unit, dimension)) => {
+                self.findings.push((mention.span, FindingCode::UnitSupplied));
+                Some(Quantity {
+                    unit: Some(unit),
+                    dimension,
+                    ..quantity.clone()
+                })
+            }
+            None => None,
+        };
+        let quantity = lent.as_ref().unwrap_or(quantity);
         let measure = measure(reading.measure, quantity);
         let signed = |value: Decimal| if reading.negative { -value } else { value };
+        let clause = view.clause(reading.atom);
+        let known = self.document.known;
+        let earlier = view
+            .target(0..clause.start, known)
+            .filter(|cue| !view.fact_before(*cue));
+        let estimate = |cue: &Span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
+            view.atoms[at].cues.has(known.estimate)
+        };
+        self.aiming = view
+            .target(clause.start..reading.atom, known)
+            .or(earlier)
+            .is_some_and(|cue| !estimate(&cue));
+        self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
+        self.aiming = false;
         if measure == Measure::Level
             && let Some(when) = &mut when
             && when.kind != OriginKind::Said
@@ -444,10 +591,15 @@ impl<'a> Discourse<'a> {
             last_year(&mut when.what);
         }
         let place = self.place(view, reading, &label, previous);
-        let status = self.status(view, reading, when.as_ref(), quantity);
+        let status = self.status(view, reading, when.as_ref(), quantity, mention.span);
         if status.what == Status::Target {
             self.aim(&mut when);
         }
+        let qualifiers = self
+            .whole(view, reading, previous)
+            .filter(|whole| *whole != label.what)
+            .into_iter()
+            .collect();
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
@@ -463,8 +615,40 @@ impl<'a> Discourse<'a> {
             when,
             sentence,
             rule: rule.id.clone(),
+            qualifiers,
             contested: whole.contested,
         }
+    }
+
+    /// Keeps the year in mind that a clause of this sentence, up to the one that starts at `clause`, begins with.
+    fn note_year(&mut self, view: &SentenceView, clause: usize) {
+        let opens = |at: usize| at == 0 || matches!(view.atoms[at - 1].kind, AtomKind::Break(_));
+        for at in (0..=clause.min(view.atoms.len() - 1)).rev() {
+            if let AtomKind::Period(index) = view.atoms[at].kind
+                && opens(at)
+                && let MentionKind::Period(expr) = &view.mentions[index].kind
+                && let TimeExpr::Fixed(start, end) = expr.time
+                && start.year() == end.year()
+            {
+                self.said_year = Some(start.year());
+                return;
+            }
+        }
+    }
+
+    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
+    fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
+        let part = view.atoms[..reading.atom]
+            .iter()
+            .rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let first = view.atoms[part..reading.atom]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
+        if first {
+            let named = previous.map(|previous| previous.label.what.clone());
+            self.whole = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+        }
+        self.whole.clone()
     }
 
     fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {
@@ -496,6 +680,10 @@ impl<'a> Discourse<'a> {
         let mut at = reading.atom;
         while at > 0 {
             at -= 1;
+            if let AtomKind::Close(Some(open)) = view.atoms[at].kind {
+                at = open;
+                continue;
+            }
             let atom = &view.atoms[at];
             if matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;
@@ -550,12 +738,26 @@ impl<'a> Discourse<'a> {
             };
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
+        if averaged
+            && let Some(standing) = self.standing_period()
+            && standing
+                .what
+                .days
+                .is_some_and(|(start, end)| start.year() != end.year())
+        {
+            return Some(standing);
+        }
         // What continues a fact holds when that fact holds.
         if label == OriginKind::Carried
             && let Some(previous) = previous
             && let Some(when) = &previous.when
         {
-            return Some(Stated::new(when.what.clone(), OriginKind::Carried, when.span));
+            let mut what = when.what.clone();
+            // An average over years is followed by a share of the last one.
+            if previous.measure == Measure::Growth && reading.measure == MeasureRule::Level {
+                last_year(&mut what);
+            }
+            return Some(Stated::new(what, OriginKind::Carried, when.span));
         }
         if let Some(atom) = view.last_period(0..clause.start) {
             return self.period_at(view, atom, OriginKind::Carried);
@@ -577,10 +779,7 @@ impl<'a> Discourse<'a> {
         if let Some(plan) = self.document.plan.as_ref().filter(|_| !section.reviews) {
             return Some(plan.clone());
         }
-        let year = self
-            .anchor()
-            .review_year
-            .or(self.document.date.date.map(PartialDate::year))?;
+        let year = self.document.date.standing_year(section.plans.is_some())?;
         let when = When {
             days: year_days(year),
             sense: PeriodSense::During,
@@ -800,36 +999,69 @@ impl<'a> Discourse<'a> {
         reading: &FactReading,
         when: Option<&Stated<When>>,
         quantity: &Quantity,
+        span: Span,
     ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
-            && let Some(atom) = view.atoms[..reading.atom]
+        let words = |range: Range<usize>, class| {
+            view.atoms[range]
                 .iter()
-                .rfind(|atom| atom.cues.has(known.policy))
-        {
-            let kind = if atom.span.start >= view.atoms[clause.start].span.start {
-                OriginKind::Said
-            } else {
-                OriginKind::Carried
+                .rfind(|atom| atom.cues.has(class))
+                .map(|atom| atom.span)
+        };
+        if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
+            let here = clause.start..reading.atom;
+            let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
+            let bounded = || {
+                self.document
+                    .cues
+                    .words_of(known.policy_here)
+                    .any(|word| bound.of(self.document.text).contains(word))
             };
-            return Stated::new(Status::Rule, kind, Some(atom.span));
+            let said = words(here.clone(), known.policy)
+                .or_else(|| words(here, known.policy_here))
+                .or_else(|| bounded().then_some(bound));
+            if said.is_some() {
+                return Stated::new(Status::Rule, OriginKind::Said, said);
+            }
+            let carried = words(0..clause.start, known.policy);
+            if carried.is_some() {
+                return Stated::new(Status::Rule, OriginKind::Carried, carried);
+            }
         }
-        if let Some(span) = view.target(clause.start..reading.atom, known) {
+        // What was expected of a year that has ended is its result.
+        let over = |cue: &Span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
+            let estimate = view.atoms[at].cues.has(known.estimate);
+            when.is_some_and(|when| {
+                let named = when.kind == OriginKind::Said || (estimate && when.kind == OriginKind::Carried);
+                named && self.is_over(when.what.days)
+            })
+        };
+        if let Some(span) = view.target(clause.start..reading.atom, known).filter(|cue| !over(cue)) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
+        let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
+        let clause_atoms = &view.atoms[clause.start..reading.atom];
+        if let Some(done) = clause_atoms.iter().rfind(|atom| atom.cues.has(known.done)) {
+            return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
+        }
         let days = when.and_then(|when| when.what.days);
-        let written = self.document.date.date.and_then(PartialDate::days).map(|(_, end)| end);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
-        if said && days.zip(written).is_some_and(|((_, end), written)| end < written) {
+        if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         let future = self.is_future(days);
-        if future == Some(true) {
+        // The year of the document itself says nothing of what is to come.
+        let assumed =
+            self.document.date.standing != Standing::Plan && when.is_some_and(|when| when.kind == OriginKind::Document);
+        if future == Some(true) && !as_of && !assumed {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
-        if let Some(span) = view.target(0..clause.start, known) {
+        if let Some(span) = view.target(0..clause.start, known)
+            && !view.fact_before(span)
+        {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
         if future == Some(false)
@@ -841,6 +1073,12 @@ impl<'a> Discourse<'a> {
             return Stated::new(Status::Target, OriginKind::Heading, Some(span));
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// Whether a period had ended when the document was written.
+    fn is_over(&self, days: Option<(Date, Date)>) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days);
+        days.zip(written).is_some_and(|((_, end), (written, _))| end < written)
     }
 
     /// Whether a period was still to come when the document was written; `None` where either is unknown.
@@ -907,7 +1145,9 @@ impl SentenceView<'_> {
     fn last_period(&self, range: Range<usize>) -> Option<usize> {
         range.rev().find(|at| match self.atoms[*at].kind {
             AtomKind::Period(index) => {
-                matches!(&self.mentions[index].kind, MentionKind::Period(expr) if expr.sense != PeriodSense::Compared)
+                // 同期 alone says no more than that the period is the one before.
+                matches!(&self.mentions[index].kind, MentionKind::Period(expr)
+                    if expr.sense != PeriodSense::Compared && !matches!(expr.time, TimeExpr::SamePeriod { .. }))
             }
             _ => false,
         })
@@ -928,16 +1168,41 @@ impl SentenceView<'_> {
             let atom = &self.atoms[at];
             let verb =
                 |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
+            let before_verb = || {
+                self.atoms
+                    .iter()
+                    .skip(at + 1)
+                    .find(|next| !matches!(next.kind, AtomKind::Period(_)))
+                    .is_some_and(verb)
+            };
             atom.cues.has(known.target)
-                || (atom.cues.has(known.may_target)
-                    && self
-                        .atoms
-                        .iter()
-                        .skip(at + 1)
-                        .find(|next| !matches!(next.kind, AtomKind::Period(_)))
-                        .is_some_and(verb))
+                || (atom.cues.has(known.may_target) && before_verb())
+                || (atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
+    }
+
+    /// Whether a number stands in an earlier clause than the cue: then the cue holds for its own clause only.
+    fn fact_before(&self, cue: Span) -> bool {
+        let at = self.atoms.partition_point(|atom| atom.span.start < cue.start);
+        self.atoms[..self.clause(at).start]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
+    }
+
+    /// Whether only periods, places and words that open a clause stand before the atom in its clause.
+    fn heads(&self, at: usize, known: &WellKnown) -> bool {
+        self.atoms[self.clause(at).start..at]
+            .iter()
+            .all(|atom| match atom.kind {
+                AtomKind::Word(_) => known.lead.intersects(atom.cues) || atom.cues.has(known.filler),
+                AtomKind::Period(_)
+                | AtomKind::Area(_)
+                | AtomKind::Organisation(_)
+                | AtomKind::Quote
+                | AtomKind::Noise => true,
+                _ => false,
+            })
     }
 
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::{Mention, Span, TimeExpr};
-use crate::rules::PeriodLexicon;
+use crate::rules::{DocumentCues, PeriodLexicon};
 
 use super::date::period;
 use super::period::{Anchor, PartialDate, resolve};
@@ -53,10 +53,14 @@ enum Claim {
     Head,
     /// Before 在…会议上 on one of the first lines.
     Speech,
+    /// Beside the name of a newspaper on one of the first or last lines: （来源：某日报 2025年2月20日 第3版）.
+    Printed,
     /// At the head of one of the last lines, as newspapers' archives write.
     Archive,
     /// Alone on one of the last lines.
     Signature,
+    /// A month alone in brackets on one of the first lines.
+    Month,
     /// The year of a volume or an issue.
     Volume,
 }
@@ -154,7 +158,11 @@ fn claim(
         if head && day {
             return Some(Claim::Head);
         }
-        return (from_end <= 8 && dated).then_some(Claim::Signature);
+        if from_end <= 8 && dated {
+            return Some(Claim::Signature);
+        }
+        let bracketed = before.ends_with(['(', '（']) && after.starts_with([')', '）']);
+        return (head && dated && bracketed).then_some(Claim::Month);
     }
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);
@@ -164,12 +172,24 @@ fn claim(
     if head && day && lead.is_empty() && (dashed || cues.speech.iter().any(|word| rest.contains(&**word))) {
         return Some(Claim::Speech);
     }
+    if (head || from_end <= 6) && day && printed(before, after, cues) && !foreign(before) {
+        return Some(Claim::Printed);
+    }
     if from_end <= 6 && day && before.is_empty() && span.of(text).as_bytes().get(4) == Some(&b'-') {
         return Some(Claim::Archive);
     }
     let volume = rest.chars().take(12).collect::<String>();
     let counted = cues.volume.iter().any(|word| volume.contains(&**word));
     (head && counted && rest.starts_with(|c: char| c.is_ascii_digit() || c == '第')).then_some(Claim::Volume)
+}
+
+/// Whether the line about a date says where the text was printed, and is no sentence.
+fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
+    let near = last_chars(before, 24);
+    let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
+    cues.printed.iter().any(|word| near.contains(&**word))
+        && !sentence(near)
+        && !sentence(after.trim_end_matches(MARKS))
 }
 
 fn first_chars(text: &str, count: usize) -> &str {

@@ -92,17 +92,14 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     start..range.end
 }
 
-/// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
-pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
-    // 完成投资 is no better than 投资.
-    let mut words = atoms[range.clone()]
-        .iter()
-        .filter(|atom| !matches!(atom.kind, AtomKind::Noise | AtomKind::Quote | AtomKind::Period(_)))
-        .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent));
-    let Some(first) = words.next() else { return false };
-    let empty =
-        |atom: &Atom| atom.cues.has(known.dependent) || matches!(atom.kind, AtomKind::Open(_) | AtomKind::Close(_));
-    first.cues.has(known.dependent) && words.all(empty)
+/// A label without the level at its head: 新增省级以上创新平台 → 创新平台.
+pub fn without_level(label: &str) -> &str {
+    let head: usize = label.chars().take(8).map(char::len_utf8).sum();
+    let cut = label[..head]
+        .rfind("级以上")
+        .map(|at| at + "级以上".len())
+        .or_else(|| label[..head].rfind('级').map(|at| at + '级'.len_utf8()));
+    cut.map_or(label, |at| label[at..].trim_start_matches('的'))
 }
 
 /// Where a phrase stands, from its first to its last atom.

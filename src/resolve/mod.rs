@@ -9,8 +9,10 @@ mod discourse;
 mod head;
 pub mod label;
 mod period;
+mod standing;
 
 pub use area::{area_said, document_area, own_area, section_areas};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
 pub use period::{Anchor, NoDate, PartialDate, resolve};
+pub use standing::Standing;

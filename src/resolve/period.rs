@@ -102,6 +102,9 @@ pub struct Anchor {
     /// The year said before in the sentence or paragraph, where the caller carries one: 全年, 上年 and months without a
     /// year are of it.
     pub said_year: Option<i16>,
+    /// Whether the document's title names the year under review: in a yearly bulletin a figure of the year before stands
+    /// here and there, because it is not known sooner; 全年 and 年末 behind it are of the bulletin's year all the same.
+    pub review_titled: bool,
     /// Whether short years count from the founding of the Republic of China (93年 is 2004).
     pub republic: bool,
 }
@@ -115,9 +118,11 @@ impl Anchor {
         }
     }
 
-    /// The year under review.
-    fn reviewed(&self) -> Option<i16> {
-        self.said_year.or(self.review_year).or(self.date.map(PartialDate::year))
+    /// The year under review, for what lies so many years from it.
+    fn reviewed(&self, offset: i16) -> Option<i16> {
+        let late = |said: &i16| self.review_titled && offset == 0 && self.review_year == Some(said + 1);
+        let said = self.said_year.filter(|said| !late(said));
+        said.or(self.review_year).or(self.date.map(PartialDate::year))
     }
 }
 
@@ -160,7 +165,7 @@ fn days(time: &TimeExpr, anchor: &Anchor) -> Option<(Date, Date)> {
         TimeExpr::ShortYear { year, months, days } => narrowed(long_year(year, anchor)?, months, days),
         TimeExpr::Year { offset, months, days } => narrowed(anchor.date?.year().checked_add(offset)?, months, days),
         TimeExpr::ReviewYear { offset, months, days } => {
-            narrowed(anchor.reviewed()?.checked_add(offset)?, months, days)
+            narrowed(anchor.reviewed(offset)?.checked_add(offset)?, months, days)
         }
         TimeExpr::Months { months, days } => within_year(year_of_months(months, anchor)?, months, days),
         TimeExpr::Current { unit, offset, days } => current(unit, offset, days, anchor.date?),
@@ -274,3 +279,7 @@ fn first_day(year: i16) -> Option<Date> {
 fn last_day(year: i16) -> Option<Date> {
     (1..=9998).contains(&year).then(|| date(year, 12, 31))
 }
+
+#[cfg(test)]
+#[path = "period_tests.rs"]
+mod tests;

@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use toml::Spanned;
-
 use super::areas::{Entry, Gazetteer, NameStrength, NameUse, Shape};
 use super::{Diagnostic, RuleFile};
 use crate::model::{Area, AreaLevel};
@@ -43,27 +41,53 @@ impl<'a> Builder<'a> {
             built.name(name, Gazetteer::COUNTRY, NameStrength::Full);
         }
         for (code, name) in &shape.areas {
-            built.entry(code, name, false)?;
+            built.entry("areas", code, name, false)?;
         }
-        for (code, names) in &shape.former {
-            for name in names {
-                match built.ids.get(code.get_ref()) {
-                    Some(&id) if !built.entries[id as usize].former => built.names_of(name, id),
-                    _ => built.entry(code, name, true)?,
+        for (&level, provinces) in &shape.uncoded {
+            for (code, names) in provinces {
+                let Some(&parent) = built.ids.get(code) else {
+                    return Err(built.mistake(
+                        "uncoded",
+                        code,
+                        "no area has this code",
+                        "write the code of a province in [areas]",
+                    ));
+                };
+                for name in names {
+                    built.push(name, None, level, false);
+                    built.entries.last_mut().expect("just pushed").parent = Some(parent);
                 }
             }
         }
+        for (code, names) in &shape.former {
+            for name in names {
+                match built.ids.get(code) {
+                    Some(&id) if !built.entries[id as usize].former => built.names_of(name, id),
+                    _ => built.entry("former", code, name, true)?,
+                }
+            }
+        }
+        for name in &shape.foreign.names {
+            built.push(name, None, AreaLevel::Country, false);
+        }
         for id in 1..built.entries.len() as u32 {
             let entry = &mut built.entries[id as usize];
-            entry.parent = Some(parent_of(entry.area.code.as_deref().unwrap_or_default(), &built.ids));
+            if let Some(code) = &entry.area.code {
+                entry.parent = Some(parent_of(code, &built.ids));
+            }
         }
         for id in 1..built.entries.len() as u32 {
             let name = built.entries[id as usize].area.name.clone();
             built.names_of(&name, id);
         }
         for (code, names) in &shape.aliases {
-            let Some(&id) = built.ids.get(code.get_ref()) else {
-                return Err(built.mistake(code, "no area has this code", "write a code that stands in [areas]"));
+            let Some(&id) = built.ids.get(code) else {
+                return Err(built.mistake(
+                    "aliases",
+                    code,
+                    "no area has this code",
+                    "write a code that stands in [areas]",
+                ));
             };
             for name in names {
                 built.alias(name, id);
@@ -98,34 +122,51 @@ impl<'a> Builder<'a> {
             back,
             aside: shape.aside.clone(),
             bodies: shape.national.bodies.clone(),
+            several: shape.several.clone(),
         }
     }
 
-    fn mistake(&self, code: &Spanned<String>, message: &str, help: &str) -> Diagnostic {
-        self.file.mistake(code.span(), message, "this code", Some(help))
+    /// A mistake about a code of one of the tables. Only here the file is searched for the place: the tables are long, and
+    /// keeping the place of each line would take longer than reading them.
+    fn mistake(&self, table: &str, code: &str, message: &str, help: &str) -> Diagnostic {
+        let header = self.file.text.find(&format!("\n[{table}"));
+        let mut start = header.map_or(0, |at| at + 1);
+        let line = self.file.text[start..].split_inclusive('\n').find_map(|line| {
+            let at = start + line.len() - line.trim_start().len();
+            start += line.len();
+            let rest = line.trim_start().trim_start_matches(['"', '\'']).strip_prefix(code)?;
+            let key = rest.trim_start_matches(['"', '\'']).trim_start().starts_with('=');
+            key.then(|| at..at + code.len())
+        });
+        self.file
+            .mistake(line.unwrap_or(0..0), message, "this code", Some(help))
     }
 
-    fn entry(&mut self, code: &Spanned<String>, name: &str, former: bool) -> Result<(), Diagnostic> {
-        let digits = code.get_ref();
-        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(self.mistake(code, "a code of GB/T 2260 has six digits", "for example 330500"));
+    fn entry(&mut self, table: &str, code: &str, name: &str, former: bool) -> Result<(), Diagnostic> {
+        if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(self.mistake(table, code, "a code of GB/T 2260 has six digits", "for example 330500"));
         }
-        let level = match digits {
-            _ if digits.ends_with("0000") => AreaLevel::Province,
-            _ if digits.ends_with("00") => AreaLevel::City,
+        let level = match code {
+            _ if code.ends_with("0000") => AreaLevel::Province,
+            _ if code.ends_with("00") => AreaLevel::City,
             _ => AreaLevel::County,
         };
-        self.ids.entry(digits.clone()).or_insert(self.entries.len() as u32);
+        self.ids.entry(code.to_owned()).or_insert(self.entries.len() as u32);
+        self.push(name, Some(code.to_owned()), level, former);
+        Ok(())
+    }
+
+    fn push(&mut self, name: &str, code: Option<String>, level: AreaLevel, former: bool) {
+        let area = Area {
+            name: name.to_owned(),
+            code,
+            level: Some(level),
+        };
         self.entries.push(Entry {
-            area: Area {
-                name: name.to_owned(),
-                code: Some(digits.clone()),
-                level: Some(level),
-            },
+            area,
             parent: None,
             former,
         });
-        Ok(())
     }
 
     /// Files an area under its full name and the short ones that follow from it.
@@ -266,7 +307,8 @@ mod tests {
         let file = RuleFile::new(
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
-             aside = { after = [], before = [], partner = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             aside = { after = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [] }\nuncoded = {}\nforeign = { names = [] }\n\
              [areas]\n33050 = '湖州市'\n",
         );
         let mistake = Gazetteer::load(&file).err().map(|mistake| mistake.to_string());
@@ -274,8 +316,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:14:1\n   |\n\
-                 14 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:17:1\n   |\n\
+                 17 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::area_names::Builder;
+use super::several::Several;
 use super::{Diagnostic, RuleFile, Term};
 use crate::model::{Area, AreaLevel, OwnLevel};
 
@@ -42,6 +42,7 @@ pub struct Gazetteer {
     pub(super) back: HashSet<String>,
     pub(super) aside: Aside,
     pub(super) bodies: Vec<String>,
+    pub(super) several: Several,
 }
 
 pub(super) struct Entry {
@@ -57,6 +58,7 @@ pub(super) struct Aside {
     pub(super) after: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
+    pub(super) sources: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -72,15 +74,24 @@ pub(super) struct Shape {
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) aside: Aside,
     pub(super) national: National,
-    pub(super) aliases: BTreeMap<Spanned<String>, Vec<String>>,
-    pub(super) areas: BTreeMap<Spanned<String>, String>,
-    pub(super) former: BTreeMap<Spanned<String>, Vec<String>>,
+    pub(super) several: Several,
+    pub(super) aliases: BTreeMap<String, Vec<String>>,
+    pub(super) uncoded: BTreeMap<AreaLevel, BTreeMap<String, Vec<String>>>,
+    pub(super) foreign: Foreign,
+    pub(super) areas: BTreeMap<String, String>,
+    pub(super) former: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct National {
     pub(super) bodies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Foreign {
+    pub(super) names: Vec<String>,
 }
 
 impl Gazetteer {
@@ -119,7 +130,7 @@ impl Gazetteer {
         &self.entries[id as usize].area
     }
 
-    /// The area that an area belongs to, if it is not the country.
+    /// The area that an area belongs to; none for a country.
     pub fn parent(&self, id: u32) -> Option<u32> {
         self.entries.get(id as usize)?.parent
     }
@@ -197,6 +208,25 @@ impl Gazetteer {
             || self.aside.after.iter().any(|word| after.starts_with(&**word))
     }
 
+    /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
+    pub fn source(&self, clause: &str) -> bool {
+        self.aside.sources.iter().any(|word| clause.ends_with(&**word))
+    }
+
+    /// Whether the area is another country.
+    pub fn is_foreign(&self, id: u32) -> bool {
+        id != Self::COUNTRY
+            && self
+                .entries
+                .get(id as usize)
+                .is_some_and(|entry| entry.area.level == Some(AreaLevel::Country))
+    }
+
+    /// How several places are taken together.
+    pub const fn several(&self) -> &Several {
+        &self.several
+    }
+
     /// Where the text names a body that speaks for the country (国家统计局), in bytes.
     pub fn national_body(&self, text: &str) -> Option<(usize, usize)> {
         self.bodies
@@ -250,6 +280,12 @@ mod tests {
             let parent = gazetteer.parent(found.id).map(|id| gazetteer.area(id).name.as_str());
             assert_eq!((area.level, parent), (Some(level), Some(above)), "{name}");
         }
+        let uncoded = gazetteer.by_name("桃园市")[0].id;
+        assert_eq!(gazetteer.area(uncoded).code, None);
+        assert_eq!(
+            gazetteer.parent(uncoded).map(|id| gazetteer.area(id).name.as_str()),
+            Some("台湾省")
+        );
         for word in ["城区", "和平", "资源", "我们", "蒙古族"] {
             assert!(
                 gazetteer.by_name(word).is_empty(),
@@ -263,12 +299,17 @@ mod tests {
     fn every_area_belongs_to_one_with_a_beginning_of_its_code() {
         let gazetteer = gazetteer();
         assert!(gazetteer.entries.len() > 3200);
-        for id in 1..gazetteer.entries.len() as u32 {
-            let code = gazetteer.area(id).code.as_deref().unwrap_or_default();
+        for id in (1..gazetteer.entries.len() as u32).filter(|&id| !gazetteer.is_foreign(id)) {
             let parent = gazetteer.parent(id).expect("an area that belongs to nothing");
-            match gazetteer.area(parent).code.as_deref() {
-                None => assert_eq!(parent, Gazetteer::COUNTRY),
-                Some(above) => assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}"),
+            match (
+                gazetteer.area(id).code.as_deref(),
+                gazetteer.area(parent).code.as_deref(),
+            ) {
+                (Some(_), None) => assert_eq!(parent, Gazetteer::COUNTRY),
+                (Some(code), Some(above)) => {
+                    assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}")
+                }
+                (None, above) => assert!(matches!(above, Some("710000" | "810000")), "no code in {above:?}"),
             }
             assert_eq!(gazetteer.chain(id).last(), Some(Gazetteer::COUNTRY));
         }

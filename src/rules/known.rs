@@ -20,16 +20,32 @@ pub struct WellKnown {
     pub target: CueClass,
     /// 计划, 将: marks a target before a verb.
     pub may_target: CueClass,
+    /// 计划, 争取: marks a target at the head of a clause, before a verb.
+    pub head_target: CueClass,
+    /// 已, 目前: says that it is so.
+    pub done: CueClass,
     /// 占: a phrase that begins so says something of what was named before.
     pub continues: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
     pub reach: CueClass,
+    /// 居, 高于, 比: a phrase that begins so is no name.
+    pub predicate: CueSet,
+    /// 高, 低: a phrase that ends so compares (比普通贷款低), and is no name.
+    pub compares: CueSet,
+    /// Words that name nothing by themselves.
+    pub empty: CueSet,
+    /// 国家级, 省级: says of which kind what was named before is.
+    pub adjective: CueClass,
     /// 达到, 为, 突破: the number stands at its value at the end of a stretch.
     pub stands: CueClass,
     /// Verbs that a plan can be followed by.
     pub verb: CueSet,
     /// 给予, 奖励: marks a parameter of a policy.
     pub policy: CueClass,
+    /// 最高, 一次性: marks one in its own clause only.
+    pub policy_here: CueClass,
+    /// 预计: of a year that has ended it tells the result.
+    pub estimate: CueClass,
     /// 新增, 新认定.
     pub new: CueClass,
     /// 累计.
@@ -38,6 +54,10 @@ pub struct WellKnown {
     pub part: CueClass,
     /// 增速, 占比: says nothing without what it is of.
     pub dependent: CueClass,
+    /// 增幅, 涨幅: names a difference.
+    pub growth: CueClass,
+    /// 利税, 招生: another size of the subject named before.
+    pub aspect: CueClass,
     /// 产量, 增加值: the end of a label that the members of a list share.
     pub measure: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
@@ -88,18 +108,52 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below")]),
+            down: CueSet::of(&[class("down"), class("below"), class("lower")]),
             target: class("target"),
             may_target: class("may-target"),
+            head_target: class("head-target"),
+            done: class("done"),
             continues: class("continues"),
             reach: class("reach"),
+            predicate: CueSet::of(&[
+                class("rank"),
+                class("above"),
+                class("below"),
+                class("versus"),
+                class("move"),
+            ]),
+            compares: CueSet::of(&[class("higher"), class("lower")]),
+            empty: CueSet::of(&[
+                class("up"),
+                class("down"),
+                class("move"),
+                class("reach"),
+                class("compared"),
+                class("rank"),
+                class("new"),
+                class("cumulative"),
+                class("filler"),
+                class("lead"),
+                class("trail"),
+                class("target"),
+                class("may-target"),
+                class("and"),
+                class("policy"),
+                class("policy-here"),
+                class("continues"),
+            ]),
+            adjective: class("adjective"),
             stands: class("stands"),
             verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),
+            policy_here: class("policy-here"),
+            estimate: class("estimate"),
             new: class("new"),
             cumulative: class("cumulative"),
             part: class("part"),
             dependent: class("dependent"),
+            growth: class("growth"),
+            aspect: class("aspect"),
             measure: class("measure"),
             difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
             bare: class("bare"),

@@ -17,6 +17,7 @@ mod quantities;
 mod rule;
 #[allow(clippy::module_inception)]
 mod rules;
+mod several;
 mod source;
 mod terms;
 mod units;
@@ -37,6 +38,7 @@ pub use prefixes::{Prefixes, Words};
 pub use quantities::QuantityLexicon;
 pub use rule::{Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Variant, Within};
 pub use rules::Rules;
+pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use terms::{Hit, Term, Terms};
 pub use units::{Found, Unit, Units};

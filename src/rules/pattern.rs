@@ -10,6 +10,7 @@
 //! | `{what:tail}` | what stands after, up to the clause's edge or another number |
 //! | `{base:any}` | whatever stands there, at least one word of the clause |
 //! | `{heads:list(np)}` | the members of a list joined by 、 和 及 |
+//! | `{places:list(area)}` | several places, joined so |
 //! | `{when:period}` `{where:area}` `{who:organisation}` | such a mention |
 //! | `[ … ]?` | optional |
 //! | `（` `）` `，` `、` `；` `：` | such a mark, full or half width |
@@ -98,6 +99,8 @@ pub enum SlotKind {
     Period,
     /// An area.
     Area,
+    /// Several areas, joined by 、 and the like.
+    Areas,
     /// An organisation.
     Organisation,
     /// A cue kept under a name.
@@ -286,6 +289,7 @@ impl Parser<'_> {
             "list(np)" => SlotKind::Phrases,
             "period" => SlotKind::Period,
             "area" => SlotKind::Area,
+            "list(area)" => SlotKind::Areas,
             "organisation" => SlotKind::Organisation,
             _ => match kind.strip_prefix("list(").and_then(|rest| rest.strip_suffix(')')) {
                 Some(inner) => SlotKind::Numbers(self.kinds(inner, at + "list(".len())?),
@@ -299,7 +303,16 @@ impl Parser<'_> {
         let mut pos = at;
         for name in text.split('|') {
             let Some(kinds) = Kinds::named(name) else {
-                let mut known = vec!["np", "tail", "any", "period", "area", "organisation", "list(np)"];
+                let mut known = vec![
+                    "np",
+                    "tail",
+                    "any",
+                    "period",
+                    "area",
+                    "organisation",
+                    "list(np)",
+                    "list(area)",
+                ];
                 known.extend(Kinds::NAMES.iter().map(|(name, _)| *name));
                 return Err(self.wrong(
                     pos..pos + name.len(),

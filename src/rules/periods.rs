@@ -128,6 +128,16 @@ pub struct ContextCues {
     pub compared_with: Vec<String>,
     /// After: 相比.
     pub compared_after: Vec<String>,
+    /// After: 不变价, the prices of that year.
+    pub prices: Vec<String>,
+    /// After, together with one of the next: 价格.
+    pub prices_after: Vec<String>,
+    /// Before: 按.
+    pub priced: Vec<String>,
+    /// After, together with 在 before: 基础上.
+    pub from_base: Vec<String>,
+    /// Before, together with 的 after: 从.
+    pub from: Vec<String>,
 }
 
 /// Words directly before or after a number that make it something else than a period.
@@ -182,6 +192,18 @@ pub struct DocumentCues {
     pub plan_titles: Vec<String>,
     /// Titles of reviews: 公报.
     pub review_titles: Vec<String>,
+    /// Titles of budgets: 总预算案.
+    pub budget_titles: Vec<String>,
+    /// Titles of budgets that are over: 预算执行情况.
+    pub executed: Vec<String>,
+    /// Titles of talks with the press: 答记者问.
+    pub talk_titles: Vec<String>,
+    /// Titles of measures: 办法.
+    pub measure_titles: Vec<String>,
+    /// Titles of plans that are published by a notice: 规划.
+    pub outline_titles: Vec<String>,
+    /// Before or after a date at the head or the end: where the text was printed.
+    pub printed: Vec<String>,
     /// 将.
     pub future: Vec<String>,
     /// 年度.

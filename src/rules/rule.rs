@@ -456,13 +456,17 @@ fn template(
             "cue slot (`<up|down:name>`)",
         )?,
         period: optional(&shape.period, &|kind| kind == SlotKind::Period, "period slot")?,
-        area: optional(&shape.area, &|kind| kind == SlotKind::Area, "area slot")?,
+        area: optional(
+            &shape.area,
+            &|kind| matches!(kind, SlotKind::Area | SlotKind::Areas),
+            "area slot",
+        )?,
         versus: optional(&shape.versus, &|kind| !number(kind), "slot of text")?,
         among: optional(&shape.among, &|kind| !number(kind), "slot of text")?,
         flow: shape.flow,
         each: optional(
             &shape.each,
-            &|kind| kind == SlotKind::Phrases,
+            &|kind| matches!(kind, SlotKind::Phrases | SlotKind::Areas),
             "list slot (`{name:list(np)}`)",
         )?,
     })

@@ -126,7 +126,12 @@ impl Reader<'_> {
         if padded {
             return Some(moment);
         }
-        if places != 2 || about || starts_with_any(self.rest(end), &self.lexicon.not.after_short_year) {
+        // Three figures can only be years of the Republic, now a little beyond a hundred.
+        let of_the_republic = places == 3 && (101..=130).contains(&value);
+        if (places != 2 && !of_the_republic)
+            || about
+            || starts_with_any(self.rest(end), &self.lexicon.not.after_short_year)
+        {
             return None;
         }
         let before = self.before(at);

@@ -2,7 +2,10 @@
 
 use crate::model::{PeriodSense, Span, TimeExpr};
 
+use crate::rules::ContextCues;
+
 use super::moment::{Edge, Moment};
+use super::number::is_chinese;
 use super::reader::{Reader, ends_with_any, starts_with_any};
 
 /// The sense of the period that stands at `span`.
@@ -13,9 +16,7 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     if matches!(moment.other, Some(TimeExpr::SamePeriod { years }) if years != 0) {
         return PeriodSense::Compared;
     }
-    let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
-    let paired = ends_with_any(before, &cues.compared_with) && starts_with_any(after, &cues.compared_after);
-    if against || paired {
+    if is_base(before, after, cues) {
         return PeriodSense::Compared;
     }
     if moment.edge == Some(Edge::Since)
@@ -33,6 +34,28 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
         Some(Edge::End) => PeriodSense::AsOf,
         _ => PeriodSense::During,
     }
+}
+
+/// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
+fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
+    let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
+    let paired = ends_with_any(before, &cues.compared_with) && starts_with_any(after, &cues.compared_after);
+    let priced = starts_with_any(after, &cues.prices)
+        || (ends_with_any(before, &cues.priced) && starts_with_any(after, &cues.prices_after));
+    let grown = before.ends_with('在') && starts_with_any(after, &cues.from_base);
+    let moved = ends_with_any(before, &cues.from) && after.starts_with('的');
+    against || paired || priced || grown || moved || is_multiple_of(after)
+}
+
+/// 的1.9倍: how many times the period's number another one is.
+fn is_multiple_of(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('的') else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(['约', '近', '超', '过', '逾']);
+    let times =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || is_chinese(c) || c == '几' || c == '多');
+    times.len() < rest.len() && times.starts_with('倍')
 }
 
 /// Whether `before` ends in 到 at the start of a clause, or after 力争 and the like.

@@ -1,0 +1,104 @@
+//! To which year a fact belongs that names none.
+
+use crate::model::{Mention, PeriodSense, Span, TimeExpr};
+use crate::rules::DocumentCues;
+
+use super::PartialDate;
+use super::date::{DocumentDate, in_running_text, is_whole_year, opens_clause, period, says, year_of};
+
+/// Of which year a document speaks where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Of the year under review: bulletins, work reports, features that sum up a year.
+    #[default]
+    Review,
+    /// Of the time it was written: press conferences, notices, measures, news.
+    Date,
+    /// Of the year it plans for: budgets.
+    Plan,
+}
+
+/// Concludes it from the title, else from the times the text speaks of.
+///
+/// A title of budgets plans. A title that names a year gone by, a plan of several years, or a review looks back; one of
+/// talks with the press or of measures (通知, 办法) speaks of its day, but the talks of the first months look back. Without such words
+/// the text looks back where it speaks oftener of the year before (去年, 全年, the year in figures) than of its own
+/// (今年, 目前, its months).
+pub(super) fn standing(
+    text: &str,
+    title: Option<Span>,
+    periods: &[Mention],
+    found: &DocumentDate,
+    cues: &DocumentCues,
+) -> Standing {
+    let Some(date) = found.date else {
+        return Standing::Review;
+    };
+    let words = title.map_or("", |title| title.of(text));
+    if says(words, &cues.budget_titles) && !says(words, &cues.executed) && found.plan_year.is_some() {
+        return Standing::Plan;
+    }
+    let named = periods
+        .iter()
+        .filter(|mention| title.is_some_and(|title| title.contains(mention.span)));
+    let looks_back = named
+        .filter_map(period)
+        .any(|expr| match year_of(expr, found.republic) {
+            Some(year) => year < date.year(),
+            None => matches!(expr.time, TimeExpr::Fixed(..)),
+        });
+    if looks_back {
+        return Standing::Review;
+    }
+    let early = date.month().is_some_and(|month| month <= EARLY);
+    if says(words, &cues.talk_titles) {
+        return if early { Standing::Review } else { Standing::Date };
+    }
+    if says(words, &cues.plan_titles) || says(words, &cues.outline_titles) {
+        return Standing::Review;
+    }
+    if says(words, &cues.measure_titles) {
+        return Standing::Date;
+    }
+    let (now, past) = spoken_of(text, periods, found, date);
+    if past > now || (says(words, &cues.review_titles) && now == past) {
+        Standing::Review
+    } else {
+        Standing::Date
+    }
+}
+
+/// Until this month the year before is what people talk about.
+const EARLY: i8 = 2;
+
+/// How often the running text speaks of its own time and of the year before it.
+fn spoken_of(text: &str, periods: &[Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
+    let (mut now, mut past) = (0, 0);
+    for mention in periods {
+        let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {
+            continue;
+        };
+        if expr.sense == PeriodSense::Until || Some(mention.span) == found.span || !in_running_text(text, mention.span)
+        {
+            continue;
+        }
+        match expr.time {
+            TimeExpr::Year { offset: 0, .. } | TimeExpr::Now | TimeExpr::Current { .. } => now += 1,
+            TimeExpr::Year { offset: -1, .. } | TimeExpr::ReviewYear { offset: 0, .. } => past += 1,
+            _ => {}
+        }
+        let Some(year) = year_of(expr, found.republic) else {
+            continue;
+        };
+        if year == date.year() {
+            now += 1;
+        } else if year + 1 == date.year() && is_whole_year(expr) && opens_clause(text, mention.span.start) {
+            past += 1;
+        }
+    }
+    (now, past)
+}
+
+#[cfg(test)]
+#[path = "standing_tests.rs"]
+mod tests;

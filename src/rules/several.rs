@@ -1,0 +1,75 @@
+//! How several places are taken together: 甲市、乙市两市, 甲市和乙市分别为….
+
+use serde::Deserialize;
+
+use crate::model::Span;
+
+/// The words round a list of places, from `[several]` of `lexicon/areas.toml`.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Several {
+    joins: Vec<String>,
+    numerals: Vec<String>,
+    kinds: Vec<String>,
+    rest: Vec<String>,
+    between: Vec<String>,
+    respectively: Vec<String>,
+    each: Vec<String>,
+}
+
+impl Several {
+    /// Whether the text is what stands between two members of a list.
+    pub fn joins(&self, between: &str) -> bool {
+        self.joins.iter().any(|join| join == between)
+    }
+
+    /// Whether the text goes on as another member of a list would be joined.
+    pub fn goes_on(&self, after: &str) -> bool {
+        self.joins.iter().any(|join| after.starts_with(&**join))
+    }
+
+    /// Length in bytes of what closes a list that the text goes on from: 两市, 等地, 等三省.
+    pub fn closing(&self, after: &str) -> Option<usize> {
+        let (also, counted) = match after.strip_prefix('等') {
+            Some(counted) => ('等'.len_utf8(), counted),
+            None => (0, after),
+        };
+        let count = longest(&self.numerals, counted).and_then(|numeral| {
+            let kind = longest(&self.kinds, &counted[numeral..])?;
+            Some(also + numeral + kind)
+        });
+        count.or_else(|| longest(&self.rest, after))
+    }
+
+    /// Whether a list that the text goes on from is the two ends of something: 甲市和乙市之间.
+    pub fn between(&self, after: &str) -> bool {
+        self.between.iter().any(|word| after.starts_with(&**word))
+    }
+
+    /// Where the text says that its numbers belong to the members of a list one by one (分别), in bytes.
+    pub fn respectively(&self, text: &str) -> Option<Span> {
+        first(&self.respectively, text)
+    }
+
+    /// Where the text says that what it tells holds for each member of a list (分别, 各, 均), in bytes.
+    pub fn each(&self, text: &str) -> Option<Span> {
+        first(&self.each, text)
+    }
+}
+
+/// Length of the longest word that the text starts with.
+fn longest(words: &[String], text: &str) -> Option<usize> {
+    words
+        .iter()
+        .filter(|word| text.starts_with(&***word))
+        .map(String::len)
+        .max()
+}
+
+/// The first place where one of the words stands.
+fn first(words: &[String], text: &str) -> Option<Span> {
+    let found = words
+        .iter()
+        .filter_map(|word| text.find(&**word).map(|at| Span::new(at, at + word.len())));
+    found.min_by_key(|span| span.start)
+}
