@@ -228,6 +228,31 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+/// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
+/// the square of its length.
+const LONGEST: usize = 6000;
+
+/// Where to cut a sentence that is too long: after the last comma that leaves it short enough, else before a mention.
+fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
+    let mut limit = sentence.start + LONGEST;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let half = limit - LONGEST / 2;
+    if let Some(comma) = text[sentence.start..limit].rfind(['，', '；', '、']) {
+        let after = sentence.start + comma + '，'.len_utf8();
+        if after > half {
+            return after;
+        }
+    }
+    let at = mentions.partition_point(|mention| mention.span.end <= limit);
+    mentions
+        .get(at)
+        .map(|mention| mention.span.start)
+        .filter(|start| (half..limit).contains(start))
+        .unwrap_or(limit)
+}
+
 /// Reads one document from its first block to its last.
 struct Reading<'a> {
     extractor: &'a Extractor,
@@ -294,6 +319,16 @@ impl Reading<'_> {
     }
 
     fn sentence(&mut self, sentence: Span, mentions: &[Mention]) {
+        let mut rest = sentence;
+        while rest.len() > LONGEST {
+            let cut = cut(self.text, rest, mentions);
+            self.stretch(Span::new(rest.start, cut), mentions);
+            rest = Span::new(cut, rest.end);
+        }
+        self.stretch(rest, mentions);
+    }
+
+    fn stretch(&mut self, sentence: Span, mentions: &[Mention]) {
         let extractor = self.extractor;
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);

@@ -24,6 +24,8 @@ pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Hit, Rules};
 
@@ -43,29 +45,27 @@ pub fn recognize(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, me
 /// Of mentions ordered by place, those that a sentence is made of: none inside another. A name may hold digits and places
 /// (596长三角创新中心); a quantity or a period is never hidden by one.
 pub fn settle(mentions: &[Mention]) -> Vec<Mention> {
-    let firm = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
-    let mut settled: Vec<Mention> = mentions.iter().filter(|mention| firm(mention)).cloned().collect();
-    for wanted in [0, 1, 2] {
-        let rank = |mention: &Mention| match mention.kind {
-            MentionKind::Organisation => 0,
-            MentionKind::Skip(_) => 1,
-            _ => 2,
-        };
-        for mention in mentions
-            .iter()
-            .filter(|mention| !firm(mention) && rank(mention) == wanted)
-        {
-            let at = settled.partition_point(|other| other.span.start < mention.span.start);
-            let free = settled.get(at).is_none_or(|next| !next.span.overlaps(mention.span))
-                && at
-                    .checked_sub(1)
-                    .is_none_or(|before| !settled[before].span.overlaps(mention.span));
-            if free {
-                settled.insert(at, mention.clone());
-            }
+    let rank = |mention: &Mention| match mention.kind {
+        MentionKind::Quantity(_) | MentionKind::Period(_) => 0,
+        MentionKind::Organisation => 1,
+        MentionKind::Skip(_) => 2,
+        _ => 3,
+    };
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|at| (rank(&mentions[*at]), mentions[*at].span));
+    // Kept spans, end by start; none overlaps another.
+    let mut kept: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for at in order {
+        let span = mentions[at].span;
+        let free = kept
+            .range(..span.end)
+            .next_back()
+            .is_none_or(|(_, (end, _))| *end <= span.start);
+        if free {
+            kept.insert(span.start, (span.end, at));
         }
     }
-    settled
+    kept.into_values().map(|(_, at)| mentions[at].clone()).collect()
 }
 
 /// A value times a factor that a table's head states, with the digits it was written with where the factor is whole.

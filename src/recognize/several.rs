@@ -107,7 +107,7 @@ fn list_end<'t>(
         .take_while(|mention| mention.span.start < end + clause.len())
         .find(|mention| !matches!(mention.kind, MentionKind::Period(_)));
     let of_all = number.is_some_and(|mention| matches!(mention.kind, MentionKind::Quantity(_)));
-    let more = several.goes_on(rest) || rest.starts_with('的') || clause.contains('、');
+    let more = several.goes_on(rest) || rest.starts_with(['的', '等']) || clause.contains('、');
     (opens && of_all && !more && several.each(clause).is_none()).then_some((end, None))
 }
 

@@ -1166,8 +1166,11 @@ impl SentenceView<'_> {
     fn target(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
         let marks = |at: usize| {
             let atom = &self.atoms[at];
-            let verb =
-                |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues);
+            // 争取到资金: got.
+            let verb = |next: &Atom| {
+                let got = next.cues.has(known.got);
+                !got && (next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues))
+            };
             let before_verb = || {
                 self.atoms
                     .iter()

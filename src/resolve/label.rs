@@ -51,10 +51,8 @@ fn balance(label: &str) -> String {
     for (at, c) in label.char_indices() {
         match c {
             '“' | '‘' | '《' | '「' => open.push((at, c)),
-            '”' | '’' | '》' | '」' => {
-                if open.pop().is_none() {
-                    lost.push(at);
-                }
+            '”' | '’' | '》' | '」' if open.pop().is_none() => {
+                lost.push(at);
             }
             _ => {}
         }

@@ -4,6 +4,7 @@
 
 mod area;
 mod area_count;
+mod area_said;
 mod date;
 mod discourse;
 mod head;
@@ -11,7 +12,8 @@ pub mod label;
 mod period;
 mod standing;
 
-pub use area::{area_said, document_area, own_area, section_areas};
+pub use area::{document_area, own_area, section_areas};
+pub use area_said::area_said;
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
 pub use period::{Anchor, NoDate, PartialDate, resolve};

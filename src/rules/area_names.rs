@@ -308,7 +308,7 @@ mod tests {
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
              aside = { after = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
-             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [] }\nuncoded = {}\nforeign = { names = [] }\n\
+             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\n\
              [areas]\n33050 = '湖州市'\n",
         );
         let mistake = Gazetteer::load(&file).err().map(|mistake| mistake.to_string());

@@ -22,6 +22,8 @@ pub struct WellKnown {
     pub may_target: CueClass,
     /// 计划, 争取: marks a target at the head of a clause, before a verb.
     pub head_target: CueClass,
+    /// 到, 了: after a verb of striving it says that it was got.
+    pub got: CueClass,
     /// 已, 目前: says that it is so.
     pub done: CueClass,
     /// 占: a phrase that begins so says something of what was named before.
@@ -112,6 +114,7 @@ impl WellKnown {
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
+            got: class("got"),
             done: class("done"),
             continues: class("continues"),
             reach: class("reach"),

@@ -13,6 +13,8 @@ pub struct Several {
     kinds: Vec<String>,
     rest: Vec<String>,
     between: Vec<String>,
+    others: Vec<String>,
+    routes: Vec<String>,
     respectively: Vec<String>,
     each: Vec<String>,
 }
@@ -39,6 +41,23 @@ impl Several {
             Some(also + numeral + kind)
         });
         count.or_else(|| longest(&self.rest, after))
+    }
+
+    /// Whether the text says that there are more than the members named: 等, where it is no part of a word (高等, 等级).
+    pub fn and_others(&self, text: &str) -> bool {
+        text.match_indices('等').any(|(at, mark)| {
+            let (before, after) = (&text[..at], &text[at + mark.len()..]);
+            let part = |word: &String| {
+                word.split_once(mark)
+                    .is_some_and(|(head, tail)| before.ends_with(head) && after.starts_with(tail))
+            };
+            !self.others.iter().any(part)
+        })
+    }
+
+    /// Whether what stands between two places makes them the ends of a way: 甲市**至**乙市.
+    pub fn leads_to(&self, between: &str) -> bool {
+        self.routes.iter().any(|word| word == between)
     }
 
     /// Whether a list that the text goes on from is the two ends of something: 甲市和乙市之间.

@@ -1,0 +1,218 @@
+//! The place that a clause is about, by the names before its number.
+
+use super::own_area;
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::Gazetteer;
+
+/// The place a clause is about, where it says one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AreaSaid {
+    /// Index in the gazetteer.
+    pub id: u32,
+    /// Where it is said.
+    pub span: Span,
+}
+
+/// The place that `clause` says it is about, for a number at `at`, in a text or section that speaks for `context`.
+///
+/// Counts a name before the number that is not said beside the matter (居**全省**第3位, 与**上海**合作). A place outside the
+/// context takes over only where it opens the clause; inside it, the nearest one before the number does.
+pub fn area_said(
+    text: &str,
+    clause: Span,
+    at: usize,
+    mentions: &[Mention],
+    context: Option<u32>,
+    gazetteer: &Gazetteer,
+) -> Option<AreaSaid> {
+    let first = mentions.partition_point(|mention| mention.span.start < clause.start);
+    let inside = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.start < at.min(clause.end));
+    let mut said: Vec<AreaSaid> = Vec::new();
+    let last = mentions
+        .partition_point(|mention| mention.span.start < clause.end)
+        .max(first);
+    let ends_of_routes = mentions[first..last].windows(2).filter(|pair| {
+        let named = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_));
+        let between = text.get(pair[0].span.end..pair[1].span.start);
+        named(&pair[0]) && named(&pair[1]) && between.is_some_and(|between| gazetteer.several().leads_to(between))
+    });
+    let mut ends_of_routes = ends_of_routes.map(|pair| pair[0].span.start).peekable();
+    for mention in inside {
+        while ends_of_routes.next_if(|&start| start < mention.span.start).is_some() {}
+        if ends_of_routes.peek() == Some(&mention.span.start) {
+            continue;
+        }
+        let id = match mention.kind {
+            MentionKind::Area(id) => Some(id),
+            MentionKind::OwnArea(level) => context.and_then(|context| own_area(level, context, gazetteer)),
+            _ => None,
+        };
+        let Some(id) = id else { continue };
+        let before = &text[clause.start..mention.span.start];
+        let after = &text[mention.span.end..clause.end.max(mention.span.end)];
+        // 玉门、平凉等地35处: the number is of more than the places named.
+        let examples = gazetteer
+            .several()
+            .and_others(&text[mention.span.end..at.max(mention.span.end)]);
+        let own = context.is_none_or(|context| gazetteer.within(id, context));
+        // 中国—智利联合实验室: behind a dash a name goes on.
+        let heads = before.trim().is_empty() && !text[..clause.start].ends_with(['—', '-', '·']);
+        let opens = heads
+            || said
+                .last()
+                .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
+        if !examples && (own || opens) && !gazetteer.aside(before, after) {
+            said.push(AreaSaid { id, span: mention.span });
+        }
+    }
+    if said.len() < 2 {
+        return said.pop();
+    }
+    // 甲市、乙市2个强县: what is counted are the places.
+    let [.., one, other] = said[..] else { return said.pop() };
+    if other.span.end == at && joined(text, one.span, other.span, gazetteer) {
+        return None;
+    }
+    match respective(text, said[0].span.end, at, mentions, gazetteer) {
+        Respective::Number { nth, of } if of == said.len() => said.get(nth).copied(),
+        // 甲市的桃、乙市的茶2个项目分别增收…: the 2 is of both.
+        Respective::Before => None,
+        // An earlier clause that told of several places leaves open which of them the number is about.
+        _ if at >= clause.end && several(&said, gazetteer) => None,
+        _ => said.pop(),
+    }
+}
+
+/// Whether two places are members of one list.
+fn joined(text: &str, one: Span, other: Span, gazetteer: &Gazetteer) -> bool {
+    one.end <= other.start && gazetteer.several().joins(&text[one.end..other.start])
+}
+
+/// Whether the places are not one line of areas (浙江省湖州市).
+fn several(said: &[AreaSaid], gazetteer: &Gazetteer) -> bool {
+    said.windows(2)
+        .any(|pair| !gazetteer.within(pair[0].id, pair[1].id) && !gazetteer.within(pair[1].id, pair[0].id))
+}
+
+/// How a number stands to a 分别 that follows several places.
+enum Respective {
+    /// It is one of the numbers that belong to them one by one: which, and of how many.
+    Number { nth: usize, of: usize },
+    /// It stands before the word.
+    Before,
+    /// There is no such word.
+    No,
+}
+
+/// How the number at `at` stands to a 分别 behind `from`, in the same sentence.
+fn respective(text: &str, from: usize, at: usize, mentions: &[Mention], gazetteer: &Gazetteer) -> Respective {
+    let rest = &text[from..];
+    let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+    let Some(word) = gazetteer.several().respectively(sentence) else {
+        return Respective::No;
+    };
+    let word = word.shifted(from);
+    if at < word.start {
+        // A clause of its own: 甲市、乙市共5家，分别….
+        let apart = text[at..word.start].contains(['，', '：']);
+        return if apart { Respective::No } else { Respective::Before };
+    }
+    let behind = &text[word.end..from + sentence.len()];
+    let end = word.end + behind.find(['，', '：']).unwrap_or(behind.len());
+    if at >= end {
+        return Respective::No;
+    }
+    let first = mentions.partition_point(|mention| mention.span.start < word.end);
+    let numbers = (mentions[first..].iter())
+        .take_while(|mention| mention.span.start < end)
+        .filter(|mention| matches!(mention.kind, MentionKind::Quantity(_)));
+    let (mut nth, mut of) = (0, 0);
+    for number in numbers {
+        nth += usize::from(number.span.end <= at);
+        of += 1;
+    }
+    Respective::Number { nth, of }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Bound, Dimension, Quantity};
+    use crate::recognize::testing::{area, gazetteer, mentions};
+
+    fn name(id: u32) -> &'static str {
+        &gazetteer().area(id).name
+    }
+
+    /// The areas of a text, and a quantity for each run of its digits.
+    fn numbered(text: &str) -> Vec<Mention> {
+        let mut found = mentions(text);
+        let mut at = 0;
+        for run in text.split_inclusive(|ch: char| !ch.is_ascii_digit()) {
+            let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+            if digits > 0 {
+                let quantity = Quantity {
+                    value: rust_decimal::Decimal::ONE,
+                    value_high: None,
+                    unit: None,
+                    dimension: Dimension::None,
+                    bound: Bound::Eq,
+                    bound_start: at,
+                    spelled: false,
+                };
+                found.push(Mention {
+                    span: Span::new(at, at + digits),
+                    kind: MentionKind::Quantity(quantity),
+                });
+            }
+            at += run.len();
+        }
+        found.sort_by_key(|mention| mention.span.start);
+        found
+    }
+
+    #[test]
+    fn a_clause_is_about_the_place_it_says() {
+        // The clause, with ¦ before the number; the context; the place it says.
+        let cases = [
+            ("德清县新增企业¦20家", "湖州市", Some("德清县")),
+            ("全市新增企业¦20家", "湖州市", Some("湖州市")),
+            ("全市新增企业¦20家", "南湖区", Some("嘉兴市")),
+            (
+                "分别为广东（3479.9亿元）、江苏（3005.9亿元）和湖北（¦1005.3亿元）",
+                "中国",
+                Some("湖北省"),
+            ),
+            ("上海投入¦100亿元", "湖州市", Some("上海市")),
+            ("扩建德清至安吉高速¦4公里", "湖州市", None),
+            ("美国失业率¦4%", "中国", Some("美国")),
+            ("对美国出口¦4亿元", "中国", None),
+            ("德清县高等教育毛入学率¦63%", "湖州市", Some("德清县")),
+            // Among whom, compared with whom, with whom.
+            ("居全省第¦3位", "湖州市", None),
+            ("高于全国平均¦2个百分点", "湖州市", None),
+            ("与上海合作项目¦5项", "湖州市", None),
+            ("创建嘉兴市级研发中心¦35家", "平湖市", None),
+            // Examples among more.
+            ("新探明平凉等矿产地¦35处", "甘肃省", None),
+            // One number for each place of a list; a number of both.
+            ("德清县、安吉县立项数分别为¦17项和13项", "湖州市", Some("德清县")),
+            ("德清县、安吉县立项数分别为17项和¦13项", "湖州市", Some("安吉县")),
+            ("江苏、山东两省利润分别为¦2亿元和1亿元", "中国", Some("江苏省")),
+            ("德清县桃、安吉县茶¦2个项目分别增收18元和22元", "湖州市", None),
+            ("德清县桃、安吉县茶2个项目分别增收18元和¦22元", "湖州市", Some("安吉县")),
+            ("新增德清县、安吉县¦2个强县", "湖州市", None),
+            ("德清县17项、安吉县¦13项", "湖州市", Some("安吉县")),
+            ("新增企业¦20家", "湖州市", None),
+        ];
+        for (marked, context, expected) in cases {
+            let at = marked.find('¦').unwrap_or_default();
+            let text = marked.replace('¦', "");
+            let clause = Span::new(0, text.len());
+            let said = area_said(&text, clause, at, &numbered(&text), Some(area(context)), gazetteer());
+            assert_eq!(said.map(|said| name(said.id)), expected, "{marked}");
+        }
+    }
+}
