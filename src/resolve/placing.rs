@@ -3,7 +3,7 @@
 use crate::extract::{AtomKind, FactReading};
 use crate::model::{MentionKind, OriginKind, Span};
 use crate::recognize::named_by;
-use crate::rules::NameStrength;
+use crate::rules::{Gazetteer, NameStrength};
 
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -93,7 +93,8 @@ impl Discourse<'_> {
         };
         let (uses, _) = named_by(self.document.text, &view.mentions[index], self.document.gazetteer)?;
         match uses {
-            [only] if only.strength != NameStrength::Weak => Some(only.id),
+            // 中国 at the head of a name (中国眼谷) says nothing of where it is.
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(only.id),
             _ => None,
         }
     }
