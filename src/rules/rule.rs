@@ -426,7 +426,12 @@ fn template(
         };
         if !fits(pattern.slots[index].kind) {
             let message = format!("slot `{}` is no {needed}", name.as_ref());
-            return Err(file.mistake(name.span(), &message, &format!("needs a {needed}"), None));
+            return Err(file.mistake(
+                name.span(),
+                &message,
+                &format!("needs {} {needed}", if needed.starts_with('a') { "an" } else { "a" }),
+                None,
+            ));
         }
         Ok(index)
     };
