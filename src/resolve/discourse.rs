@@ -82,6 +82,8 @@ pub struct Resolved {
     pub sentence: Span,
     /// Id of the rule.
     pub rule: String,
+    /// How sure the rule is.
+    pub sure: f32,
     /// What narrows it: the whole of which it is a part.
     pub qualifiers: Vec<String>,
     /// Whether another rule would have read it about as well.
@@ -337,6 +339,7 @@ impl<'a> Discourse<'a> {
             when,
             sentence,
             rule: rule.id.clone(),
+            sure: rule.sure,
             qualifiers,
             contested: whole.contested,
         }

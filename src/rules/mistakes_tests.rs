@@ -154,6 +154,10 @@ fn facts() {
 #[test]
 fn rules() {
     check(
+        "[[rule]]\nid = 'a.b'\nabout = '试'\nsure = 1.5\nwithin = 'row'\n[[rule.fact]]\nlabel = '{row}'\n",
+        "`sure` is a share | 1.5 | here | a number between 0 and 1",
+    );
+    check(
         "[[rule]]\nid = 'growth'\nabout = '试'\npattern = '{value:percent}'\n[[rule.fact]]\nvalue = 'value'\nlabel = '{^}'\n",
         "`growth` cannot name a rule | 'growth' | here | a family and a name in lower case, such as `growth.same-period`",
     );
