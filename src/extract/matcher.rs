@@ -103,8 +103,14 @@ impl Matcher<'_> {
                 longest_first.collect()
             };
             for start in starts {
-                // After 、 another thing begins: what stands before it names that, not this.
-                if !any && (end == 0 || self.joins(&self.atoms[end - 1]) || self.content(start..end).is_none()) {
+                // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
+                // that follows.
+                if !any
+                    && (end == 0
+                        || self.joins(&self.atoms[end - 1])
+                        || self.belongs(start..end)
+                        || self.content(start..end).is_none())
+                {
                     continue;
                 }
                 if let Some(found) = self.backward(pattern, rest, start, state) {
@@ -287,6 +293,14 @@ impl Matcher<'_> {
             at -= 2;
         }
         (list.len() > 1).then_some(list)
+    }
+
+    /// Whether 的 and a number meet at the end of a phrase that tells no share (占…的70%).
+    fn belongs(&self, phrase: Range<usize>) -> bool {
+        let atoms = &self.atoms[phrase.clone()];
+        atoms.last().is_some_and(|atom| atom.span.of(self.text) == "的")
+            && self.atoms.get(phrase.end).is_some_and(|atom| atom.quantity().is_some())
+            && !atoms.iter().any(|atom| atom.cues.has(self.known.continues))
     }
 
     fn joins(&self, atom: &Atom) -> bool {

@@ -51,6 +51,8 @@ pub struct FactReading {
     pub among: Option<Range<usize>>,
     /// A flow the rule states.
     pub flow: Option<FlowRule>,
+    /// The unit the rule implies where none is written.
+    pub unit: Option<String>,
 }
 
 /// One rule's reading of one or more quantities.
@@ -277,6 +279,7 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             versus: stretch(template.versus),
             among: stretch(template.among),
             flow: template.flow,
+            unit: template.unit.clone(),
         });
     }
     Some(())

@@ -127,12 +127,12 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 label_span,
                 qualifiers,
                 measure: template.measure,
-                unit: column
-                    .unit
-                    .clone()
-                    .or(unit_cell.clone())
-                    .or(head.unit.clone())
-                    .or(caption.unit.clone()),
+                unit: column.unit.clone().or_else(|| {
+                    // The unit of the row is that of its sizes; a rate of growth beside them is in % or says otherwise.
+                    let row = unit_cell.clone().or(head.unit.clone()).or(caption.unit.clone());
+                    let rate = |unit: &HeadUnit| matches!(unit.dimension, Dimension::Ratio | Dimension::Points);
+                    row.filter(|unit| template.measure != MeasureRule::Difference || rate(unit))
+                }),
                 period: column.period.clone().or(head.period.clone()).or(caption.period.clone()),
                 area: head.area.zip(head.span),
                 row: row.label.iter().fold(cell, |all, piece| all.join(*piece)),

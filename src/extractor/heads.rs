@@ -94,6 +94,13 @@ impl Heads<'_> {
                 None => from = inner_end.max(open + width),
             }
         }
+        if unit.is_none()
+            && let Some(words) = rest.strip_suffix('%').or_else(|| rest.strip_suffix('‰'))
+            && !words.is_empty()
+        {
+            *unit = self.unit(&rest[words.len()..]);
+            rest.truncate(words.len());
+        }
         for mark in ["单位：", "单位:"] {
             if let Some(at) = rest.find(mark)
                 && let Some(found) = self.unit(&rest[at + mark.len()..])

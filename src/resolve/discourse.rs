@@ -326,7 +326,7 @@ impl<'a> Discourse<'a> {
             span: mention.span,
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
-            unit: quantity.unit.clone(),
+            unit: quantity.unit.clone().or_else(|| reading.unit.clone()),
             bound: quantity.bound,
             measure,
             flow: self.flow(view, reading),

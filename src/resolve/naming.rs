@@ -1,7 +1,7 @@
 //! Names: the label of a reading, and what stands in for it where the clause leaves it out.
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, Measure, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -113,6 +113,18 @@ impl Discourse<'_> {
         if rest.chars().count() > 1 { rest } else { label }
     }
 
+    /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.
+    fn bracketed_whole(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let named = self.named_before_bracket(view, reading)?;
+        let whole = view.mentions.iter().find(|mention| mention.span == named.number)?;
+        let unit = |mention: &Mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => quantity.unit.clone(),
+            _ => None,
+        };
+        let same = unit(whole).is_some() && unit(whole) == unit(&view.mentions[reading.quantity]);
+        same.then(|| named.label.clone())
+    }
+
     /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
     pub(super) fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
         if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
@@ -218,6 +230,9 @@ impl Discourse<'_> {
         reading: &FactReading,
         previous: Option<&Resolved>,
     ) -> Option<String> {
+        if let Some(whole) = self.bracketed_whole(view, reading) {
+            return Some(whole);
+        }
         let part = view.atoms[..reading.atom]
             .iter()
             .rposition(|atom| atom.cues.has(self.document.known.part))?;

@@ -133,6 +133,7 @@ impl WellKnown {
                 class("reach"),
                 class("compared"),
                 class("rank"),
+                class("award"),
                 class("new"),
                 class("cumulative"),
                 class("filler"),

@@ -116,6 +116,7 @@ struct FactShape {
     versus: Option<Spanned<String>>,
     among: Option<Spanned<String>>,
     flow: Option<FlowRule>,
+    unit: Option<String>,
     each: Option<Spanned<String>>,
 }
 
@@ -193,6 +194,8 @@ pub struct FactTemplate {
     pub among: Option<usize>,
     /// Stated flow.
     pub flow: Option<FlowRule>,
+    /// The unit that the shape implies where none is written.
+    pub unit: Option<String>,
     /// List slot whose members are paired with the members of `value`; with `{^}`, the labels before are.
     pub each: Option<usize>,
 }
@@ -464,6 +467,7 @@ fn template(
         versus: optional(&shape.versus, &|kind| !number(kind), "slot of text")?,
         among: optional(&shape.among, &|kind| !number(kind), "slot of text")?,
         flow: shape.flow,
+        unit: shape.unit.clone(),
         each: optional(
             &shape.each,
             &|kind| matches!(kind, SlotKind::Phrases | SlotKind::Areas),
