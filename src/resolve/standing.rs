@@ -70,10 +70,12 @@ pub(super) fn standing(
 
 /// Whether a title is that of one of these papers: “关于印发某市科技创新规划的通知”, not “关于下达科技计划项目的通知”.
 fn is_of(title: &str, papers: &[String]) -> bool {
-    let closes = |rest: &str| !rest.starts_with(char::is_alphanumeric) || rest.starts_with(['的', '及', '和', '暨']);
-    papers
-        .iter()
-        .any(|paper| title.match_indices(&**paper).any(|(at, _)| closes(&title[at + paper.len()..])))
+    let closes = |rest: &str| !rest.starts_with(char::is_alphanumeric) || rest.starts_with(['的', '暨']);
+    papers.iter().any(|paper| {
+        title
+            .match_indices(&**paper)
+            .any(|(at, _)| closes(&title[at + paper.len()..]))
+    })
 }
 
 /// Until this month the year before is what people talk about.
