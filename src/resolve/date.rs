@@ -59,6 +59,14 @@ impl DocumentDate {
         first.or(self.review_year).or(year)
     }
 
+    /// The last year of which a text that plans knows how things are.
+    pub fn known_year(&self) -> Option<i16> {
+        match self.standing {
+            Standing::Plan => self.plan_year.and_then(|year| year.checked_sub(1)),
+            _ => self.standing_year(false),
+        }
+    }
+
     /// The same where the text looks ahead: 全年 is the year planned for.
     pub fn plan_anchor(&self) -> Anchor {
         Anchor {

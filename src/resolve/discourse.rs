@@ -11,7 +11,7 @@ use crate::model::{
 use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
-use super::timing::last_year;
+use super::timing::is_pair;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -122,6 +122,8 @@ pub struct Discourse<'a> {
     pub(super) said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
     pub(super) from_to: Option<(When, When)>,
+    /// Whether this paragraph has told of a year that is over.
+    pub(super) tells_of_past: bool,
     /// Whether the sentence being read is the first of its paragraph.
     pub(super) at_head: bool,
     /// Whether the clause being read says that it plans.
@@ -163,6 +165,7 @@ impl<'a> Discourse<'a> {
             paragraph_period: None,
             said_year: None,
             from_to: None,
+            tells_of_past: false,
             at_head: true,
             aiming: false,
             whole: None,
@@ -197,6 +200,7 @@ impl<'a> Discourse<'a> {
         self.paragraph_period = None;
         self.said_year = None;
         self.from_to = None;
+        self.tells_of_past = false;
     }
 
     /// What follows is about this place, until told otherwise.
@@ -210,6 +214,7 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.paragraph_period = None;
         self.from_to = None;
+        self.tells_of_past = false;
         self.at_head = true;
     }
 
@@ -309,15 +314,18 @@ impl<'a> Discourse<'a> {
         self.aiming = false;
         if measure == Measure::Level
             && let Some(when) = &mut when
-            && when.kind != OriginKind::Said
-            && view.stands(reading.atom, quantity, mention.span, self.document.known)
         {
-            last_year(&mut when.what);
+            self.settle(view, reading, quantity, mention.span, when);
         }
+        self.tells_of_past |= when
+            .as_ref()
+            .is_some_and(|when| when.kind == OriginKind::Said && self.is_over(when.what.days));
         let place = self.place(view, reading, &label, previous);
-        let status = self.status(view, reading, when.as_ref(), quantity, mention.span);
+        let starts = position == 0 && is_pair(rule, whole);
+        let continued = previous.filter(|_| label.kind == OriginKind::Carried);
+        let status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
         if status.what == Status::Target {
-            self.aim(&mut when);
+            self.aim(view, status.span, &mut when);
         }
         let qualifiers = self
             .whole(view, reading, previous)

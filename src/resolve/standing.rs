@@ -54,7 +54,7 @@ pub(super) fn standing(
     if says(words, &cues.talk_titles) {
         return if early { Standing::Review } else { Standing::Date };
     }
-    if says(words, &cues.plan_titles) || says(words, &cues.outline_titles) {
+    if says(words, &cues.plan_titles) || is_of(words, &cues.outline_titles) {
         return Standing::Review;
     }
     if says(words, &cues.measure_titles) {
@@ -66,6 +66,16 @@ pub(super) fn standing(
     } else {
         Standing::Date
     }
+}
+
+/// Whether a title is that of one of these papers: “关于印发某市科技创新规划的通知”, not “关于下达科技计划项目的通知”.
+fn is_of(title: &str, papers: &[String]) -> bool {
+    let closes = |rest: &str| !rest.starts_with(char::is_alphanumeric) || rest.starts_with(['的', '暨']);
+    papers.iter().any(|paper| {
+        title
+            .match_indices(&**paper)
+            .any(|(at, _)| closes(&title[at + paper.len()..]))
+    })
 }
 
 /// Until this month the year before is what people talk about.

@@ -6,13 +6,15 @@ use crate::extract::{AtomKind, FactReading};
 use crate::model::{Base, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
 
-use super::discourse::{Discourse, Stated, When};
+use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
 use super::standing::Standing;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
-    /// Target, actual, or a parameter of a policy.
+    /// Target, actual, or a parameter of a policy. `starts`: the number is the first of a 从…到…; `continued`: the fact
+    /// whose label it takes over.
+    #[allow(clippy::too_many_arguments)]
     pub(super) fn status(
         &self,
         view: &SentenceView,
@@ -20,6 +22,8 @@ impl Discourse<'_> {
         when: Option<&Stated<When>>,
         quantity: &Quantity,
         span: Span,
+        starts: bool,
+        continued: Option<&Resolved>,
     ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
@@ -49,15 +53,14 @@ impl Discourse<'_> {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
         }
-        // What was expected of a year that has ended is its result.
-        let over = |cue: &Span| {
-            let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
-            let estimate = view.atoms[at].cues.has(known.estimate);
-            when.is_some_and(|when| {
-                let named = when.kind == OriginKind::Said || (estimate && when.kind == OriginKind::Carried);
-                named && self.is_over(when.what.days)
-            })
-        };
+        if let Some(said) = self.fixed_share(view, reading, quantity) {
+            return Stated::new(Status::Rule, OriginKind::Said, Some(said));
+        }
+        // Where something is to be raised from 30 to 40, it is at 30.
+        if starts {
+            return Stated::new(Status::Actual, OriginKind::Said, None);
+        }
+        let over = |cue: &Span| self.is_result(view, *cue, when);
         if let Some(span) = view.target(clause.start..reading.atom, known).filter(|cue| !over(cue)) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
@@ -70,6 +73,20 @@ impl Discourse<'_> {
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
         if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
+        }
+        // What continues a fact is as real as that fact.
+        let clauses = view.atoms[..clause.start].iter().rev();
+        let joined = !clauses
+            .skip(1)
+            .take_while(|atom| atom.quantity().is_none())
+            .any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')));
+        if let Some(previous) = continued
+            && previous.status.what == Status::Actual
+            && matches!(previous.status.kind, OriginKind::Said | OriginKind::Carried)
+            && !said
+            && joined
+        {
+            return Stated::new(Status::Actual, OriginKind::Carried, previous.status.span);
         }
         let future = self.is_future(days);
         // The year of the document itself says nothing of what is to come.
@@ -93,6 +110,53 @@ impl Discourse<'_> {
             return Stated::new(Status::Target, OriginKind::Heading, Some(span));
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// Whether a cue of a target says only that a year that has ended was estimated: what was expected of it is its result.
+    fn is_result(&self, view: &SentenceView, cue: Span, when: Option<&Stated<When>>) -> bool {
+        let known = self.document.known;
+        let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
+        let Some(when) = when.filter(|when| self.is_over(when.what.days)) else {
+            return false;
+        };
+        if when.kind == OriginKind::Said {
+            return true;
+        }
+        let clause = view.clause(at).start;
+        let before = view.clause(clause.saturating_sub(1)).start;
+        let hypothetical = view.atoms[before..at].iter().any(|atom| atom.cues.has(known.once));
+        let told = when.kind == OriginKind::Carried || self.tells_of_past;
+        view.atoms[at].cues.has(known.estimate) && told && !hypothetical
+    }
+
+    /// The words that make a share one that a policy fixes: 担保费率不超过1%, 按贷款额的1%给予补贴.
+    fn fixed_share(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        if quantity.dimension != Dimension::Ratio || reading.measure != MeasureRule::Level {
+            return None;
+        }
+        let known = self.document.known;
+        let clause = view.clause(reading.atom);
+        let named = view.atoms[clause.start..reading.atom]
+            .iter()
+            .rfind(|atom| atom.cues.has(known.policy_share) || known.verb.intersects(atom.cues));
+        // 降至1%: what became of it.
+        let named = named.filter(|atom| atom.cues.has(known.policy_share));
+        let behind = &view.atoms[reading.atom + 1..clause.end];
+        let granted = behind
+            .iter()
+            .take(FEW_WORDS)
+            .take_while(|atom| atom.quantity().is_none())
+            .find(|atom| atom.cues.has(known.policy));
+        named.or(granted).map(|atom| atom.span).or_else(|| {
+            // 给予最高50万元: the bound of the next number holds the verb.
+            let next = behind.iter().take(FEW_WORDS).find(|atom| atom.quantity().is_some())?;
+            let number = view.mentions[next.quantity()?].span;
+            let bound = Span::new(next.span.start, number.start);
+            let mut words = self.document.cues.words_of(known.policy);
+            words
+                .any(|word| bound.of(self.document.text).contains(word))
+                .then_some(bound)
+        })
     }
 
     pub(super) fn flow(&self, view: &SentenceView, reading: &FactReading) -> Option<Flow> {
@@ -142,3 +206,6 @@ impl Discourse<'_> {
         (base != Base::default()).then_some(base)
     }
 }
+
+/// So many words behind a share may stand before the verb that grants it.
+const FEW_WORDS: usize = 4;

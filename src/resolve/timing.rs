@@ -1,10 +1,15 @@
 //! Times: the period a number holds at, said in its clause or carried from before.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
-use crate::extract::{AtomKind, FactReading, Reading};
-use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
+use crate::model::{
+    Dimension, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr,
+};
 use crate::rules::{MeasureRule, Rule};
+use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::standing::Standing;
@@ -26,7 +31,7 @@ impl Discourse<'_> {
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
-        let leading = view.atoms.iter().take(4).find_map(|atom| match atom.kind {
+        let leading = view.atoms.iter().take(LEADING_ATOMS).find_map(|atom| match atom.kind {
             AtomKind::Period(index) => Some(index),
             _ => None,
         });
@@ -36,6 +41,71 @@ impl Discourse<'_> {
         {
             self.keep(expr.clone(), view.mentions[index].span);
         }
+        // 2024年末……；今年1至5月……。 What follows is of the later of the two.
+        let Some(atom) = self.turned_to(view) else { return };
+        if let Some(turned) = self.period_at(view, atom, OriginKind::Carried) {
+            let within = |(start, end): (Date, Date), (from, to): (Date, Date)| from <= start && end <= to;
+            let earlier = self.paragraph_period.as_ref().and_then(|when| when.what.days);
+            let part = turned
+                .what
+                .days
+                .zip(earlier)
+                .is_some_and(|(days, all)| within(days, all));
+            if !part {
+                self.paragraph_period = Some(turned);
+            }
+        }
+    }
+
+    /// The last period that heads a clause behind a semicolon.
+    fn turned_to(&self, view: &SentenceView) -> Option<usize> {
+        (1..view.atoms.len()).rev().find(|at| {
+            let AtomKind::Period(index) = view.atoms[*at].kind else {
+                return false;
+            };
+            let MentionKind::Period(expr) = &view.mentions[index].kind else {
+                return false;
+            };
+            let clause = view.clause(*at);
+            expr.sense == PeriodSense::During
+                && !matches!(expr.time, TimeExpr::SamePeriod { .. })
+                && clause.start > 0
+                && matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | ';'))
+                && view.heads(*at, self.document.known)
+                && !self.contrasts(view, clause.start)
+        })
+    }
+
+    /// Whether the clause that starts there only sets another time against the one told of: 而1998年为…….
+    fn contrasts(&self, view: &SentenceView, clause: usize) -> bool {
+        view.atoms[clause].cues.has(self.document.known.contrast)
+    }
+
+    /// Whether a state as of some day within a sentence was told to its end: the semicolon behind it turns to something else.
+    fn is_shut(&self, view: &SentenceView, period: usize, clause: usize) -> bool {
+        let AtomKind::Period(index) = view.atoms[period].kind else {
+            return false;
+        };
+        let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::AsOf);
+        let mut between = view.atoms[period..clause].iter();
+        as_of && period >= LEADING_ATOMS && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
+    }
+
+    /// The period that the clauses before `clause` give to it: the last that heads one of them, else the last.
+    fn carried_in_sentence(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
+        let mut inner = None;
+        let mut at = clause;
+        while let Some(found) = view.last_period(0..at) {
+            at = found;
+            if self.contrasts(view, view.clause(found).start) || self.is_shut(view, found, clause) {
+                continue;
+            }
+            if found < LEADING_ATOMS || view.heads(found, self.document.known) {
+                return self.period_at(view, found, OriginKind::Carried);
+            }
+            inner = inner.or(Some(found));
+        }
+        inner.and_then(|found| self.period_at(view, found, OriginKind::Carried))
     }
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
@@ -53,6 +123,11 @@ impl Discourse<'_> {
             || days.is_some_and(|(from, to)| from.year() != to.year());
         // In a text about the present a year that is named is of its own paragraph only.
         let passing = self.document.date.standing == Standing::Date && !ahead && self.is_over(days);
+        // 目前 and 2023年以来 say nothing of other paragraphs; “十四五”以来 does.
+        let passing = passing
+            || expr.time == TimeExpr::Now
+            || (expr.sense == PeriodSense::Since
+                && !matches!(expr.time, TimeExpr::Fixed(from, to) if from.year() != to.year()));
         let long = days.is_some() && !passing && (self.at_head || (ahead && self.section.running_period.is_none()));
         if long {
             self.section.running_period = Some(stated.clone());
@@ -120,17 +195,21 @@ impl Discourse<'_> {
             self.pair(rule, position, whole, view, &said.what);
             return Some(said);
         }
-        let ends = rule.facts.iter().any(|fact| fact.period.is_some()) && whole.facts.len() == 2;
-        if ends && let Some(stated) = self.end_of_pair(view, reading, position) {
+        if is_pair(rule, whole)
+            && let Some(stated) = self.end_of_pair(view, reading, position, whole)
+        {
+            self.pair(rule, position, whole, view, &stated.what);
             return Some(stated);
         }
         let clause = view.clause(reading.atom);
-        if let Some(atom) = view.last_period(clause.start..reading.atom) {
-            return self.period_at(view, atom, OriginKind::Said);
+        if let Some(base) = self.base_named(view, reading, clause.start) {
+            return self.period_at(view, base, OriginKind::Said);
         }
-        let averaged = view.atoms[clause.clone()]
-            .iter()
-            .any(|atom| atom.span.of(self.document.text).starts_with("年均"));
+        if let Some(atom) = view.last_period(clause.start..reading.atom) {
+            let said = self.period_at(view, atom, OriginKind::Said);
+            return said.map(|said| self.averaged_over(view, clause, said));
+        }
+        let averaged = self.is_averaged(view, clause.clone());
         if averaged
             && let Some((from, to)) = &self.from_to
             && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
@@ -155,18 +234,121 @@ impl Discourse<'_> {
         if label == OriginKind::Carried
             && let Some(previous) = previous
             && let Some(when) = &previous.when
+            && !self.is_aside(view, when, clause.start)
         {
             let mut what = when.what.clone();
             // An average over years is followed by a share of the last one.
             if previous.measure == Measure::Growth && reading.measure == MeasureRule::Level {
                 last_year(&mut what);
             }
-            return Some(Stated::new(what, OriginKind::Carried, when.span));
+            let continued = Stated::new(what, OriginKind::Carried, when.span);
+            return Some(self.averaged_over(view, clause, continued));
         }
-        if let Some(atom) = view.last_period(0..clause.start) {
-            return self.period_at(view, atom, OriginKind::Carried);
+        let carried = self
+            .carried_in_sentence(view, clause.start)
+            .or_else(|| self.standing_period())?;
+        Some(self.averaged_over(view, clause, carried))
+    }
+
+    /// Whether a period of a clause before this one only says against what the one told of is set.
+    fn is_aside(&self, view: &SentenceView, when: &Stated<When>, clause: usize) -> bool {
+        if when.what.sense == PeriodSense::Compared {
+            return true;
         }
-        self.standing_period()
+        when.span.is_some_and(|span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+            let said = view.atoms.get(at).is_some_and(|atom| atom.span.start == span.start);
+            said && at < clause && self.contrasts(view, view.clause(at).start)
+        })
+    }
+
+    fn is_averaged(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        view.atoms[clause]
+            .iter()
+            .any(|atom| atom.cues.has(self.document.known.averaged))
+    }
+
+    /// 到2027年……年均增长19%: an average that is to be reached by a year runs over the plan, else from the year after the
+    /// last complete one.
+    fn averaged_over(&self, view: &SentenceView, clause: Range<usize>, mut said: Stated<When>) -> Stated<When> {
+        let Some((start, end)) = said.what.days else {
+            return said;
+        };
+        if start.year() != end.year() || said.what.sense != PeriodSense::Until || !self.is_averaged(view, clause) {
+            return said;
+        }
+        let plan = self.document.plan.as_ref().and_then(|plan| plan.what.days);
+        let first = match plan.filter(|(from, to)| *from <= start && end <= *to) {
+            Some((from, _)) => Some(from),
+            None => self
+                .document
+                .date
+                .review_year
+                .and_then(|year| year_days(year.saturating_add(1)))
+                .map(|(from, _)| from),
+        };
+        if let Some(first) = first.filter(|first| *first < start) {
+            said.what.days = Some((first, end));
+        }
+        said
+    }
+
+    /// The base of a comparison that a number is the size of: 较上年预算数1亿元, 比2020年的328家.
+    fn base_named(&self, view: &SentenceView, reading: &FactReading, clause: usize) -> Option<usize> {
+        let multiple = |kind: &MentionKind| matches!(kind, MentionKind::Quantity(number) if number.dimension == Dimension::Multiple);
+        if reading.measure != MeasureRule::Level || multiple(&view.mentions[reading.quantity].kind) {
+            return None;
+        }
+        let known = self.document.known;
+        let names = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let moves = known.verb.intersects(atom.cues) || known.compares.intersects(atom.cues);
+            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb) && !moves
+        };
+        let between = (clause..reading.atom).rev().take(BASE_WORDS).take_while(names).count();
+        let at = reading.atom.checked_sub(between + 1).filter(|at| *at >= clause)?;
+        let AtomKind::Period(index) = view.atoms[at].kind else {
+            return None;
+        };
+        let MentionKind::Period(expr) = &view.mentions[index].kind else {
+            return None;
+        };
+        let base = expr.sense == PeriodSense::Compared && self.days(expr).is_some();
+        base.then_some(at)
+    }
+
+    /// Sets a size that only stands at the end of a stretch of years to the last of them: one that 达到 or 突破 leads to,
+    /// and a share.
+    pub(super) fn settle(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+        span: Span,
+        when: &mut Stated<When>,
+    ) {
+        let known = self.document.known;
+        if when.kind == OriginKind::Said {
+            return;
+        }
+        let clause = view.clause(reading.atom);
+        let before = &view.atoms[clause.start..reading.atom];
+        let over_years = |atom: &Atom| atom.cues.has(known.averaged) || atom.cues.has(known.lasting);
+        if before.iter().any(over_years) {
+            return;
+        }
+        // 分别达到86家、21家: the verb is that of the whole list.
+        let mut first = reading.atom;
+        while first > clause.start + 1
+            && matches!(view.atoms[first - 1].kind, AtomKind::Enumeration)
+            && view.atoms[first - 2].quantity().is_some()
+        {
+            first -= 2;
+        }
+        let share = quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
+        if share || view.stands(reading.atom, quantity, span, known) || view.stands(first, quantity, span, known) {
+            last_year(&mut when.what);
+        }
     }
 
     /// The period that the paragraph, section or document gives to whatever names none.
@@ -223,28 +405,58 @@ impl Discourse<'_> {
         view: &SentenceView,
         reading: &FactReading,
         position: usize,
+        whole: &Reading,
     ) -> Option<Stated<When>> {
-        if let Some((from, to)) = &self.from_to {
+        // 从2015年的432家增加到1024家 ends as the pair before it did, if it starts alike.
+        let first = whole.facts[0]
+            .period
+            .and_then(|atom| self.period_at(view, atom, OriginKind::Said));
+        if let Some((from, to)) = &self.from_to
+            && first.is_none_or(|first| first.what.days == from.days)
+        {
             let when = if position == 0 { from } else { to };
             return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
         }
-        let clause = view.clause(reading.atom);
-        let standing = view
-            .last_period(0..clause.end.min(reading.atom))
-            .and_then(|atom| self.period_at(view, atom, OriginKind::Carried))
-            .or_else(|| self.standing_period())?;
+        let clause = view.clause(reading.atom).start;
+        let standing = match view.last_period(clause..reading.atom) {
+            Some(atom) => self.period_at(view, atom, OriginKind::Carried),
+            None => self.carried_in_sentence(view, clause),
+        };
+        let standing = standing.or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
-        let year = if position == 0 { start.year() - 1 } else { end.year() };
+        // What is to be raised is as it was last known.
+        let to_come = standing.what.sense == PeriodSense::Until || self.is_future(standing.what.days) == Some(true);
+        let now = if to_come { self.document.date.known_year() } else { None };
+        let days = match position {
+            0 => year_days(now.map_or(start.year() - 1, |now| now.min(end.year()))),
+            _ if start.year() == end.year() => standing.what.days,
+            _ => year_days(end.year()),
+        };
         let when = When {
-            days: year_days(year),
-            sense: PeriodSense::During,
+            days,
+            sense: if position == 0 {
+                PeriodSense::During
+            } else {
+                standing.what.sense
+            },
             words: standing.what.words,
         };
         Some(Stated::new(when, OriginKind::Carried, standing.span))
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
-    pub(super) fn aim(&self, when: &mut Option<Stated<When>>) {
+    pub(super) fn aim(&self, view: &SentenceView, status: Option<Span>, when: &mut Option<Stated<When>>) {
+        // 2001年将在70%的医院……，对50%的药品……: the year stands beside the word that plans.
+        let clause_of = |span: Span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+            let said = view.atoms.get(at).is_some_and(|atom| atom.span.start == span.start);
+            said.then(|| view.clause(at))
+        };
+        let year = when.as_ref().filter(|when| when.kind == OriginKind::Carried);
+        let year = year.and_then(|when| when.span).and_then(clause_of);
+        if year.is_some() && year == status.and_then(clause_of) {
+            return;
+        }
         if let Some(plan) = &self.document.plan {
             let loose = when
                 .as_ref()
@@ -262,7 +474,9 @@ impl Discourse<'_> {
         let Some(plan) = year.and_then(year_days) else { return };
         let over = when.as_ref().is_none_or(|when| {
             matches!(when.kind, OriginKind::Document)
-                || (when.kind != OriginKind::Said && when.what.days.is_some_and(|(_, end)| end < plan.0))
+                || (when.kind != OriginKind::Said
+                    && self.is_over(when.what.days)
+                    && when.what.days.is_some_and(|(_, end)| end < plan.0))
         });
         if over {
             let aimed = When {
@@ -291,6 +505,11 @@ impl Discourse<'_> {
     }
 }
 
+/// Whether a rule reads the two ends of a 从…到….
+pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
+    rule.facts.iter().any(|fact| fact.period.is_some()) && whole.facts.len() == 2
+}
+
 /// A size as it stands belongs to the last year of the stretch that the section looks back on.
 pub(super) fn last_year(when: &mut When) {
     if let Some((start, end)) = when.days
@@ -306,6 +525,12 @@ pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;
+
+/// A period is at the head of a sentence among so many words.
+const LEADING_ATOMS: usize = 4;
+
+/// So many words may stand between the year that a number is the base of, and the number.
+const BASE_WORDS: usize = 4;
 
 /// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
 const LEADING: usize = 12;

@@ -48,6 +48,16 @@ pub struct WellKnown {
     pub policy_here: CueClass,
     /// 预计: of a year that has ended it tells the result.
     pub estimate: CueClass,
+    /// 年均, 年均增长: over a whole stretch of years.
+    pub averaged: CueClass,
+    /// 连续: so many years in a row.
+    pub lasting: CueClass,
+    /// 而: the period behind it holds for its clause only.
+    pub contrast: CueClass,
+    /// 建成后: what is estimated behind it is still to come.
+    pub once: CueClass,
+    /// 担保费率, 首期拨付: a share that a policy fixes.
+    pub policy_share: CueClass,
     /// 新增, 新认定.
     pub new: CueClass,
     /// 累计.
@@ -154,6 +164,11 @@ impl WellKnown {
             policy: class("policy"),
             policy_here: class("policy-here"),
             estimate: class("estimate"),
+            averaged: class("averaged"),
+            lasting: class("lasting"),
+            contrast: class("contrast"),
+            once: class("once"),
+            policy_share: class("policy-share"),
             new: class("new"),
             cumulative: class("cumulative"),
             part: class("part"),
