@@ -128,8 +128,8 @@ pub struct Discourse<'a> {
     pub(super) at_head: bool,
     /// Whether the clause being read says that it plans.
     pub(super) aiming: bool,
-    /// What the last 其中 tells the parts of.
-    pub(super) whole: Option<String>,
+    /// Where the last 其中 stands, and what it tells the parts of.
+    pub(super) whole: Option<(usize, String)>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }

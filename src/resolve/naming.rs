@@ -256,14 +256,20 @@ impl Discourse<'_> {
         let part = view.atoms[..reading.atom]
             .iter()
             .rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let at = view.atoms[part].span.start;
         let first = view.atoms[part..reading.atom]
             .iter()
             .all(|atom| atom.quantity().is_none());
         if first {
             let named = previous.map(|previous| previous.label.what.clone());
-            self.whole = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+            let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+            self.whole = named.map(|named| (at, named));
         }
-        self.whole.clone()
+        // What an earlier 其中 was of says nothing of this one.
+        self.whole
+            .as_ref()
+            .filter(|(of, _)| *of == at)
+            .map(|(_, named)| named.clone())
     }
 }
 
