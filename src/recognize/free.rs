@@ -46,7 +46,8 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
         return (Some(mention), end);
     }
     let text = &place.text[..place.limit];
-    let idiom = !part.number.digits && place.lexicon.names.is_idiom(text, part.start, part.end);
+    let alone = place.before().trim_matches([' ', '　', '负']).is_empty() && place.rest(part.end).trim().is_empty();
+    let idiom = !alone && !part.number.digits && place.lexicon.names.is_idiom(text, part.start, part.end);
     if idiom || skip::in_title(place) {
         return (None, next);
     }
@@ -183,7 +184,7 @@ pub fn mixed(place: &Place, start: usize, whole: &Number, share: impl Fn(usize) 
 
 /// 二份一, 十分一: a fraction without 之, alone.
 pub fn short_fraction(place: &Place, first: &Number) -> Option<(usize, Decimal)> {
-    if !place.reading.is_free() || !first.spelled || first.digits || first.fraction {
+    if !place.reading.is_free() || first.digits || first.fraction {
         return None;
     }
     let after = place.from(first.end).strip_prefix(['份', '分'])?;
@@ -196,7 +197,7 @@ pub fn short_fraction(place: &Place, first: &Number) -> Option<(usize, Decimal)>
     )?;
     let rest = place.from(second.end);
     let alone = !rest.starts_with(|next: char| is_hanzi(next) || next.is_ascii_digit());
-    if !alone || second.fraction || !second.spelled {
+    if !alone || second.fraction || second.digits {
         return None;
     }
     Some((second.end, significant(second.value.checked_div(first.value)?)?))

@@ -290,7 +290,8 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
         let mut number = first.clone();
         number.digits |= second.digits;
         number.spelled = !number.digits;
-        if place.reading.is_free() && !(first.bare && first.value == Decimal::ONE_HUNDRED) {
+        // 百分之五, 千分之三 are rates; 一百分之五 and 三分之一 are fractions.
+        if place.reading.is_free() && !first.bare {
             let value = significant(second.value.checked_div(first.value)?)?;
             return made(second.end, number, if negative { -value } else { value }, None);
         }

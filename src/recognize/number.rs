@@ -220,7 +220,10 @@ impl<'a> Walk<'a> {
                 // 零 between parts holds a place (一千零五) only if a part follows.
                 let rest = &self.text[self.at + letter.len_utf8()..self.end];
                 let follows = rest.chars().next().is_some_and(|next| {
-                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && !matches!(next, '零' | '〇' | '○')
+                    next.is_ascii_digit()
+                        || next == '几'
+                        || self.free && matches!(next, '参' | '參')
+                        || begins_spelled(next) && !matches!(next, '零' | '〇' | '○')
                 });
                 if !follows {
                     return false;
@@ -294,7 +297,7 @@ impl<'a> Walk<'a> {
             if self.current == Some(Decimal::ZERO) {
                 self.current = None; // 零十
             }
-            if scale >= Decimal::from(10_000) {
+            if scale >= Decimal::from(10_000) && self.last_scale < scale {
                 self.colloquial_tail(); // 百二万
             }
         }

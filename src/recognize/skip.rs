@@ -137,6 +137,7 @@ fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
     if place.reading.is_free()
         && let Some(mut number) = number(place.text, place.at, place.limit, place.reading, |_| false)
     {
+        number.fraction |= place.previous() == Some('.');
         super::free::magnify(place, &mut number); // 10K, 2e5
         end = end.max(number.end);
     }
