@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{Bound, Mention, MentionKind, PeriodExpr, PointSpan, SkipReason, SourceSpan, Span, TimeExpr};
-use crate::recognize::{disambiguate, recognize, settle};
+use crate::recognize::{disambiguate, recognize_free, settle};
 use crate::repair::repair;
 use crate::resolve::{Anchor, PartialDate, document_area, document_date, own_area, resolve};
 use crate::rules::{Rules, Term, Terms};
@@ -38,7 +38,7 @@ pub enum Meaning {
     Quantity {
         /// Decimal string, multiplied out (8.39亿 → `839000000`), digits as written kept.
         value: String,
-        /// The upper end of a range; null otherwise.
+        /// The upper end of a range, and what 多 leaves open (3000多 → `4000`); null otherwise.
         value_high: Option<String>,
         /// Canonical unit; null where none is written.
         unit: Option<String>,
@@ -126,7 +126,7 @@ impl Recognizer {
         let structure = split(text, &rules.layout);
         let (mut mentions, mut hits) = (Vec::new(), Vec::new());
         for block in &structure.blocks {
-            recognize(text, block.span, rules, &mut hits, &mut mentions);
+            recognize_free(text, block.span, rules, &mut hits, &mut mentions);
         }
         disambiguate(text, &mut mentions, &rules.areas);
         let mut own = document_area(text, &structure, &mentions, &rules.areas, "").map(|(id, ..)| id);

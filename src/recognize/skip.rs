@@ -3,6 +3,7 @@
 
 use super::calendar::{clock, date, is_year};
 use super::literal::Literal;
+use super::number::number;
 use super::place::{Place, digits, is_clause_mark, is_hanzi};
 use crate::model::{Dimension, SkipReason, Span};
 
@@ -132,7 +133,14 @@ fn fixed_name(place: &Place) -> Option<(Span, SkipReason)> {
 fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
     let bytes = place.text.as_bytes();
     let literal = Literal::at(&place.text[..place.limit], place.at);
-    let end = literal.map_or_else(|| place.at + digits(place.from(place.at)), |literal| literal.end);
+    let mut end = literal.map_or_else(|| place.at + digits(place.from(place.at)), |literal| literal.end);
+    if place.reading.is_free()
+        && let Some(mut number) = number(place.text, place.at, place.limit, place.reading, |_| false)
+    {
+        number.fraction |= place.previous() == Some('.');
+        super::free::magnify(place, &mut number); // 10K, 2e5
+        end = end.max(number.end);
+    }
     let after = place.from(end);
     let unit = place.lexicon.units.at(after);
     let start = place.at
@@ -259,6 +267,8 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     if opens && let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
         let next = after[mark..].trim_start().chars().next();
         let spaced = after[mark..].starts_with([' ', '　']);
+        // 1, 234, 567 is a list of numbers where the text is no bulletin.
+        let spaced = spaced && !place.reading.is_free();
         let begins = next.is_none_or(|next| !next.is_ascii_digit() || at_start && spaced) && (at_start || length <= 2);
         let listed = at_start || !after.starts_with([',', '，']);
         if begins && listed && next.is_some_and(|next| next != '%') {
