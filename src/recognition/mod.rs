@@ -2,8 +2,6 @@
 //! text alone allows, each with its place. The same stages as for documents, without the file before them and the facts
 //! behind them; for front ends that only want to know what a text mentions. No I/O, never fails.
 
-mod plain;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -12,10 +10,7 @@ use crate::recognize::{disambiguate, recognize_free, settle};
 use crate::repair::repair;
 use crate::resolve::{Anchor, PartialDate, document_area, document_date, own_area, resolve};
 use crate::rules::{Rules, Term, Terms};
-use crate::segment::Segmenter;
 use crate::split::split;
-
-use plain::Plain;
 
 /// One thing that a text mentions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -89,19 +84,13 @@ pub struct Recognizer {
     rules: Rules,
     /// Names of indicators; the automaton of the rules does without them, for documents name them through labels.
     indicators: Terms,
-    segmenter: Segmenter,
 }
 
 impl Recognizer {
     /// A recogniser by these rules.
     pub fn new(rules: Rules) -> Self {
         let indicators = Terms::new(rules.indicators.terms());
-        let segmenter = Segmenter::new(rules.words());
-        Self {
-            rules,
-            indicators,
-            segmenter,
-        }
+        Self { rules, indicators }
     }
 
     /// All mentions of a text that was written on `date`, by place. Those of one kind never overlap; an indicator may
@@ -139,17 +128,12 @@ impl Recognizer {
             // What the text itself tells of its date.
             None => document_date(text, &structure, &mentions, None, &rules.periods).anchor(),
         };
-        let plain = Plain {
-            lexicon: &rules.quantities,
-            segmenter: &self.segmenter,
-        };
         let mut found = Vec::new();
         for block in &structure.blocks {
             let mut anchor = anchor;
             let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
             let end = mentions.partition_point(|mention| mention.span.start < block.span.end);
-            let mut settled = settle(&mentions[start..end]);
-            plain.read(text, block.span, &mut settled);
+            let settled = settle(&mentions[start..end]);
             for mention in settled {
                 // Where nothing stands out, the place named last is the one that 全市 means.
                 if let (MentionKind::Area(id), false) = (&mention.kind, stands_out) {

@@ -52,6 +52,14 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
         return (None, next);
     }
     some(place, &mut part);
+    // 单位：亿元 names a unit; it counts nothing.
+    if part.number.bare
+        && part.unit.is_some()
+        && part.high.is_none()
+        && letter.is_some_and(|letter| matches!(letter, '万' | '萬' | '亿' | '億'))
+    {
+        return (None, next);
+    }
     let mention = complete(place, part);
     let end = mention.span.end;
     (Some(mention), end)
