@@ -297,7 +297,7 @@ mod testing {
 mod tests {
     use proptest::prelude::*;
 
-    use super::testing::{recognizer, shown};
+    use super::testing::{quantities, recognizer, shown};
     use super::*;
 
     fn read(text: &str, date: Option<&str>) -> Vec<String> {
@@ -350,6 +350,17 @@ mod tests {
             ["德清县 德清县 330521", "全市 湖州市 330500"]
         );
         assert!(read("湖州市统计公报\n\n全市工业稳步增长。", None).contains(&"全市 湖州市 330500".to_owned()));
+    }
+
+    #[test]
+    fn a_unit_named_alone_counts_nothing() {
+        for (text, expected) in [
+            ("单位：亿元，万元", &[][..]),
+            ("占万分之三", &["万分之三 0.03 %"]),
+            ("数十亿元", &["数十亿元 1000000000–10000000000 元"]),
+        ] {
+            assert_eq!(quantities(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     // 单位：亿元 names a unit; it counts nothing.
     if part.number.bare
         && part.unit.is_some()
+        && !place.from(part.number.end).starts_with("分之")
         && part.high.is_none()
         && letter.is_some_and(|letter| matches!(letter, '万' | '萬' | '亿' | '億'))
     {
