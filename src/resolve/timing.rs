@@ -76,9 +76,17 @@ impl Discourse<'_> {
         })
     }
 
-    /// Whether the clause that starts there only sets another time against the one told of: 而1998年为…….
+    /// Whether the clause that starts there only sets another time against the one told of: …，而1998年为7亿元，…. Behind a
+    /// semicolon, or with the time set apart by a comma (而到1998年，…), it turns to that time.
     fn contrasts(&self, view: &SentenceView, clause: usize) -> bool {
-        view.atoms[clause].cues.has(self.document.known.contrast)
+        let turned = clause
+            .checked_sub(1)
+            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Break('；' | ';')));
+        !turned
+            && view.atoms[clause].cues.has(self.document.known.contrast)
+            && view.atoms[view.clause(clause)]
+                .iter()
+                .any(|atom| atom.quantity().is_some())
     }
 
     /// Whether a state as of some day within a sentence was told to its end: the semicolon behind it turns to something else.
@@ -209,7 +217,7 @@ impl Discourse<'_> {
             let said = self.period_at(view, atom, OriginKind::Said);
             return said.map(|said| self.averaged_over(view, clause, said));
         }
-        let averaged = self.is_averaged(view, clause.clone());
+        let averaged = reading.measure != MeasureRule::Level && self.is_averaged(view, clause.clone());
         if averaged
             && let Some((from, to)) = &self.from_to
             && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
@@ -345,7 +353,11 @@ impl Discourse<'_> {
         {
             first -= 2;
         }
-        let share = quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
+        let sentence = view.atoms.first().zip(view.atoms.last());
+        let here = sentence
+            .zip(when.span)
+            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
+        let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
         if share || view.stands(reading.atom, quantity, span, known) || view.stands(first, quantity, span, known) {
             last_year(&mut when.what);
         }
