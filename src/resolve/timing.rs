@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::{Atom, AtomKind, FactReading, Reading};
+use crate::extract::{AtomKind, FactReading, Reading};
 use crate::model::{
     Dimension, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr,
 };
@@ -95,25 +95,44 @@ impl Discourse<'_> {
             return false;
         };
         let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::AsOf);
+        let told = view.atoms[..view.clause(period).start]
+            .iter()
+            .any(|atom| atom.quantity().is_some());
         let mut between = view.atoms[period..clause].iter();
-        as_of && period >= LEADING_ATOMS && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
+        as_of && told && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
     }
 
-    /// The period that the clauses before `clause` give to it: the last that heads one of them, else the last.
+    /// The period that the clauses before `clause` give to it: the last, but for those that hold for their own clause only.
     fn carried_in_sentence(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
-        let mut inner = None;
         let mut at = clause;
         while let Some(found) = view.last_period(0..at) {
             at = found;
-            if self.contrasts(view, view.clause(found).start) || self.is_shut(view, found, clause) {
-                continue;
-            }
-            if found < LEADING_ATOMS || view.heads(found, self.document.known) {
+            let own = view.clause(found);
+            let number = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
+            // 五分之一的企业过去一年没有贷款: of what the number counts, not when it was counted.
+            let inner = number(own.start..found) && !number(found..own.end);
+            let inner = inner || self.is_name_of(view, found);
+            if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);
             }
-            inner = inner.or(Some(found));
         }
-        inner.and_then(|found| self.period_at(view, found, OriginKind::Carried))
+        None
+    }
+
+    /// Whether a period within a clause only names something that a shorter one before it lies in: 13日晚进行的2024年锦标赛.
+    fn is_name_of(&self, view: &SentenceView, period: usize) -> bool {
+        let days = |at: usize| {
+            self.period_at(view, at, OriginKind::Carried)
+                .and_then(|when| when.what.days)
+        };
+        let heads = view.heads(period, self.document.known);
+        let Some(before) = view.last_period(0..period).filter(|_| !heads) else {
+            return false;
+        };
+        let within = |((start, end), (from, to)): ((Date, Date), (Date, Date))| {
+            from <= start && end <= to && (start, end) != (from, to)
+        };
+        days(before).zip(days(period)).is_some_and(within)
     }
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
@@ -136,7 +155,16 @@ impl Discourse<'_> {
             || expr.time == TimeExpr::Now
             || (expr.sense == PeriodSense::Since
                 && !matches!(expr.time, TimeExpr::Fixed(from, to) if from.year() != to.year()));
-        let long = days.is_some() && !passing && (self.at_head || (ahead && self.section.running_period.is_none()));
+        // 2025年是收官之年。五年来，…… speaks of the five years.
+        let running = self.section.running_period.as_ref();
+        let begun_here = running
+            .zip(self.paragraph_period.as_ref())
+            .is_some_and(|(running, here)| {
+                let part = running.what.days.zip(days);
+                running.span == here.span && part.is_some_and(|((start, end), (from, to))| from <= start && end <= to)
+            });
+        let opens = ahead && (running.is_none() || begun_here);
+        let long = days.is_some() && !passing && (self.at_head || opens);
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -246,7 +274,10 @@ impl Discourse<'_> {
         {
             let mut what = when.what.clone();
             // An average over years is followed by a share of the last one.
-            if previous.measure == Measure::Growth && reading.measure == MeasureRule::Level {
+            if previous.measure == Measure::Growth
+                && reading.measure == MeasureRule::Level
+                && !self.is_averaged(view, clause.clone())
+            {
                 last_year(&mut what);
             }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
@@ -340,9 +371,10 @@ impl Discourse<'_> {
             return;
         }
         let clause = view.clause(reading.atom);
-        let before = &view.atoms[clause.start..reading.atom];
-        let over_years = |atom: &Atom| atom.cues.has(known.averaged) || atom.cues.has(known.lasting);
-        if before.iter().any(over_years) {
+        // 连续5年稳定在800亿斤以上
+        let lasting = |at: usize| view.atoms[at].cues.has(known.lasting) && view.atoms[at + 1].quantity().is_some();
+        let mut before = (clause.start..reading.atom.saturating_sub(1)).rev();
+        if self.is_averaged(view, clause.start..reading.atom) || before.any(lasting) {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.
@@ -437,7 +469,9 @@ impl Discourse<'_> {
         let standing = standing.or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
         // What is to be raised is as it was last known.
-        let to_come = standing.what.sense == PeriodSense::Until || self.is_future(standing.what.days) == Some(true);
+        let assumed = standing.kind == OriginKind::Document && self.document.date.standing != Standing::Plan;
+        let to_come =
+            standing.what.sense == PeriodSense::Until || (!assumed && self.is_future(standing.what.days) == Some(true));
         let now = if to_come { self.document.date.known_year() } else { None };
         let days = match position {
             0 => year_days(now.map_or(start.year() - 1, |now| now.min(end.year()))),
