@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::{AtomKind, FactReading, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{
     Dimension, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr,
 };
@@ -25,9 +25,11 @@ impl Discourse<'_> {
             && expr.sense != PeriodSense::Compared
             && first.span.start <= sentence.start + LEADING
         {
+            // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
             self.keep(expr.clone(), first.span);
+        } else if !mentions.is_empty() || sentence.len() > SALUTATION {
+            self.at_head = false;
         }
-        self.at_head = false;
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
@@ -364,6 +366,7 @@ impl Discourse<'_> {
         reading: &FactReading,
         quantity: &Quantity,
         span: Span,
+        previous: Option<&Resolved>,
         when: &mut Stated<When>,
     ) {
         let known = self.document.known;
@@ -390,7 +393,21 @@ impl Discourse<'_> {
             .zip(when.span)
             .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
         let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
-        if share || view.stands(reading.atom, quantity, span, known) || view.stands(first, quantity, span, known) {
+        // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
+        let ended = |previous: &Resolved| {
+            let settled = previous.when.as_ref().and_then(|when| when.what.days);
+            let last = when.what.days.and_then(|(_, end)| year_days(end.year()));
+            settled.is_some() && settled == last && previous.unit == quantity.unit && previous.measure == Measure::Level
+        };
+        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
+        let beside = previous.is_some_and(ended)
+            && self.flow(view, reading).is_none()
+            && !view.atoms[clause.start..reading.atom].iter().any(verb);
+        if share
+            || beside
+            || view.stands(reading.atom, quantity, span, known)
+            || view.stands(first, quantity, span, known)
+        {
             last_year(&mut when.what);
         }
     }
@@ -580,3 +597,6 @@ const BASE_WORDS: usize = 4;
 
 /// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
 const LEADING: usize = 12;
+
+/// 各位代表！ leaves the next sentence at the head of the paragraph.
+const SALUTATION: usize = 24;
