@@ -600,3 +600,7 @@ const LEADING: usize = 12;
 
 /// 各位代表！ leaves the next sentence at the head of the paragraph.
 const SALUTATION: usize = 24;
+
+#[cfg(test)]
+#[path = "timing_tests.rs"]
+mod tests;
