@@ -315,7 +315,7 @@ impl<'a> Discourse<'a> {
         if measure == Measure::Level
             && let Some(when) = &mut when
         {
-            self.settle(view, reading, quantity, mention.span, when);
+            self.settle(view, reading, quantity, mention.span, previous, when);
         }
         self.tells_of_past |= when
             .as_ref()

@@ -98,6 +98,7 @@ impl Discourse<'_> {
         }
         if let Some(span) = view.target(0..clause.start, known)
             && !view.fact_before(span)
+            && !over(&span)
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }

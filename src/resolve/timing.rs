@@ -25,9 +25,11 @@ impl Discourse<'_> {
             && expr.sense != PeriodSense::Compared
             && first.span.start <= sentence.start + LEADING
         {
+            // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
             self.keep(expr.clone(), first.span);
+        } else if !mentions.is_empty() || sentence.len() > SALUTATION {
+            self.at_head = false;
         }
-        self.at_head = false;
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
@@ -76,9 +78,17 @@ impl Discourse<'_> {
         })
     }
 
-    /// Whether the clause that starts there only sets another time against the one told of: 而1998年为…….
+    /// Whether the clause that starts there only sets another time against the one told of: …，而1998年为7亿元，…. Behind a
+    /// semicolon, or with the time set apart by a comma (而到1998年，…), it turns to that time.
     fn contrasts(&self, view: &SentenceView, clause: usize) -> bool {
-        view.atoms[clause].cues.has(self.document.known.contrast)
+        let turned = clause
+            .checked_sub(1)
+            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Break('；' | ';')));
+        !turned
+            && view.atoms[clause].cues.has(self.document.known.contrast)
+            && view.atoms[view.clause(clause)]
+                .iter()
+                .any(|atom| atom.quantity().is_some())
     }
 
     /// Whether a state as of some day within a sentence was told to its end: the semicolon behind it turns to something else.
@@ -87,25 +97,44 @@ impl Discourse<'_> {
             return false;
         };
         let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::AsOf);
+        let told = view.atoms[..view.clause(period).start]
+            .iter()
+            .any(|atom| atom.quantity().is_some());
         let mut between = view.atoms[period..clause].iter();
-        as_of && period >= LEADING_ATOMS && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
+        as_of && told && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
     }
 
-    /// The period that the clauses before `clause` give to it: the last that heads one of them, else the last.
+    /// The period that the clauses before `clause` give to it: the last, but for those that hold for their own clause only.
     fn carried_in_sentence(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
-        let mut inner = None;
         let mut at = clause;
         while let Some(found) = view.last_period(0..at) {
             at = found;
-            if self.contrasts(view, view.clause(found).start) || self.is_shut(view, found, clause) {
-                continue;
-            }
-            if found < LEADING_ATOMS || view.heads(found, self.document.known) {
+            let own = view.clause(found);
+            let number = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
+            // 五分之一的企业过去一年没有贷款: of what the number counts, not when it was counted.
+            let inner = number(own.start..found) && !number(found..own.end);
+            let inner = inner || self.is_name_of(view, found);
+            if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);
             }
-            inner = inner.or(Some(found));
         }
-        inner.and_then(|found| self.period_at(view, found, OriginKind::Carried))
+        None
+    }
+
+    /// Whether a period within a clause only names something that a shorter one before it lies in: 13日晚进行的2024年锦标赛.
+    fn is_name_of(&self, view: &SentenceView, period: usize) -> bool {
+        let days = |at: usize| {
+            self.period_at(view, at, OriginKind::Carried)
+                .and_then(|when| when.what.days)
+        };
+        let heads = view.heads(period, self.document.known);
+        let Some(before) = view.last_period(0..period).filter(|_| !heads) else {
+            return false;
+        };
+        let within = |((start, end), (from, to)): ((Date, Date), (Date, Date))| {
+            from <= start && end <= to && (start, end) != (from, to)
+        };
+        days(before).zip(days(period)).is_some_and(within)
     }
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
@@ -128,7 +157,16 @@ impl Discourse<'_> {
             || expr.time == TimeExpr::Now
             || (expr.sense == PeriodSense::Since
                 && !matches!(expr.time, TimeExpr::Fixed(from, to) if from.year() != to.year()));
-        let long = days.is_some() && !passing && (self.at_head || (ahead && self.section.running_period.is_none()));
+        // 2025年是收官之年。五年来，…… speaks of the five years.
+        let running = self.section.running_period.as_ref();
+        let begun_here = running
+            .zip(self.paragraph_period.as_ref())
+            .is_some_and(|(running, here)| {
+                let part = running.what.days.zip(days);
+                running.span == here.span && part.is_some_and(|((start, end), (from, to))| from <= start && end <= to)
+            });
+        let opens = ahead && (running.is_none() || begun_here);
+        let long = days.is_some() && !passing && (self.at_head || opens);
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -209,7 +247,7 @@ impl Discourse<'_> {
             let said = self.period_at(view, atom, OriginKind::Said);
             return said.map(|said| self.averaged_over(view, clause, said));
         }
-        let averaged = self.is_averaged(view, clause.clone());
+        let averaged = reading.measure != MeasureRule::Level && self.is_averaged(view, clause.clone());
         if averaged
             && let Some((from, to)) = &self.from_to
             && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
@@ -238,7 +276,10 @@ impl Discourse<'_> {
         {
             let mut what = when.what.clone();
             // An average over years is followed by a share of the last one.
-            if previous.measure == Measure::Growth && reading.measure == MeasureRule::Level {
+            if previous.measure == Measure::Growth
+                && reading.measure == MeasureRule::Level
+                && !self.is_averaged(view, clause.clone())
+            {
                 last_year(&mut what);
             }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
@@ -325,6 +366,7 @@ impl Discourse<'_> {
         reading: &FactReading,
         quantity: &Quantity,
         span: Span,
+        previous: Option<&Resolved>,
         when: &mut Stated<When>,
     ) {
         let known = self.document.known;
@@ -332,9 +374,10 @@ impl Discourse<'_> {
             return;
         }
         let clause = view.clause(reading.atom);
-        let before = &view.atoms[clause.start..reading.atom];
-        let over_years = |atom: &Atom| atom.cues.has(known.averaged) || atom.cues.has(known.lasting);
-        if before.iter().any(over_years) {
+        // 连续5年稳定在800亿斤以上
+        let lasting = |at: usize| view.atoms[at].cues.has(known.lasting) && view.atoms[at + 1].quantity().is_some();
+        let mut before = (clause.start..reading.atom.saturating_sub(1)).rev();
+        if self.is_averaged(view, clause.start..reading.atom) || before.any(lasting) {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.
@@ -345,8 +388,26 @@ impl Discourse<'_> {
         {
             first -= 2;
         }
-        let share = quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
-        if share || view.stands(reading.atom, quantity, span, known) || view.stands(first, quantity, span, known) {
+        let sentence = view.atoms.first().zip(view.atoms.last());
+        let here = sentence
+            .zip(when.span)
+            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
+        let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
+        // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
+        let ended = |previous: &Resolved| {
+            let settled = previous.when.as_ref().and_then(|when| when.what.days);
+            let last = when.what.days.and_then(|(_, end)| year_days(end.year()));
+            settled.is_some() && settled == last && previous.unit == quantity.unit && previous.measure == Measure::Level
+        };
+        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
+        let beside = previous.is_some_and(ended)
+            && self.flow(view, reading).is_none()
+            && !view.atoms[clause.start..reading.atom].iter().any(verb);
+        if share
+            || beside
+            || view.stands(reading.atom, quantity, span, known)
+            || view.stands(first, quantity, span, known)
+        {
             last_year(&mut when.what);
         }
     }
@@ -425,7 +486,9 @@ impl Discourse<'_> {
         let standing = standing.or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
         // What is to be raised is as it was last known.
-        let to_come = standing.what.sense == PeriodSense::Until || self.is_future(standing.what.days) == Some(true);
+        let assumed = standing.kind == OriginKind::Document && self.document.date.standing != Standing::Plan;
+        let to_come =
+            standing.what.sense == PeriodSense::Until || (!assumed && self.is_future(standing.what.days) == Some(true));
         let now = if to_come { self.document.date.known_year() } else { None };
         let days = match position {
             0 => year_days(now.map_or(start.year() - 1, |now| now.min(end.year()))),
@@ -534,3 +597,10 @@ const BASE_WORDS: usize = 4;
 
 /// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
 const LEADING: usize = 12;
+
+/// 各位代表！ leaves the next sentence at the head of the paragraph.
+const SALUTATION: usize = 24;
+
+#[cfg(test)]
+#[path = "timing_tests.rs"]
+mod tests;
