@@ -48,7 +48,16 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     let text = &place.text[..place.limit];
     let alone = place.before().trim_matches([' ', '　', '负']).is_empty() && place.rest(part.end).trim().is_empty();
     let idiom = !alone && !part.number.digits && place.lexicon.names.is_idiom(text, part.start, part.end);
-    if idiom || skip::in_title(place) {
+    // 神舟二十号, 三级, 一代: named by the number. 水陆两栖: 陆 is a digit only among formal ones.
+    let named = !alone && place.lexicon.names.suffix(place.from(part.number.end)).is_some();
+    let formal = |letter: char| "壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆".contains(letter);
+    let word = !alone
+        && letter.is_some_and(|letter| matches!(letter, '陆' | '伍' | '拾'))
+        && !rest[step - place.at..].starts_with(formal);
+    if word {
+        return (None, step);
+    }
+    if idiom || named || skip::in_title(place) {
         return (None, next);
     }
     some(place, &mut part);

@@ -25,6 +25,9 @@ pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
 
+#[cfg(test)]
+mod trap_tests;
+
 use std::collections::BTreeMap;
 
 use crate::model::{Mention, MentionKind, Span};

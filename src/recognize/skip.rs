@@ -12,6 +12,7 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
     contact(place)
         .or_else(|| fixed_name(place))
         .or_else(|| beside_letters(place))
+        .or_else(|| model(place))
         .or_else(|| chained(place))
         .or_else(|| bracketed(place))
         .or_else(|| list_number(place))
@@ -172,6 +173,25 @@ fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
         stop -= 1;
     }
     Some((place.span(start, stop), SkipReason::Name))
+}
+
+/// 歼-20, 长征-5: a hyphen after a word and no unit behind the digits; not 5月-10, and not -2.5.
+fn model(place: &Place) -> Option<(Span, SkipReason)> {
+    let literal = Literal::at(&place.text[..place.limit], place.at).filter(|literal| !literal.fraction)?;
+    let mut before = place.before().strip_suffix('-')?.chars().rev();
+    let word = before.next().filter(|&letter| is_hanzi(letter))?;
+    let counted = before.next().is_some_and(|letter| letter.is_ascii_digit());
+    let after = place.from(literal.end);
+    let measured = after.starts_with(['万', '亿', '千', '百', '-', '—', '~', '%']) || place.lexicon.units.is_at(after);
+    let ends = after.starts_with(is_hanzi) || after.starts_with(is_clause_mark);
+    let short = literal.end - place.at <= 3;
+    if counted || measured || !ends || !short || place.lexicon.units.is_at(&word.to_string()) {
+        return None;
+    }
+    Some((
+        place.span(place.at - '-'.len_utf8() - word.len_utf8(), literal.end),
+        SkipReason::Name,
+    ))
 }
 
 /// Three and more numbers joined by points or hyphens: 1.2.3, 192.168.0.1, 2021-12-30.
@@ -437,8 +457,11 @@ fn event(place: &Place) -> Option<(Span, SkipReason)> {
                     .is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
         })
     });
-    let leading_zero =
-        place.from(place.at).starts_with('0') && end - place.at > 1 && !place.text[place.at..end].contains('.');
+    let point = place.reading.is_free() && place.previous() == Some('.');
+    let leading_zero = !point
+        && place.from(place.at).starts_with('0')
+        && end - place.at > 1
+        && !place.text[place.at..end].contains('.');
     if leading_zero && scaled == 0 {
         return Some((place.span(place.at, end), SkipReason::Numbering));
     }

@@ -220,6 +220,11 @@ impl Units {
         self.simple(text).is_some()
     }
 
+    /// Whether a currency begins `text`.
+    pub fn currency_at(&self, text: &str) -> bool {
+        self.at(text).is_some_and(|unit| unit.dimension == Dimension::Money)
+    }
+
     /// Whether a unit's name begins `text`, whatever follows it.
     pub fn begins(&self, text: &str) -> bool {
         self.spellings.longest(text.chars(), |_, _| true).is_some()
