@@ -45,8 +45,10 @@ fn main() {
             roots: vec![work.path().join("documents")],
             output: work.path().join("output"),
             metadata: Metadata::default(),
+            path_pattern: None,
             threads: NonZero::new(threads).expect("at least one"),
             max_file_size: u64::MAX,
+            max_archive_size: u64::MAX,
         };
         black_box(run(&settings, &extractor, &Progress::default()).expect("the temporary folder can be written"));
     };

@@ -25,6 +25,7 @@ pub mod recognition;
 pub mod extractor;
 pub mod examples;
 pub mod explain;
+pub mod metadata;
 pub mod write;
 pub mod run;
 pub mod cli;

@@ -846,3 +846,134 @@ fn documents_are_named_relative_to_what_was_asked_for() {
     assert_eq!(names, ["b.txt", "甲/a.txt"]);
     assert!(Path::new(&names[1]).is_relative());
 }
+
+// --- archives and metadata ---
+
+/// A tar archive, not packed.
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, content) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, name, *content).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+#[test]
+fn members_of_archives_are_documents_like_any_other() {
+    let (first, second) = (bulletin(2021), bulletin(2022));
+    let members: &[(&str, &[u8])] = &[
+        ("b/2022.txt", &second),
+        ("2021.txt", &first),
+        ("image.txt", BINARY),
+        ("c.pdf", b"%PDF"),
+    ];
+    let place = Place::with(&[
+        ("in/a.tar", &tar(members)),
+        ("in/a.txt", &first),
+        ("in/broken.zip", b"PK\x05"),
+        ("other/a.tar", &tar(&members[..1])),
+    ]);
+    assert_eq!(place.extract(&["in", "-o", "out"]), 1);
+    let named: Vec<(String, bool)> = place
+        .documents("out")
+        .into_iter()
+        .map(|(document, error)| (document, error.is_some()))
+        .collect();
+    let expected = [
+        ("a.tar!/b/2022.txt", false),
+        ("a.tar!/2021.txt", false),
+        ("a.tar!/image.txt", true),
+        ("a.txt", false),
+        ("broken.zip", true),
+    ];
+    assert_eq!(named, expected.map(|(document, failed)| (document.to_owned(), failed)));
+    // The facts are those of the same text as a file, and so are their places.
+    let facts = String::from_utf8(place.files("out").remove("facts.jsonl").unwrap()).unwrap();
+    let of = |name: &str| -> Vec<String> {
+        let head = format!("\"document\":\"{name}\"");
+        let lines = facts.lines().filter(|line| line.contains(&head));
+        lines.map(|line| line.replace(name, "")).collect()
+    };
+    assert!(!of("a.txt").is_empty());
+    assert_eq!(of("a.tar!/2021.txt"), of("a.txt"));
+    for threads in ["1", "3"] {
+        place.extract(&["in", "-o", "again", "--threads", threads]);
+        assert!(place.files("again") == place.files("out"), "{threads} threads");
+    }
+    // The same names in archives of the same name.
+    place.extract(&["in", "other", "-o", "both"]);
+    let both: Vec<String> = place
+        .documents("both")
+        .into_iter()
+        .map(|(document, _)| document)
+        .collect();
+    assert!(both.contains(&"in/a.tar!/b/2022.txt".to_owned()) && both.contains(&"other/a.tar!/b/2022.txt".to_owned()));
+}
+
+#[test]
+fn tables_and_paths_tell_of_documents_what_they_do_not_say() {
+    let text = "生产总值3850亿元，比上年增长5.8%。".as_bytes();
+    let table = "path,title,area,date,source\n\
+                 a.txt,湖州市2021年统计公报,湖州市,2022-03-01,https://a.cn\n\
+                 x.tar!/b.txt,,330400,2023,\n\
+                 x.tar!/gone.txt,,,,\n\
+                 gone.txt,,,,\n";
+    let place = Place::with(&[
+        ("in/metadata.csv", table.as_bytes()),
+        ("in/a.txt", text),
+        ("in/x.tar", &tar(&[("b.txt", text)])),
+        ("in/宁波市/2020/c.txt", text),
+    ]);
+    let ended = place.run(&["extract", "in", "-o", "out", "--path-pattern", "{area}/{year}/{*}.txt"]);
+    assert_eq!(ended.code, Some(1), "{ended:?}");
+    let records = String::from_utf8(place.files("out").remove("documents.jsonl").unwrap()).unwrap();
+    let told: Vec<String> = records
+        .lines()
+        .map(|line| {
+            let record: gongbao::model::DocumentRecord = serde_json::from_str(line).unwrap();
+            let area = record.area.map(|area| area.name);
+            let parts = [
+                Some(record.document),
+                record.title,
+                area,
+                record.date,
+                record.source,
+                record.error,
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" | ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "a.txt | 湖州市2021年统计公报 | 湖州市 | 2022-03-01 | https://a.cn",
+            "gone.txt | metadata.csv:5 describes this document, but none of this name was read; mend the path or remove \
+             the row",
+            "x.tar!/b.txt | 嘉兴市 | 2023",
+            "x.tar!/gone.txt | metadata.csv:4 describes this document, but none of this name was read; mend the path or \
+             remove the row",
+            "宁波市/2020/c.txt | 宁波市 | 2020",
+        ]
+    );
+    let facts = String::from_utf8(place.files("out").remove("facts.jsonl").unwrap()).unwrap();
+    let first: serde_json::Value = serde_json::from_str(facts.lines().next().unwrap()).unwrap();
+    assert_eq!(first["area"]["code"], "330500");
+    assert_eq!(first["origins"]["area"]["kind"], "metadata", "{first}");
+    assert_eq!(first["period"]["start"], "2021-01-01");
+}
+
+#[test]
+fn mistakes_in_a_table_end_the_run_before_it_begins() {
+    let place = Place::with(&[
+        ("in/a.txt", b"2023"),
+        ("in/b/metadata.csv", "path,date\na.txt,明天\n".as_bytes()),
+    ]);
+    assert_trouble(
+        &place.run(&["extract", "in", "-o", "out"]),
+        "error: 1 mistake in the metadata; nothing was done\n\n\
+         b/metadata.csv:2: “明天” is no date; write it as 2024-03-01, 2024-03 or 2024\n",
+    );
+}

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use crate::explain::explain;
 use crate::extractor::{Extractor, Metadata};
+use crate::resolve::PartialDate;
 
 use super::{RulesFolder, day, load_rules, must_exist, print};
 
@@ -38,7 +39,10 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let extractor = Extractor::new(load_rules(arguments.rules.rules.as_deref())?);
-    let metadata = Metadata { date: arguments.date };
+    let metadata = Metadata {
+        date: arguments.date.map(PartialDate::Day),
+        ..Metadata::default()
+    };
     let document = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     print(&explain(&extractor, &document, &bytes, &metadata, line))?;
     Ok(ExitCode::SUCCESS)

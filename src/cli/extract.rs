@@ -8,6 +8,8 @@ use std::thread;
 use std::time::Instant;
 
 use crate::extractor::{Extractor, Metadata};
+use crate::metadata::PathPattern;
+use crate::resolve::PartialDate;
 use crate::run::{Progress, Settings, run};
 
 use super::{RulesFolder, day, load_rules, must_exist, progress, summary};
@@ -16,7 +18,7 @@ use super::{RulesFolder, day, load_rules, must_exist, progress, summary};
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Arguments {
-    /// Documents, or folders that are read with all folders in them
+    /// Documents, archives (.zip, .tar, .tar.gz, .tar.zst, .gz, .zst), or folders that are read with all that is in them
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// The folder to write to; made where there is none
@@ -27,12 +29,19 @@ pub struct Arguments {
     /// The day on which all the documents were published; without it, each document is asked
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<jiff::civil::Date>,
+    /// What the paths tell, with {area}, {year}, {date}, {title}, {issuer}, {source}, and {*} for anything; {year} is that of
+    /// publication. A row of a metadata.csv has precedence, --date has not
+    #[arg(long, value_name = "PATTERN")]
+    path_pattern: Option<PathPattern>,
     /// Documents to work on at once [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZero<usize>>,
-    /// Refuse larger files; K, M and G stand for 1024, 1024² and 1024³ bytes
+    /// Refuse larger documents; K, M and G stand for 1024, 1024² and 1024³ bytes
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     max_file_size: u64,
+    /// Read no more of an archive than this, counted unpacked
+    #[arg(long, value_name = "SIZE", default_value = "16G", value_parser = size)]
+    max_archive_size: u64,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -45,13 +54,18 @@ What is written:
   numbers.jsonl    every number of every document, and what became of it
   run.json         what was run on what, with what totals
 
+A file metadata.csv in any folder tells what is known of the documents in and below it. Its columns \
+are path (below its folder, with archive.zip!/inner.txt for a member of an archive) and any of title, \
+issuer, area (name or code), date (2024-03-01, 2024-03 or 2024) and source.
+
 The files take their places together when the run is complete; until then, and when anything \
 stops the run, the previous output stays as it was. The same documents and rules give the same bytes.
 
 Examples:
   gongbao extract bulletins -o output
   gongbao extract 2022 2023 extra.txt -o output --rules my-rules
-  gongbao extract speech.txt -o output --date 2024-01-15";
+  gongbao extract speech.txt -o output --date 2024-01-15
+  gongbao extract archive.zip -o output --path-pattern '{area}/{year}/{title}.txt'";
 
 /// Runs the command.
 pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
@@ -61,11 +75,16 @@ pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let settings = Settings {
         roots: arguments.paths,
         output: arguments.output,
-        metadata: Metadata { date: arguments.date },
+        metadata: Metadata {
+            date: arguments.date.map(PartialDate::Day),
+            ..Metadata::default()
+        },
+        path_pattern: arguments.path_pattern,
         threads: arguments
             .threads
             .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)),
         max_file_size: arguments.max_file_size,
+        max_archive_size: arguments.max_archive_size,
     };
     let counters = Progress::default();
     let report = progress::shown(!arguments.quiet, &counters, || run(&settings, &extractor, &counters))?;

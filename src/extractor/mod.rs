@@ -1,6 +1,7 @@
 //! The extractor: one document's bytes → its result. The stages in their order, and the way back from the repaired text
 //! to the file. Immutable and shared by all threads; the command line, tests and other front ends call nothing else.
 
+mod given;
 mod heads;
 mod record;
 
@@ -15,8 +16,8 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_date,
-    measure, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, measure,
+    resolve, section_areas,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
@@ -25,14 +26,8 @@ use crate::split::{Block, BlockKind, Structure, split};
 use heads::Heads;
 use record::{Findings, Recorder};
 
+pub use given::{Metadata, find_area};
 pub use record::failed;
-
-/// What is known of a document beside its bytes.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Metadata {
-    /// The day it was published.
-    pub date: Option<Date>,
-}
 
 /// The result for one document.
 #[derive(Clone, Debug)]
@@ -103,11 +98,18 @@ impl Extractor {
         };
         let repaired = repair(&decoded.text, &self.rules.layout);
         let text = repaired.text.as_str();
-        let structure = split(text, &self.rules.layout);
+        let mut structure = split(text, &self.rules.layout);
+        let unsaid = metadata.place_title(text, &mut structure);
         let (mentions, ranges) = self.mentions(text, &structure);
-        let given = metadata.date.map(PartialDate::Day);
-        let date = document_date(text, &structure, &mentions, given, &self.rules.periods);
-        let area = document_area(text, &structure, &mentions, &self.rules.areas, document);
+        let titled = unsaid.map(|title| self.title_alone(title));
+        let date = self.date(text, &structure, &mentions, metadata.date, titled.as_ref());
+        let area = metadata
+            .area
+            .as_deref()
+            .and_then(|area| find_area(&self.rules.areas, area).ok())
+            .or_else(|| titled.and_then(|titled| titled.area))
+            .map(|id| (id, OriginKind::Metadata, None))
+            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -142,13 +144,15 @@ impl Extractor {
         record.date = date.date.map(|date| date.to_string());
         record.date_origin = date.date.and(date.origin);
         record.area = area.map(|(id, _, _)| self.rules.areas.area(id).clone());
+        metadata.describe(record, &self.rules.areas);
         if text.trim().is_empty() {
             record
                 .findings
                 .push(finding(FindingCode::EmptyDocument, "the file holds no text"));
         } else if !extraction.facts.is_empty() {
             if record.date.is_none() {
-                let message = "no date was found: “今年” and the like stay unresolved; give one with --date";
+                let message =
+                    "no date was found: “今年” and the like stay unresolved; give one with --date or metadata.csv";
                 record.findings.push(finding(FindingCode::DateUnknown, message));
             }
             if record.area.is_none() && extraction.facts.iter().any(|fact| fact.area.is_none()) {

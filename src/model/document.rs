@@ -42,10 +42,27 @@ pub struct MalformedBytes {
     pub line: usize,
 }
 
+/// What can be given with a document: by a row of `metadata.csv`, by `--path-pattern`, by `--date`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum GivenField {
+    /// `title`
+    Title,
+    /// `issuer`
+    Issuer,
+    /// `area`
+    Area,
+    /// `date`
+    Date,
+    /// `source`
+    Source,
+}
+
 /// One line of `documents.jsonl`: every file walked, also the failed ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentRecord {
-    /// Path relative to the walked root, `/`-separated.
+    /// Path relative to the walked root, `/`-separated; `archive.zip!/inner.txt` for a member of an archive. Then all bytes
+    /// and spans are those of the member, unpacked.
     pub document: String,
     /// BLAKE3 of the file's bytes, hexadecimal; null where it could not be read.
     pub hash: Option<String>,
@@ -67,6 +84,12 @@ pub struct DocumentRecord {
     pub date_origin: Option<DateOrigin>,
     /// The place the document speaks for.
     pub area: Option<Area>,
+    /// Where the document was obtained, as `metadata.csv` or the path says.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Which of title, issuer, area, date and source were given with the document rather than read from it.
+    #[serde(default)]
+    pub given: Vec<GivenField>,
     /// Facts written.
     pub facts: usize,
     /// Numbers skipped, for a stated reason.

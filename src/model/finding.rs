@@ -23,6 +23,8 @@ pub enum FindingCode {
     TableUnread,
     /// A unit was supplied from a parallel quantity, the text has none.
     UnitSupplied,
+    /// What the path or a table is to tell of the document cannot be read.
+    MetadataUnread,
     /// Two readings of one number were about equally good.
     ReadingInDoubt,
 }

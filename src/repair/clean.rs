@@ -65,7 +65,7 @@ const INLINE: [&str; 18] = [
     "st1:chmetcnv",
 ];
 /// A tag longer than this is text with a stray `<`.
-const LONGEST_TAG: usize = 4000;
+pub(super) const LONGEST_TAG: usize = 4000;
 
 pub(super) fn clean(source: &str) -> Clean {
     let mut out = Builder::default();
@@ -138,7 +138,7 @@ fn keep(out: &mut Builder, c: char, source: SourceSpan) -> usize {
 
 /// The character as the text shall have it; nothing for invisible ones. The full-width full stop and hyphen are left to the
 /// spacing stage, which sees whether they stand inside a number.
-fn fold(c: char) -> Option<char> {
+pub(super) fn fold(c: char) -> Option<char> {
     Some(match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
@@ -184,7 +184,7 @@ fn tag(rest: &str) -> Option<(usize, Option<char>)> {
 }
 
 /// The length of a known entity at the start of the text, and its character.
-fn entity(rest: &str) -> Option<(usize, char)> {
+pub(super) fn entity(rest: &str) -> Option<(usize, char)> {
     let window = &rest.as_bytes()[..rest.len().min(12)];
     let end = window.iter().position(|&b| b == b';')?;
     let name = std::str::from_utf8(&window[1..end]).ok()?;

@@ -1,13 +1,16 @@
 //! repair: the decoded source → text as its author meant it, and a map back. Joins hard-wrapped lines, folds full-width
 //! digits and letters, closes up letter-spaced lines, turns traditional characters into simplified ones. Never drops a
 //! digit and never reorders anything, so that every position has one place in the source; a page number in the middle of a
-//! sentence, and the inside of an HTML tag, leave the text but are listed in [`Repaired::asides`].
+//! sentence, and the inside of an HTML tag, leave the text but are listed in [`Repaired::asides`]. Of a whole web page only
+//! what its reader sees is text; of the rest, the numbers that stand in words (navigation, links) are listed, those of
+//! markup and scripts are not.
 //!
 //! ```text
 //! clean (line breaks, tags, entities, widths) → wraps (which lines belong together) → spaces → script (traditional)
 //! ```
 
 mod clean;
+mod html;
 mod lines;
 mod map;
 mod pairs;
@@ -43,7 +46,11 @@ impl Repaired {
 
 /// Repairs a decoded source.
 pub fn repair(source: &str, layout: &Layout) -> Repaired {
-    let clean = clean::clean(source);
+    let clean = if html::is_page(source) {
+        html::read(source)
+    } else {
+        clean::clean(source)
+    };
     let lines = lines::lines(&clean.text, layout);
     let joined = wraps::join(&lines, layout);
 

@@ -171,6 +171,17 @@ impl Gazetteer {
         self.names.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The area of a code of GB/T 2260; today's where there are several.
+    pub fn by_code(&self, code: &str) -> Option<u32> {
+        let mut found = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.area.code.as_deref() == Some(code));
+        let first = found.clone().find(|(_, entry)| !entry.former).or_else(|| found.next());
+        first.map(|(id, _)| id as u32)
+    }
+
     /// The longest name that the text starts with, and its length in bytes.
     pub fn prefix(&self, text: &str) -> Option<(&[NameUse], usize)> {
         let ends: Vec<usize> = (text.char_indices().map(|(at, ch)| at + ch.len_utf8()))

@@ -7,9 +7,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::sync::atomic::Ordering;
 
-use crate::extractor::{Extraction, Extractor, failed};
+use crate::extractor::{Extraction, Extractor, Metadata, failed};
 use crate::model::{InputCounts, Outcome, Totals};
-use crate::walk::{self, SourceFile, WalkProblem};
+use crate::walk::{self, Member, SourceFile, WalkProblem};
 use crate::write::Lines;
 
 use super::{NAMED, Progress, Settings};
@@ -19,8 +19,34 @@ const DOCUMENTS: usize = 64;
 /// Bytes of a batch, unless one document is larger.
 const BYTES: u64 = 256 << 10;
 
-/// What the walk found: a file, or something that cannot be read.
-type Item = Result<SourceFile, WalkProblem>;
+/// A document to be read, or something that cannot be.
+pub enum Item {
+    /// A file of its own, and what a table says of it.
+    File(SourceFile, Metadata),
+    /// A member of an archive, and what a table says of it.
+    Member(Member, Metadata),
+    /// What is no document.
+    Problem(WalkProblem),
+}
+
+impl Item {
+    fn document(&self) -> &str {
+        match self {
+            Self::File(file, _) => &file.document,
+            Self::Member(member, _) => &member.document,
+            Self::Problem(problem) => &problem.document,
+        }
+    }
+
+    /// Bytes to be read.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::File(file, _) => file.size,
+            Self::Member(member, _) => member.bytes.len() as u64,
+            Self::Problem(_) => 0,
+        }
+    }
+}
 
 /// A few documents, in order.
 pub struct Batch(Vec<Item>);
@@ -28,35 +54,23 @@ pub struct Batch(Vec<Item>);
 impl Batch {
     /// Bytes to be read.
     pub fn weight(&self) -> u64 {
-        self.0.iter().map(size).sum()
+        self.0.iter().map(Item::size).sum()
     }
 }
 
-fn document(item: &Item) -> &str {
-    match item {
-        Ok(file) => &file.document,
-        Err(problem) => &problem.document,
-    }
-}
-
-/// Bytes to be read of an item.
-pub fn size(item: &Item) -> u64 {
-    item.as_ref().map_or(0, |file| file.size)
-}
-
-/// Cuts what the walk found into batches, in its order.
-pub fn batches(items: Vec<Item>) -> impl Iterator<Item = Batch> {
+/// Cuts what was found into batches, in its order.
+pub fn batches(items: impl IntoIterator<Item = Item>) -> impl Iterator<Item = Batch> {
     let mut items = items.into_iter().peekable();
     std::iter::from_fn(move || next_batch(&mut items))
 }
 
 fn next_batch(items: &mut Peekable<impl Iterator<Item = Item>>) -> Option<Batch> {
     let mut batch = vec![items.next()?];
-    let mut bytes = size(&batch[0]);
+    let mut bytes = batch[0].size();
     while batch.len() < DOCUMENTS
-        && let Some(item) = items.next_if(|item| bytes + size(item) <= BYTES)
+        && let Some(item) = items.next_if(|item| bytes + item.size() <= BYTES)
     {
-        bytes += size(&item);
+        bytes += item.size();
         batch.push(item);
     }
     Some(Batch(batch))
@@ -93,26 +107,34 @@ impl Reader<'_> {
             // A name cannot hold a NUL, so no two lists of inputs give the same bytes.
             result
                 .inputs
-                .extend_from_slice(format!("{}\0{hash}\0", document(item)).as_bytes());
+                .extend_from_slice(format!("{}\0{hash}\0", item.document()).as_bytes());
             result.lines.push(&extraction);
             result.tally.count(extraction);
-            self.progress.bytes.fetch_add(size(item), Ordering::Relaxed);
+            self.progress.bytes.fetch_add(item.size(), Ordering::Relaxed);
         }
         self.progress.documents.fetch_add(items.len() as u64, Ordering::Relaxed);
         result
     }
 
     fn one(&self, item: &Item) -> Extraction {
-        let file = match item {
-            Ok(file) => file,
-            Err(problem) => return unread(failed(&problem.document, 0, problem.message.clone())),
-        };
-        match walk::read(file, self.settings.max_file_size) {
-            Ok(bytes) => or_failed(&file.document, &bytes, || {
-                self.extractor.extract(&file.document, &bytes, &self.settings.metadata)
-            }),
-            Err(problem) => unread(failed(&file.document, file.size, problem.to_string())),
+        match item {
+            Item::File(file, known) => match walk::read(file, self.settings.max_file_size) {
+                Ok(bytes) => self.extract(&file.document, &bytes, known),
+                Err(problem) => unread(failed(&file.document, file.size, problem.to_string())),
+            },
+            Item::Member(member, known) => self.extract(&member.document, &member.bytes, known),
+            Item::Problem(problem) => unread(failed(&problem.document, 0, problem.message.clone())),
         }
+    }
+
+    /// A row of a table goes before the path, the path before what is said of all documents.
+    fn extract(&self, document: &str, bytes: &[u8], known: &Metadata) -> Extraction {
+        or_failed(document, bytes, || {
+            let path = self.settings.path_pattern.as_ref();
+            let path = path.map(|pattern| pattern.read(document, &self.extractor.rules().areas));
+            let known = known.clone().or(&path.unwrap_or_default()).or(&self.settings.metadata);
+            self.extractor.extract(document, bytes, &known)
+        })
     }
 }
 
@@ -248,22 +270,23 @@ mod tests {
             path: document.into(),
             document: document.to_owned(),
             size,
+            container: None,
         }
     }
 
     #[test]
     fn batches_hold_everything_in_order_and_a_large_document_alone() {
         let mut items: Vec<Item> = (0..200)
-            .map(|index| Ok(file(&format!("{index:03}.txt"), 1000)))
+            .map(|index| Item::File(file(&format!("{index:03}.txt"), 1000), Metadata::default()))
             .collect();
-        items.insert(100, Ok(file("100-large.txt", BYTES * 3)));
+        items.insert(100, Item::File(file("100-large.txt", BYTES * 3), Metadata::default()));
         let problem = WalkProblem {
             document: "050-link.txt".to_owned(),
             message: "dangling".to_owned(),
         };
-        items.insert(50, Err(problem));
+        items.insert(50, Item::Problem(problem));
         let batches: Vec<Vec<String>> = batches(items)
-            .map(|Batch(items)| items.iter().map(|item| document(item).to_owned()).collect())
+            .map(|Batch(items)| items.iter().map(|item| item.document().to_owned()).collect())
             .collect();
         let names: Vec<&String> = batches.iter().flatten().collect();
         assert_eq!(names.len(), 202);

@@ -4,12 +4,14 @@
 
 mod batch;
 mod ordered;
+mod source;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::{collections::BTreeMap, num::NonZero};
 
 use crate::extractor::{Extractor, Metadata};
+use crate::metadata::{PathPattern, TABLE, Tables};
 use crate::model::RunRecord;
 use crate::walk::{Walk, walk};
 use crate::write::{CONTRACT, Output, OutputProblem};
@@ -28,10 +30,35 @@ pub struct Settings {
     pub output: PathBuf,
     /// What is known of every document.
     pub metadata: Metadata,
+    /// What the paths tell.
+    pub path_pattern: Option<PathPattern>,
     /// Documents worked on at once.
     pub threads: NonZero<usize>,
-    /// Bytes above which a file is refused.
+    /// Bytes above which a file, or a member of an archive, is refused.
     pub max_file_size: u64,
+    /// Bytes above which the rest of an archive is refused, counted unpacked.
+    pub max_archive_size: u64,
+}
+
+/// Why a run came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum RunProblem {
+    /// The results cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputProblem),
+    /// Tables of metadata with mistakes; each names its file and line.
+    #[error("{}; nothing was done\n\n{}", counted(mistakes.len()), mistakes.join("\n"))]
+    Metadata {
+        /// A sentence each.
+        mistakes: Vec<String>,
+    },
+}
+
+fn counted(mistakes: usize) -> String {
+    match mistakes {
+        1 => "1 mistake in the metadata".to_owned(),
+        many => format!("{many} mistakes in the metadata"),
+    }
 }
 
 /// How a run went.
@@ -48,7 +75,7 @@ pub struct Report {
 /// How far a run is; read by another thread while it goes on.
 #[derive(Debug, Default)]
 pub struct Progress {
-    /// Documents to read; 0 until the walk is done.
+    /// Documents to read; 0 until the walk is done. Grows with each archive that is opened.
     pub all_documents: AtomicU64,
     /// Their bytes.
     pub all_bytes: AtomicU64,
@@ -61,15 +88,18 @@ pub struct Progress {
 /// Reads every document below the roots and writes the results to the output folder.
 ///
 /// # Errors
-/// Only when the output cannot be written; a document that cannot be read is part of the output.
-pub fn run(settings: &Settings, extractor: &Extractor, progress: &Progress) -> Result<Report, OutputProblem> {
+/// When the output cannot be written, or a table of metadata has mistakes; a document that cannot be read is part of the
+/// output.
+pub fn run(settings: &Settings, extractor: &Extractor, progress: &Progress) -> Result<Report, RunProblem> {
     let mut output = Output::open(&settings.output)?;
-    let Walk { items, left_out } = walk(&settings.roots, excluded(settings));
-    progress
-        .all_bytes
-        .store(items.iter().map(batch::size).sum(), Ordering::Relaxed);
-    progress.all_documents.store(items.len() as u64, Ordering::Relaxed);
-
+    let Walk {
+        items,
+        tables,
+        mut left_out,
+    } = walk(&settings.roots, excluded(settings), TABLE);
+    let areas = &extractor.rules().areas;
+    let tables =
+        Tables::read(&tables, settings.max_file_size, areas).map_err(|mistakes| RunProblem::Metadata { mistakes })?;
     let mut total = Tally::default();
     let mut inputs = blake3::Hasher::new();
     let reader = batch::Reader {
@@ -77,21 +107,28 @@ pub fn run(settings: &Settings, extractor: &Extractor, progress: &Progress) -> R
         settings,
         progress,
     };
-    ordered::in_order(
-        settings.threads,
-        batches(items),
-        Batch::weight,
-        |batch| reader.read(batch),
-        |BatchResult {
-             lines,
-             inputs: read,
-             tally,
-         }| {
-            inputs.update(&read);
-            total.add(tally);
-            output.append(&lines)
-        },
-    )?;
+    let source = source::Source {
+        settings,
+        progress,
+        tables: &tables,
+    };
+    source.with_items(items, &mut left_out, |items| {
+        ordered::in_order(
+            settings.threads,
+            batches(items),
+            Batch::weight,
+            |batch| reader.read(batch),
+            |BatchResult {
+                 lines,
+                 inputs: read,
+                 tally,
+             }| {
+                inputs.update(&read);
+                total.add(tally);
+                output.append(&lines)
+            },
+        )
+    })?;
 
     let clean = total.inputs.failed == 0 && total.totals.findings.is_empty();
     let run = RunRecord {

@@ -1,6 +1,7 @@
 //! walk: files and folders given by name → the source files below them, and what cannot be read, each with its document
-//! name. Follows links. Never opens a file: that is for [`read`], and never for what is no regular file.
+//! name. Follows links. Never opens a file: that is for [`read`] and [`unpack`], and never for what is no regular file.
 
+mod archive;
 mod names;
 mod read;
 
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+pub use archive::{Container, Limits, Member, Packing, unpack};
+pub use names::slashed;
 pub use read::{MEGABYTE, ReadProblem, read};
 
 /// A file to be read.
@@ -22,6 +25,8 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// Size in bytes at the time of the walk.
     pub size: u64,
+    /// Where the file is an archive: how it is packed. Then it is no document itself but holds some.
+    pub container: Option<Container>,
 }
 
 /// Something below a root that cannot be read.
@@ -37,25 +42,29 @@ pub struct WalkProblem {
 /// What lies below the roots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Walk {
-    /// Sorted by document name.
+    /// Sorted by document name; an archive stands where its members do.
     pub items: Vec<Result<SourceFile, WalkProblem>>,
+    /// Files of the name that tables of metadata have; no documents. Sorted by document name.
+    pub tables: Vec<SourceFile>,
     /// Number of files that are not read because of their extension, by extension in lower case. Hidden files are not
     /// among them.
     pub left_out: BTreeMap<String, usize>,
 }
 
-/// Walks the `roots`, files and folders, without what is hidden and without the folder `exclude` (the output).
+/// Walks the `roots`, files and folders, without what is hidden and without the folder `exclude` (the output). Files
+/// called `table` are put aside.
 ///
-/// Of a folder, files with the extensions `txt`, `text` and `md` or without any are taken; a file that is a root itself is
-/// taken whatever its name. The document name is the path below the root, or the file's name where the root is a file.
+/// Of a folder, files with the extensions `txt`, `text`, `md`, `html` and `htm` or without any are taken, and archives; a
+/// file that is a root itself is taken whatever its name. The document name is the path below the root, or the file's name where the root is a file.
 /// Where two roots would give the same name, all names from these roots start with the root's own folder name, or with
 /// as many folder names as tell them apart. The order of the roots does not matter, and a file below two of them is
 /// taken once.
-pub fn walk(roots: &[PathBuf], exclude: Option<&Path>) -> Walk {
+pub fn walk(roots: &[PathBuf], exclude: Option<&Path>, table: &str) -> Walk {
     // What is not there yet need not be excluded.
     let exclude = exclude.and_then(|path| fs::canonicalize(path).ok());
     let mut walker = Walker {
         exclude,
+        table: table.to_owned(),
         found: BTreeMap::new(),
         left_out: BTreeSet::new(),
     };
@@ -68,8 +77,8 @@ pub fn walk(roots: &[PathBuf], exclude: Option<&Path>) -> Walk {
     walker.finish()
 }
 
-/// Extensions of plain text.
-const EXTENSIONS: [&str; 3] = ["md", "text", "txt"];
+/// Extensions of text.
+const EXTENSIONS: [&str; 5] = ["htm", "html", "md", "text", "txt"];
 
 /// Where a root stands: the folder that names are relative to, and the name below it where the root is a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +121,7 @@ struct Found {
 
 struct Walker {
     exclude: Option<PathBuf>,
+    table: String,
     /// By absolute path.
     found: BTreeMap<PathBuf, Found>,
     /// Absolute paths.
@@ -179,7 +189,9 @@ impl Walker {
 
     /// Takes what stands at `path` below the root `folder`; only if its name is that of a text, where `by_name` says so.
     fn below(&mut self, folder: &Path, path: &Path, by_name: bool, outcome: Result<u64, String>) {
-        if by_name && extension(path).is_some_and(|extension| !EXTENSIONS.contains(&&*extension)) {
+        let name = names::slashed(path);
+        let is_table = path.file_name().is_some_and(|name| name == &*self.table);
+        if by_name && !is_table && left_out(&name).is_some() && Container::of(&name).is_none() {
             self.left_out.insert(path.to_owned());
             return;
         }
@@ -203,7 +215,8 @@ impl Walker {
         let mut left_out = BTreeMap::new();
         for path in self.left_out {
             if !self.found.contains_key(&path) {
-                *left_out.entry(extension(&path).unwrap_or_default()).or_default() += 1;
+                let extension = extension(&names::slashed(&path)).unwrap_or_default();
+                *left_out.entry(extension).or_default() += 1;
             }
         }
         let places: Vec<_> = self
@@ -217,20 +230,41 @@ impl Walker {
             .into_iter()
             .zip(names)
             .map(|((path, found), document)| match found.outcome {
-                Ok(size) => Ok(SourceFile { document, path, size }),
+                Ok(size) => Ok(SourceFile {
+                    container: Container::of(&names::slashed(&path)).map(|(container, _)| container),
+                    document,
+                    path,
+                    size,
+                }),
                 Err(message) => Err(WalkProblem { document, message }),
             })
             .collect();
-        items.sort_by(|one, other| document(one).cmp(document(other)));
-        Walk { items, left_out }
+        items.sort_by_cached_key(order);
+        let is_table = |file: &SourceFile| file.path.file_name().is_some_and(|name| name == &*self.table);
+        let tables = items
+            .extract_if(.., |item| item.as_ref().is_ok_and(is_table))
+            .flatten()
+            .collect();
+        Walk {
+            items,
+            tables,
+            left_out,
+        }
     }
 }
 
-fn document(item: &Result<SourceFile, WalkProblem>) -> &str {
+/// The name by which an item takes its place: an archive that of its first member.
+pub fn order(item: &Result<SourceFile, WalkProblem>) -> String {
     match item {
-        Ok(file) => &file.document,
-        Err(problem) => &problem.document,
+        Ok(file) if file.container.is_some() => format!("{}!/", file.document),
+        Ok(file) => file.document.clone(),
+        Err(problem) => problem.document.clone(),
     }
+}
+
+/// The extension because of which a file of this name is not read.
+fn left_out(name: &str) -> Option<String> {
+    extension(name).filter(|extension| !EXTENSIONS.contains(&&**extension))
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -240,8 +274,12 @@ fn is_hidden(path: &Path) -> bool {
 
 /// The extension of a file's name in lower case. What follows the last dot of `2023.5.1工作报告` or of `公报2021.12` is
 /// none: an extension has no hanzi and no spaces, and not only digits.
-fn extension(path: &Path) -> Option<String> {
-    let extension = path.extension()?.to_str()?;
+fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.')?;
+    if stem.is_empty() || extension.is_empty() {
+        return None;
+    }
     let is_one =
         extension.bytes().all(|byte| byte.is_ascii_graphic()) && extension.bytes().any(|byte| !byte.is_ascii_digit());
     is_one.then(|| extension.to_ascii_lowercase())

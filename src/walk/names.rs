@@ -39,7 +39,7 @@ pub(super) fn document_names(places: &[(&Path, &Path)]) -> Vec<String> {
 
 /// A path as text, `/`-separated. Names that are not UTF-8 are read as GB18030 where they are that, as in archives
 /// packed on Chinese systems; what is neither gets U+FFFD.
-pub(super) fn slashed(path: &Path) -> String {
+pub fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()
         .map(|part| match part {
@@ -71,12 +71,21 @@ fn name(name: &OsStr) -> String {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;
-        let bytes = name.as_bytes();
-        if let Some(name) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
-            return name.into_owned();
-        }
+        text_of(name.as_bytes())
     }
+    #[cfg(not(unix))]
     name.to_string_lossy().into_owned()
+}
+
+/// The bytes of a name as text: UTF-8, else GB18030, else with U+FFFD for what is neither.
+pub(super) fn text_of(bytes: &[u8]) -> String {
+    if let Ok(name) = std::str::from_utf8(bytes) {
+        return name.to_owned();
+    }
+    match encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(name) => name.into_owned(),
+        None => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 /// Names that are still the same, because bytes were lost in them, get a number from the second on.

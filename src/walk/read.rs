@@ -1,6 +1,6 @@
 //! The bytes of a source file, within a limit.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 
 use super::SourceFile;
@@ -54,25 +54,13 @@ pub enum ReadProblem {
 /// # Errors
 /// When the file is larger, is no longer there, or the system does not give its bytes.
 pub fn read(source: &SourceFile, limit: u64) -> Result<Vec<u8>, ReadProblem> {
-    let document = || source.document.clone();
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::PermissionDenied => ReadProblem::Permission { document: document() },
-        io::ErrorKind::NotFound => ReadProblem::Gone { document: document() },
-        _ => ReadProblem::Failed {
-            document: document(),
-            error,
-        },
-    };
+    let failed = |error| failed(source, error);
     let too_large = |size| ReadProblem::TooLarge {
-        document: document(),
+        document: source.document.clone(),
         size,
         limit,
     };
-    // Before opening, because to open a pipe is to wait for its writer.
-    let meta = fs::metadata(&source.path).map_err(failed)?;
-    if !meta.is_file() {
-        return Err(ReadProblem::NotRegular { document: document() });
-    }
+    let meta = regular(source)?;
     if meta.len() > limit {
         return Err(too_large(meta.len()));
     }
@@ -90,6 +78,35 @@ pub fn read(source: &SourceFile, limit: u64) -> Result<Vec<u8>, ReadProblem> {
     Ok(bytes)
 }
 
+/// Opens a file, of whatever size.
+///
+/// # Errors
+/// When it is no longer there, or the system does not give it.
+pub(super) fn open(source: &SourceFile) -> Result<File, ReadProblem> {
+    regular(source)?;
+    File::open(&source.path).map_err(|error| failed(source, error))
+}
+
+/// What the system says of a regular file. To be asked before opening, because to open a pipe is to wait for its writer.
+fn regular(source: &SourceFile) -> Result<Metadata, ReadProblem> {
+    let meta = fs::metadata(&source.path).map_err(|error| failed(source, error))?;
+    if meta.is_file() {
+        Ok(meta)
+    } else {
+        let document = source.document.clone();
+        Err(ReadProblem::NotRegular { document })
+    }
+}
+
+fn failed(source: &SourceFile, error: io::Error) -> ReadProblem {
+    let document = source.document.clone();
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => ReadProblem::Permission { document },
+        io::ErrorKind::NotFound => ReadProblem::Gone { document },
+        _ => ReadProblem::Failed { document, error },
+    }
+}
+
 /// A size and a limit for people, exact where rounding would make them the same.
 fn sizes(size: u64, limit: u64) -> (String, String) {
     let (rounded, rounded_limit) = (human(size), human(limit));
@@ -101,7 +118,7 @@ fn sizes(size: u64, limit: u64) -> (String, String) {
 }
 
 /// `312 MB`, `1.5 MB`, `820 bytes`.
-fn human(bytes: u64) -> String {
+pub(super) fn human(bytes: u64) -> String {
     let tenths = (bytes + MEGABYTE / 20) / (MEGABYTE / 10);
     match tenths {
         0..10 => format!("{bytes} bytes"),
@@ -140,6 +157,7 @@ mod tests {
                 document: name.to_owned(),
                 path,
                 size: text.len() as u64,
+                container: None,
             }
         };
         let small = file("small.txt", "全市");
@@ -173,6 +191,7 @@ mod tests {
             document: "large.txt/a".to_owned(),
             path: large.path.join("a"),
             size: 0,
+            container: None,
         };
         assert!(problem(&below, 5).starts_with("large.txt/a could not be read: "));
     }
@@ -193,6 +212,7 @@ mod tests {
             document: "secret.txt".to_owned(),
             path,
             size: 6,
+            container: None,
         };
         assert_eq!(
             read(&source, 100).unwrap_err().to_string(),

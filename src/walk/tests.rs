@@ -23,7 +23,7 @@ fn tree(entries: &[&str]) -> tempfile::TempDir {
 /// The items of a walk over `roots` below `folder`: names of files, `name: message` of problems.
 fn listed(folder: &Path, roots: &[&str]) -> Vec<String> {
     let roots: Vec<_> = roots.iter().map(|root| folder.join(root)).collect();
-    lines(&walk(&roots, None), folder)
+    lines(&walk(&roots, None, "metadata.csv"), folder)
 }
 
 fn lines(walk: &Walk, folder: &Path) -> Vec<String> {
@@ -38,7 +38,7 @@ fn lines(walk: &Walk, folder: &Path) -> Vec<String> {
         Err(problem) => problem.to_string().replace(&*folder.to_string_lossy(), "…"),
     };
     let mut lines: Vec<_> = walk.items.iter().map(line).collect();
-    assert!(walk.items.is_sorted_by_key(document));
+    assert!(walk.items.is_sorted_by_key(order));
     lines.sort();
     lines
 }
@@ -65,7 +65,7 @@ fn texts_are_taken_in_the_order_of_their_names_and_the_rest_is_counted() {
         ".git/a.txt",
         "empty/",
     ]);
-    let walk = walk(&[folder.path().to_owned()], None);
+    let walk = walk(&[folder.path().to_owned()], None, "metadata.csv");
     assert_eq!(
         lines(&walk, folder.path()),
         [
@@ -89,7 +89,11 @@ fn a_file_given_by_name_is_taken_whatever_its_name() {
     let folder = tree(&["in/a.log", "in/.b.txt", "in/c.txt"]);
     assert_eq!(listed(folder.path(), &["in/a.log"]), ["a.log"]);
     assert_eq!(listed(folder.path(), &["in/.b.txt"]), [".b.txt"]);
-    let both = walk(&[folder.path().join("in"), folder.path().join("in/a.log")], None);
+    let both = walk(
+        &[folder.path().join("in"), folder.path().join("in/a.log")],
+        None,
+        "metadata.csv",
+    );
     assert_eq!(lines(&both, folder.path()), ["a.log", "c.txt"]);
     assert!(
         both.left_out.is_empty(),
@@ -149,14 +153,14 @@ fn names_from_several_roots_are_told_apart() {
 fn the_output_folder_is_not_walked() {
     let folder = tree(&["in/a.txt", "in/output/b.txt", "in/deep/output/c.txt"]);
     let (root, output) = (folder.path().join("in"), folder.path().join("in/output"));
-    let without = walk(std::slice::from_ref(&root), Some(&output));
+    let without = walk(std::slice::from_ref(&root), Some(&output), "metadata.csv");
     assert_eq!(lines(&without, folder.path()), ["a.txt", "deep/output/c.txt"]);
-    let absent = walk(&[root], Some(&folder.path().join("none")));
+    let absent = walk(&[root], Some(&folder.path().join("none")), "metadata.csv");
     assert_eq!(
         lines(&absent, folder.path()),
         ["a.txt", "deep/output/c.txt", "output/b.txt"]
     );
-    let itself = walk(std::slice::from_ref(&output), Some(&output));
+    let itself = walk(std::slice::from_ref(&output), Some(&output), "metadata.csv");
     assert_eq!(
         lines(&itself, folder.path()),
         ["…/in/output: this is the output folder, which is not read; give another folder with -o"]
@@ -170,12 +174,12 @@ fn a_root_that_does_not_exist_is_named_as_given() {
         listed(folder.path(), &["none", "a.txt"]),
         ["a.txt", "…/none: no such file or folder"]
     );
-    let relative = walk(&[PathBuf::from("no/such/folder")], None);
+    let relative = walk(&[PathBuf::from("no/such/folder")], None, "metadata.csv");
     assert_eq!(
         lines(&relative, folder.path()),
         ["no/such/folder: no such file or folder"]
     );
-    assert_eq!(walk(&[], None), Walk::default());
+    assert_eq!(walk(&[], None, "metadata.csv"), Walk::default());
 }
 
 #[cfg(unix)]
@@ -200,7 +204,7 @@ mod unix {
         link("..", "in/deep/up");
         link("../deep", "in/deep/here");
         link("round", "in/round");
-        let walk = walk(&[folder.path().join("in")], None);
+        let walk = walk(&[folder.path().join("in")], None, "metadata.csv");
         let round = io::Error::from_raw_os_error(if cfg!(target_os = "macos") { 62 } else { 40 });
         assert_eq!(
             lines(&walk, folder.path()),
@@ -229,7 +233,11 @@ mod unix {
     fn a_link_to_the_output_folder_is_not_walked_either() {
         let folder = tree(&["in/a.txt", "out/b.txt"]);
         symlink("../out", folder.path().join("in/results")).unwrap();
-        let walk = walk(&[folder.path().join("in")], Some(&folder.path().join("out")));
+        let walk = walk(
+            &[folder.path().join("in")],
+            Some(&folder.path().join("out")),
+            "metadata.csv",
+        );
         assert_eq!(lines(&walk, folder.path()), ["a.txt"]);
     }
 
@@ -251,7 +259,10 @@ mod unix {
         expected.push("socket: not a regular file but a socket; it was not opened".to_owned());
         assert_eq!(listed(folder.path(), &["in"]), expected);
         assert_eq!(
-            lines(&walk(&[PathBuf::from("/dev/null")], None), folder.path()),
+            lines(
+                &walk(&[PathBuf::from("/dev/null")], None, "metadata.csv"),
+                folder.path()
+            ),
             ["/dev/null: not a regular file but a device; it was not opened"]
         );
     }
@@ -287,7 +298,7 @@ mod unix {
                 return;
             }
         }
-        let walk = walk(&[folder.path().join("in")], None);
+        let walk = walk(&[folder.path().join("in")], None, "metadata.csv");
         assert_eq!(
             lines(&walk, folder.path()),
             ["公报.txt", "\u{fffd}\u{1}.txt", "\u{fffd}\u{1}.txt~2"]
