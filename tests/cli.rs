@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -93,6 +94,13 @@ impl Place {
     }
 }
 
+/// The program with something on its standard input.
+fn fed(arguments: &[&str], input: &[u8]) -> Ended {
+    let place = Place::with(&[("input", input)]);
+    let input = fs::File::open(place.path("input")).unwrap();
+    end(place.command(arguments).stdin(input))
+}
+
 fn end(command: &mut Command) -> Ended {
     let output = command.output().expect("the program starts");
     Ended {
@@ -149,6 +157,7 @@ fn help_names_every_command_and_the_exit_codes() {
             "公报",
             "extract",
             "explain",
+            "recognize",
             "rules",
             "schema",
             "Examples:",
@@ -160,6 +169,7 @@ fn help_names_every_command_and_the_exit_codes() {
     for command in [
         &["extract"][..],
         &["explain"],
+        &["recognize"],
         &["rules"],
         &["rules", "check"],
         &["rules", "test"],
@@ -723,6 +733,94 @@ fn schemas_are_shown_one_by_one_or_written_together() {
         );
     }
     assert_eq!(place.files("schemas").len(), 4);
+}
+
+#[test]
+fn mentions_are_listed_for_a_person() {
+    let text = "去年湖州市地区生产总值3850亿元，\n超过全省第3位；西塞科学谷落户G60科创走廊。";
+    let listing = "     0      2  period        去年 = 2023-01-01 to 2023-12-31\n\
+                   \x20    2      5  area          湖州市 = 湖州市 330500\n\
+                   \x20    5     11  indicator     地区生产总值 = gdp\n\
+                   \x20   11     17  quantity      3850亿元 = 385000000000 元\n\
+                   \x20   21     23  area          全省 = 浙江省 330000\n\
+                   \x20   23     26  quantity      第3位 = 3 位\n\
+                   \x20   27     32  organisation  西塞科学谷\n\
+                   \x20   34     37  name          G60\n";
+    let (gb18030, ..) = encoding_rs::GB18030.encode(text);
+    for input in [text.as_bytes(), &gb18030] {
+        let ended = fed(&["recognize", "--date", "2024-03-01"], input);
+        assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+        assert_eq!(ended.stdout, listing);
+    }
+    let ended = fed(&["recognize"], BINARY);
+    assert_trouble(
+        &ended,
+        "error: standard input: a PNG image, not a text file: run text recognition on it first\n",
+    );
+    assert_eq!(fed(&["recognize"], b"").stdout, "");
+}
+
+#[test]
+fn mentions_are_answered_line_by_line() {
+    let input = "{\"id\": 7, \"text\": \"去年增长5.20%\", \"date\": \"2024-03\"}\n\n\
+                 {\"id\": \"b\", \"text\": \"今年\", \"date\": null}\n\
+                 not json\n\
+                 {\"id\": \"c\", \"text\": \"今年\", \"date\": \"yesterday\"}\n\
+                 {\"id\": \"d\", \"txt\": \"今年\"}\n\
+                 {\"text\": \"\"}\r\n";
+    let answers = |year: &str| {
+        format!(
+            "{{\"id\":7,\"mentions\":[{{\"kind\":\"period\",\"period\":{{\"start\":\"2023-01-01\",\"end\":\"2023-12-31\"}},\
+             \"start\":0,\"end\":2,\"text\":\"去年\"}},{{\"kind\":\"quantity\",\"value\":\"5.20\",\"value_high\":null,\
+             \"unit\":\"%\",\"bound\":\"eq\",\"start\":4,\"end\":9,\"text\":\"5.20%\"}}]}}\n\
+             {{\"id\":\"b\",\"mentions\":[{{\"kind\":\"period\",\"period\":{year},\"start\":0,\"end\":2,\"text\":\"今年\"}}]}}\n\
+             {{\"id\":null,\"mentions\":[]}}\n"
+        )
+    };
+    let mut bytes = input.as_bytes().to_vec();
+    bytes.extend(b"\xff\n");
+    let ended = fed(&["recognize", "--json-lines"], &bytes);
+    assert_eq!((ended.code, ended.stdout), (Some(1), answers("null")));
+    let told: Vec<&str> = ended.stderr.lines().collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert!(
+        told[0].starts_with("line 4 of standard input: expected ident"),
+        "{told:?}"
+    );
+    assert_eq!(
+        told[1],
+        "line 5 of standard input: `yesterday` is no date; write 2021, 2021-12 or 2021-12-30"
+    );
+    assert!(
+        told[2].starts_with("line 6 of standard input: unknown field `txt`, expected one of `id`, `text`, `date`"),
+        "{told:?}"
+    );
+    // A date for all lines that have none of their own.
+    let ended = fed(&["recognize", "--json-lines", "--date", "2022-05-07"], input.as_bytes());
+    assert_eq!(
+        ended.stdout,
+        answers("{\"start\":\"2022-01-01\",\"end\":\"2022-12-31\"}")
+    );
+}
+
+#[test]
+fn an_answer_comes_before_the_next_question() {
+    let place = Place::new();
+    let mut command = place.command(&["recognize", "--json-lines"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut questions = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap());
+    for id in 0..3 {
+        writeln!(questions, "{{\"id\":{id},\"text\":\"增长5%\"}}").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        assert!(
+            answer.starts_with(&format!("{{\"id\":{id},\"mentions\":[{{")),
+            "{answer}"
+        );
+    }
+    drop(questions);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

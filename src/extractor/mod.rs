@@ -428,6 +428,7 @@ impl Reading<'_> {
             when,
             sentence: cell.row,
             rule: rules[cell.rule].id.clone(),
+            sure: rules[cell.rule].sure,
             qualifiers: cell.qualifiers.clone(),
             contested: false,
         };

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::decode::Decoded;
 use crate::model::{
     Bound, DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins,
-    Outcome, Period, PointSpan, SkipReason, SourceSpan, Span, Subject,
+    Outcome, Period, PointSpan, SkipReason, SourceSpan, Span, Status, Subject,
 };
 use crate::recognize::bare_year;
 use crate::repair::Repaired;
@@ -390,14 +390,14 @@ fn is_number(words: &str) -> bool {
 /// How sure a reading is, by what was said outright and what had to be filled in.
 fn confidence(fact: &Resolved) -> f32 {
     let carried = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
-    let mut sure = 0.95_f32;
+    let mut sure = fact.sure;
     if fact.contested {
         sure -= 0.15;
     }
     if fact.label.kind == OriginKind::Carried {
         sure -= 0.1;
     }
-    if fact.label.what.chars().count() > 25 {
+    if fact.label.what.chars().count() > 30 {
         sure -= 0.15;
     }
     if carried(fact.when.as_ref().map(kind)) {
@@ -405,6 +405,9 @@ fn confidence(fact: &Resolved) -> f32 {
     }
     if fact.place.is_none() {
         sure -= 0.15;
+    }
+    if fact.status.what == Status::Rule {
+        sure -= 0.3;
     }
     if fact.unit.is_none() || fact.bound == Bound::Range {
         sure -= 0.1;

@@ -62,7 +62,9 @@ pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
         ("日", 1, 31),
         ("季度", 1, 4),
     ] {
-        if after.starts_with(word) && (least..=most).contains(&number) && length <= 2 {
+        // 10日元 is a sum of money.
+        let money = word == "日" && place.lexicon.units.currency_at(after) && !after.starts_with("日元旦");
+        if after.starts_with(word) && !money && (least..=most).contains(&number) && length <= 2 {
             return date(end + word.len());
         }
     }

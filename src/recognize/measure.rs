@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Number, begins_spelled, number};
+use super::Reading;
+use super::free;
+use super::number::{Number, begins_spelled, number, significant, spelled_digit};
 use super::place::{Place, digits, is_hanzi};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 use crate::rules::Found;
@@ -30,7 +32,10 @@ pub struct Part {
 
 /// The quantity that begins at the place.
 pub fn measure(place: &Place) -> Option<Mention> {
-    let first = part(place, place.at)?;
+    let first = match free::leading_point(place) {
+        Some(point) => point,
+        None => part(place, place.at)?,
+    };
     Some(complete(place, first))
 }
 
@@ -56,12 +61,18 @@ pub fn complete(place: &Place, first: Part) -> Mention {
         quantity.dimension = last.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension);
         end = last.end;
     }
-    if let Some(after) = bounds.after(place.from(end)) {
+    let rest = place.from(end);
+    let gap = if place.reading.is_free() {
+        rest.len() - rest.trim_start_matches(' ').len()
+    } else {
+        0
+    };
+    if let Some(after) = bounds.after(&rest[gap..]) {
         if bound == Bound::Eq || after.keep {
             bound = after.bound;
         }
         if after.keep {
-            end += after.length;
+            end += gap + after.length;
         }
     }
     let before = place.text[place.within.start.max(place.floor)..start].trim_end_matches(' ');
@@ -73,7 +84,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     if quantity.dimension == Dimension::Ratio && bound == Bound::Eq && bounds.is_top(before) {
         bound = Bound::Le;
     }
-    if let Some(word) = bounds.before(before) {
+    if let Some(word) = bounds.before(before).or_else(|| free::bound(place, before, end)) {
         quantity.bound_start = place.within.start.max(place.floor) + before.len() - word.length;
         if bound == Bound::Eq || bound == Bound::Approx {
             bound = word.bound;
@@ -84,6 +95,9 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     } else {
         bound
     };
+    if place.reading.is_free() && first.more && quantity.value_high.is_none() {
+        quantity.value_high = free::open_end(quantity.value);
+    }
     Mention {
         span: Span::new(start, end),
         kind: MentionKind::Quantity(quantity),
@@ -93,11 +107,21 @@ pub fn complete(place: &Place, first: Part) -> Mention {
 /// Reads number and unit at `at`.
 pub fn part(place: &Place, at: usize) -> Option<Part> {
     let units = &place.lexicon.units;
-    let read = |at: usize| number(place.text, at, place.limit, |unit| units.is_at(place.from(unit)));
-    let number = read(at)?;
+    let read = |at: usize| {
+        number(place.text, at, place.limit, place.reading, |unit| {
+            units.is_at(place.from(unit))
+        })
+    };
+    let mut number = read(at)?;
     if let Some(share) = share(place, at, &number, &read) {
         return Some(share);
     }
+    if let Some(mixed) = free::mixed(place, at, &number, |at| {
+        read(at).and_then(|first| share(place, at, &first, &read))
+    }) {
+        return Some(mixed);
+    }
+    free::magnify(place, &mut number);
     let mut part = Part {
         start: at,
         end: number.end,
@@ -151,10 +175,12 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
     }
     let rest = place.from(part.end);
     let spaces = rest.len() - rest.trim_start_matches(' ').len();
-    if spaces > 2 || spaces > 0 && part.number.spelled {
+    let free = place.reading.is_free();
+    if (spaces > 2 || spaces > 0 && part.number.spelled) && !(free && spaces <= 4) {
         return Some(());
     }
-    let Some(unit) = place.lexicon.units.at(&rest[spaces..]) else {
+    let colloquial = free.then(|| free::colloquial(place, part.end + spaces)).flatten();
+    let Some(unit) = colloquial.or_else(|| place.lexicon.units.at(&rest[spaces..])) else {
         return Some(());
     };
     part.value = scaled(part.value, unit.factor)?;
@@ -181,10 +207,34 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     if unit.dimension == Dimension::Money {
         minor_units(place, part, &unit.name)?;
     }
-    let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple);
+    // 三年半, 两倍半, 三成半.
+    let tenths = unit.dimension == Dimension::Ratio && unit.factor == Decimal::TEN;
+    let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple) || tenths;
     if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
-        part.value = part.value.checked_add(Decimal::new(5, 1))?;
+        part.value = part
+            .value
+            .checked_add(Decimal::new(5, 1).checked_mul(unit.factor)?)?
+            .normalize();
         part.end += '半'.len_utf8();
+    } else if tenths && part.high.is_none() {
+        // 七成六: six more in a hundred.
+        let gap = if place.reading.is_free() {
+            spaces_at(place, part.end)
+        } else {
+            0
+        };
+        let next = place.from(part.end + gap).chars().next();
+        let digit = next
+            .and_then(spelled_digit)
+            .filter(|&digit| digit > 0 && next != Some('两'));
+        let after = next.map_or(part.end, |next| part.end + gap + next.len_utf8());
+        let alone = !place
+            .from(after)
+            .starts_with(|next| is_hanzi(next) && next != '左' && next != '以');
+        if let Some(digit) = digit.filter(|_| alone) {
+            part.value = part.value.checked_add(Decimal::from(digit))?;
+            part.end = after;
+        }
     }
     let sized = !matches!(unit.dimension, Dimension::Count | Dimension::Points | Dimension::Other);
     if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
@@ -194,16 +244,27 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     Some(())
 }
 
-/// 角 and 分 after an amount in 元.
+fn spaces_at(place: &Place, at: usize) -> usize {
+    let rest = place.from(at);
+    rest.len() - rest.trim_start_matches(' ').len()
+}
+
+/// 角 and 分 after an amount in 元, 美分 after one in 美元.
 fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
-    while let Some(minor) = number(place.text, part.end, place.limit, |_| false) {
+    loop {
+        let and = place.reading.is_free() && place.from(part.end).starts_with('又');
+        let at = part.end + if and { '又'.len_utf8() } else { 0 };
+        let Some(minor) = number(place.text, at, place.limit, place.reading, |_| false) else {
+            break;
+        };
         let Some((length, factor)) = place.lexicon.units.subunit(place.from(minor.end), unit) else {
             break;
         };
-        if minor.value >= Decimal::TEN {
+        let worth = minor.value.checked_mul(factor)?;
+        if worth >= Decimal::ONE {
             break;
         }
-        part.value = part.value.checked_add(minor.value.checked_mul(factor)?)?.normalize();
+        part.value = part.value.checked_add(worth)?.normalize();
         part.end = minor.end + length;
     }
     Some(())
@@ -224,11 +285,16 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
             share: true,
         })
     };
-    if let Some(after) = rest.strip_prefix("分之") {
+    if let Some((after, negative)) = over(rest, place.reading) {
         let second = read(place.limit - after.len())?;
         let mut number = first.clone();
         number.digits |= second.digits;
         number.spelled = !number.digits;
+        // 百分之五, 千分之三 are rates; 一百分之五 and 三分之一 are fractions.
+        if place.reading.is_free() && !first.bare {
+            let value = significant(second.value.checked_div(first.value)?)?;
+            return made(second.end, number, if negative { -value } else { value }, None);
+        }
         let value = second
             .value
             .checked_mul(Decimal::ONE_HUNDRED)?
@@ -240,7 +306,16 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
             rounded(value)
         };
         let percent = place.lexicon.units.at("%")?;
+        let mut second = second;
+        let value = if place.reading.is_free() && free::magnify(place, &mut second) {
+            second.value
+        } else {
+            value
+        };
         return made(second.end, number, value, Some(percent));
+    }
+    if let Some((end, value)) = free::short_fraction(place, first) {
+        return made(end, first.clone(), value, None);
     }
     let slash = rest
         .chars()
@@ -258,8 +333,27 @@ fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Opti
     if second < Decimal::TWO {
         return None;
     }
-    let value = first.value.checked_div(second)?.round_dp(4).normalize();
+    let value = first.value.checked_div(second)?;
+    let value = if place.reading.is_free() {
+        significant(value)?
+    } else {
+        value.round_dp(4).normalize()
+    };
     made(first.end + slash + below, first.clone(), value, None)
+}
+
+/// What follows 分之, and whether it is negative; in free text also with spaces between.
+fn over(rest: &str, reading: Reading) -> Option<(&str, bool)> {
+    if !reading.is_free() {
+        return Some((rest.strip_prefix("分之")?, false));
+    }
+    let after = rest.trim_start_matches(' ').strip_prefix('分')?;
+    let after = after.trim_start_matches(' ').strip_prefix('之')?;
+    let after = after.trim_start_matches(' ');
+    Some(match after.strip_prefix('负') {
+        Some(after) => (after, true),
+        None => (after, false),
+    })
 }
 
 /// A third of something is 33.33 %; what ends within six places is kept whole.
@@ -300,7 +394,12 @@ pub fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
     }
     let bounds = &place.lexicon.bounds;
     let rest = place.from(first.end).trim_start_matches(' ');
-    let (mark, word) = bounds.range_mark(rest)?;
+    // 1万(含)-5万元
+    let rest = bounds.included(rest).map_or(rest, |length| &rest[length..]);
+    let (mark, word, closed) = match bounds.range_mark(rest) {
+        Some((mark, word)) => (mark, word, false),
+        None => (bounds.between(rest)?, false, true),
+    };
     let gap = rest[mark..].trim_start_matches(' ');
     if gap.len() + 1 < rest[mark..].len() {
         return None;
@@ -310,7 +409,10 @@ pub fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
     if !(next.is_ascii_digit() || first.number.spelled && begins_spelled(next)) {
         return None;
     }
-    let last = part(place, at)?;
+    let mut last = part(place, at)?;
+    if closed && bounds.closes(place.from(last.end).trim_start_matches(' ')).is_none() {
+        free::closed_by_unit(place, &mut last)?;
+    }
     let from = bounds.is_from(place.before().trim_end_matches(' '));
     if word && from && first.unit.is_some() || last.share || last.high.is_some() {
         return None;

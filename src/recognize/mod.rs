@@ -3,6 +3,7 @@
 
 mod area;
 mod calendar;
+mod free;
 mod literal;
 mod measure;
 mod number;
@@ -24,14 +25,43 @@ pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
 
+#[cfg(test)]
+mod trap_tests;
+
 use std::collections::BTreeMap;
 
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Hit, Rules};
 
+/// What a text is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A bulletin: only numbers that state a figure. 一个方面 states none, 三成 is 30 %.
+    Bulletin,
+    /// Any text, sentences and single expressions: every number that is no part of a word or a name, colloquial ones
+    /// (三百五, 10k, 十几块) included. 三分之一 is the fraction itself.
+    Free,
+}
+
+impl Reading {
+    /// Whether the text is no bulletin.
+    pub const fn is_free(self) -> bool {
+        matches!(self, Self::Free)
+    }
+}
+
 /// Appends the mentions of one block, in any order. Numbers, skips and periods never overlap each other; areas and
 /// organisations may overlap them ([`settle`] decides).
 pub fn recognize(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+    read(text, block, rules, Reading::Bulletin, hits, mentions);
+}
+
+/// The same for a text that is no bulletin: see [`Reading::Free`].
+pub fn recognize_free(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+    read(text, block, rules, Reading::Free, hits, mentions);
+}
+
+fn read(text: &str, block: Span, rules: &Rules, reading: Reading, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
     hits.clear();
     rules.terms.find(text, block, hits);
     let first = mentions.len();
@@ -39,7 +69,7 @@ pub fn recognize(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, me
     let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);
-    quantities(text, block, &taken, &rules.quantities, mentions);
+    quantity::read(text, block, &taken, &rules.quantities, reading, mentions);
 }
 
 /// Of mentions ordered by place, those that a sentence is made of: none inside another. A name may hold digits and places

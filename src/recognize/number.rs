@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use super::literal::Literal;
+use super::Reading;
+use super::literal::{Literal, run};
 
 /// A number found at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,12 +33,15 @@ pub struct Number {
 
 /// Reads the number that begins at `at` and ends before `end`; `unit_at(place)` says whether a unit's name begins there, so
 /// that 千 of 千瓦 is not taken for a multiple. `None` where no number begins, or where it is too long for a decimal.
-pub fn number(text: &str, at: usize, end: usize, unit_at: impl Fn(usize) -> bool) -> Option<Number> {
-    let low = Reading::new(text, at, end, Pair::Lower).read(&unit_at)?;
+pub fn number(text: &str, at: usize, end: usize, reading: Reading, unit_at: impl Fn(usize) -> bool) -> Option<Number> {
+    let low = Walk::new(text, at, end, reading, Pair::Lower).read(&unit_at)?;
     if !low.paired {
         return Some(low.number);
     }
-    let high = Reading::new(text, at, end, Pair::Higher).read(&unit_at)?.number.value;
+    let high = Walk::new(text, at, end, reading, Pair::Higher)
+        .read(&unit_at)?
+        .number
+        .value;
     let mut number = low.number;
     if high <= number.value {
         return None;
@@ -51,11 +55,11 @@ pub const fn spelled_digit(letter: char) -> Option<u8> {
     Some(match letter {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
-        '二' | '贰' | '两' => 2,
+        '二' | '贰' | '貳' | '两' | '兩' => 2,
         '三' | '叁' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
-        '六' | '陆' => 6,
+        '六' | '陆' | '陸' => 6,
         '七' | '柒' => 7,
         '八' | '捌' => 8,
         '九' | '玖' => 9,
@@ -69,8 +73,8 @@ pub const fn multiple(letter: char) -> Option<u64> {
         '十' | '拾' => 10,
         '百' | '佰' => 100,
         '千' | '仟' => 1_000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
+        '万' | '萬' => 10_000,
+        '亿' | '億' => 100_000_000,
         '兆' => 1_000_000_000_000,
         _ => return None,
     })
@@ -78,7 +82,9 @@ pub const fn multiple(letter: char) -> Option<u64> {
 
 /// Whether a Chinese number may begin with the character.
 pub const fn begins_spelled(letter: char) -> bool {
-    spelled_digit(letter).is_some() || multiple(letter).is_some() && letter != '兆' || matches!(letter, '廿' | '卅')
+    spelled_digit(letter).is_some()
+        || multiple(letter).is_some() && letter != '兆'
+        || matches!(letter, '廿' | '卅' | '卌')
 }
 
 /// Which of two neighbouring numerals to take.
@@ -98,10 +104,12 @@ enum Last {
     Zero,
 }
 
-struct Reading<'a> {
+struct Walk<'a> {
     text: &'a str,
     at: usize,
     end: usize,
+    /// Whether the text is no bulletin: colloquial and torn numbers are read as well.
+    free: bool,
     pair: Pair,
     /// Parts already multiplied by 万, 亿 or 兆.
     total: Decimal,
@@ -123,12 +131,13 @@ struct Read {
     paired: bool,
 }
 
-impl<'a> Reading<'a> {
-    fn new(text: &'a str, at: usize, end: usize, pair: Pair) -> Self {
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, at: usize, end: usize, reading: Reading, pair: Pair) -> Self {
         Self {
             text,
             at,
             end,
+            free: reading.is_free(),
             pair,
             total: Decimal::ZERO,
             section: Decimal::ZERO,
@@ -157,15 +166,16 @@ impl<'a> Reading<'a> {
         while let Some(letter) = self.peek() {
             let went_on = if letter.is_ascii_digit() {
                 self.ascii()?
-            } else if let Some(digit) = spelled_digit(letter) {
+            } else if let Some(digit) = spelled_digit(letter).or_else(|| self.rare_digit(letter)) {
                 self.digit(letter, digit)
             } else if let Some(scale) = multiple(letter) {
                 (!unit_at(self.at) || self.is_trillion(letter)) && self.scale(letter, scale)?
             } else {
                 match letter {
-                    '廿' | '卅' => self.old_tens(letter),
+                    '廿' | '卅' | '卌' => self.old_tens(letter),
                     '点' => self.point()?,
                     '多' | '余' | '几' => self.more(letter),
+                    ' ' if self.free => self.loose_space(unit_at),
                     ' ' => self.space(unit_at),
                     _ => false,
                 }
@@ -187,7 +197,10 @@ impl<'a> Reading<'a> {
         if !first && !matches!(self.last, Last::Scale | Last::Zero) {
             return Some(false);
         }
-        let literal = Literal::at(&self.text[..self.end], self.at)?;
+        let mut literal = Literal::at(&self.text[..self.end], self.at)?;
+        if first && self.free {
+            literal = widened(&self.text[..self.end], self.at, literal);
+        }
         if !first && (literal.fraction || literal.value >= self.last_scale) {
             return Some(false);
         }
@@ -207,7 +220,10 @@ impl<'a> Reading<'a> {
                 // 零 between parts holds a place (一千零五) only if a part follows.
                 let rest = &self.text[self.at + letter.len_utf8()..self.end];
                 let follows = rest.chars().next().is_some_and(|next| {
-                    next.is_ascii_digit() || next == '几' || begins_spelled(next) && !matches!(next, '零' | '〇' | '○')
+                    next.is_ascii_digit()
+                        || next == '几'
+                        || self.free && matches!(next, '参' | '參')
+                        || begins_spelled(next) && !matches!(next, '零' | '〇' | '○')
                 });
                 if !follows {
                     return false;
@@ -231,12 +247,35 @@ impl<'a> Reading<'a> {
         true
     }
 
-    /// 廿, 卅: twenty, thirty.
+    /// Digits of free text alone: 俩, and 参 between other formal numerals (参拾, 贰佰零参).
+    fn rare_digit(&self, letter: char) -> Option<u8> {
+        let formal = |letter: Option<char>| {
+            letter.is_some_and(|letter| "拾佰仟万亿零壹贰叁肆伍陆柒捌玖貳陸萬億".contains(letter))
+        };
+        let rest = &self.text[self.at + letter.len_utf8()..self.end];
+        match letter {
+            '俩' | '倆' if self.free => Some(2),
+            '参' | '參' if self.free => {
+                let before = self.text[..self.at]
+                    .chars()
+                    .next_back()
+                    .filter(|_| self.last != Last::Nothing);
+                (formal(before) || formal(rest.chars().next())).then_some(3)
+            }
+            _ => None,
+        }
+    }
+
+    /// 廿, 卅, 卌: twenty, thirty, forty.
     fn old_tens(&mut self, letter: char) -> bool {
         if self.current.is_some() {
             return false;
         }
-        self.section += Decimal::from(if letter == '廿' { 20 } else { 30 });
+        self.section += Decimal::from(match letter {
+            '廿' => 20,
+            '卅' => 30,
+            _ => 40,
+        });
         self.at += letter.len_utf8();
         self.found.spelled = true;
         self.found.bare = false;
@@ -254,6 +293,14 @@ impl<'a> Reading<'a> {
             return Some(false); // 二〇二万: not how a number is written
         }
         let scale = Decimal::from(scale);
+        if self.free {
+            if self.current == Some(Decimal::ZERO) {
+                self.current = None; // 零十
+            }
+            if scale >= Decimal::from(10_000) && self.last_scale < scale {
+                self.colloquial_tail(); // 百二万
+            }
+        }
         if scale < Decimal::from(10_000) {
             // 五十千: a second small multiple does not multiply the first.
             if self.current.is_none() && self.last == Last::Scale && self.last_scale < scale {
@@ -306,31 +353,56 @@ impl<'a> Reading<'a> {
             && next.is_some_and(|next| begins_spelled(next) || matches!(next, '元' | '余' | '多'))
     }
 
-    /// 点 between Chinese digits, or between a number and Chinese digits (一点二).
+    /// 点 between Chinese digits, or between a number and Chinese digits (一点二); in free text also between others (8点5).
     fn point(&mut self) -> Option<bool> {
         let rest = &self.text[self.at + '点'.len_utf8()..self.end];
-        if self.last != Last::Spelled && self.last != Last::Scale || self.found.fraction {
+        let spelled = matches!(self.last, Last::Spelled | Last::Scale);
+        if !(spelled || self.free && self.last == Last::Ascii) || self.found.fraction {
             return Some(false);
         }
         let mut fraction = String::from("0.");
-        let mut length = 0;
-        for letter in rest.chars().take(18) {
-            let Some(digit) = spelled_digit(letter).filter(|_| letter != '两') else {
+        let gap = if self.free {
+            rest.len() - rest.trim_start_matches(' ').len()
+        } else {
+            0
+        };
+        let mut length = gap;
+        for letter in rest[gap..].chars().take(18) {
+            let digit = spelled_digit(letter).filter(|_| !matches!(letter, '两' | '兩'));
+            let ascii = letter.to_digit(10).map(|digit| digit as u8);
+            let Some(digit) = digit.or(ascii.filter(|_| self.free)) else {
                 break;
             };
             fraction.push(char::from(b'0' + digit));
             length += letter.len_utf8();
         }
-        if length == 0 {
+        // 三点二十, 8点30分: a time of day.
+        let after = rest[length..].chars().next();
+        let timed = after == Some('十') || self.free && matches!(after, Some('分' | '半' | '整' | '钟' | ':' | '：'));
+        if length == gap || timed {
             return Some(false);
         }
         let fraction: Decimal = fraction.parse().ok()?;
+        if self.free {
+            self.colloquial_tail();
+        }
         self.current = Some(self.current.unwrap_or_default().checked_add(fraction)?);
         self.sequence.clear();
         self.at += '点'.len_utf8() + length;
         self.found.fraction = true;
         self.last = Last::Ascii; // nothing but a multiple may follow
         Some(true)
+    }
+
+    /// 两千三 before 点 or 万: the digit counts the next smaller multiple.
+    fn colloquial_tail(&mut self) {
+        if let (Last::Spelled, &[digit]) = (self.last, &self.sequence[..])
+            && self.last_scale > Decimal::TEN
+            && self.previous_is_scale()
+            && let Some(tail) = Decimal::from(digit).checked_mul(self.last_scale / Decimal::TEN)
+        {
+            self.current = Some(tail);
+        }
     }
 
     /// 多, 余, 几 before a multiple: 30多万, 十几亿.
@@ -340,7 +412,8 @@ impl<'a> Reading<'a> {
             .chars()
             .next()
             .is_some_and(|next| multiple(next).is_some_and(|scale| scale >= 10_000));
-        if self.last == Last::Nothing || self.found.more || !multiplied {
+        let some = self.free && letter == '几' && self.last == Last::Scale; // 十几
+        if self.last == Last::Nothing || self.found.more || !(multiplied || some) {
             return false;
         }
         self.found.more = true;
@@ -361,6 +434,39 @@ impl<'a> Reading<'a> {
         }
         self.at = next;
         true
+    }
+
+    /// Spaces anywhere in a number that is written with multiples: 三千 九百 六十五, 7万 5千, 五百 余万.
+    fn loose_space(&mut self, unit_at: &impl Fn(usize) -> bool) -> bool {
+        let rest = &self.text[self.at..self.end];
+        let gap = rest.len() - rest.trim_start_matches(' ').len();
+        let (next, after) = (self.at + gap, &rest[gap..]);
+        let mut letters = after.chars();
+        let Some(letter) = letters.next().filter(|_| gap <= 4) else {
+            return false;
+        };
+        let second = letters.next();
+        let digits = run(after.as_bytes(), 0);
+        let goes_on = match self.last {
+            Last::Nothing => false,
+            _ if multiple(letter).is_some() => letter != '兆' && !unit_at(next),
+            _ if matches!(letter, '余' | '多' | '几') => second.is_some_and(|second| multiple(second).is_some()),
+            Last::Spelled | Last::Scale if letter == '点' => {
+                let fraction = after['点'.len_utf8()..].trim_start_matches(' ').chars().next();
+                fraction.is_some_and(|digit| spelled_digit(digit).is_some())
+            }
+            Last::Scale | Last::Zero if digits > 0 => after[digits..]
+                .trim_start_matches(' ')
+                .chars()
+                .next()
+                .is_some_and(|next| multiple(next).is_some()),
+            Last::Scale | Last::Zero => spelled_digit(letter).is_some() && self.found.spelled,
+            _ => false,
+        };
+        if goes_on {
+            self.at = next;
+        }
+        goes_on
     }
 
     /// Two neighbouring numerals are a guess between the two: 八九亿, 三五百.
@@ -408,9 +514,80 @@ impl<'a> Reading<'a> {
 
     /// Whether the last digit read stands immediately after a multiple (not after 零).
     fn previous_is_scale(&self) -> bool {
-        let before = self.text[..self.at].chars().rev().nth(1);
+        let before = self.text[..self.at]
+            .chars()
+            .rev()
+            .filter(|&letter| letter != ' ')
+            .nth(1);
         before.is_some_and(|letter| multiple(letter).is_some())
     }
+}
+
+/// A literal with what free text adds to it: groups after full-width commas (4，565), an exponent (2.5e-3) or a power (2^5).
+fn widened(text: &str, at: usize, literal: Literal) -> Literal {
+    let bytes = text.as_bytes();
+    let mut wide = literal;
+    if !literal.fraction && literal.end - at <= 3 {
+        let mut digits = text[at..literal.end].to_owned();
+        while let Some(group) = text[wide.end..].strip_prefix('，').map(|rest| text.len() - rest.len())
+            && run(bytes, group) == group + 3
+            && digits.len() < 27
+        {
+            digits.push_str(&text[group..group + 3]);
+            wide.end = group + 3;
+        }
+        if let (true, Ok(value)) = (wide.end > literal.end, digits.parse()) {
+            wide.value = value;
+            return wide;
+        }
+        wide = literal;
+    }
+    let rest = &text[wide.end..];
+    let power = rest.starts_with('^');
+    if !power && !rest.starts_with(['e', 'E']) {
+        return wide;
+    }
+    let signs = rest[1..].bytes().take_while(|byte| b"+-".contains(byte)).count();
+    let from = wide.end + 1 + signs;
+    let stop = run(bytes, from);
+    let ends = !text[stop..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '.');
+    let Ok(exponent @ 0..=64) = text[from..stop].parse::<u32>() else {
+        return wide;
+    };
+    if !ends || signs > if power { 2 } else { 1 } {
+        return wide;
+    }
+    let negative = rest[1..1 + signs].matches('-').count() % 2 == 1;
+    let base = if power { wide.value } else { Decimal::TEN };
+    let raised = (0..exponent).try_fold(Decimal::ONE, |product, _| product.checked_mul(base));
+    let value = raised
+        .and_then(|raised| {
+            if negative {
+                Decimal::ONE.checked_div(raised)
+            } else {
+                Some(raised)
+            }
+        })
+        .and_then(|raised| {
+            if power {
+                Some(raised)
+            } else {
+                wide.value.checked_mul(raised)
+            }
+        });
+    match value.and_then(significant) {
+        Some(value) => Literal {
+            end: stop,
+            value,
+            fraction: wide.fraction || negative,
+        },
+        None => wide,
+    }
+}
+
+/// What does not end is kept to fifteen figures, as spreadsheets show it.
+pub fn significant(value: Decimal) -> Option<Decimal> {
+    Some(value.round_sf(15)?.normalize())
 }
 
 #[cfg(test)]
@@ -425,7 +602,7 @@ mod tests {
                 .iter()
                 .any(|unit| text[at..].starts_with(unit))
         };
-        match number(text, 0, text.len(), unit_at) {
+        match number(text, 0, text.len(), Reading::Bulletin, unit_at) {
             None => "-".to_owned(),
             Some(found) => format!(
                 "{}{}{} {}",
@@ -500,7 +677,7 @@ mod tests {
 
         #[test]
         fn any_text_is_read_without_panic(text in "[0-9一二三零两十百千万亿兆点多余几.,， 年]{0,40}") {
-            let end = number(&text, 0, text.len(), |_| false).map_or(0, |found| found.end);
+            let end = number(&text, 0, text.len(), Reading::Free, |_| false).map_or(0, |found| found.end);
             prop_assert!(text.is_char_boundary(end));
         }
     }

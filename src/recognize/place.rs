@@ -1,5 +1,6 @@
 //! One place of a text with what may be looked at and claimed round it: what the recognisers of digits pass about.
 
+use super::Reading;
 use crate::model::Span;
 use crate::rules::QuantityLexicon;
 
@@ -16,6 +17,8 @@ pub struct Place<'a> {
     pub at: usize,
     /// Nothing from it on may be claimed: the end of the block, or the beginning of the next period.
     pub limit: usize,
+    /// What the text is read for.
+    pub reading: Reading,
     /// The words.
     pub lexicon: &'a QuantityLexicon,
 }

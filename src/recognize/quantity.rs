@@ -7,18 +7,30 @@ use super::literal::Literal;
 use super::measure::measure;
 use super::number::begins_spelled;
 use super::place::{Place, clause_start, digits, is_hanzi};
-use super::{rank, skip, spelled};
+use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
 use crate::rules::QuantityLexicon;
 
 /// Appends every quantity and every skip of `text[within]` to `out`, in text order and without overlaps. `taken` are the
 /// spans of periods already recognised, sorted; digits inside them are left alone.
 pub fn quantities(text: &str, within: Span, taken: &[Span], lexicon: &QuantityLexicon, out: &mut Vec<Mention>) {
+    read(text, within, taken, lexicon, Reading::Bulletin, out);
+}
+
+/// The same in either reading.
+pub(super) fn read(
+    text: &str,
+    within: Span,
+    taken: &[Span],
+    lexicon: &QuantityLexicon,
+    reading: Reading,
+    out: &mut Vec<Mention>,
+) {
     let first = out.len();
     let mut taken = &taken[taken.partition_point(|span| span.end <= within.start)..];
     let mut floor = within.start;
     let mut at = within.start;
-    while let Some(anchor) = anchor(text, at, within.end) {
+    while let Some(anchor) = anchor(text, at, within.end, reading) {
         while taken.first().is_some_and(|span| span.end <= anchor) {
             floor = floor.max(taken[0].end);
             taken = &taken[1..];
@@ -34,6 +46,7 @@ pub fn quantities(text: &str, within: Span, taken: &[Span], lexicon: &QuantityLe
             floor,
             at: anchor,
             limit,
+            reading,
             lexicon,
         };
         let known = out.len();
@@ -46,11 +59,15 @@ pub fn quantities(text: &str, within: Span, taken: &[Span], lexicon: &QuantityLe
             floor = at;
         }
     }
-    qualify(text, within, lexicon, &mut out[first..]);
+    if reading.is_free() {
+        free::join_bounds(text, lexicon, first, out);
+    } else {
+        qualify(text, within, lexicon, &mut out[first..]);
+    }
 }
 
 /// The next place at or after `at` where a number may begin.
-fn anchor(text: &str, at: usize, end: usize) -> Option<usize> {
+fn anchor(text: &str, at: usize, end: usize, reading: Reading) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = at;
     while at < end {
@@ -61,7 +78,10 @@ fn anchor(text: &str, at: usize, end: usize) -> Option<usize> {
         // The lead bytes of the numerals ○ to 首; one character is decoded only after one of them.
         if matches!(byte, 0xe2..=0xe9) {
             let letter = text[at..].chars().next()?;
-            if begins_spelled(letter) || matches!(letter, '首' | '榜' | '半') {
+            if begins_spelled(letter)
+                || matches!(letter, '首' | '榜' | '半')
+                || reading.is_free() && free::begins(letter)
+            {
                 return Some(at);
             }
             at += letter.len_utf8();
@@ -95,6 +115,7 @@ fn read_spelled(place: &Place, out: &mut Vec<Mention>) -> usize {
     let step = place.at + letter.map_or(1, char::len_utf8);
     let (found, end) = match letter {
         Some('首' | '榜') => (rank::first(place), step),
+        _ if place.reading.is_free() => free::spelled(place),
         _ => spelled::spelled(place),
     };
     let end = match &found {

@@ -14,7 +14,7 @@ pub fn rank(place: &Place) -> Option<Mention> {
     if mark != '第' && !top {
         return listed(place);
     }
-    let number = number(place.text, place.at, place.limit, |_| false)?;
+    let number = number(place.text, place.at, place.limit, place.reading, |_| false)?;
     if number.fraction || number.high.is_some() || number.value.is_zero() {
         return None;
     }
@@ -58,7 +58,7 @@ pub fn first(place: &Place) -> Option<Mention> {
 /// 跻身全国50强: at most the 50th; 世界500强企业 is the name of a list.
 fn listed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
-    let number = number(place.text, place.at, place.limit, |_| false)?;
+    let number = number(place.text, place.at, place.limit, place.reading, |_| false)?;
     place
         .from(number.end)
         .strip_prefix(&*cues.listed)

@@ -3,6 +3,7 @@
 
 use super::calendar::{clock, date, is_year};
 use super::literal::Literal;
+use super::number::number;
 use super::place::{Place, digits, is_clause_mark, is_hanzi};
 use crate::model::{Dimension, SkipReason, Span};
 
@@ -11,6 +12,7 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
     contact(place)
         .or_else(|| fixed_name(place))
         .or_else(|| beside_letters(place))
+        .or_else(|| model(place))
         .or_else(|| chained(place))
         .or_else(|| bracketed(place))
         .or_else(|| list_number(place))
@@ -132,7 +134,14 @@ fn fixed_name(place: &Place) -> Option<(Span, SkipReason)> {
 fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
     let bytes = place.text.as_bytes();
     let literal = Literal::at(&place.text[..place.limit], place.at);
-    let end = literal.map_or_else(|| place.at + digits(place.from(place.at)), |literal| literal.end);
+    let mut end = literal.map_or_else(|| place.at + digits(place.from(place.at)), |literal| literal.end);
+    if place.reading.is_free()
+        && let Some(mut number) = number(place.text, place.at, place.limit, place.reading, |_| false)
+    {
+        number.fraction |= place.previous() == Some('.');
+        super::free::magnify(place, &mut number); // 10K, 2e5
+        end = end.max(number.end);
+    }
     let after = place.from(end);
     let unit = place.lexicon.units.at(after);
     let start = place.at
@@ -164,6 +173,25 @@ fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
         stop -= 1;
     }
     Some((place.span(start, stop), SkipReason::Name))
+}
+
+/// 歼-20, 长征-5: a hyphen after a word and no unit behind the digits; not 5月-10, and not -2.5.
+fn model(place: &Place) -> Option<(Span, SkipReason)> {
+    let literal = Literal::at(&place.text[..place.limit], place.at).filter(|literal| !literal.fraction)?;
+    let mut before = place.before().strip_suffix('-')?.chars().rev();
+    let word = before.next().filter(|&letter| is_hanzi(letter))?;
+    let counted = before.next().is_some_and(|letter| letter.is_ascii_digit());
+    let after = place.from(literal.end);
+    let measured = after.starts_with(['万', '亿', '千', '百', '-', '—', '~', '%']) || place.lexicon.units.is_at(after);
+    let ends = after.starts_with(is_hanzi) || after.starts_with(is_clause_mark);
+    let short = literal.end - place.at <= 3;
+    if counted || measured || !ends || !short || place.lexicon.units.is_at(&word.to_string()) {
+        return None;
+    }
+    Some((
+        place.span(place.at - '-'.len_utf8() - word.len_utf8(), literal.end),
+        SkipReason::Name,
+    ))
 }
 
 /// Three and more numbers joined by points or hyphens: 1.2.3, 192.168.0.1, 2021-12-30.
@@ -259,6 +287,8 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     if opens && let Some(mark) = place.lexicon.names.numbering_marks.start_of(after) {
         let next = after[mark..].trim_start().chars().next();
         let spaced = after[mark..].starts_with([' ', '　']);
+        // 1, 234, 567 is a list of numbers where the text is no bulletin.
+        let spaced = spaced && !place.reading.is_free();
         let begins = next.is_none_or(|next| !next.is_ascii_digit() || at_start && spaced) && (at_start || length <= 2);
         let listed = at_start || !after.starts_with([',', '，']);
         if begins && listed && next.is_some_and(|next| next != '%') {
@@ -427,8 +457,11 @@ fn event(place: &Place) -> Option<(Span, SkipReason)> {
                     .is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
         })
     });
-    let leading_zero =
-        place.from(place.at).starts_with('0') && end - place.at > 1 && !place.text[place.at..end].contains('.');
+    let point = place.reading.is_free() && place.previous() == Some('.');
+    let leading_zero = !point
+        && place.from(place.at).starts_with('0')
+        && end - place.at > 1
+        && !place.text[place.at..end].contains('.');
     if leading_zero && scaled == 0 {
         return Some((place.span(place.at, end), SkipReason::Numbering));
     }

@@ -14,15 +14,8 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
         let mention = complete(place, half(place, length, percent));
         return (Some(mention.clone()), mention.span.end);
     }
-    if matches!(place.previous(), Some('第' | '前')) {
-        let found = rank::rank(place);
-        let end = found.as_ref().map_or(step, |mention| mention.span.end);
-        let end = if found.is_none() {
-            part(place, place.at).map_or(end, |part| part.number.end)
-        } else {
-            end
-        };
-        return (found, end.max(step));
+    if let Some(ordinal) = ordinal(place, step) {
+        return ordinal;
     }
     let Some(part) = part(place, place.at) else {
         return (None, step);
@@ -40,22 +33,24 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     (Some(mention), end)
 }
 
+/// A numeral after 第 or 前: a rank or nothing.
+pub fn ordinal(place: &Place, step: usize) -> Option<(Option<Mention>, usize)> {
+    if !matches!(place.previous(), Some('第' | '前')) {
+        return None;
+    }
+    let found = rank::rank(place);
+    let end = match &found {
+        Some(mention) => mention.span.end,
+        None => part(place, place.at).map_or(step, |part| part.number.end),
+    };
+    Some((found, end.max(step)))
+}
+
 fn half(place: &Place, length: usize, percent: Decimal) -> Part {
     Part {
         start: place.at,
         end: place.at + length,
-        number: super::number::Number {
-            end: place.at + length,
-            value: percent,
-            high: None,
-            scale: Decimal::ONE,
-            big: Decimal::ONE,
-            more: false,
-            digits: false,
-            spelled: true,
-            fraction: false,
-            bare: false,
-        },
+        number: super::number::Number::spelled(place.at + length, percent),
         value: percent,
         high: None,
         unit: place.lexicon.units.at("%"),
@@ -125,7 +120,7 @@ fn is_duration(place: &Place, part: &Part) -> bool {
 }
 
 /// 翻一番: an increase of 1 time; 翻两番: of 3.
-fn doubling(place: &Place, part: &Part) -> Option<Mention> {
+pub fn doubling(place: &Place, part: &Part) -> Option<Mention> {
     let (left, right) = place
         .lexicon
         .bounds

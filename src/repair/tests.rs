@@ -38,6 +38,14 @@ fn lines_of_one_column_are_joined_inside_words_numbers_and_units() {
 }
 
 #[test]
+fn a_number_torn_twice_is_put_together_again() {
+    check(&[(
+        "去年全年集聚高能级平台42个、重大产业项目136个，完成投资66.⏎54亿⏎元，为年度计划的103.5%，进展顺利，成效明显。",
+        "去年全年集聚高能级平台42个、重大产业项目136个，完成投资66.54亿元，为年度计划的103.5%，进展顺利，成效明显。",
+    )]);
+}
+
+#[test]
 fn a_column_may_change_its_width_from_line_to_line() {
     check(&[(
         "全市新型研发机构建设研发中心、测试中心、实⏎验室等子平台73个，科学仪器设备原值达到九亿⏎元，获评省级机构9家。突破了锂离⏎子电池、轮盘预旋转技术、智能⏎假肢技术、智能冷链物⏎流技术、光热发电技⏎术、碳化硅材料等⏎一批关键核心技术。",

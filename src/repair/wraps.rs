@@ -201,7 +201,12 @@ impl Judge<'_, '_> {
         if first.shape == Shape::Page(PageMark::Dash) && second.shape == Shape::Page(PageMark::Tail) {
             return second.gap <= 2;
         }
-        if is_halved_word(first, second, self.layout) {
+        if is_halved_word(first, second, self.layout) || tears_decimal(first, second) {
+            return true;
+        }
+        // The rest of a number that was torn off, and then its unit.
+        if taken > 1 && second.gap == 0 && self.layout.is_value(first.text) && self.layout.starts_with_unit(second.text)
+        {
             return true;
         }
         if self.tears_scrap(a, b) || sentence.scrap && second.gap == 0 && second.shape == Shape::Text {
@@ -343,4 +348,14 @@ impl Judge<'_, '_> {
     fn width_before(&self, a: usize) -> usize {
         if a == 0 { 0 } else { self.lines[a - 1].width.min(WIDEST) }
     }
+}
+
+/// Whether a decimal is torn behind its point, in running text: 完成投资88.⏎78亿. A list number stands alone before its point.
+fn tears_decimal(first: &Line, second: &Line) -> bool {
+    let before = first
+        .text
+        .strip_suffix('.')
+        .map(|text| text.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let torn = before.is_some_and(|before| before.len() + 1 < first.text.len() && before.chars().count() > 2);
+    torn && second.gap == 0 && second.text.starts_with(|c: char| c.is_ascii_digit())
 }

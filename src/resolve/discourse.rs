@@ -82,6 +82,8 @@ pub struct Resolved {
     pub sentence: Span,
     /// Id of the rule.
     pub rule: String,
+    /// How sure the rule is.
+    pub sure: f32,
     /// What narrows it: the whole of which it is a part.
     pub qualifiers: Vec<String>,
     /// Whether another rule would have read it about as well.
@@ -126,8 +128,8 @@ pub struct Discourse<'a> {
     pub(super) at_head: bool,
     /// Whether the clause being read says that it plans.
     pub(super) aiming: bool,
-    /// What the last 其中 tells the parts of.
-    pub(super) whole: Option<String>,
+    /// Where the last 其中 stands, and what it tells the parts of.
+    pub(super) whole: Option<(usize, String)>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -345,6 +347,7 @@ impl<'a> Discourse<'a> {
             when,
             sentence,
             rule: rule.id.clone(),
+            sure: rule.sure,
             qualifiers,
             contested: whole.contested,
         }

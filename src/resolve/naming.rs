@@ -181,15 +181,35 @@ impl Discourse<'_> {
         if let Some(topic) = &self.topic {
             return Some(topic.clone());
         }
-        let edge = view.atoms[..atom]
-            .iter()
-            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))?;
-        let start = view.atoms[..edge]
-            .iter()
-            .rposition(|atom| matches!(atom.kind, AtomKind::Break(_)))
-            .map_or(0, |at| at + 1);
-        let words = label::phrase(self.document.text, view.atoms, start..edge);
-        (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &(start..edge))))
+        // 据…评价报告，在19个城市中，某市位列首位: the clause that names an assessment says what the order is of.
+        let known = self.document.known;
+        let mut clause = view.clause(atom);
+        let mut nearest = None;
+        while let Some(end) = clause.start.checked_sub(1) {
+            clause = view.clause(end);
+            let start = clause
+                .clone()
+                .find(|at| !known.lead.intersects(view.atoms[*at].cues))
+                .unwrap_or(clause.start);
+            let range = start..end;
+            if range.is_empty() {
+                continue;
+            }
+            let prepositional = start > clause.start || !names(&view.atoms[range.clone()]);
+            if view.atoms[range.clone()]
+                .iter()
+                .any(|atom| atom.cues.has(known.ranking))
+            {
+                let words = label::phrase(self.document.text, view.atoms, range.clone());
+                return (!words.is_empty()).then(|| (words, label::span(view.atoms, &range)));
+            }
+            if nearest.is_none() {
+                nearest = Some((range, prepositional));
+            }
+        }
+        let (range, _) = nearest.filter(|(_, prepositional)| !prepositional)?;
+        let words = label::phrase(self.document.text, view.atoms, range.clone());
+        (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }
 
     /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首.
@@ -236,13 +256,29 @@ impl Discourse<'_> {
         let part = view.atoms[..reading.atom]
             .iter()
             .rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let at = view.atoms[part].span.start;
         let first = view.atoms[part..reading.atom]
             .iter()
             .all(|atom| atom.quantity().is_none());
         if first {
             let named = previous.map(|previous| previous.label.what.clone());
-            self.whole = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+            let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+            self.whole = named.map(|named| (at, named));
         }
-        self.whole.clone()
+        // What an earlier 其中 was of says nothing of this one.
+        self.whole
+            .as_ref()
+            .filter(|(of, _)| *of == at)
+            .map(|(_, named)| named.clone())
     }
+}
+
+/// Whether a stretch has a noun to name something with.
+fn names(atoms: &[Atom]) -> bool {
+    atoms.iter().any(|atom| {
+        matches!(
+            atom.kind,
+            AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
+        )
+    })
 }

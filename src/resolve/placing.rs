@@ -2,6 +2,8 @@
 
 use crate::extract::{AtomKind, FactReading};
 use crate::model::{MentionKind, OriginKind, Span};
+use crate::recognize::named_by;
+use crate::rules::{Gazetteer, NameStrength};
 
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -40,13 +42,16 @@ impl Discourse<'_> {
                 standing,
                 self.document.gazetteer,
             );
-            if let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
+            // Behind an organisation's clause one that has a subject of its own is not about it.
+            let continues = kind == OriginKind::Said || view.continues(reading.atom, self.document.known);
+            if continues
+                && let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
                 && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
             {
                 let subject = Some(view.atoms[atom].span);
                 return Some(Stated::new(
                     Where {
-                        area: said.map(|said| said.id).or(standing),
+                        area: said.map(|said| said.id).or_else(|| self.seat(view, atom)).or(standing),
                         subject,
                     },
                     kind,
@@ -79,6 +84,19 @@ impl Discourse<'_> {
             }
         }
         self.standing_place()
+    }
+
+    /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
+    fn seat(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+        let AtomKind::Organisation(index) = view.atoms[atom].kind else {
+            return None;
+        };
+        let (uses, _) = named_by(self.document.text, &view.mentions[index], self.document.gazetteer)?;
+        match uses {
+            // 中国 at the head of a name (中国眼谷) says nothing of where it is.
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(only.id),
+            _ => None,
+        }
     }
 
     /// The place of the section, else of the document.

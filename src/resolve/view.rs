@@ -91,6 +91,20 @@ impl SentenceView<'_> {
             })
     }
 
+    /// Whether the clause of an atom has no subject of its own: it begins with a verb or with the number.
+    pub(super) fn continues(&self, atom: usize, known: &WellKnown) -> bool {
+        let clause = self.clause(atom);
+        let first = self.atoms[clause].iter().find(|atom| match atom.kind {
+            AtomKind::Word(_) => !(known.lead.intersects(atom.cues) || atom.cues.has(known.filler)),
+            AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise | AtomKind::Area(_) => false,
+            _ => true,
+        });
+        first.is_none_or(|first| {
+            matches!(first.kind, AtomKind::Word(PartOfSpeech::Verb) | AtomKind::Quantity(_))
+                || known.verb.intersects(first.cues)
+        })
+    }
+
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.
     pub(super) fn leading_organisation(&self, clause: Range<usize>, known: &WellKnown) -> Option<usize> {
         for at in clause {

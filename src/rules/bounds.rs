@@ -29,6 +29,13 @@ pub struct Bounds {
     range_marks: Words,
     range_words: Words,
     range_from: Words,
+    range_included: Words,
+    between: Words,
+    between_closes: Words,
+    between_closes_free: String,
+    joins: Words,
+    compared_before: Words,
+    compared_after: Prefixes<Bound>,
     /// Cues of ranks.
     pub rank: Rank,
     shares: Prefixes<(Decimal, Words)>,
@@ -67,6 +74,9 @@ struct Shape {
     more: More,
     top: Top,
     range: Range,
+    between: Between,
+    joined: Joined,
+    compared: Compared,
     rank: RankShape,
     share: Vec<Share>,
     doubling: Doubling,
@@ -109,6 +119,29 @@ struct Range {
     marks: Vec<String>,
     words: Vec<String>,
     from: Vec<String>,
+    included: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Between {
+    joins: Vec<String>,
+    closes: Vec<String>,
+    closes_free: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Joined {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Compared {
+    before: Vec<String>,
+    gt: Vec<String>,
+    lt: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +199,12 @@ impl Bounds {
             range_marks: Words::forward(&shape.range.marks),
             range_words: Words::forward(&shape.range.words),
             range_from: Words::backward(&shape.range.from),
+            range_included: Words::forward(&shape.range.included),
+            between: Words::forward(&shape.between.joins),
+            between_closes: Words::forward(&shape.between.closes),
+            between_closes_free: shape.between.closes_free,
+            joins: Words::forward(&shape.joined.words),
+            compared_before: Words::backward(&shape.compared.before),
             rank: Rank {
                 scopes: Words::backward(&shape.rank.scopes),
                 ends: Words::forward(&shape.rank.ends),
@@ -192,6 +231,11 @@ impl Bounds {
         for after in shape.after {
             for word in &after.words {
                 made.after.insert(word.chars(), (after.bound, after.keep));
+            }
+        }
+        for (bound, words) in [(Bound::Gt, &shape.compared.gt), (Bound::Lt, &shape.compared.lt)] {
+            for word in words {
+                made.compared_after.insert(word.chars(), bound);
             }
         }
         for share in shape.share {
@@ -236,6 +280,49 @@ impl Bounds {
     pub fn range_mark(&self, text: &str) -> Option<(usize, bool)> {
         let length = self.range_marks.start_of(text)?;
         Some((length, self.range_words.start_of(text).is_some()))
+    }
+
+    /// (含) at the beginning of `text`, between the lower end of a range and its dash: its length.
+    pub fn included(&self, text: &str) -> Option<usize> {
+        self.range_included.start_of(text)
+    }
+
+    /// 和 at the beginning of `text`, which makes a range of two numbers if 之间 closes it: its length.
+    pub fn between(&self, text: &str) -> Option<usize> {
+        self.between.start_of(text)
+    }
+
+    /// 之间 at the beginning of `text`: its length.
+    pub fn closes(&self, text: &str) -> Option<usize> {
+        self.between_closes.start_of(text)
+    }
+
+    /// The unit's name (间) that closes such a range in free text.
+    pub fn closes_free(&self) -> &str {
+        &self.between_closes_free
+    }
+
+    /// Whether nothing but words that join two bounds of one number (并且, 的同时) stands in `text`.
+    pub fn joins(&self, text: &str) -> bool {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let Some(length) = self.joins.start_of(rest) else {
+                return false;
+            };
+            rest = &rest[length..];
+        }
+        true
+    }
+
+    /// 比(三十)大: the bound that the words on both sides of a number state.
+    pub fn compared(&self, before: &str, after: &str) -> Option<Affix> {
+        let length = self.compared_before.end_of(before)?;
+        let (_, &bound) = self.compared_after.longest(after.chars(), |_, _| true)?;
+        Some(Affix {
+            length,
+            bound,
+            keep: false,
+        })
     }
 
     /// Whether `text` ends with 从 or 由: what follows goes from one level to another.

@@ -66,6 +66,8 @@ pub struct WellKnown {
     pub part: CueClass,
     /// 增速, 占比: says nothing without what it is of.
     pub dependent: CueClass,
+    /// 评价, 指数: what a rank is of, where its own clause does not say.
+    pub ranking: CueClass,
     /// 增幅, 涨幅: names a difference.
     pub growth: CueClass,
     /// 利税, 招生: another size of the subject named before.
@@ -171,6 +173,7 @@ impl WellKnown {
             cumulative: class("cumulative"),
             part: class("part"),
             dependent: class("dependent"),
+            ranking: class("ranking"),
             growth: class("growth"),
             aspect: class("aspect"),
             measure: class("measure"),

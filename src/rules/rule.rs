@@ -82,6 +82,7 @@ struct RuleShape {
     #[serde(default = "sentence")]
     within: Within,
     pattern: Option<Spanned<String>>,
+    sure: Option<Spanned<f32>>,
     #[serde(default)]
     row: Head,
     #[serde(default)]
@@ -250,6 +251,8 @@ pub struct Rule {
     pub status: RuleStatus,
     /// Where it works.
     pub within: Within,
+    /// How often a reading of this rule is right when everything it needs is said; [`SURE`] where the file does not say.
+    pub sure: f32,
     /// For `within = 'row'`: what the row's head must be.
     pub row: Head,
     /// For `within = 'row'`: what the column's head must be.
@@ -285,6 +288,9 @@ impl Rule {
     }
 }
 
+/// How sure a rule is that says nothing of it: measured on reviewed facts.
+pub const SURE: f32 = 0.95;
+
 fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Diagnostic>> {
     let mut mistakes = Vec::new();
     let id_at = shape.id.span();
@@ -296,6 +302,16 @@ fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Dia
     {
         let help = "a family and a name in lower case, such as `growth.same-period`";
         mistakes.push(file.mistake(id_at.clone(), &format!("`{id}` cannot name a rule"), "here", Some(help)));
+    }
+    if let Some(sure) = &shape.sure
+        && !(0.0..=1.0).contains(sure.as_ref())
+    {
+        mistakes.push(file.mistake(
+            sure.span(),
+            "`sure` is a share",
+            "here",
+            Some("a number between 0 and 1"),
+        ));
     }
     if shape.fact.is_empty() {
         mistakes.push(file.mistake(
@@ -390,6 +406,7 @@ fn check(shape: RuleShape, file: &RuleFile, cues: &Cues) -> Result<Rule, Vec<Dia
         about: shape.about,
         status: shape.status,
         within: shape.within,
+        sure: shape.sure.as_ref().map_or(SURE, |sure| *sure.as_ref()),
         row: shape.row,
         column: shape.column,
         pattern,
@@ -426,7 +443,12 @@ fn template(
         };
         if !fits(pattern.slots[index].kind) {
             let message = format!("slot `{}` is no {needed}", name.as_ref());
-            return Err(file.mistake(name.span(), &message, &format!("needs a {needed}"), None));
+            return Err(file.mistake(
+                name.span(),
+                &message,
+                &format!("needs {} {needed}", if needed.starts_with('a') { "an" } else { "a" }),
+                None,
+            ));
         }
         Ok(index)
     };

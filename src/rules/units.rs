@@ -57,6 +57,17 @@ pub struct Units {
     words: BTreeMap<String, (Words, Words)>,
     /// 港币 before an amount in 元.
     currencies: Prefixes<u32>,
+    /// 块 for 元, where the text is no bulletin and no noun follows.
+    colloquial: Prefixes<u32>,
+    /// K, 打, where the text is no bulletin.
+    magnitudes: Prefixes<Magnitude>,
+}
+
+#[derive(Clone, Debug)]
+struct Magnitude {
+    factor: Decimal,
+    fraction: bool,
+    not_before: Words,
 }
 
 #[derive(Clone, Debug)]
@@ -78,6 +89,10 @@ struct Shape {
     word: Vec<Word>,
     #[serde(default)]
     currency: Vec<Currency>,
+    #[serde(default)]
+    colloquial: Vec<Colloquial>,
+    #[serde(default)]
+    magnitude: Vec<MagnitudeShape>,
     per: Per,
     spelled: SpelledOut,
 }
@@ -120,6 +135,24 @@ struct Word {
 struct Currency {
     before: Vec<String>,
     unit: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Colloquial {
+    written: Vec<String>,
+    unit: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MagnitudeShape {
+    written: Vec<String>,
+    factor: Decimal,
+    #[serde(default)]
+    fraction: bool,
+    #[serde(default)]
+    not_before: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -187,6 +220,11 @@ impl Units {
         self.simple(text).is_some()
     }
 
+    /// Whether a currency begins `text`.
+    pub fn currency_at(&self, text: &str) -> bool {
+        self.at(text).is_some_and(|unit| unit.dimension == Dimension::Money)
+    }
+
     /// Whether a unit's name begins `text`, whatever follows it.
     pub fn begins(&self, text: &str) -> bool {
         self.spellings.longest(text.chars(), |_, _| true).is_some()
@@ -202,6 +240,34 @@ impl Units {
     pub fn currency(&self, before: &str) -> Option<&Unit> {
         let (_, &unit) = self.currencies.longest(before.chars().rev(), |_, _| true)?;
         Some(&self.units[unit as usize])
+    }
+
+    /// The colloquial name of a unit at the beginning of `text`: 块 for 元.
+    pub fn colloquial(&self, text: &str) -> Option<Found> {
+        let (length, &unit) = self.colloquial.longest(text.chars(), |_, _| true)?;
+        let unit = &self.units[unit as usize];
+        Some(Found {
+            length,
+            name: unit.name.clone(),
+            dimension: unit.dimension,
+            factor: Decimal::ONE,
+            spelled: unit.spelled,
+            not_one: unit.not_one,
+            never_spelled: unit.never_spelled,
+        })
+    }
+
+    /// A multiple that is no Chinese numeral (10K, 五打) at the beginning of `text`: length and factor. `fraction`: the
+    /// number before it has a decimal point.
+    pub fn magnitude(&self, text: &str, fraction: bool) -> Option<(usize, Decimal)> {
+        let (length, magnitude) = self.magnitudes.longest(text.chars(), |length, magnitude| {
+            let rest = &text[length..];
+            let letter = text.as_bytes()[0].is_ascii();
+            (fraction || !magnitude.fraction)
+                && magnitude.not_before.start_of(rest).is_none()
+                && !(letter && rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
+        })?;
+        Some((length, magnitude.factor))
     }
 
     /// Whether `before` ends with a word after which small Chinese numerals are counted: 新增(两家).
@@ -324,6 +390,24 @@ impl Builder<'_> {
             };
             for word in &currency.before {
                 self.made.currencies.insert(word.chars().rev(), unit);
+            }
+        }
+        for colloquial in shape.colloquial {
+            let Some(unit) = self.known(&colloquial.unit) else {
+                continue;
+            };
+            for word in &colloquial.written {
+                self.made.colloquial.insert(word.chars(), unit);
+            }
+        }
+        for shape in shape.magnitude {
+            for word in &shape.written {
+                let magnitude = Magnitude {
+                    factor: shape.factor,
+                    fraction: shape.fraction,
+                    not_before: Words::forward(&shape.not_before),
+                };
+                self.made.magnitudes.insert(word.chars(), magnitude);
             }
         }
         self.made.per = Words::forward(&shape.per.words);

@@ -145,7 +145,10 @@ impl Reader<'_> {
 
     pub(super) fn day_mark(&self, at: usize) -> Option<usize> {
         let at = self.blank(at);
-        self.eat(at, "日").or_else(|| self.eat(at, "号"))
+        let day = self.eat(at, "日").or_else(|| self.eat(at, "号"))?;
+        // 10日元 is a sum; 1日元旦 is not.
+        let rest = self.rest(day);
+        (!rest.starts_with('元') || rest.starts_with("元旦")).then_some(day)
     }
 
     /// 13日: a day whose month was said before. 10日内 is a length.

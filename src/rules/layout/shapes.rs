@@ -134,7 +134,7 @@ impl Layout {
         })
     }
 
-    /// Whether the line explains a table or a text: 注：, 资料来源：, [1]….
+    /// Whether the line explains a table or a text: 注：, 资料来源：, `[1]` ….
     pub fn is_note(&self, line: &str) -> bool {
         self.0.caption.notes.iter().any(|word| line.starts_with(word.as_str())) || is_footnote(line)
     }
