@@ -13,8 +13,11 @@ use super::discourse::{Discourse, Stated, When};
 use super::view::SentenceView;
 
 impl Discourse<'_> {
-    /// The last period that heads a clause behind a semicolon.
+    /// The last period that heads a clause behind a semicolon; behind any mark where the paragraph ran on from some time
+    /// (去年3月以来，……，去年全年……).
     pub(super) fn turned_to(&self, view: &SentenceView) -> Option<usize> {
+        let running = self.paragraph_period.as_ref();
+        let since = running.is_some_and(|when| when.what.sense == PeriodSense::Since);
         (1..view.atoms.len()).rev().find(|at| {
             let AtomKind::Period(index) = view.atoms[*at].kind else {
                 return false;
@@ -26,7 +29,7 @@ impl Discourse<'_> {
             expr.sense == PeriodSense::During
                 && !matches!(expr.time, TimeExpr::SamePeriod { .. })
                 && clause.start > 0
-                && matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | ';'))
+                && (since || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | ';')))
                 && view.heads(*at, self.document.known)
                 && !self.contrasts(view, clause.start)
         })

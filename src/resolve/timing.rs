@@ -49,7 +49,11 @@ impl Discourse<'_> {
                 .days
                 .zip(earlier)
                 .is_some_and(|(days, all)| within(days, all));
-            if !part {
+            let since = self
+                .paragraph_period
+                .as_ref()
+                .is_some_and(|when| when.what.sense == PeriodSense::Since);
+            if !part || since {
                 self.paragraph_period = Some(turned);
             }
         }
