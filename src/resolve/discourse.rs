@@ -11,7 +11,7 @@ use crate::model::{
 use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
-use super::timing::is_pair;
+use super::stretches::is_pair;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.

@@ -5,6 +5,7 @@
 mod area;
 mod area_count;
 mod area_said;
+mod carrying;
 mod date;
 mod discourse;
 mod head;
@@ -14,6 +15,7 @@ mod period;
 mod placing;
 mod standing;
 mod status;
+mod stretches;
 mod timing;
 mod view;
 

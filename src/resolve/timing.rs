@@ -1,18 +1,14 @@
 //! Times: the period a number holds at, said in its clause or carried from before.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
-use crate::extract::{Atom, AtomKind, FactReading, Reading};
-use crate::model::{
-    Dimension, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr,
-};
+use crate::extract::{AtomKind, FactReading, Reading};
+use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
-use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::standing::Standing;
+use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
 
@@ -53,88 +49,14 @@ impl Discourse<'_> {
                 .days
                 .zip(earlier)
                 .is_some_and(|(days, all)| within(days, all));
-            if !part {
+            let since = self
+                .paragraph_period
+                .as_ref()
+                .is_some_and(|when| when.what.sense == PeriodSense::Since);
+            if !part || since {
                 self.paragraph_period = Some(turned);
             }
         }
-    }
-
-    /// The last period that heads a clause behind a semicolon.
-    fn turned_to(&self, view: &SentenceView) -> Option<usize> {
-        (1..view.atoms.len()).rev().find(|at| {
-            let AtomKind::Period(index) = view.atoms[*at].kind else {
-                return false;
-            };
-            let MentionKind::Period(expr) = &view.mentions[index].kind else {
-                return false;
-            };
-            let clause = view.clause(*at);
-            expr.sense == PeriodSense::During
-                && !matches!(expr.time, TimeExpr::SamePeriod { .. })
-                && clause.start > 0
-                && matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | ';'))
-                && view.heads(*at, self.document.known)
-                && !self.contrasts(view, clause.start)
-        })
-    }
-
-    /// Whether the clause that starts there only sets another time against the one told of: …，而1998年为7亿元，…. Behind a
-    /// semicolon, or with the time set apart by a comma (而到1998年，…), it turns to that time.
-    fn contrasts(&self, view: &SentenceView, clause: usize) -> bool {
-        let turned = clause
-            .checked_sub(1)
-            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Break('；' | ';')));
-        !turned
-            && view.atoms[clause].cues.has(self.document.known.contrast)
-            && view.atoms[view.clause(clause)]
-                .iter()
-                .any(|atom| atom.quantity().is_some())
-    }
-
-    /// Whether a state as of some day within a sentence was told to its end: the semicolon behind it turns to something else.
-    fn is_shut(&self, view: &SentenceView, period: usize, clause: usize) -> bool {
-        let AtomKind::Period(index) = view.atoms[period].kind else {
-            return false;
-        };
-        let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::AsOf);
-        let told = view.atoms[..view.clause(period).start]
-            .iter()
-            .any(|atom| atom.quantity().is_some());
-        let mut between = view.atoms[period..clause].iter();
-        as_of && told && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
-    }
-
-    /// The period that the clauses before `clause` give to it: the last, but for those that hold for their own clause only.
-    fn carried_in_sentence(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
-        let mut at = clause;
-        while let Some(found) = view.last_period(0..at) {
-            at = found;
-            let own = view.clause(found);
-            let number = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
-            // 五分之一的企业过去一年没有贷款: of what the number counts, not when it was counted.
-            let inner = number(own.start..found) && !number(found..own.end);
-            let inner = inner || self.is_name_of(view, found);
-            if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
-                return self.period_at(view, found, OriginKind::Carried);
-            }
-        }
-        None
-    }
-
-    /// Whether a period within a clause only names something that a shorter one before it lies in: 13日晚进行的2024年锦标赛.
-    fn is_name_of(&self, view: &SentenceView, period: usize) -> bool {
-        let days = |at: usize| {
-            self.period_at(view, at, OriginKind::Carried)
-                .and_then(|when| when.what.days)
-        };
-        let heads = view.heads(period, self.document.known);
-        let Some(before) = view.last_period(0..period).filter(|_| !heads) else {
-            return false;
-        };
-        let within = |((start, end), (from, to)): ((Date, Date), (Date, Date))| {
-            from <= start && end <= to && (start, end) != (from, to)
-        };
-        days(before).zip(days(period)).is_some_and(within)
     }
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
@@ -291,127 +213,6 @@ impl Discourse<'_> {
         Some(self.averaged_over(view, clause, carried))
     }
 
-    /// Whether a period of a clause before this one only says against what the one told of is set.
-    fn is_aside(&self, view: &SentenceView, when: &Stated<When>, clause: usize) -> bool {
-        if when.what.sense == PeriodSense::Compared {
-            return true;
-        }
-        when.span.is_some_and(|span| {
-            let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
-            let said = view.atoms.get(at).is_some_and(|atom| atom.span.start == span.start);
-            said && at < clause && self.contrasts(view, view.clause(at).start)
-        })
-    }
-
-    fn is_averaged(&self, view: &SentenceView, clause: Range<usize>) -> bool {
-        view.atoms[clause]
-            .iter()
-            .any(|atom| atom.cues.has(self.document.known.averaged))
-    }
-
-    /// 到2027年……年均增长19%: an average that is to be reached by a year runs over the plan, else from the year after the
-    /// last complete one.
-    fn averaged_over(&self, view: &SentenceView, clause: Range<usize>, mut said: Stated<When>) -> Stated<When> {
-        let Some((start, end)) = said.what.days else {
-            return said;
-        };
-        if start.year() != end.year() || said.what.sense != PeriodSense::Until || !self.is_averaged(view, clause) {
-            return said;
-        }
-        let plan = self.document.plan.as_ref().and_then(|plan| plan.what.days);
-        let first = match plan.filter(|(from, to)| *from <= start && end <= *to) {
-            Some((from, _)) => Some(from),
-            None => self
-                .document
-                .date
-                .review_year
-                .and_then(|year| year_days(year.saturating_add(1)))
-                .map(|(from, _)| from),
-        };
-        if let Some(first) = first.filter(|first| *first < start) {
-            said.what.days = Some((first, end));
-        }
-        said
-    }
-
-    /// The base of a comparison that a number is the size of: 较上年预算数1亿元, 比2020年的328家.
-    fn base_named(&self, view: &SentenceView, reading: &FactReading, clause: usize) -> Option<usize> {
-        let multiple = |kind: &MentionKind| matches!(kind, MentionKind::Quantity(number) if number.dimension == Dimension::Multiple);
-        if reading.measure != MeasureRule::Level || multiple(&view.mentions[reading.quantity].kind) {
-            return None;
-        }
-        let known = self.document.known;
-        let names = |at: &usize| {
-            let atom = &view.atoms[*at];
-            let moves = known.verb.intersects(atom.cues) || known.compares.intersects(atom.cues);
-            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb) && !moves
-        };
-        let between = (clause..reading.atom).rev().take(BASE_WORDS).take_while(names).count();
-        let at = reading.atom.checked_sub(between + 1).filter(|at| *at >= clause)?;
-        let AtomKind::Period(index) = view.atoms[at].kind else {
-            return None;
-        };
-        let MentionKind::Period(expr) = &view.mentions[index].kind else {
-            return None;
-        };
-        let base = expr.sense == PeriodSense::Compared && self.days(expr).is_some();
-        base.then_some(at)
-    }
-
-    /// Sets a size that only stands at the end of a stretch of years to the last of them: one that 达到 or 突破 leads to,
-    /// and a share.
-    pub(super) fn settle(
-        &self,
-        view: &SentenceView,
-        reading: &FactReading,
-        quantity: &Quantity,
-        span: Span,
-        previous: Option<&Resolved>,
-        when: &mut Stated<When>,
-    ) {
-        let known = self.document.known;
-        if when.kind == OriginKind::Said {
-            return;
-        }
-        let clause = view.clause(reading.atom);
-        // 连续5年稳定在800亿斤以上
-        let lasting = |at: usize| view.atoms[at].cues.has(known.lasting) && view.atoms[at + 1].quantity().is_some();
-        let mut before = (clause.start..reading.atom.saturating_sub(1)).rev();
-        if self.is_averaged(view, clause.start..reading.atom) || before.any(lasting) {
-            return;
-        }
-        // 分别达到86家、21家: the verb is that of the whole list.
-        let mut first = reading.atom;
-        while first > clause.start + 1
-            && matches!(view.atoms[first - 1].kind, AtomKind::Enumeration)
-            && view.atoms[first - 2].quantity().is_some()
-        {
-            first -= 2;
-        }
-        let sentence = view.atoms.first().zip(view.atoms.last());
-        let here = sentence
-            .zip(when.span)
-            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
-        let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
-        // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
-        let ended = |previous: &Resolved| {
-            let settled = previous.when.as_ref().and_then(|when| when.what.days);
-            let last = when.what.days.and_then(|(_, end)| year_days(end.year()));
-            settled.is_some() && settled == last && previous.unit == quantity.unit && previous.measure == Measure::Level
-        };
-        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
-        let beside = previous.is_some_and(ended)
-            && self.flow(view, reading).is_none()
-            && !view.atoms[clause.start..reading.atom].iter().any(verb);
-        if share
-            || beside
-            || view.stands(reading.atom, quantity, span, known)
-            || view.stands(first, quantity, span, known)
-        {
-            last_year(&mut when.what);
-        }
-    }
-
     /// The period that the paragraph, section or document gives to whatever names none.
     pub fn standing_period(&self) -> Option<Stated<When>> {
         let section = &self.section;
@@ -444,67 +245,6 @@ impl Discourse<'_> {
             return None;
         };
         Some(Stated::new(self.when(expr, mention.span), kind, Some(mention.span)))
-    }
-
-    /// Remembers the two periods of a 从…到… for those that follow without.
-    pub(super) fn pair(&mut self, rule: &Rule, position: usize, whole: &Reading, view: &SentenceView, said: &When) {
-        if position != 1 || rule.facts.len() != 2 {
-            return;
-        }
-        if let Some(first) = whole.facts[0]
-            .period
-            .and_then(|atom| self.period_at(view, atom, OriginKind::Said))
-        {
-            self.from_to = Some((first.what, said.clone()));
-        }
-    }
-
-    /// The start or the end of a 从…到… that names no periods: as in the one before, else the year before the standing
-    /// period and its last year.
-    pub(super) fn end_of_pair(
-        &self,
-        view: &SentenceView,
-        reading: &FactReading,
-        position: usize,
-        whole: &Reading,
-    ) -> Option<Stated<When>> {
-        // 从2015年的432家增加到1024家 ends as the pair before it did, if it starts alike.
-        let first = whole.facts[0]
-            .period
-            .and_then(|atom| self.period_at(view, atom, OriginKind::Said));
-        if let Some((from, to)) = &self.from_to
-            && first.is_none_or(|first| first.what.days == from.days)
-        {
-            let when = if position == 0 { from } else { to };
-            return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
-        }
-        let clause = view.clause(reading.atom).start;
-        let standing = match view.last_period(clause..reading.atom) {
-            Some(atom) => self.period_at(view, atom, OriginKind::Carried),
-            None => self.carried_in_sentence(view, clause),
-        };
-        let standing = standing.or_else(|| self.standing_period())?;
-        let (start, end) = standing.what.days?;
-        // What is to be raised is as it was last known.
-        let assumed = standing.kind == OriginKind::Document && self.document.date.standing != Standing::Plan;
-        let to_come =
-            standing.what.sense == PeriodSense::Until || (!assumed && self.is_future(standing.what.days) == Some(true));
-        let now = if to_come { self.document.date.known_year() } else { None };
-        let days = match position {
-            0 => year_days(now.map_or(start.year() - 1, |now| now.min(end.year()))),
-            _ if start.year() == end.year() => standing.what.days,
-            _ => year_days(end.year()),
-        };
-        let when = When {
-            days,
-            sense: if position == 0 {
-                PeriodSense::During
-            } else {
-                standing.what.sense
-            },
-            words: standing.what.words,
-        };
-        Some(Stated::new(when, OriginKind::Carried, standing.span))
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
@@ -568,20 +308,6 @@ impl Discourse<'_> {
     }
 }
 
-/// Whether a rule reads the two ends of a 从…到….
-pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
-    rule.facts.iter().any(|fact| fact.period.is_some()) && whole.facts.len() == 2
-}
-
-/// A size as it stands belongs to the last year of the stretch that the section looks back on.
-pub(super) fn last_year(when: &mut When) {
-    if let Some((start, end)) = when.days
-        && start.year() != end.year()
-    {
-        when.days = year_days(end.year());
-    }
-}
-
 pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
     Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())
 }
@@ -591,9 +317,6 @@ const EARLY: i8 = 4;
 
 /// A period is at the head of a sentence among so many words.
 const LEADING_ATOMS: usize = 4;
-
-/// So many words may stand between the year that a number is the base of, and the number.
-const BASE_WORDS: usize = 4;
 
 /// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
 const LEADING: usize = 12;

@@ -1,0 +1,135 @@
+//! Which of the periods of a sentence carry to its later clauses, and to the sentences behind it.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::extract::{AtomKind, FactReading};
+use crate::model::{Dimension, MentionKind, OriginKind, PeriodSense, TimeExpr};
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Stated, When};
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// The last period that heads a clause behind a semicolon; behind any mark where the paragraph ran on from some time
+    /// (去年3月以来，……，去年全年……).
+    pub(super) fn turned_to(&self, view: &SentenceView) -> Option<usize> {
+        let running = self.paragraph_period.as_ref();
+        let since = running.is_some_and(|when| when.what.sense == PeriodSense::Since);
+        (1..view.atoms.len()).rev().find(|at| {
+            let AtomKind::Period(index) = view.atoms[*at].kind else {
+                return false;
+            };
+            let MentionKind::Period(expr) = &view.mentions[index].kind else {
+                return false;
+            };
+            let clause = view.clause(*at);
+            expr.sense == PeriodSense::During
+                && !matches!(expr.time, TimeExpr::SamePeriod { .. })
+                && clause.start > 0
+                && (since || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | ';')))
+                && view.heads(*at, self.document.known)
+                && !self.contrasts(view, clause.start)
+        })
+    }
+
+    /// Whether the clause that starts there only sets another time against the one told of: …，而1998年为7亿元，…. Behind a
+    /// semicolon, or with the time set apart by a comma (而到1998年，…), it turns to that time.
+    pub(super) fn contrasts(&self, view: &SentenceView, clause: usize) -> bool {
+        let turned = clause
+            .checked_sub(1)
+            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Break('；' | ';')));
+        !turned
+            && view.atoms[clause].cues.has(self.document.known.contrast)
+            && view.atoms[view.clause(clause)]
+                .iter()
+                .any(|atom| atom.quantity().is_some())
+    }
+
+    /// Whether a state as of some day within a sentence was told to its end: the semicolon behind it turns to something else.
+    pub(super) fn is_shut(&self, view: &SentenceView, period: usize, clause: usize) -> bool {
+        let AtomKind::Period(index) = view.atoms[period].kind else {
+            return false;
+        };
+        let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::AsOf);
+        let told = view.atoms[..view.clause(period).start]
+            .iter()
+            .any(|atom| atom.quantity().is_some());
+        let mut between = view.atoms[period..clause].iter();
+        as_of && told && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
+    }
+
+    /// The period that the clauses before `clause` give to it: the last, but for those that hold for their own clause only.
+    pub(super) fn carried_in_sentence(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
+        let mut at = clause;
+        while let Some(found) = view.last_period(0..at) {
+            at = found;
+            let own = view.clause(found);
+            let number = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
+            // 五分之一的企业过去一年没有贷款: of what the number counts, not when it was counted.
+            let inner = number(own.start..found) && !number(found..own.end);
+            let inner = inner || self.is_name_of(view, found);
+            if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
+                return self.period_at(view, found, OriginKind::Carried);
+            }
+        }
+        None
+    }
+
+    /// Whether a period within a clause only names something that a shorter one before it lies in: 13日晚进行的2024年锦标赛.
+    pub(super) fn is_name_of(&self, view: &SentenceView, period: usize) -> bool {
+        let days = |at: usize| {
+            self.period_at(view, at, OriginKind::Carried)
+                .and_then(|when| when.what.days)
+        };
+        let heads = view.heads(period, self.document.known);
+        let Some(before) = view.last_period(0..period).filter(|_| !heads) else {
+            return false;
+        };
+        let within = |((start, end), (from, to)): ((Date, Date), (Date, Date))| {
+            from <= start && end <= to && (start, end) != (from, to)
+        };
+        days(before).zip(days(period)).is_some_and(within)
+    }
+
+    /// Whether a period of a clause before this one only says against what the one told of is set.
+    pub(super) fn is_aside(&self, view: &SentenceView, when: &Stated<When>, clause: usize) -> bool {
+        if when.what.sense == PeriodSense::Compared {
+            return true;
+        }
+        when.span.is_some_and(|span| {
+            let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+            let said = view.atoms.get(at).is_some_and(|atom| atom.span.start == span.start);
+            said && at < clause && self.contrasts(view, view.clause(at).start)
+        })
+    }
+
+    /// The base of a comparison that a number is the size of: 较上年预算数1亿元, 比2020年的328家.
+    pub(super) fn base_named(&self, view: &SentenceView, reading: &FactReading, clause: usize) -> Option<usize> {
+        let multiple = |kind: &MentionKind| matches!(kind, MentionKind::Quantity(number) if number.dimension == Dimension::Multiple);
+        if reading.measure != MeasureRule::Level || multiple(&view.mentions[reading.quantity].kind) {
+            return None;
+        }
+        let known = self.document.known;
+        let names = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let moves = known.verb.intersects(atom.cues) || known.compares.intersects(atom.cues);
+            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb) && !moves
+        };
+        let between = (clause..reading.atom).rev().take(BASE_WORDS).take_while(names).count();
+        let at = reading.atom.checked_sub(between + 1).filter(|at| *at >= clause)?;
+        let AtomKind::Period(index) = view.atoms[at].kind else {
+            return None;
+        };
+        let MentionKind::Period(expr) = &view.mentions[index].kind else {
+            return None;
+        };
+        let base = expr.sense == PeriodSense::Compared && self.days(expr).is_some();
+        base.then_some(at)
+    }
+}
+
+/// So many words may stand between the year that a number is the base of, and the number.
+const BASE_WORDS: usize = 4;

@@ -1,0 +1,180 @@
+//! Stretches of years: averages over them, sizes at their end, and the two ends of a 从…到….
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
+use crate::model::{Dimension, Measure, OriginKind, PeriodSense, Quantity, Span};
+use crate::rules::Rule;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Resolved, Stated, When};
+use super::standing::Standing;
+use super::timing::year_days;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    pub(super) fn is_averaged(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        view.atoms[clause]
+            .iter()
+            .any(|atom| atom.cues.has(self.document.known.averaged))
+    }
+
+    /// 到2027年……年均增长19%: an average that is to be reached by a year runs over the plan, else from the year after the
+    /// last complete one.
+    pub(super) fn averaged_over(
+        &self,
+        view: &SentenceView,
+        clause: Range<usize>,
+        mut said: Stated<When>,
+    ) -> Stated<When> {
+        let Some((start, end)) = said.what.days else {
+            return said;
+        };
+        if start.year() != end.year() || said.what.sense != PeriodSense::Until || !self.is_averaged(view, clause) {
+            return said;
+        }
+        let plan = self.document.plan.as_ref().and_then(|plan| plan.what.days);
+        let first = match plan.filter(|(from, to)| *from <= start && end <= *to) {
+            Some((from, _)) => Some(from),
+            None => self
+                .document
+                .date
+                .review_year
+                .and_then(|year| year_days(year.saturating_add(1)))
+                .map(|(from, _)| from),
+        };
+        if let Some(first) = first.filter(|first| *first < start) {
+            said.what.days = Some((first, end));
+        }
+        said
+    }
+
+    /// Sets a size that only stands at the end of a stretch of years to the last of them: one that 达到 or 突破 leads to,
+    /// and a share.
+    pub(super) fn settle(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+        span: Span,
+        previous: Option<&Resolved>,
+        when: &mut Stated<When>,
+    ) {
+        let known = self.document.known;
+        if when.kind == OriginKind::Said {
+            return;
+        }
+        let clause = view.clause(reading.atom);
+        // 连续5年稳定在800亿斤以上
+        let lasting = |at: usize| view.atoms[at].cues.has(known.lasting) && view.atoms[at + 1].quantity().is_some();
+        let mut before = (clause.start..reading.atom.saturating_sub(1)).rev();
+        if self.is_averaged(view, clause.start..reading.atom) || before.any(lasting) {
+            return;
+        }
+        // 分别达到86家、21家: the verb is that of the whole list.
+        let mut first = reading.atom;
+        while first > clause.start + 1
+            && matches!(view.atoms[first - 1].kind, AtomKind::Enumeration)
+            && view.atoms[first - 2].quantity().is_some()
+        {
+            first -= 2;
+        }
+        let sentence = view.atoms.first().zip(view.atoms.last());
+        let here = sentence
+            .zip(when.span)
+            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
+        let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
+        // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
+        let ended = |previous: &Resolved| {
+            let settled = previous.when.as_ref().and_then(|when| when.what.days);
+            let last = when.what.days.and_then(|(_, end)| year_days(end.year()));
+            settled.is_some() && settled == last && previous.unit == quantity.unit && previous.measure == Measure::Level
+        };
+        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
+        let beside = previous.is_some_and(ended)
+            && self.flow(view, reading).is_none()
+            && !view.atoms[clause.start..reading.atom].iter().any(verb);
+        if share
+            || beside
+            || view.stands(reading.atom, quantity, span, known)
+            || view.stands(first, quantity, span, known)
+        {
+            last_year(&mut when.what);
+        }
+    }
+
+    /// Remembers the two periods of a 从…到… for those that follow without.
+    pub(super) fn pair(&mut self, rule: &Rule, position: usize, whole: &Reading, view: &SentenceView, said: &When) {
+        if position != 1 || rule.facts.len() != 2 {
+            return;
+        }
+        if let Some(first) = whole.facts[0]
+            .period
+            .and_then(|atom| self.period_at(view, atom, OriginKind::Said))
+        {
+            self.from_to = Some((first.what, said.clone()));
+        }
+    }
+
+    /// The start or the end of a 从…到… that names no periods: as in the one before, else the year before the standing
+    /// period and its last year.
+    pub(super) fn end_of_pair(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        position: usize,
+        whole: &Reading,
+    ) -> Option<Stated<When>> {
+        // 从2015年的432家增加到1024家 ends as the pair before it did, if it starts alike.
+        let first = whole.facts[0]
+            .period
+            .and_then(|atom| self.period_at(view, atom, OriginKind::Said));
+        if let Some((from, to)) = &self.from_to
+            && first.is_none_or(|first| first.what.days == from.days)
+        {
+            let when = if position == 0 { from } else { to };
+            return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
+        }
+        let clause = view.clause(reading.atom).start;
+        let standing = match view.last_period(clause..reading.atom) {
+            Some(atom) => self.period_at(view, atom, OriginKind::Carried),
+            None => self.carried_in_sentence(view, clause),
+        };
+        let standing = standing.or_else(|| self.standing_period())?;
+        let (start, end) = standing.what.days?;
+        // What is to be raised is as it was last known.
+        let assumed = standing.kind == OriginKind::Document && self.document.date.standing != Standing::Plan;
+        let to_come =
+            standing.what.sense == PeriodSense::Until || (!assumed && self.is_future(standing.what.days) == Some(true));
+        let now = if to_come { self.document.date.known_year() } else { None };
+        let days = match position {
+            0 => year_days(now.map_or(start.year() - 1, |now| now.min(end.year()))),
+            _ if start.year() == end.year() => standing.what.days,
+            _ => year_days(end.year()),
+        };
+        let when = When {
+            days,
+            sense: if position == 0 {
+                PeriodSense::During
+            } else {
+                standing.what.sense
+            },
+            words: standing.what.words,
+        };
+        Some(Stated::new(when, OriginKind::Carried, standing.span))
+    }
+}
+
+/// Whether a rule reads the two ends of a 从…到….
+pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
+    rule.facts.iter().any(|fact| fact.period.is_some()) && whole.facts.len() == 2
+}
+
+/// A size as it stands belongs to the last year of the stretch that the section looks back on.
+pub(super) fn last_year(when: &mut When) {
+    if let Some((start, end)) = when.days
+        && start.year() != end.year()
+    {
+        when.days = year_days(end.year());
+    }
+}
