@@ -79,7 +79,12 @@ impl Reader<'_> {
 
     /// 三年前, 20天后, 七年半后, 十个多月后: a distance from the day of writing; 17天内: a stretch from it on.
     fn distance(&self, at: usize) -> Option<Moment> {
-        let count = number(self.text, at).filter(|n| (1..=200).contains(&n.value) && n.places <= 3)?;
+        // 07年以前, 五八年前 speak of a year, not of so many.
+        let year = self.rest(at).starts_with(['0', '零', '〇']);
+        let count = number(self.text, at).filter(|n| (1..=200).contains(&n.value) && n.places <= 3 && !year)?;
+        if !count.arabic && count.places > 1 {
+            return None;
+        }
         let after = self.blank(count.end);
         let (mut unit, mut end) = match self.eat(after, "个多月") {
             Some(end) => (CalendarUnit::Month, end),
