@@ -65,7 +65,7 @@ fn read(text: &str, block: Span, rules: &Rules, reading: Reading, hits: &mut Vec
     hits.clear();
     rules.terms.find(text, block, hits);
     let first = mentions.len();
-    periods(text, block, hits, &rules.periods, mentions);
+    period::read(text, block, hits, &rules.periods, reading, mentions);
     let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);

@@ -3,6 +3,7 @@
 //! names of plans (“十四五”规划) for periods.
 
 mod clock;
+mod free;
 mod moment;
 mod notation;
 mod number;
@@ -15,6 +16,7 @@ mod tests;
 
 pub(crate) use moment::within_year;
 
+use super::Reading;
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span};
 use crate::rules::{Hit, PeriodLexicon, PeriodWord};
 
@@ -26,11 +28,24 @@ use reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
 /// lexicons' automaton in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
 /// not part of the mention but set its sense.
 pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
-    let reader = Reader::new(text, within, hits, lexicon);
+    read(text, within, hits, lexicon, Reading::Bulletin, out);
+}
+
+/// The same in either reading.
+pub(super) fn read(
+    text: &str,
+    within: Span,
+    hits: &[Hit],
+    lexicon: &PeriodLexicon,
+    reading: Reading,
+    out: &mut Vec<Mention>,
+) {
+    let reader = Reader::new(text, within, hits, lexicon).reading(reading);
     let mut at = within.start;
     let mut previous = None;
     while let Some(c) = reader.rest(at).chars().next() {
-        let found = if may_start(previous, c) || reader.words(at).next().is_some() {
+        let quarter = reader.free && c == 'Q';
+        let found = if may_start(previous, c) || quarter || reader.words(at).next().is_some() {
             found(&reader, at, c)
         } else {
             None
@@ -148,6 +163,10 @@ fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
     let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
     let end = at + year.end;
     let rest = reader.rest(end);
+    if reader.free && reader.is_alone(rest) && is_recent(&year) {
+        let moment = Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end);
+        return Some((Span::new(at, end), moment));
+    }
     let hanzi = rest
         .chars()
         .take(2)

@@ -108,7 +108,8 @@ impl Reader<'_> {
             end,
             ..moment
         };
-        if let Some((days, end)) = self.days(self.blank(end)) {
+        let unmarked = || self.free.then(|| self.unmarked_day(end)).flatten();
+        if let Some((days, end)) = self.days(self.blank(end)).or_else(unmarked) {
             return Some(self.clock(Moment {
                 days: Some(days),
                 end,
@@ -130,6 +131,11 @@ impl Reader<'_> {
             if let PeriodWord::TenDays(from, to) = word {
                 return Some(((from, to), end));
             }
+        }
+        if self.free
+            && let Some(first) = self.first_days(at)
+        {
+            return Some(first);
         }
         let first = number(self.text, at).filter(is_day)?;
         let marked = self.day_mark(first.end);
@@ -213,6 +219,6 @@ pub(super) fn is_month(value: u32) -> bool {
     (1..=12).contains(&value)
 }
 
-fn is_day(number: &Number) -> bool {
+pub(super) fn is_day(number: &Number) -> bool {
     (1..=31).contains(&number.value) && number.places <= 2
 }

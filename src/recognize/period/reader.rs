@@ -3,6 +3,7 @@
 use crate::model::{CalendarUnit, Span, TimeExpr};
 use crate::rules::{Hit, PeriodLexicon, PeriodWord, Term};
 
+use super::super::Reading;
 use super::moment::{Edge, Moment, YearSaid};
 use super::number::{Number, is_chinese, number};
 
@@ -13,6 +14,8 @@ pub(super) struct Reader<'a> {
     within: Span,
     hits: &'a [Hit],
     pub lexicon: &'a PeriodLexicon,
+    /// Whether the text is no bulletin.
+    pub free: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -23,6 +26,15 @@ impl<'a> Reader<'a> {
             within,
             hits,
             lexicon,
+            free: false,
+        }
+    }
+
+    /// The same for a text that is read for this.
+    pub(super) fn reading(self, reading: Reading) -> Self {
+        Self {
+            free: reading.is_free(),
+            ..self
         }
     }
 
@@ -124,6 +136,11 @@ impl<'a> Reader<'a> {
             && let Some(moment) = self.iso(at)
         {
             return Some(self.clock(moment));
+        }
+        if self.free
+            && let Some(moment) = self.free_moment(at)
+        {
+            return Some(moment);
         }
         let figures = first.is_ascii_digit() || is_chinese(first) || first == '第';
         if figures && let Some(moment) = self.in_figures(at) {

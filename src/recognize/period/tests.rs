@@ -6,6 +6,10 @@ use super::*;
 use crate::rules::Terms;
 
 fn mentions(text: &str) -> Vec<Mention> {
+    mentions_in(text, Reading::Bulletin)
+}
+
+fn mentions_in(text: &str, reading: Reading) -> Vec<Mention> {
     thread_local! {
         static RULES: (PeriodLexicon, Terms) = {
             let lexicon = PeriodLexicon::shipped();
@@ -17,13 +21,17 @@ fn mentions(text: &str) -> Vec<Mention> {
         let (mut hits, mut out) = (Vec::new(), Vec::new());
         let within = Span::new(0, text.len());
         terms.find(text, within, &mut hits);
-        periods(text, within, &hits, lexicon, &mut out);
+        super::read(text, within, &hits, lexicon, reading, &mut out);
         out
     })
 }
 
 /// The periods of a text, each with the word for its sense where it is not that of a whole stretch.
 fn read(text: &str) -> Vec<String> {
+    told(text, &mentions(text))
+}
+
+fn told(text: &str, mentions: &[Mention]) -> Vec<String> {
     let shown = |mention: &Mention| {
         let MentionKind::Period(expr) = &mention.kind else {
             panic!("{mention:?}")
@@ -37,7 +45,7 @@ fn read(text: &str) -> Vec<String> {
         };
         format!("{}{sense}", mention.span.of(text))
     };
-    mentions(text).iter().map(shown).collect()
+    mentions.iter().map(shown).collect()
 }
 
 #[test]
@@ -72,10 +80,38 @@ fn lengths_counts_and_names_are_no_periods() {
     }
 }
 
+#[test]
+fn free_text_counts_from_the_day_of_writing() {
+    let cases: &[(&str, &[&str])] = &[
+        ("三年前", &["三年前"]),
+        ("20天后见", &["20天后"]),
+        ("七年半后", &["七年半后"]),
+        ("17天内", &["17天内 until"]),
+        ("10/31/1974", &["10/31/1974"]),
+        ("2018 是一个年份", &["2018"]),
+        ("Q1季度", &["Q1季度"]),
+        ("1月3至2月10", &["1月3至2月10"]),
+        ("4月前4天", &["4月前4天"]),
+        // Near to those, and none.
+        ("三年前后，五年前期", &[]),
+        ("三年内部整改", &[]),
+        ("13/32/2015", &[]),
+        ("IQ1题，Q15", &[]),
+        ("1月3次", &["1月"]),
+        ("2018家", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(told(text, &mentions_in(text, Reading::Free)), *expected, "{text}");
+    }
+    for text in ["三年前", "17天内", "10/31/1974", "2018 是一个年份", "Q1季度"] {
+        assert!(read(text).is_empty(), "{text}: {:?}", read(text));
+    }
+}
+
 proptest! {
     #[test]
     fn never_fails_and_never_overlaps(text in "[0-9一二三四五六七八九十〇年月日号至到\\-—~.:/（） 前近去今上底末初以来“十四五”期间季度个\n]{0,40}") {
-        let found = mentions(&text);
+        let found = mentions_in(&text, Reading::Free);
         for mention in &found {
             prop_assert!(!mention.span.is_empty() && text.get(mention.span.start..mention.span.end).is_some());
         }
@@ -87,5 +123,6 @@ proptest! {
     #[test]
     fn any_text_is_fine(text in "\\PC{0,40}") {
         mentions(&text);
+        mentions_in(&text, Reading::Free);
     }
 }
