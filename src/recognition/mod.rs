@@ -208,13 +208,29 @@ impl Recognizer {
 
 /// The days of a period; one that names a year is the anchor of months and 全年 behind it.
 fn days(expr: &PeriodExpr, anchor: &mut Anchor) -> Option<(Date, Date)> {
-    let days = resolve(expr, anchor);
+    let day = matches!(expr.time, TimeExpr::Months { days: Some(_), .. });
+    let days = match (anchor.said_year, anchor.date) {
+        (None, Some(PartialDate::Day(date))) if day => day_near(expr, anchor, date),
+        _ => resolve(expr, anchor),
+    };
     if let (TimeExpr::Fixed(..), Some((start, end))) = (&expr.time, days)
         && start.year() == end.year()
     {
         anchor.said_year = Some(start.year());
     }
     days
+}
+
+/// A day without a year (9月30日) is of the year in which the text was written, whether it is over or not; one that lies
+/// almost a year ahead is of the year before (12月25日 in January).
+fn day_near(expr: &PeriodExpr, anchor: &Anchor, written: Date) -> Option<(Date, Date)> {
+    let of = |year: i16| resolve(expr, &anchor.saying(year));
+    let months = |day: Date| {
+        (i32::from(day.year()) - i32::from(written.year())) * 12 + i32::from(day.month()) - i32::from(written.month())
+    };
+    of(written.year())
+        .filter(|&(start, _)| months(start) < 10)
+        .or_else(|| of(written.year() - 1))
 }
 
 /// Where each code point of a text begins.
