@@ -420,9 +420,15 @@ fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     (!measured).then(|| (place.span(place.at, end), SkipReason::Numbering))
 }
 
-/// 500强, 4.0版, 12号.
+/// 500强, 4.0版, 12号, 26-6油田.
 fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
-    let end = Literal::at(&place.text[..place.limit], place.at)?.end;
+    let text = &place.text[..place.limit];
+    let mut end = Literal::at(text, place.at)?.end;
+    if place.from(end).starts_with('-')
+        && let Some(second) = Literal::at(text, end + 1)
+    {
+        end = second.end;
+    }
     let (length, name) = place.lexicon.names.suffix(place.from(end))?;
     let reason = if name { SkipReason::Name } else { SkipReason::Numbering };
     Some((place.span(place.at, end + length), reason))
