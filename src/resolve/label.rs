@@ -36,7 +36,8 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
         label.extend(word.chars().filter(|c| !c.is_whitespace() && *c != '*'));
         last_end = Some(atom.span.end);
     }
-    // A period between words leaves its 的 behind: “2021年的产量”.
+    // A period leaves its brackets behind, and between words its 的: “用电量（1-5月）”, “2021年的产量”.
+    let label = label.replace("（）", "").replace("()", "");
     let label = label
         .trim_start_matches(['的', '、', '，', '·', '-', '—'])
         .trim_end_matches(['的', '、', '，', '·', '-', '—']);
