@@ -289,7 +289,7 @@ impl Reading<'_> {
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         match &block.kind {
-            BlockKind::Heading { .. } => {
+            BlockKind::Heading { level } => {
                 let plans = self
                     .extractor
                     .rules
@@ -297,7 +297,7 @@ impl Reading<'_> {
                     .then_some(block.span);
                 let heading = block.span.of(self.text);
                 self.discourse
-                    .heading(mentions, plans, self.extractor.rules.review_heading(heading));
+                    .heading(*level, mentions, plans, self.extractor.rules.review_heading(heading));
                 self.topic = self.extractor.rules.industry_heading(heading);
             }
             BlockKind::Paragraph { sentences } => {

@@ -112,6 +112,8 @@ pub struct DocumentContext<'a> {
 pub struct Discourse<'a> {
     pub(super) document: DocumentContext<'a>,
     pub(super) section: Section,
+    /// The headings that are open, outermost first, with their depths.
+    pub(super) above: Vec<(u8, Section)>,
     /// Labels of the facts read in this paragraph, in order.
     pub(super) labels: Vec<Named>,
     /// The last label that stands on its own feet, for 增速, 占比 and the like.
@@ -160,6 +162,7 @@ impl<'a> Discourse<'a> {
         Self {
             document,
             section: Section::default(),
+            above: Vec::new(),
             labels: Vec::new(),
             topic: None,
             paragraph_period: None,
@@ -178,8 +181,9 @@ impl<'a> Discourse<'a> {
         &self.document
     }
 
-    /// A heading begins: its mentions, where it says that what follows is planned, and whether it says that it is done.
-    pub fn heading(&mut self, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
+    /// A heading begins: its depth, its mentions, where it says that what follows is planned, and whether it says that it
+    /// is done. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
+    pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
         let period = mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => Some(Stated::new(
                 self.when(expr, mention.span),
@@ -188,13 +192,27 @@ impl<'a> Discourse<'a> {
             )),
             _ => None,
         });
-        self.section = Section {
-            area: self.section.area.take(),
-            heading_period: period,
-            running_period: None,
-            plans,
-            reviews,
+        while self.above.last().is_some_and(|(above, _)| *above >= level) {
+            self.above.pop();
+        }
+        let above = self.above.last().map(|(_, section)| section);
+        let tells = plans.is_some() || reviews || period.is_some();
+        let section = match above.filter(|_| !tells) {
+            Some(above) => Section {
+                running_period: None,
+                ..above.clone()
+            },
+            None => Section {
+                area: None,
+                heading_period: period,
+                running_period: None,
+                plans,
+                reviews,
+            },
         };
+        let area = self.section.area.take();
+        self.above.push((level, section.clone()));
+        self.section = Section { area, ..section };
         self.labels.clear();
         self.topic = None;
         self.paragraph_period = None;
@@ -299,14 +317,14 @@ impl<'a> Discourse<'a> {
         let clause = view.clause(reading.atom);
         let known = self.document.known;
         let earlier = view
-            .target(0..clause.start, known)
+            .target(0..clause.start, self.section.reviews, known)
             .filter(|cue| !view.fact_before(*cue));
         let estimate = |cue: &Span| {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)
         };
         self.aiming = view
-            .target(clause.start..reading.atom, known)
+            .target(clause.start..reading.atom, self.section.reviews, known)
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
         self.note_year(view, clause.start);

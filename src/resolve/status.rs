@@ -61,7 +61,10 @@ impl Discourse<'_> {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         let over = |cue: &Span| self.is_result(view, *cue, when);
-        if let Some(span) = view.target(clause.start..reading.atom, known).filter(|cue| !over(cue)) {
+        if let Some(span) = view
+            .target(clause.start..reading.atom, self.section.reviews, known)
+            .filter(|cue| !over(cue))
+        {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
         let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
@@ -96,7 +99,7 @@ impl Discourse<'_> {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
-        if let Some(span) = view.target(0..clause.start, known)
+        if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
             && !view.fact_before(span)
             && !over(&span)
         {

@@ -45,8 +45,9 @@ impl SentenceView<'_> {
             || before.is_some_and(|atom| atom.cues.has(known.stands))
     }
 
-    /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb.
-    pub(super) fn target(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
+    /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb. Where a review says it, 努力扩大投资 tells
+    /// of what was done.
+    pub(super) fn target(&self, range: Range<usize>, reviews: bool, known: &WellKnown) -> Option<Span> {
         let marks = |at: usize| {
             let atom = &self.atoms[at];
             // 争取到资金: got.
@@ -63,7 +64,7 @@ impl SentenceView<'_> {
             };
             atom.cues.has(known.target)
                 || (atom.cues.has(known.may_target) && before_verb())
-                || (atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
+                || (!reviews && atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
     }

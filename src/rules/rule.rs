@@ -251,7 +251,7 @@ pub struct Rule {
     pub status: RuleStatus,
     /// Where it works.
     pub within: Within,
-    /// How often a reading of this rule is right when everything it needs is said; [`SURE`] where the file does not say.
+    /// How often a reading of this rule is right when everything it needs is said; 0.95 where the file does not say.
     pub sure: f32,
     /// For `within = 'row'`: what the row's head must be.
     pub row: Head,
