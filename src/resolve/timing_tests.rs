@@ -160,7 +160,7 @@ fn a_heading_holds_for_those_below_it() {
              三、2026年重点工作\n\n（一）加力扩大内需\n\n实施稳经济举措30项，新开工重点项目200个以上。\n",
             &[
                 "80000 2025 actual",
-                "6.8 2025 actual",
+                "-6.8 2025 actual",
                 "30 2026 target",
                 "200 2026 target",
             ],
