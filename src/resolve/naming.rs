@@ -93,9 +93,7 @@ impl Discourse<'_> {
             whole.push_str(&measure);
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
-        if whole.chars().filter(|letter| letter.is_alphabetic()).nth(1).is_none() {
-            return None;
-        }
+        whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
         if whole.chars().count() > label::MOST {
             whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
         }
