@@ -12,7 +12,6 @@ use std::sync::OnceLock;
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use gongbao::extractor::{Extraction, Extractor, Metadata};
 use gongbao::model::{ByteSpan, PointSpan};
-use gongbao::repair::repair;
 use proptest::prelude::*;
 
 /// Files taken of each folder that is read for a sample: the first and the last by name, and others between.
@@ -129,22 +128,16 @@ impl Place<'_> {
 
 struct Source {
     points: Vec<char>,
-    /// Whether each of them was taken out of the text by repair: page numbers in the middle of a sentence, HTML tags.
-    aside: Vec<bool>,
 }
 
 impl Source {
     fn new(text: &str) -> Self {
-        let asides = repair(text, &extractor().rules().layout).asides;
-        let inside = |at: usize| asides.iter().any(|span| (span.start..span.end).contains(&at));
         Self {
             points: text.chars().collect(),
-            aside: text.char_indices().map(|(at, c)| is_digit(c) && inside(at)).collect(),
         }
     }
 
-    /// Runs of digits that lie in no record of the ledger, or in several. What repair took out need not lie in one: no
-    /// text stage sees it.
+    /// Runs of digits that lie in no record of the ledger, or in several; those that repair took out lie in one too.
     fn unaccounted(&self, extraction: &Extraction) -> Vec<String> {
         let mut records = vec![0u8; self.points.len()];
         for number in &extraction.numbers {
@@ -157,7 +150,7 @@ impl Source {
         let mut at = 0;
         while at < self.points.len() {
             let count = records[at];
-            if !is_digit(self.points[at]) || count == 1 || count == 0 && self.aside[at] {
+            if !is_digit(self.points[at]) || count == 1 {
                 at += 1;
                 continue;
             }
