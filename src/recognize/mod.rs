@@ -30,7 +30,7 @@ mod trap_tests;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Mention, MentionKind, Span};
+use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::rules::{Hit, Rules};
 
 /// What a text is read for.
@@ -70,6 +70,26 @@ fn read(text: &str, block: Span, rules: &Rules, reading: Reading, hits: &mut Vec
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);
     quantity::read(text, block, &taken, &rules.quantities, reading, mentions);
+    begin_names(text, &mut mentions[first..]);
+}
+
+/// 596长三角创新中心: digits without a unit right before the name of a place or an organisation begin a name, for nothing is
+/// counted in such names; 110万加沙居民 has a multiple, which no name has.
+fn begin_names(text: &str, mentions: &mut [Mention]) {
+    let names: Vec<usize> = mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::Organisation))
+        .map(|mention| mention.span.start)
+        .collect();
+    for mention in mentions {
+        if let MentionKind::Quantity(quantity) = &mention.kind
+            && quantity.dimension == Dimension::None
+            && mention.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+            && names.contains(&mention.span.end)
+        {
+            mention.kind = MentionKind::Skip(SkipReason::Name);
+        }
+    }
 }
 
 /// Of mentions ordered by place, those that a sentence is made of: none inside another. A name may hold digits and places
