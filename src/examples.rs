@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::extractor::{Extractor, Metadata};
-use crate::model::{Bound, Fact, Measure};
+use crate::model::{Fact, Measure};
 use crate::rules::{Example, Rule};
 
 /// How an example turned out.
@@ -81,14 +81,7 @@ pub fn run(extractor: &Extractor, rule: &Rule) -> Vec<Case> {
 
 /// A fact in one line, as rule files write it: `R&D经费 = +8.1 % growth`.
 pub fn render(fact: &Fact) -> String {
-    let bound = match fact.bound {
-        Bound::Eq | Bound::Range => "",
-        Bound::Ge => "≥",
-        Bound::Gt => ">",
-        Bound::Le => "≤",
-        Bound::Lt => "<",
-        Bound::Approx => "≈",
-    };
+    let bound = fact.bound.sign();
     let differs = matches!(fact.measure, Measure::Change | Measure::Growth);
     let sign = if differs && !fact.value.starts_with('-') {
         "+"

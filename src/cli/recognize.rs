@@ -8,7 +8,6 @@ use anyhow::{Context, anyhow};
 use serde::{Deserialize, Serialize};
 
 use crate::decode::decode;
-use crate::model::Bound;
 use crate::recognition::{Meaning, Recognized, Recognizer};
 use crate::resolve::PartialDate;
 
@@ -158,7 +157,7 @@ fn told(meaning: &Meaning) -> (&'static str, String) {
             unit,
             bound,
         } => {
-            let mut told = sign(*bound).to_owned();
+            let mut told = bound.sign().to_owned();
             told.push_str(value);
             if let Some(high) = value_high {
                 let _ = write!(told, "–{high}");
@@ -191,16 +190,5 @@ fn told(meaning: &Meaning) -> (&'static str, String) {
         Meaning::Organisation => ("organisation", String::new()),
         Meaning::Indicator { indicator } => ("indicator", indicator.clone()),
         Meaning::Name => ("name", String::new()),
-    }
-}
-
-const fn sign(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Eq | Bound::Range => "",
-        Bound::Ge => "≥",
-        Bound::Gt => ">",
-        Bound::Le => "≤",
-        Bound::Lt => "<",
-        Bound::Approx => "≈",
     }
 }

@@ -75,6 +75,20 @@ pub enum Bound {
     Range,
 }
 
+impl Bound {
+    /// The sign before a value in words for a person; a range shows both its ends instead.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Eq | Self::Range => "",
+            Self::Ge => "≥",
+            Self::Gt => ">",
+            Self::Le => "≤",
+            Self::Lt => "<",
+            Self::Approx => "≈",
+        }
+    }
+}
+
 /// What a unit measures; decides which patterns a quantity can fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

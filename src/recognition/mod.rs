@@ -282,14 +282,7 @@ mod testing {
                 unit,
                 bound,
             } => {
-                let sign = match bound {
-                    Bound::Eq | Bound::Range => "",
-                    Bound::Ge => "≥",
-                    Bound::Gt => ">",
-                    Bound::Le => "≤",
-                    Bound::Lt => "<",
-                    Bound::Approx => "≈",
-                };
+                let sign = bound.sign();
                 let high = value_high.as_ref().map(|high| format!("–{high}")).unwrap_or_default();
                 let unit = unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
                 format!("{sign}{value}{high}{unit}")
