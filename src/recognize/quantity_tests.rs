@@ -203,7 +203,7 @@ fn ranks() {
 fn names_numbering_contacts_and_times() {
     check(&[
         ("G60科创走廊、5G基站、H7N9", "g60:name | 5g:name | h7n9:name"),
-        ("“315”科创体系", "“315”:name"),
+        ("“315”科创体系", "315:name"),
         ("构建“4567”产业体系", "4567:name"),
         ("实施“14+1”工程和1+N方案", "14+1:name | 1+n:name"),
         (
