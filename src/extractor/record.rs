@@ -154,20 +154,26 @@ impl Recorder<'_> {
             };
             numbers.push(self.number(self.repaired.source(mention.span), outcome));
         }
-        // Page numbers and the digits of markup left the text, not the ledger.
-        let digits = |source: &&SourceSpan| {
+        // Page numbers and the digits of markup left the text, not the ledger. One that interrupts a number is part of what
+        // that number was made from.
+        numbers.sort_by_key(|number| number.span);
+        let holds = |source: SourceSpan| {
+            let span = self.decoded.points(source);
+            let after = numbers.partition_point(|number| number.span.start <= span.start);
+            after > 0 && numbers[after - 1].span.end >= span.end
+        };
+        let digits = |source: &SourceSpan| {
             source
                 .of(&self.decoded.text)
                 .contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
         };
-        for aside in self.repaired.asides.iter().filter(digits) {
-            numbers.push(self.number(
-                *aside,
-                Outcome::Skip {
-                    reason: SkipReason::Numbering,
-                },
-            ));
-        }
+        let reason = SkipReason::Numbering;
+        let asides = self.repaired.asides.iter().copied();
+        let asides: Vec<NumberRecord> = asides
+            .filter(|aside| digits(aside) && !holds(*aside))
+            .map(|aside| self.number(aside, Outcome::Skip { reason }))
+            .collect();
+        numbers.extend(asides);
         numbers.sort_by_key(|number| number.span);
         numbers
     }
