@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use crate::model::Mention;
-use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant, WellKnown};
+use crate::rules::{Item, Kinds, Pattern, SlotKind, Variant};
 
 use super::atoms::{Atom, AtomKind, kinds};
+use super::reach::Matcher;
 
 /// What a slot holds after a match. Ranges and indices are of atoms.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,30 +35,100 @@ pub struct Match {
     pub explicit: usize,
 }
 
-/// A sentence to match in.
-pub struct Matcher<'a> {
-    /// The repaired text.
-    pub text: &'a str,
-    /// Its atoms.
-    pub atoms: &'a [Atom],
-    /// The sentence's mentions.
-    pub mentions: &'a [Mention],
-    /// Cue classes that the engine itself asks for.
-    pub known: &'a WellKnown,
+/// What is known half-way through a match.
+pub(super) struct State {
+    pub(super) binds: Vec<Bind>,
+    explicit: usize,
+    /// Places tried so far.
+    steps: usize,
+    /// The furthest place reached, where somebody asks for it.
+    pub(super) furthest: Option<Furthest>,
 }
 
-struct State {
-    binds: Vec<Bind>,
-    explicit: usize,
+/// How far a match came that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Furthest {
+    /// Items not matched yet, the one that stopped it among them.
+    pub(super) left: usize,
+    /// Index of that item, before the anchor or after it.
+    pub(super) item: usize,
+    /// Whether it stands before the anchor.
+    pub(super) before: bool,
+    /// The item was to end before this atom (before the anchor) or to begin with it (after).
+    pub(super) at: usize,
+    /// Items before the anchor, which are matched last.
+    waiting: usize,
+}
+
+/// Places that one match may try: patterns with several phrases on one side try many, and most of them in vain.
+const MOST_STEPS: usize = 20_000;
+
+impl State {
+    pub(super) fn new(slots: usize) -> Self {
+        Self {
+            binds: vec![Bind::default(); slots],
+            explicit: 0,
+            steps: 0,
+            furthest: None,
+        }
+    }
+
+    /// A state that keeps how far the match comes.
+    pub(super) fn traced(slots: usize, variant: &Variant) -> Self {
+        Self {
+            furthest: Some(Furthest {
+                left: usize::MAX,
+                item: 0,
+                before: false,
+                at: 0,
+                waiting: variant.before.len(),
+            }),
+            ..Self::new(slots)
+        }
+    }
+
+    /// Takes note of an item that is tried at a place, and counts it.
+    fn reached(&mut self, variant: &Variant, items: &[Item], before: bool, at: usize) -> bool {
+        self.steps += 1;
+        if let Some(furthest) = &mut self.furthest {
+            let left = items.len() + if before { 0 } else { furthest.waiting };
+            if left < furthest.left {
+                let item = if before { items.len() - 1 } else { variant.after.len() - items.len() };
+                *furthest = Furthest {
+                    left,
+                    item,
+                    before,
+                    at,
+                    waiting: furthest.waiting,
+                };
+            }
+        }
+        self.steps <= MOST_STEPS
+    }
+}
+
+/// The pattern that is matched, in the way that it is laid out.
+#[derive(Clone, Copy)]
+struct Side<'p> {
+    pattern: &'p Pattern,
+    variant: &'p Variant,
 }
 
 impl Matcher<'_> {
     /// Matches `variant` of `pattern` with the quantity at atom `anchor` as its anchor.
     pub fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize) -> Option<Match> {
-        let mut state = State {
-            binds: vec![Bind::default(); pattern.slots.len()],
-            explicit: 0,
-        };
+        self.run_in(pattern, variant, anchor, &mut State::new(pattern.slots.len()))
+    }
+
+    /// Matches with a state of its own kind.
+    pub(super) fn run_in(
+        &self,
+        pattern: &Pattern,
+        variant: &Variant,
+        anchor: usize,
+        state: &mut State,
+    ) -> Option<Match> {
+        let side = Side { pattern, variant };
         let end = match pattern.slots[pattern.anchor].kind {
             SlotKind::Numbers(wanted) => {
                 let list = self.numbers(anchor, wanted)?;
@@ -71,29 +141,38 @@ impl Matcher<'_> {
                 anchor + 1
             }
         };
-        let end = self.forward(pattern, &variant.after, end, &mut state)?;
-        let start = self.backward(pattern, &variant.before, anchor, &mut state)?;
+        let end = self.forward(side, &variant.after, end, state)?;
+        let start = self.backward(side, &variant.before, anchor, state)?;
         Some(Match {
-            binds: state.binds,
+            binds: std::mem::take(&mut state.binds),
             covers: start..end,
             explicit: state.explicit,
         })
     }
 
     /// Matches `items` ending before atom `end`; gives where they start.
-    fn backward(&self, pattern: &Pattern, items: &[Item], end: usize, state: &mut State) -> Option<usize> {
+    fn backward(&self, side: Side, items: &[Item], end: usize, state: &mut State) -> Option<usize> {
         let Some((item, rest)) = items.split_last() else {
             return Some(end);
         };
-        if let Item::Slot(slot) = item
-            && matches!(
-                pattern.slots[*slot].kind,
-                SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any
-            )
-        {
+        if !state.reached(side.variant, items, true, end) {
+            return None;
+        }
+        let pattern = side.pattern;
+        let kind = match item {
+            Item::Slot(slot) => Some((*slot, pattern.slots[*slot].kind)),
+            Item::Not(inner) => {
+                let there = |end| !self.widths_before(pattern, inner, end).is_empty();
+                return match self.past_fillers_backward(end).any(there) {
+                    true => None,
+                    false => self.backward(side, rest, end, state),
+                };
+            }
+            _ => None,
+        };
+        if let Some((slot, kind @ (SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any))) = kind {
             let floor = self.floor(end);
-            let listed = pattern.slots[*slot].kind == SlotKind::Phrases;
-            let any = pattern.slots[*slot].kind == SlotKind::Any;
+            let any = kind == SlotKind::Any;
             // Only where something must stand before the phrase can it be shorter than its clause.
             let last = if rest.is_empty() { floor } else { end.saturating_sub(1) };
             let longest_first = floor..=last;
@@ -103,6 +182,7 @@ impl Matcher<'_> {
                 longest_first.collect()
             };
             for start in starts {
+                state.steps += 1;
                 // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
                 // that follows.
                 if !any
@@ -113,35 +193,25 @@ impl Matcher<'_> {
                 {
                     continue;
                 }
-                if let Some(found) = self.backward(pattern, rest, start, state) {
-                    state.binds[*slot] = if listed {
-                        let members = self.members(start..end);
-                        if members.len() < 2 {
-                            return None;
-                        }
-                        Bind::Phrases(members)
-                    } else {
-                        Bind::Phrase(start..end)
-                    };
+                if let Some(found) = self.backward(side, rest, start, state) {
+                    state.binds[slot] = self.bound(kind, start..end)?;
                     return Some(found);
                 }
             }
             return None;
         }
-        if let Item::Slot(slot) = item
-            && pattern.slots[*slot].kind == SlotKind::Areas
-        {
-            let list = self.areas(end)?;
-            let found = self.backward(pattern, rest, list[0], state)?;
-            state.binds[*slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
+        if let Some((slot, kind @ (SlotKind::Areas | SlotKind::Periods))) = kind {
+            let list = self.listed_before(end, kind)?;
+            let found = self.backward(side, rest, list[0], state)?;
+            state.binds[slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
             return Some(found);
         }
         for end in self.past_fillers_backward(end) {
             for width in self.widths_before(pattern, item, end) {
                 let start = end - width;
                 let before = state.explicit;
-                self.take(pattern, item, start..end, state);
-                if let Some(found) = self.backward(pattern, rest, start, state) {
+                Self::take(item, start..end, state);
+                if let Some(found) = self.backward(side, rest, start, state) {
                     return Some(found);
                 }
                 state.explicit = before;
@@ -151,43 +221,68 @@ impl Matcher<'_> {
     }
 
     /// Matches `items` starting at atom `start`; gives where they end.
-    fn forward(&self, pattern: &Pattern, items: &[Item], start: usize, state: &mut State) -> Option<usize> {
+    fn forward(&self, side: Side, items: &[Item], start: usize, state: &mut State) -> Option<usize> {
         let Some((item, rest)) = items.split_first() else {
             return Some(start);
         };
-        if let Item::Slot(slot) = item
-            && matches!(pattern.slots[*slot].kind, SlotKind::Tail | SlotKind::Phrase)
-        {
+        if !state.reached(side.variant, items, false, start) {
+            return None;
+        }
+        let pattern = side.pattern;
+        let kind = match item {
+            Item::Slot(slot) => Some((*slot, pattern.slots[*slot].kind)),
+            Item::Not(inner) => {
+                let there = |start| !self.widths_after(pattern, inner, start).is_empty();
+                return match self.past_fillers_forward(start).any(there) {
+                    true => None,
+                    false => self.forward(side, rest, start, state),
+                };
+            }
+            _ => None,
+        };
+        if let Some((slot, kind @ (SlotKind::Tail | SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any))) = kind {
+            let any = kind == SlotKind::Any;
             // A list goes on after 、 with another thing.
-            if self.atoms.get(start).is_none_or(|atom| self.joins(atom)) {
+            if self.atoms.get(start).is_none_or(|atom| !any && self.joins(atom)) {
                 return None;
             }
             let ceiling = self.ceiling(start);
             let last = if rest.is_empty() { ceiling } else { start + 1 };
-            for end in (last.min(ceiling)..=ceiling).rev() {
-                if self.content(start..end).is_none() {
+            let longest_first = (last.min(ceiling)..=ceiling).rev();
+            let ends: Vec<usize> = if any {
+                longest_first.rev().collect()
+            } else {
+                longest_first.collect()
+            };
+            for end in ends {
+                state.steps += 1;
+                if end == start || (!any && self.content(start..end).is_none()) {
                     continue;
                 }
-                if let Some(found) = self.forward(pattern, rest, end, state) {
-                    state.binds[*slot] = Bind::Phrase(start..end);
+                if let Some(found) = self.forward(side, rest, end, state) {
+                    state.binds[slot] = self.bound(kind, start..end)?;
                     return Some(found);
                 }
             }
             return None;
         }
-        if let Item::Slot(slot) = item
-            && let SlotKind::Numbers(wanted) = pattern.slots[*slot].kind
-        {
+        if let Some((slot, SlotKind::Numbers(wanted))) = kind {
             let list = self.numbers(start, wanted)?;
-            let found = self.forward(pattern, rest, list[list.len() - 1] + 1, state)?;
-            state.binds[*slot] = Bind::Numbers(list);
+            let found = self.forward(side, rest, list[list.len() - 1] + 1, state)?;
+            state.binds[slot] = Bind::Numbers(list);
+            return Some(found);
+        }
+        if let Some((slot, kind @ (SlotKind::Areas | SlotKind::Periods))) = kind {
+            let list = self.listed_after(start, kind)?;
+            let found = self.forward(side, rest, list[list.len() - 1] + 1, state)?;
+            state.binds[slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
             return Some(found);
         }
         for start in self.past_fillers_forward(start) {
             for width in self.widths_after(pattern, item, start) {
                 let before = state.explicit;
-                self.take(pattern, item, start..start + width, state);
-                if let Some(found) = self.forward(pattern, rest, start + width, state) {
+                Self::take(item, start..start + width, state);
+                if let Some(found) = self.forward(side, rest, start + width, state) {
                     return Some(found);
                 }
                 state.explicit = before;
@@ -196,10 +291,18 @@ impl Matcher<'_> {
         None
     }
 
-    fn take(&self, pattern: &Pattern, item: &Item, range: Range<usize>, state: &mut State) {
+    /// What a slot of text holds; a list of fewer than two members is none.
+    fn bound(&self, kind: SlotKind, range: Range<usize>) -> Option<Bind> {
+        if kind != SlotKind::Phrases {
+            return Some(Bind::Phrase(range));
+        }
+        let members = self.members(range);
+        (members.len() > 1).then_some(Bind::Phrases(members))
+    }
+
+    fn take(item: &Item, range: Range<usize>, state: &mut State) {
         match item {
             Item::Slot(slot) => {
-                debug_assert!(!matches!(pattern.slots[*slot].kind, SlotKind::Phrase));
                 state.binds[*slot] = Bind::One(range.start);
             }
             Item::Cue { slot, .. } => {
@@ -209,7 +312,7 @@ impl Matcher<'_> {
                 }
             }
             Item::Words(_) | Item::Mark(_) => state.explicit += 1,
-            Item::Optional(_) => unreachable!("variants hold no optional groups"),
+            Item::Not(_) | Item::Group { .. } => unreachable!("neither takes an atom"),
         }
     }
 
@@ -256,7 +359,7 @@ impl Matcher<'_> {
                 SlotKind::Organisation => matches!(first.kind, AtomKind::Organisation(_)),
                 _ => false,
             },
-            Item::Optional(_) => unreachable!("variants hold no optional groups"),
+            Item::Not(_) | Item::Group { .. } => unreachable!("neither takes an atom"),
         }
     }
 
@@ -280,161 +383,40 @@ impl Matcher<'_> {
         (!list.is_empty()).then_some(list)
     }
 
-    /// The places of a list of at least two that ends before atom `end`.
-    fn areas(&self, end: usize) -> Option<Vec<usize>> {
-        let is_area = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+    /// The places or periods of a list of at least two that ends before atom `end`.
+    fn listed_before(&self, end: usize, kind: SlotKind) -> Option<Vec<usize>> {
         let mut list = Vec::new();
         let mut at = end;
-        while at > 0 && is_area(at - 1) {
-            list.insert(0, at - 1);
+        while at > 0 && is_mention(&self.atoms[at - 1], kind) {
+            list.push(at - 1);
             if at < 2 || !self.joins(&self.atoms[at - 2]) {
                 break;
             }
             at -= 2;
         }
+        list.reverse();
         (list.len() > 1).then_some(list)
     }
 
-    /// Whether 的 and a number meet at the end of a phrase that tells no share (占…的70%).
-    fn belongs(&self, phrase: Range<usize>) -> bool {
-        let atoms = &self.atoms[phrase.clone()];
-        atoms.last().is_some_and(|atom| atom.span.of(self.text) == "的")
-            && self.atoms.get(phrase.end).is_some_and(|atom| atom.quantity().is_some())
-            && !atoms.iter().any(|atom| atom.cues.has(self.known.continues))
-    }
-
-    fn joins(&self, atom: &Atom) -> bool {
-        atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
-    }
-
-    /// The position itself, and those behind fillers (已, 均, 也): words that may stand between any two items.
-    fn past_fillers_backward(&self, end: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..=2).map_while(move |skipped| {
-            let at = end.checked_sub(skipped)?;
-            let all = self.atoms[at..end]
-                .iter()
-                .all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
-            (all && at > 0).then_some(at)
-        })
-    }
-
-    fn past_fillers_forward(&self, start: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..=2).map_while(move |skipped| {
-            let at = start + skipped;
-            if at >= self.atoms.len() {
-                return None;
-            }
-            let all = self.atoms[start..at]
-                .iter()
-                .all(|atom| atom.cues.has(self.known.filler) || atom.kind == AtomKind::Quote);
-            all.then_some(at)
-        })
-    }
-
-    /// How far left a phrase that ends before `end` can reach: to the clause's edge or a number.
-    fn floor(&self, end: usize) -> usize {
-        let mut at = end;
-        while at > 0 {
-            match self.atoms[at - 1].kind {
-                AtomKind::Break(_) | AtomKind::Quantity(_) | AtomKind::Open(_) => break,
-                AtomKind::Close(Some(open)) => {
-                    if self.atoms[open..at].iter().any(|atom| atom.quantity().is_some()) {
-                        break;
-                    }
-                    at = open;
-                }
-                _ => at -= 1,
-            }
-        }
-        at
-    }
-
-    /// How far right a phrase that starts at `start` can reach.
-    fn ceiling(&self, start: usize) -> usize {
+    /// The same of a list that begins with atom `start`.
+    fn listed_after(&self, start: usize, kind: SlotKind) -> Option<Vec<usize>> {
+        let mut list = Vec::new();
         let mut at = start;
-        while at < self.atoms.len() {
-            match self.atoms[at].kind {
-                AtomKind::Break(_) | AtomKind::Quantity(_) | AtomKind::Close(_) => break,
-                AtomKind::Open(Some(close)) => {
-                    if self.atoms[at..close].iter().any(|atom| atom.quantity().is_some()) {
-                        break;
-                    }
-                    at = close + 1;
-                }
-                AtomKind::Open(None) => break,
-                _ => at += 1,
+        while self.atoms.get(at).is_some_and(|atom| is_mention(atom, kind)) {
+            list.push(at);
+            if !self.atoms.get(at + 1).is_some_and(|atom| self.joins(atom)) {
+                break;
             }
+            at += 2;
         }
-        at
+        (list.len() > 1).then_some(list)
     }
+}
 
-    /// The members of a list: what stands between 、 和 及 outside of brackets.
-    fn members(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut members = Vec::new();
-        let mut start = range.start;
-        let mut at = range.start;
-        while at < range.end {
-            match self.atoms[at].kind {
-                AtomKind::Open(Some(close)) if close < range.end => at = close,
-                _ if self.joins(&self.atoms[at]) => {
-                    if self.content(start..at).is_some() {
-                        members.push(start..at);
-                    }
-                    start = at + 1;
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        if self.content(start..range.end).is_some() {
-            members.push(start..range.end);
-        }
-        members
-    }
-
-    /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
-    /// `None` where nothing is left.
-    pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let Range { mut start, mut end } = range;
-        let edge = |atom: &Atom, class: CueSet| match atom.kind {
-            AtomKind::Period(_) | AtomKind::Noise | AtomKind::Enumeration | AtomKind::Break(_) => true,
-            AtomKind::Word(_) => class.intersects(atom.cues),
-            _ => false,
-        };
-        // A place in front is the fact's place; in 嘉兴市级 it is a word of the label.
-        let is_place = |at: usize| {
-            matches!(self.atoms[at].kind, AtomKind::Area(_))
-                && !self
-                    .atoms
-                    .get(at + 1)
-                    .is_some_and(|next| next.span.of(self.text).starts_with('级'))
-        };
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
-            start += 1;
-        }
-        // 比 before 上年 begins the comparison: 增速比上年回落.
-        let compares = |at: usize| {
-            self.atoms[at].cues.has(self.known.versus)
-                && self
-                    .atoms
-                    .get(at + 1)
-                    .is_some_and(|next| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)))
-        };
-        while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
-            end -= 1;
-        }
-        // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
-        let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());
-        if edges.is_some_and(|(first, last)| {
-            self.known.predicate.intersects(first.cues) || self.known.compares.intersects(last.cues)
-        }) {
-            return None;
-        }
-        let says = self.atoms[start..end].iter().any(|atom| match atom.kind {
-            AtomKind::Word(_) => !self.known.empty.intersects(atom.cues),
-            AtomKind::Organisation(_) | AtomKind::Name => true,
-            _ => false,
-        });
-        says.then_some(start..end)
+/// Whether an atom can be a member of a list of that kind.
+const fn is_mention(atom: &Atom, kind: SlotKind) -> bool {
+    match kind {
+        SlotKind::Periods => matches!(atom.kind, AtomKind::Period(_)),
+        _ => matches!(atom.kind, AtomKind::Area(_)),
     }
 }

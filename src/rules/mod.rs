@@ -8,8 +8,6 @@ mod cues;
 mod indicators;
 mod known;
 mod layout;
-#[cfg(test)]
-mod mistakes_tests;
 mod names;
 mod organisations;
 mod pattern;
@@ -21,6 +19,7 @@ mod rule;
 mod rules;
 mod several;
 mod source;
+mod suggest;
 mod terms;
 mod units;
 
@@ -34,11 +33,13 @@ pub(crate) use layout::shipped as shipped_layout;
 pub use layout::{Layout, Numbering, PageMark, columns, is_hanzi};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
-pub use pattern::{Item, Kinds, MARKS, Pattern, Slot, SlotKind};
+pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};
 pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
 pub use prefixes::{Prefixes, Words};
 pub use quantities::QuantityLexicon;
-pub use rule::{Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Variant, Within};
+pub use rule::{
+    Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,
+};
 pub use rules::Rules;
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};

@@ -11,10 +11,10 @@ use super::indicators::Indicators;
 use super::known::WellKnown;
 use super::layout::Layout;
 use super::organisations::Organisations;
-use super::pattern::Item;
+use super::pattern::{Item, Parts};
 use super::periods::PeriodLexicon;
 use super::quantities::QuantityLexicon;
-use super::rule::Rule;
+use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
 use super::terms::Terms;
 
@@ -125,6 +125,10 @@ impl Rules {
         for rule in &self.patterns {
             for variant in &rule.variants {
                 for item in variant.before.iter().chain(&variant.after) {
+                    let item = match item {
+                        Item::Not(inner) => inner,
+                        _ => item,
+                    };
                     if let Item::Words(literal) = item {
                         words.extend(literal.iter().filter(|word| word.chars().count() > 1).cloned());
                     }
@@ -209,24 +213,10 @@ impl Rules {
         let known = cues
             .as_ref()
             .and_then(|cues| keep(WellKnown::find(cues), &mut mistakes));
-        let mut patterns: Vec<Rule> = Vec::new();
-        if let Some(cues) = &cues {
-            for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
-                for rule in keep(Rule::load(file, cues), &mut mistakes).unwrap_or_default() {
-                    if patterns.iter().any(|other| other.id == rule.id) {
-                        let at = file.text.find(&rule.id).unwrap_or(0);
-                        let message = format!("two rules are called `{}`", rule.id);
-                        mistakes.push(file.mistake(
-                            at..at + rule.id.len(),
-                            &message,
-                            "the second",
-                            Some("give one another name"),
-                        ));
-                    }
-                    patterns.push(rule);
-                }
-            }
-        }
+        let patterns = cues
+            .as_ref()
+            .map(|cues| load_patterns(&files, cues, &mut mistakes))
+            .unwrap_or_default();
         match (
             areas,
             periods,
@@ -279,6 +269,40 @@ const LEXICONS: [&str; 7] = [
     "lexicon/periods.toml",
     "lexicon/units.toml",
 ];
+
+/// The rules of all files of `patterns/`.
+fn load_patterns(files: &[RuleFile], cues: &Cues, mistakes: &mut Vec<Diagnostic>) -> Vec<Rule> {
+    let mut parts = Vec::new();
+    let mut shapes = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
+        match file.parse::<RulesShape>() {
+            Ok(mut shape) => {
+                parts.extend(std::mem::take(&mut shape.part).into_iter().map(|part| (file, part)));
+                shapes.push((file, shape));
+            }
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    // Without the parts, every rule that uses one would seem wrong.
+    let Some(parts) = keep(Parts::load(parts, cues), mistakes) else {
+        return Vec::new();
+    };
+    let mut rules: Vec<Rule> = Vec::new();
+    for (file, shape) in shapes {
+        for rule in keep(Rule::check(shape, file, cues, &parts), mistakes).unwrap_or_default() {
+            if let Some(other) = rules.iter().find(|other| other.id == rule.id) {
+                let lines = file.text.split_inclusive('\n').take(rule.line - 1);
+                let line: usize = lines.map(str::len).sum();
+                let at = line + file.text[line..].find(&rule.id).unwrap_or(0);
+                let message = format!("two rules are called `{}`", rule.id);
+                let help = format!("the first stands at {}:{}; give one another name", other.file, other.line);
+                mistakes.push(file.mistake(at..at + rule.id.len(), &message, "the second", Some(&help)));
+            }
+            rules.push(rule);
+        }
+    }
+    rules
+}
 
 fn keep<T>(result: Result<T, Vec<Diagnostic>>, mistakes: &mut Vec<Diagnostic>) -> Option<T> {
     result.map_err(|more| mistakes.extend(more)).ok()
