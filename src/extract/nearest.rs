@@ -2,7 +2,7 @@
 //! neither fact nor skip, so that it costs nothing elsewhere.
 
 use crate::model::{Mention, Span};
-use crate::rules::{Cues, FactTemplate, Item, LabelPart, Pattern, Rule, SlotKind, Within};
+use crate::rules::{Cues, FactTemplate, Item, LabelPart, Pattern, Rule, SlotKind, Variant, Within};
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom};
@@ -14,10 +14,9 @@ use super::{Reading, candidate};
 /// How far a rule came.
 struct Attempt<'r> {
     rule: &'r Rule,
-    /// Items matched; a rule that matched as a whole counts one more than it has.
-    matched: usize,
-    /// Items left.
-    left: usize,
+    /// How near: larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched, then
+    /// the fewest items left.
+    near: (bool, usize, std::cmp::Reverse<usize>),
     why: String,
 }
 
@@ -61,10 +60,7 @@ impl Engine {
                 continue;
             }
             let attempt = self.attempt(&matcher, &place, (index, rule, pattern), anchor, readings, cues);
-            let better = |best: &Attempt| {
-                (attempt.matched, std::cmp::Reverse(attempt.left)) > (best.matched, std::cmp::Reverse(best.left))
-            };
-            if nearest.as_ref().is_none_or(better) {
+            if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
                 nearest = Some(attempt);
             }
         }
@@ -95,8 +91,7 @@ impl Engine {
             let attempt = match matcher.run_in(pattern, variant, anchor, &mut state) {
                 Some(found) => Attempt {
                     rule,
-                    matched: all + 1,
-                    left: 0,
+                    near: (true, all, std::cmp::Reverse(0)),
                     why: match place.unmet(index, &rule.conditions, anchor) {
                         Some(condition) => {
                             let key = if condition.wanted { "given" } else { "unless" };
@@ -110,8 +105,7 @@ impl Engine {
                     let left = furthest.map_or(all, |furthest| furthest.left);
                     Attempt {
                         rule,
-                        matched: all - left,
-                        left,
+                        near: (false, outright(variant, furthest), std::cmp::Reverse(left)),
                         why: match furthest {
                             Some(furthest) => {
                                 let items = if furthest.before { &variant.before } else { &variant.after };
@@ -122,10 +116,7 @@ impl Engine {
                     }
                 }
             };
-            let better = |best: &Attempt| {
-                (attempt.matched, std::cmp::Reverse(attempt.left)) > (best.matched, std::cmp::Reverse(best.left))
-            };
-            if best.as_ref().is_none_or(better) {
+            if best.as_ref().is_none_or(|best| attempt.near > best.near) {
                 best = Some(attempt);
             }
         }
@@ -159,6 +150,19 @@ impl Engine {
             }
             None => "reads it, but no words name what it measures".to_owned(),
         }
+    }
+}
+
+/// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.
+fn outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
+    let count = |items: &[Item]| {
+        let outright = |item: &&Item| matches!(item, Item::Words(_) | Item::Cue { .. } | Item::Mark(_));
+        items.iter().filter(outright).count()
+    };
+    match furthest {
+        Some(Furthest { before: true, item, .. }) => count(&variant.after) + count(&variant.before[item + 1..]),
+        Some(Furthest { before: false, item, .. }) => count(&variant.after[..item]),
+        None => 0,
     }
 }
 

@@ -8,6 +8,8 @@ mod cues;
 mod indicators;
 mod known;
 mod layout;
+#[cfg(test)]
+mod mistakes_tests;
 mod names;
 mod organisations;
 mod pattern;

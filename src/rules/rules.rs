@@ -16,6 +16,7 @@ use super::periods::PeriodLexicon;
 use super::quantities::QuantityLexicon;
 use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
+use super::suggest;
 use super::terms::Terms;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -176,10 +177,9 @@ impl Rules {
         }
         let mut mistakes = Vec::new();
         let known_path =
-            |path: &str| path.starts_with("cues/") || path.starts_with("patterns/") || LEXICONS.contains(&path);
+            |path: &str| READ_ALL.iter().any(|folder| path.starts_with(folder)) || LEXICONS.contains(&path);
         for file in files.iter().filter(|file| !known_path(&file.path)) {
-            let help = format!("files here: cues/*.toml, patterns/*.toml, {}", LEXICONS.join(", "));
-            mistakes.push(file.mistake(0..0, "a rule file that nothing reads", "this file", Some(&help)));
+            mistakes.push(unread(file));
         }
         let file = |path: &str| {
             files
@@ -204,7 +204,7 @@ impl Rules {
             Organisations::load(&file("lexicon/organisations.toml")).map_err(|mistake| vec![mistake]),
             &mut mistakes,
         );
-        let indicators = keep(Indicators::load(&file("lexicon/indicators.toml")), &mut mistakes);
+        let indicators = keep(load_indicators(&files, &file("lexicon/indicators.toml")), &mut mistakes);
         let quantities = keep(QuantityLexicon::load(&files), &mut mistakes);
         let cue_files = files
             .iter()
@@ -259,6 +259,52 @@ impl Rules {
     }
 }
 
+/// Folders whose files are all read.
+const READ_ALL: [&str; 3] = ["cues/", "patterns/", "lexicon/indicators/"];
+
+/// The mistake of a file that nothing reads.
+pub(super) fn unread(file: &RuleFile) -> Diagnostic {
+    let known: Vec<String> = LEXICONS.iter().map(|name| (*name).to_owned()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let list = format!(
+        "files here: {}, {}",
+        READ_ALL.map(|folder| format!("{folder}*.toml")).join(", "),
+        known.join(", ")
+    );
+    let help = match suggest::nearest(&file.path, &known) {
+        Some(name) => format!("did you mean `{name}`? {list}"),
+        None => list,
+    };
+    file.mistake(0..0, "a rule file that nothing reads", "this file", Some(&help))
+}
+
+/// The indicators of the lexicon and of the files beside it: those hold `[[indicator]]` entries only, and are read as if
+/// they stood at the lexicon's end.
+fn load_indicators(files: &[RuleFile], lexicon: &RuleFile) -> Result<Indicators, Vec<Diagnostic>> {
+    let mut text = lexicon.text.to_string();
+    let mut starts = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("lexicon/indicators/")) {
+        text.push('\n');
+        starts.push((text.len(), file));
+        text.push_str(&file.text);
+    }
+    let joined = RuleFile::new(&lexicon.path, &text);
+    Indicators::load(&joined).map_err(|mistakes| {
+        let own_place = |mistake: Diagnostic| {
+            let Some((start, file)) = starts.iter().rev().find(|(start, _)| *start <= mistake.at.start) else {
+                let file = lexicon.clone();
+                return Diagnostic { file, ..mistake };
+            };
+            Diagnostic {
+                file: (*file).clone(),
+                at: mistake.at.start - start..mistake.at.end.saturating_sub(*start),
+                ..mistake
+            }
+        };
+        mistakes.into_iter().map(own_place).collect()
+    })
+}
+
 /// Lexicons that are read by name.
 const LEXICONS: [&str; 7] = [
     "lexicon/areas.toml",
@@ -271,7 +317,7 @@ const LEXICONS: [&str; 7] = [
 ];
 
 /// The rules of all files of `patterns/`.
-fn load_patterns(files: &[RuleFile], cues: &Cues, mistakes: &mut Vec<Diagnostic>) -> Vec<Rule> {
+pub(super) fn load_patterns(files: &[RuleFile], cues: &Cues, mistakes: &mut Vec<Diagnostic>) -> Vec<Rule> {
     let mut parts = Vec::new();
     let mut shapes = Vec::new();
     for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
