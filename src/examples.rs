@@ -36,7 +36,9 @@ impl Verdict {
         match self {
             Verdict::Validated | Verdict::Gap => None,
             Verdict::Missing => Some("the pattern does not reach these facts; `others` tells which rules read them"),
-            Verdict::Noisy => Some("the rule must leave this sentence alone; say more in its pattern, or add an `unless`"),
+            Verdict::Noisy => {
+                Some("the rule must leave this sentence alone; say more in its pattern, or add an `unless`")
+            }
             Verdict::Wrong => Some("correct the rule, or what the example expects"),
             Verdict::Promote => Some("the gap is closed: make it a [[rule.accept]]"),
             Verdict::Moved => Some("the reading has changed: set `today` to what is found"),

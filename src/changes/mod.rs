@@ -150,7 +150,10 @@ pub fn compare(old: &Side, new: &Side, render: fn(&Fact) -> String) -> Changes {
 
 /// The facts of these documents by where their number stands.
 fn by_place<'s>(side: &'s Side, documents: &BTreeSet<&str>) -> BTreeMap<(&'s str, usize, usize), &'s Fact> {
-    let compared = side.facts.iter().filter(|fact| documents.contains(fact.document.as_str()));
+    let compared = side
+        .facts
+        .iter()
+        .filter(|fact| documents.contains(fact.document.as_str()));
     compared
         .map(|fact| ((fact.document.as_str(), fact.span.start, fact.span.end), fact))
         .collect()

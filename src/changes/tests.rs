@@ -15,7 +15,10 @@ fn side(text: &str) -> Side {
 fn told(old: &Side, new: &Side) -> Vec<String> {
     let changes = compare(old, new, render);
     let line = |change: &Change| {
-        let fields = change.fields.iter().map(|field| format!(" {}: {} → {}", field.field, field.old, field.new));
+        let fields = change
+            .fields
+            .iter()
+            .map(|field| format!(" {}: {} → {}", field.field, field.old, field.new));
         format!("{:?} {}{}", change.kind, change.says, fields.collect::<String>())
     };
     changes.changes.iter().map(line).collect()
@@ -39,7 +42,10 @@ fn facts_are_added_dropped_and_altered() {
     let mut new = old.clone();
     new.facts[0].label = "产量".to_owned();
     new.facts[0].unit = None;
-    assert_eq!(told(&old, &new), ["Altered 产量 = 120000 unit: 吨 → none label: 粮食产量 → 产量"]);
+    assert_eq!(
+        told(&old, &new),
+        ["Altered 产量 = 120000 unit: 吨 → none label: 粮食产量 → 产量"]
+    );
     let changes = compare(&old, &new, render);
     assert_eq!(changes.fields, BTreeMap::from([("label", 1), ("unit", 1)]));
     assert_eq!(changes.rules[&new.facts[0].rule].altered, 1);

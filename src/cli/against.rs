@@ -81,7 +81,11 @@ fn text(changes: &Changes, most: usize) -> String {
                 ChangeKind::Dropped => "dropped",
                 ChangeKind::Altered => "altered",
             };
-            let _ = writeln!(told, "  {sign} line {}  {}  [{}]", change.line, change.says, change.rule);
+            let _ = writeln!(
+                told,
+                "  {sign} line {}  {}  [{}]",
+                change.line, change.says, change.rule
+            );
             for field in &change.fields {
                 let _ = writeln!(told, "          {:<10} {} → {}", field.field, field.old, field.new);
             }
@@ -98,9 +102,15 @@ fn text(changes: &Changes, most: usize) -> String {
     };
     if !changes.changes.is_empty() {
         let mut rules = Table::new(&["rule", "added", "dropped", "altered"]);
-        changes.rules.iter().for_each(|(name, counts)| rules.row(row(name, counts)));
+        changes
+            .rules
+            .iter()
+            .for_each(|(name, counts)| rules.row(row(name, counts)));
         let mut documents = Table::new(&["document", "added", "dropped", "altered"]);
-        changes.documents.iter().for_each(|(name, counts)| documents.row(row(name, counts)));
+        changes
+            .documents
+            .iter()
+            .for_each(|(name, counts)| documents.row(row(name, counts)));
         let _ = write!(told, "{}\n{}", rules.text(), documents.text());
     }
     if !changes.fields.is_empty() {

@@ -48,7 +48,7 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let gold = read_gold(&arguments.gold)?;
     let side = output::read(&arguments.output)?;
     let documents: Vec<String> = side.documents.into_iter().map(|record| record.document).collect();
-    let evaluation = evaluate(&gold, &side.facts, &documents);
+    let evaluation = evaluate(&gold, &side.facts, &documents, &output::ledger(&arguments.output)?);
     let text = match arguments.json {
         true => json(&evaluation)?,
         false => text(&evaluation, arguments.wrong),
@@ -77,7 +77,10 @@ fn json(evaluation: &Evaluation) -> anyhow::Result<String> {
         })
     };
     let each = |scores: &std::collections::BTreeMap<String, Score>| -> serde_json::Map<String, serde_json::Value> {
-        scores.iter().map(|(name, score)| (name.clone(), figures(score))).collect()
+        scores
+            .iter()
+            .map(|(name, score)| (name.clone(), figures(score)))
+            .collect()
     };
     let all = json!({
         "total": figures(&evaluation.total),
@@ -92,7 +95,11 @@ fn json(evaluation: &Evaluation) -> anyhow::Result<String> {
 fn text(evaluation: &Evaluation, most: usize) -> String {
     let mut told = String::new();
     for name in evaluation.documents.keys() {
-        let wrong: Vec<&Wrong> = evaluation.wrong.iter().filter(|wrong| wrong.document == *name).collect();
+        let wrong: Vec<&Wrong> = evaluation
+            .wrong
+            .iter()
+            .filter(|wrong| wrong.document == *name)
+            .collect();
         if wrong.is_empty() || most == 0 {
             continue;
         }
@@ -101,7 +108,11 @@ fn text(evaluation: &Evaluation, most: usize) -> String {
             tell(&mut told, wrong);
         }
         if wrong.len() > most {
-            let _ = writeln!(told, "  … and {} more; --wrong N lists N of each document", wrong.len() - most);
+            let _ = writeln!(
+                told,
+                "  … and {} more; --wrong N lists N of each document",
+                wrong.len() - most
+            );
         }
         told.push('\n');
     }
@@ -112,7 +123,17 @@ fn text(evaluation: &Evaluation, most: usize) -> String {
         cells.push(format!("{}/{}", score.skips_kept, score.skips));
         cells
     };
-    let heads = ["document", "gold", "detect P", "R", "F1", "exact P", "R", "F1", "skips kept"];
+    let heads = [
+        "document",
+        "gold",
+        "detect P",
+        "R",
+        "F1",
+        "exact P",
+        "R",
+        "F1",
+        "skips kept",
+    ];
     let mut documents = Table::new(&heads);
     for (name, score) in &evaluation.documents {
         documents.row([vec![name.clone()], score_of(score)].concat());
@@ -168,11 +189,27 @@ fn tell(told: &mut String, wrong: &Wrong) {
         WrongKind::Missed => "missed",
         WrongKind::Spurious => "spurious",
     };
-    let rule = wrong.rule.as_ref().map(|rule| format!("  [{rule}]")).unwrap_or_default();
-    let skip = wrong.skip.as_ref().map(|why| format!("  (a number of kind `{why}`)")).unwrap_or_default();
-    let _ = writeln!(told, "  {kind:<8} {place}  “{quote}”  {}{skip}{rule}", wrong.label);
+    let rule = wrong
+        .rule
+        .as_ref()
+        .map(|rule| format!("  [{rule}]"))
+        .unwrap_or_default();
+    let _ = writeln!(told, "  {kind:<8} {place}  “{quote}”  {}{rule}", wrong.label);
+    if let Some(note) = &wrong.note {
+        let note = match wrong.kind {
+            WrongKind::Spurious => format!("no fact for the review: {note}"),
+            _ => note.clone(),
+        };
+        let _ = writeln!(told, "           {note}");
+    }
     for field in &wrong.fields {
-        let said = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        let said = |text: &str| {
+            if text.is_empty() {
+                "none".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         let _ = writeln!(
             told,
             "           {:<8} expected {}  found {}",

@@ -8,17 +8,27 @@ use anyhow::{Context, bail};
 use serde::de::DeserializeOwned;
 
 use crate::changes::Side;
+use crate::model::NumberRecord;
 
 /// The facts and documents of an output.
 pub fn read(folder: &Path) -> anyhow::Result<Side> {
     if !folder.join("facts.jsonl").is_file() {
-        let what = if folder.exists() { "no output of `gongbao extract`: no facts.jsonl in it" } else { "no such folder" };
+        let what = if folder.exists() {
+            "no output of `gongbao extract`: no facts.jsonl in it"
+        } else {
+            "no such folder"
+        };
         bail!("{}: {what}", folder.display());
     }
     Ok(Side {
         documents: lines(&folder.join("documents.jsonl"))?,
         facts: lines(&folder.join("facts.jsonl"))?,
     })
+}
+
+/// Every number of an output.
+pub fn ledger(folder: &Path) -> anyhow::Result<Vec<NumberRecord>> {
+    lines(&folder.join("numbers.jsonl"))
 }
 
 fn lines<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
@@ -28,7 +38,10 @@ fn lines<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
         let place = || format!("{}:{}", path.display(), index + 1);
         let line = line.with_context(place)?;
         all.push(serde_json::from_str(&line).with_context(|| {
-            format!("{}: not written by this version of gongbao; run `gongbao extract` again", place())
+            format!(
+                "{}: not written by this version of gongbao; run `gongbao extract` again",
+                place()
+            )
         })?);
     }
     Ok(all)

@@ -105,7 +105,10 @@ fn test(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
     }
     let _ = match gaps {
         0 => writeln!(told, "{fine} examples as they should be, {wrong} not"),
-        _ => writeln!(told, "{fine} examples as they should be, {gaps} known gaps, {wrong} not"),
+        _ => writeln!(
+            told,
+            "{fine} examples as they should be, {gaps} known gaps, {wrong} not"
+        ),
     };
     print(&told)?;
     Ok(if wrong == 0 {
@@ -142,7 +145,13 @@ fn list(folder: Option<&Path>) -> anyhow::Result<ExitCode> {
 }
 
 fn row(rule: &Rule) -> Vec<String> {
-    let count = |wanted: fn(&Example) -> bool| rule.examples.iter().filter(|example| wanted(example)).count().to_string();
+    let count = |wanted: fn(&Example) -> bool| {
+        rule.examples
+            .iter()
+            .filter(|example| wanted(example))
+            .count()
+            .to_string()
+    };
     vec![
         rule.id.clone(),
         rule.within.name().to_owned(),

@@ -27,7 +27,13 @@ impl Table {
         let heads: Vec<String> = self.heads.iter().map(ToString::to_string).collect();
         let all = || std::iter::once(&heads).chain(&self.rows);
         let widths: Vec<usize> = (0..heads.len())
-            .map(|column| all().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
+            .map(|column| {
+                all()
+                    .filter_map(|row| row.get(column))
+                    .map(|cell| cell.width())
+                    .max()
+                    .unwrap_or(0)
+            })
             .collect();
         let mut text = String::new();
         for row in all() {

@@ -103,7 +103,11 @@ pub(super) fn is_right(field: Field, gold: &GoldFact, fact: &Fact) -> bool {
         Field::Area => {
             let area = fact.area.as_ref().map(|area| bare(&area.name));
             let subject = fact.subject.as_ref().map(|subject| bare(&subject.name));
-            let names: Vec<String> = area.into_iter().chain(subject).filter(|name| !name.is_empty()).collect();
+            let names: Vec<String> = area
+                .into_iter()
+                .chain(subject)
+                .filter(|name| !name.is_empty())
+                .collect();
             gold.place.is_empty() || gold.place.iter().any(|place| names.contains(&bare(place)))
         }
         Field::Period => {
@@ -131,7 +135,10 @@ fn bare(place: &str) -> String {
     let place = place.replace('（', "(").replace('）', ")");
     let place = place.trim();
     let short = place.strip_suffix(['市', '县', '区', '省']);
-    short.filter(|short| short.chars().count() >= 2).unwrap_or(place).to_owned()
+    short
+        .filter(|short| short.chars().count() >= 2)
+        .unwrap_or(place)
+        .to_owned()
 }
 
 /// The first and last day of `2016/2020`, `2020-Q1` and the like.

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::model::Fact;
+use crate::model::{Fact, NumberRecord};
 
 pub use gold::{GoldFact, GoldFile, GoldProblem, GoldSkip};
 pub use judge::{EXACT, Field};
@@ -45,14 +45,19 @@ pub fn read_gold(folder: &Path) -> Result<Vec<GoldFile>, GoldProblem> {
     gold::read(folder)
 }
 
-/// Compares facts with reviewed ones. `documents` are the paths of all documents of the output, also those without facts.
-pub fn evaluate(gold: &[GoldFile], facts: &[Fact], documents: &[String]) -> Evaluation {
+/// Compares facts with reviewed ones. `documents` are the paths of all documents of the output, also those without facts;
+/// `ledger` tells of the numbers that were missed, and may be empty.
+pub fn evaluate(gold: &[GoldFile], facts: &[Fact], documents: &[String], ledger: &[NumberRecord]) -> Evaluation {
     let mut by_document: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
     for document in documents {
         by_document.entry(stem(document)).or_default();
     }
     for fact in facts {
         by_document.entry(stem(&fact.document)).or_default().push(fact);
+    }
+    let mut numbers: BTreeMap<&str, Vec<&NumberRecord>> = BTreeMap::new();
+    for number in ledger {
+        numbers.entry(stem(&number.document)).or_default().push(number);
     }
     let mut evaluation = Evaluation::default();
     for file in gold {
@@ -66,7 +71,10 @@ pub fn evaluate(gold: &[GoldFile], facts: &[Fact], documents: &[String]) -> Eval
             evaluation.absent.push(file.name.clone());
         }
         let facts: Vec<&Fact> = mine().flat_map(|(_, facts)| facts.iter().copied()).collect();
-        let judged = score::judge(file, &facts);
+        let numbers: Vec<&NumberRecord> = mine()
+            .flat_map(|(stem, _)| numbers.get(stem).into_iter().flatten().copied())
+            .collect();
+        let judged = score::judge(file, &facts, &numbers);
         evaluation.total.add(&judged.score);
         evaluation.documents.insert(file.name.clone(), judged.score);
         for (rule, score) in judged.rules {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::gold::{GoldFact, GoldFile, GoldSkip};
 use super::judge::{EXACT, Field, is_right};
-use crate::model::Fact;
+use crate::model::{Fact, NumberRecord, Outcome};
 
 /// Counts, from which all figures follow.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,7 +61,15 @@ fn f1(right: usize, predicted: usize, gold: usize) -> [f64; 3] {
     let share = |of: usize| if of == 0 { 0.0 } else { right as f64 / of as f64 };
     let (precision, recall) = (share(predicted), share(gold));
     let sum = precision + recall;
-    [precision, recall, if sum == 0.0 { 0.0 } else { 2.0 * precision * recall / sum }]
+    [
+        precision,
+        recall,
+        if sum == 0.0 {
+            0.0
+        } else {
+            2.0 * precision * recall / sum
+        },
+    ]
 }
 
 /// In which way something is not right.
@@ -96,7 +104,7 @@ pub struct Wrong {
     pub document: String,
     /// Where the quantity begins, in code points of the document.
     pub start: usize,
-    /// Its line, where a fact was read; the review knows none.
+    /// Its line, as the output tells it.
     pub line: Option<usize>,
     /// The quantity, verbatim.
     pub quote: String,
@@ -106,8 +114,8 @@ pub struct Wrong {
     pub rule: Option<String>,
     /// The wrong fields.
     pub fields: Vec<Difference>,
-    /// For a spurious fact on a number that the review skips: why it does.
-    pub skip: Option<String>,
+    /// For a spurious fact on a number that the review skips: why it does. For a missed one: what the ledger says of it.
+    pub note: Option<String>,
 }
 
 /// What came of one document.
@@ -118,7 +126,7 @@ pub(super) struct Judged {
 }
 
 /// Judges the facts of one document.
-pub(super) fn judge(file: &GoldFile, facts: &[&Fact]) -> Judged {
+pub(super) fn judge(file: &GoldFile, facts: &[&Fact], ledger: &[&NumberRecord]) -> Judged {
     let in_scope = |fact: &Fact| {
         let start = fact.span.start;
         file.scope
@@ -165,22 +173,29 @@ pub(super) fn judge(file: &GoldFile, facts: &[&Fact]) -> Judged {
                 label: gold.label.clone(),
                 rule: Some(fact.rule.clone()),
                 fields: differences(gold, fact),
-                skip: None,
+                note: None,
             });
         }
     }
     for gold in gold_left.into_iter().map(|index| &file.facts[index]) {
         if !gold.optional {
+            let end = gold.start + gold.quote.chars().count();
+            let entry = ledger
+                .iter()
+                .find(|number| number.span.start < end && gold.start < number.span.end);
             wrong.push(Wrong {
                 kind: WrongKind::Missed,
                 document: file.name.clone(),
                 start: gold.start,
-                line: None,
+                line: entry.map(|number| number.line),
                 quote: gold.quote.clone(),
                 label: gold.label.clone(),
                 rule: None,
                 fields: Vec::new(),
-                skip: None,
+                note: Some(entry.map_or_else(
+                    || "no number was seen there".to_owned(),
+                    |number| outcome(&number.outcome),
+                )),
             });
         }
     }
@@ -196,7 +211,10 @@ pub(super) fn judge(file: &GoldFile, facts: &[&Fact]) -> Judged {
             label: fact.label.clone(),
             rule: Some(fact.rule.clone()),
             fields: Vec::new(),
-            skip: skips.iter().find(|skip| over_skip(fact, skip)).map(|skip| skip.why.clone()),
+            note: skips
+                .iter()
+                .find(|skip| over_skip(fact, skip))
+                .map(|skip| skip.why.clone()),
         });
     }
     wrong.sort_by_key(|wrong| (wrong.start, wrong.kind));
@@ -212,6 +230,15 @@ fn one_pair(gold: &GoldFact, fact: &Fact) -> Score {
         exact: usize::from(EXACT.iter().all(right)),
         fields: Field::ALL.into_iter().filter(right).map(|field| (field, 1)).collect(),
         ..Score::default()
+    }
+}
+
+/// What the ledger says of a number, in a few words.
+fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Fact { .. } => "read as part of another fact".to_owned(),
+        Outcome::Skip { reason } => format!("skipped: {}", name(reason)),
+        Outcome::Open { why } => format!("open: {why}"),
     }
 }
 
@@ -261,7 +288,10 @@ fn expected(field: Field, gold: &GoldFact) -> String {
         Field::Measure => name(&gold.measure),
         Field::Status => name(&gold.status),
         Field::Flow => gold.flow.as_ref().map(name).unwrap_or_default(),
-        Field::Label => gold.label.clone(),
+        Field::Label => {
+            let groups: Vec<String> = gold.must.iter().map(|group| group.join("|")).collect();
+            format!("{} (with {})", gold.label, groups.join(" and "))
+        }
         Field::Area => gold.place.join(" or "),
         Field::Period => gold.period.join(" or "),
     }

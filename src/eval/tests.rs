@@ -8,7 +8,12 @@ fn counts(text: &str, gold: &str) -> (String, Vec<String>) {
     let extractor = Extractor::embedded();
     let extraction = extractor.extract("文件.txt", text.as_bytes(), &Metadata::default());
     let file = gold::parse("文件", gold).expect("gold");
-    let evaluation = evaluate(&[file], &extraction.facts, &["文件.txt".to_owned()]);
+    let evaluation = evaluate(
+        &[file],
+        &extraction.facts,
+        &["文件.txt".to_owned()],
+        &extraction.numbers,
+    );
     let Score {
         gold,
         predicted,
@@ -98,7 +103,11 @@ fn a_gold_file_is_for_the_documents_whose_names_begin_so() {
         assert_eq!(stem(document), expected, "{document}");
     }
     let file = gold::parse("000", &fact(0, "1", "1", "个", "level", "")).expect("gold");
-    let absent = |document: &str| !evaluate(std::slice::from_ref(&file), &[], &[document.to_owned()]).absent.is_empty();
+    let absent = |document: &str| {
+        !evaluate(std::slice::from_ref(&file), &[], &[document.to_owned()], &[])
+            .absent
+            .is_empty()
+    };
     assert_eq!(
         ["000.txt", "x/000_湖州.txt", "0001.txt", "1000.txt"].map(absent),
         [false, false, true, true]

@@ -41,6 +41,15 @@ impl Engine {
         &self.known
     }
 
+    /// How many ways of laying out a pattern are tried in a sentence of these words.
+    #[cfg(test)]
+    pub(crate) fn ways_tried(&self, text: &str, segmenter: &Segmenter, cues: &Cues) -> usize {
+        let sentence = Span::new(0, text.len());
+        let atoms = atoms(text, sentence, &[], segmenter, cues);
+        let present = Place::new(text, sentence, &atoms, &Around::default()).present;
+        self.index.worth_trying(&self.rules, text, sentence, present).len()
+    }
+
     /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
     pub fn read(
         &self,

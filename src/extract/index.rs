@@ -44,9 +44,7 @@ impl Index {
                             index.by_word[known].push(way);
                         }
                     }
-                    (None, Some(classes)) => classes
-                        .iter()
-                        .for_each(|class| index.by_class[class.index()].push(way)),
+                    (None, Some(classes)) => classes.iter().for_each(|class| index.by_class[class.index()].push(way)),
                     (None, None) => index.always.push(way),
                 }
             }
@@ -71,7 +69,12 @@ impl Index {
         ways.sort_unstable();
         ways.dedup();
         ways.retain(|way| {
-            let needs = |variant: &Variant| variant.needs.iter().all(|any| any.iter().any(|class| present.has(*class)));
+            let needs = |variant: &Variant| {
+                variant
+                    .needs
+                    .iter()
+                    .all(|any| any.iter().any(|class| present.has(*class)))
+            };
             needs(&rules[way.0 as usize].variants[way.1 as usize])
         });
         ways

@@ -93,7 +93,11 @@ impl State {
         if let Some(furthest) = &mut self.furthest {
             let left = items.len() + if before { 0 } else { furthest.waiting };
             if left < furthest.left {
-                let item = if before { items.len() - 1 } else { variant.after.len() - items.len() };
+                let item = if before {
+                    items.len() - 1
+                } else {
+                    variant.after.len() - items.len()
+                };
                 *furthest = Furthest {
                     left,
                     item,

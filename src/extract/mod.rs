@@ -5,6 +5,8 @@ mod around;
 mod atoms;
 mod engine;
 mod index;
+#[cfg(test)]
+mod language_tests;
 mod matcher;
 mod nearest;
 mod reach;

@@ -108,7 +108,11 @@ impl Engine {
                         near: (false, outright(variant, furthest), std::cmp::Reverse(left)),
                         why: match furthest {
                             Some(furthest) => {
-                                let items = if furthest.before { &variant.before } else { &variant.after };
+                                let items = if furthest.before {
+                                    &variant.before
+                                } else {
+                                    &variant.after
+                                };
                                 stop(matcher, pattern, &items[furthest.item], furthest, cues)
                             }
                             None => "wants a list of such numbers here".to_owned(),
@@ -146,7 +150,10 @@ impl Engine {
             Some(winner) => {
                 let first = winner.facts.first().map_or(covers.start, |fact| fact.atom);
                 let quote = matcher.atoms[first].span.of(matcher.text);
-                format!("gives way to `{}`, which reads “{quote}” better", self.rules()[winner.rule].id)
+                format!(
+                    "gives way to `{}`, which reads “{quote}” better",
+                    self.rules()[winner.rule].id
+                )
             }
             None => "reads it, but no words name what it measures".to_owned(),
         }
@@ -161,7 +168,9 @@ fn outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
     };
     match furthest {
         Some(Furthest { before: true, item, .. }) => count(&variant.after) + count(&variant.before[item + 1..]),
-        Some(Furthest { before: false, item, .. }) => count(&variant.after[..item]),
+        Some(Furthest {
+            before: false, item, ..
+        }) => count(&variant.after[..item]),
         None => 0,
     }
 }

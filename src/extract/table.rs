@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Dimension, PeriodExpr, Span};
-use crate::rules::{CueSet, Head, LabelPart, MeasureRule, Rule, Within};
+use crate::rules::{Condition, CueSet, Head, LabelPart, MeasureRule, Rule, Scope, Within};
 use crate::split::Table;
 
 use super::Engine;
@@ -95,7 +95,10 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let Some(label_span) = head.span.or(column.span) else {
                 continue;
             };
-            let fits = |rule: &Rule| fits(rule.row, head, engine) && fits(rule.column, column, engine);
+            let fits = |rule: &Rule| {
+                let met = |condition: &Condition| met(condition, head, column, &caption) == condition.wanted;
+                fits(rule.row, head, engine) && fits(rule.column, column, engine) && rule.conditions.iter().all(met)
+            };
             let specific = |rule: &Rule| usize::from(rule.row != Head::Any) + usize::from(rule.column != Head::Any);
             let best = rules
                 .iter()
@@ -140,6 +143,16 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
         }
     }
     cells
+}
+
+/// Whether a condition holds of the heads of a cell.
+fn met(condition: &Condition, row: &HeadReading, column: &HeadReading, caption: &HeadReading) -> bool {
+    let head = match condition.scope {
+        Scope::Column => column,
+        Scope::Caption => caption,
+        _ => row,
+    };
+    condition.cues.intersects(head.cues) || condition.stands_in(&head.words)
 }
 
 fn fits(wanted: Head, head: &HeadReading, engine: &Engine) -> bool {

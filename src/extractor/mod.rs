@@ -82,6 +82,12 @@ impl Extractor {
         &self.rules
     }
 
+    /// How many ways of laying out a pattern are tried in a sentence.
+    #[cfg(test)]
+    pub(crate) fn rules_tried(&self, sentence: &str) -> usize {
+        self.engine.ways_tried(sentence, &self.segmenter, &self.rules.cues)
+    }
+
     /// The bytes of one document → its result.
     pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
         let decoded = match decode(bytes) {
@@ -304,7 +310,11 @@ impl Reading<'_> {
                 self.discourse.paragraph();
                 let around = Around::new(block.span, self.headings(block));
                 let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
-                let Extractor { rules, engine, segmenter } = self.extractor;
+                let Extractor {
+                    rules,
+                    engine,
+                    segmenter,
+                } = self.extractor;
                 for span in engine.stretches(self.text, &spans, mentions, &around, segmenter, &rules.cues) {
                     self.sentence(span, mentions, &around);
                 }
@@ -351,9 +361,14 @@ impl Reading<'_> {
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
         let inside = &mentions[start.min(end)..end];
-        let read = extractor
-            .engine
-            .read(self.text, sentence, inside, around, &extractor.segmenter, &extractor.rules.cues);
+        let read = extractor.engine.read(
+            self.text,
+            sentence,
+            inside,
+            around,
+            &extractor.segmenter,
+            &extractor.rules.cues,
+        );
         if read.atoms.is_empty() {
             self.discourse.remember(inside, sentence);
             return;
@@ -386,7 +401,10 @@ impl Reading<'_> {
             if facts.iter().any(|fact| fact.span == span) {
                 continue;
             }
-            let read_by = unnamed.iter().find(|(of, _)| *of == span).map(|(_, rule)| rule.as_str());
+            let read_by = unnamed
+                .iter()
+                .find(|(of, _)| *of == span)
+                .map(|(_, rule)| rule.as_str());
             let why = extractor.engine.why_open(
                 self.text,
                 sentence,

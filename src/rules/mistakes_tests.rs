@@ -35,13 +35,13 @@ fn in_a_rule(snippet: &str) -> String {
     let holds = |table: &str| snippet.contains(table);
     let (keys, tables) = snippet.split_at(snippet.find("[[").unwrap_or(snippet.len()));
     rule.push_str(keys);
-    if !holds("[[rule.fact]]") && !holds("[[part]]") {
+    if !holds("[[rule.fact]]") {
         rule.push_str(fact);
     }
-    rule.push_str(tables);
-    if !holds("[[rule.accept]]") && !holds("within = \"row\"") && !holds("[[part]]") {
+    if !holds("[[rule.accept]]") && !holds("within = \"row\"") {
         rule.push_str(accept);
     }
+    rule.push_str(tables);
     rule
 }
 

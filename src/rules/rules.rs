@@ -341,7 +341,10 @@ pub(super) fn load_patterns(files: &[RuleFile], cues: &Cues, mistakes: &mut Vec<
                 let line: usize = lines.map(str::len).sum();
                 let at = line + file.text[line..].find(&rule.id).unwrap_or(0);
                 let message = format!("two rules are called `{}`", rule.id);
-                let help = format!("the first stands at {}:{}; give one another name", other.file, other.line);
+                let help = format!(
+                    "the first stands at {}:{}; give one another name",
+                    other.file, other.line
+                );
                 mistakes.push(file.mistake(at..at + rule.id.len(), &message, "the second", Some(&help)));
             }
             rules.push(rule);

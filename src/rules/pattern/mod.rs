@@ -246,9 +246,10 @@ impl Pattern {
         let misplaced = |slot: usize| pattern.slots[slot].kind == SlotKind::Tail;
         if let Some(slot) = slots_of(&pattern.before).find(|slot| misplaced(*slot)) {
             let written_as = &pattern.slots[slot].written;
-            let at = written.text.find(written_as.as_str()).map_or_else(whole, |from| {
-                written.at + from..written.at + from + written_as.len()
-            });
+            let at = written
+                .text
+                .find(written_as.as_str())
+                .map_or_else(whole, |from| written.at + from..written.at + from + written_as.len());
             let help = "write `np` for a phrase before the number";
             return Err(file.mistake(at, "a `tail` stands behind the number", "before it here", Some(help)));
         }

@@ -65,7 +65,12 @@ pub(super) fn parse(
         None => Ok((items, parser.slots)),
         Some('|') => {
             let help = "write [ … | … ]; between words, `|` has no blanks: 达到|为";
-            Err(parser.wrong(parser.pos..parser.pos + 1, "ways stand in brackets", "outside of `[ … ]`", Some(help)))
+            Err(parser.wrong(
+                parser.pos..parser.pos + 1,
+                "ways stand in brackets",
+                "outside of `[ … ]`",
+                Some(help),
+            ))
         }
         Some(_) => Err(parser.wrong(parser.pos..parser.pos + 1, "`]` closes nothing", "here", None)),
     }
@@ -147,7 +152,12 @@ impl Parser<'_, '_> {
                 None => return Err(self.wrong(start..start + 1, "`[` is never closed", "`]?` is missing", None)),
                 Some(_) if empty => {
                     let help = "put something in, or make the whole group optional with `]?`";
-                    return Err(self.wrong(from - 1..self.pos + 1, "an empty way", "nothing stands here", Some(help)));
+                    return Err(self.wrong(
+                        from - 1..self.pos + 1,
+                        "an empty way",
+                        "nothing stands here",
+                        Some(help),
+                    ));
                 }
                 Some(']') => break,
                 Some(_) => {}
@@ -320,7 +330,12 @@ pub(in crate::rules) fn classes(written: Written, file: &RuleFile, cues: &Cues) 
         let Some(class) = cues.class(name) else {
             let message = format!("unknown cue class `{name}`");
             let help = suggest::help(name, "classes", cues.classes());
-            return Err(file.mistake(at..at + name.len(), &message, "no such class in rules/cues/", Some(&help)));
+            return Err(file.mistake(
+                at..at + name.len(),
+                &message,
+                "no such class in rules/cues/",
+                Some(&help),
+            ));
         };
         classes.push(class);
         at += name.len() + 1;

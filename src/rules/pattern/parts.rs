@@ -57,12 +57,7 @@ impl Parts {
                 ));
             } else if waiting.contains_key(&name) {
                 let message = format!("two parts are called `{name}`");
-                mistakes.push(file.mistake(
-                    shape.name.span(),
-                    &message,
-                    "the second",
-                    Some("give one another name"),
-                ));
+                mistakes.push(file.mistake(shape.name.span(), &message, "the second", Some("give one another name")));
             } else {
                 waiting.insert(name, (file, shape));
             }
@@ -145,5 +140,10 @@ fn unknown<'a>(
         0 => "no parts are declared; add a [[part]] with `name`, `about` and `pattern`".to_owned(),
         _ => suggest::help(name, "parts", names),
     };
-    file.mistake(at, &format!("unknown part `{name}`"), "no [[part]] has this name", Some(&help))
+    file.mistake(
+        at,
+        &format!("unknown part `{name}`"),
+        "no [[part]] has this name",
+        Some(&help),
+    )
 }

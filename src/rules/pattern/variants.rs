@@ -55,7 +55,9 @@ pub(crate) fn variants(pattern: &Pattern) -> Vec<Variant> {
 pub(super) fn count(items: &[Item]) -> usize {
     items.iter().fold(1, |all: usize, item| match item {
         Item::Group { ways, optional } => {
-            let inner = ways.iter().fold(usize::from(*optional), |sum, way| sum.saturating_add(count(way)));
+            let inner = ways
+                .iter()
+                .fold(usize::from(*optional), |sum, way| sum.saturating_add(count(way)));
             all.saturating_mul(inner)
         }
         _ => all,

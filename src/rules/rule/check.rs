@@ -80,18 +80,29 @@ fn name(shape: &RuleShape, file: &RuleFile) -> Option<Diagnostic> {
         return None;
     }
     let help = "a family and a name in lower case, such as `growth.same-period`";
-    Some(file.mistake(shape.id.span(), &format!("`{id}` cannot name a rule"), "here", Some(help)))
+    Some(file.mistake(
+        shape.id.span(),
+        &format!("`{id}` cannot name a rule"),
+        "here",
+        Some(help),
+    ))
 }
 
 fn pattern(shape: &RuleShape, file: &RuleFile, cues: &Cues, parts: &Parts) -> Result<Option<Pattern>, Diagnostic> {
     let text = match (&shape.pattern, shape.within) {
         (Some(text), Within::Row) => {
             let help = "use `row` and `column` to say what the heads must be";
-            return Err(file.mistake(text.span(), "a rule for tables has no `pattern`", "remove it", Some(help)));
+            return Err(file.mistake(
+                text.span(),
+                "a rule for tables has no `pattern`",
+                "remove it",
+                Some(help),
+            ));
         }
         (None, Within::Row) => return Ok(None),
         (None, _) => {
-            let help = "add one, such as pattern = \"{what:np} {value:quantity}\"; rules for tables say within = \"row\"";
+            let help =
+                "add one, such as pattern = \"{what:np} {value:quantity}\"; rules for tables say within = \"row\"";
             let message = "a rule for sentences needs a `pattern`";
             return Err(file.mistake(shape.id.span(), message, "this one has none", Some(help)));
         }

@@ -120,7 +120,11 @@ pub(super) fn condition(
                 at: at + 1,
             };
             let found = classes(inner, file, cues)?;
-            let mut words: Vec<String> = found.iter().flat_map(|class| cues.words_of(*class)).map(str::to_owned).collect();
+            let mut words: Vec<String> = found
+                .iter()
+                .flat_map(|class| cues.words_of(*class))
+                .map(str::to_owned)
+                .collect();
             words.sort_unstable();
             words.dedup();
             (CueSet::of(&found), words)
@@ -130,9 +134,17 @@ pub(super) fn condition(
         }
         None => (CueSet::default(), what.split('|').map(str::to_owned).collect()),
     };
-    if words.iter().any(|word| word.trim().is_empty() || word.contains(['{', '<', '[', ' '])) {
+    if words
+        .iter()
+        .any(|word| word.trim().is_empty() || word.contains(['{', '<', '[', ' ']))
+    {
         let help = "write words, as in 计划|规划 in clause, or a class, as in <target> in heading";
-        return Err(file.mistake(written.span(), "a condition names words or a cue class", "here", Some(help)));
+        return Err(file.mistake(
+            written.span(),
+            "a condition names words or a cue class",
+            "here",
+            Some(help),
+        ));
     }
     Ok(Condition {
         wanted,

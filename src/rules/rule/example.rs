@@ -44,7 +44,11 @@ pub(super) fn examples(shape: &RuleShape, file: &RuleFile, mistakes: &mut Vec<Di
     let texts = texts.chain(shape.reject.iter().map(|reject| &reject.text));
     for text in texts.chain(shape.gap.iter().map(|gap| &gap.text)) {
         if text.as_ref().trim().is_empty() {
-            wrong(text.span(), "an example without a sentence", "write the sentence that it is about");
+            wrong(
+                text.span(),
+                "an example without a sentence",
+                "write the sentence that it is about",
+            );
         } else if seen.contains(&text.as_ref().as_str()) {
             wrong(text.span(), "the same sentence twice in one rule", "remove one");
         }
@@ -69,7 +73,11 @@ pub(super) fn examples(shape: &RuleShape, file: &RuleFile, mistakes: &mut Vec<Di
     }
     for reject in &shape.reject {
         if reject.why.as_ref().trim().is_empty() {
-            wrong(reject.why.span(), "a `reject` without a reason", "say why the rule must leave it alone");
+            wrong(
+                reject.why.span(),
+                "a `reject` without a reason",
+                "say why the rule must leave it alone",
+            );
         }
         examples.push(Example::Reject {
             text: reject.text.as_ref().clone(),
@@ -102,9 +110,13 @@ fn misshapen(fact: &str) -> Option<&'static str> {
     let value = said.split(' ').next().unwrap_or_default();
     let digits = value.trim_start_matches(['≥', '>', '≤', '<', '≈', '+', '-']);
     let number = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.matches('.').count() < 2
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && text.matches('.').count() < 2
     };
-    let (low, high) = digits.split_once('~').map_or((digits, None), |(low, high)| (low, Some(high)));
+    let (low, high) = digits
+        .split_once('~')
+        .map_or((digits, None), |(low, high)| (low, Some(high)));
     let fine = number(low) && high.is_none_or(|high| number(high.trim_start_matches('-')));
     (!fine).then_some("a fact whose value is no number")
 }

@@ -33,6 +33,7 @@ pub(in crate::rules) struct RuleShape {
     pub(super) given: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) unless: Vec<Spanned<String>>,
+    #[serde(default)]
     pub(super) fact: Vec<FactShape>,
     #[serde(default)]
     pub(super) accept: Vec<AcceptShape>,

@@ -72,7 +72,12 @@ pub(super) fn template(
         (Some(name), _) => slots.find(name, SlotKind::is_number, "number slot")?,
         (None, _) => {
             let message = "a fact needs a `value`";
-            return Err(file.mistake(id_at.clone(), message, "this rule has one without", Some(&slots.declared())));
+            return Err(file.mistake(
+                id_at.clone(),
+                message,
+                "this rule has one without",
+                Some(&slots.declared()),
+            ));
         }
     };
     let text = |kind: SlotKind| !kind.is_number();
@@ -86,7 +91,11 @@ pub(super) fn template(
             |kind| matches!(kind, SlotKind::Period | SlotKind::Periods),
             "period slot",
         )?,
-        area: slots.optional(&shape.area, |kind| matches!(kind, SlotKind::Area | SlotKind::Areas), "area slot")?,
+        area: slots.optional(
+            &shape.area,
+            |kind| matches!(kind, SlotKind::Area | SlotKind::Areas),
+            "area slot",
+        )?,
         versus: slots.optional(&shape.versus, text, "slot of text")?,
         among: slots.optional(&shape.among, text, "slot of text")?,
         flow: shape.flow,
@@ -100,7 +109,10 @@ pub(super) fn template(
     if let (Some(each), Some(value)) = (&shape.each, &shape.value)
         && !matches!(pattern.slots[template.value].kind, SlotKind::Numbers(_))
     {
-        let message = format!("`each` pairs a list with a list, and `{}` is one number", value.as_ref());
+        let message = format!(
+            "`each` pairs a list with a list, and `{}` is one number",
+            value.as_ref()
+        );
         let help = Some("write the numbers as a list, such as {values:list(quantity)}");
         return Err(file.mistake(each.span(), &message, "nothing to pair it with", help));
     }
@@ -131,7 +143,9 @@ impl Slots<'_> {
         let Some(index) = self.pattern.slot(name.as_ref()) else {
             let message = format!("unknown slot `{}`", name.as_ref());
             let help = self.help(name.as_ref());
-            return Err(self.file.mistake(name.span(), &message, "not in the pattern", Some(&help)));
+            return Err(self
+                .file
+                .mistake(name.span(), &message, "not in the pattern", Some(&help)));
         };
         if !fits(self.pattern.slots[index].kind) {
             let message = format!("slot `{}` is no {needed}", name.as_ref());
