@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::Mention;
-use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant, WellKnown};
+use crate::rules::{CueSet, Fused, Item, Kinds, Pattern, SlotKind, Variant, WellKnown};
 
 use super::atoms::{Atom, AtomKind, kinds};
 
@@ -45,6 +45,8 @@ pub struct Matcher<'a> {
     pub mentions: &'a [Mention],
     /// Cue classes that the engine itself asks for.
     pub known: &'a WellKnown,
+    /// Words that name several things at once.
+    pub fused: &'a Fused,
 }
 
 struct State {
@@ -115,7 +117,11 @@ impl Matcher<'_> {
                 }
                 if let Some(found) = self.backward(pattern, rest, start, state) {
                     state.binds[*slot] = if listed {
-                        let members = self.members(start..end);
+                        let mut members = self.members(start..end);
+                        if let [only] = &members[..] {
+                            let parts = self.fused_parts(self.content(only.clone())?).len();
+                            members = vec![only.clone(); parts];
+                        }
                         if members.len() < 2 {
                             return None;
                         }
@@ -129,9 +135,9 @@ impl Matcher<'_> {
             return None;
         }
         if let Item::Slot(slot) = item
-            && pattern.slots[*slot].kind == SlotKind::Areas
+            && matches!(pattern.slots[*slot].kind, SlotKind::Areas | SlotKind::Periods)
         {
-            let list = self.areas(end)?;
+            let list = self.several(end, pattern.slots[*slot].kind == SlotKind::Areas)?;
             let found = self.backward(pattern, rest, list[0], state)?;
             state.binds[*slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
             return Some(found);
@@ -280,12 +286,16 @@ impl Matcher<'_> {
         (!list.is_empty()).then_some(list)
     }
 
-    /// The places of a list of at least two that ends before atom `end`.
-    fn areas(&self, end: usize) -> Option<Vec<usize>> {
-        let is_area = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+    /// The places, or else the periods, of a list of at least two that ends before atom `end`.
+    fn several(&self, end: usize, places: bool) -> Option<Vec<usize>> {
+        let fits = |at: usize| match self.atoms[at].kind {
+            AtomKind::Area(_) => places,
+            AtomKind::Period(_) => !places,
+            _ => false,
+        };
         let mut list = Vec::new();
         let mut at = end;
-        while at > 0 && is_area(at - 1) {
+        while at > 0 && fits(at - 1) {
             list.insert(0, at - 1);
             if at < 2 || !self.joins(&self.atoms[at - 2]) {
                 break;
@@ -301,6 +311,16 @@ impl Matcher<'_> {
         atoms.last().is_some_and(|atom| atom.span.of(self.text) == "的")
             && self.atoms.get(phrase.end).is_some_and(|atom| atom.quantity().is_some())
             && !atoms.iter().any(|atom| atom.cues.has(self.known.continues))
+    }
+
+    /// The names that a phrase with a fused word stands for.
+    pub fn fused_parts(&self, content: Range<usize>) -> Vec<String> {
+        let words: String = self.atoms[content]
+            .iter()
+            .filter(|atom| !matches!(atom.kind, AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quote))
+            .map(|atom| atom.span.of(self.text))
+            .collect();
+        self.fused.parts(&words).collect()
     }
 
     fn joins(&self, atom: &Atom) -> bool {
@@ -410,6 +430,15 @@ impl Matcher<'_> {
                     .is_some_and(|next| next.span.of(self.text).starts_with('级'))
         };
         while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
+            // 比建交时增长: what follows is what it is compared with, and names nothing.
+            let against = self.atoms[start].cues.has(self.known.against)
+                && !matches!(
+                    self.atoms.get(start + 1).map(|next| next.kind),
+                    Some(AtomKind::Period(_))
+                );
+            if against {
+                return None;
+            }
             start += 1;
         }
         // 比 before 上年 begins the comparison: 增速比上年回落.

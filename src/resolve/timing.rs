@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::extract::{AtomKind, FactReading, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
@@ -29,13 +29,15 @@ impl Discourse<'_> {
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
-        let leading = view.atoms.iter().take(LEADING_ATOMS).find_map(|atom| match atom.kind {
-            AtomKind::Period(index) => Some(index),
+        let mut first = view.atoms.iter().take(LEADING_ATOMS).enumerate();
+        let leading = first.find_map(|(at, atom)| match atom.kind {
+            AtomKind::Period(index) => Some((at, index)),
             _ => None,
         });
-        if let Some(index) = leading
+        if let Some((at, index)) = leading
             && let MentionKind::Period(expr) = &view.mentions[index].kind
             && expr.sense != PeriodSense::Compared
+            && !self.is_one_of_several(view, at)
         {
             self.keep(expr.clone(), view.mentions[index].span);
         }
@@ -59,6 +61,13 @@ impl Discourse<'_> {
         }
     }
 
+    /// 2021年、2022年……分别为: neither is what the paragraph speaks of.
+    fn is_one_of_several(&self, view: &SentenceView, at: usize) -> bool {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let period = |atom: &Atom| matches!(atom.kind, AtomKind::Period(_));
+        matches!(&view.atoms[at + 1..], [join, next, ..] if joins(join) && period(next))
+    }
+
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
         let when = self.when(&expr, span);
         if let TimeExpr::Fixed(start, end) = expr.time
@@ -74,11 +83,17 @@ impl Discourse<'_> {
             || days.is_some_and(|(from, to)| from.year() != to.year());
         // In a text about the present a year that is named is of its own paragraph only.
         let passing = self.document.date.standing == Standing::Date && !ahead && self.is_over(days);
-        // 目前 and 2023年以来 say nothing of other paragraphs; “十四五”以来 does.
+        // A bulletin of 2024 that looks back on 1996 does so in passing too.
+        let passing = passing
+            || (expr.sense != PeriodSense::Until
+                && days
+                    .zip(self.document.date.review_year)
+                    .is_some_and(|((from, to), year)| from.year() == to.year() && to.year() < year));
+        // 目前, 2023年以来 and 90年代以来 say nothing of other paragraphs; “十四五”以来 does.
         let passing = passing
             || expr.time == TimeExpr::Now
             || (expr.sense == PeriodSense::Since
-                && !matches!(expr.time, TimeExpr::Fixed(from, to) if from.year() != to.year()));
+                && !matches!(expr.time, TimeExpr::Fixed(from, to) if to.year() - from.year() == PLAN_YEARS - 1));
         // 2025年是收官之年。五年来，…… speaks of the five years.
         let running = self.section.running_period.as_ref();
         let begun_here = running
@@ -314,6 +329,9 @@ pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;
+
+/// Years of a five-year plan.
+const PLAN_YEARS: i16 = 5;
 
 /// A period is at the head of a sentence among so many words.
 const LEADING_ATOMS: usize = 4;

@@ -84,6 +84,8 @@ pub struct WellKnown {
     pub industry: CueClass,
     /// 工作回顾: a heading above results, whatever else it says.
     pub review_heading: CueClass,
+    /// 比, 较, but not 与: what follows is what something is compared with.
+    pub against: CueClass,
     /// 比, 较: the period that follows is the base of a comparison.
     pub versus: CueClass,
 }
@@ -122,7 +124,7 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below"), class("lower")]),
+            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall")]),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
@@ -177,11 +179,18 @@ impl WellKnown {
             growth: class("growth"),
             aspect: class("aspect"),
             measure: class("measure"),
-            difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
+            difference: CueSet::of(&[
+                class("up"),
+                class("down"),
+                class("growth"),
+                class("fall"),
+                class("compared"),
+            ]),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
             industry: class("industry"),
             review_heading: class("review-heading"),
+            against: class("against"),
             versus: class("versus"),
         };
         if missing.is_empty() { Ok(known) } else { Err(missing) }
