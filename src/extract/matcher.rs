@@ -104,7 +104,20 @@ impl Matcher<'_> {
             } else {
                 longest_first.collect()
             };
+            // A list of places or times before the phrase has all of its members.
+            let behind = rest.last().and_then(|item| match item {
+                Item::Slot(slot) => Some(pattern.slots[*slot].kind),
+                _ => None,
+            });
+            let within = |at: usize| match (behind, self.atoms[at].kind) {
+                (Some(SlotKind::Areas), AtomKind::Area(_)) | (Some(SlotKind::Periods), AtomKind::Period(_)) => true,
+                (Some(SlotKind::Areas | SlotKind::Periods), _) => self.joins(&self.atoms[at]),
+                _ => false,
+            };
             for start in starts {
+                if start < end && within(start) {
+                    continue;
+                }
                 // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
                 // that follows.
                 if !any
@@ -410,6 +423,35 @@ impl Matcher<'_> {
             members.push(start..range.end);
         }
         members
+    }
+
+    /// The members of a list taken together until there are as many as wanted: in 船舶和海洋工程装备、工程机械、电动机及发电机分别
+    /// with three numbers, only 、 parts them; in 甲、乙和丙及丁 with three, also the last 和 or 及.
+    pub fn regrouped(&self, members: &[Range<usize>], wanted: usize) -> Option<Vec<Range<usize>>> {
+        let (first, last) = members.first().zip(members.last())?;
+        let joint = |pair: &[Range<usize>]| pair[0].end..pair[1].start;
+        let listed = |joint: &Range<usize>| {
+            self.atoms[joint.clone()]
+                .iter()
+                .any(|atom| atom.kind == AtomKind::Enumeration)
+        };
+        let joints: Vec<Range<usize>> = members.windows(2).map(joint).collect();
+        let last_and = joints.iter().rposition(|joint| !listed(joint));
+        for with_last in [false, true] {
+            let mut groups = Vec::new();
+            let mut start = first.start;
+            for (index, joint) in joints.iter().enumerate() {
+                if listed(joint) || (with_last && Some(index) == last_and) {
+                    groups.push(start..joint.start);
+                    start = joint.end;
+                }
+            }
+            groups.push(start..last.end);
+            if groups.len() == wanted && wanted > 1 {
+                return Some(groups);
+            }
+        }
+        None
     }
 
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);

@@ -231,11 +231,12 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         _ => return Some(()),
     };
     let members = match template.each.map(|slot| &found.binds[slot]) {
-        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members),
+        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members.clone()),
+        Some(Bind::Phrases(members)) => Some(matcher.regrouped(members, values.len())?),
         Some(_) => return None,
         None => None,
     };
-    let labels = members.map(|members| share(matcher, members));
+    let labels = members.as_ref().map(|members| share(matcher, members));
     let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom),
         _ => None,
@@ -279,11 +280,11 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
             period: match template.each {
-                Some(each) if template.period == Some(each) => members.map(|all| all[k].start),
+                Some(each) if template.period == Some(each) => members.as_ref().map(|all| all[k].start),
                 _ => one(template.period),
             },
             area: match template.each {
-                Some(each) if template.area == Some(each) => members.map(|all| all[k].start),
+                Some(each) if template.area == Some(each) => members.as_ref().map(|all| all[k].start),
                 _ => one(template.area),
             },
             versus: stretch(template.versus),
@@ -311,7 +312,9 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
     if let Some(labels) = numbered(matcher, &contents) {
         return labels;
     }
-    let mut shared = last.end;
+    // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
+    let of = |atom: &usize| matcher.atoms[*atom].cues.has(matcher.known.share);
+    let mut shared = (last.start + 1..last.end).find(of).unwrap_or(last.end);
     while shared > last.start + 1 && is_measure(shared - 1) {
         shared -= 1;
     }

@@ -41,6 +41,13 @@ impl Discourse<'_> {
         {
             self.keep(expr.clone(), view.mentions[index].span);
         }
+        // 记者获悉，一季度，全国城镇新增就业297万人。 What follows is of that quarter, if the paragraph has told of no time yet.
+        if self.paragraph_period.is_none()
+            && self.document.date.standing == Standing::Date
+            && let Some(stated) = self.first_of_its_numbers(view)
+        {
+            self.paragraph_period = Some(stated);
+        }
         // 2024年末……；今年1至5月……。 What follows is of the later of the two.
         let Some(atom) = self.turned_to(view) else { return };
         if let Some(turned) = self.period_at(view, atom, OriginKind::Carried) {
@@ -59,6 +66,16 @@ impl Discourse<'_> {
                 self.paragraph_period = Some(turned);
             }
         }
+    }
+
+    /// The period that heads the first clause with a number, or one before it.
+    fn first_of_its_numbers(&self, view: &SentenceView) -> Option<Stated<When>> {
+        let number = view.atoms.iter().position(|atom| atom.quantity().is_some())?;
+        let at = view.last_period(0..number)?;
+        let named = !self.is_one_of_several(view, at) && view.heads(at, self.document.known);
+        let stated = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
+        let sense = stated.what.sense;
+        matches!(sense, PeriodSense::During | PeriodSense::AsOf).then_some(stated)
     }
 
     /// 2021年、2022年……分别为: neither is what the paragraph speaks of.
@@ -310,6 +327,13 @@ impl Discourse<'_> {
     pub(super) fn is_over(&self, days: Option<(Date, Date)>) -> bool {
         let written = self.document.date.date.and_then(PartialDate::days);
         days.zip(written).is_some_and(|((_, end), (written, _))| end < written)
+    }
+
+    /// Whether a period had begun when the document was written.
+    pub(super) fn has_begun(&self, days: Option<(Date, Date)>) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days);
+        days.zip(written)
+            .is_some_and(|((start, _), (_, written))| start <= written)
     }
 
     /// Whether a period was still to come when the document was written; `None` where either is unknown.

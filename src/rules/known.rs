@@ -28,6 +28,8 @@ pub struct WellKnown {
     pub done: CueClass,
     /// 占: a phrase that begins so says something of what was named before.
     pub continues: CueClass,
+    /// 占: from here on a label says of what it is a share.
+    pub share: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
     pub reach: CueClass,
     /// 居, 高于, 比: a phrase that begins so is no name.
@@ -131,6 +133,7 @@ impl WellKnown {
             got: class("got"),
             done: class("done"),
             continues: class("continues"),
+            share: class("share"),
             reach: class("reach"),
             predicate: CueSet::of(&[
                 class("rank"),
