@@ -229,7 +229,10 @@ impl Discourse<'_> {
             let atom = &view.atoms[*at];
             atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
         };
-        let end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
+            end -= 1;
+        }
         let start = before.clone().find(|at| match view.atoms[*at].kind {
             AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
