@@ -1,7 +1,9 @@
 //! Names: the label of a reading, and what stands in for it where the clause leaves it out.
 
+use std::ops::Range;
+
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Quantity, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -34,7 +36,10 @@ impl Discourse<'_> {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
                     let words = label::phrase(text, view.atoms, range.clone());
+                    // 四成的税收 is a share of the taxes, whatever was named before.
+                    let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
+                        && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
@@ -224,6 +229,11 @@ impl Discourse<'_> {
         if before.end + 1 != here.start || view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some()) {
             return None;
         }
+        self.subject(view, before)
+    }
+
+    /// The noun that a clause begins with, before its verb.
+    fn subject(&self, view: &SentenceView, before: Range<usize>) -> Option<(String, Span)> {
         let known = self.document.known;
         let verb = |at: &usize| {
             let atom = &view.atoms[*at];
@@ -251,13 +261,70 @@ impl Discourse<'_> {
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
     }
 
-    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
-    pub(super) fn whole(
+    /// What narrows a label: the whole that it is a part of, and whose share it is.
+    pub(super) fn qualifiers(
         &mut self,
         view: &SentenceView,
         reading: &FactReading,
+        label: &Stated<String>,
+        quantity: &Quantity,
         previous: Option<&Resolved>,
-    ) -> Option<String> {
+    ) -> Vec<String> {
+        let whole = self.whole(view, reading, previous);
+        let among = self.among(view, reading);
+        let share = reading.measure == MeasureRule::Level && quantity.dimension == Dimension::Ratio;
+        let subject = (share && whole.is_none() && label.kind == OriginKind::Said)
+            .then(|| self.subject_before(view, reading))
+            .flatten();
+        let mut qualifiers = Vec::new();
+        for words in [whole, among, subject].into_iter().flatten() {
+            if words != label.what && !qualifiers.contains(&words) {
+                qualifiers.push(words);
+            }
+        }
+        qualifiers
+    }
+
+    /// 57家技术创新中心中，由民营企业承建的占95%: what the clause before, ending in 中, singles out from.
+    fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let here = view.clause(reading.atom);
+        let before = view.clause(here.start.checked_sub(2)?);
+        let text = self.document.text;
+        let last = view.atoms.get(before.end.checked_sub(1)?)?;
+        if before.end + 1 != here.start || !matches!(last.span.of(text), "中" | "之中" | "当中") {
+            return None;
+        }
+        let known = self.document.known;
+        let opens = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let leads = known.lead.intersects(atom.cues) && !atom.cues.has(known.new);
+            leads
+                || matches!(
+                    atom.kind,
+                    AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise | AtomKind::Quantity(_)
+                )
+        };
+        let start = before.clone().find(|at| !opens(at))?;
+        let range = start..before.end - 1;
+        let words = (!range.is_empty()).then(|| label::phrase(text, view.atoms, range))?;
+        (2..=24).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 民营经济保持平稳发展，创造了三成的产值: the subject of a clause before, of one that begins with its verb.
+    fn subject_before(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let known = self.document.known;
+        let mut clause = view.clause(reading.atom);
+        while view.continues(clause.start, known) {
+            clause = view.clause(clause.start.checked_sub(2)?);
+            if let Some((words, _)) = self.subject(view, clause.clone()) {
+                return Some(words);
+            }
+        }
+        None
+    }
+
+    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
+    fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
         if let Some(whole) = self.bracketed_whole(view, reading) {
             return Some(whole);
         }
@@ -269,7 +336,9 @@ impl Discourse<'_> {
             .iter()
             .all(|atom| atom.quantity().is_none());
         if first {
-            let named = previous.map(|previous| previous.label.what.clone());
+            // 仪器共享不断扩大，其中民营企业使用占一半: the clause before 其中 names the whole without a number.
+            let between = self.clause_between(view, part).map(|(words, _)| words);
+            let named = between.or_else(|| previous.map(|previous| previous.label.what.clone()));
             let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
             self.whole = named.map(|named| (at, named));
         }

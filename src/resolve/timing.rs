@@ -214,7 +214,9 @@ impl Discourse<'_> {
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
         if averaged
-            && let Some(standing) = self.standing_period()
+            && let Some(standing) = self
+                .carried_in_sentence(view, clause.start)
+                .or_else(|| self.standing_period())
             && standing
                 .what
                 .days
