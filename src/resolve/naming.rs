@@ -272,7 +272,9 @@ impl Discourse<'_> {
     ) -> Vec<String> {
         let whole = self.whole(view, reading, previous);
         let among = self.among(view, reading);
-        let share = reading.measure == MeasureRule::Level && quantity.dimension == Dimension::Ratio;
+        // 三成的产值: what stands behind a share says of what it is, not whose.
+        let behind = matches!(reading.label.last(), Some(LabelPiece::Phrase(range)) if range.start > reading.atom);
+        let share = behind && reading.measure == MeasureRule::Level && quantity.dimension == Dimension::Ratio;
         let subject = (share && whole.is_none() && label.kind == OriginKind::Said)
             .then(|| self.subject_before(view, reading))
             .flatten();
@@ -305,22 +307,34 @@ impl Discourse<'_> {
                 )
         };
         let start = before.clone().find(|at| !opens(at))?;
+        // 在应对袭击过程中 singles nothing out.
         let range = start..before.end - 1;
-        let words = (!range.is_empty()).then(|| label::phrase(text, view.atoms, range))?;
+        if range.is_empty() || view.atoms[range.end - 1].cues.has(known.course) {
+            return None;
+        }
+        let words = label::phrase(text, view.atoms, range);
         (2..=24).contains(&words.chars().count()).then_some(words)
     }
 
-    /// 民营经济保持平稳发展，创造了三成的产值: the subject of a clause before, of one that begins with its verb.
+    /// 民营经济保持平稳发展，创造了三成的产值，四成的税收: the subject of a clause before, of one that begins with its verb, and of
+    /// those that go on listing its numbers.
     fn subject_before(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         let known = self.document.known;
+        let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues) || view.atoms[*at].cues.has(known.filler);
         let mut clause = view.clause(reading.atom);
-        while view.continues(clause.start, known) {
+        loop {
+            let first = &view.atoms[clause.clone().find(|at| !opens(at))?];
+            let acts = first.kind == AtomKind::Word(PartOfSpeech::Verb)
+                && !known.verb.intersects(first.cues)
+                && !first.cues.has(known.continues);
             clause = view.clause(clause.start.checked_sub(2)?);
-            if let Some((words, _)) = self.subject(view, clause.clone()) {
-                return Some(words);
+            if acts {
+                return self.subject(view, clause).map(|(words, _)| words);
+            }
+            if first.quantity().is_none() {
+                return None;
             }
         }
-        None
     }
 
     /// The whole of which a fact behind 其中 is a part: what was named before 其中.
@@ -337,7 +351,11 @@ impl Discourse<'_> {
             .all(|atom| atom.quantity().is_none());
         if first {
             // 仪器共享不断扩大，其中民营企业使用占一半: the clause before 其中 names the whole without a number.
-            let between = self.clause_between(view, part).map(|(words, _)| words);
+            let names_whole = |words: &String| words.chars().count() >= FEWEST && !words.contains('、');
+            let between = self
+                .clause_between(view, part)
+                .map(|(words, _)| words)
+                .filter(names_whole);
             let named = between.or_else(|| previous.map(|previous| previous.label.what.clone()));
             let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
             self.whole = named.map(|named| (at, named));
@@ -349,6 +367,9 @@ impl Discourse<'_> {
             .map(|(_, named)| named.clone())
     }
 }
+
+/// A subject of fewer characters is too vague for the whole that 其中 is of.
+const FEWEST: usize = 4;
 
 /// Whether a stretch has a noun to name something with.
 fn names(atoms: &[Atom]) -> bool {
