@@ -350,7 +350,7 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }
-        let qualifiers = self.qualifiers(view, reading, &label, quantity, previous);
+        let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         Resolved {
             span: mention.span,
             value: signed(quantity.value),

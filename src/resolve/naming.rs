@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Quantity, Span};
+use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -268,6 +268,7 @@ impl Discourse<'_> {
         reading: &FactReading,
         label: &Stated<String>,
         quantity: &Quantity,
+        status: Status,
         previous: Option<&Resolved>,
     ) -> Vec<String> {
         let whole = self.whole(view, reading, previous);
@@ -279,7 +280,8 @@ impl Discourse<'_> {
             .then(|| self.subject_before(view, reading))
             .flatten();
         let mut qualifiers = Vec::new();
-        for words in [whole, among, subject].into_iter().flatten() {
+        let beneficiary = (status == Status::Rule).then(|| self.beneficiary(view, reading)).flatten();
+        for words in [whole, among, subject, beneficiary].into_iter().flatten() {
             if words != label.what && !qualifiers.contains(&words) {
                 qualifiers.push(words);
             }
@@ -316,10 +318,38 @@ impl Discourse<'_> {
         (2..=24).contains(&words.chars().count()).then_some(words)
     }
 
+    /// 对新认定的高新技术企业，按…给予…: whom or what a policy is for, from a clause of its own before the number.
+    fn beneficiary(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let mut clause = view.clause(reading.atom);
+        while clause.start >= 2 && view.atoms[clause.start - 1].kind != AtomKind::Break('；') {
+            clause = view.clause(clause.start - 2);
+            let noise = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Noise | AtomKind::Period(_));
+            let first = clause.clone().find(|at| !noise(at))?;
+            if view.atoms[first].span.of(text) != "对" {
+                continue;
+            }
+            let given = |at: &usize| view.atoms[*at].cues.has(known.policy);
+            let end = (first + 1..clause.end).find(given).unwrap_or(clause.end);
+            if first + 1 >= end {
+                return None;
+            }
+            let range = label::narrow(text, view.atoms, first + 1..end, known);
+            let words = label::phrase(text, view.atoms, range);
+            return (!words.is_empty()).then_some(words);
+        }
+        None
+    }
+
     /// 民营经济保持平稳发展，创造了三成的产值，四成的税收: the subject of a clause before, of one that begins with its verb, and of
     /// those that go on listing its numbers.
     fn subject_before(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         let known = self.document.known;
+        // 企业贡献了四成的产值、四分之三的专利: its own clause has the subject before the first number.
+        let own = view.clause(reading.atom);
+        if view.atoms[own.start..reading.atom].iter().any(|atom| atom.quantity().is_some()) {
+            return self.subject(view, own).map(|(words, _)| words);
+        }
         let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues) || view.atoms[*at].cues.has(known.filler);
         let mut clause = view.clause(reading.atom);
         loop {

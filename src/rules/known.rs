@@ -162,7 +162,6 @@ impl WellKnown {
                 class("target"),
                 class("may-target"),
                 class("and"),
-                class("policy"),
                 class("policy-here"),
                 class("continues"),
             ]),
