@@ -217,7 +217,7 @@ impl Recorder<'_> {
             },
             _ => match rule {
                 Some(rule) => Outcome::Open {
-                    why: format!("rule `{rule}` reads it, but no words name what it measures"),
+                    why: format!("rule `{rule}` reads it, but nothing says what it measures or counts"),
                 },
                 None => Outcome::Open {
                     why: "no rule reads it".to_owned(),
