@@ -1,11 +1,11 @@
 //! The engine: runs all rules over a sentence and keeps, for each quantity, the best reading.
 
 use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{Cues, Rule, RuleStatus, WellKnown, Within};
+use crate::rules::{Cues, Fused, Rule, RuleStatus, WellKnown, Within};
 use crate::segment::Segmenter;
 
 use super::around::{Around, Place};
-use super::atoms::{self, atoms};
+use super::atoms::{self, Atom, atoms};
 use super::index::Index;
 use super::reach::Matcher;
 use super::{Candidate, SentenceReading, candidate, choose};
@@ -15,11 +15,12 @@ pub struct Engine {
     rules: Vec<Rule>,
     index: Index,
     known: WellKnown,
+    fused: Fused,
 }
 
 impl Engine {
     /// An engine of these rules; retired ones are left out.
-    pub fn new(rules: Vec<Rule>, known: WellKnown) -> Self {
+    pub fn new(rules: Vec<Rule>, known: WellKnown, fused: Fused) -> Self {
         let rules: Vec<Rule> = rules
             .into_iter()
             .filter(|rule| rule.status != RuleStatus::Retired)
@@ -28,12 +29,24 @@ impl Engine {
             index: Index::new(&rules),
             rules,
             known,
+            fused,
         }
     }
 
     /// The rules, by the index that readings carry.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// A sentence to match in.
+    pub(super) fn matcher<'a>(&'a self, text: &'a str, atoms: &'a [Atom], mentions: &'a [Mention]) -> Matcher<'a> {
+        Matcher {
+            text,
+            atoms,
+            mentions,
+            known: &self.known,
+            fused: &self.fused,
+        }
     }
 
     /// The cue classes the engine asks for.
@@ -74,12 +87,7 @@ impl Engine {
 
     /// What every rule that `wanted` lets through reads in a sentence.
     pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], wanted: fn(&Rule) -> bool) -> Vec<Candidate> {
-        let matcher = Matcher {
-            text: place.text,
-            atoms: place.atoms,
-            mentions,
-            known: &self.known,
-        };
+        let matcher = self.matcher(place.text, place.atoms, mentions);
         let ways = self
             .index
             .worth_trying(&self.rules, place.text, place.sentence, place.present);

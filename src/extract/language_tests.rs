@@ -186,11 +186,11 @@ fn a_rule_over_sentences() {
 
 #[test]
 fn an_open_number_names_the_nearest_rule_and_what_stopped_it() {
-    let extractor = extractor(&rule("open", "pattern = '{what:np} 录得 自查 {value:points}'", FACT));
+    let extractor = extractor(&rule("open", "pattern = '{what:np} 录得 自查 ， {value:points}'", FACT));
     let told = explain(
         &extractor,
         "试.txt",
-        "自查3.2个百分点。".as_bytes(),
+        "自查，3.2个百分点。".as_bytes(),
         &Metadata::default(),
         None,
     );
@@ -199,7 +199,7 @@ fn an_open_number_names_the_nearest_rule_and_what_stopped_it() {
     let told = explain(
         &extractor,
         "试.txt",
-        "普查自查3.2个百分点。".as_bytes(),
+        "普查自查，3.2个百分点。".as_bytes(),
         &Metadata::default(),
         None,
     );

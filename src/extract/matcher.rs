@@ -185,8 +185,21 @@ impl Matcher<'_> {
             } else {
                 longest_first.collect()
             };
+            // A list of places or times before the phrase has all of its members.
+            let behind = rest.last().and_then(|item| match item {
+                Item::Slot(slot) => Some(pattern.slots[*slot].kind),
+                _ => None,
+            });
+            let within = |at: usize| match (behind, self.atoms[at].kind) {
+                (Some(SlotKind::Areas), AtomKind::Area(_)) | (Some(SlotKind::Periods), AtomKind::Period(_)) => true,
+                (Some(SlotKind::Areas | SlotKind::Periods), _) => self.joins(&self.atoms[at]),
+                _ => false,
+            };
             for start in starts {
                 state.steps += 1;
+                if start < end && within(start) {
+                    continue;
+                }
                 // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
                 // that follows.
                 if !any
@@ -300,7 +313,12 @@ impl Matcher<'_> {
         if kind != SlotKind::Phrases {
             return Some(Bind::Phrase(range));
         }
-        let members = self.members(range);
+        let mut members = self.members(range);
+        if let [only] = &members[..] {
+            // 城乡居民: one word that stands for several things.
+            let parts = self.fused_parts(self.content(only.clone())?).len();
+            members = vec![only.clone(); parts];
+        }
         (members.len() > 1).then_some(Bind::Phrases(members))
     }
 

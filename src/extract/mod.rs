@@ -146,18 +146,19 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         _ => return Some(()),
     };
     let members = match template.each.map(|slot| &found.binds[slot]) {
-        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members),
+        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members.clone()),
+        Some(Bind::Phrases(members)) => Some(matcher.regrouped(members, values.len())?),
         Some(_) => return None,
         None => None,
     };
-    let labels = members.map(|members| share(matcher, members));
+    let labels = members.as_ref().map(|members| share(matcher, members));
     let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom),
         _ => None,
     };
     // A list of places or periods gives each number its own.
     let member = |slot: Option<usize>, k: usize| match slot {
-        Some(slot) if template.each == Some(slot) => members.map(|all| all[k].start),
+        Some(slot) if template.each == Some(slot) => members.as_ref().map(|all| all[k].start),
         _ => one(slot),
     };
     let stretch = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
@@ -170,6 +171,8 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         for part in &template.label {
             match part {
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
+                // Several times or places of one thing; else each number goes with one of the names before.
+                LabelPart::Before if members.is_some() => label.push(LabelPiece::Before(1)),
                 LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
                     label.extend(
@@ -215,19 +218,30 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
         .collect();
     let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
     let Some(last) = contents.last() else { return Vec::new() };
+    // 城乡居民人均可支配收入: a member that stands for several.
+    if contents.len() > 1 && contents.iter().all(|content| content == last) {
+        let words = matcher.fused_parts(last.clone()).into_iter();
+        return words.map(|part| vec![LabelPiece::Words(part, last.clone())]).collect();
+    }
     if let Some(labels) = numbered(matcher, &contents) {
         return labels;
     }
-    let mut shared = last.end;
+    // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
+    let of = |atom: &usize| matcher.atoms[*atom].cues.has(matcher.known.share);
+    let mut shared = (last.start + 1..last.end).find(of).unwrap_or(last.end);
     while shared > last.start + 1 && is_measure(shared - 1) {
         shared -= 1;
     }
+    let word = |atom: usize| matcher.atoms[atom].span.of(matcher.text);
     let count = contents.len();
     contents
         .iter()
         .enumerate()
         .map(|(k, content)| {
             let mut pieces = vec![LabelPiece::Phrase(content.clone())];
+            // 战略性新兴产业、高技术产业增加值: the first has its 产业.
+            let own = |atom: &usize| word(content.end - 1).ends_with(word(*atom));
+            let shared = shared + (shared..last.end).take_while(own).count();
             if k + 1 < count && shared < last.end && !is_measure(content.end - 1) {
                 pieces.push(LabelPiece::Phrase(shared..last.end));
             }

@@ -43,12 +43,7 @@ impl Engine {
         };
         let kinds = atoms::kinds(&mentions[quantity]);
         let place = Place::new(text, sentence, atoms, around);
-        let matcher = Matcher {
-            text,
-            atoms,
-            mentions,
-            known: self.known(),
-        };
+        let matcher = self.matcher(text, atoms, mentions);
         let fitting = self.rules().iter().enumerate().filter_map(|(index, rule)| {
             let pattern = rule.pattern.as_ref().filter(|_| rule.within != Within::Row)?;
             let fits = kinds.within(pattern.anchor_kinds()) && (read_by.is_none() || names(rule));
@@ -70,7 +65,7 @@ impl Engine {
             (None, None) => format!("no rule takes a number of this kind ({})", kinds.names()),
             (Some(rule), nearest) => {
                 let nearest = nearest.map(|nearest| format!("; {nearest}")).unwrap_or_default();
-                format!("rule `{rule}` reads it, but no words name what it measures{nearest}")
+                format!("rule `{rule}` reads it, but nothing says what it measures or counts{nearest}")
             }
         }
     }
@@ -155,7 +150,7 @@ impl Engine {
                     self.rules()[winner.rule].id
                 )
             }
-            None => "reads it, but no words name what it measures".to_owned(),
+            None => "reads it, but nothing says what it measures or counts".to_owned(),
         }
     }
 }

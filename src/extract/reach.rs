@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::Mention;
-use crate::rules::{CueSet, WellKnown};
+use crate::rules::{CueSet, Fused, WellKnown};
 
 use super::atoms::{Atom, AtomKind};
 
@@ -19,6 +19,8 @@ pub struct Matcher<'a> {
     pub mentions: &'a [Mention],
     /// Cue classes that the engine itself asks for.
     pub known: &'a WellKnown,
+    /// Words that name several things at once.
+    pub fused: &'a Fused,
 }
 
 /// Atoms that a phrase can be long. A label has at most 45 characters; what is longer names nothing, and without a bound a
@@ -32,6 +34,16 @@ impl Matcher<'_> {
         atoms.last().is_some_and(|atom| atom.span.of(self.text) == "的")
             && self.atoms.get(phrase.end).is_some_and(|atom| atom.quantity().is_some())
             && !atoms.iter().any(|atom| atom.cues.has(self.known.continues))
+    }
+
+    /// The names that a phrase with a fused word stands for.
+    pub fn fused_parts(&self, content: Range<usize>) -> Vec<String> {
+        let words: String = self.atoms[content]
+            .iter()
+            .filter(|atom| !matches!(atom.kind, AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quote))
+            .map(|atom| atom.span.of(self.text))
+            .collect();
+        self.fused.parts(&words).collect()
     }
 
     pub(super) fn joins(&self, atom: &Atom) -> bool {
@@ -123,6 +135,39 @@ impl Matcher<'_> {
         members
     }
 
+    /// The members of a list taken together until there are as many as wanted: in 船舶和海洋工程装备、工程机械、电动机及发电机分别
+    /// with three numbers, only 、 parts them; in 甲、乙和丙及丁 with three, also the last 和 or 及.
+    pub fn regrouped(&self, members: &[Range<usize>], wanted: usize) -> Option<Vec<Range<usize>>> {
+        let (first, last) = members.first().zip(members.last())?;
+        // The parts of one fused word stand in one place.
+        if first == last {
+            return None;
+        }
+        let joint = |pair: &[Range<usize>]| pair[0].end..pair[1].start;
+        let listed = |joint: &Range<usize>| {
+            self.atoms[joint.clone()]
+                .iter()
+                .any(|atom| atom.kind == AtomKind::Enumeration)
+        };
+        let joints: Vec<Range<usize>> = members.windows(2).map(joint).collect();
+        let last_and = joints.iter().rposition(|joint| !listed(joint));
+        for with_last in [false, true] {
+            let mut groups = Vec::new();
+            let mut start = first.start;
+            for (index, joint) in joints.iter().enumerate() {
+                if listed(joint) || (with_last && Some(index) == last_and) {
+                    groups.push(start..joint.start);
+                    start = joint.end;
+                }
+            }
+            groups.push(start..last.end);
+            if groups.len() == wanted && wanted > 1 {
+                return Some(groups);
+            }
+        }
+        None
+    }
+
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
     /// `None` where nothing is left.
     pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
@@ -140,7 +185,20 @@ impl Matcher<'_> {
                     .get(at + 1)
                     .is_some_and(|next| next.span.of(self.text).starts_with('级'))
         };
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
+        // 与地区生产总值之比 names a share of what was named before.
+        let shares = |start: usize| {
+            self.atoms[start].cues.has(self.known.continues) && self.atoms[end - 1].cues.has(self.known.share)
+        };
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !shares(start) {
+            // 比建交时增长: what follows is what it is compared with, and names nothing.
+            let against = self.atoms[start].cues.has(self.known.against)
+                && !matches!(
+                    self.atoms.get(start + 1).map(|next| next.kind),
+                    Some(AtomKind::Period(_))
+                );
+            if against {
+                return None;
+            }
             start += 1;
         }
         // 比 before 上年 begins the comparison: 增速比上年回落.
@@ -157,7 +215,8 @@ impl Matcher<'_> {
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
         let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());
         if edges.is_some_and(|(first, last)| {
-            self.known.predicate.intersects(first.cues) || self.known.compares.intersects(last.cues)
+            let shares = first.cues.has(self.known.continues) && last.cues.has(self.known.share);
+            (self.known.predicate.intersects(first.cues) && !shares) || self.known.compares.intersects(last.cues)
         }) {
             return None;
         }

@@ -11,6 +11,7 @@ use crate::model::{
 use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
+use super::standing::Standing;
 use super::stretches::is_pair;
 use super::view::SentenceView;
 
@@ -234,6 +235,10 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.at_head = true;
+        // A text about the present comes back to it with every paragraph.
+        if self.document.date.standing == Standing::Date {
+            self.said_year = None;
+        }
     }
 
     /// What was noticed while reading, with its place.
@@ -258,6 +263,10 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::new();
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
+                if self.counts_nothing(&view, fact, rule) {
+                    unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
+                    continue;
+                }
                 let Some(label) = self.label(&view, fact, named, &facts) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
@@ -275,6 +284,15 @@ impl<'a> Discourse<'a> {
         self.remember_period(&view);
         self.at_head = false;
         (facts, unnamed)
+    }
+
+    /// Figures alone, without a unit or a multiple, of which only a rule that guesses says anything: 以6比2, n=3, 见表4. That
+    /// they stand for a size of what is named beside them is more often wrong than right.
+    fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule) -> bool {
+        let mention = &view.mentions[fact.quantity];
+        let bare = view.quantity(fact).dimension == Dimension::None && fact.unit.is_none();
+        let figures = |c: char| c.is_ascii_digit() || ".-,".contains(c);
+        bare && rule.sure <= GUESS && mention.span.of(self.document.text).chars().all(figures)
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -345,11 +363,7 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }
-        let qualifiers = self
-            .whole(view, reading, previous)
-            .filter(|whole| *whole != label.what)
-            .into_iter()
-            .collect();
+        let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
@@ -371,6 +385,9 @@ impl<'a> Discourse<'a> {
         }
     }
 }
+
+/// A rule as unsure as this guesses.
+const GUESS: f32 = 0.5;
 
 /// How a rule's word for the measure turns out for a quantity.
 pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {
