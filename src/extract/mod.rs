@@ -10,6 +10,7 @@ mod language_tests;
 mod matcher;
 mod nearest;
 mod reach;
+mod state;
 mod table;
 
 use std::ops::Range;

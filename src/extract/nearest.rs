@@ -7,8 +7,9 @@ use crate::rules::{Cues, FactTemplate, Item, LabelPart, Pattern, Rule, SlotKind,
 use super::around::{Around, Place};
 use super::atoms::{self, Atom};
 use super::engine::Engine;
-use super::matcher::{Bind, Furthest, Match, State};
+use super::matcher::{Bind, Match};
 use super::reach::Matcher;
+use super::state::{Furthest, State};
 use super::{Reading, candidate};
 
 /// How far a rule came.

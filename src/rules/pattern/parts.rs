@@ -1,6 +1,7 @@
 //! Named parts: pieces of patterns that rules share. `[[part]]` gives one a name, `@name` puts it in.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -55,11 +56,15 @@ impl Parts {
                     "here",
                     Some(help),
                 ));
-            } else if waiting.contains_key(&name) {
-                let message = format!("two parts are called `{name}`");
-                mistakes.push(file.mistake(shape.name.span(), &message, "the second", Some("give one another name")));
-            } else {
-                waiting.insert(name, (file, shape));
+                continue;
+            }
+            match waiting.entry(name) {
+                Entry::Vacant(free) => drop(free.insert((file, shape))),
+                Entry::Occupied(taken) => {
+                    let message = format!("two parts are called `{}`", taken.key());
+                    let help = Some("give one another name");
+                    mistakes.push(file.mistake(shape.name.span(), &message, "the second", help));
+                }
             }
         }
         let mut parts = Self::default();
