@@ -19,6 +19,15 @@ pub fn text(report: &Report, output: &Path, took: Duration) -> String {
         String::new()
     };
     lines.push(("documents", format!("{} read{failed}", grouped(inputs.read))));
+    if report.taken_over > 0 {
+        let noun = if report.taken_over == 1 {
+            "document"
+        } else {
+            "documents"
+        };
+        let unchanged = format!("{} {noun}, taken over from earlier runs", grouped(report.taken_over));
+        lines.push(("unchanged", unchanged));
+    }
     lines.push(("facts", grouped(totals.facts)));
     lines.push((
         "numbers",
@@ -133,12 +142,14 @@ mod tests {
             inputs_hash: String::new(),
             inputs,
             totals,
+            files: BTreeMap::new(),
             exit_status: 0,
         };
         Report {
             run,
             failed: Vec::new(),
             left_out: BTreeMap::new(),
+            taken_over: 0,
         }
     }
 

@@ -15,5 +15,5 @@ pub use ledger::{NumberRecord, Outcome, SkipReason};
 pub use mention::{
     Bound, CalendarUnit, Dimension, Mention, MentionKind, OwnLevel, PeriodExpr, PeriodSense, Quantity, TimeExpr,
 };
-pub use run::{InputCounts, RunRecord, Totals};
+pub use run::{InputCounts, RunRecord, Totals, WrittenFile};
 pub use span::{ByteSpan, PointSpan, SourceSpan, Span};
