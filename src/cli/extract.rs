@@ -38,8 +38,9 @@ pub struct Arguments {
     /// Documents to work on at once [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZero<usize>>,
-    /// Refuse larger documents; K, M and G stand for 1024, 1024² and 1024³ bytes
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    /// Refuse larger documents; K, M and G stand for 1024, 1024² and 1024³ bytes. Reading one takes up to thirty times its
+    /// size in memory
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     max_file_size: u64,
     /// Read no more of an archive than this, counted unpacked
     #[arg(long, value_name = "SIZE", default_value = "16G", value_parser = size)]

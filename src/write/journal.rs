@@ -30,6 +30,11 @@ pub fn settle(folder: &Path) -> Result<(), OutputProblem> {
     roll_forward(&folder)
 }
 
+/// Whether the files in their places are these.
+pub fn stands(folder: &SetFolder, files: &BTreeMap<String, WrittenFile>) -> bool {
+    files.iter().all(|(name, file)| is(&folder.target(name), file))
+}
+
 /// Declares the complete files beside their places the set of this folder. All of them are on the disk.
 ///
 /// # Errors
@@ -118,7 +123,7 @@ fn is_whole(folder: &SetFolder) -> bool {
     let Ok(run) = serde_json::from_slice::<RunRecord>(&text) else {
         return false;
     };
-    run.files.iter().all(|(name, file)| is(&folder.target(name), file))
+    stands(folder, &run.files)
 }
 
 /// Whether the file at `path` has this size and content.

@@ -129,7 +129,8 @@ impl Output {
         self.numbers.append(&lines.numbers)
     }
 
-    /// Adds the account of the run, with the hashes of the other files, and puts all files in their places.
+    /// Adds the account of the run, with the hashes of the other files, and puts all files in their places; where the same
+    /// lies there already, it is left alone.
     ///
     /// # Errors
     /// When something cannot be written or renamed.
@@ -141,6 +142,10 @@ impl Output {
         self.run.append(&text)?;
         let mut files = run.files.clone();
         files.insert(RUN.to_owned(), self.run.written());
+        if journal::stands(&self.folder, &files) {
+            // Byte for byte what lies there already: nothing need be brought to the disk.
+            return Ok(run);
+        }
         // First everything that can fail for want of space, then only renames.
         let parts = [self.facts, self.documents, self.numbers, self.run];
         let paths = parts.into_iter().map(Part::end).collect::<Result<Vec<_>, _>>()?;
@@ -341,6 +346,33 @@ mod tests {
         let after = files(folder.path());
         assert!(after["documents.jsonl"].contains("new.txt"));
         assert_eq!(after["notes.txt"], "mine");
+    }
+
+    #[test]
+    fn the_same_again_leaves_the_files_alone_unless_they_were_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "甲.txt");
+        let before = files(folder.path());
+        let path = folder.path().join("documents.jsonl");
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        let age = || fs::metadata(&path).unwrap().modified().unwrap();
+        let make_old = || {
+            fs::File::options()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_modified(long_ago)
+                .unwrap()
+        };
+        make_old();
+        write(folder.path(), "甲.txt");
+        assert_eq!((files(folder.path()), age()), (before.clone(), long_ago));
+        // One byte of one file, as long as before.
+        fs::write(&path, before["documents.jsonl"].replace('7', "8")).unwrap();
+        make_old();
+        write(folder.path(), "甲.txt");
+        assert_eq!(files(folder.path()), before);
+        assert!(age() > long_ago);
     }
 
     #[test]
