@@ -78,7 +78,10 @@ impl Discourse<'_> {
                         .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
                         .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_before(view, fact.atom))?;
-                    whole.push_str(&before);
+                    // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
+                    let lasting = self.document.cues.words_of(self.document.known.lasting);
+                    let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                    whole.push_str(end.filter(|end| *end > 0).map_or(&before, |end| &before[..end]));
                     kind = OriginKind::Carried;
                     at = Some(span);
                 }
@@ -226,7 +229,10 @@ impl Discourse<'_> {
             let atom = &view.atoms[*at];
             atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
         };
-        let end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
+            end -= 1;
+        }
         let start = before.clone().find(|at| match view.atoms[*at].kind {
             AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
