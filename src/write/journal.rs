@@ -48,10 +48,12 @@ pub fn declare(folder: &SetFolder, files: &BTreeMap<String, WrittenFile>) -> Res
     let text = serde_json::to_vec_pretty(files).expect("names and hashes are plain data");
     // The names of the complete files must be on the disk before the journal that counts on them.
     sync_folder(folder.path()).map_err(problem)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder.kept()).map_err(problem)?;
+    // A name of its own would be left behind, and another, by each run that is killed here.
+    let partial = folder.inner("journal.json.partial");
+    let mut file = File::create(&partial).map_err(problem)?;
     file.write_all(&text).map_err(problem)?;
-    file.as_file().sync_all().map_err(problem)?;
-    file.persist(&path).map_err(|error| problem(error.error))?;
+    file.sync_all().map_err(problem)?;
+    fs::rename(&partial, &path).map_err(problem)?;
     sync_folder(&folder.kept()).map_err(problem)
 }
 

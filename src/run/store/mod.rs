@@ -187,8 +187,9 @@ impl Keeper {
     }
 
     fn copied(&mut self) -> io::Result<()> {
-        let folder = self.path.parent().unwrap_or(&self.path);
-        let mut copy = tempfile::NamedTempFile::new_in(folder)?;
+        let partial = self.path.with_extension("store.partial");
+        let mut copy = File::create(&partial)?;
+        let partial = tempfile::TempPath::try_from_path(partial)?;
         copy.write_all(MAGIC)?;
         self.needed.sort_unstable();
         let own = Place {
@@ -202,8 +203,8 @@ impl Keeper {
             let copied = io::copy(&mut file.by_ref().take(place.length), &mut copy)?;
             at = place.start + copied;
         }
-        copy.as_file().sync_all()?;
-        copy.persist(&self.path).map(drop).map_err(|error| error.error)
+        copy.sync_all()?;
+        partial.persist(&self.path).map_err(|error| error.error)
     }
 }
 
