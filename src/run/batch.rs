@@ -128,24 +128,23 @@ impl Reader<'_> {
         let read = or_failed(document, bytes, || {
             let known = self.known(document, known);
             let key = self.keys.of(document, &content, &known);
-            match self.store.find(&key) {
-                Some(kept) => Err(kept),
-                None => Ok((key, self.extractor.extract(document, bytes, &known))),
+            if let Some((lines, tally, place)) = self.store.find(&key) {
+                return (key, lines, tally, Some(place));
             }
+            let (lines, tally) = written(self.extractor.extract(document, bytes, &known));
+            (key, lines, tally, None)
         });
         match read {
-            Ok(Ok((key, extraction))) => {
-                let (lines, tally) = written(extraction);
-                store::pack(key, &lines, &tally, &mut result.kept);
-                result.add(&lines, tally);
-            }
-            Ok(Err((lines, tally, place))) => {
-                result.taken_over.push(place);
+            Ok((key, lines, tally, place)) => {
+                match place {
+                    Some(place) => result.taken_over.push(place),
+                    None => store::pack(key, &lines, &tally, &mut result.kept),
+                }
                 result.add(&lines, tally);
             }
             // Not kept: the next run may have more luck.
             Err(record) => {
-                let (lines, tally) = written(unread(record));
+                let (lines, tally) = written(unread(*record));
                 result.add(&lines, tally);
             }
         }
@@ -189,12 +188,12 @@ fn written(extraction: Extraction) -> (Lines, Tally) {
 }
 
 /// The result of `read`, or, where it panics, a record that names the panic: one document never ends a run.
-fn or_failed<T>(document: &str, bytes: &[u8], read: impl FnOnce() -> T) -> Result<T, DocumentRecord> {
+fn or_failed<T>(document: &str, bytes: &[u8], read: impl FnOnce() -> T) -> Result<T, Box<DocumentRecord>> {
     caught(read).map_err(|panic| {
         let error = format!("a mistake in gongbao, please report it with this document: {panic}");
         let mut record = failed(document, bytes.len() as u64, error);
         record.hash = Some(blake3::hash(bytes).to_hex().to_string());
-        record
+        Box::new(record)
     })
 }
 
