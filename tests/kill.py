@@ -2,7 +2,7 @@
 """Kills runs at random moments and checks that nothing is lost: never half an output, and after the next run the bytes of
 a clean one.
 
-usage: kill.py [--runs N] [--documents DIR] [--program PATH] [--seed N]
+usage: kill.py [--runs N] [--documents DIR] [--program PATH] [--seed N] [--only KIND]
 
 --documents   what is read; by default ../shared/bulk beside the project, else copies of corpus/, with --few a few of them
 --few         some sixty small documents instead of about seven hundred
@@ -12,7 +12,8 @@ Each of the N rounds (default 50) begins with the output of other documents, so 
 with what earlier runs have kept or without. Then one of four things happens, by turns:
 
   anywhere   the run is killed (SIGKILL) after a random share of the time a whole run takes
-  renames    it is killed as soon as the new files are declared the set, while they take their places
+  renames    it is killed while the new files take their places: at one of the renames, where strace is at hand to do it,
+             else as soon as a journal declares them the set
   twice      it is killed, and the run that goes on from there is killed too
   together   a second run into the same folder is started; it must refuse; then the first is killed
 
@@ -35,6 +36,7 @@ HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FILES = ["facts.jsonl", "documents.jsonl", "numbers.jsonl", "run.json"]
 KINDS = ["anywhere", "renames", "twice", "together"]
 STORE = os.path.join(".gongbao", "documents.store")
+STRACE = shutil.which("strace")
 JOURNAL = os.path.join(".gongbao", "journal.json")
 
 
@@ -45,6 +47,7 @@ def main():
     parser.add_argument("--few", action="store_true")
     parser.add_argument("--program")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=KINDS)
     options = parser.parse_args()
     program = os.path.abspath(options.program) if options.program else build()
     chance = random.Random(options.seed)
@@ -52,7 +55,7 @@ def main():
         documents = options.documents or gathered(os.path.join(work, "documents"), options.few)
         test = Test(program, documents, work, chance)
         for turn in range(options.runs):
-            test.round(turn, KINDS[turn % len(KINDS)])
+            test.round(turn, options.only or KINDS[turn % len(KINDS)])
     test.account(options.runs)
     return 1 if test.complaints else 0
 
@@ -141,9 +144,15 @@ class Test:
 
     def killed(self, output, kind):
         """Starts a run and kills it."""
-        quiet = {"stderr": subprocess.DEVNULL}
-        child = subprocess.Popen(self.command(self.documents, output), **quiet)
-        if kind == "renames":
+        command = self.command(self.documents, output)
+        if kind == "renames" and STRACE:
+            # The journal and the four files: five renames. strace ends as the program does.
+            kill = f"inject=rename,renameat,renameat2:signal=KILL:when={self.chance.randint(1, 5)}"
+            command = [STRACE, "-f", "-qq", "-o", os.devnull, "-e", "trace=rename,renameat,renameat2", "-e", kill] + command
+        child = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        if kind == "renames" and STRACE:
+            child.wait()
+        elif kind == "renames":
             journal = os.path.join(output, JOURNAL)
             while child.poll() is None and not os.path.exists(journal):
                 pass
@@ -160,7 +169,7 @@ class Test:
             time.sleep(self.chance.random() * self.whole * 0.5)
         else:
             time.sleep(self.chance.random() * self.whole)
-        child.send_signal(signal.SIGKILL)
+        child.kill()
         self.count("killed" if child.wait() == -signal.SIGKILL else "over before the kill")
 
     def look(self, output, turn, kind):
