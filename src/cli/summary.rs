@@ -213,6 +213,27 @@ Not read:
     }
 
     #[test]
+    fn what_was_taken_over_is_told() {
+        let mut report = report(InputCounts::default(), Totals::default());
+        let mut told = |taken_over| {
+            report.taken_over = taken_over;
+            let text = text(&report, Path::new("o"), Duration::ZERO);
+            text.lines()
+                .find(|line| line.starts_with("unchanged"))
+                .map(str::to_owned)
+        };
+        assert_eq!(told(0), None);
+        assert_eq!(
+            told(1).as_deref(),
+            Some("unchanged  1 document, taken over from earlier runs")
+        );
+        assert_eq!(
+            told(1_213).as_deref(),
+            Some("unchanged  1,213 documents, taken over from earlier runs")
+        );
+    }
+
+    #[test]
     fn names_cannot_command_the_terminal() {
         let inputs = InputCounts {
             files: 1,

@@ -16,18 +16,17 @@ const RESULTS: u64 = 4;
 /// # Errors
 /// When there is no room at all.
 pub fn shortage(folder: &Path, documents: u64) -> Result<Option<String>, OutputProblem> {
-    match free(folder) {
-        Some(0) => Err(OutputProblem::NoRoom {
-            folder: folder.to_owned(),
-        }),
-        Some(free) => Ok(judge(folder, free, documents)),
-        None => Ok(None),
-    }
+    free(folder).map_or(Ok(None), |free| judge(folder, free, documents))
 }
 
-fn judge(folder: &Path, free: u64, documents: u64) -> Option<String> {
+fn judge(folder: &Path, free: u64, documents: u64) -> Result<Option<String>, OutputProblem> {
+    if free == 0 {
+        return Err(OutputProblem::NoRoom {
+            folder: folder.to_owned(),
+        });
+    }
     let needed = documents.saturating_mul(RESULTS);
-    (free < needed).then(|| {
+    Ok((free < needed).then(|| {
         format!(
             "{} has {} free, and the results of {} of documents may need {}; should the disk fill up, the run stops, \
              the previous output stays, and a run with more room goes on where this one stopped",
@@ -36,7 +35,7 @@ fn judge(folder: &Path, free: u64, documents: u64) -> Option<String> {
             human(documents),
             human(needed)
         )
-    })
+    }))
 }
 
 /// Bytes that this user may still write to the disk of `folder`.
@@ -59,14 +58,19 @@ mod tests {
     #[test]
     fn little_room_is_told_with_the_figures() {
         let folder = Path::new("out");
-        assert_eq!(judge(folder, 400, 100), None);
-        assert_eq!(judge(folder, u64::MAX, u64::MAX), None);
+        let told = |free, documents| judge(folder, free, documents).unwrap();
+        assert_eq!(told(400, 100), None);
+        assert_eq!(told(u64::MAX, u64::MAX), None);
         assert_eq!(
-            judge(folder, 300_000_000, 1_200_000_000).as_deref(),
+            told(300_000_000, 1_200_000_000).as_deref(),
             Some(
                 "out has 300 MB free, and the results of 1200 MB of documents may need 4800 MB; should the disk fill up, \
                  the run stops, the previous output stays, and a run with more room goes on where this one stopped"
             )
+        );
+        assert_eq!(
+            judge(folder, 0, 0).unwrap_err().to_string(),
+            "cannot write to out: no room is left on its disk; free some, or give a folder on another disk with -o"
         );
     }
 
