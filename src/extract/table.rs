@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{Dimension, OwnLevel, PeriodExpr, Span};
-use crate::rules::{CueSet, Head, LabelPart, MeasureRule, Rule, Within};
+use crate::rules::{Head, LabelPart, MeasureRule, Rule, Within};
 use crate::split::{Row, Table};
 
 use super::Engine;
@@ -34,10 +34,10 @@ pub struct HeadReading {
     pub area: Option<HeadPlace>,
     /// The period it names.
     pub period: Option<(PeriodExpr, Span)>,
-    /// Cue classes of its words.
-    pub cues: CueSet,
     /// Whether all of its words only say what kind of number stands below.
     pub bare: bool,
+    /// Whether it says a difference: 比上年增长, 增速; not 实际利用外资, nor a share of an increase.
+    pub difference: bool,
     /// Whether its words only say that, or that it is a difference: 增速, 比上年增长.
     pub nameless: bool,
     /// Whether it says that targets stand below.
@@ -123,7 +123,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let Some(label_span) = head.span.or(column.span) else {
                 continue;
             };
-            let fits = |rule: &Rule| fits(rule.row, head, engine) && fits(rule.column, column, engine);
+            let fits = |rule: &Rule| fits(rule.row, head) && fits(rule.column, column);
             let specific = |rule: &Rule| usize::from(rule.row != Head::Any) + usize::from(rule.column != Head::Any);
             let best = rules
                 .iter()
@@ -237,12 +237,12 @@ const fn is_rate(unit: &HeadUnit) -> bool {
     matches!(unit.dimension, Dimension::Ratio | Dimension::Points)
 }
 
-fn fits(wanted: Head, head: &HeadReading, engine: &Engine) -> bool {
+fn fits(wanted: Head, head: &HeadReading) -> bool {
     match wanted {
         Head::Any => true,
         Head::Area => head.area.is_some(),
         Head::Period => head.period.is_some() && head.words.is_empty(),
-        Head::Difference => head.cues.intersects(engine.known().difference),
+        Head::Difference => head.difference,
         Head::Bare => head.bare,
     }
 }

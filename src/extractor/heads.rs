@@ -3,7 +3,7 @@
 use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
 use crate::model::{Mention, MentionKind, PeriodSense, Span};
 use crate::recognize::{bare_year, quantities};
-use crate::rules::Rules;
+use crate::rules::{CueSet, Rules};
 use crate::segment::Segmenter;
 
 /// The heads of one table.
@@ -154,7 +154,9 @@ impl Heads<'_> {
 
     /// Reads a unit, with the multiple before it: 亿元 is 元 a hundred million times.
     fn unit(&self, written: &str) -> Option<HeadUnit> {
-        if written.is_empty() || written.len() > 40 || written.starts_with(|c: char| c.is_ascii_digit()) {
+        // L heads a column of labour, not of litres.
+        let letter = written.len() == 1 && written.starts_with(|c: char| c.is_ascii_alphabetic());
+        if letter || written.is_empty() || written.len() > 40 || written.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let one = format!("1{written}");
@@ -204,15 +206,21 @@ impl Heads<'_> {
         let known = &self.rules.known;
         let bare = known.bare;
         let (mut named, mut said, mut nameless) = (0, 0, 0);
+        let mut cues = CueSet::default();
+        let mut last = CueSet::default();
         for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
-            reading.cues.extend(atom.cues);
+            cues.extend(atom.cues);
+            last = atom.cues;
             said += 1;
             named += usize::from(!atom.cues.has(bare));
             nameless += usize::from(atom.cues.has(bare) || atom.cues.intersects(known.difference));
             reading.aim = atom.cues.has(known.aim);
         }
         let whole = self.rules.cues.of(&words);
-        reading.cues.extend(whole);
+        // 比上年±%: a sign, which is no word.
+        reading.difference = words.contains('±')
+            || (last.intersects(known.difference) || whole.intersects(known.difference))
+            || cues.intersects(known.moves) && !cues.has(known.continues);
         reading.nameless = words.is_empty() || nameless == said || whole.intersects(known.difference);
         reading.aim |= whole.has(known.aim);
         reading.bare = words.is_empty() || whole.has(bare) || (said > 0 && named == 0);

@@ -208,6 +208,8 @@ fn unread() -> Finding {
 }
 
 #[cfg(test)]
+mod table_kind_tests;
+#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod tests;

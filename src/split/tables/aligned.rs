@@ -6,10 +6,13 @@ use std::ops::Range;
 use super::super::lines::Line;
 use super::matrix::{Matrix, Place};
 use super::pieces::{Piece, is_rule, is_years, spaced, within};
+use crate::model::Span;
 use crate::rules::{Layout, is_hanzi};
 
 /// Most lines of heads.
 const MOST_HEAD_LINES: usize = 6;
+/// Fewest characters of a name that stands right above the heads.
+const SHORTEST_NAME: usize = 6;
 /// So far from its column a piece may stand, in columns of the page.
 const REACH: usize = 4;
 /// So far from its column a head may stand in a line that has one for each.
@@ -18,9 +21,16 @@ const HEAD_REACH: usize = 16;
 /// The columns of the page between which something stands.
 type Extent = (usize, usize);
 
-/// Reads the lines `from..to` and the heads above, not before line `floor`: the matrix, the first line of it, and lines that
-/// could not be given to columns. `None` where the heads cannot be told.
-pub(super) fn read(lines: &[Line], from: usize, to: usize, floor: usize, layout: &Layout) -> Option<(Matrix, usize)> {
+/// A table whose columns are told.
+pub(super) struct Read {
+    pub(super) matrix: Matrix,
+    /// The first line of its heads, or of its name where that stands among them.
+    pub(super) top: usize,
+    pub(super) name: Option<Span>,
+}
+
+/// Reads the lines `from..to` and the heads above, not before line `floor`. `None` where the columns cannot be told.
+pub(super) fn read(lines: &[Line], from: usize, to: usize, floor: usize, layout: &Layout) -> Option<Read> {
     let mut rows: Vec<(usize, Vec<Piece>)> = (from..to)
         .filter(|&at| !is_rule(&lines[at]))
         .map(|at| (at, joined(&lines[at], layout)))
@@ -61,8 +71,17 @@ pub(super) fn read(lines: &[Line], from: usize, to: usize, floor: usize, layout:
     if heads.last().is_some_and(|pieces| pieces.len() == 1) {
         heads.pop();
     }
-    matrix.heads = stack(lines, &heads, &hulls, apart, layout)?;
-    Some((matrix, top))
+    // A line of one piece above all heads is the table's name, where no caption is.
+    let captioned = (floor..top).rev().take(2).any(|at| layout.is_caption(lines[at].text));
+    let name = match heads.first().map(Vec::as_slice) {
+        Some([only]) if heads.len() > 1 && !captioned && words(lines, only).chars().count() >= SHORTEST_NAME => {
+            Some(heads.remove(0)[0].span)
+        }
+        _ => None,
+    };
+    let stacked = stack(lines, &heads, &hulls, apart, layout)?;
+    matrix.heads = stacked;
+    Some(Read { matrix, top, name })
 }
 
 fn hull(pieces: impl Iterator<Item = Piece>) -> Extent {
@@ -104,6 +123,11 @@ fn heads_itself(line: &Line, pieces: &[Piece], layout: &Layout) -> bool {
     headed && years(&pieces[1..]) || years(pieces) && (rising(pieces) || pieces.len() > 2)
 }
 
+/// The first line of what may be heads above line `from`.
+pub(super) fn top(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> usize {
+    above(lines, from, floor, layout).0
+}
+
 /// The lines of heads above line `from`, from the top; a line that is a sentence, a name or holds values is none.
 fn above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> (usize, Vec<Vec<Piece>>) {
     let mut heads: Vec<Vec<Piece>> = Vec::new();
@@ -119,7 +143,8 @@ fn above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> (usize, 
             || line.is_prose()
             || layout.is_caption(line.text)
             || layout.is_note(line.text)
-            || line.text.contains(['：', ':'])
+            || line.text.contains(['：', ':']) && pieces.len() < 3
+            || is_foreign(line.text)
             || heads.len() == MOST_HEAD_LINES
             || texts
                 .iter()
@@ -145,6 +170,11 @@ fn above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> (usize, 
     }
     heads.reverse();
     (top, heads)
+}
+
+/// A name in another language, below the one in Chinese.
+fn is_foreign(text: &str) -> bool {
+    !text.contains(is_hanzi) && text.chars().filter(char::is_ascii_lowercase).count() > 12
 }
 
 fn is_bracketed(text: &str) -> bool {
@@ -195,6 +225,12 @@ fn nearest(piece: Piece, hulls: &[Extent], reach: usize) -> Option<usize> {
     (distance <= reach && rivals == 1).then_some(best)
 }
 
+/// The text of a piece of any of the lines.
+fn words<'t>(lines: &[Line<'t>], piece: &Piece) -> &'t str {
+    let at = lines.partition_point(|line| line.span.end < piece.span.end);
+    lines.get(at).map_or("", |line| within(line, piece.span))
+}
+
 /// Gives the pieces of each line of heads to columns, from the lowest line up.
 fn stack(
     lines: &[Line],
@@ -203,10 +239,7 @@ fn stack(
     apart: bool,
     layout: &Layout,
 ) -> Option<Vec<Vec<Place>>> {
-    let text = |piece: &Piece| -> &str {
-        let at = lines.partition_point(|line| line.span.end < piece.span.end);
-        lines.get(at).map_or("", |line| within(line, piece.span))
-    };
+    let text = |piece: &Piece| words(lines, piece);
     let mut seats = hulls.to_vec();
     let mut stack: Vec<Vec<Place>> = Vec::new();
     // The words of a lower line that has one for each column.
@@ -221,8 +254,13 @@ fn stack(
         if own {
             places[0] = Place::Cell(pieces[0].span);
         }
+        // A line that has lost its indentation: years, or words that repeat, so that the first is no head of the labels.
+        let said: Vec<&str> = pieces.iter().map(text).collect();
+        let repeats = (2..=said.len() / 2).any(|groups| period(&said, groups).is_some());
+        let years = said.len() == columns && (said.iter().all(|word| is_years(word)) || repeats && !headed);
+        let over = if years { &pieces[..] } else { over };
         if over.len() == columns {
-            let near = |(at, piece): (usize, &Piece)| !apart || piece.distance(seats[at + 1]) <= HEAD_REACH;
+            let near = |(at, piece): (usize, &Piece)| years || !apart || piece.distance(seats[at + 1]) <= HEAD_REACH;
             if !over.iter().enumerate().all(near) {
                 return None;
             }
@@ -233,16 +271,19 @@ fn stack(
             lower.get_or_insert_with(|| over.iter().map(text).collect());
         } else if over.len() > columns || over.is_empty() {
             return if over.is_empty() { continue } else { None };
-        } else if let Some(size) = lower.as_ref().and_then(|words| period(words, over.len())) {
+        } else if let Some((first, size)) = lower.as_ref().and_then(|words| groups(words, over, &seats)) {
             for (at, piece) in over.iter().enumerate() {
-                places[1 + at * size] = Place::Cell(piece.span);
-                places[2 + at * size..1 + (at + 1) * size].fill(Place::Left);
+                places[first + at * size] = Place::Cell(piece.span);
+                places[first + at * size + 1..first + (at + 1) * size].fill(Place::Left);
             }
         } else {
             if !apart {
                 return None;
             }
-            claim(over, &mut places, &mut seats, over.len() < most)?;
+            let headed: Vec<bool> = (0..hulls.len())
+                .map(|at| stack.iter().any(|line: &Vec<Place>| line[at] != Place::Empty))
+                .collect();
+            claim(over, &mut places, &mut seats, &headed, over.len() < most)?;
         }
         most = most.max(over.len());
         stack.push(places);
@@ -266,9 +307,36 @@ fn period(words: &[&str], groups: usize) -> Option<usize> {
     (even && groups >= 2 && words.chunks(size).all(|group| group == &words[..size])).then_some(size)
 }
 
+/// The first column and the size of the groups that the pieces stand over: all columns, or those in the middle of which words
+/// repeat and over each group of which a piece stands.
+fn groups(words: &[&str], pieces: &[Piece], seats: &[Extent]) -> Option<(usize, usize)> {
+    if let Some(size) = period(words, pieces.len()) {
+        return Some((1, size));
+    }
+    let mut found = None;
+    for size in 2..=words.len() / pieces.len() {
+        let length = size * pieces.len();
+        for first in 0..=words.len() - length {
+            let inside = &words[first..first + length];
+            let over = |(at, piece): (usize, &Piece)| {
+                let group = (seats[1 + first + at * size].0, seats[first + (at + 1) * size].1);
+                piece.overlap(group) > 0
+            };
+            let alone = |word: &&str| !inside.contains(word);
+            let fits = period(inside, pieces.len()).is_some()
+                && words[..first].iter().chain(&words[first + length..]).all(alone)
+                && pieces.iter().enumerate().all(over);
+            if fits && found.replace((1 + first, size)).is_some() {
+                return None;
+            }
+        }
+    }
+    found
+}
+
 /// Gives each column the piece that stands over most of it. `upper` says that a lower line has more pieces, so that one piece
-/// may stand over several columns.
-fn claim(pieces: &[Piece], places: &mut [Place], seats: &mut [Extent], upper: bool) -> Option<()> {
+/// may stand over several columns, of those that are `headed` by a lower line.
+fn claim(pieces: &[Piece], places: &mut [Place], seats: &mut [Extent], headed: &[bool], upper: bool) -> Option<()> {
     let mut claims: Vec<Range<usize>> = Vec::new();
     let mut claimed: Vec<Option<usize>> = vec![None; seats.len()];
     for column in 1..seats.len() {
@@ -290,12 +358,13 @@ fn claim(pieces: &[Piece], places: &mut [Place], seats: &mut [Extent], upper: bo
         .iter()
         .enumerate()
         .all(|(at, claim)| claimed[claim.clone()].iter().all(|one| *one == Some(at)));
-    let free = claimed[1..].iter().any(Option::is_none);
+    let free = (1..seats.len()).any(|column| claimed[column].is_none() && headed[column]);
+    let over = claims.iter().any(|claim| headed[claim.clone()].iter().any(|one| *one));
     // 女 over the middle two of four columns may head all four; a head as wide as its columns does not.
     let wide = claims.iter().zip(pieces).all(|(claim, piece)| {
         claim.len() >= 2 && 2 * (piece.to - piece.from) > seats[claim.end - 1].1 - seats[claim.start].0
     });
-    if !ordered || !whole || upper && free && !wide {
+    if !ordered || !whole || upper && free && over && !wide {
         return None;
     }
     for (claim, piece) in claims.iter().zip(pieces) {

@@ -55,7 +55,7 @@ fn begins_another(lines: &[Line], at: usize, by: Parted, layout: &Layout) -> boo
     let cells = spaced(line);
     cells
         .first()
-        .is_some_and(|first| layout.is_label_header(within(line, first.span)))
+        .is_some_and(|first| !layout.is_value(within(line, first.span)))
         && cells.len() > 2
         && cells[1..].iter().all(|cell| is_years(within(line, cell.span)))
 }
@@ -84,15 +84,16 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         return None;
     }
     let (read, top, inner) = if by == Parted::Spaces {
-        let read = aligned::read(lines, from, to, floor, layout);
-        let top = read.as_ref().map_or(from, |(_, top)| *top);
-        (read.map(|(matrix, _)| matrix), top, Vec::new())
+        match aligned::read(lines, from, to, floor, layout) {
+            Some(read) => (Some(read.matrix), read.top, read.name.into_iter().collect()),
+            None => (None, aligned::top(lines, from, floor, layout), Vec::new()),
+        }
     } else {
         let mut matrix = marked(text, lines, from..to, by);
         let inner = matrix::take_heads(text, &mut matrix, layout);
         (Some(matrix), from, inner)
     };
-    let above = Above::of(lines, top, floor, layout);
+    let above = Above::of(text, lines, top, floor, layout);
     let start = above.top.unwrap_or(top);
     let reading = read.and_then(|matrix| matrix::read(text, matrix, layout));
     // Two lines with a tab or bars may be anything.
@@ -175,6 +176,11 @@ fn marked(text: &str, lines: &[Line], rows: std::ops::Range<usize>, by: Parted) 
     }
 }
 
+/// 亿元, or 亿元、%.
+fn are_units(text: &str, layout: &Layout) -> bool {
+    text.split(['、', '，', ',']).all(|unit| layout.is_unit(unit))
+}
+
 /// What stands above the rows: the table's name, its unit.
 #[derive(Default)]
 struct Above {
@@ -187,7 +193,7 @@ impl Above {
     /// Most lines between the rows and the name.
     const REACH: usize = 4;
 
-    fn of(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> Self {
+    fn of(text: &str, lines: &[Line], from: usize, floor: usize, layout: &Layout) -> Self {
         let mut above = Self::default();
         for at in (floor..from).rev().take(Self::REACH) {
             let line = &lines[at];
@@ -198,6 +204,22 @@ impl Above {
                 break;
             }
             let caption = layout.is_caption(line.text);
+            // 表3  三次产业投资情况        亿元: the unit stands at the end of the line.
+            let pieces = spaced(line);
+            let unit = pieces
+                .last()
+                .filter(|last| are_units(within(line, last.span), layout) && above.unit.is_none());
+            if let Some(unit) = unit {
+                above.unit = Some(unit.span);
+                above.top = Some(at);
+                if pieces.len() == 1 {
+                    continue;
+                }
+            }
+            let name = match (pieces.len(), unit) {
+                (2.., Some(_)) => Span::new(line.span.start, pieces[pieces.len() - 2].span.end),
+                _ => line.span,
+            };
             if !caption
                 && above.unit.is_none()
                 && line.width <= 40
@@ -208,9 +230,10 @@ impl Above {
                 continue;
             }
             let near = from - at <= 2 || above.unit.is_some() && from - at <= 3;
-            let named = near && !line.is_prose() && spaced(line).len() <= 2 && layout.ends_like_caption(line.text);
+            let words = name.of(text);
+            let named = near && !line.is_prose() && spaced(line).len() <= 3 && layout.ends_like_caption(words);
             if caption || named {
-                above.name = Some(line.span);
+                above.name = Some(name);
                 above.top = Some(at);
                 break;
             }

@@ -60,6 +60,8 @@ pub(super) struct Reading {
 
 /// Most cells of words before the data: two groups and a label.
 const MOST_LABELS: usize = 3;
+/// Most characters of a label.
+const LONGEST_LABEL: usize = 60;
 /// Of so many rows one may be in doubt.
 const WHOLE_FOR_ONE_TORN: usize = 4;
 
@@ -72,7 +74,11 @@ pub(super) fn read(text: &str, mut matrix: Matrix, layout: &Layout) -> Option<Re
         ..Table::default()
     };
     let reader = Reader { text, layout, matrix };
-    let heads: Vec<Vec<Span>> = (0..width).map(|column| reader.head(column)).collect();
+    let mut heads: Vec<Vec<Span>> = (0..width).map(|column| reader.head(column)).collect();
+    if heads.iter().flatten().any(|head| is_prose(head.of(text))) {
+        return None;
+    }
+    reader.follow(&mut heads);
     let mut left_out = Vec::new();
     let mut sides = reader.sides(&heads);
     let offsets: Vec<(Range<usize>, usize)> = reader.common(&heads, &mut sides);
@@ -122,7 +128,10 @@ fn number_line(text: &str, matrix: &mut Matrix) {
             continue;
         };
         let row = rows.remove(at);
-        matrix.numbering.extend(row.into_iter().filter_map(Place::cell));
+        let numbers = row.into_iter().filter_map(Place::cell);
+        matrix
+            .numbering
+            .extend(numbers.filter(|span| span.of(text).contains(|c: char| c.is_ascii_digit())));
     }
 }
 
@@ -157,6 +166,26 @@ impl Reader<'_> {
             }
         }
         cells
+    }
+
+    /// 1998年 比重 1999年 比重: of several columns with one head each goes with the column before it.
+    fn follow(&self, heads: &mut [Vec<Span>]) {
+        let words: Vec<String> = heads.iter().map(|head| self.words(head)).collect();
+        let times = |word: &str| words.iter().filter(|other| *other == word).count();
+        for column in 2..heads.len() {
+            let again = times(&words[column]) > 1 && !words[column].is_empty() && times(&words[column - 1]) == 1;
+            let each = (1..heads.len()).filter(|&at| words[at] == words[column]);
+            let follows = again
+                && each
+                    .clone()
+                    .all(|at| at >= 2 && times(&words[at - 1]) == 1 && !words[at - 1].is_empty());
+            let labels = self.layout.is_label_header(&words[column]) || self.layout.is_label_header(&words[column - 1]);
+            if follows && !labels && is_years(words[column - 1].as_str()) {
+                let mut head = heads[column - 1].clone();
+                head.append(&mut heads[column]);
+                heads[column] = head;
+            }
+        }
     }
 
     fn is_value(&self, place: Place) -> bool {
@@ -358,7 +387,8 @@ impl Reader<'_> {
             // 合计 stands in the column of groups.
             let own_group = roles.groups.clone().rev().find_map(|column| row[column].cell());
             let label = row[roles.label].cell().or(own_group.filter(|_| holds_data));
-            let Some(label) = label else {
+            let Some(label) = label.filter(|label| !is_prose(label.of(self.text)) && !is_glued(label.of(self.text)))
+            else {
                 left_out.extend(data.into_iter().flatten());
                 continue;
             };
@@ -398,6 +428,18 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a cell holds part of a text.
+fn is_prose(cell: &str) -> bool {
+    cell.contains(['。', '；', '！', '？']) || cell.chars().count() > LONGEST_LABEL
+}
+
+/// 占全市比重40.6: a label that a value is part of.
+fn is_glued(label: &str) -> bool {
+    let words = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &label[words.len()..];
+    !words.is_empty() && number.trim_matches('.').contains('.') && words.ends_with(char::is_alphabetic)
+}
+
 /// How many rows at the top head the columns, and what stands above them: a row of one cell names the table.
 pub(super) fn take_heads(text: &str, matrix: &mut Matrix, layout: &Layout) -> Vec<Span> {
     let value = |place: &Place| {
@@ -435,7 +477,13 @@ pub(super) fn take_heads(text: &str, matrix: &mut Matrix, layout: &Layout) -> Ve
                 || beyond.iter().all(|cell| layout.is_unit(cell)) && !beyond.is_empty()
                 || years
         };
-        if row[1..].iter().any(value) || !says || !(count == 0 || below) {
+        // A column of years is no column headed by one.
+        let dates = (1..row.len()).any(|column| {
+            let years = |row: &Vec<Place>| row[column].cell().is_some_and(|span| is_years(span.of(text)));
+            let below = rows[count + 1..].iter().filter(|row| years(row)).count();
+            years(row) && below >= 2 && 2 * below > rows.len() - count
+        });
+        if row[1..].iter().any(value) || dates || !says || !(count == 0 || below) {
             break;
         }
         count += 1;

@@ -126,7 +126,7 @@ pub(super) fn spaced(line: &Line) -> Vec<Piece> {
             blanks += width;
             continue;
         }
-        if blanks >= if wide { 2 } else { 1 } {
+        if blanks >= if wide { 2 } else { 1 } || blanks == 1 && is_next_number(line.text, at) {
             cells.extend(open.take());
         }
         let from = line.span.start + at;
@@ -141,6 +141,20 @@ pub(super) fn spaced(line: &Line) -> Vec<Piece> {
     }
     cells.extend(open);
     cells
+}
+
+/// Whether a number with decimals begins at a place behind a space, and no digits stand before it that it could go on from:
+/// `10.0` in `27.8 10.0` and in `增率 10.0`, not `065.5` in `1 065.5`.
+fn is_next_number(text: &str, at: usize) -> bool {
+    let token = text[at..].split([' ', '\u{3000}']).next().unwrap_or("");
+    let number = token.trim_start_matches(['-', '－']);
+    let decimal = number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let before = text[..at].trim_end().rsplit([' ', '\u{3000}']).next().unwrap_or("");
+    let goes_on = before.len() <= 3 && before.bytes().all(|byte| byte.is_ascii_digit());
+    decimal
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && !goes_on
+        && !before.ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Whether the cell is a year or a stretch of years: 1988, 2023年, 1952-1961.
