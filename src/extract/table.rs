@@ -175,7 +175,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                     .or(over.period.clone())
                     .or(caption.period.clone()),
                 area: head.area.zip(head.span).or(column.area.zip(column.span)).or(over.area),
-                aim: column.aim && (column.nameless || column.bare),
+                aim: column.aim && (column.words.is_empty() || column.nameless || column.bare),
                 row: row.label.iter().fold(cell, |all, piece| all.join(*piece)),
             });
         }

@@ -33,6 +33,9 @@ impl HeadReader for Heads<'_> {
             ..HeadReading::default()
         };
         if let Some(expr) = bare_year(&joined, &self.rules.periods) {
+            // 2025年目标
+            let said = joined.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+            reading.aim = self.rules.cues.of(said).has(self.rules.known.aim);
             reading.period = Some((expr, span));
             return reading;
         }

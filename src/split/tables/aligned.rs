@@ -343,10 +343,9 @@ fn claim(pieces: &[Piece], places: &mut [Place], seats: &mut [Extent], headed: &
         let best = (0..pieces.len()).max_by_key(|&at| pieces[at].overlap(seats[column]))?;
         claimed[column] = (pieces[best].overlap(seats[column]) > 0).then_some(best);
     }
-    for at in 0..pieces.len() {
+    for (at, piece) in pieces.iter().enumerate() {
         if !claimed.contains(&Some(at)) {
-            let free: Vec<Extent> = seats.to_vec();
-            let column = nearest(pieces[at], &free, REACH).filter(|&column| column > 0 && claimed[column].is_none())?;
+            let column = nearest(*piece, seats, REACH).filter(|&column| column > 0 && claimed[column].is_none())?;
             claimed[column] = Some(at);
         }
         let first = claimed.iter().position(|claim| *claim == Some(at))?;

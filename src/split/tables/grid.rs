@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::matrix::{self, Matrix, Place};
 use super::pieces::{Parted, is_rule, is_years, parted, spaced, within};
-use super::{Found, aligned};
+use super::{Found, aligned, top};
 use crate::model::Span;
 use crate::rules::Layout;
 
@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, lines: &[Line], from: usize, to: usize, floor: us
         }
     } else {
         let mut matrix = marked(text, lines, from..to, by);
-        let inner = matrix::take_heads(text, &mut matrix, layout);
+        let inner = top::take_heads(text, &mut matrix, layout);
         (Some(matrix), from, inner)
     };
     let above = Above::of(text, lines, top, floor, layout);

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::super::{Column, Row, Table};
-use super::parents;
-use super::pieces::is_years;
+use super::pieces::{is_glued, is_prose, is_years};
+use super::{parents, top};
 use crate::model::Span;
 use crate::rules::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout};
 
@@ -60,15 +60,13 @@ pub(super) struct Reading {
 
 /// Most cells of words before the data: two groups and a label.
 const MOST_LABELS: usize = 3;
-/// Most characters of a label.
-const LONGEST_LABEL: usize = 60;
 /// Of so many rows one may be in doubt.
 const WHOLE_FOR_ONE_TORN: usize = 4;
 
 /// Reads the matrix; `None` where a column or too many rows have no head, or two columns the same.
 pub(super) fn read(text: &str, mut matrix: Matrix, layout: &Layout) -> Option<Reading> {
     let width = matrix.heads.first()?.len();
-    number_line(text, &mut matrix);
+    top::number_line(text, &mut matrix);
     let mut table = Table {
         numbering: std::mem::take(&mut matrix.numbering),
         ..Table::default()
@@ -100,39 +98,6 @@ pub(super) fn read(text: &str, mut matrix: Matrix, layout: &Layout) -> Option<Re
     left_out.sort_unstable();
     parents::find(text, &mut table, &[], layout);
     Some(Reading { table, left_out })
-}
-
-/// 甲 乙 1 2, (1) (2) (3): numbers of the columns, below their heads.
-fn number_line(text: &str, matrix: &mut Matrix) {
-    let is_numbers = |row: &[Place]| {
-        let cells: Vec<&str> = row
-            .iter()
-            .filter_map(|place| place.cell())
-            .map(|span| span.of(text))
-            .collect();
-        let stems = cells
-            .iter()
-            .take_while(|cell| matches!(**cell, "甲" | "乙" | "丙" | "丁"))
-            .count();
-        let numbers = &cells[stems..];
-        let bracketed = numbers
-            .iter()
-            .all(|cell| cell.starts_with(['(', '（']) && cell.ends_with([')', '）']));
-        let plain = |cell: &str| cell.trim_matches(['(', ')', '（', '）']).parse::<usize>().ok();
-        !numbers.is_empty()
-            && (stems > 0 || bracketed && numbers.len() >= 2)
-            && numbers.iter().enumerate().all(|(at, cell)| plain(cell) == Some(at + 1))
-    };
-    for rows in [&mut matrix.heads, &mut matrix.rows] {
-        let Some(at) = rows.iter().position(|row| is_numbers(row)) else {
-            continue;
-        };
-        let row = rows.remove(at);
-        let numbers = row.into_iter().filter_map(Place::cell);
-        matrix
-            .numbering
-            .extend(numbers.filter(|span| span.of(text).contains(|c: char| c.is_ascii_digit())));
-    }
 }
 
 struct Reader<'t> {
@@ -370,6 +335,7 @@ impl Reader<'_> {
         }
         let mut groups: Vec<Option<Span>> = vec![None; roles.groups.len()];
         let mut section: Option<Span> = None;
+        let mut unit: Option<Span> = None;
         for row in &self.matrix.rows {
             if let Some(number) = roles.numbering.and_then(|column| row[column].cell()) {
                 table.numbering.push(number);
@@ -401,13 +367,18 @@ impl Reader<'_> {
             if !holds_data {
                 section = Some(label);
             }
+            // 亿元 over several rows.
+            unit = roles.unit.and_then(|column| match row[column] {
+                Place::Above => unit,
+                place => place.cell(),
+            });
             let mut cells = vec![None; offset];
             cells.extend(data);
             table.rows.push(Row {
                 label: vec![label],
                 groups: section.filter(|_| holds_data).into_iter().chain(over).collect(),
                 parent: None,
-                unit: roles.unit.and_then(|column| row[column].cell()),
+                unit,
                 cells,
             });
         }
@@ -425,85 +396,5 @@ impl Reader<'_> {
             return None;
         }
         Some(cell)
-    }
-}
-
-/// Whether a cell holds part of a text.
-fn is_prose(cell: &str) -> bool {
-    cell.contains(['。', '；', '！', '？']) || cell.chars().count() > LONGEST_LABEL
-}
-
-/// 占全市比重40.6: a label that a value is part of.
-fn is_glued(label: &str) -> bool {
-    let words = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = &label[words.len()..];
-    !words.is_empty() && number.trim_matches('.').contains('.') && words.ends_with(char::is_alphabetic)
-}
-
-/// How many rows at the top head the columns, and what stands above them: a row of one cell names the table.
-pub(super) fn take_heads(text: &str, matrix: &mut Matrix, layout: &Layout) -> Vec<Span> {
-    let value = |place: &Place| {
-        place.cell().is_some_and(|span| {
-            let cell = span.of(text);
-            layout.is_value(cell) && !is_years(cell)
-        })
-    };
-    let mut names = Vec::new();
-    let rows = &mut matrix.rows;
-    while rows.len() > 2 && rows[0].len() > 1 {
-        let cells: Vec<Span> = rows[0].iter().filter_map(|place| place.cell()).collect();
-        let [only] = cells[..] else { break };
-        if layout.is_label_header(only.of(text)) || layout.is_value(only.of(text)) {
-            break;
-        }
-        names.push(only);
-        rows.remove(0);
-    }
-    let mut count = 0;
-    while let Some(row) = rows.get(count) {
-        let beyond: Vec<&str> = row[1..]
-            .iter()
-            .filter_map(|place| place.cell())
-            .map(|span| span.of(text))
-            .collect();
-        let says = beyond.iter().any(|cell| !layout.is_missing(cell));
-        let below = count > 0 && {
-            let first = |row: &Vec<Place>| row[0].cell().map(|span| span.of(text));
-            let again = first(row).is_some() && first(row) == first(&rows[count - 1]);
-            let years =
-                beyond.iter().all(|cell| is_years(cell)) && rows[0][1..].iter().any(|place| *place == Place::Left);
-            row[0].cell().is_none()
-                || again
-                || beyond.iter().all(|cell| layout.is_unit(cell)) && !beyond.is_empty()
-                || years
-        };
-        // A column of years is no column headed by one.
-        let dates = (1..row.len()).any(|column| {
-            let years = |row: &Vec<Place>| row[column].cell().is_some_and(|span| is_years(span.of(text)));
-            let below = rows[count + 1..].iter().filter(|row| years(row)).count();
-            years(row) && below >= 2 && 2 * below > rows.len() - count
-        });
-        if row[1..].iter().any(value) || dates || !says || !(count == 0 || below) {
-            break;
-        }
-        count += 1;
-    }
-    matrix.heads = rows.drain(..count).collect();
-    spread(&mut matrix.heads);
-    names
-}
-
-/// In tables of text a cell over several columns is followed by empty ones; what stands below tells that it is one.
-fn spread(heads: &mut [Vec<Place>]) {
-    for row in 0..heads.len().saturating_sub(1) {
-        for column in 1..heads[row].len() {
-            let below = heads[row + 1..].iter().any(|row| row[column].cell().is_some());
-            let before = matches!(heads[row][column - 1], Place::Cell(_) | Place::Left);
-            // Over the first cell of the lower line nothing stands that it could be a part of.
-            let under = heads[row + 1..].iter().any(|row| row[column - 1].cell().is_some());
-            if heads[row][column] == Place::Empty && below && before && under {
-                heads[row][column] = Place::Left;
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ mod numbered;
 mod parents;
 mod pieces;
 mod rows;
+mod top;
 
 use std::ops::Range;
 

@@ -168,3 +168,18 @@ pub(super) fn is_years(text: &str) -> bool {
             .split_once(['-', '－', '—', '～', '~', '–', '至'])
             .is_some_and(|(from, to)| year(from) && year(to))
 }
+
+/// Most characters of a label.
+const LONGEST_LABEL: usize = 60;
+
+/// Whether a cell holds part of a text.
+pub(super) fn is_prose(cell: &str) -> bool {
+    cell.contains(['。', '；', '！', '？']) || cell.chars().count() > LONGEST_LABEL
+}
+
+/// 占全市比重40.6: a label that a value is part of.
+pub(super) fn is_glued(label: &str) -> bool {
+    let words = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &label[words.len()..];
+    !words.is_empty() && number.trim_matches('.').contains('.') && words.ends_with(char::is_alphabetic)
+}
