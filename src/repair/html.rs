@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use super::clean::{Clean, LONGEST_TAG, entity, fold};
+use super::html_table::Table;
 use super::map::Builder;
 use crate::model::SourceSpan;
-use crate::rules::is_hanzi;
+use crate::rules::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, is_hanzi};
 
 /// Elements of which the content is no markup.
 const RAW: [&str; 5] = ["script", "style", "textarea", "xmp", "title"];
@@ -297,14 +298,6 @@ fn layout_tables(source: &str, tokens: &[Token], partner: &[Option<usize>]) -> V
     layout
 }
 
-/// A table that is open.
-struct Table {
-    layout: bool,
-    /// Cells of the row so far.
-    cells: usize,
-    in_cell: bool,
-}
-
 struct Page<'s> {
     source: &'s str,
     lines: Lines,
@@ -324,24 +317,24 @@ impl Page<'_> {
         match &*token.name {
             "table" => {
                 self.lines.end(here, 2);
-                self.tables.push(Table {
-                    layout,
-                    cells: 0,
-                    in_cell: false,
-                });
+                self.tables.push(Table::new(layout));
             }
             "tr" => self.row(here),
             "td" | "th" => match self.tables.last_mut().filter(|table| !table.layout) {
                 Some(table) => {
+                    let first = table.cells == 0;
+                    let passed = table.pass_covered();
+                    for nth in 0..passed {
+                        self.lines.covered(COVERED_FROM_ABOVE, !first || nth > 0, here);
+                    }
                     if table.cells > 0 {
                         self.lines.mark('\t', here);
                     }
-                    table.cells += 1;
-                    table.in_cell = true;
-                    // The cells that it covers stand empty behind it.
-                    let covered = attribute(here.of(self.source), "colspan").saturating_sub(1);
-                    table.cells += covered;
-                    self.lines.covered = covered;
+                    let tag = here.of(self.source);
+                    table.begin(
+                        attribute(tag, "colspan").max(1),
+                        attribute(tag, "rowspan").saturating_sub(1),
+                    );
                 }
                 None => self.lines.end(here, 2),
             },
@@ -378,8 +371,9 @@ impl Page<'_> {
             "td" | "th" => {
                 if let Some(table) = self.tables.last_mut().filter(|table| !table.layout) {
                     table.in_cell = false;
-                    for _ in 0..std::mem::take(&mut self.lines.covered).min(50) {
-                        self.lines.mark('\t', here);
+                    let covered = std::mem::replace(&mut table.span, (1, 0)).0 - 1;
+                    for _ in 0..covered {
+                        self.lines.covered(COVERED_FROM_LEFT, true, here);
                     }
                 }
             }
@@ -402,6 +396,15 @@ impl Page<'_> {
     }
 
     fn row(&mut self, here: SourceSpan) {
+        if let Some(table) = self.tables.last_mut().filter(|table| !table.layout && table.cells > 0) {
+            for _ in 0..table.pass_covered() {
+                self.lines.covered(COVERED_FROM_ABOVE, true, here);
+            }
+            let rest = table.cells.min(table.covered.len());
+            for rows in &mut table.covered[rest..] {
+                *rows = rows.saturating_sub(1);
+            }
+        }
         let data = self.tables.last().is_some_and(|table| !table.layout);
         self.lines.end(here, if data { 1 } else { 2 });
         if let Some(table) = self.tables.last_mut() {
@@ -450,8 +453,6 @@ struct Lines {
     /// Line breaks that count once something follows.
     breaks: Option<(usize, SourceSpan)>,
     heading: Option<(usize, SourceSpan)>,
-    /// Cells that the open cell covers beside its own.
-    covered: usize,
     /// Whether the text now is that of a link.
     linked: bool,
     /// Letters and digits of the line in links, and beside them.
@@ -489,6 +490,15 @@ impl Lines {
     fn mark(&mut self, c: char, here: SourceSpan) {
         (self.pending, self.broken) = (None, false);
         self.line.push((c, here));
+    }
+
+    /// A cell that another one covers; `parted` says that cells stand before it.
+    fn covered(&mut self, sign: char, parted: bool, here: SourceSpan) {
+        let here = SourceSpan::new(here.start, here.start);
+        if parted {
+            self.mark('\t', here);
+        }
+        self.mark(sign, here);
     }
 
     /// Ends the line; at least `breaks` line breaks stand before the next.
@@ -648,7 +658,7 @@ mod tests {
     fn a_row_is_a_line_and_a_table_that_lays_out_the_page_is_none() {
         let table = "<table><tr><th colspan=\"2\">指标</th>\n<th>2023年</th></tr>\n\
                      <tr><td><p>生产</p><p>总值</p></td><td>亿元<br></td><td>3850</td></tr></table>后";
-        assert_eq!(text_of(table), "指标\t\t2023年\n生产总值\t亿元\t3850\n\n后");
+        assert_eq!(text_of(table), "指标\t⇠\t2023年\n生产总值\t亿元\t3850\n\n后");
         let outer = format!("<table><tr><td>左</td><td>{table}</td></tr></table>");
         assert_eq!(text_of(&outer), format!("左\n\n{}", text_of(table)));
         let long = "好".repeat(LONGEST_CELL + 1);

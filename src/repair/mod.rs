@@ -11,6 +11,7 @@
 
 mod clean;
 mod html;
+mod html_table;
 mod lines;
 mod map;
 mod pairs;
