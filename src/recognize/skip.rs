@@ -291,7 +291,9 @@ fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
         let spaced = spaced && !place.reading.is_free();
         let begins = next.is_none_or(|next| !next.is_ascii_digit() || at_start && spaced) && (at_start || length <= 2);
         let listed = at_start || !after.starts_with([',', '，']);
-        if begins && listed && next.is_some_and(|next| next != '%') {
+        // 7.春节假期: what follows at once may be another mention.
+        let followed = next.is_some_and(|next| next != '%') || next.is_none() && !place.rest(end + mark).is_empty();
+        if begins && listed && followed {
             return Some((place.span(place.at, end + mark), SkipReason::Numbering));
         }
     }
