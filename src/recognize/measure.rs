@@ -138,7 +138,7 @@ pub fn part(place: &Place, at: usize) -> Option<Part> {
     Some(part)
 }
 
-/// 60余场, 30多家, 10万+, 5个多月.
+/// 60余场, 30多家, 10万+, 5个多月, 两个半月.
 fn more_before_unit(place: &Place, part: &mut Part) {
     let units = &place.lexicon.units;
     let rest = place.from(part.end);
@@ -159,14 +159,30 @@ fn more_before_unit(place: &Place, part: &mut Part) {
     if plus && (part.number.scale > Decimal::ONE || units.is_at(&rest[1..])) {
         part.more = true;
         part.end += 1;
-    } else if let Some(after) = rest.strip_prefix("个多") {
-        let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
-        if let Some(unit) = units.at(&whole).filter(|unit| unit.length > '个'.len_utf8()) {
-            part.more = true;
-            part.end += unit.length + '多'.len_utf8();
-            part.unit = Some(unit);
-        }
+    } else if let Some((unit, length)) = split_unit(place, rest, "多") {
+        part.more = true;
+        part.end += length;
+        part.unit = Some(unit);
+    } else if !part.number.fraction
+        && part.high.is_none()
+        && let Some((unit, length)) = split_unit(place, rest, "半")
+        && unit.dimension == Dimension::Duration
+        && let Some(value) = part.value.checked_add(Decimal::new(5, 1))
+        && let Some(value) = scaled(value, unit.factor)
+    {
+        part.value = value;
+        part.end += length;
+        part.unit = Some(unit);
     }
+}
+
+/// The unit round `word` at the beginning of `rest`, and the length of both: 个多月, 个半小时.
+fn split_unit(place: &Place, rest: &str, word: &str) -> Option<(Found, usize)> {
+    let after = rest.strip_prefix('个')?.strip_prefix(word)?;
+    let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
+    let unit = place.lexicon.units.at(&whole)?;
+    let length = unit.length + word.len();
+    (unit.length > '个'.len_utf8()).then_some((unit, length))
 }
 
 fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
@@ -209,6 +225,10 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     }
     // 三年半, 两倍半, 三成半.
     let tenths = unit.dimension == Dimension::Ratio && unit.factor == Decimal::TEN;
+    // 八五折: eight and a half tenths.
+    if tenths && part.value > Decimal::ONE_HUNDRED && part.high.is_none() {
+        part.value = part.value.checked_div(Decimal::TEN)?.normalize();
+    }
     let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple) || tenths;
     if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
         part.value = part

@@ -64,8 +64,39 @@ impl Reader<'_> {
         })
     }
 
+    /// 60、70年代, 七八十年代: two decades of the last century.
+    fn decades(&self, at: usize) -> Option<Moment> {
+        let tens = |at: usize| number(self.text, at).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value));
+        let listed = || {
+            let first = tens(at)?;
+            let second = tens(self.eat(first.end, "、").or_else(|| self.dash(first.end))?)?;
+            Some((first.value, second.value, second.end))
+        };
+        let fused = || {
+            let mut letters = self.rest(at).chars();
+            let (first, second) = (letters.next()?, letters.next()?);
+            let figure = |c: char| {
+                "一二三四五六七八九"
+                    .chars()
+                    .position(|known| known == c)
+                    .map(|at| at as u32 + 1)
+            };
+            let end = at + first.len_utf8() + second.len_utf8();
+            Some((figure(first)? * 10, figure(second)? * 10, self.eat(end, "十")?))
+        };
+        let (first, second, end) = listed().or_else(fused)?;
+        let end = self.eat(end, "年代")?;
+        (first < second).then(|| {
+            let years = YearSaid::Calendar(1900 + first as i16, 1909 + second as i16);
+            self.edges(Moment::of_year(years, end))
+        })
+    }
+
     /// 九十年代, 1990年代, 20世纪90年代.
     pub(super) fn decade(&self, at: usize) -> Option<Moment> {
+        if let Some(decades) = self.decades(at) {
+            return Some(decades);
+        }
         let mut tens = number(self.text, at)?;
         let mut century = None;
         if let Some(end) = self.eat(tens.end, "世纪") {
