@@ -78,7 +78,10 @@ impl Discourse<'_> {
                         .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
                         .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_before(view, fact.atom))?;
-                    whole.push_str(&before);
+                    // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
+                    let lasting = self.document.cues.words_of(self.document.known.lasting);
+                    let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                    whole.push_str(end.filter(|end| *end > 0).map_or(&before, |end| &before[..end]));
                     kind = OriginKind::Carried;
                     at = Some(span);
                 }

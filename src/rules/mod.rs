@@ -6,6 +6,7 @@ mod areas;
 mod bounds;
 mod cues;
 mod festivals;
+mod fused;
 mod indicators;
 mod known;
 mod layout;
@@ -29,6 +30,7 @@ mod units;
 pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
+pub use fused::Fused;
 pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
 #[cfg(test)]
