@@ -9,11 +9,7 @@ use super::*;
 static LEXICON: LazyLock<QuantityLexicon> = LazyLock::new(lexicon);
 
 fn lexicon() -> QuantityLexicon {
-    let files = [
-        RuleFile::new("lexicon/units.toml", include_str!("../../rules/lexicon/units.toml")),
-        RuleFile::new("cues/bounds.toml", include_str!("../../rules/cues/bounds.toml")),
-        RuleFile::new("lexicon/names.toml", include_str!("../../rules/lexicon/names.toml")),
-    ];
+    let files = ["lexicon/units.toml", "cues/bounds.toml", "lexicon/names.toml"].map(RuleFile::shipped);
     QuantityLexicon::load(&files).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
 }
 

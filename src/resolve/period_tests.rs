@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Mention, MentionKind, Span};
-use crate::recognize::{bare_year, periods};
-use crate::rules::{PeriodLexicon, Terms};
+use crate::model::{Mention, MentionKind};
+use crate::recognize::bare_year;
+use crate::recognize::period_testing::mentions;
+use crate::rules::PeriodLexicon;
 
 /// Finds the periods of a text as `words sense start..end`, relative ones seen from 2024-05-07 with 2023 under review.
 fn read(text: &str) -> Vec<String> {
@@ -33,23 +34,6 @@ fn read(text: &str) -> Vec<String> {
         format!("{}{sense} {days}", mention.span.of(text))
     };
     mentions(text).iter().map(shown).collect()
-}
-
-fn mentions(text: &str) -> Vec<Mention> {
-    thread_local! {
-        static RULES: (PeriodLexicon, Terms) = {
-            let lexicon = PeriodLexicon::shipped();
-            let terms = Terms::new(lexicon.terms());
-            (lexicon, terms)
-        };
-    }
-    RULES.with(|(lexicon, terms)| {
-        let (mut hits, mut out) = (Vec::new(), Vec::new());
-        let within = Span::new(0, text.len());
-        terms.find(text, within, &mut hits);
-        periods(text, within, &hits, lexicon, &mut out);
-        out
-    })
 }
 
 fn check(cases: &[(&str, &[&str])]) {

@@ -127,8 +127,7 @@ mod tests {
                 "`2003` is no day; write 2024-02-10",
             ),
         ] {
-            let text = include_str!("../../rules/lexicon/periods.toml").replacen(right, wrong, 1);
-            let file = RuleFile::new("lexicon/periods.toml", &text);
+            let file = RuleFile::spoilt("lexicon/periods.toml", right, wrong);
             let mistake = PeriodLexicon::read(&file).map(|_| wrong).unwrap_err();
             assert!(mistake.to_string().contains(message), "{mistake}");
             assert!(mistake.at.start > 0, "{mistake}");

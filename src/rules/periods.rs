@@ -261,8 +261,7 @@ pub struct DocumentCues {
 impl PeriodLexicon {
     /// The lexicon of the repository.
     pub fn shipped() -> Self {
-        let file = RuleFile::new("lexicon/periods.toml", include_str!("../../rules/lexicon/periods.toml"));
-        Self::read(&file).unwrap_or_else(|mistake| panic!("{mistake}"))
+        Self::read(&RuleFile::shipped("lexicon/periods.toml")).unwrap_or_else(|mistake| panic!("{mistake}"))
     }
 }
 

@@ -13,6 +13,8 @@ mod reader;
 mod sense;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub(crate) use moment::within_year;

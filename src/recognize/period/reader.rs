@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         let at = self.dash(self.blank(from))?;
         let second_at = self.blank(at);
         let Some(second) = self.moment(second_at) else {
-            return self.to_bare_year(first, second_at);
+            return self.until_bare_year(first, second_at);
         };
         if second.year.is_none() && second.months.is_none() && (second.other.is_none() && first.days.is_none()) {
             return None;
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 
     /// 2008.03-2009: from a month in figures to a year.
-    fn to_bare_year(&self, first: &Moment, at: usize) -> Option<Moment> {
+    fn until_bare_year(&self, first: &Moment, at: usize) -> Option<Moment> {
         let year = number(self.text, at).filter(|n| n.arabic && is_year(n) && is_recent(n))?;
         let closed = !self
             .rest(year.end)

@@ -2,29 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::testing::{mentions, mentions_in};
 use super::*;
-use crate::rules::Terms;
-
-fn mentions(text: &str) -> Vec<Mention> {
-    mentions_in(text, Reading::Bulletin)
-}
-
-fn mentions_in(text: &str, reading: Reading) -> Vec<Mention> {
-    thread_local! {
-        static RULES: (PeriodLexicon, Terms) = {
-            let lexicon = PeriodLexicon::shipped();
-            let terms = Terms::new(lexicon.terms());
-            (lexicon, terms)
-        };
-    }
-    RULES.with(|(lexicon, terms)| {
-        let (mut hits, mut out) = (Vec::new(), Vec::new());
-        let within = Span::new(0, text.len());
-        terms.find(text, within, &mut hits);
-        super::read(text, within, &hits, lexicon, reading, &mut out);
-        out
-    })
-}
 
 /// The periods of a text, each with the word for its sense where it is not that of a whole stretch.
 fn read(text: &str) -> Vec<String> {
