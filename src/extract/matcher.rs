@@ -471,7 +471,11 @@ impl Matcher<'_> {
                     .get(at + 1)
                     .is_some_and(|next| next.span.of(self.text).starts_with('级'))
         };
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
+        // 与地区生产总值之比 names a share of what was named before.
+        let shares = |start: usize| {
+            self.atoms[start].cues.has(self.known.continues) && self.atoms[end - 1].cues.has(self.known.share)
+        };
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !shares(start) {
             // 比建交时增长: what follows is what it is compared with, and names nothing.
             let against = self.atoms[start].cues.has(self.known.against)
                 && !matches!(

@@ -350,11 +350,7 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }
-        let qualifiers = self
-            .whole(view, reading, previous)
-            .filter(|whole| *whole != label.what)
-            .into_iter()
-            .collect();
+        let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         Resolved {
             span: mention.span,
             value: signed(quantity.value),

@@ -213,12 +213,15 @@ impl Discourse<'_> {
             };
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
+        let stretch = |when: &Stated<When>| {
+            let days = when.what.days;
+            days.is_some_and(|(start, end)| start.year() != end.year())
+        };
         if averaged
-            && let Some(standing) = self.standing_period()
-            && standing
-                .what
-                .days
-                .is_some_and(|(start, end)| start.year() != end.year())
+            && let Some(standing) = self
+                .carried_in_sentence(view, clause.start)
+                .filter(stretch)
+                .or_else(|| self.standing_period().filter(stretch))
         {
             return Some(standing);
         }

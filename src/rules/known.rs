@@ -28,6 +28,8 @@ pub struct WellKnown {
     pub done: CueClass,
     /// 占: a phrase that begins so says something of what was named before.
     pub continues: CueClass,
+    /// 过程, 进程: with 中 they say when, not of what.
+    pub course: CueClass,
     /// 占: from here on a label says of what it is a share.
     pub share: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
@@ -133,6 +135,7 @@ impl WellKnown {
             got: class("got"),
             done: class("done"),
             continues: class("continues"),
+            course: class("course"),
             share: class("share"),
             reach: class("reach"),
             predicate: CueSet::of(&[
@@ -159,7 +162,6 @@ impl WellKnown {
                 class("target"),
                 class("may-target"),
                 class("and"),
-                class("policy"),
                 class("policy-here"),
                 class("continues"),
             ]),
