@@ -501,7 +501,8 @@ impl Matcher<'_> {
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
         let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());
         if edges.is_some_and(|(first, last)| {
-            self.known.predicate.intersects(first.cues) || self.known.compares.intersects(last.cues)
+            let shares = first.cues.has(self.known.continues) && last.cues.has(self.known.share);
+            (self.known.predicate.intersects(first.cues) && !shares) || self.known.compares.intersects(last.cues)
         }) {
             return None;
         }
