@@ -64,8 +64,14 @@ impl Reader<'_> {
         })
     }
 
-    /// 60、70年代, 七八十年代: two decades of the last century.
+    /// 60、70年代, 七八十年代, 19世纪60-70年代: two decades; of the last century where none is said.
     fn decades(&self, at: usize) -> Option<Moment> {
+        let said = number(self.text, at).and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
+        let (century, at) = match said {
+            Some((century, end)) if (11..=21).contains(&century.value) => (century.value as i16 - 1, end),
+            Some(_) => return None,
+            None => (19, at),
+        };
         let tens = |at: usize| number(self.text, at).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value));
         let listed = || {
             let first = tens(at)?;
@@ -87,7 +93,7 @@ impl Reader<'_> {
         let (first, second, end) = listed().or_else(fused)?;
         let end = self.eat(end, "年代")?;
         (first < second).then(|| {
-            let years = YearSaid::Calendar(1900 + first as i16, 1909 + second as i16);
+            let years = YearSaid::Calendar(century * 100 + first as i16, century * 100 + 9 + second as i16);
             self.edges(Moment::of_year(years, end))
         })
     }
