@@ -429,6 +429,10 @@ impl Matcher<'_> {
     /// with three numbers, only 、 parts them; in 甲、乙和丙及丁 with three, also the last 和 or 及.
     pub fn regrouped(&self, members: &[Range<usize>], wanted: usize) -> Option<Vec<Range<usize>>> {
         let (first, last) = members.first().zip(members.last())?;
+        // The parts of one fused word stand in one place.
+        if first == last {
+            return None;
+        }
         let joint = |pair: &[Range<usize>]| pair[0].end..pair[1].start;
         let listed = |joint: &Range<usize>| {
             self.atoms[joint.clone()]
