@@ -369,9 +369,7 @@ impl Discourse<'_> {
             if acts {
                 return self.subject(view, clause).map(|(words, _)| words);
             }
-            if first.quantity().is_none() {
-                return None;
-            }
+            first.quantity()?;
         }
     }
 
