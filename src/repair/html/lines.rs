@@ -1,0 +1,150 @@
+//! The lines of a page under construction: what a line is (nothing but links, a heading, a row) shows only at its end.
+
+use crate::model::SourceSpan;
+use crate::repair::clean::{Clean, fold};
+use crate::repair::map::Builder;
+use crate::rules::is_hanzi;
+
+/// A line with more characters that are no link is more than a list of links.
+const BESIDE_LINKS: usize = 10;
+
+/// Builds the text line by line: what a line is shows only at its end.
+#[derive(Default)]
+pub(super) struct Lines {
+    out: Builder,
+    asides: Vec<SourceSpan>,
+    /// The line so far.
+    line: Vec<(char, SourceSpan)>,
+    /// White space that counts once something follows.
+    pending: Option<SourceSpan>,
+    /// Whether that white space holds a line break.
+    pub(super) broken: bool,
+    /// Line breaks that count once something follows.
+    breaks: Option<(usize, SourceSpan)>,
+    pub(super) heading: Option<(usize, SourceSpan)>,
+    /// Cells that the open cell covers beside its own.
+    pub(super) covered: usize,
+    /// Whether the text now is that of a link.
+    pub(super) linked: bool,
+    /// Letters and digits of the line in links, and beside them.
+    in_links: usize,
+    beside: usize,
+}
+
+impl Lines {
+    pub(super) fn push(&mut self, c: char, source: SourceSpan) {
+        if let Some(space) = self.pending.take() {
+            let before = self.line.last().map(|(before, _)| *before);
+            // A line break beside a hanzi parts nothing.
+            let parts =
+                before.is_some_and(|before| before != '\t' && !(self.broken && (is_wide(before) || is_wide(c))));
+            self.broken = false;
+            if parts {
+                self.line.push((' ', space));
+            }
+        }
+        if c.is_alphanumeric() {
+            *(if self.linked {
+                &mut self.in_links
+            } else {
+                &mut self.beside
+            }) += 1;
+        }
+        self.line.push((c, source));
+    }
+
+    pub(super) fn space(&mut self, here: SourceSpan) {
+        self.pending.get_or_insert(here);
+    }
+
+    /// A mark of the layout.
+    pub(super) fn mark(&mut self, c: char, here: SourceSpan) {
+        (self.pending, self.broken) = (None, false);
+        self.line.push((c, here));
+    }
+
+    /// Ends the line; at least `breaks` line breaks stand before the next.
+    pub(super) fn end(&mut self, here: SourceSpan, breaks: usize) {
+        self.flush();
+        let (count, at) = self.breaks.unwrap_or((0, here));
+        self.breaks = Some((count.max(breaks), at));
+    }
+
+    fn flush(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let (in_links, beside) = (std::mem::take(&mut self.in_links), std::mem::take(&mut self.beside));
+        (self.pending, self.broken) = (None, false);
+        if line.iter().all(|(c, _)| c.is_whitespace()) {
+            return;
+        }
+        let heading = self.heading.take();
+        let is_sentence = line.iter().any(|(c, _)| matches!(c, '。' | '；'));
+        let is_row = line.iter().any(|(c, _)| *c == '\t');
+        if in_links > beside && beside <= BESIDE_LINKS && !is_sentence && !is_row {
+            // Its digits are accounted for, run by run.
+            let mut run: Option<SourceSpan> = None;
+            for (c, span) in line {
+                let digit = c.is_ascii_digit();
+                match &mut run {
+                    Some(run) if digit && run.end == span.start => run.end = span.end,
+                    _ => {
+                        self.asides.extend(run.take());
+                        run = digit.then_some(span);
+                    }
+                }
+            }
+            self.asides.extend(run);
+            return;
+        }
+        if !self.out.text.is_empty()
+            && let Some((count, at)) = self.breaks
+        {
+            for nth in 0..count {
+                self.out
+                    .push('\n', if nth == 0 { at } else { SourceSpan::new(at.end, at.end) });
+            }
+        }
+        self.breaks = None;
+        if let Some((level, at)) = heading {
+            for nth in 0..=level {
+                let sign = if nth == level { ' ' } else { '#' };
+                self.out
+                    .push(sign, if nth == 0 { at } else { SourceSpan::new(at.end, at.end) });
+            }
+        }
+        for (c, span) in line {
+            self.out.push(c, span);
+        }
+    }
+
+    /// Lists the numbers of a text that is left out.
+    pub(super) fn aside(&mut self, source: &str, span: SourceSpan) {
+        let text = span.of(source);
+        let mut at = 0;
+        while let Some(start) = text[at..]
+            .find(|c: char| fold(c).is_some_and(|c| c.is_ascii_digit()))
+            .map(|found| at + found)
+        {
+            let len = text[start..]
+                .find(|c: char| !fold(c).is_some_and(|c| c.is_ascii_digit()))
+                .unwrap_or(text.len() - start);
+            self.asides
+                .push(SourceSpan::new(span.start + start, span.start + start + len));
+            at = start + len;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Clean {
+        self.flush();
+        self.asides.sort_unstable();
+        Clean {
+            text: self.out.text,
+            map: self.out.map,
+            asides: self.asides,
+        }
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    is_hanzi(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
