@@ -6,10 +6,11 @@
 //! markup and scripts are not.
 //!
 //! ```text
-//! clean (line breaks, tags, entities, widths) → wraps (which lines belong together) → spaces → script (traditional)
+//! escaped (markup written as text) → clean or html (line breaks, tags, entities, widths) → wraps (which lines belong together) → spaces → script (traditional)
 //! ```
 
 mod clean;
+mod escaped;
 mod html;
 mod lines;
 mod map;
@@ -21,6 +22,7 @@ mod wraps;
 use crate::model::{SourceSpan, Span};
 use crate::rules::Layout;
 
+use clean::Clean;
 use map::{Builder, Map};
 
 /// Repaired text with the way back to its source.
@@ -46,10 +48,9 @@ impl Repaired {
 
 /// Repairs a decoded source.
 pub fn repair(source: &str, layout: &Layout) -> Repaired {
-    let clean = if html::is_page(source) {
-        html::read(source)
-    } else {
-        clean::clean(source)
+    let clean = match escaped::unescape(source) {
+        Some((text, map)) => cleaned(&text, layout).through(&map),
+        None => cleaned(source, layout),
     };
     let lines = lines::lines(&clean.text, layout);
     let joined = wraps::join(&lines, layout);
@@ -102,6 +103,13 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         traditional,
         asides,
         map,
+    }
+}
+
+fn cleaned(source: &str, layout: &Layout) -> Clean {
+    match html::markup(source) {
+        Some(markup) => html::read(source, markup, layout),
+        None => clean::clean(source),
     }
 }
 

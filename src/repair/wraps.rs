@@ -191,7 +191,9 @@ impl Judge<'_, '_> {
             Ending::Closed => false,
             Ending::Hanging => true,
             Ending::Open | Ending::Paused => {
-                (taken > 1 || sentence.marked) && (self.is_full(a) || closes(second, sentence)) && second.marked
+                let torn = first.marked && first.width >= 40 && first.ending == Ending::Open;
+                let full = torn || self.is_full(a) || closes(second, sentence);
+                (taken > 1 || sentence.marked) && full && second.marked
             }
         }
     }
@@ -246,6 +248,10 @@ impl Judge<'_, '_> {
                     || second.marked && second.shape == Shape::Text && self.widths.get(first.width) == Some(&true) =>
                 {
                     true
+                }
+                // The first line of a paragraph is indented, the next one is not, and both are running text.
+                0 if taken == 1 && first.indent >= 4 && second.indent == 0 && second.marked => {
+                    second.shape == Shape::Text && first.width <= WIDEST
                 }
                 0 => {
                     second.shape == Shape::Text

@@ -1,7 +1,7 @@
 //! The lines of a page under construction: what a line is (nothing but links, a heading, a row) shows only at its end.
 
 use crate::model::SourceSpan;
-use crate::repair::clean::{Clean, fold};
+use crate::repair::clean::{Clean, digits};
 use crate::repair::map::Builder;
 use crate::rules::is_hanzi;
 
@@ -70,6 +70,24 @@ impl Lines {
         self.breaks = Some((count.max(breaks), at));
     }
 
+    /// Writes a line that the page does not show: `label`, made from the start of the tag, and what stands in it.
+    pub(super) fn said(&mut self, label: &str, tag: SourceSpan, words: &[(char, SourceSpan)]) {
+        let Some((_, first)) = words.first() else { return };
+        self.end(SourceSpan::new(tag.start, tag.start), 2);
+        let start = SourceSpan::new(tag.start, first.start);
+        for (nth, c) in label.chars().enumerate() {
+            let span = if nth == 0 {
+                start
+            } else {
+                SourceSpan::new(start.end, start.end)
+            };
+            self.line.push((c, span));
+        }
+        self.line.extend_from_slice(words);
+        self.beside += words.len();
+        self.end(SourceSpan::new(tag.end, tag.end), 2);
+    }
+
     fn flush(&mut self) {
         let line = std::mem::take(&mut self.line);
         let (in_links, beside) = (std::mem::take(&mut self.in_links), std::mem::take(&mut self.beside));
@@ -119,19 +137,7 @@ impl Lines {
 
     /// Lists the numbers of a text that is left out.
     pub(super) fn aside(&mut self, source: &str, span: SourceSpan) {
-        let text = span.of(source);
-        let mut at = 0;
-        while let Some(start) = text[at..]
-            .find(|c: char| fold(c).is_some_and(|c| c.is_ascii_digit()))
-            .map(|found| at + found)
-        {
-            let len = text[start..]
-                .find(|c: char| !fold(c).is_some_and(|c| c.is_ascii_digit()))
-                .unwrap_or(text.len() - start);
-            self.asides
-                .push(SourceSpan::new(span.start + start, span.start + start + len));
-            at = start + len;
-        }
+        self.asides.extend(digits(source, span));
     }
 
     pub(super) fn finish(mut self) -> Clean {

@@ -1,13 +1,15 @@
 //! A web page → the lines that a reader sees. Scripts, styles, comments, navigation and what is hidden are left out, so are
-//! lines that are nothing but links; a heading begins with the signs of markdown, a row of a table is one line with tabs
+//! lines that are nothing but links; what a page says of itself in `<meta>` is read where `[[page]]` of
+//! `rules/lexicon/layout.toml` names it; a heading begins with the signs of markdown, a row of a table is one line with tabs
 //! between its cells. White space is the browser's: a line break of the file is none of the text.
 
 mod lines;
 mod tables;
 mod tokens;
 
-use super::clean::{Clean, entity, fold};
+use super::clean::{Clean, entity, fold, is_known_tag};
 use crate::model::SourceSpan;
+use crate::rules::Layout;
 
 use lines::Lines;
 use tables::{Table, layout_tables};
@@ -57,35 +59,57 @@ const BLOCKS: [&str; 35] = [
     "ul",
 ];
 
-/// Whether the text is a whole web page, not one that holds some tags.
-pub(super) fn is_page(source: &str) -> bool {
+/// What a text made of tags is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// HTML: its elements are known.
+    Page,
+    /// A feed (RSS, Atom) or other XML: every element that HTML does not know parts lines; titles are headings.
+    Feed,
+}
+
+/// Whether the text is a whole web page or feed, not one that holds some tags.
+pub(super) fn markup(source: &str) -> Option<Markup> {
     let start = source.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if !start.starts_with('<') {
-        return false;
+        return None;
     }
     let window = &start[..start.floor_char_boundary(2000)].to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head>", "<body"]
-        .iter()
-        .any(|mark| window.contains(mark))
+    let has = |marks: &[&str]| marks.iter().any(|mark| window.contains(mark));
+    if has(&["<!doctype html", "<html", "<head>", "<body"]) {
+        Some(Markup::Page)
+    } else if has(&["<?xml", "<rss", "<feed", "<rdf:rdf", "<channel>"]) {
+        Some(Markup::Feed)
+    } else {
+        None
+    }
 }
 
 /// The page as its reader sees it.
-pub(super) fn read(source: &str) -> Clean {
-    let tokens = tokens(source);
+pub(super) fn read(source: &str, markup: Markup, words: &Layout) -> Clean {
+    let tokens = tokens(source, markup);
     let partner = partners(&tokens);
     let mut page = Page {
         source,
+        markup,
+        words,
         lines: Lines::default(),
         tables: Vec::new(),
         links: 0,
         preformatted: 0,
+        data: 0,
+        titled: false,
+        named: markup == Markup::Page && tokens.iter().any(|token| token.name == "h1"),
     };
-    let has_heading = tokens.iter().any(|token| matches!(&*token.name, "h1"));
+    let is_title =
+        |token: &Token| token.name == "meta" && page.label(token).is_some_and(|label| label.starts_with('#'));
+    let named_by_meta = markup == Markup::Page && tokens.iter().any(is_title);
     let layout = layout_tables(source, &tokens, &partner);
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let close = partner[at];
-        let dropped = token.hidden || DROPPED.contains(&&*token.name) || token.name == "title" && has_heading;
+        let title_again = token.name == "title" && (page.named || named_by_meta);
+        let dropped = token.hidden || DROPPED.contains(&&*token.name) || title_again;
         match (token.kind, close) {
             (Kind::Open, Some(close)) if dropped => {
                 for inner in tokens[at..close].iter().filter(|inner| inner.kind == Kind::Text) {
@@ -98,23 +122,34 @@ pub(super) fn read(source: &str) -> Clean {
             (Kind::Text, _) => page.text(token.span),
             (Kind::Open, _) => page.open(token, layout[at]),
             (Kind::Close, _) => page.close(token),
-            (Kind::Nothing, _) => {}
+            (Kind::Nothing, _) => page.data += usize::from(token.span.of(source).starts_with(DATA)),
         }
         at += 1;
     }
     page.lines.finish()
 }
 
+/// What opens a stretch of XML of which the signs are no markup. In feeds they are: it holds a page.
+const DATA: &str = "<![CDATA[";
+
 struct Page<'s> {
     source: &'s str,
+    markup: Markup,
+    words: &'s Layout,
     lines: Lines,
     tables: Vec<Table>,
     /// Links that are open.
     links: usize,
     preformatted: usize,
+    /// Stretches begun with `DATA`.
+    data: usize,
+    /// A title of the feed was read: those that follow are of its items.
+    titled: bool,
+    /// The page has a heading, or a tag that names it better than its title, which also names the site.
+    named: bool,
 }
 
-impl Page<'_> {
+impl<'s> Page<'s> {
     fn in_cell(&self) -> bool {
         self.tables.last().is_some_and(|table| !table.layout && table.in_cell)
     }
@@ -147,11 +182,17 @@ impl Page<'_> {
             },
             "br" if !self.in_cell() => self.lines.end(here, 1),
             "a" => self.links += 1,
+            "meta" => self.meta(token),
+            "title" if self.markup == Markup::Feed => {
+                self.lines.end(here, 2);
+                self.lines.heading = Some((if self.titled { 2 } else { 1 }, here));
+                self.titled = true;
+            }
             "pre" => {
                 self.lines.end(here, 2);
                 self.preformatted += 1;
             }
-            name if BLOCKS.contains(&name) || name == "br" || name == "title" => {
+            name if self.is_block(name) || name == "br" => {
                 if self.in_cell() {
                     self.lines.space(here);
                     self.lines.broken = true;
@@ -188,7 +229,7 @@ impl Page<'_> {
                 self.preformatted = self.preformatted.saturating_sub(1);
                 self.lines.end(here, 2);
             }
-            name if BLOCKS.contains(&name) || name == "title" => {
+            name if self.is_block(name) => {
                 if self.in_cell() {
                     self.lines.space(here);
                     self.lines.broken = true;
@@ -199,6 +240,44 @@ impl Page<'_> {
             _ => {}
         }
         self.lines.linked = self.links > 0;
+    }
+
+    fn is_block(&self, name: &str) -> bool {
+        let unknown = || self.markup == Markup::Feed && !is_known_tag(name);
+        BLOCKS.contains(&name) || name == "title" || unknown()
+    }
+
+    /// The label under which a `<meta>` is read.
+    fn label(&self, token: &Token) -> Option<&'s str> {
+        let tag = token.span.of(self.source);
+        let name = value(tag, "name").or_else(|| value(tag, "property"))?;
+        self.words.page_label(name.of(tag))
+    }
+
+    /// `<meta name="PubDate" content="2024-03-01">`: what the page says of itself without showing it.
+    fn meta(&mut self, token: &Token) {
+        let here = token.span;
+        let tag = here.of(self.source);
+        let Some(label) = self.label(token) else { return };
+        let Some(content) = value(tag, "content").filter(|content| !content.is_empty()) else {
+            return;
+        };
+        if label.starts_with('#') && std::mem::replace(&mut self.named, true) {
+            return;
+        }
+        let mut words = Vec::new();
+        let mut at = here.start + content.start;
+        let end = here.start + content.end;
+        while let Some(c) = self.source[at..end].chars().next() {
+            let (c, len) = match entity(&self.source[at..end]).filter(|_| c == '&') {
+                Some((len, c)) => (Some(c), len),
+                None => (fold(c), c.len_utf8()),
+            };
+            let c = c.map(|c| if c == '\n' { ' ' } else { c });
+            words.extend(c.map(|c| (c, SourceSpan::new(at, at + len))));
+            at += len;
+        }
+        self.lines.said(label, here, &words);
     }
 
     fn row(&mut self, here: SourceSpan) {
@@ -215,7 +294,10 @@ impl Page<'_> {
             let rest = &self.source[at..span.end];
             let Some(c) = rest.chars().next() else { break };
             let mut end = at + c.len_utf8();
-            if c.is_ascii_whitespace() {
+            if self.data > 0 && rest.starts_with("]]>") {
+                self.data -= 1;
+                end = at + "]]>".len();
+            } else if c.is_ascii_whitespace() {
                 let here = SourceSpan::new(at, end);
                 if self.preformatted > 0 && c == '\n' {
                     self.lines.end(here, 1);
@@ -234,6 +316,22 @@ impl Page<'_> {
             at = end;
         }
     }
+}
+
+/// Where in a tag the value of an attribute stands.
+fn value(tag: &str, name: &str) -> Option<SourceSpan> {
+    let lower = tag.to_ascii_lowercase();
+    let after = lower.match_indices(name).find_map(|(at, _)| {
+        let begins = lower[..at].ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\''));
+        let rest = lower[at + name.len()..].trim_start().strip_prefix('=')?;
+        begins.then(|| lower.len() - rest.trim_start().len())
+    })?;
+    let rest = &tag[after..];
+    let (from, len) = match rest.chars().next()? {
+        quote @ ('"' | '\'') => (after + 1, rest[1..].find(quote)?),
+        _ => (after, rest.find(|c: char| c.is_ascii_whitespace() || c == '>')?),
+    };
+    Some(SourceSpan::new(from, from + len))
 }
 
 /// The number that an attribute of a tag has; 0 without one.

@@ -1,24 +1,30 @@
 use super::tables::LONGEST_CELL;
 use super::*;
 
+/// The text as it is read without being told what it is.
+fn read_all(source: &str) -> Clean {
+    read(source, markup(source).unwrap(), &crate::rules::shipped_layout())
+}
+
 fn text_of(body: &str) -> String {
     let source = format!("<!DOCTYPE html>\n<html><body>{body}</body></html>");
-    assert!(is_page(&source));
-    read(&source).text
+    read_all(&source).text
 }
 
 #[test]
 fn a_page_is_told_from_a_text_with_tags() {
     let cases = [
-        ("\u{feff}\n<!DOCTYPE html><html>", true),
-        ("<?xml version=\"1.0\"?>\n<HTML lang=zh>", true),
-        ("<!-- saved --><head></head>", true),
-        ("<p>全市增长</p>", false),
-        ("全市增长<html>", false),
-        ("", false),
+        ("\u{feff}\n<!DOCTYPE html><html>", Some(Markup::Page)),
+        ("<?xml version=\"1.0\"?>\n<HTML lang=zh>", Some(Markup::Page)),
+        ("<!-- saved --><head></head>", Some(Markup::Page)),
+        ("<?xml version=\"1.0\"?><rss version=\"2.0\">", Some(Markup::Feed)),
+        ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", Some(Markup::Feed)),
+        ("<p>全市增长</p>", None),
+        ("全市增长<html>", None),
+        ("", None),
     ];
-    for (source, page) in cases {
-        assert_eq!(is_page(source), page, "{source:?}");
+    for (source, expected) in cases {
+        assert_eq!(markup(source), expected, "{source:?}");
     }
 }
 
@@ -72,7 +78,7 @@ fn a_row_is_a_line_and_a_table_that_lays_out_the_page_is_none() {
 #[test]
 fn numbers_left_out_are_accounted_for_and_those_of_scripts_are_no_text() {
     let source = "<html><script>var a=1;</script><nav>电话0572</nav><p><a>2023年</a></p>增长<font size=3>5</font>%";
-    let clean = read(source);
+    let clean = read_all(source);
     assert_eq!(clean.text, "增长5%");
     let asides: Vec<_> = clean.asides.iter().map(|span| span.of(source)).collect();
     assert_eq!(asides, ["0572", "2023"]);
@@ -92,8 +98,39 @@ fn broken_markup_costs_linear_time_and_loses_no_text() {
         "&#x",
     ] {
         let source = format!("<html>{}好", piece.repeat(30_000));
-        let clean = read(&source);
+        let clean = read_all(&source);
         assert!(clean.text.len() <= source.len() * 60);
     }
     assert_eq!(text_of("<nav>没有结尾"), "没有结尾");
+}
+
+#[test]
+fn a_feed_is_its_titles_and_texts_without_markup() {
+    let source = "<?xml version=\"1.0\" encoding=\"big5\"?>\n<rss version=\"2.0\"><channel><title>要闻</title>\
+                  <item><title><![CDATA[全市<b>生产</b>总值]]></title><link>http://a.cn/1</link>\
+                  <description><![CDATA[<p>增长5.8%。</p><p>居第3位。]]></description></item>\
+                  <item><title>二则</title><content:encoded>投资&amp;消费增长4%。</content:encoded></item></channel></rss>";
+    let clean = read_all(source);
+    assert_eq!(
+        clean.text,
+        "# 要闻\n\n## 全市生产总值\n\nhttp://a.cn/1\n\n增长5.8%。\n\n居第3位。\n\n## 二则\n\n投资&消费增长4%。"
+    );
+}
+
+#[test]
+fn what_a_page_says_of_itself_is_read_where_it_is_known() {
+    let source = "<html><head><title>统计公报_某某市人民政府</title><meta name=\"ArticleTitle\" content=\"2023年统计公报\"/>\
+                  <META content='2024-03-01 10:30' name='PubDate'><meta name=keywords content=\"5G,10万\">\
+                  <meta name=\"ContentSource\" content=\"\"></head><body><p>增长5.8%。</p></body></html>";
+    let clean = read_all(source);
+    assert_eq!(
+        clean.text,
+        "# 2023年统计公报\n\n发布日期：2024-03-01 10:30\n\n增长5.8%。"
+    );
+    let at = clean.text.find("2024").unwrap();
+    let date = clean.map.source(crate::model::Span::new(at, at + 10));
+    assert_eq!(date.of(source), "2024-03-01");
+    // The page's own heading says it as it is shown.
+    let page = "<html><meta name=\"ArticleTitle\" content=\"甲\"><body><h1>乙</h1></body></html>";
+    assert_eq!(read_all(page).text, "# 乙");
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
+use super::{DATA, Markup};
 use crate::model::SourceSpan;
 use crate::repair::clean::LONGEST_TAG;
 
@@ -33,7 +34,7 @@ pub(super) struct Token {
 }
 
 /// Cuts the source into tags and the text between them.
-pub(super) fn tokens(source: &str) -> Vec<Token> {
+pub(super) fn tokens(source: &str, markup: Markup) -> Vec<Token> {
     let bytes = source.as_bytes();
     let mut tokens = Vec::new();
     let (mut at, mut text_from, mut impatient) = (0, 0, 0);
@@ -72,6 +73,8 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
         let rest = &source[open..];
         let end = if rest.starts_with("<!--") {
             find(open + 4, "-->").map(|end| (end, Kind::Nothing, String::new()))
+        } else if rest.starts_with(DATA) {
+            Some((open + DATA.len(), Kind::Nothing, String::new()))
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
             find(open, ">").map(|end| (end, Kind::Nothing, String::new()))
         } else {
@@ -87,7 +90,8 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
             continue;
         };
         text(&mut tokens, text_from, open);
-        let raw = kind == Kind::Open && RAW.contains(&&*name);
+        // The title of a feed's item may hold a page of its own.
+        let raw = kind == Kind::Open && RAW.contains(&&*name) && !(markup == Markup::Feed && name == "title");
         let inner = if raw { find(end, &format!("</{name}")) } else { None };
         tokens.push(Token {
             kind,

@@ -1,6 +1,7 @@
 //! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
 //! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
 
+mod running;
 mod shapes;
 
 use super::{Diagnostic, RuleFile};
@@ -19,6 +20,7 @@ struct LayoutFile {
     table: TableWords,
     furniture: FurnitureWords,
     title: TitleWords,
+    page: Vec<PageWords>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +35,7 @@ struct WrapWords {
 struct HeadingWords {
     chapters: Vec<String>,
     boxes: Vec<String>,
+    closings: Vec<String>,
     signs: Vec<String>,
 }
 
@@ -40,6 +43,7 @@ struct HeadingWords {
 #[serde(deny_unknown_fields)]
 struct CaptionWords {
     words: Vec<String>,
+    figures: Vec<String>,
     endings: Vec<String>,
     notes: Vec<String>,
 }
@@ -75,6 +79,13 @@ struct TitleWords {
     red_head_endings: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageWords {
+    names: BTreeSet<String>,
+    label: String,
+}
+
 /// Words and shapes of lines. Every method takes one line without surrounding white space.
 pub struct Layout(LayoutFile);
 impl Layout {
@@ -108,8 +119,12 @@ impl Layout {
 
     /// Whether the line belongs to a web page, a mail header or the like, not to the document.
     pub fn is_chrome(&self, line: &str) -> bool {
-        let plain = line.trim_start_matches(['*', '-', ' ']);
+        // （责任编辑：某某） and [责任编辑：某某]
+        let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
+        let parts = |c: char| c.is_whitespace() || "|｜】【[]［］()（）：:/、·".contains(c);
+        let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
         self.0.furniture.whole.contains(line)
+            || words.peek().is_some() && words.all(|word| self.0.furniture.whole.contains(word))
             || self
                 .0
                 .furniture
@@ -121,6 +136,13 @@ impl Layout {
                 .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
                 && line.len() > 2
             || line.matches(['>', '＞', '»']).count() >= 2
+    }
+
+    /// The label under which a web page's `<meta>` of this name is read, if it is read.
+    pub fn page_label(&self, name: &str) -> Option<&str> {
+        let name = name.trim().to_ascii_lowercase();
+        let found = self.0.page.iter().find(|page| page.names.contains(&name))?;
+        Some(&found.label)
     }
 
     /// Whether the line says how to reach somebody.
@@ -137,7 +159,7 @@ impl Layout {
     pub fn is_published(&self, line: &str) -> bool {
         let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
         line.chars().count() <= 60
-            && !line.ends_with('。')
+            && !line.ends_with(['。', '？', '！'])
             && self.0.furniture.published.iter().any(|word| {
                 plain.strip_prefix(word.as_str()).is_some_and(|rest| {
                     word.ends_with(['：', ':', '/'])
