@@ -2,6 +2,7 @@
 //! digits and letters half-width, invisible characters nothing.
 
 use super::map::{Builder, Map};
+use super::marks::is_raised_mark;
 use crate::model::{SourceSpan, Span};
 
 /// The source without what only its carrier needed.
@@ -125,6 +126,10 @@ pub(super) fn clean(source: &str) -> Clean {
                 end
             }
             '<' if let Some(len) = unseen.len(rest) => {
+                asides.extend(digits(source, SourceSpan::new(at, at + len)));
+                at + len
+            }
+            '<' if let Some(len) = raised_mark(rest, out.text.chars().next_back()) => {
                 asides.extend(digits(source, SourceSpan::new(at, at + len)));
                 at + len
             }
@@ -254,6 +259,18 @@ impl Unseen {
         }
         found.map(|at| at + end.len())
     }
+}
+
+/// The length of `<sup>5</sup>` at the start of the text, where it refers to a footnote.
+fn raised_mark(rest: &str, before: Option<char>) -> Option<usize> {
+    if !rest.get(1..4)?.eq_ignore_ascii_case("sup") {
+        return None;
+    }
+    let (open, _) = tag(rest)?;
+    let inner = rest[open..].find('<')?;
+    let (close, _) = tag(&rest[open + inner..])?;
+    let closes = rest[open + inner..].get(..5)?.eq_ignore_ascii_case("</sup");
+    (closes && is_raised_mark(before, &rest[open..open + inner])).then_some(open + inner + close)
 }
 
 /// Whether a tag of this name is markup, not text in angle brackets.

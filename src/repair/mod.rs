@@ -6,7 +6,8 @@
 //! markup and scripts are not.
 //!
 //! ```text
-//! escaped (markup written as text) → clean or html (line breaks, tags, entities, widths) → wraps (which lines belong together) → spaces → script (traditional)
+//! escaped (markup written as text) → clean or html (line breaks, tags, entities, widths) → wraps (which lines belong together) → marks
+//! (of footnotes) → spaces → script (traditional)
 //! ```
 
 mod clean;
@@ -14,6 +15,7 @@ mod escaped;
 mod html;
 mod lines;
 mod map;
+mod marks;
 mod pairs;
 mod script;
 mod spaces;
@@ -59,6 +61,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     let mut cursor = clean.map.cursor();
     let mut asides = clean.asides;
     let mut glyphs = Vec::new();
+    let noted = marks::noted(&lines);
     for (nth, paragraph) in joined.paragraphs.iter().enumerate() {
         let first = &lines[paragraph.lines[0]];
         if nth > 0 {
@@ -84,6 +87,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                     .map(|(at, c)| spaces::Glyph::new(c, line.at + at)),
             );
         }
+        marks::drop(&mut glyphs, indent, &noted);
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
         for glyph in &glyphs {
             out.push(glyph.char, cursor.source(glyph.at, glyph.end()));

@@ -224,6 +224,10 @@ impl Judge<'_, '_> {
         if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence) {
             return second.indent <= first.indent + 1 || second.gap == 0;
         }
+        // A news item may begin at the margin, its other lines being indented.
+        if taken == 1 && second.gap == 0 && first.ending == Ending::Open && self.layout.is_dateline(first.text) {
+            return second.shape == Shape::Text && second.marked;
+        }
         let new_paragraph = second.indent > self.lines[a].indent && second.indent >= 1
             || second.indent >= 2 && second.indent == first.indent && self.indented;
         if new_paragraph {

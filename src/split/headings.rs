@@ -188,6 +188,7 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
             && short
             && worded
             && !note
+            && !layout.is_dateline(line.text)
             && !layout.is_issuer(line.text)
             && !layout.is_red_head(line.text)
             && !names_person(line.text)

@@ -123,12 +123,15 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
         && !closed
         && !counts
         && !filed
+        && !layout.is_dateline(line.text)
         && !layout.is_red_head(line.text)
         && !layout.is_issuer(line.text)
         && !layout.is_caption(line.text)
         && !layout.is_note(line.text)
         && !layout.is_label_header(line.text)
-        && line.numbering.is_none_or(|numbering| numbering.rank > 6)
+        && line
+            .numbering
+            .is_none_or(|numbering| numbering.rank > 6 && !states_quantity(line.text, layout))
         && !line.text.starts_with(['■', '（', '(', '[', '|', '<', '●'])
         && !(names_person(line.text) && hanzi <= 16)
 }

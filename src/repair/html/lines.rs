@@ -21,7 +21,8 @@ pub(super) struct Lines {
     pub(super) broken: bool,
     /// Line breaks that count once something follows.
     breaks: Option<(usize, SourceSpan)>,
-    pub(super) heading: Option<(usize, SourceSpan)>,
+    /// What stands before the next line: the signs of a heading, a label; and the tag that says so.
+    pub(super) prefix: Option<(String, SourceSpan)>,
     /// Cells that the open cell covers beside its own.
     pub(super) covered: usize,
     /// Whether the text now is that of a link.
@@ -51,6 +52,11 @@ impl Lines {
             }) += 1;
         }
         self.line.push((c, source));
+    }
+
+    /// The last character of the line so far.
+    pub(super) fn last(&self) -> Option<char> {
+        self.line.last().map(|(c, _)| *c)
     }
 
     pub(super) fn space(&mut self, here: SourceSpan) {
@@ -95,7 +101,7 @@ impl Lines {
         if line.iter().all(|(c, _)| c.is_whitespace()) {
             return;
         }
-        let heading = self.heading.take();
+        let prefix = self.prefix.take();
         let is_sentence = line.iter().any(|(c, _)| matches!(c, '。' | '；'));
         let is_row = line.iter().any(|(c, _)| *c == '\t');
         if in_links > beside && beside <= BESIDE_LINKS && !is_sentence && !is_row {
@@ -123,9 +129,8 @@ impl Lines {
             }
         }
         self.breaks = None;
-        if let Some((level, at)) = heading {
-            for nth in 0..=level {
-                let sign = if nth == level { ' ' } else { '#' };
+        if let Some((signs, at)) = prefix {
+            for (nth, sign) in signs.chars().enumerate() {
                 self.out
                     .push(sign, if nth == 0 { at } else { SourceSpan::new(at.end, at.end) });
             }

@@ -8,6 +8,7 @@ mod tables;
 mod tokens;
 
 use super::clean::{Clean, entity, fold, is_known_tag};
+use super::marks::is_raised_mark;
 use crate::model::SourceSpan;
 use crate::rules::Layout;
 
@@ -119,6 +120,12 @@ pub(super) fn read(source: &str, markup: Markup, words: &Layout) -> Clean {
                 }
                 at = close;
             }
+            (Kind::Open, Some(close)) if token.name == "sup" && page.is_mark(&tokens[at..close]) => {
+                for inner in tokens[at..close].iter().filter(|inner| inner.kind == Kind::Text) {
+                    page.lines.aside(source, inner.span);
+                }
+                at = close;
+            }
             (Kind::Text, _) => page.text(token.span),
             (Kind::Open, _) => page.open(token, layout[at]),
             (Kind::Close, _) => page.close(token),
@@ -185,7 +192,7 @@ impl<'s> Page<'s> {
             "meta" => self.meta(token),
             "title" if self.markup == Markup::Feed => {
                 self.lines.end(here, 2);
-                self.lines.heading = Some((if self.titled { 2 } else { 1 }, here));
+                self.lines.prefix = Some((signs(if self.titled { 2 } else { 1 }), here));
                 self.titled = true;
             }
             "pre" => {
@@ -198,8 +205,14 @@ impl<'s> Page<'s> {
                     self.lines.broken = true;
                 } else {
                     self.lines.end(here, 2);
+                    // <dc:date>, <pubDate>
+                    if self.markup == Markup::Feed
+                        && let Some(label) = self.words.page_label(name)
+                    {
+                        self.lines.prefix = Some((label.to_owned(), here));
+                    }
                     if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok()) {
-                        self.lines.heading = Some((level.clamp(1, 6), here));
+                        self.lines.prefix = Some((signs(level), here));
                     }
                 }
             }
@@ -240,6 +253,15 @@ impl<'s> Page<'s> {
             _ => {}
         }
         self.lines.linked = self.links > 0;
+    }
+
+    /// Whether a raised element refers to a footnote.
+    fn is_mark(&self, element: &[Token]) -> bool {
+        /// Parts of a mark: itself, a link, the text.
+        const PARTS: usize = 8;
+        let texts = element.iter().take(PARTS).filter(|token| token.kind == Kind::Text);
+        let inside: String = texts.map(|token| token.span.of(self.source)).collect();
+        element.len() <= PARTS && is_raised_mark(self.lines.last(), &inside)
     }
 
     fn is_block(&self, name: &str) -> bool {
@@ -316,6 +338,11 @@ impl<'s> Page<'s> {
             at = end;
         }
     }
+}
+
+/// The signs of a heading in markdown.
+fn signs(level: usize) -> String {
+    "#".repeat(level.clamp(1, 6)) + " "
 }
 
 /// Where in a tag the value of an attribute stands.

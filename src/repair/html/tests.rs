@@ -107,13 +107,13 @@ fn broken_markup_costs_linear_time_and_loses_no_text() {
 #[test]
 fn a_feed_is_its_titles_and_texts_without_markup() {
     let source = "<?xml version=\"1.0\" encoding=\"big5\"?>\n<rss version=\"2.0\"><channel><title>要闻</title>\
-                  <item><title><![CDATA[全市<b>生产</b>总值]]></title><link>http://a.cn/1</link>\
+                  <item><title><![CDATA[全市<b>生产</b>总值]]></title><link>http://a.cn/1</link><dc:date>2005-12-31T04:10:06+08:00</dc:date>\
                   <description><![CDATA[<p>增长5.8%。</p><p>居第3位。]]></description></item>\
                   <item><title>二则</title><content:encoded>投资&amp;消费增长4%。</content:encoded></item></channel></rss>";
     let clean = read_all(source);
     assert_eq!(
         clean.text,
-        "# 要闻\n\n## 全市生产总值\n\nhttp://a.cn/1\n\n增长5.8%。\n\n居第3位。\n\n## 二则\n\n投资&消费增长4%。"
+        "# 要闻\n\n## 全市生产总值\n\nhttp://a.cn/1\n\n发布日期：2005-12-31T04:10:06+08:00\n\n增长5.8%。\n\n居第3位。\n\n## 二则\n\n投资&消费增长4%。"
     );
 }
 

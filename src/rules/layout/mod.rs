@@ -76,6 +76,7 @@ struct TitleWords {
     labels: Vec<String>,
     issuers: Vec<String>,
     issuer_endings: Vec<String>,
+    datelines: Vec<String>,
     red_head_endings: Vec<String>,
 }
 
@@ -197,6 +198,16 @@ impl Layout {
                             .iter()
                             .any(|ending| word.ends_with(ending.as_str()))
                 })
+    }
+
+    /// Whether the line begins the text of a news item: 新华社某地5月9日电（记者…）.
+    pub fn is_dateline(&self, line: &str) -> bool {
+        let begins = |word: &String| line.starts_with(word.as_str());
+        let reports = ["电", "讯"].iter().any(|word| {
+            line.match_indices(word)
+                .any(|(at, _)| line[at + word.len()..].starts_with(['（', '(', ' ', '\u{3000}']))
+        });
+        self.0.title.datelines.iter().any(begins) && reports
     }
 
     /// Whether the line is the red head of an official document: 某某市科学技术局文件.
