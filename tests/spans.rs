@@ -109,16 +109,9 @@ struct File<'a> {
 impl File<'_> {
     /// Bytes of the byte order mark.
     fn mark(&self) -> usize {
-        let marks: [(&Encoding, &[u8]); 4] = [
-            (UTF_8, b"\xef\xbb\xbf"),
-            (UTF_16LE, b"\xff\xfe"),
-            (UTF_16BE, b"\xfe\xff"),
-            (GB18030, b"\x84\x31\x95\x33"),
-        ];
-        let found = marks
-            .iter()
-            .find(|(encoding, mark)| *encoding == self.encoding && self.bytes.starts_with(mark));
-        found.map_or(0, |(_, mark)| mark.len())
+        let marks: [&[u8]; 4] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33"];
+        let found = marks.iter().find(|mark| self.bytes.starts_with(mark));
+        found.map_or(0, |mark| mark.len())
     }
 
     /// The characters of some bytes, those of each stretch in its encoding.

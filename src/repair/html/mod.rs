@@ -111,18 +111,25 @@ pub(super) fn read(source: &str, markup: Markup, words: &Layout) -> Clean {
         let close = partner[at];
         let title_again = token.name == "title" && (page.named || named_by_meta);
         let dropped = token.hidden || DROPPED.contains(&&*token.name) || title_again;
+        // What a feed holds beside its texts is read by programs; its numbers are accounted for.
+        if markup == Markup::Feed && token.kind != Kind::Text {
+            page.lines.aside(source, token.span);
+        }
         match (token.kind, close) {
             (Kind::Open, Some(close)) if dropped => {
-                for inner in tokens[at..close].iter().filter(|inner| inner.kind == Kind::Text) {
-                    if !matches!(&*token.name, "script" | "style") {
+                for inner in &tokens[at + 1..=close] {
+                    let seen = inner.kind == Kind::Text && !matches!(&*token.name, "script" | "style");
+                    if seen || markup == Markup::Feed {
                         page.lines.aside(source, inner.span);
                     }
                 }
                 at = close;
             }
             (Kind::Open, Some(close)) if token.name == "sup" && page.is_mark(&tokens[at..close]) => {
-                for inner in tokens[at..close].iter().filter(|inner| inner.kind == Kind::Text) {
-                    page.lines.aside(source, inner.span);
+                for inner in &tokens[at + 1..=close] {
+                    if inner.kind == Kind::Text || markup == Markup::Feed {
+                        page.lines.aside(source, inner.span);
+                    }
                 }
                 at = close;
             }
@@ -189,7 +196,7 @@ impl<'s> Page<'s> {
             },
             "br" if !self.in_cell() => self.lines.end(here, 1),
             "a" => self.links += 1,
-            "meta" => self.meta(token),
+            "meta" if self.markup == Markup::Page => self.meta(token),
             "title" if self.markup == Markup::Feed => {
                 self.lines.end(here, 2);
                 self.lines.prefix = Some((signs(if self.titled { 2 } else { 1 }), here));
@@ -331,6 +338,9 @@ impl<'s> Page<'s> {
                 && let Some((length, c)) = entity(rest)
             {
                 end = at + length;
+                if self.markup == Markup::Feed {
+                    self.lines.aside(self.source, SourceSpan::new(at, end));
+                }
                 self.lines.push(c, SourceSpan::new(at, end));
             } else if let Some(c) = fold(c) {
                 self.lines.push(c, SourceSpan::new(at, end));
