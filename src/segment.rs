@@ -60,8 +60,9 @@ impl Segmenter {
         self.jieba.get_or_init(|| {
             let mut jieba = Jieba::new();
             for word in &self.words {
-                // Words that the dictionary knows keep their part of speech.
-                if !jieba.has_word(word) {
+                // Words that the dictionary knows keep their part of speech, but for those so rare in it that they would be
+                // cut in two (快于).
+                if !jieba.has_word(word) || jieba.cut(word, false).len() > 1 {
                     jieba.add_word(word, None, None);
                 }
             }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::Mention;
-use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant, WellKnown};
+use crate::rules::{CueSet, Fused, Item, Kinds, Pattern, SlotKind, Variant, WellKnown};
 
 use super::atoms::{Atom, AtomKind, kinds};
 
@@ -45,6 +45,8 @@ pub struct Matcher<'a> {
     pub mentions: &'a [Mention],
     /// Cue classes that the engine itself asks for.
     pub known: &'a WellKnown,
+    /// Words that name several things at once.
+    pub fused: &'a Fused,
 }
 
 struct State {
@@ -102,7 +104,20 @@ impl Matcher<'_> {
             } else {
                 longest_first.collect()
             };
+            // A list of places or times before the phrase has all of its members.
+            let behind = rest.last().and_then(|item| match item {
+                Item::Slot(slot) => Some(pattern.slots[*slot].kind),
+                _ => None,
+            });
+            let within = |at: usize| match (behind, self.atoms[at].kind) {
+                (Some(SlotKind::Areas), AtomKind::Area(_)) | (Some(SlotKind::Periods), AtomKind::Period(_)) => true,
+                (Some(SlotKind::Areas | SlotKind::Periods), _) => self.joins(&self.atoms[at]),
+                _ => false,
+            };
             for start in starts {
+                if start < end && within(start) {
+                    continue;
+                }
                 // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
                 // that follows.
                 if !any
@@ -115,7 +130,11 @@ impl Matcher<'_> {
                 }
                 if let Some(found) = self.backward(pattern, rest, start, state) {
                     state.binds[*slot] = if listed {
-                        let members = self.members(start..end);
+                        let mut members = self.members(start..end);
+                        if let [only] = &members[..] {
+                            let parts = self.fused_parts(self.content(only.clone())?).len();
+                            members = vec![only.clone(); parts];
+                        }
                         if members.len() < 2 {
                             return None;
                         }
@@ -129,9 +148,9 @@ impl Matcher<'_> {
             return None;
         }
         if let Item::Slot(slot) = item
-            && pattern.slots[*slot].kind == SlotKind::Areas
+            && matches!(pattern.slots[*slot].kind, SlotKind::Areas | SlotKind::Periods)
         {
-            let list = self.areas(end)?;
+            let list = self.several(end, pattern.slots[*slot].kind == SlotKind::Areas)?;
             let found = self.backward(pattern, rest, list[0], state)?;
             state.binds[*slot] = Bind::Phrases(list.iter().map(|at| *at..*at + 1).collect());
             return Some(found);
@@ -280,12 +299,16 @@ impl Matcher<'_> {
         (!list.is_empty()).then_some(list)
     }
 
-    /// The places of a list of at least two that ends before atom `end`.
-    fn areas(&self, end: usize) -> Option<Vec<usize>> {
-        let is_area = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+    /// The places, or else the periods, of a list of at least two that ends before atom `end`.
+    fn several(&self, end: usize, places: bool) -> Option<Vec<usize>> {
+        let fits = |at: usize| match self.atoms[at].kind {
+            AtomKind::Area(_) => places,
+            AtomKind::Period(_) => !places,
+            _ => false,
+        };
         let mut list = Vec::new();
         let mut at = end;
-        while at > 0 && is_area(at - 1) {
+        while at > 0 && fits(at - 1) {
             list.insert(0, at - 1);
             if at < 2 || !self.joins(&self.atoms[at - 2]) {
                 break;
@@ -301,6 +324,16 @@ impl Matcher<'_> {
         atoms.last().is_some_and(|atom| atom.span.of(self.text) == "的")
             && self.atoms.get(phrase.end).is_some_and(|atom| atom.quantity().is_some())
             && !atoms.iter().any(|atom| atom.cues.has(self.known.continues))
+    }
+
+    /// The names that a phrase with a fused word stands for.
+    pub fn fused_parts(&self, content: Range<usize>) -> Vec<String> {
+        let words: String = self.atoms[content]
+            .iter()
+            .filter(|atom| !matches!(atom.kind, AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quote))
+            .map(|atom| atom.span.of(self.text))
+            .collect();
+        self.fused.parts(&words).collect()
     }
 
     fn joins(&self, atom: &Atom) -> bool {
@@ -392,6 +425,35 @@ impl Matcher<'_> {
         members
     }
 
+    /// The members of a list taken together until there are as many as wanted: in 船舶和海洋工程装备、工程机械、电动机及发电机分别
+    /// with three numbers, only 、 parts them; in 甲、乙和丙及丁 with three, also the last 和 or 及.
+    pub fn regrouped(&self, members: &[Range<usize>], wanted: usize) -> Option<Vec<Range<usize>>> {
+        let (first, last) = members.first().zip(members.last())?;
+        let joint = |pair: &[Range<usize>]| pair[0].end..pair[1].start;
+        let listed = |joint: &Range<usize>| {
+            self.atoms[joint.clone()]
+                .iter()
+                .any(|atom| atom.kind == AtomKind::Enumeration)
+        };
+        let joints: Vec<Range<usize>> = members.windows(2).map(joint).collect();
+        let last_and = joints.iter().rposition(|joint| !listed(joint));
+        for with_last in [false, true] {
+            let mut groups = Vec::new();
+            let mut start = first.start;
+            for (index, joint) in joints.iter().enumerate() {
+                if listed(joint) || (with_last && Some(index) == last_and) {
+                    groups.push(start..joint.start);
+                    start = joint.end;
+                }
+            }
+            groups.push(start..last.end);
+            if groups.len() == wanted && wanted > 1 {
+                return Some(groups);
+            }
+        }
+        None
+    }
+
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
     /// `None` where nothing is left.
     pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
@@ -409,7 +471,20 @@ impl Matcher<'_> {
                     .get(at + 1)
                     .is_some_and(|next| next.span.of(self.text).starts_with('级'))
         };
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) {
+        // 与地区生产总值之比 names a share of what was named before.
+        let shares = |start: usize| {
+            self.atoms[start].cues.has(self.known.continues) && self.atoms[end - 1].cues.has(self.known.share)
+        };
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !shares(start) {
+            // 比建交时增长: what follows is what it is compared with, and names nothing.
+            let against = self.atoms[start].cues.has(self.known.against)
+                && !matches!(
+                    self.atoms.get(start + 1).map(|next| next.kind),
+                    Some(AtomKind::Period(_))
+                );
+            if against {
+                return None;
+            }
             start += 1;
         }
         // 比 before 上年 begins the comparison: 增速比上年回落.

@@ -8,7 +8,9 @@ mod table;
 use std::ops::Range;
 
 use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{CueSet, Cues, FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within};
+use crate::rules::{
+    CueSet, Cues, FactTemplate, FlowRule, Fused, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within,
+};
 use crate::segment::{PartOfSpeech, Segmenter};
 
 pub use atoms::{Atom, AtomKind, atoms};
@@ -72,6 +74,7 @@ pub struct Reading {
 pub struct Engine {
     rules: Vec<Rule>,
     known: WellKnown,
+    fused: Fused,
 }
 
 /// A sentence with its atoms and the readings that won.
@@ -84,13 +87,14 @@ pub struct SentenceReading {
 
 impl Engine {
     /// An engine of these rules; retired ones are left out.
-    pub fn new(rules: Vec<Rule>, known: WellKnown) -> Self {
+    pub fn new(rules: Vec<Rule>, known: WellKnown, fused: Fused) -> Self {
         Self {
             rules: rules
                 .into_iter()
                 .filter(|rule| rule.status != RuleStatus::Retired)
                 .collect(),
             known,
+            fused,
         }
     }
 
@@ -132,6 +136,7 @@ impl Engine {
             atoms: &atoms,
             mentions,
             known: &self.known,
+            fused: &self.fused,
         };
         let mut candidates = Vec::new();
         for (position, atom) in atoms.iter().enumerate() {
@@ -226,11 +231,12 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         _ => return Some(()),
     };
     let members = match template.each.map(|slot| &found.binds[slot]) {
-        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members),
+        Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members.clone()),
+        Some(Bind::Phrases(members)) => Some(matcher.regrouped(members, values.len())?),
         Some(_) => return None,
         None => None,
     };
-    let labels = members.map(|members| share(matcher, members));
+    let labels = members.as_ref().map(|members| share(matcher, members));
     let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom),
         _ => None,
@@ -245,6 +251,8 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         for part in &template.label {
             match part {
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
+                // Several times or places of one thing; else each number goes with one of the names before.
+                LabelPart::Before if members.is_some() => label.push(LabelPiece::Before(1)),
                 LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
                     label.extend(
@@ -271,9 +279,12 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             label,
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
-            period: one(template.period),
+            period: match template.each {
+                Some(each) if template.period == Some(each) => members.as_ref().map(|all| all[k].start),
+                _ => one(template.period),
+            },
             area: match template.each {
-                Some(each) if template.area == Some(each) => members.map(|all| all[k].start),
+                Some(each) if template.area == Some(each) => members.as_ref().map(|all| all[k].start),
                 _ => one(template.area),
             },
             versus: stretch(template.versus),
@@ -293,19 +304,30 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
         .collect();
     let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
     let Some(last) = contents.last() else { return Vec::new() };
+    // 城乡居民人均可支配收入: a member that stands for several.
+    if contents.len() > 1 && contents.iter().all(|content| content == last) {
+        let words = matcher.fused_parts(last.clone()).into_iter();
+        return words.map(|part| vec![LabelPiece::Words(part, last.clone())]).collect();
+    }
     if let Some(labels) = numbered(matcher, &contents) {
         return labels;
     }
-    let mut shared = last.end;
+    // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
+    let of = |atom: &usize| matcher.atoms[*atom].cues.has(matcher.known.share);
+    let mut shared = (last.start + 1..last.end).find(of).unwrap_or(last.end);
     while shared > last.start + 1 && is_measure(shared - 1) {
         shared -= 1;
     }
+    let word = |atom: usize| matcher.atoms[atom].span.of(matcher.text);
     let count = contents.len();
     contents
         .iter()
         .enumerate()
         .map(|(k, content)| {
             let mut pieces = vec![LabelPiece::Phrase(content.clone())];
+            // 战略性新兴产业、高技术产业增加值: the first has its 产业.
+            let own = |atom: &usize| word(content.end - 1).ends_with(word(*atom));
+            let shared = shared + (shared..last.end).take_while(own).count();
             if k + 1 < count && shared < last.end && !is_measure(content.end - 1) {
                 pieces.push(LabelPiece::Phrase(shared..last.end));
             }

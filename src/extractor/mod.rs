@@ -50,7 +50,7 @@ pub struct Extractor {
 impl Extractor {
     /// Builds what all threads share.
     pub fn new(rules: Rules) -> Self {
-        let engine = Engine::new(rules.patterns.clone(), rules.known);
+        let engine = Engine::new(rules.patterns.clone(), rules.known, rules.fused.clone());
         let segmenter = Segmenter::new(rules.words());
         Self {
             rules,

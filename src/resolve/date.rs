@@ -43,6 +43,7 @@ impl DocumentDate {
             said_year: None,
             review_titled: self.review_titled,
             republic: self.republic,
+            of_its_day: self.standing == Standing::Date,
         }
     }
 

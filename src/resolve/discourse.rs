@@ -11,6 +11,7 @@ use crate::model::{
 use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
+use super::standing::Standing;
 use super::stretches::is_pair;
 use super::view::SentenceView;
 
@@ -234,6 +235,10 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.at_head = true;
+        // A text about the present comes back to it with every paragraph.
+        if self.document.date.standing == Standing::Date {
+            self.said_year = None;
+        }
     }
 
     /// What was noticed while reading, with its place.
@@ -345,11 +350,7 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }
-        let qualifiers = self
-            .whole(view, reading, previous)
-            .filter(|whole| *whole != label.what)
-            .into_iter()
-            .collect();
+        let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         Resolved {
             span: mention.span,
             value: signed(quantity.value),

@@ -15,6 +15,8 @@ pub const MOST: usize = 45;
 pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
     let mut label = String::new();
     let mut last_end = None;
+    // Where the preposition begins that the label ends in.
+    let mut preposition = None;
     for (index, atom) in atoms.iter().enumerate().take(range.end).skip(range.start) {
         let keep = match atom.kind {
             AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) => false,
@@ -22,10 +24,15 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
             AtomKind::Close(partner) => partner.is_some_and(|partner| partner >= range.start && partner + 1 < index),
             _ => true,
         };
+        // 于今年4月挂牌: the preposition goes with its time.
+        if let (AtomKind::Period(_), Some(at)) = (atom.kind, preposition.take()) {
+            label.truncate(at);
+        }
         if !keep {
             continue;
         }
         let word = atom.span.of(text);
+        preposition = matches!(word, "于" | "在" | "自" | "从" | "至" | "到").then_some(label.len());
         // Latin words keep the space between them; hanzi never have one.
         let spaced = last_end.is_some_and(|end| end < atom.span.start)
             && label.ends_with(|c: char| c.is_ascii_alphanumeric())

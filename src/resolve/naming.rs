@@ -1,7 +1,9 @@
 //! Names: the label of a reading, and what stands in for it where the clause leaves it out.
 
+use std::ops::Range;
+
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -34,7 +36,10 @@ impl Discourse<'_> {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
                     let words = label::phrase(text, view.atoms, range.clone());
+                    // 四成的税收 is a share of the taxes, whatever was named before.
+                    let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
+                        && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, _)) = self.topic_before(view, range.start)
@@ -78,7 +83,10 @@ impl Discourse<'_> {
                         .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
                         .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_before(view, fact.atom))?;
-                    whole.push_str(&before);
+                    // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
+                    let lasting = self.document.cues.words_of(self.document.known.lasting);
+                    let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                    whole.push_str(end.filter(|end| *end > 0).map_or(&before, |end| &before[..end]));
                     kind = OriginKind::Carried;
                     at = Some(span);
                 }
@@ -221,12 +229,20 @@ impl Discourse<'_> {
         if before.end + 1 != here.start || view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some()) {
             return None;
         }
+        self.subject(view, before)
+    }
+
+    /// The noun that a clause begins with, before its verb.
+    fn subject(&self, view: &SentenceView, before: Range<usize>) -> Option<(String, Span)> {
         let known = self.document.known;
         let verb = |at: &usize| {
             let atom = &view.atoms[*at];
             atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
         };
-        let end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
+            end -= 1;
+        }
         let start = before.clone().find(|at| match view.atoms[*at].kind {
             AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
@@ -245,13 +261,114 @@ impl Discourse<'_> {
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
     }
 
-    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
-    pub(super) fn whole(
+    /// What narrows a label: the whole that it is a part of, and whose share it is.
+    pub(super) fn qualifiers(
         &mut self,
         view: &SentenceView,
         reading: &FactReading,
+        label: &Stated<String>,
+        quantity: &Quantity,
+        status: Status,
         previous: Option<&Resolved>,
-    ) -> Option<String> {
+    ) -> Vec<String> {
+        let whole = self.whole(view, reading, previous);
+        let among = self.among(view, reading);
+        // 三成的产值: what stands behind a share says of what it is, not whose.
+        let behind = matches!(reading.label.last(), Some(LabelPiece::Phrase(range)) if range.start > reading.atom);
+        let share = behind && reading.measure == MeasureRule::Level && quantity.dimension == Dimension::Ratio;
+        let subject = (share && whole.is_none() && label.kind == OriginKind::Said)
+            .then(|| self.subject_before(view, reading))
+            .flatten();
+        let mut qualifiers = Vec::new();
+        let beneficiary = (status == Status::Rule).then(|| self.beneficiary(view, reading)).flatten();
+        for words in [whole, among, subject, beneficiary].into_iter().flatten() {
+            if words != label.what && !qualifiers.contains(&words) {
+                qualifiers.push(words);
+            }
+        }
+        qualifiers
+    }
+
+    /// 57家技术创新中心中，由民营企业承建的占95%: what the clause before, ending in 中, singles out from.
+    fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let here = view.clause(reading.atom);
+        let before = view.clause(here.start.checked_sub(2)?);
+        let text = self.document.text;
+        let last = view.atoms.get(before.end.checked_sub(1)?)?;
+        if before.end + 1 != here.start || !matches!(last.span.of(text), "中" | "之中" | "当中") {
+            return None;
+        }
+        let known = self.document.known;
+        let opens = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let leads = known.lead.intersects(atom.cues) && !atom.cues.has(known.new);
+            leads
+                || matches!(
+                    atom.kind,
+                    AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise | AtomKind::Quantity(_)
+                )
+        };
+        let start = before.clone().find(|at| !opens(at))?;
+        // 在应对袭击过程中 singles nothing out.
+        let range = start..before.end - 1;
+        if range.is_empty() || view.atoms[range.end - 1].cues.has(known.course) {
+            return None;
+        }
+        let words = label::phrase(text, view.atoms, range);
+        (2..=24).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 对新认定的高新技术企业，按…给予…: whom or what a policy is for, from a clause of its own before the number.
+    fn beneficiary(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let mut clause = view.clause(reading.atom);
+        while clause.start >= 2 && view.atoms[clause.start - 1].kind != AtomKind::Break('；') {
+            clause = view.clause(clause.start - 2);
+            let noise = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Noise | AtomKind::Period(_));
+            let first = clause.clone().find(|at| !noise(at))?;
+            if view.atoms[first].span.of(text) != "对" {
+                continue;
+            }
+            let given = |at: &usize| view.atoms[*at].cues.has(known.policy);
+            let end = (first + 1..clause.end).find(given).unwrap_or(clause.end);
+            if first + 1 >= end {
+                return None;
+            }
+            let range = label::narrow(text, view.atoms, first + 1..end, known);
+            let words = label::phrase(text, view.atoms, range);
+            return (!words.is_empty()).then_some(words);
+        }
+        None
+    }
+
+    /// 民营经济保持平稳发展，创造了三成的产值，四成的税收: the subject of a clause before, of one that begins with its verb, and of
+    /// those that go on listing its numbers.
+    fn subject_before(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let known = self.document.known;
+        // 企业贡献了四成的产值、四分之三的专利: its own clause has the subject before the first number.
+        let own = view.clause(reading.atom);
+        if view.atoms[own.start..reading.atom].iter().any(|atom| atom.quantity().is_some()) {
+            return self.subject(view, own).map(|(words, _)| words);
+        }
+        let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues) || view.atoms[*at].cues.has(known.filler);
+        let mut clause = view.clause(reading.atom);
+        loop {
+            let first = &view.atoms[clause.clone().find(|at| !opens(at))?];
+            let acts = first.kind == AtomKind::Word(PartOfSpeech::Verb)
+                && !known.verb.intersects(first.cues)
+                && !first.cues.has(known.continues);
+            clause = view.clause(clause.start.checked_sub(2)?);
+            if acts {
+                return self.subject(view, clause).map(|(words, _)| words);
+            }
+            if first.quantity().is_none() {
+                return None;
+            }
+        }
+    }
+
+    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
+    fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
         if let Some(whole) = self.bracketed_whole(view, reading) {
             return Some(whole);
         }
@@ -263,7 +380,13 @@ impl Discourse<'_> {
             .iter()
             .all(|atom| atom.quantity().is_none());
         if first {
-            let named = previous.map(|previous| previous.label.what.clone());
+            // 仪器共享不断扩大，其中民营企业使用占一半: the clause before 其中 names the whole without a number.
+            let names_whole = |words: &String| words.chars().count() >= FEWEST && !words.contains('、');
+            let between = self
+                .clause_between(view, part)
+                .map(|(words, _)| words)
+                .filter(names_whole);
+            let named = between.or_else(|| previous.map(|previous| previous.label.what.clone()));
             let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
             self.whole = named.map(|named| (at, named));
         }
@@ -274,6 +397,9 @@ impl Discourse<'_> {
             .map(|(_, named)| named.clone())
     }
 }
+
+/// A subject of fewer characters is too vague for the whole that 其中 is of.
+const FEWEST: usize = 4;
 
 /// Whether a stretch has a noun to name something with.
 fn names(atoms: &[Atom]) -> bool {

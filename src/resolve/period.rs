@@ -107,6 +107,8 @@ pub struct Anchor {
     pub review_titled: bool,
     /// Whether short years count from the founding of the Republic of China (93年 is 2004).
     pub republic: bool,
+    /// Whether the text speaks of the time it was written: what has lasted since some day lasts until then.
+    pub of_its_day: bool,
 }
 
 impl Anchor {
@@ -157,7 +159,11 @@ pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
 /// The last day that can be spoken of as past: of the review year, where one is under review and `start` lies before its
 /// end; else of the document's date.
 fn now_end(anchor: &Anchor, start: Date) -> Option<Date> {
-    let reviewed = anchor.review_year.and_then(last_day).filter(|&end| start <= end);
+    let reviewed = anchor
+        .review_year
+        .filter(|_| !anchor.of_its_day)
+        .and_then(last_day)
+        .filter(|&end| start <= end);
     let written = anchor.date.and_then(PartialDate::days).map(|(_, end)| end);
     match (reviewed, written) {
         (Some(reviewed), Some(written)) => Some(reviewed.min(written)),

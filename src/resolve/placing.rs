@@ -1,9 +1,12 @@
 //! Places: what a number is about, said at the head of its clause or carried from before.
 
+use std::ops::Range;
+
 use crate::extract::{AtomKind, FactReading};
 use crate::model::{MentionKind, OriginKind, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
+use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -58,7 +61,9 @@ impl Discourse<'_> {
                     subject,
                 ));
             }
-            if let Some(said) = said {
+            if let Some(said) = said
+                && (kind == OriginKind::Said || self.goes_on_about(view, clause.clone(), said.span, standing))
+            {
                 return Some(Stated::new(
                     Where {
                         area: Some(said.id),
@@ -84,6 +89,24 @@ impl Discourse<'_> {
             }
         }
         self.standing_place()
+    }
+
+    /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or
+    /// city, 芜湖中欧班列首开 and 支持合肥打造消费中心 tell something of a place in passing; a clause with a number, one with the
+    /// place alone (在芜湖，) and one of which the place is the subject (德清县实施…) go on about it.
+    fn goes_on_about(&self, view: &SentenceView, clause: Range<usize>, said: Span, standing: Option<u32>) -> bool {
+        if standing.is_none_or(|standing| standing == Gazetteer::COUNTRY) {
+            return true;
+        }
+        let atoms = &view.atoms[clause.clone()];
+        let Some(at) = atoms.iter().position(|atom| atom.span.start >= said.start) else {
+            return true;
+        };
+        let told = atoms.iter().any(|atom| atom.quantity().is_some());
+        let modifies = atoms
+            .get(at + 1)
+            .is_some_and(|next| next.kind == AtomKind::Word(PartOfSpeech::Noun));
+        told || (view.heads(clause.start + at, self.document.known) && !modifies)
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.

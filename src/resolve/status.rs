@@ -92,9 +92,12 @@ impl Discourse<'_> {
             return Stated::new(Status::Actual, OriginKind::Carried, previous.status.span);
         }
         let future = self.is_future(days);
-        // The year of the document itself says nothing of what is to come.
-        let assumed =
-            self.document.date.standing != Standing::Plan && when.is_some_and(|when| when.kind == OriginKind::Document);
+        // The year of the document itself says nothing of what is to come, nor does one in a headline that plans nothing.
+        let assumed = self.document.date.standing != Standing::Plan
+            && when.is_some_and(|when| {
+                let headline = when.kind == OriginKind::Heading && self.section.plans.is_none();
+                when.kind == OriginKind::Document || when.span.is_none() || (headline && self.has_begun(days))
+            });
         if future == Some(true) && !as_of && !assumed {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);

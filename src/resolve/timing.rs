@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::extract::{AtomKind, FactReading, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
@@ -29,15 +29,24 @@ impl Discourse<'_> {
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
-        let leading = view.atoms.iter().take(LEADING_ATOMS).find_map(|atom| match atom.kind {
-            AtomKind::Period(index) => Some(index),
+        let mut first = view.atoms.iter().take(LEADING_ATOMS).enumerate();
+        let leading = first.find_map(|(at, atom)| match atom.kind {
+            AtomKind::Period(index) => Some((at, index)),
             _ => None,
         });
-        if let Some(index) = leading
+        if let Some((at, index)) = leading
             && let MentionKind::Period(expr) = &view.mentions[index].kind
             && expr.sense != PeriodSense::Compared
+            && !self.is_one_of_several(view, at)
         {
             self.keep(expr.clone(), view.mentions[index].span);
+        }
+        // 记者获悉，一季度，全国城镇新增就业297万人。 What follows is of that quarter, if the paragraph has told of no time yet.
+        if self.paragraph_period.is_none()
+            && self.document.date.standing == Standing::Date
+            && let Some(stated) = self.first_of_its_numbers(view)
+        {
+            self.paragraph_period = Some(stated);
         }
         // 2024年末……；今年1至5月……。 What follows is of the later of the two.
         let Some(atom) = self.turned_to(view) else { return };
@@ -59,6 +68,23 @@ impl Discourse<'_> {
         }
     }
 
+    /// The period that heads the first clause with a number, or one before it.
+    fn first_of_its_numbers(&self, view: &SentenceView) -> Option<Stated<When>> {
+        let number = view.atoms.iter().position(|atom| atom.quantity().is_some())?;
+        let at = view.last_period(0..number)?;
+        let named = !self.is_one_of_several(view, at) && view.heads(at, self.document.known);
+        let stated = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
+        let sense = stated.what.sense;
+        matches!(sense, PeriodSense::During | PeriodSense::AsOf).then_some(stated)
+    }
+
+    /// 2021年、2022年……分别为: neither is what the paragraph speaks of.
+    fn is_one_of_several(&self, view: &SentenceView, at: usize) -> bool {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let period = |atom: &Atom| matches!(atom.kind, AtomKind::Period(_));
+        matches!(&view.atoms[at + 1..], [join, next, ..] if joins(join) && period(next))
+    }
+
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
         let when = self.when(&expr, span);
         if let TimeExpr::Fixed(start, end) = expr.time
@@ -74,11 +100,17 @@ impl Discourse<'_> {
             || days.is_some_and(|(from, to)| from.year() != to.year());
         // In a text about the present a year that is named is of its own paragraph only.
         let passing = self.document.date.standing == Standing::Date && !ahead && self.is_over(days);
-        // 目前 and 2023年以来 say nothing of other paragraphs; “十四五”以来 does.
+        // A bulletin of 2024 that looks back on 1996 does so in passing too.
+        let passing = passing
+            || (expr.sense != PeriodSense::Until
+                && days
+                    .zip(self.document.date.review_year)
+                    .is_some_and(|((from, to), year)| from.year() == to.year() && to.year() < year));
+        // 目前, 2023年以来 and 90年代以来 say nothing of other paragraphs; “十四五”以来 does.
         let passing = passing
             || expr.time == TimeExpr::Now
             || (expr.sense == PeriodSense::Since
-                && !matches!(expr.time, TimeExpr::Fixed(from, to) if from.year() != to.year()));
+                && !matches!(expr.time, TimeExpr::Fixed(from, to) if to.year() - from.year() == PLAN_YEARS - 1));
         // 2025年是收官之年。五年来，…… speaks of the five years.
         let running = self.section.running_period.as_ref();
         let begun_here = running
@@ -181,12 +213,15 @@ impl Discourse<'_> {
             };
             return Some(Stated::new(when, OriginKind::Carried, to.words));
         }
+        let stretch = |when: &Stated<When>| {
+            let days = when.what.days;
+            days.is_some_and(|(start, end)| start.year() != end.year())
+        };
         if averaged
-            && let Some(standing) = self.standing_period()
-            && standing
-                .what
-                .days
-                .is_some_and(|(start, end)| start.year() != end.year())
+            && let Some(standing) = self
+                .carried_in_sentence(view, clause.start)
+                .filter(stretch)
+                .or_else(|| self.standing_period().filter(stretch))
         {
             return Some(standing);
         }
@@ -297,6 +332,13 @@ impl Discourse<'_> {
         days.zip(written).is_some_and(|((_, end), (written, _))| end < written)
     }
 
+    /// Whether a period had begun when the document was written.
+    pub(super) fn has_begun(&self, days: Option<(Date, Date)>) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days);
+        days.zip(written)
+            .is_some_and(|((start, _), (_, written))| start <= written)
+    }
+
     /// Whether a period was still to come when the document was written; `None` where either is unknown.
     pub fn is_future(&self, days: Option<(Date, Date)>) -> Option<bool> {
         let (start, end) = days?;
@@ -314,6 +356,9 @@ pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;
+
+/// Years of a five-year plan.
+const PLAN_YEARS: i16 = 5;
 
 /// A period is at the head of a sentence among so many words.
 const LEADING_ATOMS: usize = 4;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::{Atom, AtomKind};
+use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Bound, Mention, MentionKind, PeriodSense, Quantity, Span, TimeExpr};
 use crate::rules::WellKnown;
 use crate::segment::PartOfSpeech;
@@ -22,6 +22,14 @@ impl SentenceView<'_> {
             .find(|at| depth_break(*at))
             .unwrap_or(self.atoms.len());
         start..end
+    }
+
+    /// The quantity that a reading reads.
+    pub(super) fn quantity(&self, reading: &FactReading) -> &Quantity {
+        match &self.mentions[reading.quantity].kind {
+            MentionKind::Quantity(quantity) => quantity,
+            _ => unreachable!("readings are of quantities"),
+        }
     }
 
     /// The last period of these atoms that is no base of a comparison.

@@ -28,6 +28,10 @@ pub struct WellKnown {
     pub done: CueClass,
     /// 占: a phrase that begins so says something of what was named before.
     pub continues: CueClass,
+    /// 过程, 进程: with 中 they say when, not of what.
+    pub course: CueClass,
+    /// 占: from here on a label says of what it is a share.
+    pub share: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
     pub reach: CueClass,
     /// 居, 高于, 比: a phrase that begins so is no name.
@@ -84,6 +88,8 @@ pub struct WellKnown {
     pub industry: CueClass,
     /// 工作回顾: a heading above results, whatever else it says.
     pub review_heading: CueClass,
+    /// 比, 较, but not 与: what follows is what something is compared with.
+    pub against: CueClass,
     /// 比, 较: the period that follows is the base of a comparison.
     pub versus: CueClass,
 }
@@ -122,13 +128,15 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below"), class("lower")]),
+            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall")]),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
             got: class("got"),
             done: class("done"),
             continues: class("continues"),
+            course: class("course"),
+            share: class("share"),
             reach: class("reach"),
             predicate: CueSet::of(&[
                 class("rank"),
@@ -154,7 +162,6 @@ impl WellKnown {
                 class("target"),
                 class("may-target"),
                 class("and"),
-                class("policy"),
                 class("policy-here"),
                 class("continues"),
             ]),
@@ -177,11 +184,18 @@ impl WellKnown {
             growth: class("growth"),
             aspect: class("aspect"),
             measure: class("measure"),
-            difference: CueSet::of(&[class("up"), class("down"), class("growth"), class("compared")]),
+            difference: CueSet::of(&[
+                class("up"),
+                class("down"),
+                class("growth"),
+                class("fall"),
+                class("compared"),
+            ]),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
             industry: class("industry"),
             review_heading: class("review-heading"),
+            against: class("against"),
             versus: class("versus"),
         };
         if missing.is_empty() { Ok(known) } else { Err(missing) }

@@ -73,7 +73,7 @@ fn patterns() {
     );
     check(
         &pattern("{what:np {value:percent}"),
-        "unknown kind `np {value:percent` | np {value:percent | no such kind of slot | kinds: np, tail, any, period, area, organisation, list(np), list(area), count, money, physical, percent, points, multiple, rank, bare, amount, quantity",
+        "unknown kind `np {value:percent` | np {value:percent | no such kind of slot | kinds: np, tail, any, period, area, organisation, list(np), list(area), list(period), count, money, physical, percent, points, multiple, rank, bare, amount, quantity",
     );
     check(
         &pattern("{value:percent} {what:np"),

@@ -5,6 +5,7 @@ mod area_names;
 mod areas;
 mod bounds;
 mod cues;
+mod fused;
 mod indicators;
 mod known;
 mod layout;
@@ -27,6 +28,7 @@ mod units;
 pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
+pub use fused::Fused;
 pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
 #[cfg(test)]

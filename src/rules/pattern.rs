@@ -101,6 +101,8 @@ pub enum SlotKind {
     Area,
     /// Several areas, joined by 、 and the like.
     Areas,
+    /// Several periods, joined alike.
+    Periods,
     /// An organisation.
     Organisation,
     /// A cue kept under a name.
@@ -290,6 +292,7 @@ impl Parser<'_> {
             "period" => SlotKind::Period,
             "area" => SlotKind::Area,
             "list(area)" => SlotKind::Areas,
+            "list(period)" => SlotKind::Periods,
             "organisation" => SlotKind::Organisation,
             _ => match kind.strip_prefix("list(").and_then(|rest| rest.strip_suffix(')')) {
                 Some(inner) => SlotKind::Numbers(self.kinds(inner, at + "list(".len())?),
@@ -312,6 +315,7 @@ impl Parser<'_> {
                     "organisation",
                     "list(np)",
                     "list(area)",
+                    "list(period)",
                 ];
                 known.extend(Kinds::NAMES.iter().map(|(name, _)| *name));
                 return Err(self.wrong(

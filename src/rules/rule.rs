@@ -480,7 +480,11 @@ fn template(
             &|kind| kind == SlotKind::Cue,
             "cue slot (`<up|down:name>`)",
         )?,
-        period: optional(&shape.period, &|kind| kind == SlotKind::Period, "period slot")?,
+        period: optional(
+            &shape.period,
+            &|kind| matches!(kind, SlotKind::Period | SlotKind::Periods),
+            "period slot",
+        )?,
         area: optional(
             &shape.area,
             &|kind| matches!(kind, SlotKind::Area | SlotKind::Areas),
@@ -492,7 +496,7 @@ fn template(
         unit: shape.unit.clone(),
         each: optional(
             &shape.each,
-            &|kind| matches!(kind, SlotKind::Phrases | SlotKind::Areas),
+            &|kind| matches!(kind, SlotKind::Phrases | SlotKind::Areas | SlotKind::Periods),
             "list slot (`{name:list(np)}`)",
         )?,
     })

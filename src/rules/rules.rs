@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use super::areas::Gazetteer;
 use super::cues::Cues;
+use super::fused::Fused;
 use super::indicators::Indicators;
 use super::known::WellKnown;
 use super::layout::Layout;
@@ -26,6 +27,8 @@ pub struct Rules {
     pub areas: Gazetteer,
     /// Cue words.
     pub cues: Cues,
+    /// Words that name several things at once.
+    pub fused: Fused,
     /// The classes of cues that the program itself asks for.
     pub known: WellKnown,
     /// Known indicators.
@@ -200,6 +203,10 @@ impl Rules {
             Organisations::load(&file("lexicon/organisations.toml")).map_err(|mistake| vec![mistake]),
             &mut mistakes,
         );
+        let fused = keep(
+            Fused::load(&file("lexicon/fused.toml")).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
         let indicators = keep(Indicators::load(&file("lexicon/indicators.toml")), &mut mistakes);
         let quantities = keep(QuantityLexicon::load(&files), &mut mistakes);
         let cue_files = files
@@ -235,6 +242,7 @@ impl Rules {
             indicators,
             quantities,
             cues,
+            fused,
             known,
         ) {
             (
@@ -245,6 +253,7 @@ impl Rules {
                 Some(indicators),
                 Some(quantities),
                 Some(cues),
+                Some(fused),
                 Some(known),
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
@@ -252,6 +261,7 @@ impl Rules {
                 Ok(Self {
                     areas,
                     cues,
+                    fused,
                     known,
                     indicators,
                     layout,
@@ -270,8 +280,9 @@ impl Rules {
 }
 
 /// Lexicons that are read by name.
-const LEXICONS: [&str; 7] = [
+const LEXICONS: [&str; 8] = [
     "lexicon/areas.toml",
+    "lexicon/fused.toml",
     "lexicon/indicators.toml",
     "lexicon/layout.toml",
     "lexicon/names.toml",

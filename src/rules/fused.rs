@@ -1,0 +1,106 @@
+//! Words that name several things at once (城乡居民, 存贷款): `lexicon/fused.toml`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Diagnostic, RuleFile};
+
+/// The fused words with their parts.
+#[derive(Clone, Debug, Default)]
+pub struct Fused(Vec<FusedWord>);
+
+#[derive(Clone, Debug)]
+struct FusedWord {
+    word: String,
+    parts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    #[serde(default)]
+    fused: Vec<FusedShape>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FusedShape {
+    word: Spanned<String>,
+    parts: Spanned<Vec<String>>,
+}
+
+impl Fused {
+    /// Reads `lexicon/fused.toml`.
+    ///
+    /// # Errors
+    /// The first mistake, with its place.
+    pub fn load(file: &RuleFile) -> Result<Self, Diagnostic> {
+        let Shape { fused } = file.parse()?;
+        let mut words: Vec<FusedWord> = Vec::with_capacity(fused.len());
+        for FusedShape { word, parts } in fused {
+            if words.iter().any(|other| other.word == *word.as_ref()) {
+                let message = format!("`{}` stands here twice", word.as_ref());
+                return Err(file.mistake(word.span(), &message, "the second", Some("leave one of them out")));
+            }
+            if word.as_ref().is_empty() || parts.as_ref().len() < 2 || parts.as_ref().iter().any(String::is_empty) {
+                let message = format!("`{}` needs at least two parts", word.as_ref());
+                let help = "such as parts = ['城镇', '农村']";
+                return Err(file.mistake(parts.span(), &message, "these", Some(help)));
+            }
+            words.push(FusedWord {
+                word: word.into_inner(),
+                parts: parts.into_inner(),
+            });
+        }
+        Ok(Self(words))
+    }
+
+    /// The name with each of the parts of the longest fused word in it; none where it has no such word.
+    pub fn parts<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        let found = self
+            .0
+            .iter()
+            .filter_map(|fused| Some((name.find(&*fused.word)?, fused)));
+        let longest = found.max_by_key(|(_, fused)| fused.word.len());
+        longest.into_iter().flat_map(move |(at, fused)| {
+            let (before, after) = (&name[..at], &name[at + fused.word.len()..]);
+            fused.parts.iter().map(move |part| format!("{before}{part}{after}"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(name: &str) -> Vec<String> {
+        let file = RuleFile::new("lexicon/fused.toml", include_str!("../../rules/lexicon/fused.toml"));
+        Fused::load(&file).unwrap().parts(name).collect()
+    }
+
+    #[test]
+    fn a_fused_word_becomes_its_parts() {
+        for (name, expected) in [
+            (
+                "城乡居民人均可支配收入",
+                vec!["城镇居民人均可支配收入", "农村居民人均可支配收入"],
+            ),
+            ("本外币存贷款余额", vec!["本外币存款余额", "本外币贷款余额"]),
+            (
+                "三次产业增加值",
+                vec!["第一产业增加值", "第二产业增加值", "第三产业增加值"],
+            ),
+            ("工业增加值", vec![]),
+        ] {
+            assert_eq!(parts(name), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_with_one_part_is_refused() {
+        let file = RuleFile::new("lexicon/fused.toml", "[[fused]]\nword = '城乡'\nparts = ['城镇']\n");
+        let mistake = Fused::load(&file).unwrap_err().to_string();
+        assert!(mistake.contains("`城乡` needs at least two parts"), "{mistake}");
+        assert!(mistake.contains("lexicon/fused.toml:3:9"), "{mistake}");
+    }
+}
