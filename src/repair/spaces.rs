@@ -241,12 +241,9 @@ fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
 fn numbers_year(glyphs: &[Glyph], at: usize) -> bool {
     let digit = |glyph: &&Glyph| glyph.char.is_ascii_digit();
     let year = glyphs[at + 1..].iter().take(5).take_while(digit).count() == 4;
-    let starts = glyphs[..at]
-        .iter()
-        .rev()
-        .take(3)
-        .skip_while(digit)
-        .next()
+    let mut before = glyphs[..at].iter().rev().take(3);
+    let starts = before
+        .find(|glyph| !digit(glyph))
         .is_none_or(|glyph| is_space(glyph.char));
     year && glyphs.get(at + 5).is_some_and(|glyph| glyph.char == '年') && starts
 }

@@ -280,7 +280,9 @@ impl Discourse<'_> {
             .then(|| self.subject_before(view, reading))
             .flatten();
         let mut qualifiers = Vec::new();
-        let beneficiary = (status == Status::Rule).then(|| self.beneficiary(view, reading)).flatten();
+        let beneficiary = (status == Status::Rule)
+            .then(|| self.beneficiary(view, reading))
+            .flatten();
         for words in [whole, among, subject, beneficiary].into_iter().flatten() {
             if words != label.what && !qualifiers.contains(&words) {
                 qualifiers.push(words);
@@ -347,7 +349,10 @@ impl Discourse<'_> {
         let known = self.document.known;
         // 企业贡献了四成的产值、四分之三的专利: its own clause has the subject before the first number.
         let own = view.clause(reading.atom);
-        if view.atoms[own.start..reading.atom].iter().any(|atom| atom.quantity().is_some()) {
+        if view.atoms[own.start..reading.atom]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
+        {
             return self.subject(view, own).map(|(words, _)| words);
         }
         let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues) || view.atoms[*at].cues.has(known.filler);
@@ -361,9 +366,7 @@ impl Discourse<'_> {
             if acts {
                 return self.subject(view, clause).map(|(words, _)| words);
             }
-            if first.quantity().is_none() {
-                return None;
-            }
+            first.quantity()?;
         }
     }
 
