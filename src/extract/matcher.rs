@@ -429,6 +429,10 @@ impl Matcher<'_> {
     /// with three numbers, only 、 parts them; in 甲、乙和丙及丁 with three, also the last 和 or 及.
     pub fn regrouped(&self, members: &[Range<usize>], wanted: usize) -> Option<Vec<Range<usize>>> {
         let (first, last) = members.first().zip(members.last())?;
+        // The parts of one fused word stand in one place.
+        if first == last {
+            return None;
+        }
         let joint = |pair: &[Range<usize>]| pair[0].end..pair[1].start;
         let listed = |joint: &Range<usize>| {
             self.atoms[joint.clone()]
@@ -501,7 +505,8 @@ impl Matcher<'_> {
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
         let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());
         if edges.is_some_and(|(first, last)| {
-            self.known.predicate.intersects(first.cues) || self.known.compares.intersects(last.cues)
+            let shares = first.cues.has(self.known.continues) && last.cues.has(self.known.share);
+            (self.known.predicate.intersects(first.cues) && !shares) || self.known.compares.intersects(last.cues)
         }) {
             return None;
         }

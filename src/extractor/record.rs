@@ -47,16 +47,22 @@ impl Recorder<'_> {
         let mut resolved = read.facts;
         resolved.sort_by_key(|fact| fact.span);
         resolved.dedup_by_key(|fact| fact.span);
+        let mut doubtful = Vec::new();
         for fact in resolved {
+            let (confidence, reasons) = confidence(&fact);
+            if confidence < DOUBTFUL {
+                doubtful.push(self.doubt(&fact, &reasons));
+            }
             let id = ids.of(
                 fact.sentence.of(&self.repaired.text),
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             by_place.insert(fact.span, id.clone());
-            facts.push(self.fact(id, fact));
+            facts.push(self.fact(id, fact, confidence));
         }
         let numbers = self.numbers(mentions, &by_place, &read.unnamed);
         let mut document = self.document(&facts, &numbers);
+        document.findings.append(&mut doubtful);
         document
             .findings
             .extend(read.noticed.iter().map(|(span, code)| self.finding(*span, *code)));
@@ -73,9 +79,8 @@ impl Recorder<'_> {
         }
     }
 
-    fn fact(&self, id: String, mut fact: Resolved) -> Fact {
+    fn fact(&self, id: String, mut fact: Resolved, confidence: f32) -> Fact {
         let source = self.repaired.source(fact.span);
-        let confidence = confidence(&fact);
         let indicator = self
             .rules
             .indicators
@@ -217,7 +222,7 @@ impl Recorder<'_> {
             },
             _ => match rule {
                 Some(rule) => Outcome::Open {
-                    why: format!("rule `{rule}` reads it, but no words name what it measures"),
+                    why: format!("rule `{rule}` reads it, but nothing says what it measures or counts"),
                 },
                 None => Outcome::Open {
                     why: "no rule reads it".to_owned(),
@@ -285,6 +290,16 @@ impl Recorder<'_> {
             words.push_str(part);
         }
         words
+    }
+
+    /// Why a fact is doubtful.
+    fn doubt(&self, fact: &Resolved, reasons: &[&str]) -> Finding {
+        let quote = self.words(fact.span);
+        Finding {
+            code: FindingCode::ReadingInDoubt,
+            message: format!("“{quote}” was read as {}: {}", fact.label.what, reasons.join("; ")),
+            span: Some(self.points(fact.span)),
+        }
     }
 
     fn finding(&self, span: Span, code: FindingCode) -> Finding {
@@ -399,34 +414,45 @@ fn is_number(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
 }
 
-/// How sure a reading is, by what was said outright and what had to be filled in.
-fn confidence(fact: &Resolved) -> f32 {
-    let carried = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
+/// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
+fn confidence(fact: &Resolved) -> (f32, Vec<&'static str>) {
+    let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
+    let doubts = [
+        (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
+        (fact.contested, 0.15, "another rule reads it about as well"),
+        (
+            fact.label.kind == OriginKind::Carried,
+            0.1,
+            "its label was carried over",
+        ),
+        (fact.label.what.chars().count() > 30, 0.15, "its label is long"),
+        (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
+        (fact.place.is_none(), 0.15, "no place is said"),
+        (
+            fact.status.what == Status::Rule,
+            0.3,
+            "it may be a parameter of a policy",
+        ),
+        (
+            fact.unit.is_none() || fact.bound == Bound::Range,
+            0.1,
+            "it has no unit, or is a range",
+        ),
+    ];
     let mut sure = fact.sure;
-    if fact.contested {
-        sure -= 0.15;
-    }
-    if fact.label.kind == OriginKind::Carried {
-        sure -= 0.1;
-    }
-    if fact.label.what.chars().count() > 30 {
-        sure -= 0.15;
-    }
-    if carried(fact.when.as_ref().map(kind)) {
-        sure -= 0.15;
-    }
-    if fact.place.is_none() {
-        sure -= 0.15;
-    }
-    if fact.status.what == Status::Rule {
-        sure -= 0.3;
-    }
-    if fact.unit.is_none() || fact.bound == Bound::Range {
-        sure -= 0.1;
+    let mut reasons = Vec::new();
+    for (holds, less, reason) in doubts {
+        if holds {
+            sure -= less;
+            reasons.push(reason);
+        }
     }
     // Two decimals: more would claim a precision that nothing supports.
-    (sure.clamp(0.05, 0.95) * 100.0).round() / 100.0
+    ((sure.clamp(0.05, 0.95) * 100.0).round() / 100.0, reasons)
 }
+
+/// A fact less sure than this is told of in the findings, with the reasons.
+const DOUBTFUL: f32 = 0.5;
 
 const fn kind<T>(stated: &Stated<T>) -> OriginKind {
     stated.kind

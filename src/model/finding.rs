@@ -27,7 +27,7 @@ pub enum FindingCode {
     UnitSupplied,
     /// What the path or a table is to tell of the document cannot be read.
     MetadataUnread,
-    /// Two readings of one number were about equally good.
+    /// A fact of low confidence, with the reasons.
     ReadingInDoubt,
 }
 

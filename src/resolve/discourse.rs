@@ -263,6 +263,10 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::new();
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
+                if self.counts_nothing(&view, fact, rule) {
+                    unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
+                    continue;
+                }
                 let Some(label) = self.label(&view, fact, named, &facts) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
@@ -280,6 +284,15 @@ impl<'a> Discourse<'a> {
         self.remember_period(&view);
         self.at_head = false;
         (facts, unnamed)
+    }
+
+    /// Figures alone, without a unit or a multiple, of which only a rule that guesses says anything: 以6比2, n=3, 见表4. That
+    /// they stand for a size of what is named beside them is more often wrong than right.
+    fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule) -> bool {
+        let mention = &view.mentions[fact.quantity];
+        let bare = view.quantity(fact).dimension == Dimension::None && fact.unit.is_none();
+        let figures = |c: char| c.is_ascii_digit() || ".-,".contains(c);
+        bare && rule.sure <= GUESS && mention.span.of(self.document.text).chars().all(figures)
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -372,6 +385,9 @@ impl<'a> Discourse<'a> {
         }
     }
 }
+
+/// A rule as unsure as this guesses.
+const GUESS: f32 = 0.5;
 
 /// How a rule's word for the measure turns out for a quantity.
 pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {

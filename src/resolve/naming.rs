@@ -102,6 +102,9 @@ impl Discourse<'_> {
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
+        if whole.ends_with(['=', '＝', '≈', '<', '>']) {
+            return None;
+        }
         if whole.chars().count() > label::MOST {
             whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
         }

@@ -343,7 +343,9 @@ impl Discourse<'_> {
     pub fn is_future(&self, days: Option<(Date, Date)>) -> Option<bool> {
         let (start, end) = days?;
         let (_, written) = self.document.date.date?.days()?;
-        let plan = start.year() != end.year() && end.year() > written.year();
+        // A decade (90年代) is no plan, though it runs on.
+        let decade = start.year() % 10 == 0 && end.year() - start.year() == 9;
+        let plan = start.year() != end.year() && end.year() > written.year() && !decade;
         // Early in a year, the whole of it is a plan.
         let early = end > written && end.month() == 12 && start.month() == 1 && written.month() <= EARLY;
         Some(start > written || plan || early)
