@@ -214,7 +214,7 @@ mod tests {
                     utf_8("<p>好</p>"),
                 ],
                 "UTF-8",
-                vec![("全市生产总值比上年增长很多。</p>", "gb18030")],
+                vec![("全市生产总值比上年增长很多。</p><p>", "gb18030")],
             ),
         ];
         for (parts, encoding, stretches) in cases {
