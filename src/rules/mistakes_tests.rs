@@ -49,7 +49,7 @@ fn patterns() {
     check(
         &pattern("{what:np} {value:percnt}"),
         "unknown kind `percnt` | percnt | no such kind of slot | kinds: np, tail, any, period, area, organisation, list(np), \
-         list(area), count, money, physical, percent, points, multiple, rank, bare, amount, quantity",
+         list(area), list(period), count, money, physical, percent, points, multiple, rank, bare, amount, quantity",
     );
     check(
         &pattern("{what:np} <up>"),
