@@ -9,7 +9,7 @@ mod mention;
 mod run;
 mod span;
 
-pub use document::{DateOrigin, DocumentRecord, Evidence, GivenField, MalformedBytes};
+pub use document::{DateOrigin, DocumentRecord, EncodedStretch, Evidence, GivenField, MalformedBytes};
 pub use fact::{Area, AreaLevel, Base, Fact, Flow, Measure, Origin, OriginKind, Origins, Period, Status, Subject};
 pub use festival::{Festival, FestivalDay, FestivalPart};
 pub use finding::{Finding, FindingCode};
