@@ -206,15 +206,18 @@ fn rules_are_compared_by_what_they_read() {
     // A folder of rules is read with the documents; this one calls grain by another name.
     let rules = place.path().join("mine/patterns");
     fs::create_dir_all(&rules).unwrap();
-    let rule = "[[rule]]\nid = 'own.grain'\nabout = '粮食'\npattern = '粮食 {what:np} {value:physical}'\n\
+    let rule = "[[rule]]\nid = 'own.grain'\nabout = '粮食'\n\
+                pattern = '{what:np} {value:physical} ， <compared> <up:dir> {more:percent}'\n\
                 [[rule.fact]]\nvalue = 'value'\nlabel = '谷物{what}'\n\
-                [[rule.accept]]\ntext = '粮食产量12万吨。'\nfacts = ['谷物产量 = 120000 吨']\n";
+                [[rule.fact]]\nvalue = 'more'\nlabel = '{what}'\nmeasure = 'growth'\nsign = 'dir'\n\
+                [[rule.accept]]\ntext = '粮食产量12万吨，同比增长3%。'\n\
+                facts = ['谷物粮食产量 = 120000 吨', '粮食产量 = +3 % growth']\n";
     fs::write(rules.join("own.toml"), rule).unwrap();
     let (code, told) = run(&["out", "mine", "--documents", "in"]);
     assert_eq!(code, Some(1), "{told}");
     for part in [
-        "a.txt\n  altered line 3  谷物产量 = 120000 吨  [own.grain]\n",
-        "粮食产量 → 谷物产量\n",
+        "a.txt\n  altered line 3  谷物粮食产量 = 120000 吨  [own.grain]\n",
+        "label      粮食产量 → 谷物粮食产量\n",
         " 2 altered\n",
     ] {
         assert!(told.contains(part), "{part}\n{told}");

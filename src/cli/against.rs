@@ -65,6 +65,7 @@ fn side(folder: &Path, documents: &[PathBuf]) -> anyhow::Result<Side> {
         threads: thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
         max_file_size: 256 << 20,
         max_archive_size: 16 << 30,
+        fresh: true,
     };
     run(&settings, &extractor, &Progress::default())?;
     output::read(&settings.output)

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::changes::Side;
 use crate::model::NumberRecord;
+use crate::write::settle;
 
 /// The facts and documents of an output.
 pub fn read(folder: &Path) -> anyhow::Result<Side> {
@@ -20,6 +21,7 @@ pub fn read(folder: &Path) -> anyhow::Result<Side> {
         };
         bail!("{}: {what}", folder.display());
     }
+    settle(folder)?;
     Ok(Side {
         documents: lines(&folder.join("documents.jsonl"))?,
         facts: lines(&folder.join("facts.jsonl"))?,

@@ -23,7 +23,7 @@ pub use atoms::{Atom, AtomKind, atoms};
 pub use engine::Engine;
 pub use matcher::{Bind, Match};
 pub use reach::Matcher;
-pub use table::{CellReading, HeadReader, HeadReading, HeadUnit, read_table};
+pub use table::{CellReading, HeadPlace, HeadReader, HeadReading, HeadUnit, read_table};
 
 /// A piece of a label, as far as the sentence says it.
 #[derive(Clone, Debug, PartialEq)]

@@ -217,6 +217,9 @@ impl Recorder<'_> {
                     },
                 }
             }
+            Some(BlockKind::Table(table)) if table.rows.is_empty() => Outcome::Open {
+                why: "it stands in a table whose rows and columns cannot be told".to_owned(),
+            },
             Some(BlockKind::Table(_)) => Outcome::Open {
                 why: "no head of the table says what the cell is".to_owned(),
             },
@@ -234,6 +237,7 @@ impl Recorder<'_> {
             bytes: self.bytes.len() as u64,
             encoding: Some(self.decoded.encoding.to_owned()),
             evidence: Some(self.decoded.evidence),
+            stretches: self.decoded.encoded_stretches(),
             malformed: self.decoded.malformed_bytes(),
             title: self.structure.title.map(|span| self.words(span)),
             issuer: self.structure.issuer.map(|span| self.words(span)),
@@ -326,7 +330,7 @@ impl Recorder<'_> {
 /// Whether a place lies in the caption or a head of a table: what stands there names, and measures nothing.
 fn is_head(table: &Table, span: Span) -> bool {
     let columns = table.columns.iter().flat_map(|column| &column.header);
-    let rows = table.rows.iter().flat_map(|row| &row.label);
+    let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
     table
         .caption
         .iter()
@@ -343,6 +347,7 @@ pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
         bytes: size,
         encoding: None,
         evidence: None,
+        stretches: Vec::new(),
         malformed: Vec::new(),
         title: None,
         issuer: None,
