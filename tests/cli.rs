@@ -68,9 +68,11 @@ impl Place {
         ended.code.unwrap()
     }
 
-    /// Name → content of every file in a folder, hidden ones too.
+    /// Name → content of every file in a folder, hidden ones too; what lies in folders in it is left out, so also what is
+    /// kept for later runs.
     fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let entries = fs::read_dir(self.path(folder)).unwrap().map(Result::unwrap);
+        let entries = entries.filter(|entry| !entry.path().is_dir());
         let named = entries.map(|entry| {
             (
                 entry.file_name().into_string().unwrap(),
@@ -612,7 +614,7 @@ fn a_read_only_output_folder_is_told_and_left_alone() {
         let ended = place.run(&["extract", "in", "-o", "/proc/self"]);
         assert_eq!(ended.code, Some(2), "{ended:?}");
         assert!(
-            ended.stderr.starts_with("error: cannot write /proc/self/facts.jsonl: "),
+            ended.stderr.starts_with("error: cannot write /proc/self/.gongbao: "),
             "{}",
             ended.stderr
         );
@@ -648,9 +650,10 @@ fn a_disk_that_fills_up_leaves_the_previous_output() {
         .current_dir(few.0.path());
     let ended = end(&mut command);
     assert_eq!(ended.code, Some(2), "{ended:?}");
-    // Which of the lists reaches the limit first is no matter.
-    let message = FILES
+    // Which of the files reaches the limit first is no matter.
+    let message = [".gongbao/documents.store"]
         .iter()
+        .chain(&FILES)
         .fold(ended.stderr.clone(), |text, name| text.replace(name, "FILE"));
     assert_trouble(
         &Ended {
@@ -883,8 +886,8 @@ fn members_of_archives_are_documents_like_any_other() {
         .map(|(document, error)| (document, error.is_some()))
         .collect();
     let expected = [
-        ("a.tar!/b/2022.txt", false),
         ("a.tar!/2021.txt", false),
+        ("a.tar!/b/2022.txt", false),
         ("a.tar!/image.txt", true),
         ("a.txt", false),
         ("broken.zip", true),
@@ -976,4 +979,146 @@ fn mistakes_in_a_table_end_the_run_before_it_begins() {
         "error: 1 mistake in the metadata; nothing was done\n\n\
          b/metadata.csv:2: “明天” is no date; write it as 2024-03-01, 2024-03 or 2024\n",
     );
+}
+
+/// A ZIP archive of one member, not packed, whose name is in any encoding.
+fn zip(name: &[u8], content: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let stand_in = "x".repeat(name.len());
+    writer.start_file(&*stand_in, options).unwrap();
+    writer.write_all(content).unwrap();
+    let mut bytes = writer.finish().unwrap().into_inner();
+    while let Some(at) = bytes
+        .windows(name.len())
+        .position(|window| window == stand_in.as_bytes())
+    {
+        bytes[at..at + name.len()].copy_from_slice(name);
+    }
+    bytes
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    writer.write_all(content).unwrap();
+    writer.finish().unwrap()
+}
+
+#[test]
+fn every_kind_of_container_is_read_and_gives_the_same_facts() {
+    let text = String::from_utf8(bulletin(2022)).unwrap();
+    let page = format!(
+        "<html><body><p>{}</p></body></html>",
+        text.trim().replace('\n', "</p>\n<p>")
+    );
+    let name = encoding_rs::GBK.encode("湖州/公报.txt").0.into_owned();
+    let tar_of = |name: &str| tar(&[(name, text.as_bytes())]);
+    let place = Place::with(&[
+        ("in/a.txt", text.as_bytes()),
+        ("in/b.html", page.as_bytes()),
+        ("in/c.zip", &zip(&name, text.as_bytes())),
+        ("in/d.tar.gz", &gzip(&tar_of("d.txt"))),
+        ("in/e.tar.zst", &zstd::encode_all(&*tar_of("e.txt"), 1).unwrap()),
+        ("in/f.txt.gz", &gzip(text.as_bytes())),
+        ("in/g.txt.zst", &zstd::encode_all(text.as_bytes(), 1).unwrap()),
+    ]);
+    place.extract(&["in", "-o", "out"]);
+    let names: Vec<String> = place
+        .documents("out")
+        .into_iter()
+        .map(|(name, error)| {
+            assert_eq!(error, None, "{name}");
+            name
+        })
+        .collect();
+    let expected = [
+        "a.txt",
+        "b.html",
+        "c.zip!/湖州/公报.txt",
+        "d.tar.gz!/d.txt",
+        "e.tar.zst!/e.txt",
+        "f.txt.gz!/f.txt",
+        "g.txt.zst!/g.txt",
+    ];
+    assert_eq!(names, expected);
+    let facts = String::from_utf8(place.files("out").remove("facts.jsonl").unwrap()).unwrap();
+    let of = |name: &str| -> Vec<(String, String)> {
+        let facts = facts
+            .lines()
+            .map(|line| serde_json::from_str::<gongbao::model::Fact>(line).unwrap());
+        facts
+            .filter(|fact| fact.document == name)
+            .map(|fact| (fact.label, fact.value))
+            .collect()
+    };
+    assert!(!of("a.txt").is_empty());
+    for name in expected {
+        assert_eq!(of(name), of("a.txt"), "{name}");
+    }
+}
+
+#[test]
+fn explain_finds_documents_in_archives_and_what_is_known_of_them() {
+    let text = "生产总值3850亿元，比上年增长5.8%。\n全年游客12万人次。\n".as_bytes();
+    let place = Place::with(&[
+        (
+            "in/metadata.csv",
+            "path,title,area,date\na.tar!/b.txt,,湖州市,2022-03-01\nc.txt,,330400,2023\n".as_bytes(),
+        ),
+        ("in/a.tar", &tar(&[("b.txt", text), ("d/e.txt", text)])),
+        ("in/c.txt", text),
+        ("in/f.txt.gz", &gzip(text)),
+        ("in/宁波市/2020/g.txt", text),
+    ]);
+    let head = |arguments: &[&str]| -> String {
+        let ended = place.run(&[&["explain"], arguments].concat());
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        let lines = ended.stdout.lines().map(str::trim);
+        lines
+            .filter(|line| !line.starts_with("encoding"))
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    assert_eq!(
+        head(&["in/a.tar!/b.txt:1"]),
+        "a.tar!/b.txt | date     2022-03-01 (metadata) | area     湖州市"
+    );
+    assert_eq!(
+        head(&["in/a.tar!/d/e.txt"]),
+        "a.tar!/d/e.txt | date     unknown | area     unknown"
+    );
+    assert_eq!(
+        head(&["in/c.txt"]),
+        "c.txt | date     2023 (metadata) | area     嘉兴市"
+    );
+    assert_eq!(
+        head(&["in/f.txt.gz"]),
+        "f.txt.gz!/f.txt | date     unknown | area     unknown"
+    );
+    assert_eq!(
+        head(&["in/宁波市/2020/g.txt", "--path-pattern", "{area}/{year}/{*}.txt"]),
+        "g.txt | date     2020 (metadata) | area     宁波市"
+    );
+    let line = place.run(&["explain", "in/a.tar!/b.txt:2"]);
+    assert!(
+        line.stdout.contains("line 2: 全年游客12万人次。") && !line.stdout.contains("line 1:"),
+        "{line:?}"
+    );
+    for (document, message) in [
+        (
+            "in/a.tar",
+            "error: in/a.tar: an archive; name one document in it, as in/a.tar!/…: b.txt, d/e.txt\n",
+        ),
+        (
+            "in/a.tar!/x.txt",
+            "error: in/a.tar: no document x.txt in it; it holds b.txt, d/e.txt\n",
+        ),
+        (
+            "in/c.txt!/x.txt",
+            "error: in/c.txt: not an archive, so there is no x.txt in it\n",
+        ),
+    ] {
+        assert_trouble(&place.run(&["explain", document]), message);
+    }
 }

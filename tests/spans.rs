@@ -37,8 +37,16 @@ fn broken(name: &str, bytes: &[u8]) -> Vec<String> {
             vec![format!("{name}: records of a file that was not read")]
         };
     };
-    let encoding = Encoding::for_label(encoding.as_bytes()).expect("the name of an encoding");
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
+    let named = |name: &str| Encoding::for_label(name.as_bytes()).expect("the name of an encoding");
+    let stretches = extraction.document.stretches.iter();
+    let file = File {
+        bytes,
+        encoding: named(encoding),
+        stretches: stretches
+            .map(|stretch| (stretch.bytes, named(&stretch.encoding)))
+            .collect(),
+    };
+    let text = file.decoded(ByteSpan::new(file.mark(), bytes.len()));
     let source = Source::new(&text);
     let mut wrong = Vec::new();
     for fact in &extraction.facts {
@@ -50,7 +58,7 @@ fn broken(name: &str, bytes: &[u8]) -> Vec<String> {
         };
         wrong.extend(
             place
-                .complaint(bytes, encoding, &source)
+                .complaint(&file, &source)
                 .map(|told| format!("{name}: fact {told}")),
         );
         let origins = [
@@ -78,7 +86,7 @@ fn broken(name: &str, bytes: &[u8]) -> Vec<String> {
         };
         wrong.extend(
             place
-                .complaint(bytes, encoding, &source)
+                .complaint(&file, &source)
                 .map(|told| format!("{name}: number {told}")),
         );
     }
@@ -91,6 +99,47 @@ fn broken(name: &str, bytes: &[u8]) -> Vec<String> {
     wrong
 }
 
+/// A file with its encoding, and the stretches of it in another one.
+struct File<'a> {
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+    stretches: Vec<(ByteSpan, &'static Encoding)>,
+}
+
+impl File<'_> {
+    /// Bytes of the byte order mark.
+    fn mark(&self) -> usize {
+        let marks: [&[u8]; 4] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33"];
+        let found = marks.iter().find(|mark| self.bytes.starts_with(mark));
+        found.map_or(0, |mark| mark.len())
+    }
+
+    /// The characters of some bytes, those of each stretch in its encoding.
+    fn decoded(&self, bytes: ByteSpan) -> String {
+        let mut text = String::new();
+        let mut at = bytes.start;
+        while at < bytes.end {
+            let within = self
+                .stretches
+                .iter()
+                .find(|(stretch, _)| stretch.start <= at && at < stretch.end);
+            let next = self
+                .stretches
+                .iter()
+                .map(|(stretch, _)| stretch.start)
+                .find(|&start| start > at);
+            let (end, encoding) = match within {
+                Some((stretch, encoding)) => (stretch.end, *encoding),
+                None => (next.unwrap_or(bytes.end), self.encoding),
+            };
+            let end = end.min(bytes.end);
+            text.push_str(&encoding.decode_without_bom_handling(&self.bytes[at..end]).0);
+            at = end;
+        }
+        text
+    }
+}
+
 /// Where a record says that its number stands.
 struct Place<'a> {
     bytes: ByteSpan,
@@ -100,17 +149,17 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn complaint(&self, file: &[u8], encoding: &'static Encoding, source: &Source) -> Option<String> {
+    fn complaint(&self, file: &File, source: &Source) -> Option<String> {
         let Self {
             bytes,
             span,
             line,
             quote,
         } = self;
-        let Some(cut) = file.get(bytes.start..bytes.end) else {
+        if bytes.start > bytes.end || bytes.end > file.bytes.len() {
             return Some(format!("“{quote}”: {bytes:?} lies outside the file"));
-        };
-        let (cut, _) = encoding.decode_without_bom_handling(cut);
+        }
+        let cut = file.decoded(*bytes);
         if cut != *quote {
             return Some(format!("“{quote}”: {bytes:?} is “{cut}” in the file"));
         }
@@ -456,6 +505,15 @@ proptest! {
             }
         }
         let wrong = broken("made-up", &bytes);
+        prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// What comes of `cat`: each file begins with a line of its own.
+    #[test]
+    fn every_place_is_true_in_files_put_together(files in prop::collection::vec((document(true), 0..4usize), 2..4)) {
+        let forms = [Form::Utf8, Form::Utf8Marked, Form::Gb18030, Form::Big5];
+        let bytes: Vec<Vec<u8>> = files.iter().map(|(text, form)| forms[*form].encode(text)).collect();
+        let wrong = broken("made-up", &bytes.join(&b'\n'));
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -157,13 +157,13 @@ fn beyond_ascii(samples: &[Sample<'_>]) -> usize {
 
 /// How much a sample looks like Chinese text.
 #[derive(Clone, Copy, Debug, Default)]
-struct Score {
+pub(super) struct Score {
     /// Characters that are frequent in any Chinese text.
-    common: usize,
+    pub(super) common: usize,
     /// Other characters.
-    other: usize,
+    pub(super) other: usize,
     /// Malformed runs, control characters, private characters.
-    bad: usize,
+    pub(super) bad: usize,
 }
 
 impl Score {
@@ -171,7 +171,7 @@ impl Score {
         self.common + self.other + self.bad
     }
 
-    fn per_mille(self) -> i64 {
+    pub(super) fn per_mille(self) -> i64 {
         // Saturated, samples are small.
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX / 10_000);
         let weight = count(self.common) - 5 * count(self.bad);
@@ -241,6 +241,11 @@ fn lossy(bytes: &[u8], encoding: &'static Encoding) -> String {
     let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0));
     let _ = decoder.decode_to_string(bytes, &mut text, false);
     text
+}
+
+/// How much a whole piece of a file looks like Chinese text in an encoding.
+pub(super) fn weigh_as(piece: &[u8], encoding: &'static Encoding) -> Score {
+    weigh(&encoding.decode_without_bom_handling(piece).0, false)
 }
 
 /// Counts characters; of ASCII only what is wrong in any text, unless `ascii`.

@@ -4,14 +4,17 @@
 mod common;
 mod detect;
 mod formats;
+mod mixed;
 mod offsets;
+mod parts;
 mod transcode;
 
 use encoding_rs::Encoding;
 
-use crate::model::{ByteSpan, Evidence, Finding, FindingCode, MalformedBytes, PointSpan, SourceSpan};
+use crate::model::{ByteSpan, EncodedStretch, Evidence, Finding, FindingCode, MalformedBytes, PointSpan, SourceSpan};
 
-use offsets::Offsets;
+use mixed::Stretch;
+use parts::Parts;
 
 /// A file as text.
 #[derive(Clone, Debug)]
@@ -25,9 +28,12 @@ pub struct Decoded {
     /// Runs of bytes that the encoding does not know, in order; the text has one U+FFFD for each. A run is what the
     /// WHATWG decoder reports as one error, so a byte that could start a character by itself is never part of it.
     pub malformed: Vec<ByteSpan>,
+    /// Stretches in another encoding than `encoding`, in order, each read in its own; nearly always none. They begin and
+    /// end with a line or behind a tag.
+    pub stretches: Vec<(ByteSpan, &'static str)>,
     /// The encoding that is nearly as plausible, where there is one.
     runner_up: Option<&'static str>,
-    offsets: Offsets,
+    parts: Parts,
 }
 
 impl Decoded {
@@ -36,22 +42,22 @@ impl Decoded {
     pub fn bytes(&self, span: SourceSpan) -> ByteSpan {
         let start = self.text.floor_char_boundary(span.start);
         let end = self.text.ceil_char_boundary(span.end);
-        let from = self.offsets.file_start(&self.text, start);
+        let from = self.parts.file_start(&self.text, start);
         if end <= start {
             return ByteSpan::new(from, from);
         }
-        ByteSpan::new(from, self.offsets.file_end(&self.text, end))
+        ByteSpan::new(from, self.parts.file_end(&self.text, end))
     }
 
     /// The same span in code points.
     pub fn points(&self, span: SourceSpan) -> PointSpan {
-        let start = self.offsets.points(&self.text, span.start);
-        PointSpan::new(start, self.offsets.points(&self.text, span.end).max(start))
+        let start = self.parts.points(&self.text, span.start);
+        PointSpan::new(start, self.parts.points(&self.text, span.end).max(start))
     }
 
     /// 1-based line of a byte of the text.
     pub fn line(&self, at: usize) -> usize {
-        self.offsets.line_breaks(&self.text, at) + 1
+        self.parts.line_breaks(&self.text, at) + 1
     }
 
     /// The malformed runs with the line each stands in.
@@ -60,12 +66,22 @@ impl Decoded {
             .iter()
             .map(|&bytes| MalformedBytes {
                 bytes,
-                line: self.line(self.offsets.text_of_irregular(bytes.start).unwrap_or(0)),
+                line: self.line(self.parts.text_of_irregular(bytes.start).unwrap_or(0)),
             })
             .collect()
     }
 
-    /// What a person may want to look at: malformed bytes, an encoding in doubt. Whether the file holds any text is told
+    /// The stretches in other encodings with the line that each begins in.
+    pub fn encoded_stretches(&self) -> Vec<EncodedStretch> {
+        let stretch = |&(bytes, encoding): &(ByteSpan, &str)| EncodedStretch {
+            bytes,
+            line: self.line(self.parts.text_of_part(bytes.start)),
+            encoding: encoding.to_owned(),
+        };
+        self.stretches.iter().map(stretch).collect()
+    }
+
+    /// What a person may want to look at: several encodings, malformed bytes, an encoding in doubt. Whether the file holds any text is told
     /// after repair, which takes out what is invisible.
     pub fn findings(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -79,8 +95,9 @@ impl Decoded {
                 span: None,
             });
         }
+        findings.extend(self.mixed());
         if let Some(first) = self.malformed.first() {
-            let at = self.offsets.text_of_irregular(first.start).unwrap_or(0);
+            let at = self.parts.text_of_irregular(first.start).unwrap_or(0);
             let runs = self.malformed.len();
             let line = self.line(at);
             let bytes: usize = self.malformed.iter().map(|run| run.len()).sum();
@@ -105,6 +122,35 @@ impl Decoded {
             });
         }
         findings
+    }
+
+    fn mixed(&self) -> Option<Finding> {
+        /// Stretches named in the message.
+        const NAMED: usize = 3;
+        let &(first, _) = self.stretches.first()?;
+        let named = self.stretches.iter().take(NAMED).map(|&(bytes, encoding)| {
+            let start = self.parts.text_of_part(bytes.start);
+            let end = start + self.parts.text_len(bytes.start);
+            let (from, to) = (self.line(start), self.line(end.saturating_sub(1)));
+            if from == to {
+                format!("line {from} is {encoding}")
+            } else {
+                format!("lines {from} to {to} are {encoding}")
+            }
+        });
+        let mut told = named.collect::<Vec<_>>().join(", ");
+        if let Some(more @ 1..) = self.stretches.len().checked_sub(NAMED) {
+            told.push_str(&format!(", and so on in {more} more places"));
+        }
+        let start = self.parts.text_of_part(first.start);
+        Some(Finding {
+            code: FindingCode::MixedEncodings,
+            message: format!(
+                "the file is {}, but {told}; each was read in its own encoding, save the file as UTF-8 if a text looks wrong",
+                self.encoding
+            ),
+            span: Some(self.points(SourceSpan::new(start, start + self.parts.text_len(first.start)))),
+        })
     }
 }
 
@@ -139,22 +185,42 @@ pub enum Undecodable {
 /// When the bytes are no text in any encoding known here.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     let guess = detect::guess(bytes)?;
+    let decoded = decode_as(bytes, guess.encoding, guess.mark, guess.evidence);
+    let Some(stretches) = mixed::stretches(bytes, &decoded, guess.encoding) else {
+        return Ok(Decoded {
+            runner_up: guess.runner_up,
+            ..decoded
+        });
+    };
+    let (text, malformed, parts) = parts::transcode(bytes, guess.mark, &stretches);
     Ok(Decoded {
-        runner_up: guess.runner_up,
-        ..decode_as(bytes, guess.encoding, guess.mark, guess.evidence)
+        text,
+        malformed,
+        stretches: stretches
+            .iter()
+            .filter(|stretch| stretch.encoding != guess.encoding)
+            .map(|stretch| (stretch.bytes, stretch.encoding.name()))
+            .collect(),
+        parts,
+        ..decoded
     })
 }
 
 /// Decodes in a given encoding, from behind a byte order mark of `mark` bytes.
 fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize, evidence: Evidence) -> Decoded {
-    let (text, malformed, offsets) = transcode::transcode(bytes, mark, encoding);
+    let all = Stretch {
+        bytes: ByteSpan::new(mark, bytes.len()),
+        encoding,
+    };
+    let (text, malformed, parts) = parts::transcode(bytes, mark, &[all]);
     Decoded {
         text,
         encoding: encoding.name(),
         evidence,
         malformed,
+        stretches: Vec::new(),
         runner_up: None,
-        offsets,
+        parts,
     }
 }
 

@@ -96,6 +96,11 @@ impl Offsets {
         Some(self.irregular[found].text)
     }
 
+    /// Counts of the whole text.
+    pub(super) fn all(&self, text: &str) -> Counts {
+        self.counts(text, text.len())
+    }
+
     fn file(&self, text: &str, at: usize, within: impl Fn(&Irregular) -> usize) -> usize {
         let before = self.irregular.partition_point(|piece| piece.text < at);
         let Some(last) = before.checked_sub(1).map(|index| &self.irregular[index]) else {
@@ -130,14 +135,23 @@ impl Offsets {
 
 /// What stands before a place in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Counts {
-    points: usize,
-    line_breaks: usize,
+pub(super) struct Counts {
+    pub(super) points: usize,
+    pub(super) line_breaks: usize,
     /// What `Width::file_bytes` needs beside the points.
     special: usize,
 }
 
 impl Counts {
+    /// Both together; special are those of the latter alone.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            points: self.points + other.points,
+            line_breaks: self.line_breaks + other.line_breaks,
+            special: other.special,
+        }
+    }
+
     fn add(&mut self, other: Self) {
         self.points += other.points;
         self.line_breaks += other.line_breaks;

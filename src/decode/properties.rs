@@ -91,6 +91,11 @@ proptest! {
             prop_assert_eq!(decoded.text.matches('\u{fffd}').count() >= decoded.malformed.len(), true);
             let whole = decoded.bytes(SourceSpan::new(0, decoded.text.len()));
             prop_assert_eq!(whole.end, if decoded.text.is_empty() { whole.start } else { bytes.len() });
+            let mut previous = whole.start;
+            for (_, at) in characters(&decoded) {
+                prop_assert!(at.start == previous || at.end == previous, "{:?} behind {}", at, previous);
+                previous = at.end;
+            }
             decoded.findings();
         }
     }

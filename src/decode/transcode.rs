@@ -21,7 +21,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
         encoding,
         width,
         // Hanzi grow from two bytes to three.
-        text: String::with_capacity(bytes.len() + bytes.len() / 2),
+        text: String::with_capacity((bytes.len() - mark) * 3 / 2),
         irregular: Vec::new(),
         clean_text: 0,
         clean_file: mark,
@@ -29,7 +29,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
     let mut malformed = Vec::new();
     let mut decoder = encoding.new_decoder_without_bom_handling();
     // A buffer of fixed size, because the decoder touches every page of what it is given to write to, at every error.
-    let mut buffer = "\0".repeat(BUFFER);
+    let mut buffer = "\0".repeat(BUFFER.min(3 * (bytes.len() - mark) + 16));
     let mut read = mark;
     loop {
         let (result, consumed, written) = decoder.decode_to_str_without_replacement(&bytes[read..], &mut buffer, true);

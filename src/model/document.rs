@@ -42,6 +42,17 @@ pub struct MalformedBytes {
     pub line: usize,
 }
 
+/// A stretch of a file in another encoding than the rest of it: the decoded source has it read in its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EncodedStretch {
+    /// Where in the file.
+    pub bytes: ByteSpan,
+    /// 1-based line of the decoded source in which it begins.
+    pub line: usize,
+    /// Name of its encoding as in the WHATWG standard.
+    pub encoding: String,
+}
+
 /// What can be given with a document: by a row of `metadata.csv`, by `--path-pattern`, by `--date`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -72,6 +83,10 @@ pub struct DocumentRecord {
     pub encoding: Option<String>,
     /// Why that encoding.
     pub evidence: Option<Evidence>,
+    /// Stretches in another encoding than `encoding`, in order; nearly always none. Their bytes are to be decoded each in its
+    /// own.
+    #[serde(default)]
+    pub stretches: Vec<EncodedStretch>,
     /// Runs of bytes that the encoding does not know.
     pub malformed: Vec<MalformedBytes>,
     /// The title, as written.

@@ -13,6 +13,8 @@ pub enum FindingCode {
     MalformedBytes,
     /// The encoding was guessed and another one is nearly as plausible.
     EncodingInDoubt,
+    /// Parts of the file are in another encoding than the rest; each was read in its own.
+    MixedEncodings,
     /// The file holds no text.
     EmptyDocument,
     /// Neither stated nor inferable: relative periods of the document stay unresolved.

@@ -2,7 +2,8 @@
 //! digits and letters half-width, invisible characters nothing.
 
 use super::map::{Builder, Map};
-use crate::model::SourceSpan;
+use super::marks::is_raised_mark;
+use crate::model::{SourceSpan, Span};
 
 /// The source without what only its carrier needed.
 pub(super) struct Clean {
@@ -13,7 +14,7 @@ pub(super) struct Clean {
 }
 
 /// Tags that part lines.
-const BLOCKS: [&str; 26] = [
+const BLOCKS: [&str; 41] = [
     "br",
     "p",
     "div",
@@ -21,9 +22,13 @@ const BLOCKS: [&str; 26] = [
     "table",
     "tbody",
     "thead",
+    "tfoot",
     "ul",
     "ol",
     "li",
+    "dl",
+    "dt",
+    "dd",
     "h1",
     "h2",
     "h3",
@@ -39,12 +44,23 @@ const BLOCKS: [&str; 26] = [
     "blockquote",
     "figure",
     "figcaption",
+    "caption",
     "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "aside",
+    "pre",
+    "form",
+    "fieldset",
+    "address",
 ];
 /// Tags that part cells of a row.
 const CELLS: [&str; 2] = ["td", "th"];
 /// Tags that only dress the text.
-const INLINE: [&str; 18] = [
+const INLINE: [&str; 39] = [
     "strong",
     "b",
     "em",
@@ -63,13 +79,37 @@ const INLINE: [&str; 18] = [
     "link",
     "o:p",
     "st1:chmetcnv",
+    "del",
+    "ins",
+    "mark",
+    "nobr",
+    "wbr",
+    "label",
+    "input",
+    "button",
+    "code",
+    "col",
+    "colgroup",
+    "iframe",
+    "embed",
+    "object",
+    "param",
+    "noscript",
+    "abbr",
+    "time",
+    "base",
+    "map",
+    "area",
 ];
+/// Elements of which the content is no text.
+const UNSEEN: [&str; 2] = ["script", "style"];
 /// A tag longer than this is text with a stray `<`.
 pub(super) const LONGEST_TAG: usize = 4000;
 
 pub(super) fn clean(source: &str) -> Clean {
     let mut out = Builder::default();
     let mut asides = Vec::new();
+    let mut unseen = Unseen::default();
     let mut at = 0;
     while let Some(c) = source[at..].chars().next() {
         let rest = &source[at..];
@@ -85,13 +125,21 @@ pub(super) fn clean(source: &str) -> Clean {
                 out.push('\n', SourceSpan::new(at, end));
                 end
             }
+            '<' if let Some(len) = unseen.len(rest) => {
+                asides.extend(digits(source, SourceSpan::new(at, at + len)));
+                at + len
+            }
+            '<' if let Some(len) = raised_mark(rest, out.text.chars().next_back()) => {
+                asides.extend(digits(source, SourceSpan::new(at, at + len)));
+                at + len
+            }
             '<' => match tag(rest) {
                 Some((len, replacement)) => {
                     let span = SourceSpan::new(at, at + len);
                     if let Some(c) = replacement {
                         out.push(c, span);
                     }
-                    if rest[..len].bytes().any(|b| b.is_ascii_digit()) {
+                    if holds_digit(&rest[..len]) {
                         asides.push(span);
                     }
                     span.end
@@ -131,6 +179,108 @@ pub(super) fn clean(source: &str) -> Clean {
     }
 }
 
+impl Clean {
+    /// The same, where the source was itself made from another one.
+    pub(super) fn through(self, further: &Map) -> Self {
+        let Self { text, map, asides } = self;
+        let built = Builder { text, map }.through(further);
+        let lead = |aside: SourceSpan| further.source(Span::new(aside.start, aside.end));
+        Self {
+            text: built.text,
+            map: built.map,
+            asides: asides.into_iter().map(lead).collect(),
+        }
+    }
+}
+
+/// Whether a text has a digit of either width.
+fn holds_digit(text: &str) -> bool {
+    text.contains(is_digit)
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// The runs of digits in a stretch of the source.
+pub(super) fn digits(source: &str, span: SourceSpan) -> Vec<SourceSpan> {
+    let text = span.of(source);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(is_digit).map(|found| at + found) {
+        let len = text[start..].find(|c| !is_digit(c)).unwrap_or(text.len() - start);
+        found.push(SourceSpan::new(span.start + start, span.start + start + len));
+        at = start + len;
+    }
+    found
+}
+
+/// Looks for what nobody sees: scripts, styles, comments.
+#[derive(Default)]
+struct Unseen {
+    /// Ends that are known not to come any more, so that each is looked for once.
+    missing: Vec<&'static str>,
+}
+
+impl Unseen {
+    /// The length of a script, a style or a comment at the start of the text.
+    fn len(&mut self, rest: &str) -> Option<usize> {
+        if rest.starts_with("<!--") {
+            return self.find(rest, "-->");
+        }
+        let (len, _) = tag(rest)?;
+        let name = UNSEEN.iter().find(|name| {
+            rest.as_bytes()
+                .get(1..=name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+        })?;
+        let end = match *name {
+            "script" => "</script>",
+            _ => "</style>",
+        };
+        if rest[..len].ends_with("/>") {
+            return None;
+        }
+        self.find(rest, end)
+    }
+
+    fn find(&mut self, rest: &str, end: &'static str) -> Option<usize> {
+        if self.missing.contains(&end) {
+            return None;
+        }
+        let first = end.as_bytes()[0];
+        let found = memchr::memchr_iter(first, rest.as_bytes()).find(|&at| {
+            rest.as_bytes()
+                .get(at..at + end.len())
+                .is_some_and(|there| there.eq_ignore_ascii_case(end.as_bytes()))
+        });
+        if found.is_none() {
+            self.missing.push(end);
+        }
+        found.map(|at| at + end.len())
+    }
+}
+
+/// The length of `<sup>5</sup>` at the start of the text, where it refers to a footnote.
+fn raised_mark(rest: &str, before: Option<char>) -> Option<usize> {
+    if !rest.get(1..4)?.eq_ignore_ascii_case("sup") {
+        return None;
+    }
+    let (open, _) = tag(rest)?;
+    let inner = rest[open..].find('<')?;
+    let (close, _) = tag(&rest[open + inner..])?;
+    let closes = rest[open + inner..].get(..5)?.eq_ignore_ascii_case("</sup");
+    (closes && is_raised_mark(before, &rest[open..open + inner])).then_some(open + inner + close)
+}
+
+/// Whether a tag of this name is markup, not text in angle brackets.
+pub(super) fn is_known_tag(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [&BLOCKS[..], &CELLS, &INLINE, &UNSEEN]
+        .iter()
+        .any(|names| names.contains(&&*name))
+}
+
 fn keep(out: &mut Builder, c: char, source: SourceSpan) -> usize {
     out.push(c, source);
     source.end
@@ -140,7 +290,7 @@ fn keep(out: &mut Builder, c: char, source: SourceSpan) -> usize {
 /// spacing stage, which sees whether they stand inside a number.
 pub(super) fn fold(c: char) -> Option<char> {
     Some(match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '＆' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\n' | '\t' => c,
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
@@ -168,7 +318,7 @@ fn tag(rest: &str) -> Option<(usize, Option<char>)> {
     } else if CELLS.contains(&name.as_str()) {
         // One mark between two cells: at the opening tag of each.
         (name_at.len() == inside.len()).then_some('\t')
-    } else if INLINE.contains(&name.as_str()) {
+    } else if INLINE.contains(&name.as_str()) || UNSEEN.contains(&name.as_str()) {
         None
     } else {
         return None;
@@ -235,6 +385,11 @@ mod tests {
             ("一\r\r\n二\r\r三", "一\n二\n\n三"),
             ("<p><strong>消息</strong>：好。<br></p><p>又", "\n消息：好。\n\n\n又"),
             ("R&amp;D&nbsp;经费&#8203;&#x5143;", "R&D 经费&#8203;元"),
+            (
+                "增<!-- 2023 -->长<STYLE>p{width:3}</style><script>f(1<2)</SCRIPT>好",
+                "增长好",
+            ),
+            ("<!-- 没有结尾5<script>3", "<!-- 没有结尾53"),
             ("若x<5且y>3", "若x<5且y>3"),
             ("<0", "<0"),
             ("<p", "<p"),
@@ -252,5 +407,14 @@ mod tests {
     fn tags_with_digits_are_set_aside() {
         let source = "<font size=2>增长</font>3%";
         assert_eq!(clean(source).asides, [SourceSpan::new(0, 13)]);
+        let asides = |source: &str| -> Vec<String> {
+            clean(source)
+                .asides
+                .iter()
+                .map(|span| span.of(source).to_owned())
+                .collect()
+        };
+        assert_eq!(asides("<p width=１>增长２%</p>"), ["<p width=１>"]);
+        assert_eq!(asides("<style>p{1px 22}</style>3<!--４-->"), ["1", "22", "４"]);
     }
 }

@@ -87,6 +87,12 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
         }
         start += raw.len() + 1;
     }
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
+        if running {
+            line.shape = Shape::Page(PageMark::Whole);
+        }
+    }
     lines
 }
 

@@ -68,6 +68,12 @@ pub(super) struct Cursor<'m> {
 }
 
 impl Cursor<'_> {
+    /// The same as a span of a text that is itself the source of another map.
+    fn source_span(&mut self, at: usize, c: char) -> Span {
+        let source = self.source(at, at + c.len_utf8());
+        Span::new(source.start, source.end)
+    }
+
     /// The source of one character of the text; characters must be asked for in order.
     pub(super) fn source(&mut self, start: usize, end: usize) -> SourceSpan {
         let pieces = &self.map.pieces;
@@ -96,6 +102,16 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    /// The same text where the map leads on through another one, to the source of its source.
+    pub(super) fn through(self, further: &Map) -> Self {
+        let mut out = Self::default();
+        let mut cursor = self.map.cursor();
+        for (at, c) in self.text.char_indices() {
+            out.push(c, further.source(cursor.source_span(at, c)));
+        }
+        out
+    }
+
     /// Appends a character made from `source`. Calls come in source order.
     pub(super) fn push(&mut self, c: char, source: SourceSpan) {
         let (text, len) = (self.text.len(), c.len_utf8());

@@ -6,14 +6,16 @@
 //! markup and scripts are not.
 //!
 //! ```text
-//! clean (line breaks, tags, entities, widths) → wraps (which lines belong together) → spaces → script (traditional)
+//! escaped (markup written as text) → clean or html (line breaks, tags, entities, widths) → wraps (which lines belong together) → marks
+//! (of footnotes) → spaces → script (traditional)
 //! ```
 
 mod clean;
+mod escaped;
 mod html;
-mod html_table;
 mod lines;
 mod map;
+mod marks;
 mod pairs;
 mod script;
 mod spaces;
@@ -22,6 +24,7 @@ mod wraps;
 use crate::model::{SourceSpan, Span};
 use crate::rules::Layout;
 
+use clean::Clean;
 use map::{Builder, Map};
 
 /// Repaired text with the way back to its source.
@@ -47,10 +50,9 @@ impl Repaired {
 
 /// Repairs a decoded source.
 pub fn repair(source: &str, layout: &Layout) -> Repaired {
-    let clean = if html::is_page(source) {
-        html::read(source)
-    } else {
-        clean::clean(source)
+    let clean = match escaped::unescape(source) {
+        Some((text, map)) => cleaned(&text, layout).through(&map),
+        None => cleaned(source, layout),
     };
     let lines = lines::lines(&clean.text, layout);
     let joined = wraps::join(&lines, layout);
@@ -59,6 +61,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     let mut cursor = clean.map.cursor();
     let mut asides = clean.asides;
     let mut glyphs = Vec::new();
+    let noted = marks::noted(&lines);
     for (nth, paragraph) in joined.paragraphs.iter().enumerate() {
         let first = &lines[paragraph.lines[0]];
         if nth > 0 {
@@ -84,6 +87,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                     .map(|(at, c)| spaces::Glyph::new(c, line.at + at)),
             );
         }
+        marks::drop(&mut glyphs, indent, &noted);
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
         for glyph in &glyphs {
             out.push(glyph.char, cursor.source(glyph.at, glyph.end()));
@@ -103,6 +107,13 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         traditional,
         asides,
         map,
+    }
+}
+
+fn cleaned(source: &str, layout: &Layout) -> Clean {
+    match html::markup(source) {
+        Some(markup) => html::read(source, markup, layout),
+        None => clean::clean(source),
     }
 }
 

@@ -89,7 +89,11 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
     let sentence = joined || glyphs[indent..].iter().any(|glyph| glyph.char == '。');
     // Columns of a table that stand side by side: the spaces are all that parts them.
     let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');
-    let columns = !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
+    // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
+    let date = hanzi_words >= 2
+        && words().all(|word| word.len() == 1)
+        && words().all(|word| word[0].char.is_ascii_digit() || "年月日".contains(word[0].char));
+    let columns = !date && !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
     let narrowest = gaps.iter().map(|gap| width(glyphs, *gap)).min().unwrap_or(1);
     let letter = |c: char| c.is_ascii_alphanumeric();
     let digit_spaced = spaced
@@ -226,11 +230,22 @@ fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
     for at in 0..glyphs.len() {
         let digit = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.char.is_ascii_digit());
         match glyphs[at].char {
-            '．' if at > 0 && digit(at - 1) && digit(at + 1) => glyphs[at].char = '.',
+            '．' if at > 0 && digit(at - 1) && digit(at + 1) && !numbers_year(glyphs, at) => glyphs[at].char = '.',
             '－' if digit(at + 1) => glyphs[at].char = '-',
             _ => {}
         }
     }
+}
+
+/// １．2023年主要指标: the mark at `at` stands behind a list's number, not inside a decimal.
+fn numbers_year(glyphs: &[Glyph], at: usize) -> bool {
+    let digit = |glyph: &&Glyph| glyph.char.is_ascii_digit();
+    let year = glyphs[at + 1..].iter().take(5).take_while(digit).count() == 4;
+    let mut before = glyphs[..at].iter().rev().take(3);
+    let starts = before
+        .find(|glyph| !digit(glyph))
+        .is_none_or(|glyph| is_space(glyph.char));
+    year && glyphs.get(at + 5).is_some_and(|glyph| glyph.char == '年') && starts
 }
 
 #[cfg(test)]
@@ -289,7 +304,11 @@ mod tests {
                 "9.全市积极推进预防工作 各地开展检查；",
                 "9.全市积极推进预防工作 各地开展检查；",
             ),
-            // Full-width marks.
+            ("2 0 2 4 年 3 月 1 日", "2024年3月1日"),
+            ("年 月 2024 3 1", "年 月 2024 3 1"),
+            // Full-width marks; a list's number before a year keeps its own.
+            ("1．2023年指标", "1．2023年指标"),
+            ("增长1．2023", "增长1.2023"),
             ("１", "１"),
             ("2．0 －3.4 5－10 1．煤炭", "2.0 -3.4 5-10 1．煤炭"),
         ] {

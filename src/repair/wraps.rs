@@ -191,7 +191,9 @@ impl Judge<'_, '_> {
             Ending::Closed => false,
             Ending::Hanging => true,
             Ending::Open | Ending::Paused => {
-                (taken > 1 || sentence.marked) && (self.is_full(a) || closes(second, sentence)) && second.marked
+                let torn = first.marked && first.width >= 40 && first.ending == Ending::Open;
+                let full = torn || self.is_full(a) || closes(second, sentence);
+                (taken > 1 || sentence.marked) && full && second.marked
             }
         }
     }
@@ -222,6 +224,10 @@ impl Judge<'_, '_> {
         if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence) {
             return second.indent <= first.indent + 1 || second.gap == 0;
         }
+        // A news item may begin at the margin, its other lines being indented.
+        if taken == 1 && second.gap == 0 && first.ending == Ending::Open && self.layout.is_dateline(first.text) {
+            return second.shape == Shape::Text && second.marked;
+        }
         let new_paragraph = second.indent > self.lines[a].indent && second.indent >= 1
             || second.indent >= 2 && second.indent == first.indent && self.indented;
         if new_paragraph {
@@ -246,6 +252,10 @@ impl Judge<'_, '_> {
                     || second.marked && second.shape == Shape::Text && self.widths.get(first.width) == Some(&true) =>
                 {
                     true
+                }
+                // The first line of a paragraph is indented, the next one is not, and both are running text.
+                0 if taken == 1 && first.indent >= 4 && second.indent == 0 && second.marked => {
+                    second.shape == Shape::Text && first.width <= WIDEST
                 }
                 0 => {
                     second.shape == Shape::Text

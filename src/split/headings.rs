@@ -11,6 +11,11 @@ const WIDEST_UNNUMBERED: usize = 64;
 /// Rank of a heading without a number, inside all numbered ones; outside them it is 0.
 const INNERMOST: u8 = 20;
 
+/// Rank of sections numbered 一、; those of chapters are less.
+const SECTION: u8 = 12;
+/// Rank of a heading above what follows the last section (名词解释, 附件), until it is seen whether a section follows.
+const CLOSING: u8 = 15;
+
 /// A line that is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Heading {
@@ -19,6 +24,8 @@ pub(super) struct Heading {
     /// Outermost first; only the order counts.
     rank: u8,
     number: Option<u32>,
+    /// Stands behind the last section.
+    closing: bool,
 }
 
 impl Heading {
@@ -35,8 +42,34 @@ pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout
         .filter_map(|at| heading(lines, at, &free, layout))
         .collect();
     drop_lists(&mut headings, lines);
+    place_closing(&mut headings, lines, layout);
     place_unnumbered(&mut headings);
     headings
+}
+
+/// 名词解释 and 附件 behind the last section are no part of it. In the middle, where the count of sections goes on, they
+/// stand inside one.
+fn place_closing(headings: &mut [Heading], lines: &[Line], layout: &Layout) {
+    // The numbers of the sections that are open, by rank.
+    let mut open: Vec<(u8, u32)> = Vec::new();
+    for at in 0..headings.len() {
+        let Heading { line, rank, number, .. } = headings[at];
+        if let Some(number) = number {
+            open.retain(|(outer, _)| *outer < rank);
+            open.push((rank, number));
+        } else if rank == CLOSING && layout.is_closing(lines[line].text) {
+            let goes_on = headings[at + 1..].iter().any(|next| {
+                let next = next.number.map(|number| (next.rank, number));
+                open.iter()
+                    .any(|&(rank, number)| next == Some((rank, number + 1)) && rank <= SECTION)
+            });
+            let marked = headings[..at].iter().any(Heading::is_marked);
+            if !goes_on && !marked {
+                (headings[at].rank, headings[at].closing) = (0, true);
+                open.clear();
+            }
+        }
+    }
 }
 
 /// Three or more lines in a row that look like headings without a number are a list, or cells without numbers.
@@ -79,7 +112,14 @@ pub(super) fn levels(headings: &[Heading]) -> Vec<u8> {
 
 fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &Layout) -> Option<Heading> {
     let line = &lines[at];
-    let is = |rank, number| Some(Heading { line: at, rank, number });
+    let is = |rank, number| {
+        Some(Heading {
+            line: at,
+            rank,
+            number,
+            closing: false,
+        })
+    };
     if let Some(depth) = markdown_depth(line.text) {
         return is(depth, None);
     }
@@ -91,8 +131,14 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     if inner.contains(['。', '！', '；']) || inner.matches(['，', ',']).count() > 2 {
         return None;
     }
+    if layout.is_closing(line.text) {
+        return is(CLOSING, None);
+    }
     if layout.is_box(line.text) {
         return is(15, None);
+    }
+    if layout.is_figure(line.text) {
+        return None;
     }
     if layout.is_caption(line.text) {
         return is(INNERMOST, None);
@@ -132,7 +178,9 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
             .get(at + 1)
             .is_some_and(|next| next.width <= 20 && next.text.ends_with('：'));
     let short = line.width <= WIDEST_UNNUMBERED && line.width >= 4;
-    let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).count() >= 2;
+    let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).count() >= 2
+        || line.text.strip_suffix('年').is_some_and(year);
     let note = layout.is_note(line.text);
     let noted = note && line.width <= 16 && (line.text.ends_with(['：', ':']) || line.width <= 4);
     if noted
@@ -140,6 +188,7 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
             && short
             && worded
             && !note
+            && !layout.is_dateline(line.text)
             && !layout.is_issuer(line.text)
             && !layout.is_red_head(line.text)
             && !names_person(line.text)
@@ -162,6 +211,10 @@ fn place_unnumbered(headings: &mut [Heading]) {
         if headings[at].rank == 0 && marked_open {
             // Markdown marks its headings; what is not marked stands inside them.
             headings[at].rank = INNERMOST;
+            continue;
+        }
+        if headings[at].rank == 0 && headings[at].closing {
+            numbered_open = false;
             continue;
         }
         if headings[at].rank != 0 {
@@ -198,7 +251,7 @@ fn markdown_depth(text: &str) -> Option<u8> {
 }
 
 /// A line that states a quantity is no heading, however short: 研发投入强度3.2%.
-fn states_quantity(text: &str, layout: &Layout) -> bool {
+pub(super) fn states_quantity(text: &str, layout: &Layout) -> bool {
     let body = match layout.numbering(text) {
         Some(numbering) => &text[numbering.len..],
         None => text,

@@ -81,6 +81,12 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
         start += raw.len() + 1;
     }
     meet_halves(&mut lines, layout);
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
+        if running {
+            line.kind = LineKind::Page;
+        }
+    }
     lines
 }
 
@@ -88,7 +94,11 @@ fn is_furniture(text: &str, layout: &Layout) -> bool {
     let sentences = text.chars().filter(|c| "，。；".contains(*c)).count();
     sentences < 2
         && !layout.is_missing(text)
-        && (layout.is_chrome(text) || layout.is_contact(text) || layout.is_published(text) || is_date(text))
+        && (layout.is_figure(text)
+            || layout.is_chrome(text)
+            || layout.is_contact(text)
+            || layout.is_published(text)
+            || is_date(text))
 }
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.

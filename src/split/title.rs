@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::headings::states_quantity;
 use super::lines::Line;
 use crate::model::Span;
 use crate::rules::{Layout, is_hanzi};
@@ -114,17 +115,23 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let counts = page || line.text.ends_with('期') && hanzi <= 4;
     // 某科发〔2025〕48号
     let filed = line.text.contains(['〔', '［', '[']) && line.text.ends_with('号');
+    // A sentence that its carrier has torn: a headline states less.
+    let torn = line.text.matches(['，', ',']).count() >= 2 && states_quantity(line.text, layout);
     line.is_text()
+        && !torn
         && (5..=60).contains(&hanzi)
         && !closed
         && !counts
         && !filed
+        && !layout.is_dateline(line.text)
         && !layout.is_red_head(line.text)
         && !layout.is_issuer(line.text)
         && !layout.is_caption(line.text)
         && !layout.is_note(line.text)
         && !layout.is_label_header(line.text)
-        && line.numbering.is_none_or(|numbering| numbering.rank > 6)
+        && line
+            .numbering
+            .is_none_or(|numbering| numbering.rank > 6 && !states_quantity(line.text, layout))
         && !line.text.starts_with(['■', '（', '(', '[', '|', '<', '●'])
         && !(names_person(line.text) && hanzi <= 16)
 }

@@ -1,6 +1,7 @@
 //! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
 //! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
 
+mod running;
 mod shapes;
 
 use super::{Diagnostic, RuleFile};
@@ -24,6 +25,7 @@ struct LayoutFile {
     table: TableWords,
     furniture: FurnitureWords,
     title: TitleWords,
+    page: Vec<PageWords>,
 }
 
 #[derive(Deserialize)]
@@ -38,6 +40,7 @@ struct WrapWords {
 struct HeadingWords {
     chapters: Vec<String>,
     boxes: Vec<String>,
+    closings: Vec<String>,
     signs: Vec<String>,
 }
 
@@ -45,6 +48,7 @@ struct HeadingWords {
 #[serde(deny_unknown_fields)]
 struct CaptionWords {
     words: Vec<String>,
+    figures: Vec<String>,
     endings: Vec<String>,
     frames: Vec<String>,
     scopes: Vec<String>,
@@ -79,7 +83,15 @@ struct TitleWords {
     labels: Vec<String>,
     issuers: Vec<String>,
     issuer_endings: Vec<String>,
+    datelines: Vec<String>,
     red_head_endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageWords {
+    names: BTreeSet<String>,
+    label: String,
 }
 
 /// Words and shapes of lines. Every method takes one line without surrounding white space.
@@ -115,8 +127,12 @@ impl Layout {
 
     /// Whether the line belongs to a web page, a mail header or the like, not to the document.
     pub fn is_chrome(&self, line: &str) -> bool {
-        let plain = line.trim_start_matches(['*', '-', ' ']);
+        // （责任编辑：某某） and [责任编辑：某某]
+        let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
+        let parts = |c: char| c.is_whitespace() || "|｜】【[]［］()（）：:/、·".contains(c);
+        let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
         self.0.furniture.whole.contains(line)
+            || words.peek().is_some() && words.all(|word| self.0.furniture.whole.contains(word))
             || self
                 .0
                 .furniture
@@ -128,6 +144,13 @@ impl Layout {
                 .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
                 && line.len() > 2
             || line.matches(['>', '＞', '»']).count() >= 2
+    }
+
+    /// The label under which a web page's `<meta>` of this name is read, if it is read.
+    pub fn page_label(&self, name: &str) -> Option<&str> {
+        let name = name.trim().to_ascii_lowercase();
+        let found = self.0.page.iter().find(|page| page.names.contains(&name))?;
+        Some(&found.label)
     }
 
     /// Whether the line says how to reach somebody.
@@ -144,7 +167,7 @@ impl Layout {
     pub fn is_published(&self, line: &str) -> bool {
         let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
         line.chars().count() <= 60
-            && !line.ends_with('。')
+            && !line.ends_with(['。', '？', '！'])
             && self.0.furniture.published.iter().any(|word| {
                 plain.strip_prefix(word.as_str()).is_some_and(|rest| {
                     word.ends_with(['：', ':', '/'])
@@ -182,6 +205,16 @@ impl Layout {
                             .iter()
                             .any(|ending| word.ends_with(ending.as_str()))
                 })
+    }
+
+    /// Whether the line begins the text of a news item: 新华社某地5月9日电（记者…）.
+    pub fn is_dateline(&self, line: &str) -> bool {
+        let begins = |word: &String| line.starts_with(word.as_str());
+        let reports = ["电", "讯"].iter().any(|word| {
+            line.match_indices(word)
+                .any(|(at, _)| line[at + word.len()..].starts_with(['（', '(', ' ', '\u{3000}']))
+        });
+        self.0.title.datelines.iter().any(begins) && reports
     }
 
     /// Whether the line is the red head of an official document: 某某市科学技术局文件.

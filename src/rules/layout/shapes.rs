@@ -71,8 +71,9 @@ impl Layout {
             return found(9, Some(number), rest);
         }
         let rest = rest.strip_prefix(['.', '．', '、'])?;
-        // 1.2 is a decimal or a numbering by levels; either way not the first level.
-        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+        // 1.2 is a decimal or a numbering by levels; either way not the first level. 1．2023年 is one before a year.
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        if digits > 0 && !(digits == 4 && rest[digits..].starts_with('年')) {
             return None;
         }
         found(8, Some(number), rest)
@@ -81,6 +82,23 @@ impl Layout {
     /// Whether the line names a table or figure: 表3, 附表1　…, 图2-1.
     pub fn is_caption(&self, line: &str) -> bool {
         self.caption_number(line).is_some()
+    }
+
+    /// Whether the line names a figure: 图2-1. What it shows is not in the text.
+    pub fn is_figure(&self, line: &str) -> bool {
+        let named = |word: &String| line.starts_with(word.as_str());
+        self.0.caption.figures.iter().any(named) && self.is_caption(line)
+    }
+
+    /// Whether the line stands above what follows the last section: 名词解释, 注释：, 附件1.
+    pub fn is_closing(&self, line: &str) -> bool {
+        let bare = line.trim_matches(|c: char| c.is_whitespace() || "：:（）()【】[]".contains(c));
+        let rest = |word: &String| bare.strip_prefix(word.as_str()).map(str::trim_start);
+        let mut words = self.0.heading.closings.iter();
+        words.any(|word| {
+            rest(word)
+                .is_some_and(|rest| rest.is_empty() || leading_number(rest).is_some_and(|(_, rest)| rest.is_empty()))
+        })
     }
 
     /// Bytes of 表3 or 附表2-1 at the start of the line, where it names a table or figure.
@@ -306,6 +324,7 @@ mod tests {
             ("（3）利润", Some((9, Some(3)))),
             ("②补贴", Some((9, Some(2)))),
             ("■记者", Some((10, None))),
+            ("1．2023年主要指标", Some((8, Some(1)))),
             ("1.4个百分点", None),
             ("2023年", None),
             ("2023.全年", None),

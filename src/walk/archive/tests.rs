@@ -1,8 +1,9 @@
-use std::io::Write;
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use tar::EntryType;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -110,8 +111,8 @@ fn every_kind_gives_its_documents() {
     let tar = tarred(&members);
     let in_order = |name: &str| {
         [
-            format!("{name}!/b/乙.txt = 乙"),
             format!("{name}!/a.md = A"),
+            format!("{name}!/b/乙.txt = 乙"),
             "left out: pdf 1".to_owned(),
         ]
     };
@@ -119,11 +120,7 @@ fn every_kind_gives_its_documents() {
     assert_eq!(listed("a.tar.gz", &gzipped(&tar)), in_order("a.tar.gz"));
     assert_eq!(listed("A.TGZ", &gzipped(&tar)), in_order("A.TGZ"));
     assert_eq!(listed("a.tar.zst", &zstd(&tar)), in_order("a.tar.zst"));
-    // A ZIP archive has a list of its members, so they come in the order of their names.
-    assert_eq!(
-        listed("甲.zip", &zipped(&members)),
-        ["甲.zip!/a.md = A", "甲.zip!/b/乙.txt = 乙", "left out: pdf 1"]
-    );
+    assert_eq!(listed("甲.zip", &zipped(&members)), in_order("甲.zip"));
     assert_eq!(listed("公报.txt.gz", &gzipped(b"A")), ["公报.txt.gz!/公报.txt = A"]);
     assert_eq!(listed("公报.gz", &gzipped(b"A")), ["公报.gz!/公报 = A"]);
     assert_eq!(listed("a.zst", &zstd(b"A")), ["a.zst!/a = A"]);
@@ -135,6 +132,56 @@ fn every_kind_gives_its_documents() {
     );
     assert_eq!(listed("empty.zip", &zipped(&[])), [""; 0]);
     assert_eq!(listed("empty.tar", &tarred(&[])), [""; 0]);
+}
+
+#[test]
+fn members_come_in_the_order_of_their_names_however_they_were_packed() {
+    let inner = zipped(&[("z.txt", b"Z"), ("y.txt", b"Y")]);
+    // `!` of a member's name stands behind a space and before a point.
+    let members: [(&str, &[u8]); 6] = [
+        ("b.txt", b"B"),
+        ("a.zip.txt", b"4"),
+        ("a.zip", &inner),
+        ("a.zip 1.txt", b"1"),
+        ("c/a.txt", b"C"),
+        ("a.txt.gz", &gzipped(b"0")),
+    ];
+    for (name, bytes) in [("o.tar", tarred(&members)), ("o.zip", zipped(&members))] {
+        let lines = listed(name, &bytes);
+        assert_eq!(
+            lines.iter().map(|line| &line[name.len() + 2..]).collect::<Vec<_>>(),
+            [
+                "a.txt.gz!/a.txt = 0",
+                "a.zip 1.txt = 1",
+                "a.zip!/y.txt = Y",
+                "a.zip!/z.txt = Z",
+                "a.zip.txt = 4",
+                "b.txt = B",
+                "c/a.txt = C"
+            ]
+        );
+        let names: Vec<_> = lines.iter().map(|line| line.split(" = ").next()).collect();
+        assert!(names.is_sorted(), "{names:?}");
+    }
+}
+
+#[test]
+fn what_waits_to_be_put_in_order_need_not_fit_into_memory() {
+    // More than waits in memory, the last by name first.
+    let large = vec![b'x'; 20 << 20];
+    let members: Vec<(String, &[u8])> = (0..3).rev().map(|nth| (format!("{nth}.txt"), &*large)).collect();
+    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (&**name, *bytes)).collect();
+    let limits = Limits {
+        member: 21 << 20,
+        ..LARGE
+    };
+    let lines = listed_within("o.tar", &tarred(&members), limits);
+    let sizes: Vec<_> = lines.iter().map(|line| (&line[..12], line.len())).collect();
+    let each = "o.tar!/0.txt = ".len() + large.len();
+    assert_eq!(
+        sizes,
+        [("o.tar!/0.txt", each), ("o.tar!/1.txt", each), ("o.tar!/2.txt", each)]
+    );
 }
 
 #[test]
@@ -187,6 +234,11 @@ fn members_of_one_name_are_told_apart() {
     assert_eq!(
         listed("o.tar", &twice),
         ["o.tar!/a.txt = old", "o.tar!/a.txt~2 = new", "o.tar!/a.txt~3 = also"]
+    );
+    let packed = tarred(&[("a.txt.gz", &gzipped(b"old")), ("a.txt.gz", &gzipped(b"new"))]);
+    assert_eq!(
+        listed("o.tar", &packed),
+        ["o.tar!/a.txt.gz!/a.txt = old", "o.tar!/a.txt.gz~2!/a.txt = new"]
     );
     let zip = zipped(&[("a.txt", b"A"), ("b.txt", b"B")]);
     assert_eq!(
@@ -301,6 +353,24 @@ fn a_member_over_the_limit_is_refused_alone() {
     assert_eq!(
         listed_within("b.txt.gz", &gzipped(&[b'x'; 50]), limits),
         ["b.txt.gz!/b.txt: b.txt.gz!/b.txt is 11 bytes; the limit is 10 bytes (raise it with --max-file-size)"]
+    );
+    // An archive in an archive may be as large as it likes while it is read as a stream; a ZIP archive must be held whole.
+    let long: Vec<u8> = (0..2000)
+        .map(|n: u32| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    let inner: [(&str, &[u8]); 2] = [("a.txt", b"A"), ("b.txt", &long)];
+    let limits = Limits { member: 1000, ..LARGE };
+    assert_eq!(
+        listed_within(
+            "o.tar",
+            &tarred(&[("i.tar", &tarred(&inner)), ("i.zip", &zipped(&inner))]),
+            limits
+        ),
+        [
+            "o.tar!/i.tar!/a.txt = A",
+            "o.tar!/i.tar!/b.txt: o.tar!/i.tar!/b.txt is 2000 bytes; the limit is 1000 bytes (raise it with --max-file-size)",
+            "o.tar!/i.zip: o.tar!/i.zip is 1001 bytes; the limit is 1000 bytes (raise it with --max-file-size)"
+        ]
     );
 }
 
