@@ -49,6 +49,8 @@ fn main() {
             threads: NonZero::new(threads).expect("at least one"),
             max_file_size: u64::MAX,
             max_archive_size: u64::MAX,
+            // What was read in an earlier round is not to be taken over.
+            fresh: true,
         };
         black_box(run(&settings, &extractor, &Progress::default()).expect("the temporary folder can be written"));
     };

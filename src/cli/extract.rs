@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Instant;
 
+use anyhow::Context;
+
 use crate::extractor::{Extractor, Metadata};
 use crate::metadata::PathPattern;
 use crate::resolve::PartialDate;
-use crate::run::{Progress, Settings, run};
+use crate::run::{Progress, RunProblem, Settings, run};
 
-use super::{RulesFolder, day, load_rules, must_exist, progress, summary};
+use super::{RulesFolder, day, interrupt, load_rules, must_exist, progress, summary};
 
 /// Read documents and write their numeric facts (抽取数据)
 #[derive(Debug, clap::Args)]
@@ -36,12 +38,16 @@ pub struct Arguments {
     /// Documents to work on at once [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZero<usize>>,
-    /// Refuse larger documents; K, M and G stand for 1024, 1024² and 1024³ bytes
-    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    /// Refuse larger documents; K, M and G stand for 1024, 1024² and 1024³ bytes. Reading one takes up to thirty times its
+    /// size in memory
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     max_file_size: u64,
     /// Read no more of an archive than this, counted unpacked
     #[arg(long, value_name = "SIZE", default_value = "16G", value_parser = size)]
     max_archive_size: u64,
+    /// Read every document, also those that an earlier run into the same folder has read and that have not changed since
+    #[arg(long)]
+    fresh: bool,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -60,6 +66,9 @@ issuer, area (name or code), date (2024-03-01, 2024-03 or 2024) and source.
 
 The files take their places together when the run is complete; until then, and when anything \
 stops the run, the previous output stays as it was. The same documents and rules give the same bytes.
+
+What was read is kept in DIR/.gongbao: the next run takes over what has not changed, and a run that was \
+stopped (Ctrl-C; once more to stop at once) or killed goes on from there. The folder can be removed at any time.
 
 Examples:
   gongbao extract bulletins -o output
@@ -85,9 +94,18 @@ pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
             .unwrap_or_else(|| thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)),
         max_file_size: arguments.max_file_size,
         max_archive_size: arguments.max_archive_size,
+        fresh: arguments.fresh,
     };
     let counters = Progress::default();
-    let report = progress::shown(!arguments.quiet, &counters, || run(&settings, &extractor, &counters))?;
+    let signals = interrupt::Signals::listen(&counters.stop).context("cannot listen for Ctrl-C")?;
+    let report = progress::shown(!arguments.quiet, &counters, || run(&settings, &extractor, &counters));
+    let report = match (report, signals.exit_code()) {
+        (Err(stopped @ RunProblem::Stopped { .. }), Some(code)) => {
+            let _ = writeln!(io::stderr(), "{stopped}");
+            return Ok(code);
+        }
+        (report, _) => report?,
+    };
     if !arguments.quiet {
         let text = summary::text(&report, &settings.output, begun.elapsed());
         // The output is written: a closed standard error changes nothing.

@@ -2,6 +2,7 @@
 
 mod explain;
 mod extract;
+mod interrupt;
 mod progress;
 mod recognize;
 mod rules;
@@ -31,7 +32,8 @@ Examples:
   gongbao explain bulletins/2023.txt:42    how the facts of line 42 came about
   gongbao rules check --rules my-rules     look for mistakes in rule files
 
-Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing done, for the reason given.";
+Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing done, for the reason given;
+130 stopped by Ctrl-C, 143 asked to end: what was read is kept for the next run.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

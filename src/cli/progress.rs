@@ -1,7 +1,7 @@
-//! The progress bar. Threads add to counters; one ticker looks at them ten times a second and draws. Drawn only where a
-//! person looks on: on a terminal.
+//! The progress bar, and what a person is told meanwhile. Threads add to counters; one ticker looks at them ten times a second
+//! and draws. Drawn only where a person looks on: on a terminal.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -11,25 +11,47 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::run::Progress;
 
-/// Runs `work` and meanwhile shows how far it is, where that is `wanted` and standard error is a terminal.
+/// Runs `work` and meanwhile shows how far it is, where that is `wanted`: a bar where standard error is a terminal, and
+/// anywhere what cannot wait for the end.
 pub fn shown<T>(wanted: bool, progress: &Progress, work: impl FnOnce() -> T) -> T {
-    if !wanted || !io::stderr().is_terminal() {
+    if !wanted {
         return work();
     }
     thread::scope(|scope| {
         let (done, ended) = mpsc::channel::<()>();
         scope.spawn(move || {
-            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            let target = if io::stderr().is_terminal() {
+                ProgressDrawTarget::stderr()
+            } else {
+                ProgressDrawTarget::hidden()
+            };
+            let bar = ProgressBar::with_draw_target(None, target);
             bar.set_style(style());
+            let mut stopping = false;
             // A message means nothing here: the work has ended when the other side is gone, also by a panic.
             while ended.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+                tell(&bar, progress, &mut stopping);
                 update(&bar, progress);
             }
+            tell(&bar, progress, &mut true);
             bar.finish_and_clear();
         });
         let _until_the_end = done;
         work()
     })
+}
+
+/// Says what cannot wait for the end; that the run is stopping, once.
+fn tell(bar: &ProgressBar, progress: &Progress, stopping: &mut bool) {
+    let mut told: Vec<String> = progress.take_notices();
+    told.iter_mut().for_each(|notice| notice.insert_str(0, "note: "));
+    if !*stopping && progress.stop.load(Ordering::Relaxed) {
+        *stopping = true;
+        told.push("stopping after the documents that are being read; Ctrl-C again stops at once".to_owned());
+    }
+    if !told.is_empty() {
+        bar.suspend(|| told.iter().for_each(|line| drop(writeln!(io::stderr(), "{line}"))));
+    }
 }
 
 /// Documents for the reader, bytes for the rate and the time left: documents differ too much in size.

@@ -19,6 +19,15 @@ pub fn text(report: &Report, output: &Path, took: Duration) -> String {
         String::new()
     };
     lines.push(("documents", format!("{} read{failed}", grouped(inputs.read))));
+    if report.taken_over > 0 {
+        let noun = if report.taken_over == 1 {
+            "document"
+        } else {
+            "documents"
+        };
+        let unchanged = format!("{} {noun}, taken over from earlier runs", grouped(report.taken_over));
+        lines.push(("unchanged", unchanged));
+    }
     lines.push(("facts", grouped(totals.facts)));
     lines.push((
         "numbers",
@@ -133,12 +142,14 @@ mod tests {
             inputs_hash: String::new(),
             inputs,
             totals,
+            files: BTreeMap::new(),
             exit_status: 0,
         };
         Report {
             run,
             failed: Vec::new(),
             left_out: BTreeMap::new(),
+            taken_over: 0,
         }
     }
 
@@ -198,6 +209,27 @@ Not read:
             "There were no documents to read.\n\n\
              documents  0 read\nfacts      0\nnumbers    0: 0 in facts, 0 skipped, 0 open\n\
              output     o\ntime       0.0 s for 0.0 MB, 0.0 MB/s\n"
+        );
+    }
+
+    #[test]
+    fn what_was_taken_over_is_told() {
+        let mut report = report(InputCounts::default(), Totals::default());
+        let mut told = |taken_over| {
+            report.taken_over = taken_over;
+            let text = text(&report, Path::new("o"), Duration::ZERO);
+            text.lines()
+                .find(|line| line.starts_with("unchanged"))
+                .map(str::to_owned)
+        };
+        assert_eq!(told(0), None);
+        assert_eq!(
+            told(1).as_deref(),
+            Some("unchanged  1 document, taken over from earlier runs")
+        );
+        assert_eq!(
+            told(1_213).as_deref(),
+            Some("unchanged  1,213 documents, taken over from earlier runs")
         );
     }
 

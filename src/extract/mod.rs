@@ -15,7 +15,7 @@ use crate::segment::{PartOfSpeech, Segmenter};
 
 pub use atoms::{Atom, AtomKind, atoms};
 pub use matcher::{Bind, Match, Matcher};
-pub use table::{CellReading, HeadReader, HeadReading, HeadUnit, read_table};
+pub use table::{CellReading, HeadPlace, HeadReader, HeadReading, HeadUnit, read_table};
 
 /// A piece of a label, as far as the sentence says it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,12 @@
 //! Reads the cells of a table: the heads of row and column say what a number is, its unit and its period.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
-use crate::model::{Dimension, PeriodExpr, Span};
-use crate::rules::{CueSet, Head, LabelPart, MeasureRule, Rule, Within};
-use crate::split::Table;
+use crate::model::{Dimension, OwnLevel, PeriodExpr, Span};
+use crate::rules::{Head, LabelPart, MeasureRule, Rule, Within};
+use crate::split::{Row, Table};
 
 use super::Engine;
 
@@ -29,19 +31,36 @@ pub struct HeadReading {
     /// Its unit.
     pub unit: Option<HeadUnit>,
     /// The place it names, where it names nothing else.
-    pub area: Option<u32>,
+    pub area: Option<HeadPlace>,
     /// The period it names.
     pub period: Option<(PeriodExpr, Span)>,
-    /// Cue classes of its words.
-    pub cues: CueSet,
     /// Whether all of its words only say what kind of number stands below.
     pub bare: bool,
+    /// Whether it says a difference: 比上年增长, 增速; not 实际利用外资, nor a share of an increase.
+    pub difference: bool,
+    /// Whether its words only say that, or that it is a difference: 增速, 比上年增长.
+    pub nameless: bool,
+    /// Whether it says that targets stand below.
+    pub aim: bool,
+}
+
+/// A place that a head names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadPlace {
+    /// By its name.
+    Named(u32),
+    /// The text's own (全市).
+    Own(OwnLevel),
 }
 
 /// Looks at heads with what the recognisers know.
 pub trait HeadReader {
     /// Reads a head from its pieces.
     fn read(&self, pieces: &[Span]) -> HeadReading;
+    /// What a table of this name is about: 研发经费 in 表3 各市研发经费情况; empty where it does not say.
+    fn topic(&self, name: Span) -> String;
+    /// Reads the units that a line above a table states: 亿元, or 亿元、%.
+    fn units(&self, stated: Span) -> Vec<HeadUnit>;
 }
 
 /// What the table rules say of one cell.
@@ -63,8 +82,10 @@ pub struct CellReading {
     pub unit: Option<HeadUnit>,
     /// The period of the heads.
     pub period: Option<(PeriodExpr, Span)>,
-    /// The place of the row's head.
-    pub area: Option<(u32, Span)>,
+    /// The place of the heads.
+    pub area: Option<(HeadPlace, Span)>,
+    /// Whether a head says that it is a target.
+    pub aim: bool,
     /// The row, for the sentence of the fact.
     pub row: Span,
 }
@@ -77,9 +98,13 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
         .enumerate()
         .filter(|(_, rule)| rule.within == Within::Row)
         .collect();
+    let topic = table.caption.map(|name| heads.topic(name)).unwrap_or_default();
     let caption = table.caption.map(|caption| heads.read(&[caption])).unwrap_or_default();
+    let units = table.unit.map(|unit| heads.units(unit)).unwrap_or_default();
     let columns: Vec<HeadReading> = table.columns.iter().map(|column| heads.read(&column.header)).collect();
     let rows: Vec<HeadReading> = table.rows.iter().map(|row| heads.read(&row.label)).collect();
+    let over: Vec<Over> = table.rows.iter().map(|row| Over::of(row, heads)).collect();
+    let repeated = repeated(table, &rows);
     let mut cells = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let unit_cell = row.unit.and_then(|unit| heads.read(&[unit]).unit);
@@ -87,15 +112,18 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             .parent
             .map(|parent| rows[parent].words.clone())
             .filter(|words| !words.is_empty());
-        for (column, cell) in row.cells.iter().enumerate() {
-            let (Some(cell), Some(column)) = (*cell, columns.get(column)) else {
+        let head = &rows[index];
+        let over = &over[index];
+        // 企业数 of 工业 and 企业数 of 建筑业 are two things.
+        let group = over.words.last().filter(|_| repeated.contains(head.words.as_str()));
+        for (place, cell) in row.cells.iter().enumerate() {
+            let (Some(cell), Some(column)) = (*cell, columns.get(place)) else {
                 continue;
             };
-            let head = &rows[index];
             let Some(label_span) = head.span.or(column.span) else {
                 continue;
             };
-            let fits = |rule: &Rule| fits(rule.row, head, engine) && fits(rule.column, column, engine);
+            let fits = |rule: &Rule| fits(rule.row, head) && fits(rule.column, column);
             let specific = |rule: &Rule| usize::from(rule.row != Head::Any) + usize::from(rule.column != Head::Any);
             let best = rules
                 .iter()
@@ -104,13 +132,15 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let Some((rule, template)) = best.map(|(index, rule)| (*index, &rule.facts[0])) else {
                 continue;
             };
-            let label: String = template
+            let by_row = template.label.contains(&LabelPart::Row);
+            let mut label: String = template
                 .label
                 .iter()
                 .map(|part| match part {
                     LabelPart::Literal(text) => text.as_str(),
                     LabelPart::Row => &head.words,
-                    LabelPart::Column => &column.words,
+                    LabelPart::Column if by_row => &column.words,
+                    LabelPart::Column => name_of(&columns, place, &topic),
                     LabelPart::Caption => &caption.words,
                     LabelPart::Slot(_) | LabelPart::Before => "",
                 })
@@ -118,8 +148,13 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             if label.is_empty() {
                 continue;
             }
-            let mut qualifiers: Vec<String> = parent.clone().into_iter().collect();
+            if let Some(group) = group.filter(|group| by_row && !label.starts_with(group.as_str())) {
+                label.insert_str(0, group);
+            }
+            let mut qualifiers: Vec<String> = over.words.clone();
+            qualifiers.extend(parent.clone());
             qualifiers.extend((!caption.words.is_empty()).then(|| caption.words.clone()));
+            let difference = template.measure == MeasureRule::Difference;
             cells.push(CellReading {
                 cell,
                 rule,
@@ -129,12 +164,18 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 measure: template.measure,
                 unit: column.unit.clone().or_else(|| {
                     // The unit of the row is that of its sizes; a rate of growth beside them is in % or says otherwise.
+                    let all = units.iter().find(|unit| is_rate(unit) == difference).cloned();
                     let row = unit_cell.clone().or(head.unit.clone()).or(caption.unit.clone());
-                    let rate = |unit: &HeadUnit| matches!(unit.dimension, Dimension::Ratio | Dimension::Points);
-                    row.filter(|unit| template.measure != MeasureRule::Difference || rate(unit))
+                    row.filter(|unit| !difference || is_rate(unit)).or(all)
                 }),
-                period: column.period.clone().or(head.period.clone()).or(caption.period.clone()),
-                area: head.area.zip(head.span),
+                period: column
+                    .period
+                    .clone()
+                    .or(head.period.clone())
+                    .or(over.period.clone())
+                    .or(caption.period.clone()),
+                area: head.area.zip(head.span).or(column.area.zip(column.span)).or(over.area),
+                aim: column.aim && (column.words.is_empty() || column.nameless || column.bare),
                 row: row.label.iter().fold(cell, |all, piece| all.join(*piece)),
             });
         }
@@ -142,12 +183,66 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     cells
 }
 
-fn fits(wanted: Head, head: &HeadReading, engine: &Engine) -> bool {
+/// What the heads of a row's groups say, the innermost last.
+#[derive(Default)]
+struct Over {
+    words: Vec<String>,
+    area: Option<(HeadPlace, Span)>,
+    period: Option<(PeriodExpr, Span)>,
+}
+
+impl Over {
+    fn of(row: &Row, heads: &dyn HeadReader) -> Self {
+        let mut over = Self::default();
+        for &group in &row.groups {
+            let head = heads.read(&[group]);
+            if let Some(place) = head.area {
+                over.area = Some((place, group));
+            } else if let Some(period) = head.period {
+                over.period = Some(period);
+                over.words.extend((!head.words.is_empty()).then_some(head.words));
+            } else if !head.words.is_empty() {
+                over.words.push(head.words);
+            }
+        }
+        over
+    }
+}
+
+/// Labels that stand in several groups.
+fn repeated<'r>(table: &Table, rows: &'r [HeadReading]) -> BTreeSet<&'r str> {
+    let mut seen = BTreeSet::new();
+    let grouped = table.rows.iter().zip(rows).filter(|(row, _)| !row.groups.is_empty());
+    grouped
+        .filter_map(|(_, head)| (!seen.insert(head.words.as_str())).then_some(head.words.as_str()))
+        .collect()
+}
+
+/// What a column is of: a head that only says which kind of number stands below (增速) goes with the one to its left that names
+/// something (生产总值), else with the table's name.
+fn name_of<'r>(columns: &'r [HeadReading], at: usize, topic: &'r str) -> &'r str {
+    let names =
+        |column: &&HeadReading| !column.nameless && !column.bare && !column.words.is_empty() && column.area.is_none();
+    let named = columns[..=at]
+        .iter()
+        .rev()
+        .find(names)
+        .map(|column| column.words.as_str());
+    let own = columns[at].words.as_str();
+    let topic = (!topic.is_empty()).then_some(topic);
+    named.or(topic).unwrap_or(own)
+}
+
+const fn is_rate(unit: &HeadUnit) -> bool {
+    matches!(unit.dimension, Dimension::Ratio | Dimension::Points)
+}
+
+fn fits(wanted: Head, head: &HeadReading) -> bool {
     match wanted {
         Head::Any => true,
         Head::Area => head.area.is_some(),
         Head::Period => head.period.is_some() && head.words.is_empty(),
-        Head::Difference => head.cues.intersects(engine.known().difference),
+        Head::Difference => head.difference,
         Head::Bare => head.bare,
     }
 }

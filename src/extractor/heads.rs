@@ -1,9 +1,9 @@
 //! Reads the heads of a table with what the recognisers know: unit, place, period, and whether a head names anything.
 
-use crate::extract::{AtomKind, HeadReader, HeadReading, HeadUnit, atoms};
+use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
 use crate::model::{Mention, MentionKind, PeriodSense, Span};
 use crate::recognize::{bare_year, quantities};
-use crate::rules::Rules;
+use crate::rules::{CueSet, Rules};
 use crate::segment::Segmenter;
 
 /// The heads of one table.
@@ -33,6 +33,9 @@ impl HeadReader for Heads<'_> {
             ..HeadReading::default()
         };
         if let Some(expr) = bare_year(&joined, &self.rules.periods) {
+            // 2025年目标
+            let said = joined.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+            reading.aim = self.rules.cues.of(said).has(self.rules.known.aim);
             reading.period = Some((expr, span));
             return reading;
         }
@@ -43,19 +46,59 @@ impl HeadReader for Heads<'_> {
         let words = self.without_unit(&joined, &mut reading.unit);
         let words = self.bare(&words);
         reading.period = self.mentions.iter().find_map(|mention| match &mention.kind {
-            MentionKind::Period(expr) if span.contains(mention.span) && expr.sense != PeriodSense::Compared => {
+            MentionKind::Period(expr)
+                if pieces.iter().any(|piece| piece.contains(mention.span)) && expr.sense != PeriodSense::Compared =>
+            {
                 Some((expr.clone(), mention.span))
             }
             _ => None,
         });
         reading.words = self.without_periods(pieces, &words);
         self.look(&mut reading);
-        reading.area = self.rules.areas.named(&reading.words);
+        reading.area = self.area(pieces, &reading.words);
         reading
+    }
+
+    fn topic(&self, name: Span) -> String {
+        let mut words = name.of(self.text).to_owned();
+        for mention in self.mentions.iter().filter(|mention| name.contains(mention.span)) {
+            if matches!(
+                mention.kind,
+                MentionKind::Period(_) | MentionKind::Area(_) | MentionKind::OwnArea(_)
+            ) {
+                words = words.replacen(mention.span.of(self.text), "", 1);
+            }
+        }
+        let words = self.rules.layout.topic(&words);
+        let joined: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        let joined = self.without_unit(&joined, &mut None);
+        joined.trim_matches(['年', '的', '(', '（', ')', '）']).to_owned()
+    }
+
+    fn units(&self, stated: Span) -> Vec<HeadUnit> {
+        let parts = stated
+            .of(self.text)
+            .split(['、', '，', ',', '；', ';', ' ', '　', '和']);
+        parts
+            .filter_map(|part| self.unit(part.trim_matches(['（', '）', '(', ')', ' '])))
+            .collect()
     }
 }
 
 impl Heads<'_> {
+    /// The place that the words name, and nothing else: 湖州市, 全市.
+    fn area(&self, pieces: &[Span], words: &str) -> Option<HeadPlace> {
+        let own = self.mentions.iter().find_map(|mention| match mention.kind {
+            MentionKind::OwnArea(level)
+                if mention.span.of(self.text) == words && pieces.iter().any(|piece| piece.contains(mention.span)) =>
+            {
+                Some(HeadPlace::Own(level))
+            }
+            _ => None,
+        });
+        self.rules.areas.named(words).map(HeadPlace::Named).or(own)
+    }
+
     /// The words without the marks of a sub-row (#, 其中：), a number in front, an asterisk behind.
     fn bare(&self, words: &str) -> String {
         let layout = &self.rules.layout;
@@ -114,7 +157,9 @@ impl Heads<'_> {
 
     /// Reads a unit, with the multiple before it: 亿元 is 元 a hundred million times.
     fn unit(&self, written: &str) -> Option<HeadUnit> {
-        if written.is_empty() || written.len() > 40 || written.starts_with(|c: char| c.is_ascii_digit()) {
+        // L heads a column of labour, not of litres.
+        let letter = written.len() == 1 && written.starts_with(|c: char| c.is_ascii_alphabetic());
+        if letter || written.is_empty() || written.len() > 40 || written.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let one = format!("1{written}");
@@ -161,16 +206,26 @@ impl Heads<'_> {
     fn look(&self, reading: &mut HeadReading) {
         let words = reading.words.clone();
         let atoms = atoms(&words, Span::new(0, words.len()), &[], self.segmenter, &self.rules.cues);
-        let bare = self.rules.known.bare;
-        let mut named = 0;
-        let mut said = 0;
+        let known = &self.rules.known;
+        let bare = known.bare;
+        let (mut named, mut said, mut nameless) = (0, 0, 0);
+        let mut cues = CueSet::default();
+        let mut last = CueSet::default();
         for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
-            reading.cues.extend(atom.cues);
+            cues.extend(atom.cues);
+            last = atom.cues;
             said += 1;
             named += usize::from(!atom.cues.has(bare));
+            nameless += usize::from(atom.cues.has(bare) || atom.cues.intersects(known.difference));
+            reading.aim = atom.cues.has(known.aim);
         }
         let whole = self.rules.cues.of(&words);
-        reading.cues.extend(whole);
+        // 比上年±%: a sign, which is no word.
+        reading.difference = words.contains('±')
+            || (last.intersects(known.difference) || whole.intersects(known.difference))
+            || cues.intersects(known.moves) && !cues.has(known.continues);
+        reading.nameless = words.is_empty() || nameless == said || whole.intersects(known.difference);
+        reading.aim |= whole.has(known.aim);
         reading.bare = words.is_empty() || whole.has(bare) || (said > 0 && named == 0);
     }
 }

@@ -8,7 +8,7 @@ mod record;
 use jiff::civil::Date;
 
 use crate::decode::decode;
-use crate::extract::{Engine, HeadUnit, read_table};
+use crate::extract::{Engine, HeadPlace, HeadUnit, read_table};
 use crate::model::{
     DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
     Status,
@@ -17,7 +17,7 @@ use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, measure,
-    resolve, section_areas,
+    own_area, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
@@ -391,19 +391,28 @@ impl Reading<'_> {
             }
             None => self.discourse.standing_period(),
         };
-        let place = match cell.area {
-            Some((id, span)) => Some(Stated {
+        let standing = self.discourse.standing_place();
+        let named = cell.area.and_then(|(place, span)| {
+            let own = |level| {
+                let context = standing.as_ref().and_then(|place| place.what.area)?;
+                own_area(level, context, &self.extractor.rules.areas)
+            };
+            let id = match place {
+                HeadPlace::Named(id) => id,
+                HeadPlace::Own(level) => own(level)?,
+            };
+            Some(Stated {
                 what: Where {
                     area: Some(id),
                     subject: None,
                 },
                 kind: OriginKind::Heading,
                 span: Some(span),
-            }),
-            None => self.discourse.standing_place(),
-        };
+            })
+        });
+        let place = named.or(standing);
         let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
-        let status = if future == Some(true) {
+        let status = if future == Some(true) || cell.aim {
             Status::Target
         } else {
             Status::Actual
@@ -439,3 +448,6 @@ impl Reading<'_> {
         self.found.facts.push(resolved);
     }
 }
+
+#[cfg(test)]
+mod table_tests;

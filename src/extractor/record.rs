@@ -217,6 +217,9 @@ impl Recorder<'_> {
                     },
                 }
             }
+            Some(BlockKind::Table(table)) if table.rows.is_empty() => Outcome::Open {
+                why: "it stands in a table whose rows and columns cannot be told".to_owned(),
+            },
             Some(BlockKind::Table(_)) => Outcome::Open {
                 why: "no head of the table says what the cell is".to_owned(),
             },
@@ -332,7 +335,7 @@ impl Recorder<'_> {
 /// Whether a place lies in the caption or a head of a table: what stands there names, and measures nothing.
 fn is_head(table: &Table, span: Span) -> bool {
     let columns = table.columns.iter().flat_map(|column| &column.header);
-    let rows = table.rows.iter().flat_map(|row| &row.label);
+    let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
     table
         .caption
         .iter()

@@ -1,10 +1,12 @@
 //! Mentions: what the recognisers find in a text, before anything is claimed about it.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{SkipReason, Span};
+use super::{Festival, FestivalPart, SkipReason, Span};
 
 /// One thing recognised, and where in the repaired text.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,6 +185,8 @@ pub enum CalendarUnit {
     Year,
     /// 季度.
     Quarter,
+    /// 季度末: the last month of a quarter.
+    QuarterEnd,
     /// 月.
     Month,
     /// 周.
@@ -248,6 +252,33 @@ pub enum TimeExpr {
         unit: CalendarUnit,
         /// How many.
         count: i16,
+    },
+    /// 三年内, 17天以内 of free text: from now on, not beyond so many.
+    Within {
+        /// What is counted.
+        unit: CalendarUnit,
+        /// How many.
+        count: i16,
+    },
+    /// 春节假期, “五一”假期前三天, 2024年清明节当天: days that the lunar calendar or a yearly notice sets.
+    Festival {
+        /// The festival.
+        festival: Arc<Festival>,
+        /// What says the year; where nothing does, the festival nearest to the anchor is meant.
+        year: Option<Box<TimeExpr>>,
+        /// The day, the holiday, or days of the holiday.
+        part: FestivalPart,
+    },
+    /// 农历八月十五, 正月初八: of the lunar year said, else of the one in which they lie nearest to the anchor.
+    Lunar {
+        /// What says the year.
+        year: Option<Box<TimeExpr>>,
+        /// 1–12.
+        month: u8,
+        /// Whether the leap month of that number is meant (闰四月).
+        leap: bool,
+        /// First and last day; the whole month where there are none.
+        days: Option<(u8, u8)>,
     },
     /// 同期 = 0, 上年同期 = −1: the period of the number compared, in that many years.
     SamePeriod {

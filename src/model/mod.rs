@@ -4,16 +4,18 @@ mod document;
 mod fact;
 mod finding;
 mod ledger;
+mod festival;
 mod mention;
 mod run;
 mod span;
 
 pub use document::{DateOrigin, DocumentRecord, EncodedStretch, Evidence, GivenField, MalformedBytes};
 pub use fact::{Area, AreaLevel, Base, Fact, Flow, Measure, Origin, OriginKind, Origins, Period, Status, Subject};
+pub use festival::{Festival, FestivalDay, FestivalPart};
 pub use finding::{Finding, FindingCode};
 pub use ledger::{NumberRecord, Outcome, SkipReason};
 pub use mention::{
     Bound, CalendarUnit, Dimension, Mention, MentionKind, OwnLevel, PeriodExpr, PeriodSense, Quantity, TimeExpr,
 };
-pub use run::{InputCounts, RunRecord, Totals};
+pub use run::{InputCounts, RunRecord, Totals, WrittenFile};
 pub use span::{ByteSpan, PointSpan, SourceSpan, Span};

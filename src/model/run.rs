@@ -37,6 +37,16 @@ pub struct Totals {
     pub findings: BTreeMap<String, usize>,
 }
 
+/// A file of the output, as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenFile {
+    /// Its size.
+    pub bytes: u64,
+    /// BLAKE3 of its content, hexadecimal.
+    pub hash: String,
+}
+
 /// `run.json`: what was run on what, with what result. Holds no clock and no thread count: the same input gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RunRecord {
@@ -52,6 +62,9 @@ pub struct RunRecord {
     pub inputs: InputCounts,
     /// The results.
     pub totals: Totals,
+    /// The other files of the output, by name: files of the folder with other hashes are not of this run.
+    #[serde(default)]
+    pub files: BTreeMap<String, WrittenFile>,
     /// 0 clean, 1 findings, 2 trouble.
     pub exit_status: u8,
 }

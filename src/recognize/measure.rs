@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::Reading;
 use super::free;
-use super::number::{Number, begins_spelled, number, significant, spelled_digit};
-use super::place::{Place, digits, is_hanzi};
+use super::number::{Number, begins_spelled, number, spelled_digit};
+use super::place::{Place, is_hanzi};
+use super::share::share;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 use crate::rules::Found;
 
@@ -138,7 +138,7 @@ pub fn part(place: &Place, at: usize) -> Option<Part> {
     Some(part)
 }
 
-/// 60余场, 30多家, 10万+, 5个多月.
+/// 60余场, 30多家, 10万+, 5个多月, 两个半月.
 fn more_before_unit(place: &Place, part: &mut Part) {
     let units = &place.lexicon.units;
     let rest = place.from(part.end);
@@ -159,14 +159,30 @@ fn more_before_unit(place: &Place, part: &mut Part) {
     if plus && (part.number.scale > Decimal::ONE || units.is_at(&rest[1..])) {
         part.more = true;
         part.end += 1;
-    } else if let Some(after) = rest.strip_prefix("个多") {
-        let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
-        if let Some(unit) = units.at(&whole).filter(|unit| unit.length > '个'.len_utf8()) {
-            part.more = true;
-            part.end += unit.length + '多'.len_utf8();
-            part.unit = Some(unit);
-        }
+    } else if let Some((unit, length)) = split_unit(place, rest, "多") {
+        part.more = true;
+        part.end += length;
+        part.unit = Some(unit);
+    } else if !part.number.fraction
+        && part.high.is_none()
+        && let Some((unit, length)) = split_unit(place, rest, "半")
+        && unit.dimension == Dimension::Duration
+        && let Some(value) = part.value.checked_add(Decimal::new(5, 1))
+        && let Some(value) = scaled(value, unit.factor)
+    {
+        part.value = value;
+        part.end += length;
+        part.unit = Some(unit);
     }
+}
+
+/// The unit round `word` at the beginning of `rest`, and the length of both: 个多月, 个半小时.
+fn split_unit(place: &Place, rest: &str, word: &str) -> Option<(Found, usize)> {
+    let after = rest.strip_prefix('个')?.strip_prefix(word)?;
+    let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
+    let unit = place.lexicon.units.at(&whole)?;
+    let length = unit.length + word.len();
+    (unit.length > '个'.len_utf8()).then_some((unit, length))
 }
 
 fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
@@ -209,6 +225,10 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     }
     // 三年半, 两倍半, 三成半.
     let tenths = unit.dimension == Dimension::Ratio && unit.factor == Decimal::TEN;
+    // 八五折: eight and a half tenths.
+    if tenths && part.value > Decimal::ONE_HUNDRED && part.high.is_none() {
+        part.value = part.value.checked_div(Decimal::TEN)?.normalize();
+    }
     let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple) || tenths;
     if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
         part.value = part
@@ -268,101 +288,6 @@ fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
         part.end = minor.end + length;
     }
     Some(())
-}
-
-/// 三分之一, 百分之5 in percent; 2/3 as it is.
-fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Option<Number>) -> Option<Part> {
-    let rest = place.from(first.end);
-    let made = |end: usize, number: Number, value: Decimal, unit: Option<Found>| {
-        Some(Part {
-            start: at,
-            end,
-            number,
-            value,
-            high: None,
-            unit,
-            more: false,
-            share: true,
-        })
-    };
-    if let Some((after, negative)) = over(rest, place.reading) {
-        let second = read(place.limit - after.len())?;
-        let mut number = first.clone();
-        number.digits |= second.digits;
-        number.spelled = !number.digits;
-        // 百分之五, 千分之三 are rates; 一百分之五 and 三分之一 are fractions.
-        if place.reading.is_free() && !first.bare {
-            let value = significant(second.value.checked_div(first.value)?)?;
-            return made(second.end, number, if negative { -value } else { value }, None);
-        }
-        let value = second
-            .value
-            .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(first.value)?;
-        // 百分之5.0 keeps its digits; a third of something is rounded to two places.
-        let value = if first.value == Decimal::ONE_HUNDRED {
-            second.value
-        } else {
-            rounded(value)
-        };
-        let percent = place.lexicon.units.at("%")?;
-        let mut second = second;
-        let value = if place.reading.is_free() && free::magnify(place, &mut second) {
-            second.value
-        } else {
-            value
-        };
-        return made(second.end, number, value, Some(percent));
-    }
-    if let Some((end, value)) = free::short_fraction(place, first) {
-        return made(end, first.clone(), value, None);
-    }
-    let slash = rest
-        .chars()
-        .next()
-        .filter(|&mark| mark == '/' || mark == '／')?
-        .len_utf8();
-    let plain = first.digits && !first.fraction && first.end - at <= 3;
-    let below = digits(&rest[slash..]);
-    let next = rest[slash + below..].chars().next();
-    let ends = next.is_none_or(|next| !matches!(next, '/' | '.' | '-' | '月' | '日') && !next.is_ascii_alphanumeric());
-    if !plain || !(1..=3).contains(&below) || !ends || place.previous() == Some('/') {
-        return None;
-    }
-    let second: Decimal = rest[slash..slash + below].parse().ok()?;
-    if second < Decimal::TWO {
-        return None;
-    }
-    let value = first.value.checked_div(second)?;
-    let value = if place.reading.is_free() {
-        significant(value)?
-    } else {
-        value.round_dp(4).normalize()
-    };
-    made(first.end + slash + below, first.clone(), value, None)
-}
-
-/// What follows 分之, and whether it is negative; in free text also with spaces between.
-fn over(rest: &str, reading: Reading) -> Option<(&str, bool)> {
-    if !reading.is_free() {
-        return Some((rest.strip_prefix("分之")?, false));
-    }
-    let after = rest.trim_start_matches(' ').strip_prefix('分')?;
-    let after = after.trim_start_matches(' ').strip_prefix('之')?;
-    let after = after.trim_start_matches(' ');
-    Some(match after.strip_prefix('负') {
-        Some(after) => (after, true),
-        None => (after, false),
-    })
-}
-
-/// A third of something is 33.33 %; what ends within six places is kept whole.
-fn rounded(value: Decimal) -> Decimal {
-    if value.round_dp(6) == value {
-        value.normalize()
-    } else {
-        value.round_dp(2).normalize()
-    }
 }
 
 /// Where the quantity begins and whether it is negative: -2.1, 负6.6.

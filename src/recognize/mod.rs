@@ -13,6 +13,7 @@ mod place;
 mod quantity;
 mod rank;
 mod several;
+mod share;
 mod skip;
 mod spelled;
 
@@ -21,6 +22,8 @@ pub(crate) use area::testing;
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
 pub use organisation::organisations;
+#[cfg(test)]
+pub(crate) use period::testing as period_testing;
 pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;

@@ -9,11 +9,7 @@ use super::*;
 static LEXICON: LazyLock<QuantityLexicon> = LazyLock::new(lexicon);
 
 fn lexicon() -> QuantityLexicon {
-    let files = [
-        RuleFile::new("lexicon/units.toml", include_str!("../../rules/lexicon/units.toml")),
-        RuleFile::new("cues/bounds.toml", include_str!("../../rules/cues/bounds.toml")),
-        RuleFile::new("lexicon/names.toml", include_str!("../../rules/lexicon/names.toml")),
-    ];
+    let files = ["lexicon/units.toml", "cues/bounds.toml", "lexicon/names.toml"].map(RuleFile::shipped);
     QuantityLexicon::load(&files).unwrap_or_else(|mistakes| panic!("{}", mistakes[0]))
 }
 
@@ -89,6 +85,9 @@ fn numbers_with_units() {
         ("占2/3", "2/3=0.6667 -"),
         ("罚款3元5角", "3元5角=3.5 元"),
         ("历时3年半", "3年半=3.5 年"),
+        ("历时两个半月、3个半小时", "两个半月=2.5 个月 | 3个半小时=3.5 小时"),
+        ("位于2个半岛、1.5个半月", "2个=2 个 | 1.5个=1.5 个"),
+        ("打8折、85折，3折叠", "8折=80 % | 85折=85 % | 3=3 -"),
         ("出资8亿元人民币", "8亿元人民币=800000000 元"),
         ("面积30㎡，容量5MW", "30㎡=30 平方米 | 5MW=5 兆瓦"),
         ("GDP增长6.2%", "6.2%=6.2 %"),
@@ -181,6 +180,10 @@ fn chinese_numerals_only_where_they_state_a_figure() {
 fn ranks() {
     check(&[
         ("居全省第3位", "第3位=3 位"),
+        ("居全省第5—8位", "第5—8位=5~8 位 range"),
+        ("位列第3至第5位", "第3至第5位=3~5 位 range"),
+        ("排名在第10和第15之间", "第10和第15=10~15 位 range"),
+        ("第3-2号文件", "第3:numbering | 2号文件:numbering"),
         ("均居全省第3。", "第3=3 位"),
         ("列全省第二；", "第二=2 位"),
         ("增速列五县(市)两区第一；", "第一=1 位"),

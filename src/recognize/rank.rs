@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::number;
+use super::number::{Number, number};
 use super::place::{Place, clause_end};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity};
 
@@ -23,6 +23,10 @@ pub fn rank(place: &Place) -> Option<Mention> {
         return None;
     }
     let mut end = number.end;
+    let high = (!top).then(|| higher(place, &number)).flatten();
+    if let Some((_, stop)) = high {
+        end = stop;
+    }
     let rest = place.from(end);
     let unit = cues
         .units
@@ -40,7 +44,48 @@ pub fn rank(place: &Place) -> Option<Mention> {
         unit.is_some()
     };
     let bound = if top { Bound::Le } else { Bound::Eq };
-    (certain || cued && closed).then(|| mention(place, start, end, number.value, bound, number.spelled))
+    (certain || cued && closed || high.is_some() && cued).then(|| {
+        let mut rank = mention(place, start, end, number.value, bound, number.spelled);
+        if let (Some((high, _)), MentionKind::Quantity(quantity)) = (high, &mut rank.kind) {
+            quantity.value_high = Some(high);
+            quantity.bound = Bound::Range;
+        }
+        rank
+    })
+}
+
+/// The lower rank of 第5—8位, 第十和第十五之间, and where it ends.
+fn higher(place: &Place, first: &Number) -> Option<(Decimal, usize)> {
+    let bounds = &place.lexicon.bounds;
+    let after = |end: usize| {
+        let unit = bounds.rank.units.start_of(place.from(end)).unwrap_or(0);
+        end + unit
+    };
+    let at = after(first.end);
+    let rest = place.from(at);
+    let (mark, closed) = match bounds.range_mark(rest) {
+        Some((mark, _)) => (mark, false),
+        None => (bounds.between(rest)?, true),
+    };
+    let second_at = at + mark;
+    let marked = place
+        .from(second_at)
+        .strip_prefix('第')
+        .map(|after| place.limit - after.len());
+    let second = number(
+        place.text,
+        marked.unwrap_or(second_at),
+        place.limit,
+        place.reading,
+        |_| false,
+    )?;
+    let end = after(second.end);
+    // 第5—8 needs 位 or another 第: 第3-2号 is no rank.
+    let named = marked.is_some() || end > second.end;
+    let closes = bounds.closes(place.from(end));
+    let plain = !second.fraction && second.high.is_none() && second.digits == first.digits;
+    let sensible = plain && named && second.value > first.value && (!closed || closes.is_some());
+    sensible.then(|| (second.value, second.end + closes.map_or(0, |_| end - second.end)))
 }
 
 /// 首位, 榜首 after a word of rank.

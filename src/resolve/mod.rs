@@ -8,6 +8,7 @@ mod area_said;
 mod carrying;
 mod date;
 mod discourse;
+mod festival;
 mod head;
 pub mod label;
 mod naming;

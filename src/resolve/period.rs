@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, date};
 use jiff::{Span as Days, ToSpan};
 
+use super::festival;
 use crate::model::{CalendarUnit, PeriodExpr, PeriodSense, TimeExpr};
 use crate::recognize::within_year;
 
@@ -186,6 +187,18 @@ fn days(time: &TimeExpr, anchor: &Anchor) -> Option<(Date, Date)> {
             date => date.days(),
         },
         TimeExpr::Stretch { unit, count } => stretch(unit, count, anchor),
+        TimeExpr::Within { unit, count } => within(unit, count, anchor),
+        TimeExpr::Festival {
+            ref festival,
+            ref year,
+            part,
+        } => festival::festival(festival, said_year(year.as_deref(), anchor)?, part, anchor),
+        TimeExpr::Lunar {
+            ref year,
+            month,
+            leap,
+            days,
+        } => festival::lunar(said_year(year.as_deref(), anchor)?, (month, leap), days, anchor),
         TimeExpr::SamePeriod { .. } => None,
         TimeExpr::FromTo(ref from, ref to) => {
             let (start, _) = days(from, anchor)?;
@@ -196,11 +209,21 @@ fn days(time: &TimeExpr, anchor: &Anchor) -> Option<(Date, Date)> {
     }
 }
 
+/// The year that an expression says: inner `None` where it says none, outer where the anchor does not tell which.
+#[expect(clippy::option_option, reason = "the two are told apart")]
+fn said_year(year: Option<&TimeExpr>, anchor: &Anchor) -> Option<Option<i16>> {
+    match year {
+        None => Some(None),
+        Some(year) => days(year, anchor).map(|(start, _)| Some(start.year())),
+    }
+}
+
 fn narrowed(year: i16, months: Option<(u8, u8)>, days: Option<(u8, u8)>) -> Option<(Date, Date)> {
     within_year(year, months.unwrap_or((1, 12)), days)
 }
 
-/// 98年 → 1998: the century that brings it nearest to the document, not more than ten years ahead of it.
+/// 98年 → 1998: the century that brings it nearest to the document, not more than ten years ahead of it, and from 1900 on:
+/// nobody wrote so of the nineteenth.
 fn long_year(year: u16, anchor: &Anchor) -> Option<i16> {
     let year = i16::try_from(year).ok()?;
     if year >= 100 || anchor.republic {
@@ -208,7 +231,8 @@ fn long_year(year: u16, anchor: &Anchor) -> Option<i16> {
     }
     let now = anchor.date.map_or(2020, PartialDate::year);
     let latest = now + 10;
-    Some(latest - (latest - year).rem_euclid(100))
+    let nearest = latest - (latest - year).rem_euclid(100);
+    Some(if nearest < 1900 { nearest + 100 } else { nearest })
 }
 
 /// The year said before; else the document's, unless the months end more than two after it was written: a bulletin of
@@ -237,11 +261,12 @@ fn current(unit: CalendarUnit, offset: i16, days: Option<(u8, u8)>, date: Partia
     let offset = i32::from(offset);
     match unit {
         CalendarUnit::Year => narrowed(date.year().checked_add(offset as i16)?, None, days),
-        CalendarUnit::Month | CalendarUnit::Quarter => {
+        CalendarUnit::Month | CalendarUnit::Quarter | CalendarUnit::QuarterEnd => {
             let size = if unit == CalendarUnit::Month { 1 } else { 3 };
             let month = i32::from(date.month()?) - 1;
             let first = (i32::from(date.year()) * 12 + month) / size * size + offset * size;
             let (from, to) = (first, first + size - 1);
+            let from = if unit == CalendarUnit::QuarterEnd { to } else { from };
             let month = |at: i32| (at.rem_euclid(12) + 1) as u8;
             let year = i16::try_from(from.div_euclid(12)).ok()?;
             within_year(year, (month(from), month(to)), days)
@@ -275,20 +300,44 @@ fn stretch(unit: CalendarUnit, count: i16, anchor: &Anchor) -> Option<(Date, Dat
             };
         }
     }
-    let (first, last) = anchor.date?.days()?;
-    let length = |count: i64| -> Days {
-        match unit {
-            CalendarUnit::Year => count.years(),
-            CalendarUnit::Quarter => (count * 3).months(),
-            CalendarUnit::Month => count.months(),
-            CalendarUnit::Week => count.weeks(),
-            CalendarUnit::Day => count.days(),
-        }
-    };
+    let date = anchor.date?;
+    let (first, last) = date.days()?;
     if count > 0 {
-        Some((last.checked_sub(length(i64::from(count))).ok()?, last))
-    } else {
-        Some((first, first.checked_add(length(-i64::from(count))).ok()?))
+        return Some((last.checked_sub(length(unit, count)).ok()?, last));
+    }
+    let end = first.checked_add(length(unit, count.checked_neg()?)).ok()?;
+    Some(match (unit, date) {
+        // 未来两天 are tomorrow and the day after.
+        (CalendarUnit::Day, PartialDate::Day(day)) => (day.tomorrow().ok()?, end),
+        (_, PartialDate::Day(_)) => (first, end),
+        // From a month on, whole months are counted.
+        _ => (first, end.yesterday().ok()?),
+    })
+}
+
+/// 三年半以内: from the anchor to the last day that is not beyond; where the anchor is a month or a year, to the end of the
+/// month reached.
+fn within(unit: CalendarUnit, count: i16, anchor: &Anchor) -> Option<(Date, Date)> {
+    let date = anchor.date?;
+    let (first, _) = date.days()?;
+    if unit == CalendarUnit::Year && !matches!(date, PartialDate::Day(_)) {
+        return stretch(unit, count.checked_neg()?, anchor);
+    }
+    let end = first.checked_add(length(unit, count)).ok()?;
+    Some(match date {
+        PartialDate::Day(_) => (first, end),
+        _ => (first, end.last_of_month()),
+    })
+}
+
+fn length(unit: CalendarUnit, count: i16) -> Days {
+    let count = i64::from(count);
+    match unit {
+        CalendarUnit::Year => count.years(),
+        CalendarUnit::Quarter | CalendarUnit::QuarterEnd => (count * 3).months(),
+        CalendarUnit::Month => count.months(),
+        CalendarUnit::Week => count.weeks(),
+        CalendarUnit::Day => count.days(),
     }
 }
 

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Mention, MentionKind, Span};
-use crate::recognize::{bare_year, periods};
-use crate::rules::{PeriodLexicon, Terms};
+use crate::model::{Mention, MentionKind};
+use crate::recognize::bare_year;
+use crate::recognize::period_testing::mentions;
+use crate::rules::PeriodLexicon;
 
 /// Finds the periods of a text as `words sense start..end`, relative ones seen from 2024-05-07 with 2023 under review.
 fn read(text: &str) -> Vec<String> {
@@ -35,23 +36,6 @@ fn read(text: &str) -> Vec<String> {
     mentions(text).iter().map(shown).collect()
 }
 
-fn mentions(text: &str) -> Vec<Mention> {
-    thread_local! {
-        static RULES: (PeriodLexicon, Terms) = {
-            let lexicon = PeriodLexicon::shipped();
-            let terms = Terms::new(lexicon.terms());
-            (lexicon, terms)
-        };
-    }
-    RULES.with(|(lexicon, terms)| {
-        let (mut hits, mut out) = (Vec::new(), Vec::new());
-        let within = Span::new(0, text.len());
-        terms.find(text, within, &mut hits);
-        periods(text, within, &hits, lexicon, &mut out);
-        out
-    })
-}
-
 fn check(cases: &[(&str, &[&str])]) {
     let wrong: Vec<String> = cases
         .iter()
@@ -59,6 +43,29 @@ fn check(cases: &[(&str, &[&str])]) {
         .map(|(text, expected)| format!("{text}\n    got  {:?}\n    want {expected:?}", read(text)))
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn ends_of_quarters_and_last_months() {
+    check(&[
+        ("三季度末", &["三季度末 as-of 2023-09-01..2023-09-30"]),
+        ("上季度末", &["上季度末 as-of 2024-03-01..2024-03-31"]),
+        ("今年后四个月", &["今年后四个月 2024-09-01..2024-12-31"]),
+        ("2023年后两月", &["2023年后两月 2023-11-01..2023-12-31"]),
+        ("2022年第8个月", &["2022年第8个月 2022-08-01..2022-08-31"]),
+        ("60、70年代", &["60、70年代 1960-01-01..1979-12-31"]),
+        ("七八十年代以来", &["七八十年代 since 1970-01-01..2023-12-31"]),
+        ("19世纪60-70年代", &["19世纪60-70年代 1860-01-01..1879-12-31"]),
+        ("五六十家", &[]),
+        ("2023年暑运", &["2023年暑运 2023-07-01..2023-08-31"]),
+        ("未来三天", &["未来三天 until 2024-05-08..2024-05-10"]),
+        ("九零年9月十号", &["九零年9月十号 1990-09-10..1990-09-10"]),
+        ("康熙三年", &["康熙三年 1664-01-01..1664-12-31"]),
+        (
+            "2024年“五一”假期前三天",
+            &["2024年“五一”假期前三天 2024-05-01..2024-05-03"],
+        ),
+    ]);
 }
 
 #[test]

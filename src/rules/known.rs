@@ -80,6 +80,10 @@ pub struct WellKnown {
     pub measure: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
     pub difference: CueSet,
+    /// 增长, 下降, 增速: the classes of these that say that something moved.
+    pub moves: CueSet,
+    /// 目标, 计划数: a head of a table that ends so stands over targets.
+    pub aim: CueClass,
     /// 绝对数, 数量: a head that only says what kind of number stands below.
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
@@ -184,6 +188,8 @@ impl WellKnown {
             growth: class("growth"),
             aspect: class("aspect"),
             measure: class("measure"),
+            moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall")]),
+            aim: class("aim"),
             difference: CueSet::of(&[
                 class("up"),
                 class("down"),

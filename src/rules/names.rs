@@ -243,11 +243,7 @@ mod tests {
     use super::*;
 
     fn names() -> Names {
-        let file = RuleFile::new("lexicon/names.toml", include_str!("../../rules/lexicon/names.toml"));
-        let mut mistakes = Vec::new();
-        let names = Names::load(&file, &mut mistakes);
-        assert!(mistakes.is_empty(), "{}", mistakes[0]);
-        names
+        RuleFile::loaded("lexicon/names.toml", Names::load)
     }
 
     #[test]
@@ -276,10 +272,10 @@ mod tests {
 
     #[test]
     fn a_name_without_digits_is_a_mistake() {
-        let text = include_str!("../../rules/lexicon/names.toml").replacen("'PM10'", "'可吸入'", 1);
+        let file = RuleFile::spoilt("lexicon/names.toml", "'PM10'", "'可吸入'");
         let mut mistakes = Vec::new();
-        Names::load(&RuleFile::new("lexicon/names.toml", &text), &mut mistakes);
+        Names::load(&file, &mut mistakes);
         assert_eq!(mistakes.len(), 1);
-        assert_eq!(&text[mistakes[0].at.clone()], "'可吸入'");
+        assert_eq!(&file.text[mistakes[0].at.clone()], "'可吸入'");
     }
 }

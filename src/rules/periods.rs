@@ -1,8 +1,12 @@
 //! The lexicon of period words: `rules/lexicon/periods.toml`, as written and as used.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
+use super::period_file::Written;
 use super::{Diagnostic, RuleFile, Term};
+use crate::model::Festival;
 
 /// What a word says about time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,25 @@ pub enum PeriodWord {
     TenDays(u8, u8),
     /// 上午.
     Clock,
+    /// 春节: a festival, by its number in the lexicon.
+    Festival {
+        /// Which.
+        index: u8,
+        /// Whether it says so by itself (国庆节); 五一 and 清明 do so only with 假期 and the like behind.
+        alone: bool,
+    },
+    /// 假期, after a festival.
+    Holiday,
+    /// 当天, after a festival.
+    FestivalDay,
+    /// 首日, after a holiday: first and last day of it.
+    HolidayDays(u8, u8),
+    /// 农历.
+    Lunar,
+    /// 闰.
+    LeapMonth,
+    /// 正月, 腊月: 1–12.
+    LunarMonth(u8),
     /// 合同期: a longer word that only contains one of the others.
     Other,
 }
@@ -71,6 +94,9 @@ pub enum PeriodWord {
 #[derive(Clone, Debug)]
 pub struct PeriodLexicon {
     words: Vec<(String, PeriodWord)>,
+    festivals: Vec<Arc<Festival>>,
+    /// What stands about a holiday that is no period.
+    pub holiday: HolidayCues,
     /// Words about an expression that tell how it is meant.
     pub context: ContextCues,
     /// Words about a number that make it something else than a period.
@@ -90,6 +116,8 @@ impl PeriodLexicon {
         written.collect(&mut words);
         Ok(Self {
             words,
+            festivals: written.festivals(),
+            holiday: written.holiday.cues,
             context: written.context,
             not: written.not,
             document: written.document,
@@ -102,10 +130,25 @@ impl PeriodLexicon {
         numbered.map(|(index, (text, _))| (text.clone(), Term::Period(index as u32)))
     }
 
+    /// The festival of that number.
+    pub fn festival(&self, index: u8) -> Option<&Arc<Festival>> {
+        self.festivals.get(usize::from(index))
+    }
+
     /// What the term of that number means.
     pub fn word(&self, index: u32) -> Option<PeriodWord> {
         self.words.get(index as usize).map(|&(_, word)| word)
     }
+}
+
+/// Words beside a holiday that make it something else than a period.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HolidayCues {
+    /// 受: the holiday is a cause.
+    pub not_after: Vec<String>,
+    /// 后, 运输, 因素: another time, or another thing.
+    pub not_before: Vec<String>,
 }
 
 /// Words directly before or after an expression.
@@ -214,181 +257,11 @@ pub struct DocumentCues {
     pub attributive: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    year: Vec<Counted>,
-    review: Vec<Review>,
-    part: Vec<Part>,
-    season: Vec<Part>,
-    plan: Vec<Plan>,
-    month: Vec<Counted>,
-    quarter: Vec<Counted>,
-    day: Vec<Counted>,
-    now: Words,
-    same: Vec<Same>,
-    era: Vec<Era>,
-    stretch: Stretch,
-    edge: Edge,
-    ten_days: Vec<TenDays>,
-    clock: Words,
-    context: ContextCues,
-    not: NotCues,
-    document: DocumentCues,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Counted {
-    offset: i16,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Sense {
-    During,
-    AsOf,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Review {
-    offset: i16,
-    months: Option<(u8, u8)>,
-    #[serde(default = "during")]
-    sense: Sense,
-    words: Vec<String>,
-}
-
-fn during() -> Sense {
-    Sense::During
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Part {
-    months: (u8, u8),
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Plan {
-    years: (i16, i16),
-    #[serde(default)]
-    alone: bool,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Same {
-    years: i16,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Era {
-    before: i16,
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Stretch {
-    back: Vec<String>,
-    ahead: Vec<String>,
-    first: Vec<String>,
-    after: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Edge {
-    end: Vec<String>,
-    start: Vec<String>,
-    since: Vec<String>,
-    whole: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TenDays {
-    days: (u8, u8),
-    words: Vec<String>,
-}
-
-impl Written {
-    fn collect(&self, into: &mut Vec<(String, PeriodWord)>) {
-        let mut add = |words: &[String], word: PeriodWord| into.extend(words.iter().map(|text| (text.clone(), word)));
-        for entry in &self.year {
-            add(&entry.words, PeriodWord::Year(entry.offset));
-        }
-        for entry in &self.review {
-            let word = PeriodWord::Review {
-                offset: entry.offset,
-                months: entry.months,
-                as_of: matches!(entry.sense, Sense::AsOf),
-            };
-            add(&entry.words, word);
-        }
-        for entry in &self.part {
-            add(&entry.words, PeriodWord::Part(entry.months.0, entry.months.1));
-        }
-        for entry in &self.season {
-            add(&entry.words, PeriodWord::Season(entry.months.0, entry.months.1));
-        }
-        for entry in &self.plan {
-            let (from, to) = entry.years;
-            let alone = entry.alone;
-            add(&entry.words, PeriodWord::Plan { from, to, alone });
-        }
-        for entry in &self.month {
-            add(&entry.words, PeriodWord::Month(entry.offset));
-        }
-        for entry in &self.quarter {
-            add(&entry.words, PeriodWord::Quarter(entry.offset));
-        }
-        for entry in &self.day {
-            add(&entry.words, PeriodWord::Day(entry.offset));
-        }
-        for entry in &self.same {
-            add(&entry.words, PeriodWord::Same(entry.years));
-        }
-        for entry in &self.era {
-            add(&entry.words, PeriodWord::Era(entry.before));
-        }
-        for entry in &self.ten_days {
-            add(&entry.words, PeriodWord::TenDays(entry.days.0, entry.days.1));
-        }
-        add(&self.now.words, PeriodWord::Now);
-        add(&self.clock.words, PeriodWord::Clock);
-        add(&self.not.words, PeriodWord::Other);
-        add(&self.stretch.back, PeriodWord::Back);
-        add(&self.stretch.ahead, PeriodWord::Ahead);
-        add(&self.stretch.first, PeriodWord::First);
-        add(&self.stretch.after, PeriodWord::After);
-        add(&self.edge.end, PeriodWord::EdgeEnd);
-        add(&self.edge.start, PeriodWord::EdgeStart);
-        add(&self.edge.since, PeriodWord::EdgeSince);
-        add(&self.edge.whole, PeriodWord::EdgeWhole);
-    }
-}
-
 #[cfg(test)]
 impl PeriodLexicon {
     /// The lexicon of the repository.
     pub fn shipped() -> Self {
-        let file = RuleFile::new("lexicon/periods.toml", include_str!("../../rules/lexicon/periods.toml"));
-        Self::read(&file).unwrap_or_else(|mistake| panic!("{mistake}"))
+        Self::read(&RuleFile::shipped("lexicon/periods.toml")).unwrap_or_else(|mistake| panic!("{mistake}"))
     }
 }
 

@@ -309,3 +309,27 @@ fn embedded_files() -> Vec<RuleFile> {
     collect(&EMBEDDED, &mut files);
     files
 }
+
+#[cfg(test)]
+impl RuleFile {
+    /// The file of this path in the repository's rules.
+    pub fn shipped(path: &str) -> Self {
+        let found = embedded_files().into_iter().find(|file| &*file.path == path);
+        found.unwrap_or_else(|| panic!("rules/{path} is missing"))
+    }
+
+    /// That file with the first `right` replaced by `wrong`.
+    pub fn spoilt(path: &str, right: &str, wrong: &str) -> Self {
+        let text = Self::shipped(path).text;
+        assert!(text.contains(right), "rules/{path} has no {right}");
+        Self::new(path, &text.replacen(right, wrong, 1))
+    }
+
+    /// What `load` makes of that file, which has no mistakes.
+    pub fn loaded<T>(path: &str, load: impl Fn(&Self, &mut Vec<Diagnostic>) -> T) -> T {
+        let mut mistakes = Vec::new();
+        let made = load(&Self::shipped(path), &mut mistakes);
+        assert!(mistakes.is_empty(), "{}", mistakes[0]);
+        made
+    }
+}

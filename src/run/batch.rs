@@ -7,11 +7,15 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::sync::atomic::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::extractor::{Extraction, Extractor, Metadata, failed};
-use crate::model::{InputCounts, Outcome, Totals};
+use crate::model::{DocumentRecord, InputCounts, Outcome, Totals};
 use crate::walk::{self, Member, SourceFile, WalkProblem};
 use crate::write::Lines;
 
+use super::key::Keys;
+use super::store::{self, Place, Store};
 use super::{NAMED, Progress, Settings};
 
 /// Documents of a batch, at most.
@@ -30,14 +34,6 @@ pub enum Item {
 }
 
 impl Item {
-    fn document(&self) -> &str {
-        match self {
-            Self::File(file, _) => &file.document,
-            Self::Member(member, _) => &member.document,
-            Self::Problem(problem) => &problem.document,
-        }
-    }
-
     /// Bytes to be read.
     pub fn size(&self) -> u64 {
         match self {
@@ -77,6 +73,7 @@ fn next_batch(items: &mut Peekable<impl Iterator<Item = Item>>) -> Option<Batch>
 }
 
 /// What became of a batch.
+#[derive(Default)]
 pub struct BatchResult {
     /// To be written.
     pub lines: Lines,
@@ -84,6 +81,12 @@ pub struct BatchResult {
     pub inputs: Vec<u8>,
     /// To be counted.
     pub tally: Tally,
+    /// Records for the store of what was read.
+    pub kept: Vec<u8>,
+    /// Where in the store that lies which was taken over.
+    pub taken_over: Vec<Place>,
+    /// Whether documents are missing, because the run is to stop.
+    pub cut: bool,
 }
 
 /// Turns batches into results.
@@ -91,64 +94,110 @@ pub struct Reader<'a> {
     pub extractor: &'a Extractor,
     pub settings: &'a Settings,
     pub progress: &'a Progress,
+    pub keys: &'a Keys,
+    pub store: &'a Store,
 }
 
 impl Reader<'_> {
-    /// Reads every document of the batch.
+    /// Reads every document of the batch, until the run is to stop.
     pub fn read(&self, Batch(items): Batch) -> BatchResult {
-        let mut result = BatchResult {
-            lines: Lines::default(),
-            inputs: Vec::new(),
-            tally: Tally::default(),
-        };
+        let mut result = BatchResult::default();
         for item in &items {
-            let extraction = self.one(item);
-            let hash = extraction.document.hash.as_deref().unwrap_or("unread");
-            // A name cannot hold a NUL, so no two lists of inputs give the same bytes.
-            result
-                .inputs
-                .extend_from_slice(format!("{}\0{hash}\0", item.document()).as_bytes());
-            result.lines.push(&extraction);
-            result.tally.count(extraction);
+            if self.progress.stop.load(Ordering::Relaxed) {
+                result.cut = true;
+                break;
+            }
+            match item {
+                Item::File(file, known) => match walk::read(file, self.settings.max_file_size) {
+                    Ok(bytes) => self.document(&file.document, &bytes, known, &mut result),
+                    Err(problem) => result.unread(failed(&file.document, file.size, problem.to_string())),
+                },
+                Item::Member(member, known) => self.document(&member.document, &member.bytes, known, &mut result),
+                Item::Problem(problem) => result.unread(failed(&problem.document, 0, problem.message.clone())),
+            }
             self.progress.bytes.fetch_add(item.size(), Ordering::Relaxed);
+            self.progress.documents.fetch_add(1, Ordering::Relaxed);
         }
-        self.progress.documents.fetch_add(items.len() as u64, Ordering::Relaxed);
         result
     }
 
-    fn one(&self, item: &Item) -> Extraction {
-        match item {
-            Item::File(file, known) => match walk::read(file, self.settings.max_file_size) {
-                Ok(bytes) => self.extract(&file.document, &bytes, known),
-                Err(problem) => unread(failed(&file.document, file.size, problem.to_string())),
-            },
-            Item::Member(member, known) => self.extract(&member.document, &member.bytes, known),
-            Item::Problem(problem) => unread(failed(&problem.document, 0, problem.message.clone())),
+    /// Takes the result over from an earlier run, or reads the document and has the result kept.
+    fn document(&self, document: &str, bytes: &[u8], known: &Metadata, result: &mut BatchResult) {
+        let content = blake3::hash(bytes);
+        result.input(document, Some(&content));
+        let read = or_failed(document, bytes, || {
+            let known = self.known(document, known);
+            let key = self.keys.of(document, &content, &known);
+            if let Some((lines, tally, place)) = self.store.find(&key) {
+                return (key, lines, tally, Some(place));
+            }
+            let (lines, tally) = written(self.extractor.extract(document, bytes, &known));
+            (key, lines, tally, None)
+        });
+        match read {
+            Ok((key, lines, tally, place)) => {
+                match place {
+                    Some(place) => result.taken_over.push(place),
+                    None => store::pack(key, &lines, &tally, &mut result.kept),
+                }
+                result.add(&lines, tally);
+            }
+            // Not kept: the next run may have more luck.
+            Err(record) => {
+                let (lines, tally) = written(unread(*record));
+                result.add(&lines, tally);
+            }
         }
     }
 
     /// A row of a table goes before the path, the path before what is said of all documents.
-    fn extract(&self, document: &str, bytes: &[u8], known: &Metadata) -> Extraction {
-        or_failed(document, bytes, || {
-            let path = self.settings.path_pattern.as_ref();
-            let path = path.map(|pattern| pattern.read(document, &self.extractor.rules().areas));
-            let known = known.clone().or(&path.unwrap_or_default()).or(&self.settings.metadata);
-            self.extractor.extract(document, bytes, &known)
-        })
+    fn known(&self, document: &str, row: &Metadata) -> Metadata {
+        let path = self.settings.path_pattern.as_ref();
+        let path = path.map(|pattern| pattern.read(document, &self.extractor.rules().areas));
+        row.clone().or(&path.unwrap_or_default()).or(&self.settings.metadata)
     }
 }
 
-/// The result of `extract`, or, where it panics, a record that names the panic: one document never ends a run.
-fn or_failed(document: &str, bytes: &[u8], extract: impl FnOnce() -> Extraction) -> Extraction {
-    caught(extract).unwrap_or_else(|panic| {
+impl BatchResult {
+    fn add(&mut self, lines: &Lines, tally: Tally) {
+        self.lines.extend(lines);
+        self.tally.add(tally);
+    }
+
+    /// What is read anew each time, because only the disk knows whether it can be read by now.
+    fn unread(&mut self, record: DocumentRecord) {
+        self.input(&record.document, None);
+        let (lines, tally) = written(unread(record));
+        self.add(&lines, tally);
+    }
+
+    fn input(&mut self, document: &str, content: Option<&blake3::Hash>) {
+        let hash = content.map(blake3::Hash::to_hex);
+        let hash = hash.as_ref().map_or("unread", |hash| hash.as_str());
+        // A name cannot hold a NUL, so no two lists of inputs give the same bytes.
+        self.inputs
+            .extend_from_slice(format!("{document}\0{hash}\0").as_bytes());
+    }
+}
+
+fn written(extraction: Extraction) -> (Lines, Tally) {
+    let (mut lines, mut tally) = (Lines::default(), Tally::default());
+    lines.push(&extraction);
+    tally.count(extraction);
+    (lines, tally)
+}
+
+/// The result of `read`, or, where it panics, a record that names the panic: one document never ends a run.
+fn or_failed<T>(document: &str, bytes: &[u8], read: impl FnOnce() -> T) -> Result<T, Box<DocumentRecord>> {
+    caught(read).map_err(|panic| {
         let error = format!("a mistake in gongbao, please report it with this document: {panic}");
         let mut record = failed(document, bytes.len() as u64, error);
         record.hash = Some(blake3::hash(bytes).to_hex().to_string());
-        unread(record)
+        Box::new(record)
     })
 }
 
-fn unread(document: crate::model::DocumentRecord) -> Extraction {
+fn unread(document: DocumentRecord) -> Extraction {
     Extraction {
         document,
         facts: Vec::new(),
@@ -190,7 +239,7 @@ fn words(payload: &(dyn Any + Send)) -> &str {
 }
 
 /// Counts over documents.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     pub inputs: InputCounts,
     pub totals: Totals,
@@ -274,6 +323,14 @@ mod tests {
         }
     }
 
+    fn name(item: &Item) -> &str {
+        match item {
+            Item::File(file, _) => &file.document,
+            Item::Member(member, _) => &member.document,
+            Item::Problem(problem) => &problem.document,
+        }
+    }
+
     #[test]
     fn batches_hold_everything_in_order_and_a_large_document_alone() {
         let mut items: Vec<Item> = (0..200)
@@ -286,7 +343,7 @@ mod tests {
         };
         items.insert(50, Item::Problem(problem));
         let batches: Vec<Vec<String>> = batches(items)
-            .map(|Batch(items)| items.iter().map(|item| item.document().to_owned()).collect())
+            .map(|Batch(items)| items.iter().map(|item| name(item).to_owned()).collect())
             .collect();
         let names: Vec<&String> = batches.iter().flatten().collect();
         assert_eq!(names.len(), 202);
@@ -297,8 +354,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_the_error_of_its_document() {
-        let extraction = or_failed("坏.txt", b"2023", || panic!("index {} out of range", 7));
-        let record = &extraction.document;
+        let record = or_failed::<()>("坏.txt", b"2023", || panic!("index {} out of range", 7)).unwrap_err();
         assert_eq!(record.document, "坏.txt");
         assert_eq!(record.bytes, 4);
         assert_eq!(
@@ -313,8 +369,7 @@ mod tests {
         );
         assert!(place.contains("batch.rs:"), "{place}");
         // The next document of the thread is read as if nothing had been.
-        let next = or_failed("好.txt", b"", || unread(failed("好.txt", 0, "as it is".to_owned())));
-        assert_eq!(next.document.error.as_deref(), Some("as it is"));
+        assert_eq!(or_failed("好.txt", b"", || 5).unwrap(), 5);
     }
 
     #[test]

@@ -4,8 +4,12 @@ use std::collections::VecDeque;
 use std::num::NonZero;
 use std::sync::mpsc;
 
-/// Weight that may be under way at once; an item that is heavier on its own goes alone.
-const WEIGHT_LIMIT: u64 = 64 << 20;
+/// Weight that may be under way at once, where that is not less than [`WEIGHT_EACH`] for each thread; an item that is heavier
+/// on its own goes alone. A document takes up to thirty times its size while it is read, and its results four times, so
+/// that this keeps a run over documents of up to a megabyte or two below 200 MB.
+const WEIGHT_LIMIT: u64 = 8 << 20;
+/// Weight for each thread.
+const WEIGHT_EACH: u64 = 1 << 20;
 /// Items under way for each thread: enough that one slow item does not keep the others waiting for its turn.
 const AHEAD: usize = 16;
 
@@ -26,13 +30,14 @@ pub fn in_order<T: Send, R: Send, E>(
         .build()
         .expect("threads can be started");
     let work = &work;
+    let limit = WEIGHT_LIMIT.max(WEIGHT_EACH * threads.get() as u64);
     pool.in_place_scope(|scope| {
         let mut items = items.into_iter().peekable();
         let mut under_way: VecDeque<(u64, mpsc::Receiver<R>)> = VecDeque::new();
         let mut weighing = 0;
         loop {
             while let Some(item) = items.next_if(|item| {
-                let fits = under_way.len() < AHEAD * threads.get() && weighing + weight(item) <= WEIGHT_LIMIT;
+                let fits = under_way.len() < AHEAD * threads.get() && weighing + weight(item) <= limit;
                 fits || under_way.is_empty()
             }) {
                 let weight = weight(&item);

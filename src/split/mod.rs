@@ -77,8 +77,10 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// From top to bottom.
     pub rows: Vec<Row>,
-    /// Cells that number the rows (序号).
+    /// Cells that number the rows (序号) or columns.
     pub numbering: Vec<Span>,
+    /// The unit of all cells, where a line above states it: 亿元 in 单位：亿元.
+    pub unit: Option<Span>,
 }
 
 /// A column of data.
@@ -93,6 +95,9 @@ pub struct Column {
 pub struct Row {
     /// The row's label, in one or more pieces (a multi-line cell).
     pub label: Vec<Span>,
+    /// Cells that head this row among others, the outermost first: a line of its own above them (农业), a cell to their left that
+    /// holds for several rows.
+    pub groups: Vec<Span>,
     /// Index of the row of which this one is a part (`#`, 其中, deeper indentation).
     pub parent: Option<usize>,
     /// The unit cell, where the table has a unit column.
@@ -130,10 +135,7 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
         let line = &lines[at];
         let mut next = at + 1;
         let mut span = line.span;
-        let kind = if let Some(found) = table_of[at]
-            .map(|nth| &tables[nth])
-            .filter(|found| found.table.is_some() || found.lines.start == at)
-        {
+        let kind = if let Some(found) = table_of[at].map(|nth| &tables[nth]) {
             match &found.table {
                 Some(table) => {
                     next = found.lines.end;
@@ -144,9 +146,16 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
                     BlockKind::Table(table.clone())
                 }
                 None => {
-                    let whole = span.join(lines[found.lines.end - 1].span);
-                    structure.findings.push((whole, unread()));
-                    plain(text, line)
+                    if found.lines.start == at {
+                        let whole = span.join(lines[found.lines.end - 1].span);
+                        structure.findings.push((whole, unread()));
+                    }
+                    // Its numbers stay open: what a sentence would make of them is not what they say.
+                    if line.is_text() && !line.is_prose() {
+                        BlockKind::Table(Table::default())
+                    } else {
+                        plain(text, line)
+                    }
                 }
             }
         } else if head.lines.contains(&at) {
@@ -198,6 +207,8 @@ fn unread() -> Finding {
     }
 }
 
+#[cfg(test)]
+mod table_kind_tests;
 #[cfg(test)]
 mod table_tests;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::*;
 use crate::rules::shipped_layout;
 
 /// One block a line: `T` title, `H1` heading, `F` furniture, `P` paragraph with the number of sentences, tables with their
-/// parts: `caption; columns`, then each row as `label (unit) < parent: cells`.
+/// parts: `caption; columns; unit`, then each row as `label (unit) [groups] < parent: cells`; `?` a line of a table unread.
 pub(super) fn dump(text: &str) -> Vec<String> {
     let structure = split(text, shipped());
     let join = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join("+");
@@ -20,10 +20,19 @@ pub(super) fn dump(text: &str) -> Vec<String> {
             BlockKind::Paragraph { sentences } => out.push(format!("P{} {words}", sentences.len())),
             BlockKind::Table(table) => {
                 let columns: Vec<_> = table.columns.iter().map(|column| join(&column.header)).collect();
+                // Nothing is known of the cells of a table that could not be read.
+                if columns.is_empty() {
+                    out.push(format!("? {words}"));
+                    continue;
+                }
                 out.push(format!(
-                    "{}; {}",
+                    "{}; {}{}",
                     table.caption.map_or("-", |span| span.of(text)),
-                    columns.join(" | ")
+                    columns.join(" | "),
+                    table
+                        .unit
+                        .map(|unit| format!("; {}", unit.of(text)))
+                        .unwrap_or_default()
                 ));
                 if !table.numbering.is_empty() {
                     out.push(format!("  # {}", join(&table.numbering)));
@@ -34,12 +43,20 @@ pub(super) fn dump(text: &str) -> Vec<String> {
                         .parent
                         .map(|parent| format!(" < {}", join(&table.rows[parent].label)))
                         .unwrap_or_default();
+                    let groups = match row.groups.as_slice() {
+                        [] => String::new(),
+                        groups => format!(" [{}]", join(groups)),
+                    };
                     let cells: Vec<_> = row
                         .cells
                         .iter()
                         .map(|cell| cell.map_or("∅", |cell| cell.of(text)))
                         .collect();
-                    out.push(format!("  {}{unit}{parent}: {}", join(&row.label), cells.join(" | ")));
+                    out.push(format!(
+                        "  {}{unit}{groups}{parent}: {}",
+                        join(&row.label),
+                        cells.join(" | ")
+                    ));
                 }
             }
         }

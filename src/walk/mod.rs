@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 pub use archive::{Container, Limits, Member, Packing, unpack};
 pub use names::slashed;
-pub use read::{MEGABYTE, ReadProblem, read};
+pub use read::{MEGABYTE, ReadProblem, human, read};
 
 /// A file to be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

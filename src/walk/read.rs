@@ -118,7 +118,7 @@ fn sizes(size: u64, limit: u64) -> (String, String) {
 }
 
 /// `312 MB`, `1.5 MB`, `820 bytes`.
-pub(super) fn human(bytes: u64) -> String {
+pub fn human(bytes: u64) -> String {
     let tenths = (bytes + MEGABYTE / 20) / (MEGABYTE / 10);
     match tenths {
         0..10 => format!("{bytes} bytes"),

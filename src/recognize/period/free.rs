@@ -1,10 +1,10 @@
-//! Periods that only free text has: 三年前, 20天后, 17天内 counted from the day it was written, 10/31/1974, 1月3, Q1, and a year
-//! that stands alone. In a bulletin 三年内 is a length and 2018 a number.
+//! Periods that only free text has: 三年前, 20天后, 17天内 counted from the day it was written, 10/31/1974, 09-01, 6·30, 1月3, Q1,
+//! and a year that stands alone. In a bulletin 三年内 is a length, 2018 a number and “6·30” a name.
 
 use crate::model::{CalendarUnit, TimeExpr};
 
-use super::moment::{Moment, YearSaid, within_year};
-use super::number::number;
+use super::moment::{Edge, Moment, YearSaid, within_year};
+use super::number::{Number, number};
 use super::part::{is_day, is_month};
 use super::reader::{Reader, is_recent, is_year};
 
@@ -12,8 +12,12 @@ impl Reader<'_> {
     /// A moment of free text that starts at `at`.
     pub(super) fn free_moment(&self, at: usize) -> Option<Moment> {
         self.slashed(at)
+            .or_else(|| self.spaced(at))
+            .or_else(|| self.month_and_day(at))
             .or_else(|| self.quarter_letter(at))
+            .or_else(|| self.last_so_many(at))
             .or_else(|| self.distance(at))
+            .or_else(|| self.lone_short_year(at))
     }
 
     /// Whether nothing, or a blank and then no figure, stands in `rest`.
@@ -39,7 +43,7 @@ impl Reader<'_> {
         let ends = !self
             .rest(year.end)
             .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
-        if !is_month(month.value) || !is_day(&day) || !ends {
+        if !is_real(&month, &day) || !ends {
             return None;
         }
         let said = if is_year(&year) && is_recent(&year) {
@@ -49,17 +53,70 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        let (months, days) = (
-            (month.value as u8, month.value as u8),
-            (day.value as u8, day.value as u8),
-        );
-        // A leap year tells whether there is such a day at all.
-        within_year(2000, months, Some(days)).filter(|(start, _)| start.day() as u32 == day.value)?;
         Some(Moment {
-            months: Some(months),
-            days: Some(days),
-            ..Moment::of_year(said, year.end)
+            end: year.end,
+            ..dated(said, &month, &day)
         })
+    }
+
+    /// 2022 11 23: year, month and day.
+    fn spaced(&self, at: usize) -> Option<Moment> {
+        let part = |at: usize| number(self.text, at).filter(|n| n.arabic);
+        let year = part(at).filter(|n| is_year(n) && is_recent(n))?;
+        let month = part(self.eat(year.end, " ")?).filter(|n| n.places <= 2)?;
+        let day = part(self.eat(month.end, " ")?).filter(|n| n.places == 2)?;
+        let real = is_real(&month, &day) && self.ends(day.end);
+        real.then(|| dated(YearSaid::Calendar(year.value as i16, year.value as i16), &month, &day))
+    }
+
+    /// 09-01, 6·30: a day of the year of writing. With a dash both have two figures; 9-1 is anything.
+    fn month_and_day(&self, at: usize) -> Option<Moment> {
+        let part = |at: usize| number(self.text, at).filter(|n| n.arabic && n.places <= 2);
+        let month = part(at)?;
+        let (dash, dot) = (self.eat(month.end, "-"), self.eat(month.end, "·"));
+        let day = part(dash.or(dot)?)?;
+        let padded = month.places == 2 && day.places == 2 && self.rest(at).starts_with('0');
+        let free = !self
+            .before(at)
+            .ends_with(|c: char| c.is_alphanumeric() || "-./:·".contains(c));
+        let real = is_real(&month, &day) && self.ends(day.end) && free && (dot.is_some() || padded);
+        real.then(|| Moment {
+            months: Some((month.value as u8, month.value as u8)),
+            days: Some((day.value as u8, day.value as u8)),
+            ..Moment::at(day.end)
+        })
+    }
+
+    /// Whether a date in figures may end at `at`: no figure or letter, no mark of a longer one, and no unit goes on.
+    fn ends(&self, at: usize) -> bool {
+        !self
+            .rest(at)
+            .starts_with(|c: char| c.is_alphanumeric() || "-./:·%".contains(c))
+    }
+
+    /// 上2个月: so many back, as 近2个月.
+    fn last_so_many(&self, at: usize) -> Option<Moment> {
+        let count = self.eat(at, "上")?;
+        let unit = number(self.text, count).and_then(|n| self.unit(self.blank(n.end)))?;
+        // 上一年, 上1周 are the ones before this.
+        let several = !self.rest(count).starts_with(['1', '一']);
+        (several && unit.0 != CalendarUnit::Year).then(|| self.stretch(count, 1))?
+    }
+
+    /// 24年 alone, 在789年: a year.
+    fn lone_short_year(&self, at: usize) -> Option<Moment> {
+        let year = number(self.text, at).filter(|n| n.arabic)?;
+        let end = self.eat(year.end, "年")?;
+        let alone = self.before(at).is_empty() && self.rest(end).is_empty();
+        if year.places == 2 && alone {
+            return Some(Moment::of_year(YearSaid::Short(year.value as u16), end));
+        }
+        let within = self.before(at).ends_with('在')
+            && !self
+                .rest(end)
+                .starts_with(['内', '里', '间', '中', '之', '以', '前', '后']);
+        (year.places == 3 && year.value > 150 && within)
+            .then(|| Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end))
     }
 
     /// Q1, Q3季度.
@@ -85,21 +142,42 @@ impl Reader<'_> {
         if !count.arabic && count.places > 1 {
             return None;
         }
+        // 几十年之后: so many tens.
+        if self.before(at).ends_with(['几', '数', '好', '多']) {
+            return None;
+        }
         let after = self.blank(count.end);
-        let (mut unit, mut end) = match self.eat(after, "个多月") {
+        let more = self.eat(after, "个多月");
+        let (mut unit, mut end) = match more {
             Some(end) => (CalendarUnit::Month, end),
             None => self.unit(after)?,
         };
         let mut count = count.value as i16;
-        if let Some(half) = self.eat(end, "半").filter(|_| unit == CalendarUnit::Year) {
+        let half = self.eat(end, "半").filter(|_| unit == CalendarUnit::Year);
+        if let Some(half) = half {
             (unit, count, end) = (CalendarUnit::Month, count * 12 + 6, half);
+        }
+        // 3年半以来, 3年多以来: since the month or year in which that began.
+        let over = self.eat(end, "多");
+        if let Some(end) = self.eat(over.unwrap_or(end), "以来")
+            && (more.is_some() || half.is_some() || over.is_some())
+        {
+            return Some(Moment {
+                other: Some(TimeExpr::Current {
+                    unit,
+                    offset: -count,
+                    days: None,
+                }),
+                edge: Some(Edge::Since),
+                ..Moment::at(end)
+            });
         }
         let word = |words: &[&str]| words.iter().find_map(|word| self.eat(end, word));
         let within = word(&["以内", "之内", "内"]);
         if let Some(end) = within {
             let whole = self.rest(end).chars().next().is_none_or(|c| !"部外容".contains(c));
             return whole.then(|| Moment {
-                other: Some(TimeExpr::Stretch { unit, count: -count }),
+                other: Some(TimeExpr::Within { unit, count }),
                 ..Moment::at(end)
             });
         }
@@ -140,4 +218,24 @@ impl Reader<'_> {
         let count = number(self.text, self.eat(at, "前")?).filter(is_day)?;
         Some(((1, count.value as u8), self.eat(count.end, "天")?))
     }
+}
+
+/// A day of a month and a year in figures.
+fn dated(year: YearSaid, month: &Number, day: &Number) -> Moment {
+    Moment {
+        months: Some((month.value as u8, month.value as u8)),
+        days: Some((day.value as u8, day.value as u8)),
+        ..Moment::of_year(year, day.end)
+    }
+}
+
+/// Whether there is such a day in a leap year.
+fn is_real(month: &Number, day: &Number) -> bool {
+    let (months, days) = (
+        (month.value as u8, month.value as u8),
+        (day.value as u8, day.value as u8),
+    );
+    is_month(month.value)
+        && is_day(day)
+        && within_year(2000, months, Some(days)).is_some_and(|(start, _)| start.day() as u32 == day.value)
 }

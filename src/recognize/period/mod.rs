@@ -3,6 +3,7 @@
 //! names of plans (“十四五”规划) for periods.
 
 mod clock;
+mod festival;
 mod free;
 mod moment;
 mod notation;
@@ -12,12 +13,14 @@ mod reader;
 mod sense;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub(crate) use moment::within_year;
 
 use super::Reading;
-use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span};
+use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{Hit, PeriodLexicon, PeriodWord};
 
 use moment::{Moment, YearSaid};
@@ -44,8 +47,12 @@ pub(super) fn read(
     let mut at = within.start;
     let mut previous = None;
     while let Some(c) = reader.rest(at).chars().next() {
-        let quarter = reader.free && c == 'Q';
-        let found = if may_start(previous, c) || quarter || reader.words(at).next().is_some() {
+        // Q1, 上2个月.
+        let lettered = reader.free && matches!(c, 'Q' | '上');
+        // 十一 is no word inside 九十一年.
+        let torn = is_chinese(c) && previous.is_some_and(is_chinese);
+        let worded = || !torn && reader.words(at).next().is_some();
+        let found = if may_start(previous, c) || lettered || worded() {
             found(&reader, at, c)
         } else {
             None
@@ -142,10 +149,13 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
     let planned = reader
         .words(at)
         .any(|(word, _)| matches!(word, PeriodWord::Plan { .. }));
+    // “五一”假期, but not “春节假期: the marks belong to the name.
+    let feast = matches!(moment.other, Some(TimeExpr::Festival { .. }))
+        && reader.text[at..moment.end].contains(['”', '"', '’', '」', '』', '\'']);
     let quote = before
         .chars()
         .next_back()
-        .filter(|q| planned && "“\"‘「『'".contains(*q));
+        .filter(|q| (planned || feast) && "“\"‘「『'".contains(*q));
     let start = at - quote.map_or(0, char::len_utf8);
     Some((Span::new(start, moment.end), moment))
 }

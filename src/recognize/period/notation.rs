@@ -23,14 +23,20 @@ impl Reader<'_> {
         };
         let after = self.rest(month.end);
         if let Some(day) = after.strip_prefix(mark).and_then(|_| number(self.text, month.end + 1)) {
-            let real = within_year(year.value as i16, of_month.months?, Some((day.value.min(99) as u8, 31)));
-            let exists = real.is_some_and(|(start, _)| start.day() as u32 == day.value);
-            let dated = Moment {
-                days: Some((day.value as u8, day.value as u8)),
-                end: day.end,
-                ..of_month
-            };
-            return (day.arabic && day.places <= 2 && exists).then_some(dated);
+            return real_day(of_month, &day).filter(|_| day.arabic && day.places <= 2);
+        }
+        // 1994.01-19: the mark changes before a day that can be no month.
+        if mark == '.'
+            && let Some(day) = self.eat(month.end, "-").and_then(|at| number(self.text, at))
+            && (13..=31).contains(&day.value)
+            && day.places == 2
+            && day.arabic
+            && !self
+                .rest(day.end)
+                .starts_with(|c: char| c.is_alphanumeric() || "-./%".contains(c))
+            && let Some(moment) = real_day(of_month.clone(), &day)
+        {
+            return Some(moment);
         }
         // 2021-12 is a month where nothing says that it is a range of years; 1999.08 only as one end of a range.
         let padded = month.places == 2 && !after.starts_with(|c: char| c.is_ascii_digit() || "年./".contains(c));
@@ -58,8 +64,45 @@ impl Reader<'_> {
         })
     }
 
+    /// 60、70年代, 七八十年代, 19世纪60-70年代: two decades; of the last century where none is said.
+    fn decades(&self, at: usize) -> Option<Moment> {
+        let said = number(self.text, at).and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
+        let (century, at) = match said {
+            Some((century, end)) if (11..=21).contains(&century.value) => (century.value as i16 - 1, end),
+            Some(_) => return None,
+            None => (19, at),
+        };
+        let tens = |at: usize| number(self.text, at).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value));
+        let listed = || {
+            let first = tens(at)?;
+            let second = tens(self.eat(first.end, "、").or_else(|| self.dash(first.end))?)?;
+            Some((first.value, second.value, second.end))
+        };
+        let fused = || {
+            let mut letters = self.rest(at).chars();
+            let (first, second) = (letters.next()?, letters.next()?);
+            let figure = |c: char| {
+                "一二三四五六七八九"
+                    .chars()
+                    .position(|known| known == c)
+                    .map(|at| at as u32 + 1)
+            };
+            let end = at + first.len_utf8() + second.len_utf8();
+            Some((figure(first)? * 10, figure(second)? * 10, self.eat(end, "十")?))
+        };
+        let (first, second, end) = listed().or_else(fused)?;
+        let end = self.eat(end, "年代")?;
+        (first < second).then(|| {
+            let years = YearSaid::Calendar(century * 100 + first as i16, century * 100 + 9 + second as i16);
+            self.edges(Moment::of_year(years, end))
+        })
+    }
+
     /// 九十年代, 1990年代, 20世纪90年代.
     pub(super) fn decade(&self, at: usize) -> Option<Moment> {
+        if let Some(decades) = self.decades(at) {
+            return Some(decades);
+        }
         let mut tens = number(self.text, at)?;
         let mut century = None;
         if let Some(end) = self.eat(tens.end, "世纪") {
@@ -89,6 +132,13 @@ impl Reader<'_> {
                 return Some(of_year);
             }
             return self.short_year(at, &year, end);
+        }
+        // 2024春节假期: the year stands without 年.
+        if let Some(year) = first.filter(|n| n.arabic && is_year(n) && is_recent(n))
+            && let Some(festive) =
+                self.festive(year.end, Some(YearSaid::Calendar(year.value as i16, year.value as i16)))
+        {
+            return Some(festive);
         }
         self.part(Moment::at(at)).or_else(|| self.bare_days(at, first?))
     }
@@ -152,4 +202,18 @@ impl Reader<'_> {
         let year = before + i16::try_from(value).ok().filter(|value| (1..=200).contains(value))?;
         Some(self.in_year(Moment::of_year(YearSaid::Calendar(year, year), end)))
     }
+}
+
+/// The day of a month of a year; `None` where there is no such day.
+fn real_day(month: Moment, day: &Number) -> Option<Moment> {
+    let Some(YearSaid::Calendar(year, _)) = month.year else {
+        return None;
+    };
+    let real = within_year(year, month.months?, Some((day.value.min(99) as u8, 31)));
+    let exists = real.is_some_and(|(start, _)| start.day() as u32 == day.value);
+    exists.then_some(Moment {
+        days: Some((day.value as u8, day.value as u8)),
+        end: day.end,
+        ..month
+    })
 }

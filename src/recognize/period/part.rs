@@ -22,6 +22,9 @@ impl Reader<'_> {
     pub(super) fn part(&self, moment: Moment) -> Option<Moment> {
         let at = moment.end;
         let told = moment.year.is_some();
+        if told && let Some(festive) = self.festive(at, moment.year) {
+            return Some(festive);
+        }
         for (word, end) in self.words(at) {
             match word {
                 PeriodWord::Part(from, to) => {
@@ -50,7 +53,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        if let Some((months, end)) = self.quarters(at) {
+        let numbered = told
+            .then(|| self.nth_month(at).or_else(|| self.last_months(at)))
+            .flatten();
+        if let Some((months, end)) = numbered.or_else(|| self.quarters(at)) {
             return Some(self.edges(Moment {
                 months: Some(months),
                 end,
@@ -69,6 +75,18 @@ impl Reader<'_> {
         }
         let end = self.eat(after, "月")?;
         Some(((1, count.value as u8), self.eat(end, "份").unwrap_or(end)))
+    }
+
+    /// 第8个月, after a year.
+    fn nth_month(&self, at: usize) -> Option<((u8, u8), usize)> {
+        let month = number(self.text, self.eat(at, "第")?).filter(|n| is_month(n.value))?;
+        Some(((month.value as u8, month.value as u8), self.eat(month.end, "个月")?))
+    }
+
+    /// 后4个月, 后两月, 后三季度, after a year: the last so many of it.
+    fn last_months(&self, at: usize) -> Option<((u8, u8), usize)> {
+        let ((_, count), end) = self.first_months(self.eat(at, "后")?)?;
+        Some(((13 - count, 12), end))
     }
 
     /// 一季度, 第四季度, 第三季, 1-3季度, 二、三季度.
@@ -103,6 +121,12 @@ impl Reader<'_> {
             return Some(self.edges(Moment { months, end, ..moment }));
         }
         let end = month?;
+        let lunar = || self.lunar_in_month(first.value as u8, end, moment.year);
+        if !first.arabic
+            && let Some(lunar) = lunar()
+        {
+            return Some(lunar);
+        }
         let of_month = Moment {
             months: Some((first.value as u8, first.value as u8)),
             end,

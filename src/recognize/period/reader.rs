@@ -91,11 +91,30 @@ impl<'a> Reader<'a> {
             _ => first.end,
         };
         let at = self.dash(self.blank(from))?;
-        let second = self.moment(self.blank(at))?;
+        let second_at = self.blank(at);
+        let Some(second) = self.moment(second_at) else {
+            return self.until_bare_year(first, second_at);
+        };
         if second.year.is_none() && second.months.is_none() && (second.other.is_none() && first.days.is_none()) {
             return None;
         }
         first.until(&second)
+    }
+
+    /// 2008.03-2009: from a month in figures to a year.
+    fn until_bare_year(&self, first: &Moment, at: usize) -> Option<Moment> {
+        let year = number(self.text, at).filter(|n| n.arabic && is_year(n) && is_recent(n))?;
+        let closed = !self
+            .rest(year.end)
+            .starts_with(|c: char| c.is_alphanumeric() || "-.—/%:".contains(c));
+        let figures = self.before(first.end).ends_with(|c: char| c.is_ascii_digit());
+        if !closed || !figures || first.months.is_none() || first.days.is_some() {
+            return None;
+        }
+        first.until(&Moment::of_year(
+            YearSaid::Calendar(year.value as i16, year.value as i16),
+            year.end,
+        ))
     }
 
     /// 2021—2025年, 1985到89年9月, (1991—1995): the first year stands without 年.
@@ -209,6 +228,9 @@ impl<'a> Reader<'a> {
                 ..Moment::at(end)
             },
             PeriodWord::Era(before) => self.era_year(end, before)?,
+            PeriodWord::Festival { .. } | PeriodWord::Lunar | PeriodWord::LunarMonth(_) | PeriodWord::LeapMonth => {
+                self.festive(at, None)?
+            }
             PeriodWord::Back => self.stretch(end, 1)?,
             PeriodWord::Ahead => self.stretch(end, -1)?,
             _ => return None,
@@ -271,6 +293,11 @@ impl<'a> Reader<'a> {
                 Some((PeriodWord::EdgeEnd, end)) => {
                     // As of the end of several months is as of the last.
                     moment.months = moment.months.map(|(_, last)| (last, last));
+                    if let Some(TimeExpr::Current { unit, .. }) = &mut moment.other
+                        && *unit == CalendarUnit::Quarter
+                    {
+                        *unit = CalendarUnit::QuarterEnd;
+                    }
                     moment.edge = Some(Edge::End);
                     moment.end = end;
                 }

@@ -74,4 +74,5 @@ fn to_be_reached(before: &str, until: &[String], until_after: &[String]) -> bool
 
 fn ahead(moment: &Moment) -> bool {
     matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count < 0)
+        || matches!(moment.other, Some(TimeExpr::Within { .. }))
 }

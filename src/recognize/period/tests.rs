@@ -2,29 +2,8 @@
 
 use proptest::prelude::*;
 
+use super::testing::{mentions, mentions_in};
 use super::*;
-use crate::rules::Terms;
-
-fn mentions(text: &str) -> Vec<Mention> {
-    mentions_in(text, Reading::Bulletin)
-}
-
-fn mentions_in(text: &str, reading: Reading) -> Vec<Mention> {
-    thread_local! {
-        static RULES: (PeriodLexicon, Terms) = {
-            let lexicon = PeriodLexicon::shipped();
-            let terms = Terms::new(lexicon.terms());
-            (lexicon, terms)
-        };
-    }
-    RULES.with(|(lexicon, terms)| {
-        let (mut hits, mut out) = (Vec::new(), Vec::new());
-        let within = Span::new(0, text.len());
-        terms.find(text, within, &mut hits);
-        super::read(text, within, &hits, lexicon, reading, &mut out);
-        out
-    })
-}
 
 /// The periods of a text, each with the word for its sense where it is not that of a whole stretch.
 fn read(text: &str) -> Vec<String> {
@@ -81,6 +60,51 @@ fn lengths_counts_and_names_are_no_periods() {
 }
 
 #[test]
+fn festivals_are_periods_with_their_holiday_behind() {
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        // The text, what a bulletin has, what free text has.
+        ("2024年春节假期全国出游", &["2024年春节假期"], &["2024年春节假期"]),
+        ("“五一”假期前三天，游客", &["“五一”假期前三天"], &["“五一”假期前三天"]),
+        ("今年国庆黄金周首日", &["今年国庆黄金周首日"], &["今年国庆黄金周首日"]),
+        (
+            "2024春节假期，2024年春运",
+            &["2024春节假期", "2024年"],
+            &["2024春节假期", "2024年"],
+        ),
+        ("中秋节当天", &["中秋节当天"], &["中秋节当天"]),
+        (
+            "中秋、国庆假期第7天",
+            &["中秋、国庆假期第7天"],
+            &["中秋、国庆假期第7天"],
+        ),
+        (
+            "正月初八开工，农历八月十八观潮",
+            &["正月初八", "农历八月十八"],
+            &["正月初八", "农历八月十八"],
+        ),
+        ("正月初八到正月十二", &["正月初八到正月十二"], &["正月初八到正月十二"]),
+        ("闰四月", &["闰四月"], &["闰四月"]),
+        (
+            "五月廿二，七月初七",
+            &["五月廿二", "七月初七"],
+            &["五月廿二", "七月初七"],
+        ),
+        ("八月十五", &["八月"], &["八月十五"]),
+        ("春节招待会", &[], &["春节"]),
+        // A cause, other days, other things.
+        ("受春节假期影响", &[], &["春节"]),
+        ("春节假期后复工，国庆假期运输启动", &[], &["春节"]),
+        ("清明上河图，李国庆，五一路，二十一假期", &[], &[]),
+        ("腊月的成都，闰年", &[], &[]),
+        ("六月初三次会议", &["六月初"], &["六月初"]),
+    ];
+    for (text, bulletin, free) in cases {
+        assert_eq!(read(text), *bulletin, "{text}");
+        assert_eq!(told(text, &mentions_in(text, Reading::Free)), *free, "{text}");
+    }
+}
+
+#[test]
 fn free_text_counts_from_the_day_of_writing() {
     let cases: &[(&str, &[&str])] = &[
         ("三年前", &["三年前"]),
@@ -92,6 +116,16 @@ fn free_text_counts_from_the_day_of_writing() {
         ("Q1季度", &["Q1季度"]),
         ("1月3至2月10", &["1月3至2月10"]),
         ("4月前4天", &["4月前4天"]),
+        ("2022 11 23", &["2022 11 23"]),
+        ("09-01，6·30", &["09-01", "6·30"]),
+        ("1994.01-19，2008.03-2009", &["1994.01-19", "2008.03-2009"]),
+        ("上2个月", &["上2个月"]),
+        ("24年", &["24年"]),
+        ("在789年", &["789年"]),
+        ("3年半以来", &["3年半以来 since"]),
+        ("去年后四个月", &["去年后四个月"]),
+        ("70年第8个月", &["70年第8个月"]),
+        ("光绪二十年", &["光绪二十年"]),
         // Near to those, and none.
         ("三年前后，五年前期", &[]),
         ("三年内部整改", &[]),
@@ -99,11 +133,24 @@ fn free_text_counts_from_the_day_of_writing() {
         ("IQ1题，Q15", &[]),
         ("1月3次", &["1月"]),
         ("2018家", &[]),
+        ("2022 11 23家，13-01，09-01-3，9-1", &[]),
+        ("有24年，在789年内", &[]),
+        ("几十年之后，上1周", &[]),
+        ("去年之后四个月", &["去年 since"]),
     ];
     for (text, expected) in cases {
         assert_eq!(told(text, &mentions_in(text, Reading::Free)), *expected, "{text}");
     }
-    for text in ["三年前", "17天内", "10/31/1974", "2018 是一个年份", "Q1季度"] {
+    for text in [
+        "三年前",
+        "17天内",
+        "10/31/1974",
+        "2018 是一个年份",
+        "Q1季度",
+        "09-01",
+        "“6·30”火灾",
+        "24年",
+    ] {
         assert!(read(text).is_empty(), "{text}: {:?}", read(text));
     }
 }

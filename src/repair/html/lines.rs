@@ -23,8 +23,6 @@ pub(super) struct Lines {
     breaks: Option<(usize, SourceSpan)>,
     /// What stands before the next line: the signs of a heading, a label; and the tag that says so.
     pub(super) prefix: Option<(String, SourceSpan)>,
-    /// Cells that the open cell covers beside its own.
-    pub(super) covered: usize,
     /// Whether the text now is that of a link.
     pub(super) linked: bool,
     /// Letters and digits of the line in links, and beside them.
@@ -67,6 +65,15 @@ impl Lines {
     pub(super) fn mark(&mut self, c: char, here: SourceSpan) {
         (self.pending, self.broken) = (None, false);
         self.line.push((c, here));
+    }
+
+    /// A cell that another one covers; `parted` says that cells stand before it.
+    pub(super) fn covered(&mut self, sign: char, parted: bool, here: SourceSpan) {
+        let here = SourceSpan::new(here.start, here.start);
+        if parted {
+            self.mark('\t', here);
+        }
+        self.mark(sign, here);
     }
 
     /// Ends the line; at least `breaks` line breaks stand before the next.

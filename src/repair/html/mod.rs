@@ -10,7 +10,7 @@ mod tokens;
 use super::clean::{Clean, entity, fold, is_known_tag};
 use super::marks::is_raised_mark;
 use crate::model::SourceSpan;
-use crate::rules::Layout;
+use crate::rules::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout};
 
 use lines::Lines;
 use tables::{Table, layout_tables};
@@ -173,24 +173,24 @@ impl<'s> Page<'s> {
         match &*token.name {
             "table" => {
                 self.lines.end(here, 2);
-                self.tables.push(Table {
-                    layout,
-                    cells: 0,
-                    in_cell: false,
-                });
+                self.tables.push(Table::new(layout));
             }
             "tr" => self.row(here),
             "td" | "th" => match self.tables.last_mut().filter(|table| !table.layout) {
                 Some(table) => {
+                    let first = table.cells == 0;
+                    let passed = table.pass_covered();
+                    for nth in 0..passed {
+                        self.lines.covered(COVERED_FROM_ABOVE, !first || nth > 0, here);
+                    }
                     if table.cells > 0 {
                         self.lines.mark('\t', here);
                     }
-                    table.cells += 1;
-                    table.in_cell = true;
-                    // The cells that it covers stand empty behind it.
-                    let covered = attribute(here.of(self.source), "colspan").saturating_sub(1);
-                    table.cells += covered;
-                    self.lines.covered = covered;
+                    let tag = here.of(self.source);
+                    table.begin(
+                        attribute(tag, "colspan").max(1),
+                        attribute(tag, "rowspan").saturating_sub(1),
+                    );
                 }
                 None => self.lines.end(here, 2),
             },
@@ -239,8 +239,9 @@ impl<'s> Page<'s> {
             "td" | "th" => {
                 if let Some(table) = self.tables.last_mut().filter(|table| !table.layout) {
                     table.in_cell = false;
-                    for _ in 0..std::mem::take(&mut self.lines.covered).min(50) {
-                        self.lines.mark('\t', here);
+                    let covered = std::mem::replace(&mut table.span, (1, 0)).0 - 1;
+                    for _ in 0..covered {
+                        self.lines.covered(COVERED_FROM_LEFT, true, here);
                     }
                 }
             }
@@ -310,6 +311,15 @@ impl<'s> Page<'s> {
     }
 
     fn row(&mut self, here: SourceSpan) {
+        if let Some(table) = self.tables.last_mut().filter(|table| !table.layout && table.cells > 0) {
+            for _ in 0..table.pass_covered() {
+                self.lines.covered(COVERED_FROM_ABOVE, true, here);
+            }
+            let rest = table.cells.min(table.covered.len());
+            for rows in &mut table.covered[rest..] {
+                *rows = rows.saturating_sub(1);
+            }
+        }
         let data = self.tables.last().is_some_and(|table| !table.layout);
         self.lines.end(here, if data { 1 } else { 2 });
         if let Some(table) = self.tables.last_mut() {

@@ -65,7 +65,7 @@ fn only_what_a_reader_sees_is_kept() {
 fn a_row_is_a_line_and_a_table_that_lays_out_the_page_is_none() {
     let table = "<table><tr><th colspan=\"2\">指标</th>\n<th>2023年</th></tr>\n\
                  <tr><td><p>生产</p><p>总值</p></td><td>亿元<br></td><td>3850</td></tr></table>后";
-    assert_eq!(text_of(table), "指标\t\t2023年\n生产总值\t亿元\t3850\n\n后");
+    assert_eq!(text_of(table), "指标\t⇠\t2023年\n生产总值\t亿元\t3850\n\n后");
     let outer = format!("<table><tr><td>左</td><td>{table}</td></tr></table>");
     assert_eq!(text_of(&outer), format!("左\n\n{}", text_of(table)));
     let long = "好".repeat(LONGEST_CELL + 1);

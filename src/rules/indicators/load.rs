@@ -18,8 +18,10 @@ pub(super) fn load(file: &RuleFile) -> Result<Indicators, Vec<Diagnostic>> {
         mistakes: Vec::new(),
         kinds: BTreeMap::new(),
         kind_of: HashMap::new(),
+        range_of: HashMap::new(),
     };
     let in_points = loader.kinds(&shape.units);
+    loader.ranges(&shape.units);
     let normaliser = loader.normaliser(shape.normalise);
     let entries = loader.entries(shape.indicator, shape.family, &shape.member);
     let indicators = loader.index(entries, normaliser, shape.units, in_points);
@@ -50,6 +52,8 @@ struct Loader<'f> {
     kinds: BTreeMap<String, u8>,
     /// Unit → index of its kind.
     kind_of: HashMap<String, u8>,
+    /// Kind → what is plausible of an indicator that says nothing else.
+    range_of: HashMap<u8, (Decimal, Decimal)>,
 }
 
 impl Loader<'_> {
@@ -274,7 +278,10 @@ impl Loader<'_> {
                 self.claim(wording, entry.key.as_ref(), id, &normaliser, &all, &mut by_form);
             }
             let kinds = self.units(&entry.units);
-            let range = entry.range.as_ref().and_then(|range| self.range(range));
+            let range = match &entry.range {
+                Some(range) => self.range(range),
+                None => self.usual_range(&entry.units),
+            };
             shares.extend(entry.share_of.clone().map(|share| (share, entry.key.as_ref().clone())));
             all.push(Indicator {
                 key: entry.key.into_inner(),
@@ -377,6 +384,28 @@ impl Loader<'_> {
             }
         }
         kinds
+    }
+
+    /// The ranges of whole kinds.
+    fn ranges(&mut self, units: &UnitsShape) {
+        for (kind, range) in &units.range {
+            let Some(&index) = self.kinds.get(kind.as_ref()) else {
+                let known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
+                let help = format!("kinds: {}", known.join(", "));
+                let message = format!("unknown kind `{}`", kind.as_ref());
+                self.mistake(kind, &message, "no such kind of unit", &help);
+                continue;
+            };
+            if let Some(range) = self.range(range) {
+                self.range_of.insert(index, range);
+            }
+        }
+    }
+
+    /// What is plausible of whatever is counted in the first of these units.
+    fn usual_range(&self, units: &Spanned<Vec<Spanned<String>>>) -> Option<(Decimal, Decimal)> {
+        let kind = self.kind_of.get(units.as_ref().first()?.as_ref())?;
+        self.range_of.get(kind).copied()
     }
 
     fn range(&mut self, range: &Spanned<Vec<String>>) -> Option<(Decimal, Decimal)> {

@@ -27,6 +27,8 @@ pub(super) struct UnitsShape {
     pub(super) points: Vec<String>,
     pub(super) in_points: Vec<Spanned<String>>,
     pub(super) kind: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(super) range: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
 }
 
 #[derive(Deserialize)]

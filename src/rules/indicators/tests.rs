@@ -184,7 +184,7 @@ fn the_lexicon_is_wide_and_every_entry_whole() {
     for indicator in all.iter() {
         assert_eq!(all.by_key(&indicator.key), Some(indicator));
         assert!(
-            !indicator.english.is_empty() && !indicator.definition.is_empty(),
+            !indicator.english.is_empty() && !indicator.definition.is_empty() && indicator.range.is_some(),
             "{}",
             indicator.key
         );
@@ -196,6 +196,10 @@ fn a_value_out_of_range_is_not_plausible() {
     let intensity = lexicon().by_key("rd.intensity").expect("the best-known indicator");
     assert!(intensity.plausible(Decimal::new(309, 2), Some("%")));
     assert!(!intensity.plausible(Decimal::new(309, 0), Some("%")));
+    // Without a range of its own, that of its kind of unit holds.
+    let enterprises = lexicon().by_key("enterprise.hightech").expect("a count of firms");
+    assert!(enterprises.plausible(Decimal::from(3659), Some("家")));
+    assert!(!enterprises.plausible(Decimal::from(-1), Some("家")));
     // Nothing is known of another unit.
     assert!(intensity.plausible(Decimal::new(309, 0), Some("‰")));
 }
@@ -275,6 +279,10 @@ fn mistakes_name_the_place_and_the_way_out() {
         (
             entry("b", "丙", "units = ['元']\nrange = ['5', '1']"),
             "the range is empty | ['5', '1'] | the low end is not below the high one | the lower bound stands first",
+        ),
+        (
+            "[units.range]\nmonney = ['0', '1']\n".to_owned(),
+            "unknown kind `monney` | monney | no such kind of unit | kinds: money, share, thing",
         ),
         (
             entry("b", "丙", "units = ['元']\nrange = ['low']"),

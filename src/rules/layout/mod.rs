@@ -10,6 +10,11 @@ use std::collections::BTreeSet;
 
 pub use shapes::{Numbering, PageMark};
 
+/// Stands for a cell that the one to its left covers, in a row of a table that a web page was read from.
+pub const COVERED_FROM_LEFT: char = '⇠';
+/// Stands for a cell that the one above it covers.
+pub const COVERED_FROM_ABOVE: char = '⇡';
+
 /// The file as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +50,8 @@ struct CaptionWords {
     words: Vec<String>,
     figures: Vec<String>,
     endings: Vec<String>,
+    frames: Vec<String>,
+    scopes: Vec<String>,
     notes: Vec<String>,
 }
 

@@ -193,6 +193,21 @@ impl Layout {
         (of_total || counted).then_some(PageMark::Whole)
     }
 
+    /// What a table of this name is about: 研发经费 in 表3 各市研发经费情况. Empty where the name says no more than how it shows.
+    pub fn topic<'t>(&self, name: &'t str) -> &'t str {
+        let mut topic = name[self.caption_number(name).unwrap_or(0)..].trim();
+        let longest = |words: &[String], holds: &dyn Fn(&str) -> bool| {
+            words.iter().filter(|word| holds(word)).map(String::len).max()
+        };
+        if let Some(scope) = longest(&self.0.caption.scopes, &|word| topic.starts_with(word)) {
+            topic = &topic[scope..];
+        }
+        while let Some(frame) = longest(&self.0.caption.frames, &|word| topic.ends_with(word)) {
+            topic = topic[..topic.len() - frame].trim_end();
+        }
+        topic.trim_start_matches('的')
+    }
+
     /// Whether the cell is a unit: 元, 万吨, 元/人.
     pub fn is_unit(&self, cell: &str) -> bool {
         let known = |unit: &str| {

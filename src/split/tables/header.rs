@@ -61,7 +61,7 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
         return None;
     }
     // The head of the labels may be a word that no list knows: 序号 指标内容 2020年.
-    header.columns = columns(&rest)?;
+    header.columns = stacked(&rest).or_else(|| columns(&rest))?;
     if let Some(unit) = unit_line {
         for column in &mut header.columns {
             let has_unit = column
@@ -74,6 +74,51 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
         }
     }
     Some(header)
+}
+
+/// 2022年 2023年 数量 增速 数量 增速: heads over others, told by what repeats below each of them.
+fn stacked(cells: &[HeadCell]) -> Option<Vec<Column>> {
+    (2..=cells.len() / 3).find_map(|tops| {
+        let (tops, below) = cells.split_at(tops);
+        let units = |cells: &[HeadCell]| cells.iter().all(|cell| cell.text.starts_with(['（', '(']));
+        if tops
+            .iter()
+            .any(|top| closes_column(top.text) || top.text == tops[0].text && top.span != tops[0].span)
+        {
+            return None;
+        }
+        let (names, unit) = below.split_at(below.len() / 2);
+        // The units on a line of their own, below all names.
+        let lower: Vec<Vec<HeadCell>> = if names.len() == unit.len() && units(unit) {
+            names.iter().zip(unit).map(|(name, unit)| vec![*name, *unit]).collect()
+        } else if below.iter().any(|cell| cell.text.starts_with(['（', '('])) {
+            below
+                .chunk_by(|before, _| !closes_column(before.text))
+                .map(<[HeadCell]>::to_vec)
+                .collect()
+        } else {
+            below.iter().map(|cell| vec![*cell]).collect()
+        };
+        let size = lower.len() / tops.len();
+        let words = |columns: &[Vec<HeadCell>]| {
+            columns
+                .iter()
+                .flatten()
+                .map(|cell| cell.text.to_owned())
+                .collect::<Vec<_>>()
+        };
+        let same = size >= 2
+            && size * tops.len() == lower.len()
+            && lower.chunks(size).all(|group| words(group) == words(&lower[..size]));
+        same.then(|| {
+            let column = |(at, head): (usize, &Vec<HeadCell>)| Column {
+                header: std::iter::once(tops[at / size].span)
+                    .chain(head.iter().map(|cell| cell.span))
+                    .collect(),
+            };
+            lower.iter().enumerate().map(column).collect()
+        })
+    })
 }
 
 /// Each cell heads a column; where some are units in brackets on lines of their own, each of those ends a column.

@@ -1,12 +1,16 @@
 //! Blocks of lines that are tables: one cell a line, or one row a line. A block that looks like a table and cannot be read
 //! without guessing stays unread.
 
+mod aligned;
 mod cells;
 mod grid;
 mod header;
+mod matrix;
 mod numbered;
 mod parents;
+mod pieces;
 mod rows;
+mod top;
 
 use std::ops::Range;
 

@@ -367,6 +367,7 @@ pub(super) fn row(label: &[Cell], data: &[Cell], header: &Header) -> Row {
     cells.resize(header.columns.len(), None);
     Row {
         label: label.iter().map(|cell| cell.span).collect(),
+        groups: Vec::new(),
         parent: None,
         unit: units.first().and_then(Cell::value),
         cells,

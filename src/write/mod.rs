@@ -1,59 +1,122 @@
-//! write: results → the files of the output folder. The files are whole or absent: everything goes to `.NAME.partial`
-//! beside its target and takes its place only when the run is complete, `run.json` last. Whatever ends a run before that
+//! write: results → the files of the output folder. The four files are one set: everything goes to `.NAME.partial` beside its
+//! target, and the files take their places together when the run is complete (`journal`). Whatever ends a run before that
 //! (a full disk, a kill, a lost connection) leaves the previous output as it was. Other files of the folder are not touched.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{self, BufWriter, Write};
+mod journal;
+mod lock;
+mod part;
+mod room;
+
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tempfile::TempPath;
 
 use crate::extractor::Extraction;
 use crate::model::RunRecord;
 
+use lock::Lock;
+use part::Part;
+
+pub use journal::settle;
+pub use room::shortage;
+
 /// The files of an output folder, in the order in which they take their places.
-pub const FILES: [&str; 4] = ["facts.jsonl", "documents.jsonl", "numbers.jsonl", "run.json"];
+pub const FILES: [&str; 4] = ["facts.jsonl", "documents.jsonl", "numbers.jsonl", RUN];
+
+/// The account of the run, which names the hashes of the other files.
+const RUN: &str = "run.json";
+
+/// The folder within the output folder for what is kept for later runs. It can be removed whenever no run is going on.
+pub const KEPT: &str = ".gongbao";
 
 /// Version of the output contract: goes up when a field changes its meaning, its name or its type.
 pub const CONTRACT: u32 = 1;
 
-/// Bytes gathered before they go to the disk.
-const BUFFER: usize = 1 << 20;
+/// An output folder, and where its files lie.
+#[derive(Clone, Debug)]
+pub struct SetFolder(PathBuf);
+
+impl SetFolder {
+    fn of(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The place of a file of the set.
+    pub fn target(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Where a file of the set is written.
+    pub fn partial(&self, name: &str) -> PathBuf {
+        self.0.join(format!(".{name}.partial"))
+    }
+
+    /// The folder for what is kept for later runs.
+    pub fn kept(&self) -> PathBuf {
+        self.0.join(KEPT)
+    }
+
+    /// The place of a file in it.
+    pub fn inner(&self, name: &str) -> PathBuf {
+        self.kept().join(name)
+    }
+}
 
 /// An output folder that is being written.
 pub struct Output {
+    folder: SetFolder,
     facts: Part,
     documents: Part,
     numbers: Part,
     run: Part,
-    /// Held until the end, so that two runs cannot write to one folder at once; `None` where the system has no such locks.
-    _lock: Option<File>,
+    /// Held until the end, so that two runs cannot write to one folder at once. Dropped last.
+    _lock: Lock,
 }
 
 impl Output {
-    /// Makes the folder where there is none, takes it for this run, and removes what a killed run left half-written.
+    /// Makes the folder where there is none, takes it for this run, finishes or removes what a killed run left behind.
     ///
     /// # Errors
     /// When the folder cannot be used, or one of the files cannot be begun.
     pub fn open(folder: &Path) -> Result<Self, OutputProblem> {
-        fs::create_dir_all(folder).map_err(|cause| OutputProblem::Folder {
+        let trouble = |cause: io::Error| OutputProblem::Folder {
             folder: folder.to_owned(),
             // The system's "File exists" is no help: a folder that exists would do.
             cause: match cause.kind() {
                 io::ErrorKind::AlreadyExists => "it is not a folder".to_owned(),
                 _ => cause.to_string(),
             },
-        })?;
-        let lock = lock(folder)?;
+        };
+        fs::create_dir_all(folder).map_err(trouble)?;
+        let folder = SetFolder::of(folder);
+        make(&folder.kept())?;
+        let lock = Lock::take(&folder)?;
+        match journal::roll_forward(&folder) {
+            // This run replaces them all.
+            Err(OutputProblem::Mixed { .. }) | Ok(()) => {}
+            Err(problem) => return Err(problem),
+        }
         let [facts, documents, numbers, run] = FILES;
         Ok(Self {
-            facts: Part::begin(folder, facts)?,
-            documents: Part::begin(folder, documents)?,
-            numbers: Part::begin(folder, numbers)?,
-            run: Part::begin(folder, run)?,
+            facts: Part::begin(&folder, facts)?,
+            documents: Part::begin(&folder, documents)?,
+            numbers: Part::begin(&folder, numbers)?,
+            run: Part::begin(&folder, run)?,
+            folder,
             _lock: lock,
         })
+    }
+
+    /// Where the files lie.
+    pub const fn folder(&self) -> &SetFolder {
+        &self.folder
     }
 
     /// Adds lines to the three lists.
@@ -66,30 +129,56 @@ impl Output {
         self.numbers.append(&lines.numbers)
     }
 
-    /// Adds the account of the run, and puts all files in their places.
+    /// Adds the account of the run, with the hashes of the other files, and puts all files in their places; where the same
+    /// lies there already, it is left alone.
     ///
     /// # Errors
     /// When something cannot be written or renamed.
-    pub fn finish(mut self, run: &RunRecord) -> Result<(), OutputProblem> {
-        let mut text = serde_json::to_vec_pretty(run).expect("a run record is plain data");
+    pub fn finish(mut self, mut run: RunRecord) -> Result<RunRecord, OutputProblem> {
+        let lists = [&self.facts, &self.documents, &self.numbers].map(Part::written);
+        run.files = FILES.into_iter().map(str::to_owned).zip(lists).collect();
+        let mut text = serde_json::to_vec_pretty(&run).expect("a run record is plain data");
         text.push(b'\n');
         self.run.append(&text)?;
+        let mut files = run.files.clone();
+        files.insert(RUN.to_owned(), self.run.written());
+        if journal::stands(&self.folder, &files) {
+            // Byte for byte what lies there already: nothing need be brought to the disk.
+            return Ok(run);
+        }
         // First everything that can fail for want of space, then only renames.
         let parts = [self.facts, self.documents, self.numbers, self.run];
-        let mut done = Vec::with_capacity(parts.len());
-        for part in parts {
-            done.push(part.end()?);
+        let paths = parts.into_iter().map(Part::end).collect::<Result<Vec<_>, _>>()?;
+        journal::declare(&self.folder, &files)?;
+        // From now on the new files are the set, also if this process ends here.
+        for path in paths {
+            let _ = path.keep();
         }
-        done.into_iter().try_for_each(Finished::put)
+        journal::place(&self.folder, FILES)?;
+        Ok(run)
+    }
+}
+
+/// Makes the folder for what is kept.
+fn make(folder: &Path) -> Result<(), OutputProblem> {
+    match fs::create_dir(folder) {
+        Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists || !folder.is_dir() => Err(OutputProblem::File {
+            path: folder.to_owned(),
+            cause,
+        }),
+        _ => Ok(()),
     }
 }
 
 /// Lines of the three lists, ready to be written.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
-    facts: Vec<u8>,
-    documents: Vec<u8>,
-    numbers: Vec<u8>,
+    /// Of `facts.jsonl`.
+    pub facts: Vec<u8>,
+    /// Of `documents.jsonl`.
+    pub documents: Vec<u8>,
+    /// Of `numbers.jsonl`.
+    pub numbers: Vec<u8>,
 }
 
 impl Lines {
@@ -101,6 +190,13 @@ impl Lines {
             .numbers
             .iter()
             .for_each(|number| line(&mut self.numbers, number));
+    }
+
+    /// Adds later lines.
+    pub fn extend(&mut self, later: &Self) {
+        self.facts.extend_from_slice(&later.facts);
+        self.documents.extend_from_slice(&later.documents);
+        self.numbers.extend_from_slice(&later.numbers);
     }
 }
 
@@ -116,8 +212,19 @@ pub enum OutputProblem {
         cause: String,
     },
     /// Another run holds it.
-    #[error("cannot use {} as the output folder: another run is writing to it", folder.display())]
+    #[error(
+        "cannot use {} as the output folder: another run{} is writing to it; wait for its end, or give another folder with -o",
+        folder.display(), process(*holder)
+    )]
     InUse {
+        /// The folder.
+        folder: PathBuf,
+        /// The process, where it has said so.
+        holder: Option<u32>,
+    },
+    /// Not a byte is free.
+    #[error("cannot write to {}: no room is left on its disk; free some, or give a folder on another disk with -o", folder.display())]
+    NoRoom {
         /// The folder.
         folder: PathBuf,
     },
@@ -130,92 +237,26 @@ pub enum OutputProblem {
         cause: io::Error,
     },
     /// A complete file cannot take its place.
-    #[error("cannot replace {}: {cause}; the output folder may now hold files of two runs, so run again", path.display())]
+    #[error(
+        "cannot replace {}: {cause}; the new files lie complete beside their places, and the next run puts them there",
+        path.display()
+    )]
     Place {
         /// The file.
         path: PathBuf,
         /// From the system.
         cause: io::Error,
     },
+    /// A run was cut off while its files took their places, and then somebody changed them.
+    #[error("{} holds files of two runs, for what an interrupted run had ready was changed since; run extract again", folder.display())]
+    Mixed {
+        /// The folder.
+        folder: PathBuf,
+    },
 }
 
-/// A file on its way. The path is removed when it is dropped before its time.
-struct Part {
-    target: PathBuf,
-    path: TempPath,
-    file: BufWriter<File>,
-}
-
-impl Part {
-    fn begin(folder: &Path, name: &str) -> Result<Self, OutputProblem> {
-        let target = folder.join(name);
-        let problem = |cause| OutputProblem::File {
-            path: target.clone(),
-            cause,
-        };
-        if target.is_dir() {
-            return Err(problem(io::Error::other("a folder of that name is in the way")));
-        }
-        let partial = folder.join(format!(".{name}.partial"));
-        // Left by a run that was killed. This run holds the lock, so nobody else is writing to it.
-        match fs::remove_file(&partial) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(problem(cause)),
-            _ => {}
-        }
-        let file = File::create_new(&partial).map_err(problem)?;
-        let path = TempPath::try_from_path(partial).map_err(problem)?;
-        let file = BufWriter::with_capacity(BUFFER, file);
-        Ok(Self { target, path, file })
-    }
-
-    fn append(&mut self, text: &[u8]) -> Result<(), OutputProblem> {
-        self.file.write_all(text).map_err(|cause| OutputProblem::File {
-            path: self.target.clone(),
-            cause,
-        })
-    }
-
-    /// Brings every byte to the disk: some file systems report a lack of space only then.
-    fn end(self) -> Result<Finished, OutputProblem> {
-        let Self { target, path, file } = self;
-        let problem = |cause| OutputProblem::File {
-            path: target.clone(),
-            cause,
-        };
-        let file = file.into_inner().map_err(|error| problem(error.into_error()))?;
-        file.sync_all().map_err(problem)?;
-        Ok(Finished { target, path })
-    }
-}
-
-/// A complete file that has not yet taken its place.
-struct Finished {
-    target: PathBuf,
-    path: TempPath,
-}
-
-impl Finished {
-    fn put(self) -> Result<(), OutputProblem> {
-        let Self { target, path } = self;
-        path.persist(&target).map_err(|error| OutputProblem::Place {
-            path: target,
-            cause: error.error,
-        })
-    }
-}
-
-/// Locks the folder itself, so that no lock file stays behind; the system drops the lock when the process ends, however it ends.
-fn lock(folder: &Path) -> Result<Option<File>, OutputProblem> {
-    let Ok(handle) = File::open(folder) else {
-        return Ok(None);
-    };
-    match handle.try_lock() {
-        Ok(()) => Ok(Some(handle)),
-        Err(TryLockError::WouldBlock) => Err(OutputProblem::InUse {
-            folder: folder.to_owned(),
-        }),
-        Err(TryLockError::Error(_)) => Ok(None),
-    }
+fn process(holder: Option<u32>) -> String {
+    holder.map_or_else(String::new, |id| format!(" (process {id})"))
 }
 
 fn line(lines: &mut Vec<u8>, record: &impl Serialize) {
@@ -250,6 +291,7 @@ mod tests {
             inputs_hash: String::new(),
             inputs: InputCounts::default(),
             totals: Totals::default(),
+            files: BTreeMap::new(),
             exit_status: 0,
         }
     }
@@ -273,7 +315,7 @@ mod tests {
     fn write(folder: &Path, document: &str) {
         let mut output = Output::open(folder).unwrap();
         output.append(&lines(document)).unwrap();
-        output.finish(&record()).unwrap();
+        output.finish(record()).unwrap();
     }
 
     #[test]
@@ -304,6 +346,33 @@ mod tests {
         let after = files(folder.path());
         assert!(after["documents.jsonl"].contains("new.txt"));
         assert_eq!(after["notes.txt"], "mine");
+    }
+
+    #[test]
+    fn the_same_again_leaves_the_files_alone_unless_they_were_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "甲.txt");
+        let before = files(folder.path());
+        let path = folder.path().join("documents.jsonl");
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        let age = || fs::metadata(&path).unwrap().modified().unwrap();
+        let make_old = || {
+            fs::File::options()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_modified(long_ago)
+                .unwrap()
+        };
+        make_old();
+        write(folder.path(), "甲.txt");
+        assert_eq!((files(folder.path()), age()), (before.clone(), long_ago));
+        // One byte of one file, as long as before.
+        fs::write(&path, before["documents.jsonl"].replace('7', "8")).unwrap();
+        make_old();
+        write(folder.path(), "甲.txt");
+        assert_eq!(files(folder.path()), before);
+        assert!(age() > long_ago);
     }
 
     #[test]
@@ -345,7 +414,11 @@ mod tests {
         let _held = Output::open(&busy).unwrap();
         assert_eq!(
             message(&busy),
-            "cannot use DIR/busy as the output folder: another run is writing to it"
+            format!(
+                "cannot use DIR/busy as the output folder: another run (process {}) is writing to it; wait for its end, or \
+                 give another folder with -o",
+                std::process::id()
+            )
         );
     }
 }

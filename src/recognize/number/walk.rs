@@ -1,102 +1,22 @@
-//! The number alone: digits, grouping, Chinese numerals, and the multiples 十百千万亿 in any mixture (`1.2万亿`, `3万4000`,
-//! `一千零五十`). Says where the number ends and what it is worth; knows nothing of units but where one begins.
+//! Reads a number letter by letter: what stands so far, and what each letter makes of it.
 
 use rust_decimal::Decimal;
 
-use super::Reading;
-use super::literal::{Literal, run};
-
-/// A number found at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Number {
-    /// First byte after it.
-    pub end: usize,
-    /// Its value, multiplied out.
-    pub value: Decimal,
-    /// The higher of two neighbouring numerals (八九亿, 三四十).
-    pub high: Option<Decimal>,
-    /// All the multiples it ends with (三千万 → 10000000); 1 where there are none.
-    pub scale: Decimal,
-    /// Those of them from 万 up (三千万 → 10000).
-    pub big: Decimal,
-    /// 多, 余 or 几 stands inside, before the last multiple: 30多万.
-    pub more: bool,
-    /// It has ASCII digits.
-    pub digits: bool,
-    /// It has Chinese digits.
-    pub spelled: bool,
-    /// It has a decimal point.
-    pub fraction: bool,
-    /// Nothing but multiples: 千亿, 万, 十.
-    pub bare: bool,
-}
-
-/// Reads the number that begins at `at` and ends before `end`; `unit_at(place)` says whether a unit's name begins there, so
-/// that 千 of 千瓦 is not taken for a multiple. `None` where no number begins, or where it is too long for a decimal.
-pub fn number(text: &str, at: usize, end: usize, reading: Reading, unit_at: impl Fn(usize) -> bool) -> Option<Number> {
-    let low = Walk::new(text, at, end, reading, Pair::Lower).read(&unit_at)?;
-    if !low.paired {
-        return Some(low.number);
-    }
-    let high = Walk::new(text, at, end, reading, Pair::Higher)
-        .read(&unit_at)?
-        .number
-        .value;
-    let mut number = low.number;
-    if high <= number.value {
-        return None;
-    }
-    number.high = Some(high);
-    Some(number)
-}
-
-/// The digit that a character of the Chinese numerals stands for, formal writing included.
-pub const fn spelled_digit(letter: char) -> Option<u8> {
-    Some(match letter {
-        '零' | '〇' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '贰' | '貳' | '两' | '兩' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' | '陸' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-/// The multiple that a character stands for.
-pub const fn multiple(letter: char) -> Option<u64> {
-    Some(match letter {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1_000,
-        '万' | '萬' => 10_000,
-        '亿' | '億' => 100_000_000,
-        '兆' => 1_000_000_000_000,
-        _ => return None,
-    })
-}
-
-/// Whether a Chinese number may begin with the character.
-pub const fn begins_spelled(letter: char) -> bool {
-    spelled_digit(letter).is_some()
-        || multiple(letter).is_some() && letter != '兆'
-        || matches!(letter, '廿' | '卅' | '卌')
-}
+use super::super::Reading;
+use super::super::literal::Literal;
+use super::loose::widened;
+use super::{Number, begins_spelled, multiple, spelled_digit};
 
 /// Which of two neighbouring numerals to take.
 #[derive(Clone, Copy, PartialEq)]
-enum Pair {
+pub(super) enum Pair {
     Lower,
     Higher,
 }
 
 /// What stands immediately before the place being read.
 #[derive(Clone, Copy, PartialEq)]
-enum Last {
+pub(super) enum Last {
     Nothing,
     Ascii,
     Spelled,
@@ -104,35 +24,35 @@ enum Last {
     Zero,
 }
 
-struct Walk<'a> {
-    text: &'a str,
-    at: usize,
-    end: usize,
+pub(super) struct Walk<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) end: usize,
     /// Whether the text is no bulletin: colloquial and torn numbers are read as well.
-    free: bool,
-    pair: Pair,
+    pub(super) free: bool,
+    pub(super) pair: Pair,
     /// Parts already multiplied by 万, 亿 or 兆.
-    total: Decimal,
+    pub(super) total: Decimal,
     /// Parts already multiplied by 十, 百 or 千.
-    section: Decimal,
+    pub(super) section: Decimal,
     /// The digits not yet multiplied.
-    current: Option<Decimal>,
+    pub(super) current: Option<Decimal>,
     /// The Chinese digits of `current`, as long as they are a plain sequence.
-    sequence: Vec<u8>,
-    last: Last,
-    last_big: Decimal,
-    last_scale: Decimal,
-    found: Number,
-    paired: bool,
+    pub(super) sequence: Vec<u8>,
+    pub(super) last: Last,
+    pub(super) last_big: Decimal,
+    pub(super) last_scale: Decimal,
+    pub(super) found: Number,
+    pub(super) paired: bool,
 }
 
-struct Read {
-    number: Number,
-    paired: bool,
+pub(super) struct Read {
+    pub(super) number: Number,
+    pub(super) paired: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn new(text: &'a str, at: usize, end: usize, reading: Reading, pair: Pair) -> Self {
+    pub(super) fn new(text: &'a str, at: usize, end: usize, reading: Reading, pair: Pair) -> Self {
         Self {
             text,
             at,
@@ -162,7 +82,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn read(mut self, unit_at: &impl Fn(usize) -> bool) -> Option<Read> {
+    pub(super) fn read(mut self, unit_at: &impl Fn(usize) -> bool) -> Option<Read> {
         while let Some(letter) = self.peek() {
             let went_on = if letter.is_ascii_digit() {
                 self.ascii()?
@@ -245,25 +165,6 @@ impl<'a> Walk<'a> {
         self.found.bare = false;
         self.last = Last::Spelled;
         true
-    }
-
-    /// Digits of free text alone: 俩, and 参 between other formal numerals (参拾, 贰佰零参).
-    fn rare_digit(&self, letter: char) -> Option<u8> {
-        let formal = |letter: Option<char>| {
-            letter.is_some_and(|letter| "拾佰仟万亿零壹贰叁肆伍陆柒捌玖貳陸萬億".contains(letter))
-        };
-        let rest = &self.text[self.at + letter.len_utf8()..self.end];
-        match letter {
-            '俩' | '倆' if self.free => Some(2),
-            '参' | '參' if self.free => {
-                let before = self.text[..self.at]
-                    .chars()
-                    .next_back()
-                    .filter(|_| self.last != Last::Nothing);
-                (formal(before) || formal(rest.chars().next())).then_some(3)
-            }
-            _ => None,
-        }
     }
 
     /// 廿, 卅, 卌: twenty, thirty, forty.
@@ -394,17 +295,6 @@ impl<'a> Walk<'a> {
         Some(true)
     }
 
-    /// 两千三 before 点 or 万: the digit counts the next smaller multiple.
-    fn colloquial_tail(&mut self) {
-        if let (Last::Spelled, &[digit]) = (self.last, &self.sequence[..])
-            && self.last_scale > Decimal::TEN
-            && self.previous_is_scale()
-            && let Some(tail) = Decimal::from(digit).checked_mul(self.last_scale / Decimal::TEN)
-        {
-            self.current = Some(tail);
-        }
-    }
-
     /// 多, 余, 几 before a multiple: 30多万, 十几亿.
     fn more(&mut self, letter: char) -> bool {
         let rest = &self.text[self.at + letter.len_utf8()..self.end];
@@ -434,39 +324,6 @@ impl<'a> Walk<'a> {
         }
         self.at = next;
         true
-    }
-
-    /// Spaces anywhere in a number that is written with multiples: 三千 九百 六十五, 7万 5千, 五百 余万.
-    fn loose_space(&mut self, unit_at: &impl Fn(usize) -> bool) -> bool {
-        let rest = &self.text[self.at..self.end];
-        let gap = rest.len() - rest.trim_start_matches(' ').len();
-        let (next, after) = (self.at + gap, &rest[gap..]);
-        let mut letters = after.chars();
-        let Some(letter) = letters.next().filter(|_| gap <= 4) else {
-            return false;
-        };
-        let second = letters.next();
-        let digits = run(after.as_bytes(), 0);
-        let goes_on = match self.last {
-            Last::Nothing => false,
-            _ if multiple(letter).is_some() => letter != '兆' && !unit_at(next),
-            _ if matches!(letter, '余' | '多' | '几') => second.is_some_and(|second| multiple(second).is_some()),
-            Last::Spelled | Last::Scale if letter == '点' => {
-                let fraction = after['点'.len_utf8()..].trim_start_matches(' ').chars().next();
-                fraction.is_some_and(|digit| spelled_digit(digit).is_some())
-            }
-            Last::Scale | Last::Zero if digits > 0 => after[digits..]
-                .trim_start_matches(' ')
-                .chars()
-                .next()
-                .is_some_and(|next| multiple(next).is_some()),
-            Last::Scale | Last::Zero => spelled_digit(letter).is_some() && self.found.spelled,
-            _ => false,
-        };
-        if goes_on {
-            self.at = next;
-        }
-        goes_on
     }
 
     /// Two neighbouring numerals are a guess between the two: 八九亿, 三五百.
@@ -513,7 +370,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether the last digit read stands immediately after a multiple (not after 零).
-    fn previous_is_scale(&self) -> bool {
+    pub(super) fn previous_is_scale(&self) -> bool {
         let before = self.text[..self.at]
             .chars()
             .rev()
@@ -522,74 +379,3 @@ impl<'a> Walk<'a> {
         before.is_some_and(|letter| multiple(letter).is_some())
     }
 }
-
-/// A literal with what free text adds to it: groups after full-width commas (4，565), an exponent (2.5e-3) or a power (2^5).
-fn widened(text: &str, at: usize, literal: Literal) -> Literal {
-    let bytes = text.as_bytes();
-    let mut wide = literal;
-    if !literal.fraction && literal.end - at <= 3 {
-        let mut digits = text[at..literal.end].to_owned();
-        while let Some(group) = text[wide.end..].strip_prefix('，').map(|rest| text.len() - rest.len())
-            && run(bytes, group) == group + 3
-            && digits.len() < 27
-        {
-            digits.push_str(&text[group..group + 3]);
-            wide.end = group + 3;
-        }
-        if let (true, Ok(value)) = (wide.end > literal.end, digits.parse()) {
-            wide.value = value;
-            return wide;
-        }
-        wide = literal;
-    }
-    let rest = &text[wide.end..];
-    let power = rest.starts_with('^');
-    if !power && !rest.starts_with(['e', 'E']) {
-        return wide;
-    }
-    let signs = rest[1..].bytes().take_while(|byte| b"+-".contains(byte)).count();
-    let from = wide.end + 1 + signs;
-    let stop = run(bytes, from);
-    let ends = !text[stop..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '.');
-    let Ok(exponent @ 0..=64) = text[from..stop].parse::<u32>() else {
-        return wide;
-    };
-    if !ends || signs > if power { 2 } else { 1 } {
-        return wide;
-    }
-    let negative = rest[1..1 + signs].matches('-').count() % 2 == 1;
-    let base = if power { wide.value } else { Decimal::TEN };
-    let raised = (0..exponent).try_fold(Decimal::ONE, |product, _| product.checked_mul(base));
-    let value = raised
-        .and_then(|raised| {
-            if negative {
-                Decimal::ONE.checked_div(raised)
-            } else {
-                Some(raised)
-            }
-        })
-        .and_then(|raised| {
-            if power {
-                Some(raised)
-            } else {
-                wide.value.checked_mul(raised)
-            }
-        });
-    match value.and_then(significant) {
-        Some(value) => Literal {
-            end: stop,
-            value,
-            fraction: wide.fraction || negative,
-        },
-        None => wide,
-    }
-}
-
-/// What does not end is kept to fifteen figures, as spreadsheets show it.
-pub fn significant(value: Decimal) -> Option<Decimal> {
-    Some(value.round_sf(15)?.normalize())
-}
-
-#[cfg(test)]
-#[path = "number_tests.rs"]
-mod tests;

@@ -1,0 +1,185 @@
+//! Tables from the text to their facts, one a line: quote | label | value unit measure | status | area | period.
+
+use std::sync::OnceLock;
+
+use super::{Extractor, Metadata};
+use crate::model::{Measure, Status};
+
+/// The facts of tables. A day is left out of a period that is a whole year.
+fn facts(text: &str) -> Vec<String> {
+    static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
+    let extractor = EXTRACTOR.get_or_init(Extractor::embedded);
+    let found = extractor.extract("table.txt", text.as_bytes(), &Metadata::default());
+    let rows = found.facts.iter().filter(|fact| fact.rule.starts_with("table."));
+    rows.map(|fact| {
+        let measure = match fact.measure {
+            Measure::Level => "level",
+            Measure::Change => "change",
+            Measure::Growth => "growth",
+            Measure::Rank => "rank",
+        };
+        let status = match fact.status {
+            Status::Actual => "actual",
+            Status::Target => "target",
+            Status::Rule => "rule",
+        };
+        let period = fact.period.as_ref().map_or("-".to_owned(), |period| {
+            let day = |day: &Option<String>| day.clone().unwrap_or_default();
+            let (start, end) = (day(&period.start), day(&period.end));
+            match (start.strip_suffix("-01-01"), end.strip_suffix("-12-31")) {
+                (Some(from), Some(to)) if from == to => from.to_owned(),
+                _ => format!("{start}/{end}"),
+            }
+        });
+        format!(
+            "{} | {} | {} {} {measure} | {status} | {} | {period}",
+            fact.quote,
+            fact.label,
+            fact.value,
+            fact.unit.as_deref().unwrap_or("-"),
+            fact.area.as_ref().map_or("-", |area| area.name.as_str()),
+        )
+    })
+    .collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(facts(text), expected, "{text}");
+}
+
+const HEAD: &str = "湖州市2023年国民经济和社会发展统计公报\n\n2024年3月1日\n\n";
+
+#[test]
+fn sizes_and_rates_below_two_years_and_the_unit_of_a_line_above() {
+    check(
+        &format!(
+            "{HEAD}表1 主要指标\n\n单位：亿元、%\n\n|指标|2022年||2023年||\n||总量|增速|总量|增速|\n|生产总值|3850.0|3.3|4015.1|5.8|\n"
+        ),
+        &[
+            "3850.0 | 生产总值 | 385000000000 元 level | actual | 湖州市 | 2022",
+            "3.3 | 生产总值 | 3.3 % growth | actual | 湖州市 | 2022",
+            "4015.1 | 生产总值 | 401510000000 元 level | actual | 湖州市 | 2023",
+            "5.8 | 生产总值 | 5.8 % growth | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn places_down_the_rows_take_the_name_of_the_column_before_a_rate() {
+    check(
+        "浙江省2023年科技公报\n\n2024年3月1日\n\n表3 各市研发经费情况\n\n|地区|总量（亿元）|增速（%）|投入强度（%）|\n|---|---|---|---|\n|全省|2640.2|9.3|3.2|\n|杭州市|750.1|8.0|3.9|\n",
+        &[
+            "2640.2 | 研发经费 | 264020000000 元 level | actual | 浙江省 | 2023",
+            "9.3 | 研发经费 | 9.3 % growth | actual | 浙江省 | 2023",
+            "3.2 | 投入强度 | 3.2 % level | actual | 浙江省 | 2023",
+            "750.1 | 研发经费 | 75010000000 元 level | actual | 杭州市 | 2023",
+            "8.0 | 研发经费 | 8.0 % growth | actual | 杭州市 | 2023",
+            "3.9 | 投入强度 | 3.9 % level | actual | 杭州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn places_over_the_columns_and_years_down_the_rows() {
+    check(
+        &format!("{HEAD}|指标|单位|德清县|长兴县|\n|---|---|---|---|\n|常住人口|万人|55.1|67.8|\n"),
+        &[
+            "55.1 | 常住人口 | 551000 人 level | actual | 德清县 | 2023",
+            "67.8 | 常住人口 | 678000 人 level | actual | 长兴县 | 2023",
+        ],
+    );
+    check(
+        &format!("{HEAD}年份\t生产总值（亿元）\t增长（%）\n2021年\t3644.9\t9.5\n2022年\t3850.0\t3.3\n"),
+        &[
+            "3644.9 | 生产总值 | 364490000000 元 level | actual | 湖州市 | 2021",
+            "9.5 | 生产总值 | 9.5 % growth | actual | 湖州市 | 2021",
+            "3850.0 | 生产总值 | 385000000000 元 level | actual | 湖州市 | 2022",
+            "3.3 | 生产总值 | 3.3 % growth | actual | 湖州市 | 2022",
+        ],
+    );
+}
+
+#[test]
+fn years_to_come_and_columns_of_aims_hold_targets() {
+    check(
+        "湖州市科技创新“十四五”规划\n\n发布时间：2021年5月10日\n\n|序号|指标|单位|2020年|2025年|属性|\n|---|---|---|---|---|---|\n|1|研发投入强度|%|3.09|3.75|预期性|\n|2|高新技术企业|家|1146|-|预期性|\n",
+        &[
+            "3.09 | 研发投入强度 | 3.09 % level | actual | 湖州市 | 2020",
+            "3.75 | 研发投入强度 | 3.75 % level | target | 湖州市 | 2025",
+            "1146 | 高新技术企业 | 1146 家 level | actual | 湖州市 | 2020",
+        ],
+    );
+    check(
+        &format!("{HEAD}|指标|2023年目标|2023年完成|\n|---|---|---|\n|新增企业（家）|120|135|\n"),
+        &[
+            "120 | 新增企业 | 120 家 level | target | 湖州市 | 2023",
+            "135 | 新增企业 | 135 家 level | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn a_label_that_several_groups_have_is_told_apart_by_its_group() {
+    check(
+        &format!(
+            "{HEAD}|类别|指标|单位|2023年|\n|---|---|---|---|\n|工业|企业数|家|120|\n||从业人员|人|12500|\n|建筑业|企业数|家|80|\n||税收|亿元|3.5|\n"
+        ),
+        &[
+            "120 | 工业企业数 | 120 家 level | actual | 湖州市 | 2023",
+            "12500 | 从业人员 | 12500 人 level | actual | 湖州市 | 2023",
+            "80 | 建筑业企业数 | 80 家 level | actual | 湖州市 | 2023",
+            "3.5 | 税收 | 350000000 元 level | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn cells_that_a_web_page_spans_over_rows_and_columns_stand_in_the_right_columns() {
+    check(
+        "<!DOCTYPE html><html><head><title>湖州市2023年统计公报</title></head><body><h1>湖州市2023年国民经济和社会发展统计公报</h1><p>2024年3月1日</p><table><caption>表1 主要指标</caption><tr><th rowspan=2>指标</th><th rowspan=\"2\">单位</th><th colspan=2>2023年</th></tr><tr><th>绝对数</th><th>比上年增长（%）</th></tr><tr><td>生产总值</td><td rowspan=2>亿元</td><td>4015.1</td><td>5.8</td></tr><tr><td>财政收入</td><td>655.0</td><td>-1.2</td></tr></table></body></html>",
+        &[
+            "4015.1 | 生产总值 | 401510000000 元 level | actual | 湖州市 | 2023",
+            "5.8 | 生产总值 | 5.8 % growth | actual | 湖州市 | 2023",
+            "655.0 | 财政收入 | 65500000000 元 level | actual | 湖州市 | 2023",
+            "-1.2 | 财政收入 | -1.2 % growth | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn what_was_really_used_is_a_size_and_a_share_of_an_increase_no_growth() {
+    check(
+        &format!(
+            "{HEAD}|年份|实际利用外资（亿美元）|增加额占比重（%）|\n|---|---|---|\n|2022年|12.1|18.1|\n|2023年|13.4|48.6|\n"
+        ),
+        &[
+            "12.1 | 实际利用外资 | 1210000000 美元 level | actual | 湖州市 | 2022",
+            "18.1 | 增加额占比重 | 18.1 % level | actual | 湖州市 | 2022",
+            "13.4 | 实际利用外资 | 1340000000 美元 level | actual | 湖州市 | 2023",
+            "48.6 | 增加额占比重 | 48.6 % level | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn the_numbers_of_a_table_that_cannot_be_read_stay_open() {
+    let extractor = Extractor::embedded();
+    let text =
+        format!("{HEAD}|指标|比重|总量|比重|\n|---|---|---|---|\n|化工|5.05|385.5|4.98|\n|机械|7.56|635.4|8.21|\n");
+    let found = extractor.extract("table.txt", text.as_bytes(), &Metadata::default());
+    assert!(found.facts.is_empty(), "{:?}", found.facts);
+    let open = found.numbers.iter().filter(|number| {
+        serde_json::to_string(number).is_ok_and(|line| line.contains("rows and columns cannot be told"))
+    });
+    assert_eq!(open.count(), 6);
+    assert_eq!(
+        found
+            .document
+            .findings
+            .iter()
+            .filter(|finding| finding.message.contains("look like a table"))
+            .count(),
+        1
+    );
+}

@@ -1,0 +1,83 @@
+//! Web and e-mail addresses, telephone numbers.
+
+use super::super::place::{Place, digits};
+use crate::model::{SkipReason, Span};
+
+/// Web and e-mail addresses, percent-encoded text, telephone numbers and other long digits without a unit.
+pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
+    let names = &place.lexicon.names;
+    let here = ascii_run(place, 300);
+    let token = here.of(place.text);
+    let mail = |token: &str| token.split_once('@').is_some_and(|(_, host)| host.contains('.'));
+    let marked = names.contact_marks.iter().any(|mark| {
+        if mark == "@" {
+            mail(token)
+        } else {
+            token.contains(&**mark)
+        }
+    });
+    if marked || percent_encoded(token) {
+        return Some((place.span(here.start, here.end), SkipReason::Contact));
+    }
+    // Digits with single hyphens, spaces or commas between: 0572-1234567.
+    let bytes = place.text.as_bytes();
+    let mut end = place.at;
+    let mut count = 0;
+    while end < place.limit && (bytes[end].is_ascii_digit() || joins_digits(bytes, end, place.limit)) {
+        count += usize::from(bytes[end].is_ascii_digit());
+        end += 1;
+    }
+    let before = place
+        .before()
+        .trim_end_matches([' ', ':', '：', '(', '（', '+', '-', '　', '）', ')']);
+    if count >= 5 && names.contact_before.end_of(before).is_some() {
+        return Some((place.span(place.at, end), SkipReason::Contact));
+    }
+    let first = digits(place.from(place.at));
+    let after = place.from(place.at + first);
+    let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.is_at(after);
+    let area_code =
+        matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
+    if area_code {
+        return Some((
+            place.span(place.at, place.at + first + 1 + digits(&after[1..])),
+            SkipReason::Contact,
+        ));
+    }
+    let alone = place.before().trim().is_empty() && after.trim().is_empty();
+    let long = first >= 10 && !alone || first >= 5 && bytes[place.at] == b'0';
+    (long && !measured).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
+}
+
+fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {
+    matches!(bytes[at], b'-' | b' ' | b',') && at + 1 < limit && bytes[at + 1].is_ascii_digit()
+}
+
+/// The run of printable ASCII round the place, at most `reach` bytes to the left.
+fn ascii_run(place: &Place, reach: usize) -> Span {
+    let bytes = place.text.as_bytes();
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"[](){}".contains(&byte);
+    let left = bytes[place.floor.max(place.at.saturating_sub(reach))..place.at]
+        .iter()
+        .rev()
+        .take_while(|&&byte| plain(byte));
+    let right = bytes[place.at..place.limit]
+        .iter()
+        .take(4 * reach)
+        .take_while(|&&byte| plain(byte));
+    Span::new(place.at - left.count(), place.at + right.count())
+}
+
+/// `%E6%96%B0`: two or more encoded bytes, one of them with a letter.
+fn percent_encoded(token: &str) -> bool {
+    let encoded = token
+        .as_bytes()
+        .windows(3)
+        .filter(|part| part[0] == b'%' && part[1].is_ascii_hexdigit() && part[2].is_ascii_hexdigit());
+    let (mut count, mut letters) = (0, false);
+    for part in encoded {
+        count += 1;
+        letters |= part[1].is_ascii_uppercase() || part[2].is_ascii_uppercase();
+    }
+    count >= 2 && letters
+}

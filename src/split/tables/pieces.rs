@@ -1,0 +1,185 @@
+//! The cells of one line: what parts them, and where on the page they stand.
+
+use super::super::lines::Line;
+use crate::model::Span;
+use crate::rules::{Layout, columns};
+
+/// What parts the cells of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parted {
+    Bars,
+    Tabs,
+    Spaces,
+}
+
+/// A cell, and the columns of the page between which it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+impl Piece {
+    /// Columns of the page that both cover.
+    pub(super) fn overlap(self, (from, to): (usize, usize)) -> usize {
+        self.to.min(to).saturating_sub(self.from.max(from))
+    }
+
+    /// Columns of the page between the two; 0 where they touch.
+    pub(super) fn distance(self, (from, to): (usize, usize)) -> usize {
+        from.saturating_sub(self.to).max(self.from.saturating_sub(to))
+    }
+}
+
+/// Signs that part the cells of a drawn table.
+const BARS: [char; 5] = ['|', '│', '┃', '｜', '║'];
+/// Cells of words before the first value: a group, a label.
+const WORDS: usize = 2;
+
+impl Parted {
+    /// What parts the cells of the line; `None` where it has not several, or is a sentence.
+    pub(super) fn of(line: &Line, layout: &Layout) -> Option<Self> {
+        let bars = line.text.matches(BARS).count();
+        let drawn = line.text.starts_with(BARS) && bars >= 3;
+        if drawn || line.is_text() && bars >= 2 && !line.is_prose() {
+            return Some(Self::Bars);
+        }
+        if !line.is_text() {
+            return None;
+        }
+        if line.text.contains('\t') {
+            return Some(Self::Tabs);
+        }
+        if line.is_prose() {
+            return None;
+        }
+        let cells = spaced(line);
+        if cells.len() < 2 {
+            return None;
+        }
+        let is_value = |text: &str| layout.is_value(text) || layout.is_missing(text);
+        let texts: Vec<&str> = cells.iter().map(|piece| within(line, piece.span)).collect();
+        let words = texts.iter().take_while(|text| !is_value(text)).count();
+        let units = usize::from(words >= 2 && layout.is_unit(texts[words - 1]));
+        let values = texts[words..].iter().all(|text| is_value(text));
+        (words < texts.len() && words - units <= WORDS && values).then_some(Self::Spaces)
+    }
+}
+
+/// The text of a place of the line.
+pub(super) fn within<'t>(line: &Line<'t>, span: Span) -> &'t str {
+    &line.text[span.start - line.span.start..span.end - line.span.start]
+}
+
+/// A line drawn between the rows: ------, |---|:-:|, ├──┼──┤.
+pub(super) fn is_rule(line: &Line) -> bool {
+    line.text.len() > 2
+        && line
+            .text
+            .chars()
+            .all(|c| "-=_─━—－┄┈┅┉+|:｜║ ".contains(c) || ('\u{2500}'..='\u{257f}').contains(&c))
+}
+
+/// The cells between bars or tabs, also the empty ones. White space before the line is part of it: a tab there parts an empty
+/// cell from the rest.
+pub(super) fn parted(text: &str, line: &Line, by: Parted) -> Vec<Span> {
+    match by {
+        Parted::Bars => {
+            let inner = line.text.strip_prefix(BARS).unwrap_or(line.text);
+            let start = line.span.end - inner.len();
+            split(inner.strip_suffix(BARS).unwrap_or(inner), start, |c| BARS.contains(&c))
+        }
+        Parted::Tabs | Parted::Spaces => {
+            let before = text[..line.span.start].rfind('\n').map_or(0, |at| at + 1);
+            let indent = text[before..line.span.start].matches('\t').count();
+            let mut cells = vec![Span::new(line.span.start, line.span.start); indent];
+            cells.extend(split(line.text, line.span.start, |c| c == '\t'));
+            cells
+        }
+    }
+}
+
+fn split(text: &str, start: usize, parts: impl Fn(char) -> bool) -> Vec<Span> {
+    let mut at = start;
+    let mut cells = Vec::new();
+    for piece in text.split_inclusive(parts) {
+        let inner = piece.trim_end_matches(|c: char| BARS.contains(&c) || c == '\t');
+        let from = at + (inner.len() - inner.trim_start().len());
+        cells.push(Span::new(from, from + inner.trim().len()));
+        at += piece.len();
+    }
+    cells
+}
+
+/// The pieces between runs of spaces: of two or more where there are such runs, else of any.
+pub(super) fn spaced(line: &Line) -> Vec<Piece> {
+    let wide = line.text.contains("  ") || line.text.contains('\u{3000}');
+    let mut cells: Vec<Piece> = Vec::new();
+    let mut open: Option<Piece> = None;
+    let mut blanks = 0;
+    let mut column = line.indent;
+    for (at, c) in line.text.char_indices() {
+        let width = columns(c);
+        column += width;
+        if c == ' ' || c == '\u{3000}' {
+            blanks += width;
+            continue;
+        }
+        if blanks >= if wide { 2 } else { 1 } || blanks == 1 && is_next_number(line.text, at) {
+            cells.extend(open.take());
+        }
+        let from = line.span.start + at;
+        let piece = open.get_or_insert(Piece {
+            span: Span::new(from, from),
+            from: column - width,
+            to: column,
+        });
+        piece.span.end = from + c.len_utf8();
+        piece.to = column;
+        blanks = 0;
+    }
+    cells.extend(open);
+    cells
+}
+
+/// Whether a number with decimals begins at a place behind a space, and no digits stand before it that it could go on from:
+/// `10.0` in `27.8 10.0` and in `增率 10.0`, not `065.5` in `1 065.5`.
+fn is_next_number(text: &str, at: usize) -> bool {
+    let token = text[at..].split([' ', '\u{3000}']).next().unwrap_or("");
+    let number = token.trim_start_matches(['-', '－']);
+    let decimal = number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let before = text[..at].trim_end().rsplit([' ', '\u{3000}']).next().unwrap_or("");
+    let goes_on = before.len() <= 3 && before.bytes().all(|byte| byte.is_ascii_digit());
+    decimal
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && !goes_on
+        && !before.ends_with(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether the cell is a year or a stretch of years: 1988, 2023年, 1952-1961.
+pub(super) fn is_years(text: &str) -> bool {
+    let year = |text: &str| {
+        let digits = text.trim().trim_end_matches('年');
+        digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year))
+    };
+    year(text)
+        || text
+            .split_once(['-', '－', '—', '～', '~', '–', '至'])
+            .is_some_and(|(from, to)| year(from) && year(to))
+}
+
+/// Most characters of a label.
+const LONGEST_LABEL: usize = 60;
+
+/// Whether a cell holds part of a text.
+pub(super) fn is_prose(cell: &str) -> bool {
+    cell.contains(['。', '；', '！', '？']) || cell.chars().count() > LONGEST_LABEL
+}
+
+/// 占全市比重40.6: a label that a value is part of.
+pub(super) fn is_glued(label: &str) -> bool {
+    let words = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &label[words.len()..];
+    !words.is_empty() && number.trim_matches('.').contains('.') && words.ends_with(char::is_alphabetic)
+}
