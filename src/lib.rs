@@ -28,4 +28,6 @@ pub mod explain;
 pub mod metadata;
 pub mod write;
 pub mod run;
+pub mod eval;
+pub mod changes;
 pub mod cli;

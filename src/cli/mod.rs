@@ -1,13 +1,17 @@
 //! cli: what a person types → the library, and back as text and an exit code. One file a command.
 
+mod against;
+mod eval;
 mod explain;
 mod extract;
 mod interrupt;
+mod output;
 mod progress;
 mod recognize;
 mod rules;
 mod schema;
 mod summary;
+mod table;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -42,6 +46,7 @@ enum Command {
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
+    Eval(eval::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -54,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
+        Command::Eval(arguments) => eval::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };
     result.unwrap_or_else(|error| {
