@@ -28,4 +28,5 @@ pub mod explain;
 pub mod metadata;
 pub mod write;
 pub mod run;
+pub mod export;
 pub mod cli;

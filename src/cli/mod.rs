@@ -1,6 +1,7 @@
 //! cli: what a person types → the library, and back as text and an exit code. One file a command.
 
 mod explain;
+mod export;
 mod extract;
 mod interrupt;
 mod progress;
@@ -39,6 +40,7 @@ Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing 
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
@@ -52,6 +54,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::main(arguments),
         Command::Explain(arguments) => explain::main(&arguments),
+        Command::Export(arguments) => export::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
         Command::Schema(arguments) => schema::main(&arguments),
