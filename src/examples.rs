@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::extractor::{Extractor, Metadata};
 use crate::model::{Fact, Measure};
-use crate::rules::{Example, Rule};
+use crate::rules::{Example, Rule, RuleStatus};
 
 /// How an example turned out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,33 @@ pub enum Verdict {
     Noisy,
     /// The rule reads other facts than it must.
     Wrong,
-    /// A known gap is no longer what it was: make it an `accept`, or state today's reading.
+    /// A known gap, still what it was.
+    Gap,
+    /// A known gap is closed: the rule reads what it should. Make it an `accept`.
+    Promote,
+    /// A known gap is no longer what it was, nor what it should be: state today's reading.
     Moved,
+}
+
+impl Verdict {
+    /// Whether nothing has to be done about it.
+    pub const fn is_fine(&self) -> bool {
+        matches!(self, Verdict::Validated | Verdict::Gap)
+    }
+
+    /// What an author does about it.
+    const fn advice(&self) -> Option<&'static str> {
+        match self {
+            Verdict::Validated | Verdict::Gap => None,
+            Verdict::Missing => Some("the pattern does not reach these facts; `others` tells which rules read them"),
+            Verdict::Noisy => {
+                Some("the rule must leave this sentence alone; say more in its pattern, or add an `unless`")
+            }
+            Verdict::Wrong => Some("correct the rule, or what the example expects"),
+            Verdict::Promote => Some("the gap is closed: make it a [[rule.accept]]"),
+            Verdict::Moved => Some("the reading has changed: set `today` to what is found"),
+        }
+    }
 }
 
 /// One example with its result.
@@ -30,7 +55,7 @@ pub struct Case {
     pub text: String,
     /// How it turned out.
     pub verdict: Verdict,
-    /// What the file says the rule reads.
+    /// What the file says the rule reads; for a gap, what it should.
     pub expected: Vec<String>,
     /// What it reads.
     pub found: Vec<String>,
@@ -38,8 +63,11 @@ pub struct Case {
     pub others: Vec<String>,
 }
 
-/// Runs the examples of one rule.
+/// Runs the examples of one rule. A retired rule reads nothing, so that its examples say nothing.
 pub fn run(extractor: &Extractor, rule: &Rule) -> Vec<Case> {
+    if rule.status == RuleStatus::Retired {
+        return Vec::new();
+    }
     let mut counts = [0; 3];
     let mut number = |kind: usize| {
         counts[kind] += 1;
@@ -51,7 +79,7 @@ pub fn run(extractor: &Extractor, rule: &Rule) -> Vec<Case> {
             let (kind, text, expected) = match example {
                 Example::Accept { text, facts } => (format!("accept {}", number(0)), text, facts.clone()),
                 Example::Reject { text, .. } => (format!("reject {}", number(1)), text, Vec::new()),
-                Example::Gap { text, today, .. } => (format!("gap {}", number(2)), text, today.clone()),
+                Example::Gap { text, want, .. } => (format!("gap {}", number(2)), text, want.clone()),
             };
             let extraction = extractor.extract("example.txt", text.as_bytes(), &Metadata::default());
             let (own, other): (Vec<&Fact>, Vec<&Fact>) = extraction.facts.iter().partition(|fact| fact.rule == rule.id);
@@ -61,8 +89,10 @@ pub fn run(extractor: &Extractor, rule: &Rule) -> Vec<Case> {
                 .map(|fact| format!("{} [{}]", render(fact), fact.rule))
                 .collect();
             let verdict = match example {
-                _ if found == expected => Verdict::Validated,
+                Example::Gap { .. } if found == expected => Verdict::Promote,
+                Example::Gap { today, .. } if found == *today => Verdict::Gap,
                 Example::Gap { .. } => Verdict::Moved,
+                _ if found == expected => Verdict::Validated,
                 Example::Reject { .. } => Verdict::Noisy,
                 Example::Accept { .. } if expected.len() > found.len() => Verdict::Missing,
                 Example::Accept { .. } => Verdict::Wrong,
@@ -120,6 +150,9 @@ impl fmt::Display for Case {
             writeln!(f, "  found     {}", list(&self.found))?;
             if !self.others.is_empty() {
                 writeln!(f, "  others    {}", list(&self.others))?;
+            }
+            if let Some(advice) = self.verdict.advice() {
+                writeln!(f, "  to do     {advice}")?;
             }
         }
         Ok(())

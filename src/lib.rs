@@ -29,4 +29,6 @@ pub mod metadata;
 pub mod write;
 pub mod run;
 pub mod export;
+pub mod eval;
+pub mod changes;
 pub mod cli;

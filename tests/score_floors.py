@@ -59,8 +59,21 @@ def measure(name, shared):
         run(GONGBAO + ["extract", documents, "-o", output, "--quiet"], codes=(0, 1))
         score = [sys.executable, os.path.join(shared, "eval", "score.py")]
         totals = json.loads(run(score + [os.path.join(output, "facts.jsonl"), gold, "--json"]).splitlines()[-1])
+        # `gongbao eval` must judge as the score does; 1 says that something is wrong somewhere.
+        own = json.loads(run(GONGBAO + ["eval", output, "--gold", gold, "--json"], codes=(0, 1)))["total"]
+    differ = differing(totals, own)
+    if differ:
+        sys.exit(f"{name}: gongbao eval and score.py disagree on {', '.join(differ)}")
     skips = totals["skips_ok"] / totals["skips"] if totals["skips"] else 1.0
     return {"detect_f1": totals["detect_f1"], "exact_f1": totals["exact_f1"], "skips": skips}
+
+
+def differing(totals, own):
+    """The figures of score.py that `gongbao eval` gives otherwise, or not at all."""
+    own = {**own, **{f"fields.{name}": figure for name, figure in own.get("fields", {}).items()}}
+    totals = {**totals, **{f"fields.{name}": figure for name, figure in totals["fields"].items()}}
+    same = lambda name: own.get(name) is not None and math.isclose(totals[name], own[name], abs_tol=1e-9)
+    return [name for name in totals if name != "fields" and not same(name)]
 
 
 def run(command, codes=(0,)):
@@ -124,6 +137,9 @@ def table(floors, figures):
 
 def self_test():
     floors = {"a": {"x": 0.5, "y": 0.7}}
+    same = {"gold": 2, "exact_f1": 0.5, "fields": {"unit": 1.0}}
+    assert differing(same, {"gold": 2, "exact_f1": 0.5, "fields": {"unit": 1.0}}) == []
+    assert differing(same, {"gold": 3, "exact_f1": 0.5, "fields": {}}) == ["gold", "fields.unit"]
     assert below(floors, {"a": {"x": 0.5, "y": 0.71}}) == []
     assert below(floors, {"a": {"x": 0.4999, "y": 0.8}}) == ["a x: 0.4999 is below the floor 0.5000"]
     assert below(floors, {"a": {"x": 0.5}}) == ["a y: has a floor, and was not measured"]

@@ -52,6 +52,11 @@ fn structure(source: &str, rules: &Rules) -> String {
             BlockKind::Paragraph { sentences } => writeln!(out, "P{} {words}", sentences.len()),
             BlockKind::Furniture => writeln!(out, "F {words}"),
             BlockKind::Table(table) => {
+                // Its rows and columns cannot be told.
+                if table.rows.is_empty() {
+                    let _ = writeln!(out, "TABLE? {}", block.span.of(text));
+                    continue;
+                }
                 let _ = writeln!(out, "TABLE");
                 for row in &table.rows {
                     let label: String = row.label.iter().map(|span| span.of(text)).collect();

@@ -1,14 +1,18 @@
 //! cli: what a person types → the library, and back as text and an exit code. One file a command.
 
+mod against;
+mod eval;
 mod explain;
 mod export;
 mod extract;
 mod interrupt;
+mod output;
 mod progress;
 mod recognize;
 mod rules;
 mod schema;
 mod summary;
+mod table;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -44,6 +48,7 @@ enum Command {
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
+    Eval(eval::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -57,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
+        Command::Eval(arguments) => eval::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };
     result.unwrap_or_else(|error| {

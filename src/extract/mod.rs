@@ -1,20 +1,28 @@
 //! extract: the mentions of a sentence → readings: for each quantity the rule that reads it, and what it says. A quantity
 //! that no rule reads stays without a reading; nothing is guessed here, and nothing carried from one sentence to another.
 
+mod around;
 mod atoms;
+mod engine;
+mod index;
+#[cfg(test)]
+mod language_tests;
 mod matcher;
+mod nearest;
+mod reach;
+mod state;
 mod table;
 
 use std::ops::Range;
 
-use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{
-    CueSet, Cues, FactTemplate, FlowRule, Fused, LabelPart, MeasureRule, Rule, RuleStatus, WellKnown, Within,
-};
-use crate::segment::{PartOfSpeech, Segmenter};
+use crate::rules::{FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, WellKnown};
+use crate::segment::PartOfSpeech;
 
+pub use around::Around;
 pub use atoms::{Atom, AtomKind, atoms};
-pub use matcher::{Bind, Match, Matcher};
+pub use engine::Engine;
+pub use matcher::{Bind, Match};
+pub use reach::Matcher;
 pub use table::{CellReading, HeadPlace, HeadReader, HeadReading, HeadUnit, read_table};
 
 /// A piece of a label, as far as the sentence says it.
@@ -70,104 +78,12 @@ pub struct Reading {
     pub contested: bool,
 }
 
-/// The sentence rules, ready to run.
-pub struct Engine {
-    rules: Vec<Rule>,
-    known: WellKnown,
-    fused: Fused,
-}
-
 /// A sentence with its atoms and the readings that won.
 pub struct SentenceReading {
     /// The atoms.
     pub atoms: Vec<Atom>,
     /// In text order, no two of one quantity.
     pub readings: Vec<Reading>,
-}
-
-impl Engine {
-    /// An engine of these rules; retired ones are left out.
-    pub fn new(rules: Vec<Rule>, known: WellKnown, fused: Fused) -> Self {
-        Self {
-            rules: rules
-                .into_iter()
-                .filter(|rule| rule.status != RuleStatus::Retired)
-                .collect(),
-            known,
-            fused,
-        }
-    }
-
-    /// The rules, by the index that readings carry.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// The cue classes the engine asks for.
-    pub const fn known(&self) -> &WellKnown {
-        &self.known
-    }
-
-    /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
-    pub fn read(
-        &self,
-        text: &str,
-        sentence: Span,
-        mentions: &[Mention],
-        segmenter: &Segmenter,
-        cues: &Cues,
-    ) -> SentenceReading {
-        if !mentions
-            .iter()
-            .any(|mention| matches!(mention.kind, MentionKind::Quantity(_)))
-        {
-            return SentenceReading {
-                atoms: Vec::new(),
-                readings: Vec::new(),
-            };
-        }
-        let atoms = atoms(text, sentence, mentions, segmenter, cues);
-        let present = atoms.iter().fold(CueSet::default(), |mut set, atom| {
-            set.extend(atom.cues);
-            set
-        });
-        let matcher = Matcher {
-            text,
-            atoms: &atoms,
-            mentions,
-            known: &self.known,
-            fused: &self.fused,
-        };
-        let mut candidates = Vec::new();
-        for (position, atom) in atoms.iter().enumerate() {
-            let Some(quantity) = atom.quantity() else { continue };
-            let kinds = atoms::kinds(&mentions[quantity]);
-            for (index, rule) in self.rules.iter().enumerate() {
-                let Some(pattern) = rule.pattern.as_ref().filter(|_| rule.within == Within::Sentence) else {
-                    continue;
-                };
-                if !kinds.within(pattern.anchor_kinds()) {
-                    continue;
-                }
-                // The fullest variant that matches speaks for the rule.
-                let found = rule
-                    .variants
-                    .iter()
-                    .filter(|variant| {
-                        variant
-                            .needs
-                            .iter()
-                            .all(|any| any.iter().any(|class| present.has(*class)))
-                    })
-                    .find_map(|variant| matcher.run(pattern, variant, position));
-                if let Some(found) = found {
-                    candidates.extend(candidate(&matcher, index, rule, found));
-                }
-            }
-        }
-        let readings = choose(candidates);
-        SentenceReading { atoms, readings }
-    }
 }
 
 struct Candidate {
@@ -241,6 +157,11 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         Some(Bind::One(atom)) => Some(*atom),
         _ => None,
     };
+    // A list of places or periods gives each number its own.
+    let member = |slot: Option<usize>, k: usize| match slot {
+        Some(slot) if template.each == Some(slot) => members.as_ref().map(|all| all[k].start),
+        _ => one(slot),
+    };
     let stretch = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom..*atom + 1),
         Some(Bind::Phrase(range)) => Some(range.clone()),
@@ -279,14 +200,8 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             label,
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
-            period: match template.each {
-                Some(each) if template.period == Some(each) => members.as_ref().map(|all| all[k].start),
-                _ => one(template.period),
-            },
-            area: match template.each {
-                Some(each) if template.area == Some(each) => members.as_ref().map(|all| all[k].start),
-                _ => one(template.area),
-            },
+            period: member(template.period, k),
+            area: member(template.area, k),
             versus: stretch(template.versus),
             among: stretch(template.among),
             flow: template.flow,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{Dimension, OwnLevel, PeriodExpr, Span};
-use crate::rules::{Head, LabelPart, MeasureRule, Rule, Within};
+use crate::rules::{Condition, Head, LabelPart, MeasureRule, Rule, Scope, Within};
 use crate::split::{Row, Table};
 
 use super::Engine;
@@ -123,7 +123,10 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let Some(label_span) = head.span.or(column.span) else {
                 continue;
             };
-            let fits = |rule: &Rule| fits(rule.row, head) && fits(rule.column, column);
+            let fits = |rule: &Rule| {
+                let met = |condition: &Condition| met(condition, head, column, &caption) == condition.wanted;
+                fits(rule.row, head) && fits(rule.column, column) && rule.conditions.iter().all(met)
+            };
             let specific = |rule: &Rule| usize::from(rule.row != Head::Any) + usize::from(rule.column != Head::Any);
             let best = rules
                 .iter()
@@ -181,6 +184,16 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
         }
     }
     cells
+}
+
+/// Whether a condition holds of the heads of a cell.
+fn met(condition: &Condition, row: &HeadReading, column: &HeadReading, caption: &HeadReading) -> bool {
+    let head = match condition.scope {
+        Scope::Column => column,
+        Scope::Caption => caption,
+        _ => row,
+    };
+    condition.stands_in(&head.words)
 }
 
 /// What the heads of a row's groups say, the innermost last.

@@ -20,6 +20,17 @@ pub struct Heads<'a> {
 
 impl HeadReader for Heads<'_> {
     fn read(&self, pieces: &[Span]) -> HeadReading {
+        // 2022 above 总量: a year on a line of its own among the heads.
+        let year = |piece: &Span| bare_year(piece.of(self.text).trim(), &self.rules.periods).map(|expr| (expr, *piece));
+        if pieces.len() > 1
+            && let Some(period) = pieces.iter().find_map(year)
+        {
+            let others: Vec<Span> = pieces.iter().filter(|piece| year(piece).is_none()).copied().collect();
+            let mut reading = self.read(&others);
+            reading.span = pieces.iter().copied().reduce(Span::join);
+            reading.period = Some(period);
+            return reading;
+        }
         let Some(span) = pieces.iter().copied().reduce(Span::join) else {
             return HeadReading::default();
         };

@@ -8,7 +8,7 @@ mod record;
 use jiff::civil::Date;
 
 use crate::decode::decode;
-use crate::extract::{Engine, HeadPlace, HeadUnit, read_table};
+use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
     DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
     Status,
@@ -80,6 +80,12 @@ impl Extractor {
     /// The rules.
     pub const fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// How many ways of laying out a pattern are tried in a sentence.
+    #[cfg(test)]
+    pub(crate) fn rules_tried(&self, sentence: &str) -> usize {
+        self.engine.ways_tried(sentence, &self.segmenter, &self.rules.cues)
     }
 
     /// The bytes of one document → its result.
@@ -302,8 +308,15 @@ impl Reading<'_> {
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
-                for sentence in sentences {
-                    self.sentence(sentence.span, mentions);
+                let around = Around::new(block.span, self.headings(block));
+                let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
+                let Extractor {
+                    rules,
+                    engine,
+                    segmenter,
+                } = self.extractor;
+                for span in engine.stretches(self.text, &spans, mentions, &around, segmenter, &rules.cues) {
+                    self.sentence(span, mentions, &around);
                 }
             }
             BlockKind::Table(table) => {
@@ -322,24 +335,40 @@ impl Reading<'_> {
         }
     }
 
-    fn sentence(&mut self, sentence: Span, mentions: &[Mention]) {
+    /// The headings above a block, innermost first.
+    fn headings(&self, block: &Block) -> Vec<Span> {
+        let mut headings = Vec::new();
+        let mut above = block.heading;
+        while let Some(index) = above {
+            headings.push(self.structure.blocks[index].span);
+            above = self.structure.blocks[index].heading.filter(|next| *next < index);
+        }
+        headings
+    }
+
+    fn sentence(&mut self, sentence: Span, mentions: &[Mention], around: &Around) {
         let mut rest = sentence;
         while rest.len() > LONGEST {
             let cut = cut(self.text, rest, mentions);
-            self.stretch(Span::new(rest.start, cut), mentions);
+            self.stretch(Span::new(rest.start, cut), mentions, around);
             rest = Span::new(cut, rest.end);
         }
-        self.stretch(rest, mentions);
+        self.stretch(rest, mentions, around);
     }
 
-    fn stretch(&mut self, sentence: Span, mentions: &[Mention]) {
+    fn stretch(&mut self, sentence: Span, mentions: &[Mention], around: &Around) {
         let extractor = self.extractor;
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
         let inside = &mentions[start.min(end)..end];
-        let read = extractor
-            .engine
-            .read(self.text, sentence, inside, &extractor.segmenter, &extractor.rules.cues);
+        let read = extractor.engine.read(
+            self.text,
+            sentence,
+            inside,
+            around,
+            &extractor.segmenter,
+            &extractor.rules.cues,
+        );
         if read.atoms.is_empty() {
             self.discourse.remember(inside, sentence);
             return;
@@ -348,11 +377,47 @@ impl Reading<'_> {
         let (facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
+        self.left_open(sentence, inside, &read, around, &facts, &unnamed);
         self.found.facts.extend(facts.into_iter().map(|mut fact| {
             fact.qualifiers.extend(self.topic.iter().cloned());
             fact
         }));
-        self.found.unnamed.extend(unnamed);
+    }
+
+    /// Says of each quantity of a sentence that became no fact why it did not.
+    fn left_open(
+        &mut self,
+        sentence: Span,
+        mentions: &[Mention],
+        read: &SentenceReading,
+        around: &Around,
+        facts: &[Resolved],
+        unnamed: &[(Span, String)],
+    ) {
+        let extractor = self.extractor;
+        for (anchor, atom) in read.atoms.iter().enumerate() {
+            let Some(quantity) = atom.quantity() else { continue };
+            let span = mentions[quantity].span;
+            if facts.iter().any(|fact| fact.span == span) {
+                continue;
+            }
+            let read_by = unnamed
+                .iter()
+                .find(|(of, _)| *of == span)
+                .map(|(_, rule)| rule.as_str());
+            let why = extractor.engine.why_open(
+                self.text,
+                sentence,
+                &read.atoms,
+                mentions,
+                &read.readings,
+                anchor,
+                around,
+                read_by,
+                &extractor.rules.cues,
+            );
+            self.found.open.insert(span, why);
+        }
     }
 
     fn cell(&mut self, cell: &crate::extract::CellReading, mentions: &[Mention]) {

@@ -34,8 +34,8 @@ pub struct Findings {
     pub facts: Vec<Resolved>,
     /// What was noticed, with its place.
     pub noticed: Vec<(Span, FindingCode)>,
-    /// Quantities that a rule read but nothing names, with the rule.
-    pub unnamed: HashMap<Span, String>,
+    /// Quantities of sentences that became no fact, each with the reason.
+    pub open: HashMap<Span, String>,
 }
 
 impl Recorder<'_> {
@@ -60,7 +60,7 @@ impl Recorder<'_> {
             by_place.insert(fact.span, id.clone());
             facts.push(self.fact(id, fact, confidence));
         }
-        let numbers = self.numbers(mentions, &by_place, &read.unnamed);
+        let numbers = self.numbers(mentions, &by_place, &read.open);
         let mut document = self.document(&facts, &numbers);
         document.findings.append(&mut doubtful);
         document
@@ -142,14 +142,14 @@ impl Recorder<'_> {
         &self,
         mentions: &[Mention],
         facts: &BTreeMap<Span, String>,
-        unnamed: &HashMap<Span, String>,
+        open: &HashMap<Span, String>,
     ) -> Vec<NumberRecord> {
         let mut numbers = Vec::new();
         for mention in mentions {
             let outcome = match &mention.kind {
                 MentionKind::Quantity(_) => match facts.get(&mention.span) {
                     Some(id) => Outcome::Fact { fact: id.clone() },
-                    None => self.left(mention.span, unnamed.get(&mention.span)),
+                    None => self.left(mention.span, open.get(&mention.span)),
                 },
                 MentionKind::Skip(reason) => Outcome::Skip { reason: *reason },
                 MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip {
@@ -195,7 +195,7 @@ impl Recorder<'_> {
     }
 
     /// What became of a quantity that is no fact.
-    fn left(&self, span: Span, rule: Option<&String>) -> Outcome {
+    fn left(&self, span: Span, why: Option<&String>) -> Outcome {
         match self.block(span).map(|block| &block.kind) {
             // A headline repeats what the text below it says.
             Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip {
@@ -223,13 +223,8 @@ impl Recorder<'_> {
             Some(BlockKind::Table(_)) => Outcome::Open {
                 why: "no head of the table says what the cell is".to_owned(),
             },
-            _ => match rule {
-                Some(rule) => Outcome::Open {
-                    why: format!("rule `{rule}` reads it, but nothing says what it measures or counts"),
-                },
-                None => Outcome::Open {
-                    why: "no rule reads it".to_owned(),
-                },
+            _ => Outcome::Open {
+                why: why.cloned().unwrap_or_else(|| "no rule reads it".to_owned()),
             },
         }
     }

@@ -66,6 +66,21 @@ fn sizes_and_rates_below_two_years_and_the_unit_of_a_line_above() {
 }
 
 #[test]
+fn a_year_may_stand_alone_above_other_heads() {
+    check(
+        &format!(
+            "{HEAD}指标\t2022\t\t2023\t\n\t绝对数（亿元）\t增速（%）\t绝对数（亿元）\t增速（%）\n生产总值\t3850.0\t3.3\t4015.1\t5.8\n"
+        ),
+        &[
+            "3850.0 | 生产总值 | 385000000000 元 level | actual | 湖州市 | 2022",
+            "3.3 | 生产总值 | 3.3 % growth | actual | 湖州市 | 2022",
+            "4015.1 | 生产总值 | 401510000000 元 level | actual | 湖州市 | 2023",
+            "5.8 | 生产总值 | 5.8 % growth | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
 fn places_down_the_rows_take_the_name_of_the_column_before_a_rate() {
     check(
         "浙江省2023年科技公报\n\n2024年3月1日\n\n表3 各市研发经费情况\n\n|地区|总量（亿元）|增速（%）|投入强度（%）|\n|---|---|---|---|\n|全省|2640.2|9.3|3.2|\n|杭州市|750.1|8.0|3.9|\n",

@@ -147,8 +147,12 @@ impl Discourse<'_> {
         let to_come =
             standing.what.sense == PeriodSense::Until || (!assumed && self.is_future(standing.what.days) == Some(true));
         let now = if to_come { self.document.date.known_year() } else { None };
+        // 1978～1998年，从甲增至乙: two years that are named are the ends; a plan's first year is the one after its base.
+        let words = standing.what.words.map_or("", |span| span.of(self.document.text));
+        let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && end.year() - start.year() != 4;
+        let base = if named { start.year() } else { start.year() - 1 };
         let days = match position {
-            0 => year_days(now.map_or(start.year() - 1, |now| now.min(end.year()))),
+            0 => year_days(now.map_or(base, |now| now.min(end.year()))),
             _ if start.year() == end.year() => standing.what.days,
             _ => year_days(end.year()),
         };

@@ -15,10 +15,22 @@ pub struct CueClass(u8);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CueSet(u64);
 
+impl CueClass {
+    /// Its position among all classes, below 64.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl CueSet {
     /// Whether the class is in the set.
     pub const fn has(self, class: CueClass) -> bool {
         self.0 & (1 << class.0) != 0
+    }
+
+    /// The classes in the set.
+    pub fn classes(self) -> impl Iterator<Item = CueClass> {
+        (0..64).map(CueClass).filter(move |class| self.has(*class))
     }
 
     /// Adds a class.
@@ -130,6 +142,11 @@ impl Cues {
             .iter()
             .position(|known| known == name)
             .map(|index| CueClass(index as u8))
+    }
+
+    /// The name of a class.
+    pub fn name(&self, class: CueClass) -> &str {
+        &self.names[usize::from(class.0)]
     }
 
     /// Names of all classes.

@@ -115,7 +115,7 @@ mod tests {
                 "term = '芒中'",
                 "`芒中` is none of the 24 solar terms: 冬至",
             ),
-            ("solar = [1, 1]", "moon = [1, 1]", "unknown variant `moon`"),
+            ("solar = [1, 1]", "moon = [1, 1]", "`moon` is none of the choices"),
             (
                 "'2003-01-01', '2003-01-01'",
                 "'2003-01-01', '2002-01-01'",

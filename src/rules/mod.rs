@@ -24,6 +24,7 @@ mod rule;
 mod rules;
 mod several;
 mod source;
+mod suggest;
 mod terms;
 mod units;
 
@@ -38,11 +39,13 @@ pub(crate) use layout::shipped as shipped_layout;
 pub use layout::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, columns, is_hanzi};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
-pub use pattern::{Item, Kinds, MARKS, Pattern, Slot, SlotKind};
+pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};
 pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
 pub use prefixes::{Prefixes, Words};
 pub use quantities::QuantityLexicon;
-pub use rule::{Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Variant, Within};
+pub use rule::{
+    Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,
+};
 pub use rules::Rules;
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};

@@ -12,11 +12,12 @@ use super::indicators::Indicators;
 use super::known::WellKnown;
 use super::layout::Layout;
 use super::organisations::Organisations;
-use super::pattern::Item;
+use super::pattern::{Item, Parts};
 use super::periods::PeriodLexicon;
 use super::quantities::QuantityLexicon;
-use super::rule::Rule;
+use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
+use super::suggest;
 use super::terms::Terms;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -128,6 +129,10 @@ impl Rules {
         for rule in &self.patterns {
             for variant in &rule.variants {
                 for item in variant.before.iter().chain(&variant.after) {
+                    let item = match item {
+                        Item::Not(inner) => inner,
+                        _ => item,
+                    };
                     if let Item::Words(literal) = item {
                         words.extend(literal.iter().filter(|word| word.chars().count() > 1).cloned());
                     }
@@ -175,10 +180,9 @@ impl Rules {
         }
         let mut mistakes = Vec::new();
         let known_path =
-            |path: &str| path.starts_with("cues/") || path.starts_with("patterns/") || LEXICONS.contains(&path);
+            |path: &str| READ_ALL.iter().any(|folder| path.starts_with(folder)) || LEXICONS.contains(&path);
         for file in files.iter().filter(|file| !known_path(&file.path)) {
-            let help = format!("files here: cues/*.toml, patterns/*.toml, {}", LEXICONS.join(", "));
-            mistakes.push(file.mistake(0..0, "a rule file that nothing reads", "this file", Some(&help)));
+            mistakes.push(unread(file));
         }
         let file = |path: &str| {
             files
@@ -207,7 +211,7 @@ impl Rules {
             Fused::load(&file("lexicon/fused.toml")).map_err(|mistake| vec![mistake]),
             &mut mistakes,
         );
-        let indicators = keep(Indicators::load(&file("lexicon/indicators.toml")), &mut mistakes);
+        let indicators = keep(load_indicators(&files, &file("lexicon/indicators.toml")), &mut mistakes);
         let quantities = keep(QuantityLexicon::load(&files), &mut mistakes);
         let cue_files = files
             .iter()
@@ -216,24 +220,10 @@ impl Rules {
         let known = cues
             .as_ref()
             .and_then(|cues| keep(WellKnown::find(cues), &mut mistakes));
-        let mut patterns: Vec<Rule> = Vec::new();
-        if let Some(cues) = &cues {
-            for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
-                for rule in keep(Rule::load(file, cues), &mut mistakes).unwrap_or_default() {
-                    if patterns.iter().any(|other| other.id == rule.id) {
-                        let at = file.text.find(&rule.id).unwrap_or(0);
-                        let message = format!("two rules are called `{}`", rule.id);
-                        mistakes.push(file.mistake(
-                            at..at + rule.id.len(),
-                            &message,
-                            "the second",
-                            Some("give one another name"),
-                        ));
-                    }
-                    patterns.push(rule);
-                }
-            }
-        }
+        let patterns = cues
+            .as_ref()
+            .map(|cues| load_patterns(&files, cues, &mut mistakes))
+            .unwrap_or_default();
         match (
             areas,
             periods,
@@ -279,6 +269,52 @@ impl Rules {
     }
 }
 
+/// Folders whose files are all read.
+const READ_ALL: [&str; 3] = ["cues/", "patterns/", "lexicon/indicators/"];
+
+/// The mistake of a file that nothing reads.
+pub(super) fn unread(file: &RuleFile) -> Diagnostic {
+    let known: Vec<String> = LEXICONS.iter().map(|name| (*name).to_owned()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let list = format!(
+        "files here: {}, {}",
+        READ_ALL.map(|folder| format!("{folder}*.toml")).join(", "),
+        known.join(", ")
+    );
+    let help = match suggest::nearest(&file.path, &known) {
+        Some(name) => format!("did you mean `{name}`? {list}"),
+        None => list,
+    };
+    file.mistake(0..0, "a rule file that nothing reads", "this file", Some(&help))
+}
+
+/// The indicators of the lexicon and of the files beside it: those hold `[[indicator]]` entries only, and are read as if
+/// they stood at the lexicon's end.
+fn load_indicators(files: &[RuleFile], lexicon: &RuleFile) -> Result<Indicators, Vec<Diagnostic>> {
+    let mut text = lexicon.text.to_string();
+    let mut starts = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("lexicon/indicators/")) {
+        text.push('\n');
+        starts.push((text.len(), file));
+        text.push_str(&file.text);
+    }
+    let joined = RuleFile::new(&lexicon.path, &text);
+    Indicators::load(&joined).map_err(|mistakes| {
+        let own_place = |mistake: Diagnostic| {
+            let Some((start, file)) = starts.iter().rev().find(|(start, _)| *start <= mistake.at.start) else {
+                let file = lexicon.clone();
+                return Diagnostic { file, ..mistake };
+            };
+            Diagnostic {
+                file: (*file).clone(),
+                at: mistake.at.start - start..mistake.at.end.saturating_sub(*start),
+                ..mistake
+            }
+        };
+        mistakes.into_iter().map(own_place).collect()
+    })
+}
+
 /// Lexicons that are read by name.
 const LEXICONS: [&str; 8] = [
     "lexicon/areas.toml",
@@ -290,6 +326,43 @@ const LEXICONS: [&str; 8] = [
     "lexicon/periods.toml",
     "lexicon/units.toml",
 ];
+
+/// The rules of all files of `patterns/`.
+pub(super) fn load_patterns(files: &[RuleFile], cues: &Cues, mistakes: &mut Vec<Diagnostic>) -> Vec<Rule> {
+    let mut parts = Vec::new();
+    let mut shapes = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("patterns/")) {
+        match file.parse::<RulesShape>() {
+            Ok(mut shape) => {
+                parts.extend(std::mem::take(&mut shape.part).into_iter().map(|part| (file, part)));
+                shapes.push((file, shape));
+            }
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    // Without the parts, every rule that uses one would seem wrong.
+    let Some(parts) = keep(Parts::load(parts, cues), mistakes) else {
+        return Vec::new();
+    };
+    let mut rules: Vec<Rule> = Vec::new();
+    for (file, shape) in shapes {
+        for rule in keep(Rule::check(shape, file, cues, &parts), mistakes).unwrap_or_default() {
+            if let Some(other) = rules.iter().find(|other| other.id == rule.id) {
+                let lines = file.text.split_inclusive('\n').take(rule.line - 1);
+                let line: usize = lines.map(str::len).sum();
+                let at = line + file.text[line..].find(&rule.id).unwrap_or(0);
+                let message = format!("two rules are called `{}`", rule.id);
+                let help = format!(
+                    "the first stands at {}:{}; give one another name",
+                    other.file, other.line
+                );
+                mistakes.push(file.mistake(at..at + rule.id.len(), &message, "the second", Some(&help)));
+            }
+            rules.push(rule);
+        }
+    }
+    rules
+}
 
 fn keep<T>(result: Result<T, Vec<Diagnostic>>, mistakes: &mut Vec<Diagnostic>) -> Option<T> {
     result.map_err(|more| mistakes.extend(more)).ok()

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
 
+use super::suggest;
+
 /// One file of `rules/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RuleFile {
@@ -34,8 +36,8 @@ impl RuleFile {
         toml::from_str(&self.text).map_err(|error| {
             let at = error.span().unwrap_or(0..0);
             let (message, help) = match error.message().split_once(", expected ") {
-                Some((what, choices)) => (what.to_owned(), Some(format!("expected {choices}"))),
-                None => (error.message().to_owned(), None),
+                Some((what, choices)) => (plain(what), Some(choices_help(what, choices))),
+                None => (error.message().to_owned(), missing_help(error.message())),
             };
             self.mistake(at, &message, "here", help.as_deref())
         })
@@ -51,6 +53,35 @@ impl RuleFile {
             help: help.map(str::to_owned),
         }
     }
+}
+
+/// What the parser says, in an author's words.
+fn plain(what: &str) -> String {
+    match what.strip_prefix("unknown variant ") {
+        Some(name) => format!("{name} is none of the choices"),
+        None => what.to_owned(),
+    }
+}
+
+/// The choices as the parser lists them, with the one that was meant.
+fn choices_help(what: &str, choices: &str) -> String {
+    let quoted = |text: &str| -> Vec<String> { text.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let names = quoted(choices);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let near = quoted(what)
+        .pop()
+        .and_then(|written| suggest::nearest(&written, &names));
+    match near {
+        Some(name) if names.len() > 1 => format!("did you mean `{name}`? expected {choices}"),
+        _ if matches!(choices, "f32" | "f64") => "expected a number".to_owned(),
+        _ => format!("expected {choices}"),
+    }
+}
+
+/// What to do about a key that is missing.
+fn missing_help(message: &str) -> Option<String> {
+    let name = message.strip_prefix("missing field `")?.strip_suffix('`')?;
+    Some(format!("add a line `{name} = …` to this table"))
 }
 
 /// A mistake in a rule file.

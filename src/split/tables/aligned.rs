@@ -145,6 +145,7 @@ fn above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> (usize, 
             || layout.is_note(line.text)
             || line.text.contains(['：', ':']) && pieces.len() < 3
             || is_foreign(line.text)
+            || pieces.len() <= 2 && is_bracketed(texts[0]) && !layout.is_unit(texts[0])
             || heads.len() == MOST_HEAD_LINES
             || texts
                 .iter()

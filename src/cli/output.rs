@@ -1,0 +1,50 @@
+//! An output folder, read back.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use serde::de::DeserializeOwned;
+
+use crate::changes::Side;
+use crate::model::NumberRecord;
+use crate::write::settle;
+
+/// The facts and documents of an output.
+pub fn read(folder: &Path) -> anyhow::Result<Side> {
+    if !folder.join("facts.jsonl").is_file() {
+        let what = if folder.exists() {
+            "no output of `gongbao extract`: no facts.jsonl in it"
+        } else {
+            "no such folder"
+        };
+        bail!("{}: {what}", folder.display());
+    }
+    settle(folder)?;
+    Ok(Side {
+        documents: lines(&folder.join("documents.jsonl"))?,
+        facts: lines(&folder.join("facts.jsonl"))?,
+    })
+}
+
+/// Every number of an output.
+pub fn ledger(folder: &Path) -> anyhow::Result<Vec<NumberRecord>> {
+    lines(&folder.join("numbers.jsonl"))
+}
+
+fn lines<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut all = Vec::new();
+    for (index, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("{}:{}", path.display(), index + 1);
+        let line = line.with_context(place)?;
+        all.push(serde_json::from_str(&line).with_context(|| {
+            format!(
+                "{}: not written by this version of gongbao; run `gongbao extract` again",
+                place()
+            )
+        })?);
+    }
+    Ok(all)
+}

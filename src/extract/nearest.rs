@@ -1,0 +1,223 @@
+//! Why a number stays open: which rule came nearest to reading it, and what stopped it. Asked only for numbers that became
+//! neither fact nor skip, so that it costs nothing elsewhere.
+
+use crate::model::{Mention, Span};
+use crate::rules::{Cues, FactTemplate, Item, LabelPart, Pattern, Rule, SlotKind, Variant, Within};
+
+use super::around::{Around, Place};
+use super::atoms::{self, Atom};
+use super::engine::Engine;
+use super::matcher::{Bind, Match};
+use super::reach::Matcher;
+use super::state::{Furthest, State};
+use super::{Reading, candidate};
+
+/// How far a rule came.
+struct Attempt<'r> {
+    rule: &'r Rule,
+    /// How near: larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched, then
+    /// the fewest items left.
+    near: (bool, usize, std::cmp::Reverse<usize>),
+    why: String,
+}
+
+impl Engine {
+    /// One sentence on why the number of atom `anchor` is no fact: the nearest rule and what stopped it.
+    ///
+    /// `read_by` is the rule that reads it without naming it, where there is one; then the nearest of the rules that would
+    /// name it is told.
+    #[allow(clippy::too_many_arguments)]
+    pub fn why_open(
+        &self,
+        text: &str,
+        sentence: Span,
+        atoms: &[Atom],
+        mentions: &[Mention],
+        readings: &[Reading],
+        anchor: usize,
+        around: &Around,
+        read_by: Option<&str>,
+        cues: &Cues,
+    ) -> String {
+        let Some(quantity) = atoms.get(anchor).and_then(Atom::quantity) else {
+            return "no rule reads it".to_owned();
+        };
+        let kinds = atoms::kinds(&mentions[quantity]);
+        let place = Place::new(text, sentence, atoms, around);
+        let matcher = self.matcher(text, atoms, mentions);
+        let fitting = self.rules().iter().enumerate().filter_map(|(index, rule)| {
+            let pattern = rule.pattern.as_ref().filter(|_| rule.within != Within::Row)?;
+            let fits = kinds.within(pattern.anchor_kinds()) && (read_by.is_none() || names(rule));
+            fits.then_some((index, rule, pattern))
+        });
+        let mut nearest: Option<Attempt> = None;
+        for (index, rule, pattern) in fitting {
+            if read_by == Some(rule.id.as_str()) {
+                continue;
+            }
+            let attempt = self.attempt(&matcher, &place, (index, rule, pattern), anchor, readings, cues);
+            if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
+                nearest = Some(attempt);
+            }
+        }
+        let nearest = nearest.map(|attempt| format!("rule `{}` {}", attempt.rule.id, attempt.why));
+        match (read_by, nearest) {
+            (None, Some(nearest)) => nearest,
+            (None, None) => format!("no rule takes a number of this kind ({})", kinds.names()),
+            (Some(rule), nearest) => {
+                let nearest = nearest.map(|nearest| format!("; {nearest}")).unwrap_or_default();
+                format!("rule `{rule}` reads it, but nothing says what it measures or counts{nearest}")
+            }
+        }
+    }
+
+    fn attempt<'r>(
+        &'r self,
+        matcher: &Matcher,
+        place: &Place,
+        (index, rule, pattern): (usize, &'r Rule, &Pattern),
+        anchor: usize,
+        readings: &[Reading],
+        cues: &Cues,
+    ) -> Attempt<'r> {
+        let mut best: Option<Attempt> = None;
+        for variant in &rule.variants {
+            let all = variant.before.len() + variant.after.len();
+            let mut state = State::traced(pattern.slots.len(), variant);
+            let attempt = match matcher.run_in(pattern, variant, anchor, &mut state) {
+                Some(found) => Attempt {
+                    rule,
+                    near: (true, all, std::cmp::Reverse(0)),
+                    why: match place.unmet(index, &rule.conditions, anchor) {
+                        Some(condition) => {
+                            let key = if condition.wanted { "given" } else { "unless" };
+                            format!("would read it, but for its `{key} = \"{}\"`", condition.written)
+                        }
+                        None => self.lost(matcher, (index, rule, pattern), found, readings),
+                    },
+                },
+                None => {
+                    let furthest = state.furthest.filter(|furthest| furthest.left <= all);
+                    let left = furthest.map_or(all, |furthest| furthest.left);
+                    Attempt {
+                        rule,
+                        near: (false, outright(variant, furthest), std::cmp::Reverse(left)),
+                        why: match furthest {
+                            Some(furthest) => {
+                                let items = if furthest.before {
+                                    &variant.before
+                                } else {
+                                    &variant.after
+                                };
+                                stop(matcher, pattern, &items[furthest.item], furthest, cues)
+                            }
+                            None => "wants a list of such numbers here".to_owned(),
+                        },
+                    }
+                }
+            };
+            if best.as_ref().is_none_or(|best| attempt.near > best.near) {
+                best = Some(attempt);
+            }
+        }
+        best.expect("a pattern can be laid out in one way at least")
+    }
+
+    /// Why a rule that matches reads nothing.
+    fn lost(
+        &self,
+        matcher: &Matcher,
+        (index, rule, pattern): (usize, &Rule, &Pattern),
+        found: Match,
+        readings: &[Reading],
+    ) -> String {
+        let unequal = rule.facts.iter().find_map(|fact| unequal(fact, pattern, &found));
+        if let Some(unequal) = unequal {
+            return unequal;
+        }
+        let covers = found.covers.clone();
+        let claimed = candidate(matcher, index, rule, found);
+        let winner = claimed.and_then(|claimed| {
+            let wanted: Vec<usize> = claimed.reading.facts.iter().map(|fact| fact.quantity).collect();
+            let reads = |reading: &&Reading| reading.facts.iter().any(|fact| wanted.contains(&fact.quantity));
+            readings.iter().find(reads)
+        });
+        match winner {
+            Some(winner) => {
+                let first = winner.facts.first().map_or(covers.start, |fact| fact.atom);
+                let quote = matcher.atoms[first].span.of(matcher.text);
+                format!(
+                    "gives way to `{}`, which reads “{quote}” better",
+                    self.rules()[winner.rule].id
+                )
+            }
+            None => "reads it, but nothing says what it measures or counts".to_owned(),
+        }
+    }
+}
+
+/// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.
+fn outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
+    let count = |items: &[Item]| {
+        let outright = |item: &&Item| matches!(item, Item::Words(_) | Item::Cue { .. } | Item::Mark(_));
+        items.iter().filter(outright).count()
+    };
+    match furthest {
+        Some(Furthest { before: true, item, .. }) => count(&variant.after) + count(&variant.before[item + 1..]),
+        Some(Furthest {
+            before: false, item, ..
+        }) => count(&variant.after[..item]),
+        None => 0,
+    }
+}
+
+/// Whether a rule names what it reads.
+fn names(rule: &Rule) -> bool {
+    let slot = |part: &LabelPart| matches!(part, LabelPart::Slot(_));
+    rule.facts.iter().all(|fact| fact.label.iter().any(slot))
+}
+
+/// A list that has not as many members as there are numbers.
+fn unequal(fact: &FactTemplate, pattern: &Pattern, found: &Match) -> Option<String> {
+    let each = fact.each?;
+    let (Bind::Phrases(members), Bind::Numbers(values)) = (&found.binds[each], &found.binds[fact.value]) else {
+        return None;
+    };
+    let name = |slot: usize| &pattern.slots[slot].name;
+    (members.len() != values.len()).then(|| {
+        format!(
+            "pairs `{}` with `{}`, but finds {} of the one and {} of the other",
+            name(each),
+            name(fact.value),
+            members.len(),
+            values.len()
+        )
+    })
+}
+
+/// What an item wanted, and what stands in its place.
+fn stop(matcher: &Matcher, pattern: &Pattern, item: &Item, furthest: Furthest, cues: &Cues) -> String {
+    let wants = match item {
+        Item::Not(inner) => format!("rules out `{}`", pattern.written(inner, cues)),
+        Item::Slot(slot) => match pattern.slots[*slot].kind {
+            SlotKind::Phrase | SlotKind::Tail => format!("wants a phrase `{}`", pattern.slots[*slot].written),
+            SlotKind::Phrases => format!("wants a list `{}`", pattern.slots[*slot].written),
+            _ => format!("wants `{}`", pattern.slots[*slot].written),
+        },
+        _ => format!("wants `{}`", pattern.written(item, cues)),
+    };
+    let found = match (furthest.before, furthest.at) {
+        (true, 0) => "the sentence begins here".to_owned(),
+        (true, at) => format!("found “{}”", quote(matcher, at - 1)),
+        (false, at) if at >= matcher.atoms.len() => "the sentence ends here".to_owned(),
+        (false, at) => format!("found “{}”", quote(matcher, at)),
+    };
+    let side = if furthest.before { "before" } else { "after" };
+    format!("stops {side} it: {wants}, {found}")
+}
+
+fn quote(matcher: &Matcher, at: usize) -> String {
+    let words = matcher.atoms[at].span.of(matcher.text);
+    let short: String = words.chars().filter(|c| !c.is_whitespace()).take(12).collect();
+    short
+}

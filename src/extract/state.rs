@@ -1,0 +1,82 @@
+//! The state of a match under way: what the slots hold, how much was tried, how far it came.
+
+use crate::rules::{Item, Variant};
+
+use super::matcher::Bind;
+
+/// What is known half-way through a match.
+pub(super) struct State {
+    pub(super) binds: Vec<Bind>,
+    /// Words, cues and marks matched outright so far.
+    pub(super) explicit: usize,
+    /// Places tried so far.
+    pub(super) steps: usize,
+    /// The furthest place reached, where somebody asks for it.
+    pub(super) furthest: Option<Furthest>,
+}
+
+/// How far a match came that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Furthest {
+    /// Items not matched yet, the one that stopped it among them.
+    pub(super) left: usize,
+    /// Index of that item, before the anchor or after it.
+    pub(super) item: usize,
+    /// Whether it stands before the anchor.
+    pub(super) before: bool,
+    /// The item was to end before this atom (before the anchor) or to begin with it (after).
+    pub(super) at: usize,
+    /// Items before the anchor, which are matched last.
+    waiting: usize,
+}
+
+/// Places that one match may try: patterns with several phrases on one side try many, and most of them in vain.
+const MOST_STEPS: usize = 20_000;
+
+impl State {
+    pub(super) fn new(slots: usize) -> Self {
+        Self {
+            binds: vec![Bind::default(); slots],
+            explicit: 0,
+            steps: 0,
+            furthest: None,
+        }
+    }
+
+    /// A state that keeps how far the match comes.
+    pub(super) fn traced(slots: usize, variant: &Variant) -> Self {
+        Self {
+            furthest: Some(Furthest {
+                left: usize::MAX,
+                item: 0,
+                before: false,
+                at: 0,
+                waiting: variant.before.len(),
+            }),
+            ..Self::new(slots)
+        }
+    }
+
+    /// Takes note of an item that is tried at a place, and counts it.
+    pub(super) fn reached(&mut self, variant: &Variant, items: &[Item], before: bool, at: usize) -> bool {
+        self.steps += 1;
+        if let Some(furthest) = &mut self.furthest {
+            let left = items.len() + if before { 0 } else { furthest.waiting };
+            if left < furthest.left {
+                let item = if before {
+                    items.len() - 1
+                } else {
+                    variant.after.len() - items.len()
+                };
+                *furthest = Furthest {
+                    left,
+                    item,
+                    before,
+                    at,
+                    waiting: furthest.waiting,
+                };
+            }
+        }
+        self.steps <= MOST_STEPS
+    }
+}
