@@ -19,6 +19,7 @@ from decimal import Decimal
 import frictionless
 import openpyxl
 import pyarrow.parquet
+from openpyxl.utils.escape import unescape
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 
@@ -161,8 +162,8 @@ def from_xlsx(path):
                 row[name] = row[name].date().isoformat()
         if row["value_high"] is not None:
             row["value_high"] = Decimal(str(row["value_high"]))
-        # The format has no carriage returns of its own and says tabs and the like in an escape of its own.
-        rows.append(row)
+        # The format says a carriage return as _x000D_; spreadsheets undo that, this reader leaves it to its user.
+        rows.append({name: unescape(value) if isinstance(value, str) else value for name, value in row.items()})
 
     def typed(row):
         high = None if row["value_high"] is None else Decimal(row["value_high"])
@@ -221,7 +222,7 @@ def main():
         facts += [facts[-1] | trap for trap in TRAPS]
         path.write_text("".join(json.dumps(fact, ensure_ascii=False) + "\n" for fact in facts), "utf-8")
         for name, reader in READERS.items():
-            files = [pathlib.Path(place) / f"{name}.{time}" for time in ("first", "second")]
+            files = [pathlib.Path(place) / f"{time}.{name}" for time in ("first", "second")]
             for file in files:
                 more = ["--license", "CC-BY-4.0"] if name == "datapackage" else []
                 subprocess.run([program, "export", output, "--to", name, "-o", file, "--quiet", *more], check=True)

@@ -23,6 +23,8 @@ mod sdmx;
 mod source;
 mod sqlite;
 mod target;
+#[cfg(test)]
+mod tests;
 mod words;
 mod xlsx;
 

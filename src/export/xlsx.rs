@@ -4,12 +4,12 @@
 //!
 //! A spreadsheet's number has fifteen digits, so the exact value stands beside it as text, in `value_text`.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
 };
-use std::collections::HashMap;
 
 use super::column::{Cell, Column, Kind};
 use super::datapackage::is_web;
@@ -49,35 +49,23 @@ pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
             rows.insert(record.document, rows.len() + 2);
         }
     }
-    let mut sheets = 0;
-    let mut row = ROWS;
-    let mut last: Option<usize> = None;
+    if rows.len() > ROWS {
+        return Err(target.problem("a sheet has no room for so many documents; export to sqlite or parquet"));
+    }
+    let mut sheets = 1;
+    let mut row = 0;
+    let mut index = begin_facts(&mut workbook, sheets, &looks).map_err(problem)?;
     for batch in source.facts()? {
         for fact in batch? {
             if row == ROWS {
+                filter(&mut workbook, index, FACTS.len() + OWN.len(), row).map_err(problem)?;
                 sheets += 1;
                 row = 0;
-                if let Some(index) = last {
-                    filter(&mut workbook, index, FACTS.len() + 2, ROWS).map_err(problem)?;
-                }
-                last = Some(workbook.worksheets().len());
-                let sheet = workbook.add_worksheet_with_constant_memory().map_err(problem)?;
-                let name = if sheets == 1 {
-                    "facts".to_owned()
-                } else {
-                    format!("facts {sheets}")
-                };
-                let heads = ["source", "value_text"]
-                    .into_iter()
-                    .chain(FACTS.iter().map(|column| column.name));
-                let widths = [8, 14].into_iter().chain(FACTS.iter().map(width));
-                head(sheet, &name, heads.zip(widths), &looks).map_err(problem)?;
+                index = begin_facts(&mut workbook, sheets, &looks).map_err(problem)?;
             }
             row += 1;
             exported.facts += 1;
-            let sheet = workbook
-                .worksheet_from_index(last.unwrap_or_default())
-                .map_err(problem)?;
+            let sheet = workbook.worksheet_from_index(index).map_err(problem)?;
             let at = u32::try_from(row).unwrap_or(u32::MAX);
             if let Some(of) = rows.get(&fact.document) {
                 let link = Formula::new(format!("=HYPERLINK(\"#documents!A{of}\",\"→\")")).set_result("→");
@@ -91,9 +79,7 @@ pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
             }
         }
     }
-    if let Some(index) = last {
-        filter(&mut workbook, index, FACTS.len() + 2, row).map_err(problem)?;
-    }
+    filter(&mut workbook, index, FACTS.len() + OWN.len(), row).map_err(problem)?;
 
     let index = workbook.worksheets().len();
     let sheet = workbook.add_worksheet_with_constant_memory().map_err(problem)?;
@@ -107,13 +93,7 @@ pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
     for batch in source.documents()? {
         for record in batch? {
             exported.documents += 1;
-            // A book of more documents than rows holds the first ones; the count in the message tells.
-            let Ok(at) = u32::try_from(exported.documents.min(ROWS)) else {
-                break;
-            };
-            if exported.documents > ROWS {
-                continue;
-            }
+            let at = u32::try_from(exported.documents).unwrap_or(u32::MAX);
             for (column, number) in DOCUMENTS.iter().zip(0..) {
                 match (column.cell)(&record) {
                     Cell::Text(address)
@@ -130,11 +110,28 @@ pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
             }
         }
     }
-    filter(&mut workbook, index, DOCUMENTS.len(), exported.documents.min(ROWS)).map_err(problem)?;
+    filter(&mut workbook, index, DOCUMENTS.len(), exported.documents).map_err(problem)?;
     legend(&mut workbook, &looks).map_err(problem)?;
     workbook.save_to_writer(target.writer()?).map_err(problem)?;
     target.finish()?;
     Ok(exported)
+}
+
+/// What stands in front of the columns of facts.
+const OWN: [&str; 2] = ["source", "value_text"];
+
+/// A sheet for facts with its heads; its place in the book.
+fn begin_facts(workbook: &mut Workbook, number: usize, looks: &Looks) -> Result<usize, XlsxError> {
+    let index = workbook.worksheets().len();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    let name = match number {
+        1 => "facts".to_owned(),
+        more => format!("facts {more}"),
+    };
+    let heads = OWN.into_iter().chain(FACTS.iter().map(|column| column.name));
+    let widths = [8, 14].into_iter().chain(FACTS.iter().map(width));
+    head(sheet, &name, heads.zip(widths), looks)?;
+    Ok(index)
 }
 
 /// How cells look. A value shows as many places as were written.
