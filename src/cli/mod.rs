@@ -3,6 +3,7 @@
 mod against;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod interrupt;
 mod output;
@@ -43,6 +44,7 @@ Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing 
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::main(arguments),
         Command::Explain(arguments) => explain::main(&arguments),
+        Command::Export(arguments) => export::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
         Command::Eval(arguments) => eval::main(&arguments),
