@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-/// Bytes of text between two checkpoints: a look-up counts at most so many, some tens of nanoseconds.
-const STRIDE: usize = 1024;
+/// Bytes of text between two checkpoints: a look-up counts at most so many, some ten nanoseconds.
+const STRIDE: usize = 256;
 
 /// How many bytes of the file a character takes, unless it is listed as irregular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
 use super::index::Index;
 use super::reach::Matcher;
+use super::state::State;
 use super::{Candidate, SentenceReading, candidate, choose};
 
 /// The rules, ready to run.
@@ -92,6 +93,7 @@ impl Engine {
             .index
             .worth_trying(&self.rules, place.text, place.sentence, place.present);
         let mut candidates = Vec::new();
+        let mut state = State::new(0);
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let kinds = atoms::kinds(&mentions[quantity]);
@@ -105,9 +107,10 @@ impl Engine {
                     continue;
                 }
                 // The fullest variant that matches speaks for the rule.
-                let found = of_rule
-                    .iter()
-                    .find_map(|way| matcher.run(pattern, &rule.variants[way.1 as usize], position));
+                let found = of_rule.iter().find_map(|way| {
+                    let state = state.begin(pattern.slots.len());
+                    matcher.run(pattern, &rule.variants[way.1 as usize], position, state)
+                });
                 if let Some(found) = found
                     && place.unmet(index, &rule.conditions, position).is_none()
                 {

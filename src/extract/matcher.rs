@@ -44,19 +44,9 @@ struct Side<'p> {
 }
 
 impl Matcher<'_> {
-    /// Matches `variant` of `pattern` with the quantity at atom `anchor` as its anchor.
-    pub fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize) -> Option<Match> {
-        self.run_in(pattern, variant, anchor, &mut State::new(pattern.slots.len()))
-    }
-
-    /// Matches with a state of its own kind.
-    pub(super) fn run_in(
-        &self,
-        pattern: &Pattern,
-        variant: &Variant,
-        anchor: usize,
-        state: &mut State,
-    ) -> Option<Match> {
+    /// Matches `variant` of `pattern` with the quantity at atom `anchor` as its anchor. The state is a fresh one, or one begun
+    /// anew.
+    pub(super) fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize, state: &mut State) -> Option<Match> {
         let side = Side { pattern, variant };
         let end = match pattern.slots[pattern.anchor].kind {
             SlotKind::Numbers(wanted) => {
@@ -91,7 +81,7 @@ impl Matcher<'_> {
         let kind = match item {
             Item::Slot(slot) => Some((*slot, pattern.slots[*slot].kind)),
             Item::Not(inner) => {
-                let there = |end| !self.widths_before(pattern, inner, end).is_empty();
+                let there = |end| self.widths_before(pattern, inner, end).next().is_some();
                 return match self.past_fillers_backward(end).any(there) {
                     true => None,
                     false => self.backward(side, rest, end, state),
@@ -104,12 +94,9 @@ impl Matcher<'_> {
             let any = kind == SlotKind::Any;
             // Only where something must stand before the phrase can it be shorter than its clause.
             let last = if rest.is_empty() { floor } else { end.saturating_sub(1) };
-            let longest_first = floor..=last;
-            let starts: Vec<usize> = if any {
-                longest_first.rev().collect()
-            } else {
-                longest_first.collect()
-            };
+            // Longest first, but for what takes anything.
+            let count = (last + 1).saturating_sub(floor);
+            let starts = (0..count).map(|nth| if any { last - nth } else { floor + nth });
             // A list of places or times before the phrase has all of its members.
             let behind = rest.last().and_then(|item| match item {
                 Item::Slot(slot) => Some(pattern.slots[*slot].kind),
@@ -174,7 +161,7 @@ impl Matcher<'_> {
         let kind = match item {
             Item::Slot(slot) => Some((*slot, pattern.slots[*slot].kind)),
             Item::Not(inner) => {
-                let there = |start| !self.widths_after(pattern, inner, start).is_empty();
+                let there = |start| self.widths_after(pattern, inner, start).next().is_some();
                 return match self.past_fillers_forward(start).any(there) {
                     true => None,
                     false => self.forward(side, rest, start, state),
@@ -190,12 +177,8 @@ impl Matcher<'_> {
             }
             let ceiling = self.ceiling(start);
             let last = if rest.is_empty() { ceiling } else { start + 1 };
-            let longest_first = (last.min(ceiling)..=ceiling).rev();
-            let ends: Vec<usize> = if any {
-                longest_first.rev().collect()
-            } else {
-                longest_first.collect()
-            };
+            let shortest = last.min(ceiling);
+            let ends = (0..=ceiling - shortest).map(|nth| if any { shortest + nth } else { ceiling - nth });
             for end in ends {
                 state.steps += 1;
                 if end == start || (!any && self.content(start..end).is_none()) {
@@ -264,17 +247,24 @@ impl Matcher<'_> {
     }
 
     /// How many atoms `item` can take that end before `end`.
-    fn widths_before(&self, pattern: &Pattern, item: &Item, end: usize) -> Vec<usize> {
-        (1..=4.min(end))
-            .filter(|width| self.fits(pattern, item, end - width..end))
-            .collect()
+    fn widths_before<'s>(
+        &'s self,
+        pattern: &'s Pattern,
+        item: &'s Item,
+        end: usize,
+    ) -> impl Iterator<Item = usize> + 's {
+        (1..=widest(item).min(end)).filter(move |width| self.fits(pattern, item, end - width..end))
     }
 
     /// How many atoms `item` can take from `start` on.
-    fn widths_after(&self, pattern: &Pattern, item: &Item, start: usize) -> Vec<usize> {
-        (1..=4.min(self.atoms.len() - start))
-            .filter(|width| self.fits(pattern, item, start..start + width))
-            .collect()
+    fn widths_after<'s>(
+        &'s self,
+        pattern: &'s Pattern,
+        item: &'s Item,
+        start: usize,
+    ) -> impl Iterator<Item = usize> + 's {
+        (1..=widest(item).min(self.atoms.len() - start))
+            .filter(move |width| self.fits(pattern, item, start..start + width))
     }
 
     fn fits(&self, pattern: &Pattern, item: &Item, range: Range<usize>) -> bool {
@@ -357,6 +347,14 @@ impl Matcher<'_> {
             at += 2;
         }
         (list.len() > 1).then_some(list)
+    }
+}
+
+/// Atoms that an item can take at most: a word of a pattern may be cut into several, everything else is one.
+const fn widest(item: &Item) -> usize {
+    match item {
+        Item::Words(_) => 4,
+        _ => 1,
     }
 }
 

@@ -12,13 +12,22 @@ use super::reach::Matcher;
 use super::state::{Furthest, State};
 use super::{Reading, candidate};
 
+/// How near a rule came; larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched,
+/// then the fewest items left.
+type Near = (bool, usize, std::cmp::Reverse<usize>);
+
 /// How far a rule came.
 struct Attempt<'r> {
-    rule: &'r Rule,
-    /// How near: larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched, then
-    /// the fewest items left.
-    near: (bool, usize, std::cmp::Reverse<usize>),
-    why: String,
+    rule: (usize, &'r Rule, &'r Pattern),
+    variant: &'r Variant,
+    near: Near,
+    end: End,
+}
+
+/// How a match ended. What is to be said of it is put into words only for the nearest of all.
+enum End {
+    Matched(Match),
+    Stopped(Option<Furthest>),
 }
 
 impl Engine {
@@ -55,12 +64,21 @@ impl Engine {
             if read_by == Some(rule.id.as_str()) {
                 continue;
             }
-            let attempt = self.attempt(&matcher, &place, (index, rule, pattern), anchor, readings, cues);
-            if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
-                nearest = Some(attempt);
+            for variant in &rule.variants {
+                let attempt = attempt(&matcher, (index, rule, pattern), variant, anchor);
+                if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
+                    nearest = Some(attempt);
+                }
             }
         }
-        let nearest = nearest.map(|attempt| format!("rule `{}` {}", attempt.rule.id, attempt.why));
+        let nearest = nearest.map(|attempt| {
+            let rule = attempt.rule.1;
+            format!(
+                "rule `{}` {}",
+                rule.id,
+                self.why(&matcher, &place, attempt, anchor, readings, cues)
+            )
+        });
         match (read_by, nearest) {
             (None, Some(nearest)) => nearest,
             (None, None) => format!("no rule takes a number of this kind ({})", kinds.names()),
@@ -71,56 +89,36 @@ impl Engine {
         }
     }
 
-    fn attempt<'r>(
-        &'r self,
+    /// Why the rule of an attempt does not read the number.
+    fn why(
+        &self,
         matcher: &Matcher,
         place: &Place,
-        (index, rule, pattern): (usize, &'r Rule, &Pattern),
+        attempt: Attempt,
         anchor: usize,
         readings: &[Reading],
         cues: &Cues,
-    ) -> Attempt<'r> {
-        let mut best: Option<Attempt> = None;
-        for variant in &rule.variants {
-            let all = variant.before.len() + variant.after.len();
-            let mut state = State::traced(pattern.slots.len(), variant);
-            let attempt = match matcher.run_in(pattern, variant, anchor, &mut state) {
-                Some(found) => Attempt {
-                    rule,
-                    near: (true, all, std::cmp::Reverse(0)),
-                    why: match place.unmet(index, &rule.conditions, anchor) {
-                        Some(condition) => {
-                            let key = if condition.wanted { "given" } else { "unless" };
-                            format!("would read it, but for its `{key} = \"{}\"`", condition.written)
-                        }
-                        None => self.lost(matcher, (index, rule, pattern), found, readings),
-                    },
-                },
-                None => {
-                    let furthest = state.furthest.filter(|furthest| furthest.left <= all);
-                    let left = furthest.map_or(all, |furthest| furthest.left);
-                    Attempt {
-                        rule,
-                        near: (false, outright(variant, furthest), std::cmp::Reverse(left)),
-                        why: match furthest {
-                            Some(furthest) => {
-                                let items = if furthest.before {
-                                    &variant.before
-                                } else {
-                                    &variant.after
-                                };
-                                stop(matcher, pattern, &items[furthest.item], furthest, cues)
-                            }
-                            None => "wants a list of such numbers here".to_owned(),
-                        },
-                    }
+    ) -> String {
+        let (index, rule, pattern) = attempt.rule;
+        let variant = attempt.variant;
+        match attempt.end {
+            End::Matched(found) => match place.unmet(index, &rule.conditions, anchor) {
+                Some(condition) => {
+                    let key = if condition.wanted { "given" } else { "unless" };
+                    format!("would read it, but for its `{key} = \"{}\"`", condition.written)
                 }
-            };
-            if best.as_ref().is_none_or(|best| attempt.near > best.near) {
-                best = Some(attempt);
+                None => self.lost(matcher, (index, rule, pattern), found, readings),
+            },
+            End::Stopped(Some(furthest)) => {
+                let items = if furthest.before {
+                    &variant.before
+                } else {
+                    &variant.after
+                };
+                stop(matcher, pattern, &items[furthest.item], furthest, cues)
             }
+            End::Stopped(None) => "wants a list of such numbers here".to_owned(),
         }
-        best.expect("a pattern can be laid out in one way at least")
     }
 
     /// Why a rule that matches reads nothing.
@@ -153,6 +151,32 @@ impl Engine {
             }
             None => "reads it, but nothing says what it measures or counts".to_owned(),
         }
+    }
+}
+
+fn attempt<'r>(
+    matcher: &Matcher,
+    rule: (usize, &'r Rule, &'r Pattern),
+    variant: &'r Variant,
+    anchor: usize,
+) -> Attempt<'r> {
+    let pattern = rule.2;
+    let all = variant.before.len() + variant.after.len();
+    let mut state = State::traced(pattern.slots.len(), variant);
+    let (near, end) = match matcher.run(pattern, variant, anchor, &mut state) {
+        Some(found) => ((true, all, std::cmp::Reverse(0)), End::Matched(found)),
+        None => {
+            let furthest = state.furthest.filter(|furthest| furthest.left <= all);
+            let left = furthest.map_or(all, |furthest| furthest.left);
+            let near = (false, outright(variant, furthest), std::cmp::Reverse(left));
+            (near, End::Stopped(furthest))
+        }
+    };
+    Attempt {
+        rule,
+        variant,
+        near,
+        end,
     }
 }
 

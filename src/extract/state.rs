@@ -43,6 +43,15 @@ impl State {
         }
     }
 
+    /// Forgets the last match, so that the next one can use the room.
+    pub(super) fn begin(&mut self, slots: usize) -> &mut Self {
+        self.binds.clear();
+        self.binds.resize(slots, Bind::default());
+        self.explicit = 0;
+        self.steps = 0;
+        self
+    }
+
     /// A state that keeps how far the match comes.
     pub(super) fn traced(slots: usize, variant: &Variant) -> Self {
         Self {

@@ -111,8 +111,12 @@ pub(super) fn clean(source: &str) -> Clean {
     let mut asides = Vec::new();
     let mut unseen = Unseen::default();
     let mut at = 0;
-    while let Some(c) = source[at..].chars().next() {
+    loop {
+        let plain = plain(&source[at..]);
+        out.copy(&source[at..at + plain], at);
+        at += plain;
         let rest = &source[at..];
+        let Some(c) = rest.chars().next() else { break };
         let end = at + c.len_utf8();
         let here = SourceSpan::new(at, end);
         let next = match c {
@@ -177,6 +181,22 @@ pub(super) fn clean(source: &str) -> Clean {
         map: out.map,
         asides,
     }
+}
+
+/// Bytes at the start of the text that stay as they are: ASCII that begins nothing, and what stands from U+3000 to U+9FFF,
+/// which is nearly all of a Chinese text. What comes after may stay too; it is looked at by itself.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b'<' | b'&' | b'*' => break,
+            b' '..=b'~' | b'\n' | b'\t' => 1,
+            0xe3..=0xe9 => 3,
+            _ => break,
+        };
+    }
+    at
 }
 
 impl Clean {

@@ -1,6 +1,6 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use crate::rules::{Layout, PageMark, columns, is_hanzi};
+use crate::rules::{Layout, PageMark, columns, is_hanzi, line_columns};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,16 +71,18 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 .chars()
                 .map(|c| if c == '\t' { 4 } else { columns(c) })
                 .sum();
+            let marked = is_marked(trimmed);
+            let letter_spaced = is_letter_spaced(trimmed);
             lines.push(Line {
                 text: trimmed,
                 at,
                 start,
                 gap: if lines.is_empty() { 0 } else { gap },
                 indent,
-                width: indent + width(trimmed),
-                justified: is_letter_spaced(trimmed) && is_marked(trimmed),
+                width: indent + width(trimmed, letter_spaced),
+                justified: letter_spaced && marked,
                 shape: shape(trimmed, layout),
-                marked: is_marked(trimmed),
+                marked,
                 ending: ending(trimmed),
             });
             gap = 0;
@@ -122,13 +124,9 @@ fn shape(text: &str, layout: &Layout) -> Shape {
 }
 
 /// Columns that the text would take without the spaces of letter-spacing.
-fn width(text: &str) -> usize {
-    let all = text.chars().map(columns).sum::<usize>();
-    if is_letter_spaced(text) {
-        all - spaces(text)
-    } else {
-        all
-    }
+fn width(text: &str, letter_spaced: bool) -> usize {
+    let all = line_columns(text);
+    if letter_spaced { all - spaces(text) } else { all }
 }
 
 fn is_letter_spaced(text: &str) -> bool {
@@ -141,11 +139,15 @@ fn spaces(text: &str) -> usize {
 
 /// Running text in spite of a word that a web page may begin with.
 fn must_be_text(text: &str) -> bool {
-    text.chars().filter(|c| "，。；".contains(*c)).count() >= 2 && !text.starts_with(['#', '|', '{', '<'])
+    text.chars().filter(|c| matches!(c, '，' | '。' | '；')).take(2).count() >= 2
+        && !text.starts_with(['#', '|', '{', '<'])
 }
 
 /// Cells side by side with spaces between: at least two of them numbers.
 fn is_columns(text: &str) -> bool {
+    if !text.contains([' ', '\u{3000}']) {
+        return false;
+    }
     let words = || text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
     let count = words().count();
     let numbers = words()

@@ -68,6 +68,12 @@ pub(super) struct Cursor<'m> {
 }
 
 impl Cursor<'_> {
+    /// The end of the piece at `at`, the place asked for last, where it was copied byte by byte.
+    fn even_until(&self, at: usize) -> Option<usize> {
+        let piece = self.map.pieces.get(self.at)?;
+        (piece.even() && at >= piece.text).then_some(piece.text + piece.len)
+    }
+
     /// The same as a span of a text that is itself the source of another map.
     fn source_span(&mut self, at: usize, c: char) -> Span {
         let source = self.source(at, at + c.len_utf8());
@@ -112,10 +118,45 @@ impl Builder {
         out
     }
 
+    /// Appends `text`, copied byte by byte from the source at `at`. Calls come in source order.
+    pub(super) fn copy(&mut self, text: &str, at: usize) {
+        let source = SourceSpan::new(at, at + text.len());
+        if !text.is_empty() {
+            self.note(text.len(), source);
+            self.text.push_str(text);
+        }
+    }
+
+    /// Appends `text`, which stands at `at` in the text that `cursor` leads back from.
+    pub(super) fn copy_through(&mut self, text: &str, at: usize, cursor: &mut Cursor) {
+        let mut done = 0;
+        while let Some(c) = text[done..].chars().next() {
+            let from = at + done;
+            let source = cursor.source(from, from + c.len_utf8());
+            match cursor.even_until(from) {
+                // The next character may be another piece; where this one ends, it ends with a character.
+                Some(end) => {
+                    let next = (end - at).min(text.len());
+                    self.copy(&text[done..next], source.start);
+                    done = next;
+                }
+                None => {
+                    self.push(c, source);
+                    done += c.len_utf8();
+                }
+            }
+        }
+    }
+
     /// Appends a character made from `source`. Calls come in source order.
     pub(super) fn push(&mut self, c: char, source: SourceSpan) {
-        let (text, len) = (self.text.len(), c.len_utf8());
+        self.note(c.len_utf8(), source);
         self.text.push(c);
+    }
+
+    /// Notes where the next `len` bytes of the text come from.
+    fn note(&mut self, len: usize, source: SourceSpan) {
+        let text = self.text.len();
         if let Some(last) = self.map.pieces.last_mut()
             && last.even()
             && len == source.len()
@@ -154,6 +195,27 @@ mod tests {
                 SourceSpan::new(source.0, source.1),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn text_is_copied_as_its_characters_one_by_one_would_be() {
+        // `&lt;甲乙\r\n丙`, cleaned to `<甲乙\n丙`.
+        let mut clean = Builder::default();
+        clean.push('<', SourceSpan::new(0, 4));
+        clean.copy("甲乙", 4);
+        clean.push('\n', SourceSpan::new(10, 12));
+        clean.copy("丙", 12);
+        let (text, map) = (clean.text, clean.map);
+        for (start, end) in [(0, text.len()), (1, 7), (4, 8), (7, 11), (8, 8)] {
+            let (mut whole, mut single) = (Builder::default(), Builder::default());
+            whole.copy_through(&text[start..end], start, &mut map.cursor());
+            let mut cursor = map.cursor();
+            for (at, c) in text[start..end].char_indices() {
+                single.push(c, cursor.source(start + at, start + at + c.len_utf8()));
+            }
+            assert_eq!(whole.text, single.text, "{start}..{end}");
+            assert_eq!(whole.map.pieces, single.map.pieces, "{start}..{end}");
         }
     }
 

@@ -74,6 +74,14 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                 out.push('\n', SourceSpan::new(span.end, span.end));
             }
         }
+        if paragraph.lines.iter().all(|&line| is_plain(lines[line].text)) {
+            let indent = &clean.text[first.start..first.at];
+            out.copy_through(indent, first.start, &mut cursor);
+            for &line in &paragraph.lines {
+                out.copy_through(lines[line].text, lines[line].at, &mut cursor);
+            }
+            continue;
+        }
         glyphs.clear();
         for (at, c) in clean.text[first.start..first.at].char_indices() {
             glyphs.push(spaces::Glyph::new(c, first.start + at));
@@ -108,6 +116,21 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         asides,
         map,
     }
+}
+
+/// Whether a line holds nothing that the marks of footnotes and the spaces would be looked at for: no space, no sign that can
+/// be raised or circled, no full-width point or hyphen. It stays as it is.
+fn is_plain(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let beyond = |at: usize| (bytes.get(at + 1), bytes.get(at + 2));
+    !bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b' ' | b'\t' | 0xc2 => true,
+        // Of U+2000 to U+2FFF only the marks up to U+203F, dashes and quotation marks, are surely none.
+        0xe2 => beyond(at).0 != Some(&0x80),
+        0xe3 => beyond(at) == (Some(&0x80), Some(&0x80)),
+        0xef => matches!(beyond(at), (Some(&0xbc), Some(&(0x8d | 0x8e)))),
+        _ => false,
+    })
 }
 
 fn cleaned(source: &str, layout: &Layout) -> Clean {

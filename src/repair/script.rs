@@ -1,5 +1,7 @@
 //! Traditional characters to simplified ones, one for one, so that the map stays exact.
 
+use std::sync::OnceLock;
+
 use super::map::{Builder, Map};
 use crate::rules::is_hanzi;
 
@@ -28,6 +30,16 @@ pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
 /// is one in three; in simplified text next to none, and a quoted name or a variant form does not make a text traditional.
 fn is_traditional(text: &str) -> bool {
+    let looked_at = || text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE);
+    let changing = changing();
+    let (mut all, mut may_change) = (0, 0);
+    for c in looked_at() {
+        all += 1;
+        may_change += usize::from(changing.get(c as usize).is_none_or(|changes| *changes));
+    }
+    if may_change * 12 < all.max(12) {
+        return false;
+    }
     let sample: String = text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE).collect();
     let changed = sample
         .chars()
@@ -35,6 +47,24 @@ fn is_traditional(text: &str) -> bool {
         .filter(|(a, b)| a != b)
         .count();
     changed * 12 >= sample.chars().count().max(12)
+}
+
+/// The characters that the converter changes only beside certain others: alone they stay.
+const BESIDE_OTHERS: [char; 3] = ['著', '苧', '藉'];
+
+/// For each character up to U+FAFF whether the converter may change it. Of simplified text nearly none may, so that it need not
+/// be converted to know that it stays.
+fn changing() -> &'static [bool] {
+    static CHANGING: OnceLock<Vec<bool>> = OnceLock::new();
+    CHANGING.get_or_init(|| {
+        let all = || ('\0'..='\u{faff}').flat_map(|c| [c, ' ']);
+        let converted = fast2s::convert(&all().collect::<String>());
+        let mut changing = vec![true; 0xfb00];
+        for (c, converted) in all().zip(converted.chars()).step_by(2) {
+            changing[c as usize] = c != converted || BESIDE_OTHERS.contains(&c);
+        }
+        changing
+    })
 }
 
 #[cfg(test)]
@@ -45,6 +75,18 @@ mod tests {
     fn the_converter_gives_one_character_for_each() {
         let all: String = ('\u{3400}'..='\u{9fff}').collect();
         assert_eq!(fast2s::convert(&all).chars().count(), all.chars().count());
+    }
+
+    #[test]
+    fn what_the_converter_changes_beside_others_is_known_to_change() {
+        // Every two neighbours of a sample of pairs, and those that the converter has rules for.
+        let known = "看著苧麻憑藉口慰藉狼藉闔家鍾書校讎定仇讎計畫企畫兒寬答覆批覆甚夥瞭望幺麽樊於乾隆坤卦";
+        let hanzi: Vec<char> = ('\u{4e00}'..='\u{9fa5}').chain('\u{3400}'..='\u{4db5}').collect();
+        let strided = (1..60).flat_map(|stride| hanzi.iter().step_by(stride).copied());
+        let text: String = known.chars().chain(strided).collect();
+        for (c, converted) in text.chars().zip(fast2s::convert(&text).chars()) {
+            assert!(c == converted || changing()[c as usize], "{c} became {converted}");
+        }
     }
 
     #[test]

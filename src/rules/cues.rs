@@ -66,6 +66,8 @@ impl CueSet {
 pub struct Cues {
     names: Vec<String>,
     words: HashMap<String, CueSet>,
+    /// The words of each class.
+    of_class: Vec<Vec<String>>,
     /// The classes `up` and `down`.
     directions: CueSet,
 }
@@ -116,6 +118,7 @@ impl Cues {
                 }
                 let class = CueClass(cues.names.len() as u8);
                 cues.names.push(name.into_inner());
+                cues.of_class.push(Vec::new());
                 for word in shape.words {
                     let at = word.span();
                     if word.as_ref().is_empty() {
@@ -128,6 +131,7 @@ impl Cues {
                         mistakes.push(file.mistake(at, &message, "second time here", Some("remove one")));
                     }
                     set.insert(class);
+                    cues.of_class[class.index()].push(word.into_inner());
                 }
             }
         }
@@ -161,10 +165,7 @@ impl Cues {
 
     /// The words of a class, in no order.
     pub fn words_of(&self, class: CueClass) -> impl Iterator<Item = &str> {
-        self.words
-            .iter()
-            .filter(move |(_, set)| set.has(class))
-            .map(|(word, _)| word.as_str())
+        self.of_class[class.index()].iter().map(String::as_str)
     }
 
     /// All words.

@@ -36,7 +36,7 @@ pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
 #[cfg(test)]
 pub(crate) use layout::shipped as shipped_layout;
-pub use layout::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, columns, is_hanzi};
+pub use layout::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, columns, is_hanzi, line_columns};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};

@@ -1,7 +1,7 @@
 //! The lines of a repaired text, and what each is by itself.
 
 use crate::model::Span;
-use crate::rules::{Layout, Numbering, PageMark, columns, is_hanzi};
+use crate::rules::{Layout, Numbering, PageMark, columns, is_hanzi, line_columns};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 text: trimmed,
                 span: Span::new(at, at + trimmed.len()),
                 indent: text[start..at].chars().map(columns).sum(),
-                width: trimmed.chars().map(columns).sum(),
+                width: line_columns(trimmed),
                 gap,
                 kind,
                 numbering: layout.numbering(trimmed),
@@ -91,7 +91,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
 }
 
 fn is_furniture(text: &str, layout: &Layout) -> bool {
-    let sentences = text.chars().filter(|c| "，。；".contains(*c)).count();
+    let sentences = text.chars().filter(|c| matches!(c, '，' | '。' | '；')).take(2).count();
     sentences < 2
         && !layout.is_missing(text)
         && (layout.is_figure(text)

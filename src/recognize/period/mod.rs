@@ -46,12 +46,18 @@ pub(super) fn read(
     let reader = Reader::new(text, within, hits, lexicon).reading(reading);
     let mut at = within.start;
     let mut previous = None;
+    // The hits before `at` lie behind the reader and are never asked for again.
+    let mut passed = 0;
     while let Some(c) = reader.rest(at).chars().next() {
+        while hits.get(passed).is_some_and(|hit| hit.span.start < at) {
+            passed += 1;
+        }
+        let hit_here = hits.get(passed).is_some_and(|hit| hit.span.start == at);
         // Q1, 上2个月.
         let lettered = reader.free && matches!(c, 'Q' | '上');
         // 十一 is no word inside 九十一年.
         let torn = is_chinese(c) && previous.is_some_and(is_chinese);
-        let worded = || !torn && reader.words(at).next().is_some();
+        let worded = || hit_here && !torn && reader.words(at).next().is_some();
         let found = if may_start(previous, c) || lettered || worded() {
             found(&reader, at, c)
         } else {
@@ -71,7 +77,7 @@ pub(super) fn read(
                 }
                 next
             }
-            None => reader.other_word(at).unwrap_or(at + c.len_utf8()),
+            None => (hit_here.then(|| reader.other_word(at)).flatten()).unwrap_or(at + c.len_utf8()),
         };
         previous = reader.before(next).chars().next_back();
         at = next;

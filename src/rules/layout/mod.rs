@@ -4,7 +4,7 @@
 mod running;
 mod shapes;
 
-use super::{Diagnostic, RuleFile};
+use super::{Diagnostic, RuleFile, Words};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -95,15 +95,19 @@ struct PageWords {
     label: String,
 }
 
-/// Words and shapes of lines. Every method takes one line without surrounding white space.
-pub struct Layout(LayoutFile);
+/// Words and shapes of lines. Every method takes one line without surrounding white space. Beside the file's words stand those
+/// that lines of a web page begin with, to be looked up at once.
+pub struct Layout(LayoutFile, Words);
+
 impl Layout {
     /// Reads `lexicon/layout.toml`.
     ///
     /// # Errors
     /// The first mistake in the file, with its place.
     pub fn new(file: &RuleFile) -> Result<Self, Diagnostic> {
-        file.parse().map(Self)
+        let words: LayoutFile = file.parse()?;
+        let chrome = Words::forward(&words.furniture.starts);
+        Ok(Self(words, chrome))
     }
 
     /// Whether more must follow the line: it ends with 的, 和, 增长 or a Latin letter.
@@ -130,17 +134,32 @@ impl Layout {
     pub fn is_chrome(&self, line: &str) -> bool {
         // （责任编辑：某某） and [责任编辑：某某]
         let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
-        let parts = |c: char| c.is_whitespace() || "|｜】【[]［］()（）：:/、·".contains(c);
+        let parts = |c: char| {
+            matches!(
+                c,
+                '|' | '｜'
+                    | '】'
+                    | '【'
+                    | '['
+                    | ']'
+                    | '［'
+                    | '］'
+                    | '('
+                    | ')'
+                    | '（'
+                    | '）'
+                    | '：'
+                    | ':'
+                    | '/'
+                    | '、'
+                    | '·'
+            ) || c.is_whitespace()
+        };
         let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
         self.0.furniture.whole.contains(line)
             || self.0.furniture.holds.iter().any(|word| line.contains(word.as_str()))
             || words.peek().is_some() && words.all(|word| self.0.furniture.whole.contains(word))
-            || self
-                .0
-                .furniture
-                .starts
-                .iter()
-                .any(|word| plain.starts_with(word.as_str()))
+            || self.1.start_of(plain).is_some()
             || line
                 .chars()
                 .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
@@ -270,6 +289,15 @@ pub fn is_hanzi(c: char) -> bool {
 /// Columns that the character takes on a typewriter: two for everything beyond ASCII.
 pub fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Columns that a text takes on a typewriter.
+pub fn line_columns(text: &str) -> usize {
+    // A byte below 0x80 is a character of one column, one from 0xc0 up begins a character of two.
+    let (narrow, wide) = text.bytes().fold((0, 0), |(narrow, wide), byte| {
+        (narrow + usize::from(byte < 0x80), wide + usize::from(byte >= 0xc0))
+    });
+    narrow + 2 * wide
 }
 
 /// Whether the line holds a mail address.
