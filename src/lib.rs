@@ -30,4 +30,6 @@ pub mod write;
 pub mod run;
 pub mod eval;
 pub mod changes;
+pub mod compare;
+pub mod report;
 pub mod cli;

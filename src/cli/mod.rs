@@ -1,6 +1,7 @@
 //! cli: what a person types → the library, and back as text and an exit code. One file a command.
 
 mod against;
+mod compare;
 mod eval;
 mod explain;
 mod extract;
@@ -46,6 +47,7 @@ enum Command {
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
+    Compare(compare::Arguments),
     Eval(eval::Arguments),
     Schema(schema::Arguments),
 }
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
+        Command::Compare(arguments) => compare::main(&arguments),
         Command::Eval(arguments) => eval::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };

@@ -1,0 +1,1 @@
+//! What stands in which table, and what is reckoned with what.
