@@ -45,7 +45,7 @@ pub struct Reading {
     pub tolerance: Decimal,
     /// What narrows it in every place that states it, with what a growth is counted from.
     pub narrowed: Vec<String>,
-    /// Said to be cumulative in at least one place.
+    /// Said to be cumulative (累计) in every place that states it.
     pub cumulative: bool,
     /// By document and line.
     pub quotes: Vec<Quote>,
@@ -83,7 +83,11 @@ pub fn reading(fact: &Fact, document: String) -> Option<Reading> {
             quote: fact.quote.clone(),
             label: fact.label.clone(),
             qualifiers: fact.qualifiers.clone(),
-            said_when: fact.period.as_ref().map(|period| period.text.clone()).unwrap_or_default(),
+            said_when: fact
+                .period
+                .as_ref()
+                .map(|period| period.text.clone())
+                .unwrap_or_default(),
             section: fact.section.clone(),
             fact: fact.id.clone(),
         }],
@@ -99,7 +103,7 @@ pub fn merged(mut readings: Vec<Reading>) -> Vec<Reading> {
             Some(last) => {
                 last.quotes.append(&mut reading.quotes);
                 last.narrowed.retain(|word| reading.narrowed.contains(word));
-                last.cumulative |= reading.cumulative;
+                last.cumulative &= reading.cumulative;
                 last.tolerance = last.tolerance.min(reading.tolerance);
             }
             None => all.push(reading),
@@ -221,7 +225,9 @@ fn tolerance(value: Decimal, quote: &str) -> Decimal {
         return Decimal::ZERO;
     }
     let unit = Decimal::new(1, written.scale());
-    factor.checked_mul(unit).map_or(Decimal::ZERO, |last| last / Decimal::TWO)
+    factor
+        .checked_mul(unit)
+        .map_or(Decimal::ZERO, |last| last / Decimal::TWO)
 }
 
 #[cfg(test)]
@@ -250,7 +256,9 @@ mod tests {
             let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
             digits.parse::<Decimal>().unwrap() * Decimal::from(factor)
         };
-        let (low, high) = body.split_once('~').map_or((body, None), |(low, high)| (low, Some(high)));
+        let (low, high) = body
+            .split_once('~')
+            .map_or((body, None), |(low, high)| (low, Some(high)));
         let value = number(low);
         Reading {
             value,

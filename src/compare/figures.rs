@@ -124,11 +124,14 @@ fn steps(row: &mut Row, points: bool) {
 
 /// Ranks the results of whole areas, each level of areas for itself.
 fn ranks(rows: &mut [Row], column: Timespan) {
-    let levels = [AreaLevel::Country, AreaLevel::Province, AreaLevel::City, AreaLevel::County];
+    let levels = [
+        AreaLevel::Country,
+        AreaLevel::Province,
+        AreaLevel::City,
+        AreaLevel::County,
+    ];
     for level in levels {
-        let here = |row: &Row| {
-            row.status == Status::Actual && row.subject.is_none() && row.area.level == Some(level)
-        };
+        let here = |row: &Row| row.status == Status::Actual && row.subject.is_none() && row.area.level == Some(level);
         let cells: Vec<(usize, Option<Reading>)> = rows
             .iter()
             .enumerate()
@@ -197,9 +200,10 @@ fn beside(row: &mut Row, all: &[Row], areas: &Gazetteer, points: bool) {
 /// Measures targets by results of the same place. What came in one period says nothing of another, so counts of new things
 /// are only measured by those of the same period.
 fn targets(row: &mut Row, all: &[Row], amounts: bool, new: bool) {
-    let Some(actual) = all.iter().find(|other| {
-        other.status == Status::Actual && other.area == row.area && other.subject == row.subject
-    }) else {
+    let Some(actual) = all
+        .iter()
+        .find(|other| other.status == Status::Actual && other.area == row.area && other.subject == row.subject)
+    else {
         return;
     };
     for cell in &mut row.cells {
@@ -289,7 +293,7 @@ fn root(number: Decimal, n: i16) -> Option<Decimal> {
         power > number
     };
     while high.checked_sub(low)? > step {
-        let middle = rounded((low.checked_add(high)?).checked_div(Decimal::TWO)?, 12);
+        let middle = low.checked_add(high)?.checked_div(Decimal::TWO)?.round_dp(12);
         match too_large(middle) {
             true => high = middle,
             false => low = middle,
@@ -298,8 +302,11 @@ fn root(number: Decimal, n: i16) -> Option<Decimal> {
     Some(low)
 }
 
+/// Rounded to so many decimals, and written with as many: `25.0`.
 fn rounded(number: Decimal, decimals: u32) -> Decimal {
-    number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+    let mut rounded = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(decimals);
+    rounded
 }
 
 #[cfg(test)]

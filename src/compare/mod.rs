@@ -26,7 +26,7 @@ pub use timespan::{Shape, Timespan};
 /// Facts set beside each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Comparison {
-    /// By key, then the open ones by label.
+    /// In the order asked for, else by key; the open ones last, by label.
     pub indicators: Vec<Compared>,
     /// Facts that were asked for and are in no table, by reason.
     pub left_out: BTreeMap<LeftOut, usize>,
@@ -239,7 +239,10 @@ impl<'r> Collector<'r> {
     fn unit(&self, fact: &Fact) -> Option<String> {
         let unit = fact.unit.as_ref()?;
         let counted = |unit: &str| self.units.get(unit) == Some(&Dimension::Count);
-        let own = fact.indicator.as_ref().and_then(|key| self.rules.indicators.by_key(key));
+        let own = fact
+            .indicator
+            .as_ref()
+            .and_then(|key| self.rules.indicators.by_key(key));
         let canonical = own.and_then(|indicator| indicator.units.first());
         match canonical.filter(|canonical| counted(canonical) && counted(unit)) {
             Some(canonical) => Some(canonical.clone()),
@@ -270,7 +273,9 @@ impl<'r> Collector<'r> {
                     (None, Topic::Open(form)) => commonest(labels.get(&topic)).unwrap_or_else(|| form.clone()),
                 },
                 english: known.map(|known| known.english.clone()),
-                definition: known.map(|known| known.definition.clone()).filter(|text| !text.is_empty()),
+                definition: known
+                    .map(|known| known.definition.clone())
+                    .filter(|text| !text.is_empty()),
                 key: match topic {
                     Topic::Known(key) => Some(key),
                     Topic::Open(_) => None,
@@ -278,8 +283,10 @@ impl<'r> Collector<'r> {
                 series: series.collect(),
             }
         });
+        let mut indicators: Vec<Compared> = indicators.collect();
+        indicators.sort_by_key(|compared| self.selection.order(compared.key.as_deref()));
         Comparison {
-            indicators: indicators.collect(),
+            indicators,
             left_out: self.left_out,
         }
     }
@@ -349,4 +356,4 @@ fn table(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

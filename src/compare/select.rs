@@ -11,8 +11,8 @@ use crate::rules::{Gazetteer, Rules, nearest};
 /// Which facts are wanted. Empty lists want everything.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Keys of known indicators.
-    keys: BTreeSet<String>,
+    /// Keys of known indicators, in the order in which they were asked for.
+    keys: Vec<String>,
     /// Normal forms of labels, for facts without a known indicator.
     forms: BTreeSet<String>,
     /// Whether indicators were named at all.
@@ -82,17 +82,21 @@ impl Selection {
             let named = known.find(typed, Measure::Level, None).map(|found| found.key.clone());
             let key = named.unwrap_or_else(|| typed.clone());
             let below = format!("{key}.");
-            let before = self.keys.len();
             let keys = known.iter().map(|indicator| &indicator.key);
-            self.keys
-                .extend(keys.filter(|it| **it == key || it.starts_with(&below)).cloned());
-            if self.keys.len() == before && !self.keys.contains(&key) && looks_like_key(typed) {
+            let mut keys: Vec<String> = keys
+                .filter(|it| **it == key || it.starts_with(&below))
+                .cloned()
+                .collect();
+            keys.sort_unstable();
+            if keys.is_empty() && looks_like_key(typed) {
                 let all: Vec<&str> = known.iter().map(|indicator| indicator.key.as_str()).collect();
                 return Err(Unknown::Key {
                     typed: typed.clone(),
                     near: nearest(typed, &all).map(str::to_owned),
                 });
             }
+            keys.retain(|key| !self.keys.contains(key));
+            self.keys.append(&mut keys);
             self.forms.insert(known.normal_form(typed));
         }
         Ok(self)
@@ -151,6 +155,12 @@ impl Selection {
     /// Whether facts without a known indicator are wanted at all.
     pub(super) const fn takes_open(&self) -> bool {
         self.open || self.named
+    }
+
+    /// The place of an indicator in the order asked for; open ones come last.
+    pub(super) fn order(&self, key: Option<&str>) -> usize {
+        let place = key.and_then(|key| self.keys.iter().position(|known| known == key));
+        place.unwrap_or(self.keys.len())
     }
 
     /// Whether the fact is wanted; `form` is the normal form of its label.
@@ -225,12 +235,17 @@ impl std::str::FromStr for PeriodRange {
                 start: from.start,
                 end: to.end,
             }),
-            _ => Err("expected a year, a month, or from one to another, such as 2023, 2023-05 or 2020..2025".to_owned()),
+            _ => {
+                Err("expected a year, a month, or from one to another, such as 2023, 2023-05 or 2020..2025".to_owned())
+            }
         }
     }
 }
 
 /// `rd.intensity`: Latin letters with a dot.
 fn looks_like_key(typed: &str) -> bool {
-    typed.contains('.') && typed.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+    typed.contains('.')
+        && typed
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
 }

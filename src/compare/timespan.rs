@@ -161,9 +161,6 @@ pub(super) mod tests {
             span("2024-01-01/2024-12-31"),
         ];
         all.sort();
-        assert_eq!(
-            all.map(|it| it.to_string()),
-            ["2024", "2025-12", "2025", "2021..2025"]
-        );
+        assert_eq!(all.map(|it| it.to_string()), ["2024", "2025-12", "2025", "2021..2025"]);
     }
 }

@@ -30,7 +30,13 @@ pub struct Frame {
 impl Frame {
     /// Holds every value of whole areas; `None` where fewer than two times are known.
     pub fn of(series: &Series) -> Option<Self> {
-        let cells = || series.rows.iter().filter(|row| row.subject.is_none()).flat_map(|row| &row.cells);
+        let cells = || {
+            series
+                .rows
+                .iter()
+                .filter(|row| row.subject.is_none())
+                .flat_map(|row| &row.cells)
+        };
         let days = || cells().map(|cell| day(cell.period));
         let values = || {
             let readings = cells().flat_map(|cell| &cell.readings);
@@ -57,20 +63,41 @@ impl Frame {
 
     /// The chart of an area: its results, and its targets where it has any.
     pub fn chart(&self, name: &str, rows: &[&Row], scale: &Scale) -> String {
-        let mut svg = format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">", escape(name));
+        let mut svg = format!(
+            "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">",
+            escape(name)
+        );
         let base = self.y(Decimal::ZERO.max(self.low));
         let _ = write!(svg, "<path class=\"axis\" d=\"M{LEFT} {base}H{}\"/>", WIDTH - RIGHT);
-        let of = |status: Status| rows.iter().filter(move |row| row.status == status).flat_map(|row| &row.cells);
+        let of = |status: Status| {
+            rows.iter()
+                .filter(move |row| row.status == status)
+                .flat_map(|row| &row.cells)
+        };
         let points = |cells: Vec<&Cell>| -> Vec<(i64, i64)> {
-            let known = cells.into_iter().filter_map(|cell| Some((cell.period, self.middle(cell)?)));
+            let known = cells
+                .into_iter()
+                .filter_map(|cell| Some((cell.period, self.middle(cell)?)));
             known.map(|(period, value)| (self.x(period), self.y(value))).collect()
         };
         // A line joins only what is alike: years with years.
         let years = |status: Status| of(status).filter(|cell| cell.period.is_year()).collect::<Vec<_>>();
-        let results = points(years(Status::Actual).into_iter().filter(|cell| cell.point().is_some()).collect());
+        let results = points(
+            years(Status::Actual)
+                .into_iter()
+                .filter(|cell| cell.point().is_some())
+                .collect(),
+        );
         let last = years(Status::Actual).last().map(|cell| cell.period);
-        let ahead = years(Status::Target).into_iter().filter(|cell| last.is_none_or(|last| last < cell.period));
-        let way: Vec<_> = results.last().copied().into_iter().chain(points(ahead.collect())).collect();
+        let ahead = years(Status::Target)
+            .into_iter()
+            .filter(|cell| last.is_none_or(|last| last < cell.period));
+        let way: Vec<_> = results
+            .last()
+            .copied()
+            .into_iter()
+            .chain(points(ahead.collect()))
+            .collect();
         line(&mut svg, "path", &results);
         line(&mut svg, "way", &way);
         for cell in of(Status::Actual) {
@@ -107,8 +134,15 @@ impl Frame {
             }
             (true, _) => write!(svg, "<path class=\"aim\" d=\"M{x} {}l4 4l-4 4l-4 -4z\"/>", y - 4),
             (false, Some(Obstacle::Bound)) => {
-                let below = cell.readings.iter().any(|reading| matches!(reading.bound, Bound::Le | Bound::Lt));
-                let arrow = if below { "l0 9m-3 -3l3 3l3 -3" } else { "l0 -9m-3 3l3 -3l3 3" };
+                let below = cell
+                    .readings
+                    .iter()
+                    .any(|reading| matches!(reading.bound, Bound::Le | Bound::Lt));
+                let arrow = if below {
+                    "l0 9m-3 -3l3 3l3 -3"
+                } else {
+                    "l0 -9m-3 3l3 -3l3 3"
+                };
                 write!(svg, "<path class=\"edge\" d=\"M{} {y}h8M{x} {y}{arrow}\"/>", x - 4)
             }
             (false, None) => write!(svg, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"),

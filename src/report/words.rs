@@ -43,7 +43,6 @@ pub const OF: Both = ("相当于", "share of");
 pub const AGAINST: Both = ("与之相差", "difference from");
 pub const NOT_RANKED: Both = ("未参与排名", "not ranked");
 pub const NOTHING: Both = ("没有可比较的数据。", "There is nothing to compare.");
-pub const LINE: Both = ("第", "line ");
 pub const HOW: Both = ("如何比较", "What is compared with what");
 pub const HOW_TEXT: Both = (
     "每张表只含一个指标、一种度量、一个单位，新增数与存量分开；实际值与目标值分行，全年与部分月份分列。\

@@ -48,7 +48,7 @@ pub use rule::{
 };
 pub use rules::Rules;
 pub use several::Several;
-pub use suggest::nearest;
 pub use source::{Diagnostic, RuleFile};
+pub use suggest::nearest;
 pub use terms::{Hit, Term, Terms};
 pub use units::{Found, Unit, Units};

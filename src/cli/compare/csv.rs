@@ -83,7 +83,10 @@ fn record(
         text(series.among.as_deref()),
         text(Some(&row.area.name)),
         text(row.area.code.as_deref()),
-        row.area.level.map(|level| format!("{level:?}").to_lowercase()).unwrap_or_default(),
+        row.area
+            .level
+            .map(|level| format!("{level:?}").to_lowercase())
+            .unwrap_or_default(),
         text(row.subject.as_deref()),
         status(row.status).to_owned(),
         cell.period.to_string(),

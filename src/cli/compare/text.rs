@@ -55,8 +55,15 @@ fn kind(series: &Series) -> String {
         (Measure::Change, _) => "change as stated",
         (Measure::Rank, _) => "rank as stated",
     };
-    let new = if series.new && series.measure != Measure::Level { " of what is new" } else { "" };
-    let among = series.among.as_deref().map(|among| format!(" among {}", printable(among)));
+    let new = if series.new && series.measure != Measure::Level {
+        " of what is new"
+    } else {
+        ""
+    };
+    let among = series
+        .among
+        .as_deref()
+        .map(|among| format!(" among {}", printable(among)));
     let unit = Some(scale.unit).filter(|unit| !unit.is_empty());
     let unit = unit.map(|unit| format!(", {}", printable(&unit)));
     format!("  {what}{new}{}{}", among.unwrap_or_default(), unit.unwrap_or_default())
@@ -191,7 +198,9 @@ fn figures(series: &Series, width: usize) -> String {
     if !apart.is_empty() {
         told.push(("kept apart: ".to_owned(), apart));
     }
-    told.into_iter().map(|(head, parts)| wrapped(&head, &parts, width)).collect()
+    told.into_iter()
+        .map(|(head, parts)| wrapped(&head, &parts, width))
+        .collect()
 }
 
 /// How the values of a row went on.
@@ -314,7 +323,11 @@ fn places(series: &Series) -> String {
     for (index, cell) in cells.enumerate() {
         let quotes = cell.readings.iter().flat_map(|reading| &reading.quotes);
         for (at, quote) in quotes.enumerate() {
-            let number = if at == 0 { format!("[{}]", index + 1) } else { String::new() };
+            let number = if at == 0 {
+                format!("[{}]", index + 1)
+            } else {
+                String::new()
+            };
             let narrowed = match quote.qualifiers.is_empty() {
                 true => String::new(),
                 false => format!(" ({})", quote.qualifiers.join("; ")),
