@@ -35,6 +35,7 @@ const AFTER_HELP: &str = "\
 Examples:
   gongbao extract bulletins -o output      read a folder, write facts to output/facts.jsonl
   gongbao explain bulletins/2023.txt:42    how the facts of line 42 came about
+  gongbao compare output -i rd.intensity   indicators, areas and years side by side
   gongbao rules check --rules my-rules     look for mistakes in rule files
 
 Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing done, for the reason given;

@@ -248,6 +248,7 @@ mod tests {
             _ => Bound::Eq,
         };
         let factor = match () {
+            () if body.contains("万亿") => 1_000_000_000_000_i64,
             () if body.contains('亿') => 100_000_000,
             () if body.contains('万') => 10_000,
             () => 1,
