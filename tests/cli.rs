@@ -1290,3 +1290,29 @@ fn compare_runs_tells_what_a_new_run_added_dropped_and_altered() {
         differs.stdout
     );
 }
+
+#[test]
+fn an_export_goes_into_the_output_folder_unless_told_where() {
+    let place = Place::with(&[("in/a.txt", "湖州市全年生产总值3850亿元，增长5.8%。\n".as_bytes())]);
+    place.extract(&["in", "-o", "out", "--quiet"]);
+    let ended = place.run(&["export", "out", "--to", "csv"]);
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), "out/facts.csv: 2 facts\n"));
+    let ended = place.run(&["export", "out", "--to", "sqlite", "-o", "made/on the way.db"]);
+    let message = "made/on the way.db: 2 facts of 1 document\n";
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), message));
+    assert!(place.path("made/on the way.db").is_file());
+    for (arguments, message) in [
+        (&["nowhere", "--to", "csv"][..], "error: nowhere: no such folder\n"),
+        (&["in/a.txt", "--to", "csv"], "error: in/a.txt: not a folder\n"),
+        (
+            &["in", "--to", "csv"],
+            "error: in: no output of `gongbao extract` here: facts.jsonl is missing\n",
+        ),
+        (
+            &["out", "--to", "csv", "--license", "CC0-1.0"],
+            "error: --license is for --to datapackage; the other formats have no place for it\n",
+        ),
+    ] {
+        assert_trouble(&place.run(&[&["export"], arguments].concat()), message);
+    }
+}

@@ -207,7 +207,7 @@ fn rules_are_compared_by_what_they_read() {
     let rules = place.path().join("mine/patterns");
     fs::create_dir_all(&rules).unwrap();
     let rule = "[[rule]]\nid = 'own.grain'\nabout = '粮食'\n\
-                pattern = '{what:np} {value:physical} ， <compared> <up:dir> {more:percent}'\n\
+                pattern = '{what:np} {value:physical} ， [<compared>]? <up:dir> {more:percent}'\n\
                 [[rule.fact]]\nvalue = 'value'\nlabel = '谷物{what}'\n\
                 [[rule.fact]]\nvalue = 'more'\nlabel = '{what}'\nmeasure = 'growth'\nsign = 'dir'\n\
                 [[rule.accept]]\ntext = '粮食产量12万吨，同比增长3%。'\n\

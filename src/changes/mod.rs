@@ -209,6 +209,11 @@ fn short(value: &Value) -> String {
             (_, Some(start), Some(end)) => format!("{}/{}", short(start), short(end)),
             _ => keys.values().map(short).collect::<Vec<_>>().join(" · "),
         },
+        // Confidences are written with two decimals; a wider type would show the digits behind them.
+        Value::Number(number) if number.is_f64() => {
+            let text = format!("{:.2}", number.as_f64().unwrap_or_default());
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
         other => other.to_string(),
     }
 }

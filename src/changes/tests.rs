@@ -46,6 +46,10 @@ fn facts_are_added_dropped_and_altered() {
         told(&old, &new),
         ["Altered 产量 = 120000 unit: 吨 → none label: 粮食产量 → 产量"]
     );
+    new.facts[1].confidence = 0.35;
+    let told = told(&old, &new);
+    assert!(told[1].ends_with("→ 0.35"), "{told:?}");
+    new.facts[1].confidence = old.facts[1].confidence;
     let changes = compare(&old, &new, render);
     assert_eq!(changes.fields, BTreeMap::from([("label", 1), ("unit", 1)]));
     assert_eq!(changes.rules[&new.facts[0].rule].altered, 1);

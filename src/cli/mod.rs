@@ -4,6 +4,7 @@ mod against;
 mod compare;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod interrupt;
 mod output;
@@ -45,6 +46,7 @@ Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing 
 enum Command {
     Extract(extract::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => extract::main(arguments),
         Command::Explain(arguments) => explain::main(&arguments),
+        Command::Export(arguments) => export::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
         Command::Compare(arguments) => compare::main(&arguments),

@@ -96,7 +96,7 @@ pub fn reading(fact: &Fact, document: String) -> Option<Reading> {
 
 /// Puts readings of the same value together, in order of value; the best-supported is not moved to the front.
 pub fn merged(mut readings: Vec<Reading>) -> Vec<Reading> {
-    readings.sort_by(|a, b| key(a).cmp(&key(b)));
+    readings.sort_by_key(key);
     let mut all: Vec<Reading> = Vec::new();
     for mut reading in readings {
         match all.last_mut().filter(|last| key(last) == key(&reading)) {

@@ -137,7 +137,7 @@ pub struct Collector<'r> {
     rules: &'r Rules,
     selection: Selection,
     units: BTreeMap<String, Dimension>,
-    found: BTreeMap<Topic, BTreeMap<SeriesKey, BTreeMap<RowKey, BTreeMap<Timespan, Vec<Reading>>>>>,
+    found: BTreeMap<Topic, BTreeMap<SeriesKey, Rows>>,
     labels: BTreeMap<Topic, BTreeMap<String, usize>>,
     seen: BTreeSet<(String, String)>,
     left_out: BTreeMap<LeftOut, usize>,
@@ -149,6 +149,9 @@ enum Topic {
     Known(String),
     Open(String),
 }
+
+/// Readings by row and column.
+type Rows = BTreeMap<RowKey, BTreeMap<Timespan, Vec<Reading>>>;
 
 type SeriesKey = (Measure, bool, Option<String>, Option<String>);
 
@@ -298,12 +301,7 @@ fn commonest(labels: Option<&BTreeMap<String, usize>>) -> Option<String> {
     labels.min().map(|(_, label)| label.clone())
 }
 
-fn table(
-    areas: &Gazetteer,
-    (measure, new, unit, among): SeriesKey,
-    ratio: bool,
-    rows: BTreeMap<RowKey, BTreeMap<Timespan, Vec<Reading>>>,
-) -> Series {
+fn table(areas: &Gazetteer, (measure, new, unit, among): SeriesKey, ratio: bool, rows: Rows) -> Series {
     let columns: BTreeSet<Timespan> = rows.values().flat_map(|cells| cells.keys().copied()).collect();
     let mut rows = rows;
     for cells in rows.values_mut() {

@@ -1,6 +1,6 @@
 //! eval: an output and reviewed facts → how many numbers were found, and how many facts are right in every field.
 //!
-//! The judgement is that of the project's gold files (`corpus/gold`, [`gold`] has their format):
+//! The judgement is that of the project's gold files (`corpus/gold`, `gold.rs` has their format):
 //! - A reviewed fact and an extracted one belong together when their quantities overlap; the larger overlap wins, and each
 //!   has one partner at most.
 //! - *detect* counts the pairs, *exact* those of them that are right in every field of [`EXACT`].

@@ -341,11 +341,20 @@ impl Part<'_> {
     }
 
     fn changes(&self, html: &mut String) {
+        let heads = [
+            words::AREA,
+            words::PERIOD,
+            words::DIFFERENCE,
+            words::GROWTH,
+            words::YEARLY,
+        ];
+        // Ratios differ in points, and do not grow.
+        let columns = if self.points() { 3 } else { heads.len() };
         let mut lines = Vec::new();
         for row in &self.series.rows {
             for cell in &row.cells {
                 let Some(step) = &cell.step else { continue };
-                lines.push(table_row(&[
+                let figures = [
                     row_name(row),
                     format!("{} → {}", step.since, cell.period),
                     format!(
@@ -360,17 +369,10 @@ impl Part<'_> {
                     ),
                     step.growth.map(percent_of).unwrap_or_default(),
                     step.yearly.map(percent_of).unwrap_or_default(),
-                ]));
+                ];
+                lines.push(table_row(&figures[..columns]));
             }
         }
-        let heads = [
-            words::AREA,
-            words::PERIOD,
-            words::DIFFERENCE,
-            words::GROWTH,
-            words::YEARLY,
-        ];
-        let columns = if self.points() { 3 } else { heads.len() };
         small_table(html, words::CHANGES, &heads[..columns], &lines);
     }
 

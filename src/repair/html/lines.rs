@@ -127,6 +127,7 @@ impl Lines {
             self.asides.extend(run);
             return;
         }
+        let mut broken_to = 0;
         if !self.out.text.is_empty()
             && let Some((count, at)) = self.breaks
         {
@@ -134,9 +135,12 @@ impl Lines {
                 self.out
                     .push('\n', if nth == 0 { at } else { SourceSpan::new(at.end, at.end) });
             }
+            broken_to = at.end;
         }
         self.breaks = None;
         if let Some((signs, at)) = prefix {
+            // One tag may end the line before and begin this one: it is told once.
+            let at = SourceSpan::new(at.start.max(broken_to), at.end);
             for (nth, sign) in signs.chars().enumerate() {
                 self.out
                     .push(sign, if nth == 0 { at } else { SourceSpan::new(at.end, at.end) });

@@ -134,3 +134,19 @@ fn what_a_page_says_of_itself_is_read_where_it_is_known() {
     let page = "<html><meta name=\"ArticleTitle\" content=\"甲\"><body><h1>乙</h1></body></html>";
     assert_eq!(read_all(page).text, "# 乙");
 }
+
+#[test]
+fn a_tag_that_ends_a_line_and_begins_one_does_not_lead_backwards() {
+    for source in [
+        "<html>前<h2>一、综合</h2><p>后</p>",
+        "<rss><channel>前<title>要闻</title>后<pubDate>2024-03-01</pubDate></channel></rss>",
+    ] {
+        let clean = read_all(source);
+        let mut before = 0;
+        for (at, c) in clean.text.char_indices() {
+            let place = clean.map.source(crate::model::Span::new(at, at + c.len_utf8()));
+            assert!(place.start >= before, "{c:?} at {at} of {source}");
+            before = place.start;
+        }
+    }
+}

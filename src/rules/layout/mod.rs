@@ -72,6 +72,7 @@ struct TableWords {
 #[serde(deny_unknown_fields)]
 struct FurnitureWords {
     whole: BTreeSet<String>,
+    holds: Vec<String>,
     starts: Vec<String>,
     contacts: Vec<String>,
     published: Vec<String>,
@@ -132,6 +133,7 @@ impl Layout {
         let parts = |c: char| c.is_whitespace() || "|｜】【[]［］()（）：:/、·".contains(c);
         let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
         self.0.furniture.whole.contains(line)
+            || self.0.furniture.holds.iter().any(|word| line.contains(word.as_str()))
             || words.peek().is_some() && words.all(|word| self.0.furniture.whole.contains(word))
             || self
                 .0
