@@ -31,4 +31,6 @@ pub mod run;
 pub mod export;
 pub mod eval;
 pub mod changes;
+pub mod compare;
+pub mod report;
 pub mod cli;

@@ -1123,6 +1123,174 @@ fn explain_finds_documents_in_archives_and_what_is_known_of_them() {
     }
 }
 
+/// Two towns with targets and contradictions, and the folder in which they were read.
+fn two_towns() -> Place {
+    let place = Place::with(&[
+        (
+            "in/plan.txt",
+            "湖州市科技创新规划\n2021年12月30日\n\n2015年，湖州市高新技术企业450家。2020年，湖州市高新技术企业1146家。\
+             到2025年，高新技术企业达到2000家。2020年全社会R&D经费支出占GDP比重3.09%，到2025年达到3.75%。\n"
+                .as_bytes(),
+        ),
+        (
+            "in/news.txt",
+            "平湖市科技工作\n2024年1月5日\n\n2023年，平湖市R&D经费支出占GDP比重达3.19%，高新技术企业超500家。\n"
+                .as_bytes(),
+        ),
+    ]);
+    place.extract(&["in", "-o", "out", "-q"]);
+    place
+}
+
+#[test]
+fn compare_sets_areas_and_years_side_by_side_with_their_sources() {
+    let place = two_towns();
+    let ended = place.run(&["compare", "out", "--indicator", "高新技术企业"]);
+    assert_eq!((ended.code, &*ended.stderr), (Some(0), ""));
+    assert_eq!(
+        ended.stdout,
+        "\
+高新技术企业  enterprise.hightech  High-tech enterprises
+
+  level, 家
+                      2015      2020      2023      2025
+  湖州市           450 [1]  1146 [2]
+  湖州市 (target)                               2000 [3]
+  平湖市                              >500 [4]
+  湖州市: 2015 to 2020 +696 (+154.7 %), +20.6 % a year
+  湖州市 (target) 2025 = 2000: 2020 stood at 1146 (57.3 %); 854 to go in 5 years, +11.8 % a year
+  not reckoned with: 平湖市 2023 (only a bound is known)
+    [1] plan.txt:4 “450家” 高新技术企业
+    [2] plan.txt:4 “1146家” 高新技术企业
+    [3] plan.txt:4 “2000家” 高新技术企业
+    [4] news.txt:4 “500家” 高新技术企业
+
+"
+    );
+    let narrow = place.run(&["compare", "out", "-i", "rd.intensity", "-a", "平湖", "--no-quotes"]);
+    assert_eq!(
+        narrow.stdout,
+        "R&D经费投入强度  rd.intensity  R&D intensity\n\n  level, %\n          2023\n  平湖市  3.19\n\n"
+    );
+}
+
+#[test]
+fn compare_writes_csv_json_and_a_page() {
+    let place = two_towns();
+    let csv = place
+        .run(&["compare", "out", "-i", "rd.intensity", "--format", "csv"])
+        .stdout;
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let wanted = [
+        "area",
+        "status",
+        "period",
+        "value",
+        "used",
+        "attained_percent",
+        "years_left",
+        "quotes",
+    ];
+    let lines: Vec<String> = reader
+        .records()
+        .map(Result::unwrap)
+        .map(|record| {
+            wanted
+                .map(|name| &record[heads.iter().position(|head| head == name).unwrap()])
+                .join("|")
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "湖州市|actual|2020|3.09|true|||plan.txt:4 3.09%",
+            "湖州市|target|2025|3.75|true|82.4|5|plan.txt:4 3.75%",
+            "平湖市|actual|2023|3.19|true|||news.txt:4 3.19%"
+        ]
+    );
+    let json = place.run(&["compare", "out", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["indicators"][0]["key"], "enterprise.hightech");
+    assert_eq!(
+        json["indicators"][0]["series"][0]["rows"][0]["cells"][1]["step"]["yearly"],
+        "20.6"
+    );
+    let page = place.run(&[
+        "compare",
+        "out",
+        "--format",
+        "html",
+        "--lang",
+        "en",
+        "-o",
+        "report.html",
+    ]);
+    assert_eq!((page.code, &*page.stdout, &*page.stderr), (Some(0), "", ""));
+    let html = fs::read_to_string(place.path("report.html")).unwrap();
+    assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    assert!(html.contains("<span class=\"key\">news.txt:4</span>") && html.ends_with("</html>\n"));
+    // The same facts give the same bytes.
+    place.run(&["compare", "out", "--format", "html", "--lang", "en", "-o", "again.html"]);
+    assert_eq!(html, fs::read_to_string(place.path("again.html")).unwrap());
+}
+
+#[test]
+fn compare_says_what_is_wrong_and_what_to_do() {
+    let place = two_towns();
+    let none = place.run(&["compare", "out", "-a", "拉萨"]);
+    assert_eq!(
+        (none.code, &*none.stdout),
+        (
+            Some(1),
+            "Nothing to compare: no fact is of this indicator, area, period and status.\n"
+        )
+    );
+    assert_trouble(
+        &place.run(&["compare", "in"]),
+        "error: in: no output of `gongbao extract`: no facts.jsonl in it\n",
+    );
+    assert_trouble(
+        &place.run(&["compare", "out", "-a", "拉沙"]),
+        "error: --area 拉沙: no area of this name or code; write it as 湖州市, 湖州 or 330500\n",
+    );
+    assert_trouble(
+        &place.run(&["compare", "--runs", "out", "out", "--format", "csv"]),
+        "error: --runs gives text or json; ask for one of them with --format\n",
+    );
+}
+
+#[test]
+fn compare_runs_tells_what_a_new_run_added_dropped_and_altered() {
+    let place = two_towns();
+    let same = place.run(&["compare", "--runs", "out", "out"]);
+    assert_eq!(
+        (same.code, &*same.stdout),
+        (
+            Some(0),
+            "2 documents, 6 facts before and 6 now: 0 added, 0 dropped, 0 altered\n"
+        )
+    );
+    // The second output without its first fact.
+    let facts = fs::read_to_string(place.path("out/facts.jsonl")).unwrap();
+    place.extract(&["in", "-o", "new", "-q"]);
+    let shorter: String = facts.lines().skip(1).map(|line| format!("{line}\n")).collect();
+    place.write("new/facts.jsonl", shorter.as_bytes());
+    let differs = place.run(&["compare", "--runs", "out", "new"]);
+    assert_eq!(differs.code, Some(1), "{differs:?}");
+    assert!(
+        differs.stdout.starts_with("news.txt\n  dropped line 4  ")
+            && differs
+                .stdout
+                .contains("\n  document  added  dropped  altered\n  news.txt      0        1        0\n")
+            && differs
+                .stdout
+                .ends_with("7 facts before and 6 now: 0 added, 1 dropped, 0 altered\n"),
+        "{}",
+        differs.stdout
+    );
+}
+
 #[test]
 fn an_export_goes_into_the_output_folder_unless_told_where() {
     let place = Place::with(&[("in/a.txt", "湖州市全年生产总值3850亿元，增长5.8%。\n".as_bytes())]);

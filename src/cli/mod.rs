@@ -1,6 +1,7 @@
 //! cli: what a person types → the library, and back as text and an exit code. One file a command.
 
 mod against;
+mod compare;
 mod eval;
 mod explain;
 mod export;
@@ -35,6 +36,7 @@ const AFTER_HELP: &str = "\
 Examples:
   gongbao extract bulletins -o output      read a folder, write facts to output/facts.jsonl
   gongbao explain bulletins/2023.txt:42    how the facts of line 42 came about
+  gongbao compare output -i rd.intensity   indicators, areas and years side by side
   gongbao rules check --rules my-rules     look for mistakes in rule files
 
 Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing done, for the reason given;
@@ -48,6 +50,7 @@ enum Command {
     Recognize(recognize::Arguments),
     #[command(subcommand)]
     Rules(rules::Command),
+    Compare(compare::Arguments),
     Eval(eval::Arguments),
     Schema(schema::Arguments),
 }
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::main(&arguments),
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
+        Command::Compare(arguments) => compare::main(&arguments),
         Command::Eval(arguments) => eval::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };

@@ -4,15 +4,15 @@ use unicode_width::UnicodeWidthStr;
 
 /// A table that is filled row by row.
 pub struct Table {
-    heads: Vec<&'static str>,
+    heads: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table with these heads; the first column is text, all others are figures and stand at the right.
-    pub fn new(heads: &[&'static str]) -> Self {
+    pub fn new<S: ToString>(heads: &[S]) -> Self {
         Self {
-            heads: heads.to_vec(),
+            heads: heads.iter().map(ToString::to_string).collect(),
             rows: Vec::new(),
         }
     }
@@ -24,9 +24,8 @@ impl Table {
 
     /// The table as text, indented by two.
     pub fn text(&self) -> String {
-        let heads: Vec<String> = self.heads.iter().map(ToString::to_string).collect();
-        let all = || std::iter::once(&heads).chain(&self.rows);
-        let widths: Vec<usize> = (0..heads.len())
+        let all = || std::iter::once(&self.heads).chain(&self.rows);
+        let widths: Vec<usize> = (0..self.heads.len())
             .map(|column| {
                 all()
                     .filter_map(|row| row.get(column))

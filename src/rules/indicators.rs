@@ -111,6 +111,11 @@ impl Indicators {
         })
     }
 
+    /// What two labels have in common that say the same: half-width, in canonical words, without quotation marks and 的.
+    pub fn normal_form(&self, label: &str) -> String {
+        self.normaliser.normal_form(label)
+    }
+
     /// The indicator that a label names, where measure and canonical unit do not contradict it.
     ///
     /// A growth in % suits every indicator; a level or a change must come in a unit of the same kind (家 and 个 are of

@@ -49,5 +49,6 @@ pub use rule::{
 pub use rules::Rules;
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
+pub use suggest::nearest;
 pub use terms::{Hit, Term, Terms};
 pub use units::{Found, Unit, Units};
