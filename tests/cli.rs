@@ -201,7 +201,7 @@ fn bad_arguments_end_with_2_and_a_message_that_helps() {
             &["extrakt"],
             &[
                 "unrecognized subcommand 'extrakt'",
-                "a similar subcommand exists: 'extract'",
+                "some similar subcommands exist: 'export', 'extract'",
             ],
         ),
         (
@@ -1268,7 +1268,7 @@ fn compare_runs_tells_what_a_new_run_added_dropped_and_altered() {
         (same.code, &*same.stdout),
         (
             Some(0),
-            "2 documents, 6 facts before and 6 now: 0 added, 0 dropped, 0 altered\n"
+            "2 documents, 7 facts before and 7 now: 0 added, 0 dropped, 0 altered\n"
         )
     );
     // The second output without its first fact.
