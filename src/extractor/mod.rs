@@ -515,4 +515,8 @@ impl Reading<'_> {
 }
 
 #[cfg(test)]
+mod prose_tests;
+#[cfg(test)]
 mod table_tests;
+#[cfg(test)]
+mod testing;

@@ -12,7 +12,7 @@ use crate::segment::PartOfSpeech;
 pub const MOST: usize = 45;
 
 /// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
-pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
+pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> String {
     let mut label = String::new();
     let mut last_end = None;
     // Where the preposition begins that the label ends in.
@@ -32,7 +32,7 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>) -> String {
             continue;
         }
         let word = atom.span.of(text);
-        preposition = matches!(word, "于" | "在" | "自" | "从" | "至" | "到").then_some(label.len());
+        preposition = atom.cues.has(known.at).then_some(label.len());
         // Latin words keep the space between them; hanzi never have one.
         let spaced = last_end.is_some_and(|end| end < atom.span.start)
             && label.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -75,7 +75,7 @@ fn balance(label: &str) -> String {
 
 /// Narrows a phrase that is too long for a label: without brackets, then from the last verb on that leaves enough.
 pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> Range<usize> {
-    let length = |range: &Range<usize>| phrase(text, atoms, range.clone()).chars().count();
+    let length = |range: &Range<usize>| phrase(text, atoms, range.clone(), known).chars().count();
     if length(&range) <= MOST {
         return range;
     }

@@ -35,7 +35,7 @@ impl Discourse<'_> {
                 LabelPiece::Phrase(range) => {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
-                    let words = label::phrase(text, view.atoms, range.clone());
+                    let words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
@@ -213,7 +213,7 @@ impl Discourse<'_> {
                 .iter()
                 .any(|atom| atom.cues.has(known.ranking))
             {
-                let words = label::phrase(self.document.text, view.atoms, range.clone());
+                let words = label::phrase(self.document.text, view.atoms, range.clone(), self.document.known);
                 return (!words.is_empty()).then(|| (words, label::span(view.atoms, &range)));
             }
             if nearest.is_none() {
@@ -221,7 +221,7 @@ impl Discourse<'_> {
             }
         }
         let (range, _) = nearest.filter(|(_, prepositional)| !prepositional)?;
-        let words = label::phrase(self.document.text, view.atoms, range.clone());
+        let words = label::phrase(self.document.text, view.atoms, range.clone(), self.document.known);
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }
 
@@ -242,6 +242,8 @@ impl Discourse<'_> {
             let atom = &view.atoms[*at];
             atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
         };
+        // A number ends it too: it is no part of a name.
+        let verb = |at: &usize| verb(at) || view.atoms[*at].quantity().is_some();
         let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;
@@ -260,7 +262,7 @@ impl Discourse<'_> {
         if start >= end || !view.atoms[start..end].iter().any(noun) {
             return None;
         }
-        let words = label::phrase(self.document.text, view.atoms, start..end);
+        let words = label::phrase(self.document.text, view.atoms, start..end, self.document.known);
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
     }
 
@@ -300,7 +302,7 @@ impl Discourse<'_> {
         let before = view.clause(here.start.checked_sub(2)?);
         let text = self.document.text;
         let last = view.atoms.get(before.end.checked_sub(1)?)?;
-        if before.end + 1 != here.start || !matches!(last.span.of(text), "中" | "之中" | "当中") {
+        if before.end + 1 != here.start || !last.cues.has(self.document.known.among) {
             return None;
         }
         let known = self.document.known;
@@ -319,7 +321,7 @@ impl Discourse<'_> {
         if range.is_empty() || view.atoms[range.end - 1].cues.has(known.course) {
             return None;
         }
-        let words = label::phrase(text, view.atoms, range);
+        let words = label::phrase(text, view.atoms, range, self.document.known);
         (2..=24).contains(&words.chars().count()).then_some(words)
     }
 
@@ -331,7 +333,7 @@ impl Discourse<'_> {
             clause = view.clause(clause.start - 2);
             let noise = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Noise | AtomKind::Period(_));
             let first = clause.clone().find(|at| !noise(at))?;
-            if view.atoms[first].span.of(text) != "对" {
+            if !view.atoms[first].cues.has(known.towards) {
                 continue;
             }
             let given = |at: &usize| view.atoms[*at].cues.has(known.policy);
@@ -340,7 +342,7 @@ impl Discourse<'_> {
                 return None;
             }
             let range = label::narrow(text, view.atoms, first + 1..end, known);
-            let words = label::phrase(text, view.atoms, range);
+            let words = label::phrase(text, view.atoms, range, self.document.known);
             return (!words.is_empty()).then_some(words);
         }
         None
@@ -361,15 +363,21 @@ impl Discourse<'_> {
         let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues) || view.atoms[*at].cues.has(known.filler);
         let mut clause = view.clause(reading.atom);
         loop {
-            let first = &view.atoms[clause.clone().find(|at| !opens(at))?];
-            let acts = first.kind == AtomKind::Word(PartOfSpeech::Verb)
+            let at = clause.clone().find(|at| !opens(at))?;
+            let first = &view.atoms[at];
+            // 贡献 is a noun but before 了.
+            let done = view.atoms.get(at + 1).is_some_and(|next| next.cues.has(known.got));
+            let acts = (first.kind == AtomKind::Word(PartOfSpeech::Verb) || done)
                 && !known.verb.intersects(first.cues)
                 && !first.cues.has(known.continues);
             clause = view.clause(clause.start.checked_sub(2)?);
-            if acts {
-                return self.subject(view, clause).map(|(words, _)| words);
+            if acts && let Some((words, _)) = self.subject(view, clause.clone()) {
+                return Some(words);
             }
-            first.quantity()?;
+            // …，创造了三成的产值，贡献了四成的就业: neither verb has its subject beside it.
+            if !acts {
+                first.quantity()?;
+            }
         }
     }
 

@@ -30,6 +30,12 @@ pub struct WellKnown {
     pub continues: CueClass,
     /// 过程, 进程: with 中 they say when, not of what.
     pub course: CueClass,
+    /// 中, 当中: a clause that ends so says what the next one counts among.
+    pub among: CueClass,
+    /// 对: whom or what a policy is for stands behind it.
+    pub towards: CueClass,
+    /// 于, 在: goes with the time behind it, and is no part of a label either.
+    pub at: CueClass,
     /// 占: from here on a label says of what it is a share.
     pub share: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
@@ -140,6 +146,9 @@ impl WellKnown {
             done: class("done"),
             continues: class("continues"),
             course: class("course"),
+            among: class("among"),
+            towards: class("towards"),
+            at: class("at"),
             share: class("share"),
             reach: class("reach"),
             predicate: CueSet::of(&[
