@@ -8,7 +8,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status,
 };
-use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
 use super::standing::Standing;
@@ -101,6 +101,8 @@ pub struct DocumentContext<'a> {
     pub known: &'a WellKnown,
     /// Cue words.
     pub cues: &'a Cues,
+    /// Words that name several things at once.
+    pub fused: &'a Fused,
     /// The document's date, and the years it looks back on and ahead to.
     pub date: DocumentDate,
     /// The document's place.

@@ -35,7 +35,7 @@ impl Discourse<'_> {
                 LabelPiece::Phrase(range) => {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
-                    let words = label::phrase(text, view.atoms, range.clone(), self.document.known);
+                    let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
@@ -47,7 +47,20 @@ impl Discourse<'_> {
                         let aspect = view.atoms[range.clone()]
                             .iter()
                             .any(|atom| atom.cues.has(self.document.known.aspect));
-                        whole.push_str(if aspect { self.without_measure(&topic) } else { &topic });
+                        let part = self.document.fused.part(&topic, &words);
+                        if let Some(part) = part {
+                            // 进出口总额……，其中出口……: the whole with the part in its place.
+                            whole.push_str(&part);
+                            words.clear();
+                        } else {
+                            whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
+                                head
+                            } else if aspect {
+                                self.without_measure(&topic)
+                            } else {
+                                &topic
+                            });
+                        }
                         kind = OriginKind::Carried;
                     }
                     // 确认使用5800万元: only verbs, their object was named before.
@@ -116,10 +129,31 @@ impl Discourse<'_> {
         Some(Stated::new(whole, kind, at))
     }
 
+    /// What two sizes of one kind are of: 轿车的产量增长贡献度 and 销量增长贡献度 are of 轿车.
+    fn shared_head<'l>(&self, topic: &'l str, words: &str) -> Option<&'l str> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let same_kind = |word: &&str| {
+            let own = words.strip_suffix(*word).is_some_and(|own| !own.is_empty());
+            own && topic.len() > words.len() && topic.ends_with(*word)
+        };
+        let shares = cues.words_of(known.continues).any(|word| words.starts_with(word));
+        cues.words_of(known.dependent).find(same_kind).filter(|_| !shares)?;
+        let first = cues
+            .words_of(known.aspect)
+            .filter_map(|word| topic.find(word))
+            .min()
+            .filter(|at| topic[..*at].chars().count() > 1)?;
+        Some(topic[..first].trim_end_matches('的'))
+    }
+
     /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
     pub(super) fn without_measure<'l>(&self, label: &'l str) -> &'l str {
-        let measures = self.document.cues.words_of(self.document.known.measure);
-        let longest = measures
+        // 光伏产业: the industry stays.
+        let (cues, known) = (self.document.cues, self.document.known);
+        let fields: Vec<&str> = cues.words_of(known.field).collect();
+        let longest = cues
+            .words_of(known.measure)
+            .filter(|word| !fields.contains(word))
             .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
             .max_by_key(|word| word.len());
         let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
@@ -225,14 +259,27 @@ impl Discourse<'_> {
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }
 
-    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首.
+    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首;
+    /// clauses that only say how or when (在……的基础上) may stand between.
     pub(super) fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
-        let here = view.clause(atom);
-        let before = view.clause(here.start.checked_sub(2)?);
-        if before.end + 1 != here.start || view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some()) {
-            return None;
+        let known = self.document.known;
+        let mut here = view.clause(atom);
+        loop {
+            let before = view.clause(here.start.checked_sub(2)?);
+            let counts = view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some());
+            if before.end + 1 != here.start || counts {
+                return None;
+            }
+            let mut words = view.atoms[before.clone()]
+                .iter()
+                .filter(|atom| atom.kind != AtomKind::Noise);
+            let prepositional = words.next().is_some_and(|first| first.cues.has(known.at));
+            let says_how = prepositional && !words.next_back().is_some_and(|last| last.cues.has(known.seen));
+            if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
+                return self.subject(view, before);
+            }
+            here = before;
         }
-        self.subject(view, before)
     }
 
     /// The noun that a clause begins with, before its verb.
@@ -242,8 +289,16 @@ impl Discourse<'_> {
             let atom = &view.atoms[*at];
             atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
         };
-        // A number ends it too: it is no part of a name.
-        let verb = |at: &usize| verb(at) || view.atoms[*at].quantity().is_some();
+        // So do a number and a rise, which are no part of a name, and an idiom: 重型载货车一枝独秀, 大型客车增幅最大.
+        let ends = |at: usize| {
+            let atom = &view.atoms[at];
+            let idiom = atom.kind == AtomKind::Word(PartOfSpeech::Idiom);
+            // 利税的实际增长率 is a name as a whole, 大型客车增幅最大 is not.
+            let says = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other);
+            let names = atom.cues.has(known.growth) && !view.atoms[at + 1..before.end].first().is_some_and(says);
+            idiom || atom.quantity().is_some() || (known.moves.intersects(atom.cues) && !names)
+        };
+        let verb = |at: &usize| verb(at) || ends(*at);
         let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;

@@ -182,8 +182,12 @@ impl Discourse<'_> {
         previous: Option<&Resolved>,
     ) -> Option<Stated<When>> {
         if let Some(atom) = reading.period
-            && let Some(said) = self.period_at(view, atom, OriginKind::Said)
+            && let Some(mut said) = self.period_at(view, atom, OriginKind::Said)
         {
+            if let Some(step) = reading.step {
+                said.what.days = said.what.days.and_then(|days| step.cut(days));
+                said.what.sense = PeriodSense::During;
+            }
             self.pair(rule, position, whole, view, &said.what);
             return Some(said);
         }
