@@ -121,6 +121,8 @@ pub struct Discourse<'a> {
     pub(super) labels: Vec<Named>,
     /// The last label that stands on its own feet, for 增速, 占比 and the like.
     pub(super) topic: Option<(String, Span)>,
+    /// Whether that label is of a sum of money or a share: of no thing that could have sizes of its own.
+    pub(super) topic_is_size: bool,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
     /// The year named last in this section: 全年 and months without a year are of it.
@@ -168,6 +170,7 @@ impl<'a> Discourse<'a> {
             above: Vec::new(),
             labels: Vec::new(),
             topic: None,
+            topic_is_size: false,
             paragraph_period: None,
             said_year: None,
             from_to: None,
@@ -332,7 +335,10 @@ impl<'a> Discourse<'a> {
             None => None,
         };
         let quantity = lent.as_ref().unwrap_or(quantity);
-        let measure = measure(reading.measure, quantity);
+        let mut measure = measure(reading.measure, quantity);
+        if measure == Measure::Level && quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what) {
+            measure = Measure::Growth;
+        }
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let clause = view.clause(reading.atom);
         let known = self.document.known;

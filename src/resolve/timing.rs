@@ -119,6 +119,16 @@ impl Discourse<'_> {
                 let part = running.what.days.zip(days);
                 running.span == here.span && part.is_some_and(|((start, end), (from, to))| from <= start && end <= to)
             });
+        // 1995～1997年 in a text of 1999 is looked back on in passing.
+        let long_past = days
+            .zip(
+                self.document
+                    .date
+                    .review_year
+                    .or(self.document.date.date.map(PartialDate::year)),
+            )
+            .is_some_and(|((_, to), year)| to.year() + 1 < year);
+        let passing = passing || (long_past && expr.sense != PeriodSense::Until);
         let opens = ahead && (running.is_none() || begun_here);
         let long = days.is_some() && !passing && (self.at_head || opens);
         if long {
