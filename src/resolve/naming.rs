@@ -239,7 +239,8 @@ impl Discourse<'_> {
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
-        if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
+        let measured = |word: &str| word.chars().count() > 1 && label.ends_with(word);
+        if own.end > fact.atom || self.document.cues.words_of(known.measure).any(measured) {
             return None;
         }
         let verb = view.atoms[own.end..fact.atom]
