@@ -249,8 +249,10 @@ impl Discourse<'_> {
         let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
         let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
         let earlier = facts.iter().rev().find(same_unit)?;
+        let fields: Vec<&str> = self.document.cues.words_of(known.field).collect();
         let measures = self.document.cues.words_of(known.measure);
         let word = measures
+            .filter(|word| !fields.contains(word))
             .filter(|word| earlier.label.what.ends_with(*word))
             .max_by_key(|word| word.len())?;
         ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
