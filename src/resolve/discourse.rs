@@ -298,6 +298,17 @@ impl<'a> Discourse<'a> {
     fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule, label: &str) -> bool {
         let mention = &view.mentions[fact.quantity];
         let figures = mention.span.of(self.document.text);
+        // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
+        if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
+            let (cues, known) = (self.document.cues, self.document.known);
+            let names = |word: &str| label.ends_with(word);
+            let lasts = cues.words_of(known.lasting).any(names) || cues.words_of(known.lasting_name).any(names);
+            let row = fact
+                .atom
+                .checked_sub(1)
+                .is_some_and(|before| view.atoms[before].cues.has(known.lasting));
+            return !(lasts || row);
+        }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()
             && figures.chars().all(|c| c.is_ascii_digit() || ".-,".contains(c));

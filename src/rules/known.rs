@@ -90,6 +90,8 @@ pub struct WellKnown {
     pub measure: CueClass,
     /// 指数, 系数: ends the name of a size that has no unit.
     pub unitless: CueClass,
+    /// 寿命, 工期: ends the name of a size that is a length of time.
+    pub lasting_name: CueClass,
     /// 企业, 地区: ends the name of what has sizes.
     pub holder: CueClass,
     /// 产业, 行业: ends the name of a kind of thing, not of its size.
@@ -211,6 +213,7 @@ impl WellKnown {
             measure: class("measure"),
             field: class("field"),
             holder: class("holder"),
+            lasting_name: class("lasting-name"),
             unitless: class("unitless"),
             moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall")]),
             aim: class("aim"),
