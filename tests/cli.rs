@@ -1306,7 +1306,7 @@ fn an_export_goes_into_the_output_folder_unless_told_where() {
         (&["in/a.txt", "--to", "csv"], "error: in/a.txt: not a folder\n"),
         (
             &["in", "--to", "csv"],
-            "error: in: no output of `gongbao extract` here: facts.jsonl is missing\n",
+            "error: in: no output of `gongbao extract`: no facts.jsonl in it\n",
         ),
         (
             &["out", "--to", "csv", "--license", "CC0-1.0"],

@@ -19,12 +19,12 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 use super::column::{Cell, Column, Kind, names};
 use super::documents::DOCUMENTS;
 use super::facts::FACTS;
-use super::source::Source;
 use super::target::Target;
 use super::{ExportProblem, Exported};
+use crate::output::Output;
 
 /// Writes the database.
-pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let problem = |cause: rusqlite::Error| target.problem(cause);
     let mut database = Connection::open(target.partial()).map_err(problem)?;
@@ -37,7 +37,7 @@ pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
 /// What the fact table has in place of the name of its document.
 const DOCUMENT: &str = "document";
 
-fn fill(database: &mut Connection, source: &Source, target: &Target) -> Result<Exported, ExportProblem> {
+fn fill(database: &mut Connection, source: &Output, target: &Target) -> Result<Exported, ExportProblem> {
     let problem = |cause: rusqlite::Error| target.problem(cause);
     // The file counts only when it is whole, so nothing need survive a crash while it is written.
     database

@@ -11,9 +11,10 @@ use anyhow::{Context, bail};
 
 use crate::compare::{Collector, Comparison, PeriodRange, Selection};
 use crate::model::Status;
+use crate::output::Output;
 use crate::report::{Language, page};
 
-use super::{RulesFolder, against, load_rules, output, print};
+use super::{RulesFolder, against, load_rules, print};
 
 /// Set the facts of documents side by side: indicators, areas, periods (比较)
 #[derive(Debug, clap::Args)]
@@ -165,7 +166,7 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Comparison> {
     for folder in &arguments.outputs {
         let name = folder.display().to_string();
         let name = several.then_some(name.as_str());
-        output::each_fact(folder, |fact| collector.add(&fact, name))?;
+        Output::open(folder)?.facts()?.each(|fact| collector.add(&fact, name))?;
     }
     Ok(collector.finish())
 }

@@ -1,0 +1,156 @@
+//! One thing told twice in a document, with different values: under the same name, or in a passage that is told again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::claim::Sameness;
+use super::words::with_unit;
+use super::{Claim, Discrepancy, Kind, Role, Severity};
+use crate::model::{Measure, Status};
+
+/// Names shorter than this many characters (企业, 总投资) stand for different things in different sentences.
+const NAME: usize = 7;
+
+/// Two sentences that have so many facts in common tell the same.
+const ANCHORS: usize = 2;
+
+/// A label that stands in more sentences than this is no sign that two of them tell the same.
+const COMMON: usize = 6;
+
+/// Looks at the facts of one document.
+pub fn check(claims: &[Claim], found: &mut Vec<Discrepancy>) {
+    same_name(claims, found);
+    told_again(claims, found);
+}
+
+/// Facts of one name, place, time and kind.
+fn same_name(claims: &[Claim], found: &mut Vec<Discrepancy>) {
+    let mut groups: BTreeMap<Sameness, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        let named = claim.fact.indicator.is_some() || claim.form.chars().count() >= NAME;
+        // Of what is to be done the same name often stands for several measures.
+        let firm = claim.fact.status == Status::Actual || claim.fact.indicator.is_some();
+        if named && firm && claim.fact.status != Status::Rule {
+            if let Some(sameness) = claim.sameness() {
+                groups.entry(sameness).or_default().push(claim);
+            }
+        }
+    }
+    for group in groups.values().filter(|group| group.len() > 1) {
+        found.extend(conflict(group));
+    }
+}
+
+/// A finding where two of these, of different sentences, cannot both be true.
+fn conflict(group: &[&Claim]) -> Option<Discrepancy> {
+    let against =
+        |one: &&Claim, other: &&Claim| one.fact.sentence != other.fact.sentence && !one.value.meets(other.value);
+    let clash = group.iter().any(|one| group.iter().any(|other| against(one, other)));
+    // Several values in one sentence are of several things, whatever they are called.
+    let mut sentences = BTreeSet::new();
+    let one_each = group
+        .iter()
+        .all(|claim| sentences.insert((claim.fact.sentence.start, claim.fact.sentence.end)));
+    (clash && one_each).then(|| {
+        let severity = match group[0].fact.indicator {
+            Some(_) => Severity::Error,
+            None => Severity::Warning,
+        };
+        differing(group, severity)
+    })
+}
+
+fn differing(group: &[&Claim], severity: Severity) -> Discrepancy {
+    let mut values: Vec<String> = Vec::new();
+    for value in group.iter().map(|claim| with_unit(claim)) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let message = format!("{} is told with {} values", group[0].fact.label, values.len());
+    let facts: Vec<(Role, &Claim)> = group.iter().map(|&claim| (Role::Value, claim)).collect();
+    Discrepancy::new(Kind::Conflict, severity, message, values.join(" ≠ "), &facts)
+}
+
+/// Sentences that tell the same again: they share names, and what stands between the shared ones is the same too.
+fn told_again(claims: &[Claim], found: &mut Vec<Discrepancy>) {
+    let sentences: Vec<&[Claim]> = claims
+        .chunk_by(|one, other| one.fact.sentence == other.fact.sentence)
+        .filter(|sentence| !sentence[0].in_table())
+        .collect();
+    let mut by_form: BTreeMap<(&str, Option<&str>), BTreeSet<usize>> = BTreeMap::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        for claim in sentence.iter().filter(|claim| claim.fact.measure == Measure::Level) {
+            let key = (claim.form.as_str(), claim.fact.unit.as_deref());
+            by_form.entry(key).or_default().insert(at);
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for places in by_form.values().filter(|places| places.len() <= COMMON) {
+        for &one in places {
+            for &other in places.range(one + 1..) {
+                *shared.entry((one, other)).or_default() += 1;
+            }
+        }
+    }
+    for ((one, other), _) in shared.into_iter().filter(|(_, count)| *count >= ANCHORS) {
+        for (before, after) in aligned(sentences[one], sentences[other]) {
+            if !before.value.meets(after.value) {
+                found.push(differing(&[before, after], Severity::Warning));
+            }
+        }
+    }
+}
+
+/// Facts of two tellings that are the same: in the same order, of one unit, place and standing, and named alike.
+fn aligned<'c>(one: &'c [Claim], other: &'c [Claim]) -> Vec<(&'c Claim, &'c Claim)> {
+    let mut pairs = Vec::new();
+    let mut next = 0;
+    for before in one {
+        let same = |after: &Claim| {
+            before.fact.unit == after.fact.unit
+                && before.fact.measure == after.fact.measure
+                && before.fact.status == Status::Actual
+                && after.fact.status == Status::Actual
+                && before.fact.flow == after.fact.flow
+                && before.fact.area == after.fact.area
+                && before.when == after.when
+                && (before.form == after.form || alike(&before.form, &after.form))
+        };
+        if let Some(at) = other[next..].iter().position(same) {
+            pairs.push((before, &other[next + at]));
+            next += at + 1;
+        }
+    }
+    pairs
+}
+
+/// Whether two labels have most of their characters in common: 开展参观接待 and 接待参观考察.
+fn alike(one: &str, other: &str) -> bool {
+    let mut rest: Vec<char> = other.chars().collect();
+    let (lengths, mut common) = (one.chars().count() + rest.len(), 0);
+    for c in one.chars() {
+        if let Some(at) = rest.iter().position(|&other| other == c) {
+            rest.swap_remove(at);
+            common += 1;
+        }
+    }
+    // Six characters in ten of both.
+    lengths > 0 && common * 2 * 10 >= lengths * 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_alike_where_most_characters_are_the_same() {
+        for (one, other, expected) in [
+            ("开展参观接待", "接待参观考察", true),
+            ("组织对接活动", "承办各类活动", false),
+            ("推荐对接人才项目", "对接推荐人才项目", true),
+            ("", "", false),
+        ] {
+            assert_eq!(alike(one, other), expected, "{one} {other}");
+        }
+    }
+}
