@@ -9,7 +9,7 @@ use super::claim::{Matter, Sameness};
 use super::words::{shown, with_unit};
 use super::{Claim, Discrepancy, Kind, Role, Severity, moves};
 use crate::compare::Timespan;
-use crate::model::{Measure, OriginKind, Status};
+use crate::model::{AreaLevel, Measure, OriginKind, Status};
 use crate::rules::Rules;
 
 /// Values that differ by no more than this many percent of the larger are taken for first and revised figures.
@@ -41,12 +41,28 @@ impl Across {
     pub fn take(&mut self, claims: Vec<Claim>) {
         for claim in claims {
             let fact = &claim.fact;
+            // A text that names no place is of the whole country only for want of another one.
+            let default = fact
+                .origins
+                .area
+                .is_none_or(|origin| origin.kind == OriginKind::Document)
+                && fact
+                    .area
+                    .as_ref()
+                    .is_some_and(|area| area.level == Some(AreaLevel::Country));
             let told = fact
                 .origins
                 .period
                 .is_some_and(|origin| origin.kind != OriginKind::Document);
-            let plain = fact.subject.is_none() && fact.qualifiers.is_empty() && fact.status == Status::Actual;
-            if fact.indicator.is_none() || fact.area.is_none() || !told || !plain || fact.measure == Measure::Rank {
+            let plain =
+                claim.dated && fact.subject.is_none() && fact.qualifiers.is_empty() && fact.status == Status::Actual;
+            if fact.indicator.is_none()
+                || fact.area.is_none()
+                || default
+                || !told
+                || !plain
+                || fact.measure == Measure::Rank
+            {
                 continue;
             }
             let Some(sameness) = claim.sameness() else { continue };

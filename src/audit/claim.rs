@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Interval;
 use crate::compare::Timespan;
-use crate::model::{Base, Dimension, Fact, Flow, Measure, Status};
+use crate::model::{Base, Dimension, Fact, Flow, Measure, PointSpan, Status};
 use crate::rules::Rules;
 
 /// A fact with its value understood.
@@ -22,6 +22,10 @@ pub struct Claim {
     pub form: String,
     /// Whether it counts things.
     pub counted: bool,
+    /// Whether values of its unit can be added up: things, sums, areas, masses; not durations, shares, prices.
+    pub sized: bool,
+    /// Whether its time is sure enough to hold it against others: not a stretch of several years that an earlier sentence tells.
+    pub dated: bool,
 }
 
 /// What a value is of, but for its measure and time: values with one and the same can be reckoned with each other.
@@ -53,13 +57,28 @@ impl Claim {
             let units = rules.quantities.units.all();
             units.iter().find(|known| known.name == unit).map(|unit| unit.dimension)
         };
-        let counted = unit.and_then(known) == Some(Dimension::Count);
+        let dimension = unit.and_then(known);
+        let counted = dimension == Some(Dimension::Count);
+        let sized = matches!(
+            dimension,
+            Some(
+                Dimension::Count
+                    | Dimension::Money
+                    | Dimension::Surface
+                    | Dimension::Length
+                    | Dimension::Mass
+                    | Dimension::Volume
+                    | Dimension::Energy
+            )
+        );
         Some(Self {
             point: fact.value.parse().ok()?,
             value: Interval::of(&fact, counted)?,
             when: fact.period.as_ref().and_then(Timespan::of),
             form: rules.indicators.normal_form(&fact.label),
             counted,
+            sized,
+            dated: is_dated(&fact, rules),
             fact,
         })
     }
@@ -113,4 +132,12 @@ impl Claim {
     pub fn is_firm_level(&self) -> bool {
         self.fact.measure == Measure::Level && self.fact.status == Status::Actual && self.value.is_bounded()
     }
+}
+
+fn is_dated(fact: &Fact, rules: &Rules) -> bool {
+    let Some((period, origin)) = fact.period.as_ref().zip(fact.origins.period) else {
+        return false;
+    };
+    let here = |said: PointSpan| fact.sentence.start <= said.start && said.end <= fact.sentence.end;
+    origin.span.is_some_and(here) || !rules.audit.is_stretch(&period.text)
 }

@@ -145,8 +145,8 @@ fn near(value: Decimal) -> Decimal {
     value.abs() / Decimal::from(NEAR)
 }
 
-/// By how much a value may differ from what is written: half of its last digit. Of a measured amount in whole numbers, two or
-/// more zeros at the end are taken for rounding too (3000亿元, 1200万人次).
+/// By how much a value may differ from what is written: half of its last digit. Of a measured amount in whole numbers of
+/// three digits or more, zeros at the end are taken for rounding too (3000亿元, 2160元).
 fn slack(fact: &Fact, value: Decimal, counted: bool) -> Decimal {
     let half = Decimal::new(5, value.scale() + 1);
     let written = digits(&fact.quote);
@@ -158,14 +158,21 @@ fn slack(fact: &Fact, value: Decimal, counted: bool) -> Decimal {
     let zeros = written.len() - written.trim_end_matches('0').len();
     match () {
         () if known.is_zero() && counted => Decimal::ZERO,
-        () if written.contains('.') || zeros < 2 || zeros == written.len() => {
-            known.max(if known.is_zero() { half } else { Decimal::ZERO })
-        }
+        () if !rounds(fact, &written, zeros) => match known.is_zero() {
+            true => half,
+            false => known,
+        },
         () => {
             let scale = (0..zeros).fold(Decimal::ONE, |scale, _| scale.saturating_mul(Decimal::TEN));
             known.max(half).saturating_mul(scale)
         }
     }
+}
+
+/// Whether zeros at the end of a whole number are taken for rounding: never those of shares and growth, and of no short number.
+fn rounds(fact: &Fact, written: &str, zeros: usize) -> bool {
+    let ratio = matches!(fact.unit.as_deref(), Some("%" | "‰" | "个百分点"));
+    !ratio && !written.contains('.') && zeros > 0 && written.len() >= 3 && zeros < written.len()
 }
 
 /// The first number in a quote, in ASCII.
@@ -207,6 +214,9 @@ mod tests {
             // One digit is left of it.
             ("3000亿元", false, "250000000000 to 350000000000"),
             ("1200万人次", false, "11500000 to 12500000"),
+            ("2160元", false, "2155 to 2165"),
+            ("50亿元", false, "4950000000 to 5050000000"),
+            ("110%", false, "109.5 to 110.5"),
             (">500家", true, "500 to …"),
             ("4.4%以上", false, "4.35 to …"),
         ];

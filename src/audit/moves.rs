@@ -28,7 +28,7 @@ pub fn check(claims: &[Claim], rules: &Rules, found: &mut Vec<Discrepancy>) {
 /// Results of one matter together, in the order of the text.
 pub fn series<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<Matter, Vec<&'c Claim>> {
     let mut all: BTreeMap<Matter, Vec<&Claim>> = BTreeMap::new();
-    for claim in claims.filter(|claim| claim.fact.status == Status::Actual && claim.when.is_some()) {
+    for claim in claims.filter(|claim| claim.fact.status == Status::Actual && claim.when.is_some() && claim.dated) {
         all.entry(claim.matter()).or_default().push(claim);
     }
     all

@@ -7,11 +7,14 @@ use rust_decimal::Decimal;
 
 use super::words::{shown, sum, with_unit};
 use super::{Claim, Discrepancy, Interval, Kind, Role, Severity};
-use crate::model::{Measure, Status};
+use crate::model::{Measure, OriginKind, Status};
 use crate::rules::Rules;
 
 /// Members of an enumeration without 其中 that must come near the number before them, so that this can be their sum.
 const MEMBERS: usize = 3;
+
+/// So many members make up a sum even where the last one does not name the rest.
+const MANY: usize = 5;
 
 /// Near is within one in so many: 557 of 584 is.
 const NEAR: i64 = 10;
@@ -41,8 +44,12 @@ fn belong(part: &Claim, whole: &Claim, rules: &Rules) -> bool {
         && one.area == two.area
         && part.when == whole.when
         && part.adds_to(whole, rules)
-        && one.unit.as_deref() != Some("%")
+        && part.sized
+        && whole.sized
         && !part.point.is_sign_negative()
+        && !rules.audit.is_rate(&two.label)
+        && !rules.audit.is_rate(&one.label)
+        && !rules.audit.differ_in_kind(&one.label, &two.label)
 }
 
 /// Facts that name their whole among their qualifiers, in the sentence of the whole or right behind it.
@@ -56,13 +63,21 @@ fn qualified(claims: &[Claim], rules: &Rules, found: &mut Vec<Discrepancy>) {
         let same = |claim: &&Claim| claim.fact.qualifiers.first() == Some(label) && !claim.in_table();
         let run = claims[at..].iter().take_while(same).count();
         let whole = claims[..at].iter().rev().take(LOOK_BACK).find(|claim| {
-            claim.fact.label == *label && claim.fact.measure == Measure::Level && belong(&claims[at], claim, rules)
+            claim.fact.label == *label
+                && claim.fact.origins.label.kind == OriginKind::Said
+                && belong(&claims[at], claim, rules)
         });
         if let Some(whole) = whole {
-            let parts: Vec<&Claim> = claims[at..at + run]
-                .iter()
-                .filter(|part| belong(part, whole, rules) && part.fact.subject == whole.fact.subject)
-                .collect();
+            let mut parts: Vec<&Claim> = Vec::new();
+            for part in &claims[at..at + run] {
+                // What is new or cumulative in its own words stands beside the whole, not in it.
+                let own = part.fact.flow.is_some() && part.fact.origins.label.kind == OriginKind::Said;
+                if belong(part, whole, rules) && part.fact.subject == whole.fact.subject && !own {
+                    // 突破千亿件，达1003.8亿件: the last number of a name counts.
+                    parts.retain(|before| before.form != part.form);
+                    parts.push(part);
+                }
+            }
             found.extend(parts_of(whole, &parts, rules));
         }
         at += run;
@@ -74,7 +89,8 @@ const LOOK_BACK: usize = 12;
 
 /// Whether parts that may be some of several agree with their whole.
 fn parts_of(whole: &Claim, parts: &[&Claim], rules: &Rules) -> Option<Discrepancy> {
-    let larger = parts.iter().find(|part| whole.value.is_below(part.value));
+    let alike = |part: &&&Claim| part.fact.unit == whole.fact.unit && whole.value.is_below(part.value);
+    let larger = parts.iter().find(alike);
     if let Some(part) = larger {
         let message = format!(
             "{} is more than {}, of which it is a part",
@@ -91,7 +107,29 @@ fn parts_of(whole: &Claim, parts: &[&Claim], rules: &Rules) -> Option<Discrepanc
     let over = whole.value.is_below(total) && parts.len() > 1;
     let under = total.is_below(whole.value) && complete && parts.len() > 1;
     let slight = within(whole, total, OVERLAP);
-    (over && slight || under).then(|| differ(whole, parts, total, Severity::Error))
+    (over && slight && !nested(parts, whole) || under).then(|| {
+        let two = parts.len() < MEMBERS && !under;
+        differ(whole, parts, total, if two { Severity::Note } else { Severity::Error })
+    })
+}
+
+/// Whether one part is likely to be in another one (企业, 其中私营企业): without it the rest comes much nearer to the whole.
+fn nested(parts: &[&Claim], whole: &Claim) -> bool {
+    let sum = |left_out: Option<&Claim>| {
+        let kept = parts
+            .iter()
+            .filter(|part| left_out.is_none_or(|left_out| left_out.fact.id != part.fact.id));
+        let sum = kept
+            .into_iter()
+            .try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.point))?;
+        Some(sum.checked_sub(whole.point)?.abs())
+    };
+    let without = parts.iter().filter_map(|part| sum(Some(part))).min();
+    sum(None).zip(without).is_some_and(|(all, without)| {
+        without
+            .checked_mul(Decimal::from(OVERLAP))
+            .is_some_and(|without| without <= all)
+    })
 }
 
 /// A sum and behind it, in one sentence, its members: 成果584项，甲103项，乙44项，……
@@ -117,7 +155,8 @@ fn enumerations(sentence: &[Claim], rules: &Rules, found: &mut Vec<Discrepancy>)
         let complete = members
             .last()
             .is_some_and(|last| rules.audit.names_the_rest(&last.fact.label));
-        if !total.meets(whole.value) && within(whole, total, NEAR) {
+        let sure = complete || members.len() >= MANY;
+        if sure && !total.meets(whole.value) && within(whole, total, NEAR) {
             let severity = if complete { Severity::Error } else { Severity::Warning };
             found.push(differ(whole, &members, total, severity));
             return;

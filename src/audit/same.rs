@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::claim::Sameness;
 use super::words::with_unit;
 use super::{Claim, Discrepancy, Kind, Role, Severity};
-use crate::model::{Measure, Status};
+use crate::model::{Measure, OriginKind, Status};
 
 /// Names shorter than this many characters (企业, 总投资) stand for different things in different sentences.
 const NAME: usize = 7;
+
+/// Values that differ by this factor are perhaps of two things that have one name.
+const FAR: i64 = 2;
 
 /// Two sentences that have so many facts in common tell the same.
 const ANCHORS: usize = 2;
@@ -26,10 +31,15 @@ pub fn check(claims: &[Claim], found: &mut Vec<Discrepancy>) {
 fn same_name(claims: &[Claim], found: &mut Vec<Discrepancy>) {
     let mut groups: BTreeMap<Sameness, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        let named = claim.fact.indicator.is_some() || claim.form.chars().count() >= NAME;
-        // Of what is to be done the same name often stands for several measures.
-        let firm = claim.fact.status == Status::Actual || claim.fact.indicator.is_some();
-        if named && firm && claim.fact.status != Status::Rule {
+        let known = claim.fact.indicator.is_some();
+        // Of what is to be done the same name often stands for several measures, and a name that is carried on for several
+        // sizes of one thing.
+        let said = claim.form.chars().count() >= NAME
+            && claim.fact.status == Status::Actual
+            && claim.fact.origins.label.kind == OriginKind::Said
+            && claim.fact.unit.is_some();
+        let placed = claim.fact.area.is_some() && claim.fact.status != Status::Rule;
+        if (known || said) && placed && claim.dated {
             if let Some(sameness) = claim.sameness() {
                 groups.entry(sameness).or_default().push(claim);
             }
@@ -50,13 +60,24 @@ fn conflict(group: &[&Claim]) -> Option<Discrepancy> {
     let one_each = group
         .iter()
         .all(|claim| sentences.insert((claim.fact.sentence.start, claim.fact.sentence.end)));
-    (clash && one_each).then(|| {
-        let severity = match group[0].fact.indicator {
-            Some(_) => Severity::Error,
-            None => Severity::Warning,
-        };
-        differing(group, severity)
-    })
+    (clash && one_each && !neighbours(group)).then(|| {
+        let sizes = group.iter().map(|claim| claim.point.abs());
+        let (least, most) = (sizes.clone().min().unwrap_or_default(), sizes.max().unwrap_or_default());
+        let far = least.checked_mul(Decimal::from(FAR)).is_none_or(|far| far < most);
+        match (far, group[0].fact.indicator.is_some()) {
+            (true, false) => None,
+            (true, true) => Some(differing(group, Severity::Note)),
+            (false, _) => Some(differing(group, Severity::Warning)),
+        }
+    })?
+}
+
+/// Whether all stand in one paragraph, which tells of several things in turn rather than of one twice.
+fn neighbours(group: &[&Claim]) -> bool {
+    group
+        .windows(2)
+        .all(|pair| pair[1].fact.line.abs_diff(pair[0].fact.line) <= 1)
+        && !group[0].in_table()
 }
 
 fn differing(group: &[&Claim], severity: Severity) -> Discrepancy {
@@ -71,7 +92,8 @@ fn differing(group: &[&Claim], severity: Severity) -> Discrepancy {
     Discrepancy::new(Kind::Conflict, severity, message, values.join(" ≠ "), &facts)
 }
 
-/// Sentences that tell the same again: they share names, and what stands between the shared ones is the same too.
+/// Sentences that tell the same again: they share names, and a value with its name; then what else is named alike is the same
+/// too.
 fn told_again(claims: &[Claim], found: &mut Vec<Discrepancy>) {
     let sentences: Vec<&[Claim]> = claims
         .chunk_by(|one, other| one.fact.sentence == other.fact.sentence)
@@ -85,15 +107,23 @@ fn told_again(claims: &[Claim], found: &mut Vec<Discrepancy>) {
         }
     }
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    // The next sentence sets another thing beside the first rather than telling it again.
     for places in by_form.values().filter(|places| places.len() <= COMMON) {
         for &one in places {
-            for &other in places.range(one + 1..) {
+            for &other in places.range(one + 2..) {
                 *shared.entry((one, other)).or_default() += 1;
             }
         }
     }
     for ((one, other), _) in shared.into_iter().filter(|(_, count)| *count >= ANCHORS) {
-        for (before, after) in aligned(sentences[one], sentences[other]) {
+        let pairs = aligned(sentences[one], sentences[other]);
+        let agreeing = |pair: &&(&Claim, &Claim)| {
+            pair.0.form == pair.1.form && pair.0.value == pair.1.value && pair.0.point > Decimal::TEN
+        };
+        if !pairs.iter().any(|pair| agreeing(&pair)) {
+            continue;
+        }
+        for (before, after) in pairs {
             if !before.value.meets(after.value) {
                 found.push(differing(&[before, after], Severity::Warning));
             }
@@ -112,6 +142,7 @@ fn aligned<'c>(one: &'c [Claim], other: &'c [Claim]) -> Vec<(&'c Claim, &'c Clai
                 && before.fact.status == Status::Actual
                 && after.fact.status == Status::Actual
                 && before.fact.flow == after.fact.flow
+                && before.fact.area.is_some()
                 && before.fact.area == after.fact.area
                 && before.when == after.when
                 && (before.form == after.form || alike(&before.form, &after.form))

@@ -31,6 +31,9 @@ struct Shape {
     rest: Vec<String>,
     shares: Vec<String>,
     divisions: Vec<String>,
+    rates: Vec<String>,
+    amounts: Vec<String>,
+    stretches: Vec<String>,
     real: Vec<String>,
     real_keys: Vec<String>,
     since_last_year: Vec<String>,
@@ -115,6 +118,25 @@ impl AuditLexicon {
         self.shape.divisions.iter().any(|word| label.ends_with(word.as_str()))
     }
 
+    /// Whether a label tells one of each or an average, and no sum: 每千人床位.
+    pub fn is_rate(&self, label: &str) -> bool {
+        self.shape.rates.iter().any(|word| label.contains(word.as_str()))
+    }
+
+    /// Whether two labels tell amounts of different kinds: 利润 and 销售收入.
+    pub fn differ_in_kind(&self, one: &str, other: &str) -> bool {
+        let kind = |label: &str| {
+            let words = self.shape.amounts.iter().filter(|word| label.ends_with(word.as_str()));
+            words.max_by_key(|word| word.len())
+        };
+        kind(one).zip(kind(other)).is_some_and(|(one, other)| one != other)
+    }
+
+    /// Whether words of time tell a stretch of several years: “十四五”期间.
+    pub fn is_stretch(&self, words: &str) -> bool {
+        self.shape.stretches.iter().any(|word| words.contains(word.as_str()))
+    }
+
     /// Whether the growth of this is stated at constant prices.
     pub fn is_real(&self, key: Option<&str>, label: &str) -> bool {
         let family = |known: &String| {
@@ -177,6 +199,10 @@ mod tests {
         assert!(audit.names_the_rest("现代农业等其他领域") && !audit.names_the_rest("生命健康领域"));
         assert!(audit.is_share("第三产业增加值占GDP比重") && !audit.is_share("投资贡献率"));
         assert!(audit.is_real(Some("gdp.primary"), "第一产业") && audit.is_real(None, "规上工业增加值"));
+        assert!(audit.is_rate("每千人食品抽检量") && !audit.is_rate("食品抽检量"));
+        assert!(audit.differ_in_kind("产品销售收入", "全行业利润") && !audit.differ_in_kind("工业利润", "利润"));
+        assert!(!audit.differ_in_kind("省级", "全行业利润"));
+        assert!(audit.is_stretch("“十四五”期间") && !audit.is_stretch("2025年"));
         assert!(!audit.is_real(Some("gdpx"), "财政支出") && !audit.is_real(None, "财政支出"));
         assert_eq!(audit.field("全省"), Some(AreaLevel::Province));
         assert_eq!(audit.field("全国72个城市"), None);
