@@ -15,6 +15,9 @@ use crate::rules::Rules;
 /// Values that differ by no more than this many percent of the larger are taken for first and revised figures.
 const REVISED: i64 = 5;
 
+/// Values of one name that differ by so many percent of the larger are perhaps of different things.
+const FAR: i64 = 50;
+
 /// A level that is so many times the one of the year before, or that part of it, is a leap.
 const LEAP: i64 = 10;
 
@@ -111,14 +114,24 @@ fn conflict(values: &[Claim]) -> Option<Discrepancy> {
         }
     }
     let (percent, one, other) = worst?;
-    let severity = match percent <= Decimal::from(REVISED) {
-        true => Severity::Note,
-        false => Severity::Warning,
-    };
-    let why = if severity == Severity::Note {
-        "; perhaps revised"
-    } else {
-        ""
+    // A reprint repeats the contradictions of the first print.
+    let repeated = values.iter().any(|first| {
+        let in_first = |value: &Claim| {
+            values
+                .iter()
+                .any(|it| it.fact.document == first.fact.document && it.value == value.value)
+        };
+        values.iter().all(in_first)
+    });
+    if repeated {
+        return None;
+    }
+    let (severity, why) = match () {
+        () if percent <= Decimal::from(REVISED) => (Severity::Note, "; perhaps revised"),
+        () if percent >= Decimal::from(FAR) && !by_tens(one.point, other.point) => {
+            (Severity::Note, "; perhaps of different things")
+        }
+        () => (Severity::Warning, ""),
     };
     let message = format!(
         "{} of {} is told with different values by different documents{why}",
@@ -128,6 +141,22 @@ fn conflict(values: &[Claim]) -> Option<Discrepancy> {
     let sum = format!("{} ≠ {}", with_unit(one), with_unit(other));
     let facts: Vec<(Role, &Claim)> = values.iter().map(|claim| (Role::Value, claim)).collect();
     Some(Discrepancy::new(Kind::Across, severity, message, sum, &facts))
+}
+
+/// Whether one is ten, a hundred, … times the other: ‰ or 万 was mistaken.
+fn by_tens(one: Decimal, other: Decimal) -> bool {
+    let (small, large) = match one.abs() <= other.abs() {
+        true => (one.abs(), other.abs()),
+        false => (other.abs(), one.abs()),
+    };
+    let mut tens = std::iter::successors(Some(Decimal::TEN), |tens| tens.checked_mul(Decimal::TEN)).take(9);
+    // Up to one percent, for rounding.
+    let near = |tens: Decimal| {
+        let scaled = small.checked_mul(tens)?;
+        let apart = scaled.checked_sub(large)?.abs();
+        Some(apart.checked_mul(Decimal::ONE_HUNDRED)? <= large)
+    };
+    tens.any(|tens| near(tens) == Some(true))
 }
 
 /// Levels of one year after another that are many times each other.
