@@ -241,7 +241,7 @@ fn bad_arguments_end_with_2_and_a_message_that_helps() {
             &["schema", "facts"],
             &[
                 "invalid value 'facts'",
-                "[possible values: fact, document, number, run]",
+                "[possible values: fact, document, number, run, discrepancy, derived]",
             ],
         ),
     ];
@@ -735,7 +735,7 @@ fn schemas_are_shown_one_by_one_or_written_together() {
             fs::read_to_string(place.path("schemas").join(file)).unwrap()
         );
     }
-    assert_eq!(place.files("schemas").len(), 4);
+    assert_eq!(place.files("schemas").len(), 6);
 }
 
 #[test]
