@@ -1258,6 +1258,10 @@ fn compare_says_what_is_wrong_and_what_to_do() {
         &place.run(&["compare", "--runs", "out", "out", "--format", "csv"]),
         "error: --runs gives text or json; ask for one of them with --format\n",
     );
+    assert_trouble(
+        &place.run(&["compare", "out", "--format", "xlsx"]),
+        "error: --format xlsx is no text for the screen; name a file with -o FILE\n",
+    );
 }
 
 #[test]
