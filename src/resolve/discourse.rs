@@ -8,7 +8,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status,
 };
-use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
 use super::standing::Standing;
@@ -101,6 +101,8 @@ pub struct DocumentContext<'a> {
     pub known: &'a WellKnown,
     /// Cue words.
     pub cues: &'a Cues,
+    /// Words that name several things at once.
+    pub fused: &'a Fused,
     /// The document's date, and the years it looks back on and ahead to.
     pub date: DocumentDate,
     /// The document's place.
@@ -119,6 +121,8 @@ pub struct Discourse<'a> {
     pub(super) labels: Vec<Named>,
     /// The last label that stands on its own feet, for 增速, 占比 and the like.
     pub(super) topic: Option<(String, Span)>,
+    /// Whether that label is of a sum of money or a share: of no thing that could have sizes of its own.
+    pub(super) topic_is_size: bool,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
     /// The year named last in this section: 全年 and months without a year are of it.
@@ -166,6 +170,7 @@ impl<'a> Discourse<'a> {
             above: Vec::new(),
             labels: Vec::new(),
             topic: None,
+            topic_is_size: false,
             paragraph_period: None,
             said_year: None,
             from_to: None,
@@ -330,7 +335,10 @@ impl<'a> Discourse<'a> {
             None => None,
         };
         let quantity = lent.as_ref().unwrap_or(quantity);
-        let measure = measure(reading.measure, quantity);
+        let mut measure = measure(reading.measure, quantity);
+        if measure == Measure::Level && quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what) {
+            measure = Measure::Growth;
+        }
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let clause = view.clause(reading.atom);
         let known = self.document.known;
