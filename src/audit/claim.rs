@@ -1,5 +1,7 @@
 //! A fact as the audit reckons with it: its value as an interval, its days, and what it can be compared with.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::Interval;
@@ -50,14 +52,10 @@ pub struct Sameness {
 }
 
 impl Claim {
-    /// Understands a fact; none where its value is no decimal.
-    pub fn new(fact: Fact, rules: &Rules) -> Option<Self> {
+    /// Understands a fact, given what each unit measures; none where its value is no decimal.
+    pub fn new(fact: Fact, rules: &Rules, units: &HashMap<String, Dimension>) -> Option<Self> {
         let unit = fact.unit.as_deref();
-        let known = |unit: &str| {
-            let units = rules.quantities.units.all();
-            units.iter().find(|known| known.name == unit).map(|unit| unit.dimension)
-        };
-        let dimension = unit.and_then(known);
+        let dimension = unit.and_then(|unit| units.get(unit).copied());
         let counted = dimension == Some(Dimension::Count);
         let sized = matches!(
             dimension,

@@ -19,12 +19,12 @@ mod tables;
 mod tests;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Area, Bound, Fact, Measure, Status};
+use crate::model::{Area, Bound, Dimension, Fact, Measure, Status};
 use crate::rules::Rules;
 
 use across::Across;
@@ -188,6 +188,7 @@ pub struct Audit {
 /// indicators, what is needed to compare documents.
 pub struct Auditor<'r> {
     rules: &'r Rules,
+    units: HashMap<String, Dimension>,
     derive: bool,
     document: Vec<Claim>,
     name: String,
@@ -198,8 +199,10 @@ pub struct Auditor<'r> {
 impl<'r> Auditor<'r> {
     /// Nothing looked at yet. With `derive`, also lists what follows from the facts and is not told by them.
     pub fn new(rules: &'r Rules, derive: bool) -> Self {
+        let units = rules.quantities.units.all().iter();
         Self {
             rules,
+            units: units.map(|unit| (unit.name.clone(), unit.dimension)).collect(),
             derive,
             document: Vec::new(),
             name: String::new(),
@@ -216,7 +219,7 @@ impl<'r> Auditor<'r> {
             self.audit.documents += 1;
         }
         self.audit.facts += 1;
-        self.document.extend(Claim::new(fact, self.rules));
+        self.document.extend(Claim::new(fact, self.rules, &self.units));
     }
 
     /// What was found.
