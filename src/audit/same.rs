@@ -37,6 +37,8 @@ fn same_name(claims: &[Claim], found: &mut Vec<Discrepancy>) {
         let said = claim.form.chars().count() >= NAME
             && claim.fact.status == Status::Actual
             && claim.fact.origins.label.kind == OriginKind::Said
+            // A book or a bill is not what is counted of it.
+            && !claim.fact.label.ends_with(['」', '》', '”'])
             && claim.fact.unit.is_some();
         let placed = claim.fact.area.is_some() && claim.fact.status != Status::Rule;
         if (known || said) && placed && claim.dated {

@@ -335,6 +335,23 @@ fn growth_follows_from_its_levels() {
             ],
             &[],
         ),
+        // Of several years, a change may be one a year.
+        (
+            &[
+                "湖州市 2015 2.00%",
+                "湖州市 2020 3.00%",
+                "湖州市 2016-01-01/2020-12-31 0.20个百分点 label:R&D经费投入强度 change",
+            ],
+            &[],
+        ),
+        (
+            &[
+                "湖州市 2015 2.00%",
+                "湖州市 2020 3.00%",
+                "湖州市 2016-01-01/2020-12-31 0.30个百分点 label:R&D经费投入强度 change",
+            ],
+            &["Growth Error: 3 − 2 = 1 ≠ 0.3"],
+        ),
         // Points of a share, and a difference in its own unit.
         (
             &[
@@ -420,6 +437,14 @@ fn one_thing_has_one_value() {
                 "湖州市 2020 150个 label:推荐对接人才项目 s:9",
             ],
             &["Conflict Warning: 144个 ≠ 150个"],
+        ),
+        // A bill is not what is counted of it.
+        (
+            &[
+                "湖州市 2020 38人 label:拟具「电信法修正草案」",
+                "湖州市 2020 34人 label:拟具「电信法修正草案」 s:9",
+            ],
+            &[],
         ),
         // Told in the next breath, it is of another.
         (

@@ -30,6 +30,7 @@ struct Shape {
     totals: Vec<String>,
     rest: Vec<String>,
     shares: Vec<String>,
+    stocks: Vec<String>,
     divisions: Vec<String>,
     rates: Vec<String>,
     amounts: Vec<String>,
@@ -110,7 +111,8 @@ impl AuditLexicon {
 
     /// Whether a label's value cannot exceed 100 %.
     pub fn is_share(&self, label: &str) -> bool {
-        self.shape.shares.iter().any(|word| label.ends_with(word.as_str()))
+        let stock = self.shape.stocks.iter().any(|word| label.contains(word.as_str()));
+        !stock && self.shape.shares.iter().any(|word| label.ends_with(word.as_str()))
     }
 
     /// Whether a label says which part of something it is: 甲占乙比重.
@@ -121,6 +123,15 @@ impl AuditLexicon {
     /// Whether a label tells one of each or an average, and no sum: 每千人床位.
     pub fn is_rate(&self, label: &str) -> bool {
         self.shape.rates.iter().any(|word| label.contains(word.as_str()))
+    }
+
+    /// Whether a label says nothing but that it is an average: 平均每年.
+    pub fn is_only_a_rate(&self, label: &str) -> bool {
+        let mut rest = label.to_owned();
+        for word in &self.shape.rates {
+            rest = rest.replace(word.as_str(), "");
+        }
+        self.is_rate(label) && rest.chars().count() <= 1
     }
 
     /// Whether two labels tell amounts of different kinds: 利润 and 销售收入.
@@ -199,6 +210,8 @@ mod tests {
         assert!(audit.names_the_rest("现代农业等其他领域") && !audit.names_the_rest("生命健康领域"));
         assert!(audit.is_share("第三产业增加值占GDP比重") && !audit.is_share("投资贡献率"));
         assert!(audit.is_real(Some("gdp.primary"), "第一产业") && audit.is_real(None, "规上工业增加值"));
+        assert!(!audit.is_share("居民债务占收入比重"));
+        assert!(audit.is_only_a_rate("平均每年") && !audit.is_only_a_rate("年均新增就业"));
         assert!(audit.is_rate("每千人食品抽检量") && !audit.is_rate("食品抽检量"));
         assert!(audit.differ_in_kind("产品销售收入", "全行业利润") && !audit.differ_in_kind("工业利润", "利润"));
         assert!(!audit.differ_in_kind("省级", "全行业利润"));
