@@ -3,8 +3,9 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
-use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -115,33 +116,35 @@ pub enum Unreadable {
 }
 
 /// Records of a file, a batch at a time: as an iterator of batches, one by one ([`Batches::each`]), or all ([`Batches::all`]).
+/// While one batch is used, the next is read and parsed.
 pub struct Batches<R> {
-    path: PathBuf,
-    file: BufReader<File>,
-    /// Lines read so far.
-    lines: usize,
-    records: PhantomData<R>,
+    ready: Receiver<Result<Vec<R>, Unreadable>>,
 }
 
-impl<R> Batches<R> {
+impl<R: DeserializeOwned + Send + 'static> Batches<R> {
     fn open(path: PathBuf) -> Result<Self, Unreadable> {
-        match File::open(&path) {
-            Ok(file) => Ok(Self {
-                path,
-                file: BufReader::with_capacity(1 << 20, file),
-                lines: 0,
-                records: PhantomData,
-            }),
-            Err(cause) => Err(Unreadable::Read { path, cause }),
-        }
+        let file = match File::open(&path) {
+            Ok(file) => BufReader::with_capacity(1 << 20, file),
+            Err(cause) => return Err(Unreadable::Read { path, cause }),
+        };
+        let (give, ready) = sync_channel(0);
+        let mut reader = Reader { path, file, lines: 0 };
+        thread::spawn(move || {
+            // It ends with the file, with the first problem, or when nobody wants more.
+            while let Some(batch) = reader.batch() {
+                let failed = batch.is_err();
+                if give.send(batch).is_err() || failed {
+                    break;
+                }
+            }
+        });
+        Ok(Self { ready })
     }
-}
 
-impl<R: DeserializeOwned + Send> Batches<R> {
     /// Gives every record to `take`.
     ///
     /// # Errors
-    /// When the file cannot be read, or a line is not what this version writes; the records before it were given.
+    /// When the file cannot be read, or a line is not what this version writes; the batches before it were given.
     pub fn each(self, mut take: impl FnMut(R)) -> Result<(), Unreadable> {
         for batch in self {
             batch?.into_iter().for_each(&mut take);
@@ -162,10 +165,24 @@ impl<R: DeserializeOwned + Send> Batches<R> {
     }
 }
 
-impl<R: DeserializeOwned + Send> Iterator for Batches<R> {
+impl<R> Iterator for Batches<R> {
     type Item = Result<Vec<R>, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        self.ready.recv().ok()
+    }
+}
+
+/// A file that is being read.
+struct Reader {
+    path: PathBuf,
+    file: BufReader<File>,
+    /// Lines read so far.
+    lines: usize,
+}
+
+impl Reader {
+    fn batch<R: DeserializeOwned + Send>(&mut self) -> Option<Result<Vec<R>, Unreadable>> {
         let mut text = Vec::new();
         let mut ends = Vec::with_capacity(BATCH);
         while ends.len() < BATCH {
@@ -192,6 +209,68 @@ impl<R: DeserializeOwned + Send> Iterator for Batches<R> {
                 cause,
             })
         });
-        Some(records.collect())
+        // Of several mistakes the first one is told, whichever was met first.
+        let records: Vec<Result<R, Unreadable>> = records.collect();
+        Some(records.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::json;
+
+    use super::*;
+
+    /// A fact that stands in a line of its own.
+    fn fact(number: usize) -> Fact {
+        let origin = json!({"kind": "said", "span": null});
+        let fact = json!({
+            "id": "0", "document": "a.txt", "span": {"start": 0, "end": 1}, "bytes": {"start": 0, "end": 1},
+            "line": number + 1, "quote": "1", "value": "1", "value_high": null, "unit": null, "bound": "eq",
+            "measure": "level", "status": "actual", "flow": null, "label": "数", "qualifiers": [], "indicator": null,
+            "base": null, "area": null, "subject": null, "period": null,
+            "origins": {"label": origin, "area": null, "period": null, "status": origin},
+            "sentence": {"start": 0, "end": 1}, "section": null, "rule": "r", "confidence": 1.0,
+        });
+        serde_json::from_value(fact).unwrap()
+    }
+
+    fn output(facts: &str) -> tempfile::TempDir {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join(FACTS), facts).unwrap();
+        fs::write(place.path().join(DOCUMENTS), "").unwrap();
+        place
+    }
+
+    #[test]
+    fn records_come_in_order_over_many_batches_and_the_first_mistake_ends_them() {
+        let line = |number: usize| serde_json::to_string(&fact(number)).unwrap() + "\n";
+        let many = BATCH * 2 + 5;
+        let text: String = (0..many).map(line).collect();
+        let place = output(&text);
+        let opened = Output::open(place.path()).unwrap();
+        let all = opened.facts().unwrap().all().unwrap();
+        assert!(all.len() == many && all.iter().zip(1..).all(|(fact, line)| fact.line == line));
+        let mut seen = 0;
+        opened.facts().unwrap().each(|_| seen += 1).unwrap();
+        assert_eq!(seen, many);
+        // Who wants no more leaves nothing behind.
+        drop(opened.facts().unwrap());
+
+        let broken = text.lines().enumerate().map(|(at, line)| match at {
+            _ if at == BATCH + 2 || at == BATCH + 9 => "{}\n".to_owned(),
+            _ => format!("{line}\n"),
+        });
+        let place = output(&broken.collect::<String>());
+        let mut seen = 0;
+        let told = Output::open(place.path()).unwrap().facts().unwrap().each(|_| seen += 1);
+        let told = told.unwrap_err().to_string();
+        assert!(
+            told.contains(&format!("facts.jsonl:{}: not written by this version", BATCH + 3)),
+            "{told}"
+        );
+        assert_eq!(seen, BATCH);
     }
 }

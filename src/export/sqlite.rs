@@ -39,9 +39,11 @@ const DOCUMENT: &str = "document";
 
 fn fill(database: &mut Connection, source: &Output, target: &Target) -> Result<Exported, ExportProblem> {
     let problem = |cause: rusqlite::Error| target.problem(cause);
-    // The file counts only when it is whole, so nothing need survive a crash while it is written.
+    // The file counts only when it is whole, so nothing need survive a crash while it is written. Numbers of documents and words
+    // of choices are right by the way they are made, so they need no check row by row; indexes are sorted by two threads.
     database
-        .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;")
+        .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; \
+             PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA threads = 2;")
         .map_err(problem)?;
     let transaction = database.transaction().map_err(problem)?;
     transaction.execute_batch(&tables()).map_err(problem)?;
