@@ -189,7 +189,13 @@ impl Matcher<'_> {
         let shares = |start: usize| {
             self.atoms[start].cues.has(self.known.continues) && self.atoms[end - 1].cues.has(self.known.share)
         };
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !shares(start) {
+        // 对美出口, 对经济增长的贡献率: of a size, 对 says which.
+        let sizes = |start: usize| {
+            let size = |atom: &Atom| atom.cues.has(self.known.measure) || atom.cues.has(self.known.dependent);
+            self.atoms[start].cues.has(self.known.towards) && self.atoms[start + 1..end].iter().any(size)
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start);
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !goes_on(start) {
             // 比建交时增长: what follows is what it is compared with, and names nothing.
             let against = self.atoms[start].cues.has(self.known.against)
                 && !matches!(

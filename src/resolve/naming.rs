@@ -239,7 +239,8 @@ impl Discourse<'_> {
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
-        if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
+        let measured = |word: &str| word.chars().count() > 1 && label.ends_with(word);
+        if own.end > fact.atom || self.document.cues.words_of(known.measure).any(measured) {
             return None;
         }
         let verb = view.atoms[own.end..fact.atom]
@@ -248,8 +249,10 @@ impl Discourse<'_> {
         let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
         let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
         let earlier = facts.iter().rev().find(same_unit)?;
+        let fields: Vec<&str> = self.document.cues.words_of(known.field).collect();
         let measures = self.document.cues.words_of(known.measure);
         let word = measures
+            .filter(|word| !fields.contains(word))
             .filter(|word| earlier.label.what.ends_with(*word))
             .max_by_key(|word| word.len())?;
         ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())

@@ -86,6 +86,8 @@ pub struct WellKnown {
     pub aspect: CueClass,
     /// 产量, 增加值: the end of a label that the members of a list share.
     pub measure: CueClass,
+    /// 指数, 系数: ends the name of a size that has no unit.
+    pub unitless: CueClass,
     /// 产业, 行业: ends the name of a kind of thing, not of its size.
     pub field: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
@@ -203,6 +205,7 @@ impl WellKnown {
             aspect: class("aspect"),
             measure: class("measure"),
             field: class("field"),
+            unitless: class("unitless"),
             moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall")]),
             aim: class("aim"),
             difference: CueSet::of(&[
