@@ -148,7 +148,7 @@ fn near(value: Decimal) -> Decimal {
 /// By how much a value may differ from what is written: half of its last digit. Of a measured amount in whole numbers of
 /// three digits or more, zeros at the end are taken for rounding too (3000亿元, 2160元).
 fn slack(fact: &Fact, value: Decimal, counted: bool) -> Decimal {
-    let half = Decimal::new(5, value.scale() + 1);
+    let half = Decimal::new(5, (value.scale() + 1).min(Decimal::MAX_SCALE));
     let written = digits(&fact.quote);
     if written.is_empty() {
         // 三成, 一半, 三家.

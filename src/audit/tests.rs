@@ -635,7 +635,8 @@ fn a_finding_keeps_its_id_and_leads_to_all_of_its_facts() {
 
 #[test]
 fn values_at_the_limit_of_a_decimal_are_no_trouble() {
-    let most = format!("{}", rust_decimal::Decimal::MAX);
+    let most = rust_decimal::Decimal::MAX.to_string();
+    let finest = "0.0000000000000000000000000001".to_owned();
     for said in [
         &[
             "湖州市 2020 1亿元",
@@ -648,12 +649,12 @@ fn values_at_the_limit_of_a_decimal_are_no_trouble() {
             "湖州市 2020 3项 label:其他奖 part:获奖",
         ],
     ] {
-        for at in 0..said.len() {
+        for (at, extreme) in (0..said.len()).flat_map(|at| [(at, &most), (at, &finest)]) {
             let mut auditor = Auditor::new(rules(), true);
             for (index, said) in said.iter().enumerate() {
                 let mut fact = fact(said);
                 if index == at {
-                    fact.value.clone_from(&most);
+                    fact.value.clone_from(extreme);
                 }
                 auditor.add(fact);
             }
