@@ -30,6 +30,9 @@ const SMALL: i64 = 100;
 /// Years between two levels that can be a leap.
 const APART: i16 = 2;
 
+/// Values that are kept of one thing; where there are more, its name is of many things.
+const MOST: usize = 40;
+
 /// Places at which the same value is kept.
 const PLACES: usize = 3;
 
@@ -72,7 +75,8 @@ impl Across {
             let values = self.held.entry(sameness).or_default();
             let same = |other: &&Claim| other.value == claim.value;
             let document = |other: &Claim| other.value == claim.value && other.fact.document == claim.fact.document;
-            if values.iter().filter(same).count() < PLACES && !values.iter().any(document) {
+            let room = values.len() < MOST && values.iter().filter(same).count() < PLACES;
+            if room && !values.iter().any(document) {
                 values.push(claim);
             }
         }

@@ -15,6 +15,9 @@ use crate::rules::Rules;
 /// Growth told in one document and levels told in others may stand on different bases: so many points are no finding.
 const ACROSS_POINTS: i64 = 2;
 
+/// More facts of one matter than these are of many things that share a name; the first of them are looked at.
+const MOST: usize = 60;
+
 /// Beyond so many they are more than a note.
 const ACROSS_FAR: i64 = 10;
 
@@ -39,6 +42,7 @@ pub fn series<'c>(claims: impl Iterator<Item = &'c Claim>) -> BTreeMap<Matter, V
 
 /// Every growth and change of a series against every pair of levels that it may lie between; one that fits is enough.
 pub fn check_series(series: &[&Claim], rules: &Rules, found: &mut Vec<Discrepancy>) {
+    let series = &series[..series.len().min(MOST)];
     for step in series {
         let Some(when) = step.when.filter(|_| is_move(step)) else {
             continue;

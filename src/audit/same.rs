@@ -41,10 +41,12 @@ fn same_name(claims: &[Claim], found: &mut Vec<Discrepancy>) {
             && !claim.fact.label.ends_with(['」', '》', '”'])
             && claim.fact.unit.is_some();
         let placed = claim.fact.area.is_some() && claim.fact.status != Status::Rule;
-        if (known || said) && placed && claim.dated {
-            if let Some(sameness) = claim.sameness() {
-                groups.entry(sameness).or_default().push(claim);
-            }
+        if (known || said)
+            && placed
+            && claim.dated
+            && let Some(sameness) = claim.sameness()
+        {
+            groups.entry(sameness).or_default().push(claim);
         }
     }
     for group in groups.values().filter(|group| group.len() > 1) {
@@ -52,11 +54,12 @@ fn same_name(claims: &[Claim], found: &mut Vec<Discrepancy>) {
     }
 }
 
-/// A finding where two of these, of different sentences, cannot both be true.
+/// A finding where two of these cannot both be true.
 fn conflict(group: &[&Claim]) -> Option<Discrepancy> {
-    let against =
-        |one: &&Claim, other: &&Claim| one.fact.sentence != other.fact.sentence && !one.value.meets(other.value);
-    let clash = group.iter().any(|one| group.iter().any(|other| against(one, other)));
+    // Each meets each other one if the highest low end is no higher than the lowest high end.
+    let low = group.iter().filter_map(|claim| claim.value.low).max();
+    let high = group.iter().filter_map(|claim| claim.value.high).min();
+    let clash = low.zip(high).is_some_and(|(low, high)| low > high);
     // Several values in one sentence are of several things, whatever they are called.
     let mut sentences = BTreeSet::new();
     let one_each = group
@@ -108,8 +111,8 @@ fn told_again(claims: &[Claim], found: &mut Vec<Discrepancy>) {
             by_form.entry(key).or_default().insert(at);
         }
     }
+    // How many names two sentences share; the next sentence sets another thing beside the first rather than telling it again.
     let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    // The next sentence sets another thing beside the first rather than telling it again.
     for places in by_form.values().filter(|places| places.len() <= COMMON) {
         for &one in places {
             for &other in places.range(one + 2..) {
