@@ -241,7 +241,7 @@ fn bad_arguments_end_with_2_and_a_message_that_helps() {
             &["schema", "facts"],
             &[
                 "invalid value 'facts'",
-                "[possible values: fact, document, number, run]",
+                "[possible values: fact, document, number, run, discrepancy, derived]",
             ],
         ),
     ];
@@ -735,7 +735,7 @@ fn schemas_are_shown_one_by_one_or_written_together() {
             fs::read_to_string(place.path("schemas").join(file)).unwrap()
         );
     }
-    assert_eq!(place.files("schemas").len(), 4);
+    assert_eq!(place.files("schemas").len(), 6);
 }
 
 #[test]
@@ -1258,6 +1258,10 @@ fn compare_says_what_is_wrong_and_what_to_do() {
         &place.run(&["compare", "--runs", "out", "out", "--format", "csv"]),
         "error: --runs gives text or json; ask for one of them with --format\n",
     );
+    assert_trouble(
+        &place.run(&["compare", "out", "--format", "xlsx"]),
+        "error: --format xlsx is no text for the screen; name a file with -o FILE\n",
+    );
 }
 
 #[test]
@@ -1306,7 +1310,7 @@ fn an_export_goes_into_the_output_folder_unless_told_where() {
         (&["in/a.txt", "--to", "csv"], "error: in/a.txt: not a folder\n"),
         (
             &["in", "--to", "csv"],
-            "error: in: no output of `gongbao extract` here: facts.jsonl is missing\n",
+            "error: in: no output of `gongbao extract`: no facts.jsonl in it\n",
         ),
         (
             &["out", "--to", "csv", "--license", "CC0-1.0"],

@@ -208,6 +208,60 @@ def differences(facts, rows, typed):
                 yield f"{fact['id']} {name}: {expected.get(name)!r} became {row.get(name, 'nothing')!r}"
 
 
+def comparisons(program, output, place):
+    """What is wrong with the workbook of a comparison, which must hold what its CSV does."""
+    table, book, again = (place / name for name in ("compared.csv", "compared.xlsx", "again.xlsx"))
+    for path in (table, book, again):
+        form = path.suffix[1:]
+        subprocess.run([program, "compare", output, "--open", "--format", form, "-o", path], check=True)
+    if book.read_bytes() != again.read_bytes():
+        yield "the same comparison gave other bytes the second time"
+    with open(table, encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    book = openpyxl.load_workbook(book)
+    if book.sheetnames != ["tables", "values", "quotes"]:
+        yield f"sheets {book.sheetnames}"
+    sheet = book["values"]
+    heads = [cell.value for cell in sheet[1]]
+    quotes = [[cell.value for cell in row] for row in book["quotes"].iter_rows(min_row=2)]
+    if sheet.max_row - 1 != len(lines):
+        yield f"{sheet.max_row - 1} values for {len(lines)} lines"
+    for number, (cells, line) in enumerate(zip(sheet.iter_rows(min_row=2), lines), 2):
+        row = {head: cell.value for head, cell in zip(heads, cells, strict=True)}
+        formulas = [head for head, cell in zip(heads, cells) if cell.data_type == "f"]
+        if formulas != ["quotes_at"]:
+            yield f"row {number}: formulas in {formulas}"
+        first = int(row.pop("quotes_at").removeprefix('=HYPERLINK("#quotes!A').partition('"')[0])
+        document, at, quote = quotes[first - 2][:3]
+        if not line["quotes"].startswith(f"{document}:{at} {unescape(quote)}"):
+            yield f"row {number} leads to {document}:{at} {quote!r} and not to {line['quotes']!r}"
+        for name, of in (("number", "value"), ("number_high", "value_high")):
+            found = row.pop(name)
+            if (found is None) != (line[of] == "") or found is not None and float(found) != float(line[of]):
+                yield f"row {number} {name}: {found!r} for {line[of]!r}"
+        for name, text in line.items():
+            text = text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r＝＋－＠") else text
+            found = row[name]
+            same = float(found) == float(text) if isinstance(found, (int, float)) else unescape(found or "") == text
+            if not same:
+                yield f"row {number} {name}: {text!r} became {found!r}"
+    # A number of a table is that of the line of values to which it leads, but for its multiple.
+    numbers = 0
+    for cells in book["tables"].iter_rows():
+        for cell in (cell for cell in cells if cell.hyperlink):
+            place = int(cell.hyperlink.location.rpartition("A")[2])
+            value = sheet.cell(place, heads.index("number") + 1).value
+            used = [sheet.cell(at, heads.index("number") + 1).value for at in range(place, place + 30)
+                    if sheet.cell(at, heads.index("used") + 1).value == "true"]
+            if isinstance(cell.value, (int, float)):
+                numbers += 1
+                near = any(abs(abs(cell.value) * scale - abs(used[0])) <= abs(used[0]) * 1e-9 for scale in (1, 1e4, 1e8))
+                if not near:
+                    yield f"tables {cell.coordinate}: {cell.value!r} leads to {value!r}"
+    if numbers < 50:
+        yield f"only {numbers} numbers in the tables"
+
+
 def main():
     program, *folders = sys.argv[1:]
     folders = folders or [HOME / "corpus"]
@@ -216,6 +270,11 @@ def main():
         output = pathlib.Path(place) / "output"
         ended = subprocess.run([program, "extract", *folders, "-o", output, "--quiet"], check=False)
         assert ended.returncode in (0, 1), f"extract ended with {ended.returncode}"
+        found = list(comparisons(program, output, pathlib.Path(place)))
+        wrong += len(found)
+        print(f"compare to xlsx: {len(found)} differences")
+        for line in found[:10]:
+            print(f"  {line}")
         path = output / "facts.jsonl"
         facts = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
         assert len(facts) > 100, "too few facts to tell anything"

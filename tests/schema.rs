@@ -12,22 +12,25 @@ use gongbao::model::{
 use serde_json::{Value, json};
 
 /// Schema → the output file it is of.
-const PUBLISHED: [(&str, &str); 4] = [
+const WRITTEN: [(&str, &str); 4] = [
     ("fact", "facts.jsonl"),
     ("document", "documents.jsonl"),
     ("number", "numbers.jsonl"),
     ("run", "run.json"),
 ];
 
+/// Every schema; what `audit` prints is held against its own in `tests/audit.rs`.
+const PUBLISHED: [&str; 6] = ["fact", "document", "number", "run", "discrepancy", "derived"];
+
 #[test]
 fn the_published_schemas_are_those_of_the_types() {
     let stale: Vec<String> = PUBLISHED
         .iter()
-        .filter(|(name, _)| {
+        .filter(|name| {
             let shown = gongbao(&["schema", name]);
             fs::read_to_string(schema(name)).ok() != Some(shown)
         })
-        .map(|(name, _)| format!("schema/{name}.schema.json"))
+        .map(|name| format!("schema/{name}.schema.json"))
         .collect();
     assert!(
         stale.is_empty(),
@@ -62,7 +65,7 @@ fn every_line_of_a_real_run_is_valid() {
             .output()
             .unwrap();
         assert!(matches!(ended.status.code(), Some(0 | 1)), "{ended:?}");
-        for (name, file) in PUBLISHED {
+        for (name, file) in WRITTEN {
             let checker = Checker::new(name);
             let text = fs::read_to_string(output.join(file)).unwrap();
             let records: Vec<&str> = if file == "run.json" {

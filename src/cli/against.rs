@@ -11,10 +11,11 @@ use anyhow::bail;
 use crate::changes::{ChangeKind, Changes, Counts, Side, compare};
 use crate::examples::render;
 use crate::extractor::{Extractor, Metadata};
+use crate::output::Output;
 use crate::run::{Progress, Settings, run};
 
 use super::table::Table;
-use super::{load_rules, must_exist, output, print};
+use super::{load_rules, must_exist, print};
 
 /// What to compare.
 pub struct Request<'a> {
@@ -46,7 +47,7 @@ pub fn main(request: &Request) -> anyhow::Result<ExitCode> {
 fn side(folder: &Path, documents: &[PathBuf]) -> anyhow::Result<Side> {
     let holds = |name: &str| folder.join(name).exists();
     if holds("facts.jsonl") || !(holds("patterns") || holds("lexicon") || holds("cues")) {
-        return output::read(folder);
+        return read(folder);
     }
     if documents.is_empty() {
         bail!(
@@ -68,7 +69,15 @@ fn side(folder: &Path, documents: &[PathBuf]) -> anyhow::Result<Side> {
         fresh: true,
     };
     run(&settings, &extractor, &Progress::default())?;
-    output::read(&settings.output)
+    read(&settings.output)
+}
+
+fn read(folder: &Path) -> anyhow::Result<Side> {
+    let output = Output::open(folder)?;
+    Ok(Side {
+        documents: output.documents()?.all()?,
+        facts: output.facts()?.all()?,
+    })
 }
 
 fn text(changes: &Changes, most: usize) -> String {

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::eval::{EXACT, Evaluation, Field, Score, Wrong, WrongKind, evaluate, read_gold};
+use crate::output::Output;
 
+use super::print;
 use super::table::{Table, share};
-use super::{output, print};
 
 /// Compare an output with reviewed facts: precision, recall, F1, and what is wrong (评测)
 #[derive(Debug, clap::Args)]
@@ -46,9 +47,10 @@ pub struct Arguments {
 /// Runs the command.
 pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let gold = read_gold(&arguments.gold)?;
-    let side = output::read(&arguments.output)?;
-    let documents: Vec<String> = side.documents.into_iter().map(|record| record.document).collect();
-    let evaluation = evaluate(&gold, &side.facts, &documents, &output::ledger(&arguments.output)?);
+    let output = Output::open(&arguments.output)?;
+    let mut documents = Vec::new();
+    output.documents()?.each(|record| documents.push(record.document))?;
+    let evaluation = evaluate(&gold, &output.facts()?.all()?, &documents, &output.numbers()?.all()?);
     let text = match arguments.json {
         true => json(&evaluation)?,
         false => text(&evaluation, arguments.wrong),

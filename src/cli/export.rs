@@ -50,14 +50,6 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.license.is_some() && arguments.to != Format::Datapackage {
         bail!("--license is for --to datapackage; the other formats have no place for it");
     }
-    if !arguments.output.is_dir() {
-        let what = if arguments.output.exists() {
-            "not a folder"
-        } else {
-            "no such folder"
-        };
-        bail!("{}: {what}", arguments.output.display());
-    }
     let path = match &arguments.path {
         Some(path) => path.clone(),
         None => arguments.output.join(arguments.to.default_name()),

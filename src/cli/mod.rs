@@ -1,13 +1,13 @@
 //! cli: what a person types → the library, and back as text and an exit code. One file a command.
 
 mod against;
+mod audit;
 mod compare;
 mod eval;
 mod explain;
 mod export;
 mod extract;
 mod interrupt;
-mod output;
 mod progress;
 mod recognize;
 mod rules;
@@ -37,6 +37,7 @@ Examples:
   gongbao extract bulletins -o output      read a folder, write facts to output/facts.jsonl
   gongbao explain bulletins/2023.txt:42    how the facts of line 42 came about
   gongbao compare output -i rd.intensity   indicators, areas and years side by side
+  gongbao audit output                     what in the facts cannot be true together
   gongbao rules check --rules my-rules     look for mistakes in rule files
 
 Exit codes: 0 clean; 1 findings, or documents that could not be read; 2 nothing done, for the reason given;
@@ -51,6 +52,7 @@ enum Command {
     #[command(subcommand)]
     Rules(rules::Command),
     Compare(compare::Arguments),
+    Audit(audit::Arguments),
     Eval(eval::Arguments),
     Schema(schema::Arguments),
 }
@@ -66,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Recognize(arguments) => recognize::main(&arguments),
         Command::Rules(command) => rules::main(&command),
         Command::Compare(arguments) => compare::main(&arguments),
+        Command::Audit(arguments) => audit::main(&arguments),
         Command::Eval(arguments) => eval::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };

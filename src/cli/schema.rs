@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use crate::audit::{Derived, Discrepancy};
 use crate::model::{DocumentRecord, Fact, NumberRecord, RunRecord};
 
 use super::print;
@@ -17,10 +18,10 @@ Examples:
   gongbao schema fact
   gongbao schema --out schema")]
 pub struct Arguments {
-    /// What a line of facts.jsonl, documents.jsonl or numbers.jsonl holds, or run.json
+    /// What a line of facts.jsonl, documents.jsonl or numbers.jsonl holds, or run.json, or a line of `gongbao audit`
     #[arg(value_enum, required_unless_present = "out")]
     name: Option<Name>,
-    /// Write fact.schema.json, document.schema.json, number.schema.json and run.schema.json to this folder
+    /// Write all of them to this folder, as fact.schema.json and so on
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     out: Option<PathBuf>,
 }
@@ -31,6 +32,8 @@ enum Name {
     Document,
     Number,
     Run,
+    Discrepancy,
+    Derived,
 }
 
 /// Runs the command.
@@ -51,6 +54,8 @@ fn write(folder: &Path) -> anyhow::Result<()> {
         (Name::Document, "document.schema.json"),
         (Name::Number, "number.schema.json"),
         (Name::Run, "run.schema.json"),
+        (Name::Discrepancy, "discrepancy.schema.json"),
+        (Name::Derived, "derived.schema.json"),
     ] {
         let path = folder.join(file);
         fs::write(&path, text(name)).with_context(|| format!("cannot write {}", path.display()))?;
@@ -68,6 +73,8 @@ fn text(name: Name) -> String {
         Name::Document => generator.into_root_schema_for::<DocumentRecord>(),
         Name::Number => generator.into_root_schema_for::<NumberRecord>(),
         Name::Run => generator.into_root_schema_for::<RunRecord>(),
+        Name::Discrepancy => generator.into_root_schema_for::<Discrepancy>(),
+        Name::Derived => generator.into_root_schema_for::<Derived>(),
     };
     let mut text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
     text.push('\n');

@@ -203,7 +203,7 @@ fn overlap(readings: &[Reading]) -> bool {
 
 /// Half of the last digit that is written: `8.39亿` is known to half a million. Zero where no digit is written (三家): what is
 /// counted is exact.
-fn tolerance(value: Decimal, quote: &str) -> Decimal {
+pub fn tolerance(value: Decimal, quote: &str) -> Decimal {
     let digits: String = quote
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，'))

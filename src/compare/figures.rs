@@ -269,7 +269,7 @@ fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
 }
 
 /// Average growth a year in %: the n-th root of the ratio, less one. Both values are positive.
-fn yearly(from: Decimal, to: Decimal, years: i16) -> Option<Decimal> {
+pub fn yearly(from: Decimal, to: Decimal, years: i16) -> Option<Decimal> {
     let ratio = to.checked_div(from)?;
     let rate = root(ratio, years)?.checked_sub(Decimal::ONE)?;
     Some(rounded(rate.checked_mul(Decimal::ONE_HUNDRED)?, 1))

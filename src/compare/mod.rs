@@ -18,9 +18,9 @@ use serde::Serialize;
 use crate::model::{Area, AreaLevel, Dimension, Fact, Flow, Measure, Status};
 use crate::rules::{Gazetteer, Rules};
 
-pub use cell::{Obstacle, Quote, Reading};
-pub use figures::{Above, Attainment, Ranked, Step};
-pub use select::{PeriodRange, Selection, Unknown};
+pub use cell::{Obstacle, Quote, Reading, tolerance};
+pub use figures::{Above, Attainment, Ranked, Step, yearly};
+pub use select::{PeriodRange, Selection, Unknown, place};
 pub use timespan::{Shape, Timespan};
 
 /// Facts set beside each other.

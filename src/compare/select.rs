@@ -204,7 +204,7 @@ impl Selection {
 }
 
 /// Where an area of a fact stands in the gazetteer.
-pub(super) fn place(areas: &Gazetteer, area: &Area) -> Option<u32> {
+pub fn place(areas: &Gazetteer, area: &Area) -> Option<u32> {
     let by_code = area.code.as_deref().and_then(|code| areas.by_code(code));
     by_code.or_else(|| {
         let uses = areas.by_name(&area.name);

@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use super::column::{Column, names};
 use super::documents::DOCUMENTS;
 use super::facts::FACTS;
-use super::source::{Batches, Source};
 use super::target::TargetFolder;
 use super::{ExportProblem, Exported};
+use crate::output::{Batches, Output};
 
 const FILES: [&str; 3] = ["datapackage.json", "facts.csv", "documents.csv"];
 
 /// Writes the package.
-pub fn write(source: &Source, path: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Output, path: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
     let target = TargetFolder::begin(path, &FILES)?;
     let mut sources = Vec::new();
     let documents = table(

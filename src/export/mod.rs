@@ -20,7 +20,6 @@ mod documents;
 mod facts;
 mod parquet_file;
 mod sdmx;
-mod source;
 mod sqlite;
 mod target;
 #[cfg(test)]
@@ -28,12 +27,9 @@ mod tests;
 mod words;
 mod xlsx;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::write::OutputProblem;
-
-use source::Source;
+use crate::output::{Output, Unreadable};
 
 pub use column::{Cell, Column, Kind};
 pub use documents::DOCUMENTS;
@@ -85,7 +81,7 @@ pub struct Exported {
 /// # Errors
 /// When the output cannot be read or the export not be written; then what was at `target` before is untouched.
 pub fn export(folder: &Path, format: Format, target: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
-    let source = Source::open(folder)?;
+    let source = Output::open(folder)?;
     match format {
         Format::Csv => csv_file::write(&source, target),
         Format::Xlsx => xlsx::write(&source, target),
@@ -99,35 +95,9 @@ pub fn export(folder: &Path, format: Format, target: &Path, license: Option<&str
 /// Why an export came to nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportProblem {
-    /// The folder holds no output.
-    #[error("{}: no output of `gongbao extract` here: {missing} is missing", folder.display())]
-    NoOutput {
-        /// The folder.
-        folder: PathBuf,
-        /// The file that should be there.
-        missing: &'static str,
-    },
-    /// It cannot be made whole.
+    /// The output cannot be read back.
     #[error(transparent)]
-    Output(#[from] OutputProblem),
-    /// A file of the output cannot be read.
-    #[error("cannot read {}: {cause}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// From the system.
-        cause: io::Error,
-    },
-    /// A line is not what this version writes.
-    #[error("{}:{line}: not written by this version of gongbao ({cause}); run `gongbao extract` again", path.display())]
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// 1-based.
-        line: usize,
-        /// From the parser.
-        cause: serde_json::Error,
-    },
+    Source(#[from] Unreadable),
     /// A fact of a document that is not listed.
     #[error("facts.jsonl names the document {document}, and documents.jsonl does not; run `gongbao extract` again")]
     Stray {

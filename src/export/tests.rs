@@ -95,7 +95,7 @@ fn a_folder_that_is_no_output_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(
         refusal(folder.path(), Format::Csv, "out"),
-        "DIR: no output of `gongbao extract` here: facts.jsonl is missing"
+        "DIR: no output of `gongbao extract`: no facts.jsonl in it"
     );
 }
 

@@ -15,9 +15,9 @@ use super::column::{Cell, Column, Kind};
 use super::datapackage::is_web;
 use super::documents::DOCUMENTS;
 use super::facts::FACTS;
-use super::source::Source;
 use super::target::Target;
 use super::{ExportProblem, Exported};
+use crate::output::Output;
 
 /// Rows of a sheet, less the head.
 const ROWS: usize = 1_048_575;
@@ -32,7 +32,7 @@ const PLACES: usize = 12;
 const LINKS: usize = 65_530;
 
 /// Writes the workbook.
-pub fn write(source: &Source, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let problem = |cause: XlsxError| target.problem(cause);
     let mut workbook = Workbook::new();

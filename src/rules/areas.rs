@@ -151,6 +151,11 @@ impl Gazetteer {
         self.chain(inner).any(|id| id == outer)
     }
 
+    /// All areas that belong to an area, itself among them.
+    pub fn inside(&self, outer: u32) -> impl Iterator<Item = u32> + '_ {
+        (0..self.entries.len() as u32).filter(move |&id| self.within(id, outer))
+    }
+
     /// Whether the area is no longer in the standard.
     pub fn is_former(&self, id: u32) -> bool {
         self.entries.get(id as usize).is_some_and(|entry| entry.former)

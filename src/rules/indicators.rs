@@ -92,6 +92,15 @@ impl Indicators {
         self.all.iter()
     }
 
+    /// Whether two units can stand for each other: 家 and 个 are of one kind, 元 and % are not.
+    pub fn alike(&self, one: &str, other: &str) -> bool {
+        one == other
+            || self
+                .kind_of
+                .get(one)
+                .is_some_and(|kind| self.kind_of.get(other) == Some(kind))
+    }
+
     /// Every wording of every indicator, for the automaton and the segmenter. Equivalent words are spelled out for single
     /// entries only: those of families would make most of the automaton, and few of them are ever written.
     pub fn terms(&self) -> impl Iterator<Item = (String, Term)> {

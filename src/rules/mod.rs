@@ -3,6 +3,7 @@
 
 mod area_names;
 mod areas;
+mod audit;
 mod bounds;
 mod cues;
 mod festivals;
@@ -29,6 +30,7 @@ mod terms;
 mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
+pub use audit::{AuditLexicon, Partition};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use fused::Fused;

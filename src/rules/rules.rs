@@ -6,6 +6,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::areas::Gazetteer;
+use super::audit::AuditLexicon;
 use super::cues::Cues;
 use super::fused::Fused;
 use super::indicators::Indicators;
@@ -26,6 +27,8 @@ static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 pub struct Rules {
     /// Places.
     pub areas: Gazetteer,
+    /// What an audit knows of numbers.
+    pub audit: AuditLexicon,
     /// Cue words.
     pub cues: Cues,
     /// Words that name several things at once.
@@ -108,7 +111,7 @@ impl Rules {
         Self::build(files.into_values().collect())
     }
 
-    /// BLAKE3 over path and text of every rule file, hexadecimal.
+    /// BLAKE3 over path and text of every rule file that decides how texts are read, hexadecimal.
     pub fn hash(&self) -> &str {
         &self.hash
     }
@@ -172,7 +175,7 @@ impl Rules {
     fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
         files.sort();
         let mut hasher = blake3::Hasher::new();
-        for file in &files {
+        for file in files.iter().filter(|file| &*file.path != AuditLexicon::PATH) {
             hasher.update(file.path.as_bytes());
             hasher.update(&[0]);
             hasher.update(file.text.as_bytes());
@@ -212,6 +215,9 @@ impl Rules {
             &mut mistakes,
         );
         let indicators = keep(load_indicators(&files, &file("lexicon/indicators.toml")), &mut mistakes);
+        let audit = indicators
+            .as_ref()
+            .and_then(|indicators| keep(AuditLexicon::load(&file(AuditLexicon::PATH), indicators), &mut mistakes));
         let quantities = keep(QuantityLexicon::load(&files), &mut mistakes);
         let cue_files = files
             .iter()
@@ -226,6 +232,7 @@ impl Rules {
             .unwrap_or_default();
         match (
             areas,
+            audit,
             periods,
             layout,
             organisations,
@@ -237,6 +244,7 @@ impl Rules {
         ) {
             (
                 Some(areas),
+                Some(audit),
                 Some(periods),
                 Some(layout),
                 Some(organisations),
@@ -250,6 +258,7 @@ impl Rules {
                 let hash = hasher.finalize().to_hex().to_string();
                 Ok(Self {
                     areas,
+                    audit,
                     cues,
                     fused,
                     known,
@@ -316,8 +325,9 @@ fn load_indicators(files: &[RuleFile], lexicon: &RuleFile) -> Result<Indicators,
 }
 
 /// Lexicons that are read by name.
-const LEXICONS: [&str; 8] = [
+const LEXICONS: [&str; 9] = [
     "lexicon/areas.toml",
+    AuditLexicon::PATH,
     "lexicon/fused.toml",
     "lexicon/indicators.toml",
     "lexicon/layout.toml",

@@ -3,7 +3,8 @@
 use crate::compare::{Cell, Compared, Comparison, Obstacle, Reading, Row, Series};
 use crate::model::{Measure, Status};
 
-const HEADS: [&str; 33] = [
+/// The columns.
+pub(super) const HEADS: [&str; 33] = [
     "indicator",
     "name",
     "measure",
@@ -58,7 +59,8 @@ pub fn csv(comparison: &Comparison) -> anyhow::Result<String> {
     Ok(format!("\u{FEFF}{}", String::from_utf8(writer.into_inner()?)?))
 }
 
-fn record(
+/// The fields of one value.
+pub(super) fn record(
     indicator: &Compared,
     series: &Series,
     row: &Row,

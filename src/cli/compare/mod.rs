@@ -2,6 +2,7 @@
 
 mod csv;
 mod text;
+mod xlsx;
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,9 +12,10 @@ use anyhow::{Context, bail};
 
 use crate::compare::{Collector, Comparison, PeriodRange, Selection};
 use crate::model::Status;
+use crate::output::Output;
 use crate::report::{Language, page};
 
-use super::{RulesFolder, against, load_rules, output, print};
+use super::{RulesFolder, against, load_rules, print};
 
 /// Set the facts of documents side by side: indicators, areas, periods (比较)
 #[derive(Debug, clap::Args)]
@@ -83,6 +85,8 @@ enum Format {
     Json,
     /// A page with tables, charts and quotes
     Html,
+    /// A workbook: tables, values, quotes
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -105,6 +109,7 @@ Examples:
   gongbao compare output --indicator 高新技术企业 --area 平湖 --parents --period 2020..2025
   gongbao compare output --format html -o report.html
   gongbao compare 2023 2024 --format csv -o values.csv
+  gongbao compare output --format xlsx -o values.xlsx
   gongbao compare --runs old new
 
 Exit codes: 0 done, and with --runs nothing differs; 1 nothing to compare was found, or with --runs something differs; 2 \
@@ -116,7 +121,9 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let json = match arguments.format {
             Format::Text => false,
             Format::Json => true,
-            Format::Csv | Format::Html => bail!("--runs gives text or json; ask for one of them with --format"),
+            Format::Csv | Format::Html | Format::Xlsx => {
+                bail!("--runs gives text or json; ask for one of them with --format")
+            }
         };
         return against::main(&against::Request {
             sides: [old, new],
@@ -125,11 +132,24 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             json,
         });
     }
+    if arguments.format == Format::Xlsx && arguments.output.is_none() {
+        bail!("--format xlsx is no text for the screen; name a file with -o FILE");
+    }
     let comparison = compare(arguments)?;
+    let done = match comparison.indicators.is_empty() {
+        false => ExitCode::SUCCESS,
+        true => ExitCode::from(1),
+    };
     let text = match arguments.format {
         Format::Text => text::text(&comparison, arguments.width, !arguments.no_quotes),
         Format::Csv => csv::csv(&comparison)?,
         Format::Json => serde_json::to_string_pretty(&comparison)? + "\n",
+        Format::Xlsx => {
+            if let Some(path) = &arguments.output {
+                xlsx::write(&comparison, path)?;
+            }
+            return Ok(done);
+        }
         Format::Html => page(
             &comparison,
             match arguments.lang {
@@ -142,10 +162,7 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(path) => fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?,
         None => print(&text)?,
     }
-    Ok(match comparison.indicators.is_empty() {
-        false => ExitCode::SUCCESS,
-        true => ExitCode::from(1),
-    })
+    Ok(done)
 }
 
 fn compare(arguments: &Arguments) -> anyhow::Result<Comparison> {
@@ -165,7 +182,7 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Comparison> {
     for folder in &arguments.outputs {
         let name = folder.display().to_string();
         let name = several.then_some(name.as_str());
-        output::each_fact(folder, |fact| collector.add(&fact, name))?;
+        Output::open(folder)?.facts()?.each(|fact| collector.add(&fact, name))?;
     }
     Ok(collector.finish())
 }

@@ -39,14 +39,15 @@ pub fn text(comparison: &Comparison, width: usize, quotes: bool) -> String {
     told
 }
 
-fn title(indicator: &Compared) -> String {
+/// Name and key of an indicator.
+pub(super) fn title(indicator: &Compared) -> String {
     let more = [indicator.key.as_deref(), indicator.english.as_deref()];
     let parts = std::iter::once(indicator.name.as_str()).chain(more.into_iter().flatten());
     parts.map(printable).collect::<Vec<_>>().join("  ")
 }
 
 /// What the values of a table are.
-fn kind(series: &Series) -> String {
+pub(super) fn kind(series: &Series) -> String {
     let scale = Scale::of(series);
     let what = match (series.measure, series.new) {
         (Measure::Level, false) => "level",
@@ -120,7 +121,7 @@ fn table(series: &Series, width: usize, quotes: bool) -> String {
 }
 
 /// All that is stated, `≠` between contradictions, `/` between what may be two things.
-fn value(cell: &Cell, scale: &Scale) -> String {
+pub(super) fn value(cell: &Cell, scale: &Scale) -> String {
     let all: Vec<String> = match cell.point() {
         Some(point) => vec![scale.reading(point)],
         None => cell.readings.iter().map(|reading| scale.reading(reading)).collect(),
@@ -132,7 +133,8 @@ fn value(cell: &Cell, scale: &Scale) -> String {
     all.join(between)
 }
 
-fn name(row: &Row) -> String {
+/// Area, subject and status of a row.
+pub(super) fn name(row: &Row) -> String {
     let subject = row.subject.as_deref().map(|subject| format!(" {}", printable(subject)));
     let status = match row.status {
         Status::Actual => "",
