@@ -28,6 +28,7 @@ pub mod explain;
 pub mod metadata;
 pub mod write;
 pub mod run;
+pub mod review;
 pub mod export;
 pub mod eval;
 pub mod changes;

@@ -1,0 +1,39 @@
+//! review: what people say of facts. Decisions are kept beside an output, found again in later outputs by what was said, and
+//! honoured by everything that is made from facts; the page on which they are made is served here too.
+//!
+//! | part | takes → gives |
+//! |---|---|
+//! | [`claim`], [`decision`] | the nouns: what a fact says; what a reviewer said of it |
+//! | [`store`] | decisions ↔ `review.sqlite` in the output folder, which only grows |
+//! | [`anchor`], [`placing`], [`standing`] | decisions, an output → which is about which number, whether it still fits, what it comes to; pure |
+//! | [`effects`] | facts → facts as reviewers have them |
+//! | [`sources`] | names of documents → their bytes, from where `extract` read them |
+
+pub mod anchor;
+pub mod claim;
+pub mod decision;
+pub mod effects;
+pub mod output;
+pub mod placing;
+#[cfg(test)]
+mod samples;
+pub mod sources;
+pub mod standing;
+pub mod store;
+
+pub use claim::{Claim, ClaimField};
+pub use decision::{Anchor, Decision, Reading, Verdict};
+pub use effects::{Account, Effects, StaleDecision};
+pub use standing::{Fit, State};
+pub use store::Store;
+
+/// Why nothing came of reviewing.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewProblem {
+    /// The decisions cannot be read or kept.
+    #[error(transparent)]
+    Store(#[from] store::StoreProblem),
+    /// The output cannot be read.
+    #[error(transparent)]
+    Read(#[from] output::ReadProblem),
+}
