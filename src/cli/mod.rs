@@ -10,6 +10,7 @@ mod interrupt;
 mod output;
 mod progress;
 mod recognize;
+mod review;
 mod rules;
 mod schema;
 mod summary;
@@ -52,6 +53,7 @@ enum Command {
     Rules(rules::Command),
     Compare(compare::Arguments),
     Eval(eval::Arguments),
+    Review(review::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Rules(command) => rules::main(&command),
         Command::Compare(arguments) => compare::main(&arguments),
         Command::Eval(arguments) => eval::main(&arguments),
+        Command::Review(arguments) => review::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };
     result.unwrap_or_else(|error| {

@@ -7,16 +7,23 @@
 //! | [`store`] | decisions ↔ `review.sqlite` in the output folder, which only grows |
 //! | [`anchor`], [`placing`], [`standing`] | decisions, an output → which is about which number, whether it still fits, what it comes to; pure |
 //! | [`effects`] | facts → facts as reviewers have them |
+//! | [`draft`] | what a reviewer types → a claim, checked against the lexicons |
+//! | [`board`], [`server`] | an output and its decisions → what the page shows; decisions made on the page → the store |
 //! | [`sources`] | names of documents → their bytes, from where `extract` read them |
 
 pub mod anchor;
+pub mod board;
 pub mod claim;
 pub mod decision;
+pub mod draft;
 pub mod effects;
+mod guard;
 pub mod output;
+mod page;
 pub mod placing;
 #[cfg(test)]
 mod samples;
+pub mod server;
 pub mod sources;
 pub mod standing;
 pub mod store;
