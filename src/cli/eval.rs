@@ -4,9 +4,11 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use serde_json::json;
 
-use crate::eval::{EXACT, Evaluation, Field, Score, Wrong, WrongKind, evaluate, read_gold};
+use crate::eval::{EXACT, Evaluation, Field, Score, Wrong, WrongKind, evaluate, evaluate_decisions, read_gold};
+use crate::review::truth::truths;
 
 use super::table::{Table, share};
 use super::{output, print};
@@ -26,6 +28,7 @@ Examples:
   gongbao eval output --gold gold
   gongbao eval output --gold gold --wrong 5
   gongbao eval output --gold gold --json
+  gongbao eval output --decisions
 
 Exit codes: 0 everything is right; 1 something is not; 2 nothing could be compared.")]
 pub struct Arguments {
@@ -33,8 +36,11 @@ pub struct Arguments {
     #[arg(value_name = "OUTPUT")]
     output: PathBuf,
     /// The folder of reviewed facts
-    #[arg(long, value_name = "DIR")]
-    gold: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "decisions")]
+    gold: Option<PathBuf>,
+    /// Compare with what reviewers decided on the page of `gongbao review`; only those numbers are judged
+    #[arg(long, conflicts_with = "gold")]
+    decisions: bool,
     /// List at most so many wrong facts of each document
     #[arg(long, value_name = "N", default_value_t = 20)]
     wrong: usize,
@@ -45,10 +51,25 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let gold = read_gold(&arguments.gold)?;
-    let side = output::read(&arguments.output)?;
-    let documents: Vec<String> = side.documents.into_iter().map(|record| record.document).collect();
-    let evaluation = evaluate(&gold, &side.facts, &documents, &output::ledger(&arguments.output)?);
+    let evaluation = match &arguments.gold {
+        Some(gold) => {
+            let gold = read_gold(gold)?;
+            let side = output::read(&arguments.output)?;
+            let documents: Vec<String> = side.documents.into_iter().map(|record| record.document).collect();
+            evaluate(&gold, &side.facts, &documents, &output::ledger(&arguments.output)?)
+        }
+        None => {
+            let side = output::read(&arguments.output)?;
+            let truths = truths(&arguments.output)?;
+            if truths.is_empty() {
+                bail!(
+                    "{}: nothing was decided that everybody agrees on; see `gongbao review status`",
+                    arguments.output.display()
+                );
+            }
+            evaluate_decisions(&truths, &side.facts, &output::ledger(&arguments.output)?)
+        }
+    };
     let text = match arguments.json {
         true => json(&evaluation)?,
         false => text(&evaluation, arguments.wrong),

@@ -15,7 +15,7 @@ use crate::resolve::PartialDate;
 use crate::review::sources::Note;
 use crate::run::{Progress, RunProblem, Settings, run};
 
-use super::{RulesFolder, day, interrupt, load_rules, must_exist, progress, summary};
+use super::{RulesFolder, day, interrupt, load_rules, must_exist, progress, review, summary};
 
 /// Read documents and write their numeric facts (抽取数据)
 #[derive(Debug, clap::Args)]
@@ -112,6 +112,7 @@ pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
         let text = summary::text(&report, &settings.output, begun.elapsed());
         // The output is written: a closed standard error changes nothing.
         let _ = io::stderr().write_all(text.as_bytes());
+        let _ = io::stderr().write_all(review::fared(&settings.output).as_bytes());
     }
     Ok(ExitCode::from(report.run.exit_status))
 }

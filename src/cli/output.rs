@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::changes::Side;
 use crate::model::{Fact, NumberRecord};
+use crate::review::Effects;
 use crate::write::settle;
 
 /// The facts and documents of an output.
@@ -24,6 +25,14 @@ pub fn read(folder: &Path) -> anyhow::Result<Side> {
 pub fn each_fact(folder: &Path, take: impl FnMut(Fact)) -> anyhow::Result<()> {
     open(folder)?;
     each(&folder.join("facts.jsonl"), take)
+}
+
+/// A fact as reviewers have it, behind those that they added before it; nothing, where they rejected it.
+pub fn reviewed(fact: Fact, effects: Option<&mut Effects>) -> Vec<Fact> {
+    match effects {
+        Some(effects) => effects.apply(vec![fact]),
+        None => vec![fact],
+    }
 }
 
 /// Makes sure that there is an output, and that it is whole.

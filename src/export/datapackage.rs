@@ -6,13 +6,12 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::column::{Column, names};
 use super::documents::DOCUMENTS;
 use super::facts::FACTS;
-use super::source::{Batches, Source};
+use super::source::Source;
 use super::target::TargetFolder;
 use super::{ExportProblem, Exported};
 
@@ -64,8 +63,8 @@ pub fn write(source: &Source, path: &Path, license: Option<&str>) -> Result<Expo
 }
 
 /// Writes a table, and shows each record to `look`.
-fn table<R: DeserializeOwned + Send + Serialize>(
-    batches: Batches<R>,
+fn table<R: Serialize>(
+    batches: impl Iterator<Item = Result<Vec<R>, ExportProblem>>,
     columns: &[Column<R>],
     target: &TargetFolder,
     name: &str,

@@ -31,6 +31,7 @@ mod xlsx;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::review::ReviewProblem;
 use crate::write::OutputProblem;
 
 use source::Source;
@@ -79,13 +80,20 @@ pub struct Exported {
     pub documents: usize,
 }
 
-/// Exports the output in `folder` to `target`, which is replaced when the export is whole. `license` is the name of the
+/// Exports the output in `folder` to `target`, which is replaced when the export is whole. Facts are as reviewers have them,
+/// or, with `as_read`, as they were read. `license` is the name of the
 /// licence under which a data package is given on, such as `CC-BY-4.0`; only whoever publishes it knows.
 ///
 /// # Errors
 /// When the output cannot be read or the export not be written; then what was at `target` before is untouched.
-pub fn export(folder: &Path, format: Format, target: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
-    let source = Source::open(folder)?;
+pub fn export(
+    folder: &Path,
+    format: Format,
+    target: &Path,
+    license: Option<&str>,
+    as_read: bool,
+) -> Result<Exported, ExportProblem> {
+    let source = Source::open(folder, as_read)?;
     match format {
         Format::Csv => csv_file::write(&source, target),
         Format::Xlsx => xlsx::write(&source, target),
@@ -110,6 +118,9 @@ pub enum ExportProblem {
     /// It cannot be made whole.
     #[error(transparent)]
     Output(#[from] OutputProblem),
+    /// The decisions on it cannot be read.
+    #[error(transparent)]
+    Review(#[from] ReviewProblem),
     /// A file of the output cannot be read.
     #[error("cannot read {}: {cause}", path.display())]
     Read {

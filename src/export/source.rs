@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::ExportProblem;
 use crate::model::{DocumentRecord, Fact};
+use crate::review::Effects;
 use crate::write::settle;
 
 /// Lines read and parsed at once: enough to keep all processors busy, some tens of megabytes at most.
@@ -17,14 +18,19 @@ pub const BATCH: usize = 16_384;
 
 /// An output folder that can be read.
 #[derive(Clone, Debug)]
-pub struct Source(PathBuf);
+pub struct Source {
+    folder: PathBuf,
+    /// What reviewers' decisions do to the facts; none where there are none, or the facts are wanted as read.
+    effects: Option<Effects>,
+}
 
 impl Source {
-    /// Looks whether there is an output, and finishes what a killed run left behind.
+    /// Looks whether there is an output, and finishes what a killed run left behind. The facts are those of reviewers, unless
+    /// they are wanted `as_read`.
     ///
     /// # Errors
-    /// When the folder is no output, or cannot be made whole.
-    pub fn open(folder: &Path) -> Result<Self, ExportProblem> {
+    /// When the folder is no output, or cannot be made whole, or the decisions cannot be read.
+    pub fn open(folder: &Path, as_read: bool) -> Result<Self, ExportProblem> {
         let whole = ["facts.jsonl", "documents.jsonl"];
         settle(folder)?;
         match whole.iter().find(|name| !folder.join(name).is_file()) {
@@ -32,7 +38,10 @@ impl Source {
                 folder: folder.to_owned(),
                 missing,
             }),
-            None => Ok(Self(folder.to_owned())),
+            None => Ok(Self {
+                folder: folder.to_owned(),
+                effects: if as_read { None } else { Effects::of(folder)? },
+            }),
         }
     }
 
@@ -40,8 +49,11 @@ impl Source {
     ///
     /// # Errors
     /// When the file cannot be opened.
-    pub fn facts(&self) -> Result<Batches<Fact>, ExportProblem> {
-        Batches::open(self.0.join("facts.jsonl"))
+    pub fn facts(&self) -> Result<Facts, ExportProblem> {
+        Ok(Facts {
+            read: Batches::open(self.folder.join("facts.jsonl"))?,
+            effects: self.effects.clone(),
+        })
     }
 
     /// The documents, batch by batch, in their order.
@@ -49,7 +61,28 @@ impl Source {
     /// # Errors
     /// When the file cannot be opened.
     pub fn documents(&self) -> Result<Batches<DocumentRecord>, ExportProblem> {
-        Batches::open(self.0.join("documents.jsonl"))
+        Batches::open(self.folder.join("documents.jsonl"))
+    }
+}
+
+/// The facts of an output, a batch at a time, as reviewers have them.
+pub struct Facts {
+    read: Batches<Fact>,
+    effects: Option<Effects>,
+}
+
+impl Iterator for Facts {
+    type Item = Result<Vec<Fact>, ExportProblem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match (self.read.next(), &mut self.effects) {
+            (Some(Ok(batch)), Some(effects)) => Some(Ok(effects.apply(batch))),
+            (None, Some(effects)) => {
+                let rest = effects.rest();
+                (!rest.is_empty()).then_some(Ok(rest))
+            }
+            (batch, _) => batch,
+        }
     }
 }
 

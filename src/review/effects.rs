@@ -168,7 +168,7 @@ impl Effects {
 }
 
 /// The documents that decisions are about, with their numbers: known by their content, by their names, or by a fact's id.
-fn concerned(lists: &Lists, decisions: &[&Decision]) -> Result<Vec<Document>, ReviewProblem> {
+pub(super) fn concerned(lists: &Lists, decisions: &[&Decision]) -> Result<Vec<Document>, ReviewProblem> {
     let hashes: std::collections::HashSet<&str> = decisions.iter().map(|it| &*it.anchor.hash).collect();
     let names: std::collections::HashSet<&str> = decisions.iter().map(|it| &*it.anchor.document).collect();
     let known: std::collections::HashSet<String> = lists.documents()?.into_iter().filter_map(|it| it.hash).collect();

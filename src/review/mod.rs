@@ -6,17 +6,21 @@
 //! | [`claim`], [`decision`] | the nouns: what a fact says; what a reviewer said of it |
 //! | [`store`] | decisions ↔ `review.sqlite` in the output folder, which only grows |
 //! | [`anchor`], [`placing`], [`standing`] | decisions, an output → which is about which number, whether it still fits, what it comes to; pure |
+//! | [`truth`], [`agreement`] | decisions → what is true, for measuring a run; how far reviewers agree |
+//! | [`example`] | a decision → an example of a rule file |
 //! | [`effects`] | facts → facts as reviewers have them |
 //! | [`draft`] | what a reviewer types → a claim, checked against the lexicons |
 //! | [`board`], [`server`] | an output and its decisions → what the page shows; decisions made on the page → the store |
 //! | [`sources`] | names of documents → their bytes, from where `extract` read them |
 
+pub mod agreement;
 pub mod anchor;
 pub mod board;
 pub mod claim;
 pub mod decision;
 pub mod draft;
 pub mod effects;
+pub mod example;
 mod guard;
 pub mod output;
 mod page;
@@ -27,6 +31,7 @@ pub mod server;
 pub mod sources;
 pub mod standing;
 pub mod store;
+pub mod truth;
 
 pub use claim::{Claim, ClaimField};
 pub use decision::{Anchor, Decision, Reading, Verdict};

@@ -12,6 +12,7 @@ use anyhow::{Context, bail};
 use crate::compare::{Collector, Comparison, PeriodRange, Selection};
 use crate::model::Status;
 use crate::report::{Language, page};
+use crate::review::Effects;
 
 use super::{RulesFolder, against, load_rules, output, print};
 
@@ -53,6 +54,9 @@ pub struct Arguments {
     /// Break tables wider than this many columns of the terminal
     #[arg(long, value_name = "N", default_value_t = 120)]
     width: usize,
+    /// The facts as they were read, also those that reviewers rejected or corrected
+    #[arg(long)]
+    as_read: bool,
     /// Leave the places out from which the values were read
     #[arg(long)]
     no_quotes: bool,
@@ -165,7 +169,15 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Comparison> {
     for folder in &arguments.outputs {
         let name = folder.display().to_string();
         let name = several.then_some(name.as_str());
-        output::each_fact(folder, |fact| collector.add(&fact, name))?;
+        let mut effects = if arguments.as_read { None } else { Effects::of(folder)? };
+        output::each_fact(folder, |fact| {
+            for fact in output::reviewed(fact, effects.as_mut()) {
+                collector.add(&fact, name);
+            }
+        })?;
+        for fact in effects.iter_mut().flat_map(Effects::rest) {
+            collector.add(&fact, name);
+        }
     }
     Ok(collector.finish())
 }

@@ -119,7 +119,25 @@ const reader = {
   highlight(name, span) {
     if (!window.CSS?.highlights) return;
     if (!span || !this.value?.text || span[1] <= span[0]) { CSS.highlights.delete(name); return; }
-    CSS.highlights.set(name, new Highlight(this.range(span)));
+    CSS.highlights.set(name, new Highlight(...(name === 'sentence' ? this.between(span) : [this.range(span)])));
+  },
+
+  /* The stretches of a span between the marks: a highlight would cover their colours. */
+  between(span) {
+    const all = [];
+    for (const piece of this.pieces) {
+      if (piece.to <= span[0] || piece.from >= span[1]) continue;
+      this.fill(piece);
+      for (const [from, node] of piece.nodes) {
+        const start = Math.max(span[0] - from, 0), end = Math.min(span[1] - from, node.length);
+        if (start >= end || node.parentNode.localName === 'mark') continue;
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, end);
+        all.push(range);
+      }
+    }
+    return all;
   },
 
   /* Shows where a part of a fact is said; nothing puts the reader back. */

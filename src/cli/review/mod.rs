@@ -1,18 +1,22 @@
 //! `gongbao review`: the page on which people check facts, and what can be done with their decisions.
 
-use std::fs;
+mod exchange;
+mod rule_example;
+mod status;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command as Program, ExitCode, Stdio};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::Context;
 
 use crate::review::board::Board;
 use crate::review::server::Server;
 use crate::review::sources::{Note, Sources};
-use crate::review::{Decision, Store};
 
 use super::{RulesFolder, load_rules, must_exist, print};
+
+pub use status::fared;
 
 /// Check facts on a page in the browser; keep, exchange and use the decisions (审核)
 #[derive(Debug, clap::Args)]
@@ -59,6 +63,16 @@ enum Command {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+    /// Tell how far the review is, how far reviewers agree, and which decisions no longer fit
+    Status {
+        /// The output of `gongbao extract`
+        #[arg(value_name = "OUTPUT")]
+        output: PathBuf,
+        /// Print everything as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    Example(rule_example::Arguments),
 }
 
 const AFTER_HELP: &str = "\
@@ -68,7 +82,9 @@ Decisions are kept in OUTPUT/review.sqlite, which only grows; a later run leaves
 Examples:
   gongbao review output --reviewer 王
   gongbao review export output -o decisions.jsonl
-  gongbao review import output decisions.jsonl";
+  gongbao review import output decisions.jsonl
+  gongbao review status output
+  gongbao review example output 2ba90c7cfc2a7c3f49c7 --rules my-rules";
 
 /// The port, unless it is taken.
 const PORT: u16 = 8417;
@@ -76,8 +92,10 @@ const PORT: u16 = 8417;
 /// Runs the command.
 pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
-        Some(Command::Export { output, to }) => export(output, to.as_deref()),
-        Some(Command::Import { output, files }) => import(output, files),
+        Some(Command::Export { output, to }) => exchange::export(output, to.as_deref()),
+        Some(Command::Import { output, files }) => exchange::import(output, files),
+        Some(Command::Status { output, json }) => status::main(output, *json),
+        Some(Command::Example(arguments)) => rule_example::main(arguments),
         None => serve(arguments),
     }
 }
@@ -145,56 +163,6 @@ fn open(address: &str) {
             "no program to open a page with was found; open the address in a browser"
         );
     }
-}
-
-fn export(output: &Path, to: Option<&Path>) -> anyhow::Result<ExitCode> {
-    must_exist(output)?;
-    let store =
-        Store::existing(output)?.ok_or_else(|| anyhow!("{}: nobody has decided anything yet", output.display()))?;
-    let mut text = String::new();
-    for decision in store.all()? {
-        text += &serde_json::to_string(&decision)?;
-        text.push('\n');
-    }
-    match to {
-        Some(path) => fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?,
-        None => print(&text)?,
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Bytes of a file of decisions, at most.
-const LARGEST_IMPORT: u64 = 1 << 30;
-
-fn import(output: &Path, files: &[PathBuf]) -> anyhow::Result<ExitCode> {
-    must_exist(output)?;
-    if !output.join("facts.jsonl").is_file() {
-        bail!(
-            "{}: no output of `gongbao extract`: no facts.jsonl in it",
-            output.display()
-        );
-    }
-    let mut decisions: Vec<Decision> = Vec::new();
-    for path in files {
-        let size = path
-            .metadata()
-            .with_context(|| format!("cannot read {}", path.display()))?
-            .len();
-        if size > LARGEST_IMPORT {
-            bail!("{}: {size} bytes are no file of decisions", path.display());
-        }
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let place = || format!("{}:{}: no decision; nothing was imported", path.display(), index + 1);
-            let decision: Decision = serde_json::from_str(line).with_context(place)?;
-            decision.check().map_err(|why| anyhow!(why)).with_context(place)?;
-            decisions.push(decision);
-        }
-    }
-    let new = Store::open(output)?.add(&decisions)?;
-    let known = decisions.len() - new;
-    print(&format!("{new} new decisions, {known} known already\n"))?;
-    Ok(ExitCode::SUCCESS)
 }
 
 fn reviewer(typed: &str) -> Result<String, String> {
