@@ -308,9 +308,19 @@ impl Board {
     /// A document with its text and everything about its numbers; positions count UTF-16 units, as browsers do. Where the text
     /// is not at hand, `problem` says why.
     pub fn document(&mut self, number: usize) -> Option<Value> {
-        let source = match self.source(number)? {
-            Ok(source) => Ok(source.text),
-            Err(problem) => Err(problem),
+        Some(self.told(number, false)?.0)
+    }
+
+    /// The same for a page that is sent: each number has the anchor that decisions on it will have. With the problem that
+    /// keeps the text away.
+    pub fn document_to_send(&mut self, number: usize) -> Option<(Value, Option<String>)> {
+        self.told(number, true)
+    }
+
+    fn told(&mut self, number: usize, anchored: bool) -> Option<(Value, Option<String>)> {
+        let (source, points) = match self.source(number)? {
+            Ok(source) => (Ok(source.text), Some(source.points).filter(|_| anchored)),
+            Err(problem) => (Err(problem), None),
         };
         let units = Units::new(source.as_deref().unwrap_or_default());
         let document = &self.documents[number];
@@ -337,7 +347,7 @@ impl Board {
                 });
                 json!({
                     "item": first + at, "span": units.span(spot.span), "kind": kind(spot), "quote": spot.quote, "line": spot.line,
-                    "why": why, "fact": fact,
+                    "why": why, "fact": fact, "anchor": points.as_ref().map(|points| anchor(document, spot, points)),
                 })
             })
             .collect();
@@ -347,11 +357,13 @@ impl Board {
             .iter()
             .map(|it| json!({ "message": it.message, "code": it.code, "span": it.span.map(|span| units.span(span)) }))
             .collect();
-        Some(json!({
+        let problem = source.as_ref().err().cloned();
+        let told = json!({
             "number": number, "name": document.name, "title": record.title, "issuer": record.issuer, "date": record.date,
             "encoding": record.encoding, "findings": findings, "spots": spots,
             "text": source.as_ref().ok(), "problem": source.as_ref().err(),
-        }))
+        });
+        Some((told, problem))
     }
 
     /// The text of a document, read again and checked; `None` where there is no document of this number.
@@ -400,17 +412,7 @@ impl Board {
         };
         let source = self.source(number).unwrap_or_else(|| Err(String::new()));
         let source = source.map_err(Refusal::Unread)?;
-        let (before, after) = source.points.surroundings(spot.span);
-        Ok(Anchor {
-            document: document.to_owned(),
-            hash: self.documents[number].hash.clone(),
-            reading: spot.reading(),
-            span: spot.span,
-            line: spot.line,
-            quote: spot.quote,
-            before,
-            after,
-        })
+        Ok(anchor(&self.documents[number], &spot, &source.points))
     }
 
     /// The anchor of a decision that counts, for undoing it.
@@ -444,6 +446,20 @@ fn stamp(folder: &Path) -> Stamp {
         Err(_) => (0, None),
     };
     ["facts.jsonl", "documents.jsonl", "numbers.jsonl"].map(of).to_vec()
+}
+
+fn anchor(document: &Document, spot: &Spot, text: &Text) -> Anchor {
+    let (before, after) = text.surroundings(spot.span);
+    Anchor {
+        document: document.name.clone(),
+        hash: document.hash.clone(),
+        reading: spot.reading(),
+        span: spot.span,
+        line: spot.line,
+        quote: spot.quote.clone(),
+        before,
+        after,
+    }
 }
 
 /// `f`act, `s`kip or `o`pen.

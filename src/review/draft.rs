@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::model::{Area, Base, Bound, Flow, Measure, Period, Status, Subject};
+use crate::recognize::multiple;
 use crate::rules::Rules;
 
 use super::claim::Claim;
@@ -61,10 +62,10 @@ impl Draft {
     /// All the fields that are wrong.
     pub fn claim(&self, rules: &Rules) -> Result<Claim, Mistakes> {
         let mut wrong = Mistakes::new();
-        let value = note(&mut wrong, "value", number(&self.value, rules)).unwrap_or_default();
+        let value = note(&mut wrong, "value", number(&self.value)).unwrap_or_default();
         let value_high = match self.value_high.trim() {
             "" => None,
-            text => note(&mut wrong, "value_high", number(text, rules)),
+            text => note(&mut wrong, "value_high", number(text)),
         };
         let bound: Option<Bound> = note(&mut wrong, "bound", choice(&self.bound));
         match (
@@ -146,7 +147,7 @@ fn text(typed: &str, most: usize) -> Result<Option<String>, String> {
 }
 
 /// `1,386亿` → `138600000000`; digits as typed are kept.
-fn number(typed: &str, rules: &Rules) -> Result<String, String> {
+fn number(typed: &str) -> Result<String, String> {
     let mistake = || "a number, such as 5.2, -3.4 or 8.39亿".to_owned();
     let typed: String = typed
         .chars()
@@ -160,13 +161,9 @@ fn number(typed: &str, rules: &Rules) -> Result<String, String> {
     if rest.is_empty() {
         return Ok(value.to_string());
     }
-    match rules.quantities.units.magnitude(rest, true) {
-        Some((length, factor)) if length == rest.len() => {
-            let product = value.checked_mul(factor).ok_or_else(mistake)?;
-            Ok(product.normalize().to_string())
-        }
-        _ => Err(mistake()),
-    }
+    let factors = rest.chars().map(multiple);
+    let product = factors.fold(Some(value), |value, factor| value?.checked_mul(factor?.into()));
+    Ok(product.ok_or_else(mistake)?.normalize().to_string())
 }
 
 fn choice<T: serde::de::DeserializeOwned>(typed: &str) -> Result<T, String> {

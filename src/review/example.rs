@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn an_accepted_sentence_becomes_an_example_of_its_rule() {
         let sentence = "工程塑料产量同比\n增长7.4%。";
-        let fact = read(sentence);
+        let fact = read("工程塑料产量同比增长7.4%。");
         let made = example(&EXTRACTOR, &fact, sentence, Decided::Right(&Claim::of(&fact))).unwrap();
         assert_eq!(
             made.example,

@@ -23,7 +23,7 @@ pub mod effects;
 pub mod example;
 mod guard;
 pub mod output;
-mod page;
+pub mod page;
 pub mod placing;
 #[cfg(test)]
 mod samples;

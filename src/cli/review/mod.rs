@@ -4,13 +4,15 @@ mod exchange;
 mod rule_example;
 mod status;
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command as Program, ExitCode, Stdio};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use crate::review::board::Board;
+use crate::review::page::standalone;
 use crate::review::server::Server;
 use crate::review::sources::{Note, Sources};
 
@@ -36,6 +38,9 @@ pub struct Arguments {
     /// Do not open the page in a browser
     #[arg(long)]
     no_open: bool,
+    /// Write the page with everything in it to a file to be sent, instead of serving it
+    #[arg(long = "static", value_name = "FILE", conflicts_with_all = ["port", "reviewer", "no_open"])]
+    page: Option<PathBuf>,
     /// Where the documents lie now; without it, where the last run read them
     #[arg(long, value_name = "PATH", num_args = 1..)]
     documents: Vec<PathBuf>,
@@ -81,6 +86,7 @@ Decisions are kept in OUTPUT/review.sqlite, which only grows; a later run leaves
 
 Examples:
   gongbao review output --reviewer 王
+  gongbao review output --static check.html
   gongbao review export output -o decisions.jsonl
   gongbao review import output decisions.jsonl
   gongbao review status output
@@ -104,7 +110,12 @@ fn serve(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let output = arguments.output.as_deref().context("an output is needed")?;
     must_exist(output)?;
     let rules = load_rules(arguments.rules.rules.as_deref())?;
-    let board = Board::open(output, sources(arguments, output)?, &rules)?;
+    let mut board = Board::open(output, sources(arguments, output)?, &rules)?;
+    if let Some(path) = &arguments.page {
+        let page = standalone(&mut board, &rules).map_err(|why| anyhow!(why))?;
+        fs::write(path, page).with_context(|| format!("cannot write {}", path.display()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let reviewer = arguments.reviewer.clone().unwrap_or_else(user);
     let port = (arguments.port.unwrap_or(PORT), arguments.port.is_some());
     let server = Server::bind(board, rules, output, &reviewer, port)

@@ -163,8 +163,8 @@ mod tests {
             told,
             "numbers    12 accepted, 2 to be looked at again\n\
              reviewers  李 3, 王\u{FFFD} 11\n\n\
-             agreement  field  same  of  kappa\n\
-             李 and 王  value     9  10   0.88\n\n\
+             \x20 agreement  field  same  of  kappa\n\
+             \x20 李 and 王  value     9  10   0.88\n\n\
              Decisions that no longer fit (the page of `gongbao review` lists them as 需重审):\n  \
              2023/a.txt:7 “88.78亿元” 王: the fact is read otherwise now: value\n  \
              2023/a.txt:9 “88.78亿元” 王: the fact is read otherwise now: value\n"
