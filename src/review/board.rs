@@ -29,6 +29,7 @@ pub struct Board {
     store: Store,
     sources: Option<Sources>,
     stamp: Option<Stamp>,
+    run: String,
     records: Vec<DocumentRecord>,
     documents: Vec<Document>,
     /// Number of the first item of each document.
@@ -67,6 +68,7 @@ impl Board {
             store: Store::open(folder)?,
             sources,
             stamp: None,
+            run: String::new(),
             records: Vec::new(),
             documents: Vec::new(),
             firsts: Vec::new(),
@@ -110,6 +112,7 @@ impl Board {
                 self.sources = Sources::of(&self.folder).or(self.sources.take());
             }
             self.stamp = Some(stamp);
+            self.run = name(&self.documents);
             (self.decisions, self.sequence) = (Vec::new(), 0);
             self.placed.clear();
             self.lost.clear();
@@ -219,17 +222,8 @@ impl Board {
     }
 
     /// Names the state of the output that the numbers of the items belong to.
-    pub fn run(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        for document in &self.documents {
-            hasher.update(document.hash.as_bytes());
-            hasher.update(document.name.as_bytes());
-            for spot in &document.spots {
-                hasher.update(&spot.span.start.to_le_bytes());
-                hasher.update(spot.fact.as_ref().map_or("", |fact| &fact.rule).as_bytes());
-            }
-        }
-        hasher.finalize().to_hex()[..16].to_owned()
+    pub fn run(&self) -> &str {
+        &self.run
     }
 
     /// The number of the last decision read.
@@ -460,6 +454,21 @@ fn anchor(document: &Document, spot: &Spot, text: &Text) -> Anchor {
         before,
         after,
     }
+}
+
+/// A name for what was read: another one where anything was read otherwise.
+fn name(documents: &[Document]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for document in documents {
+        hasher.update(document.hash.as_bytes());
+        hasher.update(document.name.as_bytes());
+        for spot in &document.spots {
+            hasher.update(&spot.span.start.to_le_bytes());
+            hasher.update(spot.fact.as_ref().map_or("", |fact| &fact.rule).as_bytes());
+            hasher.update(digest(spot).as_bytes());
+        }
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
 }
 
 /// `f`act, `s`kip or `o`pen.
