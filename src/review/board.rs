@@ -19,6 +19,7 @@ use super::claim::Claim;
 use super::decision::{Anchor, Decision};
 use super::output::Lists;
 use super::placing::{Document, Loss, Place, Spot, place};
+use super::seen;
 use super::sources::Sources;
 use super::standing::{Fit, live, weigh};
 use super::store::Store;
@@ -30,6 +31,8 @@ pub struct Board {
     sources: Option<Sources>,
     stamp: Option<Stamp>,
     run: String,
+    /// Items that the run before this one read otherwise.
+    changed: HashSet<usize>,
     records: Vec<DocumentRecord>,
     documents: Vec<Document>,
     /// Number of the first item of each document.
@@ -69,6 +72,7 @@ impl Board {
             sources,
             stamp: None,
             run: String::new(),
+            changed: HashSet::new(),
             records: Vec::new(),
             documents: Vec::new(),
             firsts: Vec::new(),
@@ -113,6 +117,7 @@ impl Board {
             }
             self.stamp = Some(stamp);
             self.run = name(&self.documents);
+            self.changed = self.read_otherwise();
             (self.decisions, self.sequence) = (Vec::new(), 0);
             self.placed.clear();
             self.lost.clear();
@@ -217,13 +222,29 @@ impl Board {
         json!({
             "documents": documents, "columns": columns, "texts": texts.without(&heavy), "rules": self.rules,
             "standings": self.standings(self.placed.keys().copied()), "sequence": self.sequence,
-            "lost": self.lost_decisions(), "run": self.run(),
+            "changed": sorted(&self.changed), "lost": self.lost_decisions(), "run": self.run(),
         })
     }
 
     /// Names the state of the output that the numbers of the items belong to.
     pub fn run(&self) -> &str {
         &self.run
+    }
+
+    /// Items that the run that was looked at before read otherwise.
+    fn read_otherwise(&self) -> HashSet<usize> {
+        let all = self
+            .documents
+            .iter()
+            .flat_map(|document| document.spots.iter().map(move |spot| (document, spot)));
+        let (documents, marks): (Vec<u64>, Vec<seen::Mark>) = all
+            .map(|(document, spot)| {
+                let content = seen::short(&document.hash);
+                let place = content.wrapping_add((spot.span.start as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                (content, (place, seen::short(&digest(spot))))
+            })
+            .unzip();
+        seen::changed(&self.folder, &self.run, &documents, &marks)
     }
 
     /// The number of the last decision read.
@@ -454,6 +475,12 @@ fn anchor(document: &Document, spot: &Spot, text: &Text) -> Anchor {
         before,
         after,
     }
+}
+
+fn sorted(items: &HashSet<usize>) -> Vec<usize> {
+    let mut sorted: Vec<usize> = items.iter().copied().collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// A name for what was read: another one where anything was read otherwise.

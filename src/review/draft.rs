@@ -161,8 +161,8 @@ fn number(typed: &str) -> Result<String, String> {
     if rest.is_empty() {
         return Ok(value.to_string());
     }
-    let factors = rest.chars().map(multiple);
-    let product = factors.fold(Some(value), |value, factor| value?.checked_mul(factor?.into()));
+    let mut factors = rest.chars().map(multiple);
+    let product = factors.try_fold(value, |value, factor| value.checked_mul(factor?.into()));
     Ok(product.ok_or_else(mistake)?.normalize().to_string())
 }
 

@@ -27,6 +27,7 @@ pub mod page;
 pub mod placing;
 #[cfg(test)]
 mod samples;
+mod seen;
 pub mod server;
 pub mod sources;
 pub mod standing;

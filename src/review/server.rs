@@ -219,33 +219,53 @@ async fn decide(State(shared): State<Shared>, body: Bytes) -> Response {
         Err(error) => return told(StatusCode::BAD_REQUEST, &format!("no decision: {error}")),
     };
     let mut board = shared.board();
-    let result = board.refresh().map_err(|problem| trouble(&problem));
-    let made = result.and_then(|()| decisions(&mut board, &shared, &request));
-    let kept = made.and_then(|decisions| board.keep(&decisions).map_err(|problem| trouble(&problem)));
-    match kept.and_then(|()| {
-        board
-            .standings_after(request.sequence)
-            .map_err(|problem| trouble(&problem))
-    }) {
+    match taken(&mut board, &shared, &request) {
         Ok(standings) => answer(
             StatusCode::OK,
             &json!({ "standings": standings, "sequence": board.sequence() }),
         ),
-        Err(response) => response,
+        Err(Refused { status, told }) => answer(status, &told),
     }
 }
 
-fn decisions(board: &mut Board, shared: &Shared, request: &Request) -> Result<Vec<Decision>, Response> {
-    let bad = |why: &str| told(StatusCode::BAD_REQUEST, why);
+/// Why a request comes to nothing.
+struct Refused {
+    status: StatusCode,
+    told: Value,
+}
+
+impl Refused {
+    fn new(status: StatusCode, why: &str) -> Self {
+        Self {
+            status,
+            told: json!({ "error": why }),
+        }
+    }
+}
+
+impl From<ReviewProblem> for Refused {
+    fn from(problem: ReviewProblem) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, &problem.to_string())
+    }
+}
+
+/// Keeps what was decided; returns the standing of what has changed since the page last asked.
+fn taken(board: &mut Board, shared: &Shared, request: &Request) -> Result<Value, Refused> {
+    board.refresh()?;
+    let decisions = decisions(board, shared, request)?;
+    board.keep(&decisions)?;
+    Ok(board.standings_after(request.sequence)?)
+}
+
+fn decisions(board: &mut Board, shared: &Shared, request: &Request) -> Result<Vec<Decision>, Refused> {
+    let bad = |why: &str| Refused::new(StatusCode::BAD_REQUEST, why);
     if request.places.len() > MOST_AT_ONCE || request.key.len() > 100 || request.key.len() < 16 {
         return Err(bad("too much at once"));
     }
     let claim = |draft: &Draft| {
-        draft.claim(&shared.rules).map(Box::new).map_err(|fields| {
-            answer(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &json!({ "error": "some fields are not right", "fields": fields }),
-            )
+        draft.claim(&shared.rules).map(Box::new).map_err(|fields| Refused {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            told: json!({ "error": "some fields are not right", "fields": fields }),
         })
     };
     let verdict = match &request.verdict {
@@ -270,9 +290,12 @@ fn decisions(board: &mut Board, shared: &Shared, request: &Request) -> Result<Ve
     } else {
         for place in &request.places {
             let anchor = board.anchor(&place.document, place.start, &place.mark);
-            anchors.push(anchor.map_err(|refusal| match refusal {
-                Refusal::Changed(why) => told(StatusCode::CONFLICT, &why),
-                Refusal::Unread(why) => told(StatusCode::CONFLICT, &format!("nothing was decided: {why}")),
+            anchors.push(anchor.map_err(|refusal| {
+                let why = match refusal {
+                    Refusal::Changed(why) => why,
+                    Refusal::Unread(why) => format!("nothing was decided: {why}"),
+                };
+                Refused::new(StatusCode::CONFLICT, &why)
             })?);
         }
     }

@@ -70,6 +70,7 @@ const panel = {
       f('base', both('base', base)),
       this.field('rule', [el('code', {}, fact.rule), ' ', el('span', { class: 'about' }, index.rules[fact.rule] ?? '')]),
       this.field('confidence', `${Math.round(fact.confidence * 100)}%`),
+      this.field('id', el('code', {}, fact.id)),
       this.field('section', fact.section && safe(fact.section)),
       this.field('findings', this.findings()),
       this.field('why', null),

@@ -16,7 +16,7 @@ const WORDS = {
     field: {
       label: '标签', indicator: '指标', quote: '原文写法', value: '数值', value_high: '上限', unit: '单位', bound: '限定', measure: '类型',
       status: '性质', flow: '增量/累计', qualifiers: '限定词', area: '地区', subject: '主体', period: '时间', versus: '相比', among: '排名范围',
-      out_of: '总数', rule: '规则', confidence: '置信度', section: '所在章节', why: '原因', findings: '提示', base: '基准', reason: '理由',
+      out_of: '总数', rule: '规则', confidence: '置信度', section: '所在章节', why: '原因', id: '编号', findings: '提示', base: '基准', reason: '理由',
     },
     bound: { eq: '等于', ge: '不低于 ≥', gt: '超过 >', le: '不高于 ≤', lt: '不足 <', approx: '约 ≈', range: '区间' },
     measure: { level: '水平', change: '增减量', growth: '增速', rank: '位次' },
@@ -62,7 +62,7 @@ const WORDS = {
     field: {
       label: 'Label', indicator: 'Indicator', quote: 'As written', value: 'Value', value_high: 'Upper end', unit: 'Unit', bound: 'Bound', measure: 'Measure',
       status: 'Status', flow: 'Flow', qualifiers: 'Qualifiers', area: 'Area', subject: 'Subject', period: 'Period', versus: 'Compared with', among: 'Ranked among',
-      out_of: 'Out of', rule: 'Rule', confidence: 'Confidence', section: 'Section', why: 'Why', findings: 'Findings', base: 'Base', reason: 'Reason',
+      out_of: 'Out of', rule: 'Rule', confidence: 'Confidence', section: 'Section', why: 'Why', id: 'Id', findings: 'Findings', base: 'Base', reason: 'Reason',
     },
     bound: { eq: 'equal', ge: 'at least ≥', gt: 'more than >', le: 'at most ≤', lt: 'less than <', approx: 'about ≈', range: 'range' },
     measure: { level: 'level', change: 'change', growth: 'growth', rank: 'rank' },
