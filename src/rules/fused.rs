@@ -67,6 +67,34 @@ impl Fused {
             fused.parts.iter().map(move |part| format!("{before}{part}{after}"))
         })
     }
+
+    /// The other of two parts, named after the one: behind 对非洲出口额, 进口 is 对非洲进口.
+    pub fn sibling(&self, name: &str, own: &str) -> Option<String> {
+        let short = |rest: &str| rest.chars().count() <= 2;
+        let begins = |part: &&String| own.strip_prefix(part.as_str()).is_some_and(short);
+        self.0.iter().find_map(|fused| {
+            let part = fused.parts.iter().find(begins)?;
+            let others = fused.parts.iter().filter(|other| *other != part);
+            others.into_iter().find_map(|other| {
+                let at = name.rfind(other.as_str())?;
+                short(&name[at + other.len()..]).then(|| format!("{}{own}", &name[..at]))
+            })
+        })
+    }
+
+    /// Of the parts of a name the one that `own` names: of 外贸进出口总额, 出口 is 外贸出口总额 and 出口额 is 外贸出口额.
+    pub fn part(&self, name: &str, own: &str) -> Option<String> {
+        let named = |part: &&String| {
+            own.strip_prefix(part.as_str())
+                .is_some_and(|rest| rest.chars().count() <= 2)
+        };
+        let whole = |fused: &&FusedWord| name.contains(&*fused.word);
+        let fused = self.0.iter().filter(whole).max_by_key(|fused| fused.word.len())?;
+        let part = fused.parts.iter().find(named)?;
+        let (before, after) = name.split_once(&*fused.word)?;
+        let after = if own == part { after } else { "" };
+        Some(format!("{before}{own}{after}"))
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +122,28 @@ mod tests {
         ] {
             assert_eq!(parts(name), expected);
         }
+    }
+
+    #[test]
+    fn one_of_the_parts_is_found_by_its_own_name() {
+        let file = RuleFile::new("lexicon/fused.toml", include_str!("../../rules/lexicon/fused.toml"));
+        let fused = Fused::load(&file).unwrap();
+        let part = |name, own| fused.part(name, own);
+        assert_eq!(part("外贸进出口总额", "出口额").as_deref(), Some("外贸出口额"));
+        assert_eq!(part("外贸进出口总额", "进口").as_deref(), Some("外贸进口总额"));
+        assert_eq!(part("外贸进出口总额", "出口退税金额"), None, "another thing");
+        assert_eq!(part("工业增加值", "出口"), None);
+    }
+
+    #[test]
+    fn a_part_is_named_after_the_other() {
+        let file = RuleFile::new("lexicon/fused.toml", include_str!("../../rules/lexicon/fused.toml"));
+        let fused = Fused::load(&file).unwrap();
+        let sibling = |name, own| fused.sibling(name, own);
+        assert_eq!(sibling("对非洲出口额", "进口").as_deref(), Some("对非洲进口"));
+        assert_eq!(sibling("出口", "进口额").as_deref(), Some("进口额"));
+        assert_eq!(sibling("出口企业数量", "进口"), None, "not the end of the name");
+        assert_eq!(sibling("出口", "出口"), None);
     }
 
     #[test]
