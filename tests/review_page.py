@@ -189,7 +189,7 @@ def test_a_document_by_keyboard_alone(review):
     saved(page)
     go(page, "88亿元")
     assert chip(page) == "已更正"
-    expect(page.locator("#fact ins").first).to_contain_text("8850000000")
+    expect(page.locator("#fact ins").first).to_contain_text("8,850,000,000")
     assert page.locator("datalist#units option").count() > 50
 
     # Undo: back to undecided, and again what was rejected.

@@ -48,7 +48,7 @@ const panel = {
     const origins = fact.origins;
     const differs = (name) => fixed && JSON.stringify(fixed[name]) !== JSON.stringify(read[name]);
     const both = (name, text) => (differs(name) ? [el('del', {}, text(read) || '—'), ' ', el('ins', {}, text(claim) || '—')] : text(claim));
-    const value = (it) => `${it.value}${it.value_high ? `～${it.value_high}` : ''}${it.unit ? ` ${safe(it.unit)}` : ''}`;
+    const value = (it) => `${grouped(it.value)}${it.value_high ? `～${grouped(it.value_high)}` : ''}${it.unit ? ` ${safe(it.unit)}` : ''}`;
     const shownValue = differs('value') || differs('unit') || differs('value_high') ? [el('del', {}, value(read)), ' ', el('ins', {}, value(claim))] : value(claim);
     const area = (it) => (it.area ? `${it.area.name}${it.area.code ? ` ${it.area.code}` : ''}` : '');
     const period = (it) => (it.period ? [short(`${it.period.start ?? ''}/${it.period.end ?? ''}`), it.period.text && `“${safe(it.period.text)}”`].filter(Boolean).join(' ') : '');
@@ -183,6 +183,12 @@ const panel = {
     if (at === all.length - 1) { all[at].blur(); list.rows.focus({ preventScroll: true }); } else all[at + 1].focus();
   },
 };
+
+/* 8878000000 → 8,878,000,000; the digits stay as they are. */
+function grouped(number) {
+  const [whole, rest] = number.split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (rest === undefined ? '' : `.${rest}`);
+}
 
 /* What a number that was not read may be. */
 function guess(quote) {

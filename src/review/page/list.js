@@ -45,14 +45,12 @@ const list = {
         found.push(item);
       }
     }
-    const names = (column) => (a, b) => this.text(column, a).localeCompare(this.text(column, b), 'zh') || a - b;
     if (f.order === 'confidence') found.sort((a, b) => c.confidence[a] - c.confidence[b] || a - b);
     if (f.order === 'indicator') {
       const key = (item) => this.text('indicator', item) || `\uffff${this.text('label', item)}`;
       const keys = new Map(found.map((item) => [item, key(item)]));
       found.sort((a, b) => (keys.get(a) < keys.get(b) ? -1 : keys.get(a) > keys.get(b) ? 1 : a - b));
     }
-    void names;
     this.view = Uint32Array.from(found);
   },
 

@@ -88,13 +88,11 @@ function target(item) {
   return { document: index.documents[number].name, start: index.columns.start[item], mark: list.text('mark', item), ...(embedded ? { number, item } : {}) };
 }
 
-const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /* Decides on items, the current one if none are named, and goes on to the next. Simple decisions show at once and are sent
    behind the reader's back; what was typed waits for the answer, for it may be wrong. */
 async function decide(verdict, items = [list.view[list.at]], { advance = true } = {}) {
   const disputed = items.length === 1 && list.state(items[0]) === 'disputed';
-  const request = { key: key(), places: items.map(target), verdict, resolves: disputed, sequence: index.sequence };
+  const request = { key: newId(), places: items.map(target), verdict, resolves: disputed, sequence: index.sequence };
   const simple = TAKEN[verdict.kind];
   const before = new Map(items.map((item) => [item, index.standings[item]]));
   if (simple) {

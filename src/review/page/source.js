@@ -67,9 +67,9 @@ const inPage = {
     const verdict = { ...request.verdict };
     if (verdict.draft) { verdict.claim = claimOf(verdict.draft); delete verdict.draft; }
     const standings = {};
-    for (const [at, place] of request.places.entries()) {
+    for (const place of request.places) {
       const anchor = embedded.documents[place.number].spots[place.item - index.documents[place.number].first].anchor;
-      const decision = { id: await idOf(`${request.key} ${at}`), at: new Date().toISOString(), reviewer: index.reviewer || 'reviewer', verdict, anchor };
+      const decision = { id: newId(), at: new Date().toISOString(), reviewer: index.reviewer || 'reviewer', verdict, anchor };
       if (request.resolves) decision.resolves = true;
       const line = { items: [place.item], decision };
       this.made.push(line);
@@ -87,8 +87,8 @@ const inPage = {
   },
 };
 
-async function idOf(text) {
-  // Pages from a file have no crypto.subtle in every browser; such an id need only be unlike all others.
+/* A name that no other decision has. */
+function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

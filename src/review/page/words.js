@@ -37,7 +37,7 @@ const WORDS = {
     outputChanged: '输出已更新，正在重新载入。', keptLater: '未保存：', nothingToUndo: '没有可撤销的决定。', undone: '已撤销',
     alikeNone: '没有其他相同的未审数据。', alikeAsk: (n) => `另有 ${n} 条完全相同的未审数据，连同本条一并通过？`, yes: '是', no: '否',
     cannot: { accept: '只有数据才能通过。', fact: '这是数据：可剔除或更正。', number: '这不是数据：可补录或确认非数据。' },
-    noItems: '没有符合条件的条目。', noDocument: '原文不在手边', loading: '载入中…', help: '快捷键', helpKey: '？ 快捷键', close: '关闭',
+    noItems: '没有符合条件的条目。', noDocument: '原文不在手边', loading: '载入中…', help: '快捷键', helpKey: '? 快捷键', close: '关闭',
     singleKeys: '启用单键快捷键', theme: '深浅色', menu: '列表', reviewer: (name) => `审核人 ${name}`, download: '下载决定', token: '请使用 gongbao review 打印的完整地址打开本页。',
     lost: (n) => `${n} 条决定在本次输出中找不到对应的数`, lostTitle: '找不到对应的数', legend: '图例', from: '出处', line: (n) => `第 ${n} 行`, wholeText: '全文', staticName: '审核人姓名',
     keys: [
