@@ -10,8 +10,7 @@ use gongbao::review::anchor::Text;
 use gongbao::review::{Anchor, Claim, Decision, Reading, Verdict};
 use tempfile::TempDir;
 
-const TEXT: &str =
-    "2023年湖州市统计公报\n全年粮食产量同比增长3.8%。\n年末高新技术企业500家。\n技术合同成交额25.3亿元。\n";
+const TEXT: &str = "2023年湖州市统计公报\n\n全年粮食产量同比增长3.8%。\n年末高新技术企业500家。\n技术合同成交额25.3亿元。\n全市各项社会事业持续健康发展。\n";
 
 /// An output of one bulletin.
 struct Place(TempDir);
@@ -212,9 +211,9 @@ fn decisions_are_honoured_measured_and_told() {
         told.ends_with(
             "decisions  2 to be looked at again\n\n\
              Decisions that no longer fit (the page of `gongbao review` lists them as 需重审):\n  \
-             a.txt:2 “3.8%” 王: the words round the number have changed\n  \
-             a.txt:3 “500家” 王: the document has changed, and the number with the words round it is gone\n  \
-             a.txt:4 “25.3亿元” 王: the words round the number have changed\n"
+             a.txt:3 “3.8%” 王: the words round the number have changed\n  \
+             a.txt:4 “500家” 王: the document has changed, and the number with the words round it is gone\n  \
+             a.txt:5 “25.3亿元” 王: the words round the number have changed\n"
         ),
         "{told}"
     );
