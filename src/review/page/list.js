@@ -107,6 +107,7 @@ const list = {
     const again = this.view.indexOf(current);
     this.at = again < 0 ? 0 : again;
     this.draw(true);
+    progress();
     show(this.at, { focus: false });
   },
 
