@@ -1,5 +1,5 @@
-//! What the commands do with decisions: exchange, honour, measure, turn into examples. The page on which they are made is the
-//! matter of `tests/review_page.py`.
+//! What the commands do with decisions: exchange, honour, measure, turn into examples. The page on which they are made
+//! is the matter of `tests/review_page.py`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

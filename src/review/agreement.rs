@@ -1,5 +1,5 @@
-//! How far reviewers agree: Cohen's kappa (J. Cohen, A Coefficient of Agreement for Nominal Scales, 1960) for each pair of
-//! them and each field. Pure.
+//! How far reviewers agree: Cohen's kappa (J. Cohen, A Coefficient of Agreement for Nominal Scales, 1960) for each
+//! pair of them and each field. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,8 @@ pub struct Agreement {
     pub both: usize,
     /// Those on which they say the same.
     pub same: usize,
-    /// 1 for full agreement, 0 for what chance would give; none where both always say one and the same thing, so that chance
-    /// alone would give full agreement.
+    /// 1 for full agreement, 0 for what chance would give; none where both always say one and the same thing, so that
+    /// chance alone would give full agreement.
     pub kappa: Option<f64>,
 }
 

@@ -1,21 +1,21 @@
-//! What the page shows: every number of an output with its standing, and one document at a time with its text. Reads the
-//! output and the decisions again when they have changed on the disk.
+//! What the page shows: every number of an output with its standing, and one document at a time with its text. Reads
+//! the output and the decisions again when they have changed on the disk.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::decode::decode;
-use crate::model::{DocumentRecord, Origin, Outcome, PointSpan};
+use crate::model::{DocumentRecord, Origin, Outcome};
 use crate::rules::Rules;
 
 use super::ReviewProblem;
 use super::anchor::Text;
 use super::claim::Claim;
+use super::columns::{Units, columns, digest, kind};
 use super::decision::{Anchor, Decision};
 use super::output::Lists;
 use super::placing::{Document, Loss, Place, Spot, place};
@@ -154,58 +154,10 @@ impl Board {
         self.live = live(&self.decisions).into_iter().map(|it| it.id.clone()).collect();
     }
 
-    /// Everything about every number that a list, a filter or a search needs, column by column; with the standing of those
-    /// that somebody has decided on. Texts that occur often are numbers into `texts`.
+    /// Everything about every number that a list, a filter or a search needs, column by column; with the standing of
+    /// those that somebody has decided on. Texts that occur often are numbers into `texts`.
     pub fn index(&self) -> Value {
-        let mut texts = Texts::default();
-        let mut columns: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for (document, record) in self.documents.iter().zip(&self.records) {
-            let findings = &record.findings;
-            for spot in &document.spots {
-                let mut put = |name, value: u32| columns.entry(name).or_default().push(value);
-                let finding = findings
-                    .iter()
-                    .find(|it| it.span.is_some_and(|span| span.overlaps(spot.span)));
-                put("start", small(spot.span.start));
-                put("line", small(spot.line));
-                put("quote", texts.number(&spot.quote));
-                put("finding", texts.choice(finding.map(|finding| &finding.code)));
-                put("mark", texts.number(&digest(spot)));
-                let fact = spot.fact.as_ref();
-                put("label", texts.optional(fact.map(|it| &*it.label)));
-                put("value", texts.optional(fact.map(|it| value(&Claim::of(it))).as_deref()));
-                put("unit", texts.optional(fact.and_then(|it| it.unit.as_deref())));
-                put("indicator", texts.optional(fact.and_then(|it| it.indicator.as_deref())));
-                put("rule", texts.optional(fact.map(|it| &*it.rule)));
-                put("status", texts.choice(fact.map(|it| &it.status)));
-                put("measure", texts.choice(fact.map(|it| &it.measure)));
-                put(
-                    "area",
-                    texts.optional(fact.and_then(|it| Some(&*it.area.as_ref()?.name))),
-                );
-                put(
-                    "period",
-                    texts.optional(fact.and_then(|it| period(&Claim::of(it))).as_deref()),
-                );
-                put(
-                    "confidence",
-                    fact.map_or(0, |it| (it.confidence * 100.0).round() as u32),
-                );
-                // Facts that say the same in the same words, in whichever document, can be decided together.
-                put(
-                    "same",
-                    fact.map_or(0, |it| {
-                        texts.number(&format!("{}{:?}{}", it.rule, Claim::of(it), it.quote))
-                    }),
-                );
-                let reason = match &spot.outcome {
-                    Outcome::Skip { reason } => Some(reason),
-                    _ => None,
-                };
-                put("skip", texts.choice(reason));
-                put("kind", texts.number(kind(spot)));
-            }
-        }
+        let (columns, texts) = columns(&self.documents, &self.records);
         let documents: Vec<Value> = self
             .records
             .iter()
@@ -217,10 +169,8 @@ impl Board {
                 })
             })
             .collect();
-        // `same` is only compared: what the texts were need not travel.
-        let heavy: HashSet<u32> = columns.get("same").into_iter().flatten().copied().collect();
         json!({
-            "documents": documents, "columns": columns, "texts": texts.without(&heavy), "rules": self.rules,
+            "documents": documents, "columns": columns, "texts": texts, "rules": self.rules,
             "standings": self.standings(self.placed.keys().copied()), "sequence": self.sequence,
             "changed": sorted(&self.changed), "lost": self.lost_decisions(), "run": self.run(),
         })
@@ -320,14 +270,14 @@ impl Board {
             .collect()
     }
 
-    /// A document with its text and everything about its numbers; positions count UTF-16 units, as browsers do. Where the text
-    /// is not at hand, `problem` says why.
+    /// A document with its text and everything about its numbers; positions count UTF-16 units, as browsers do. Where
+    /// the text is not at hand, `problem` says why.
     pub fn document(&mut self, number: usize) -> Option<Value> {
         Some(self.told(number, false)?.0)
     }
 
-    /// The same for a page that is sent: each number has the anchor that decisions on it will have. With the problem that
-    /// keeps the text away.
+    /// The same for a page that is sent: each number has the anchor that decisions on it will have. With the problem
+    /// that keeps the text away.
     pub fn document_to_send(&mut self, number: usize) -> Option<(Value, Option<String>)> {
         self.told(number, true)
     }
@@ -350,7 +300,8 @@ impl Board {
                     _ => None,
                 };
                 let fact = spot.fact.as_ref().map(|fact| {
-                    let origin = |origin: &Origin| json!({ "kind": origin.kind, "span": origin.span.map(|it| units.span(it)) });
+                    let place = |origin: &Origin| origin.span.map(|span| units.span(span));
+                    let origin = |origin: &Origin| json!({ "kind": origin.kind, "span": place(origin) });
                     json!({
                         "id": fact.id, "rule": fact.rule, "confidence": fact.confidence, "section": fact.section,
                         "sentence": units.span(fact.sentence), "claim": Claim::of(fact),
@@ -361,7 +312,8 @@ impl Board {
                     })
                 });
                 json!({
-                    "item": first + at, "span": units.span(spot.span), "kind": kind(spot), "quote": spot.quote, "line": spot.line,
+                    "item": first + at, "span": units.span(spot.span), "kind": kind(spot), "quote": spot.quote,
+                    "line": spot.line,
                     "why": why, "fact": fact, "anchor": points.as_ref().map(|points| anchor(document, spot, points)),
                 })
             })
@@ -374,7 +326,8 @@ impl Board {
             .collect();
         let problem = source.as_ref().err().cloned();
         let told = json!({
-            "number": number, "name": document.name, "title": record.title, "issuer": record.issuer, "date": record.date,
+            "number": number, "name": document.name, "title": record.title, "issuer": record.issuer,
+            "date": record.date,
             "encoding": record.encoding, "findings": findings, "spots": spots,
             "text": source.as_ref().ok(), "problem": source.as_ref().err(),
         });
@@ -496,114 +449,4 @@ fn name(documents: &[Document]) -> String {
         }
     }
     hasher.finalize().to_hex()[..16].to_owned()
-}
-
-/// `f`act, `s`kip or `o`pen.
-const fn kind(spot: &Spot) -> &'static str {
-    match (&spot.fact, &spot.outcome) {
-        (Some(_), _) => "f",
-        (None, Outcome::Skip { .. }) => "s",
-        (None, _) => "o",
-    }
-}
-
-/// Short mark of what was read at a number: another reading has another one.
-fn digest(spot: &Spot) -> String {
-    let reading = match &spot.fact {
-        Some(fact) => format!("{:?}", Claim::of(fact)),
-        None => kind(spot).to_owned(),
-    };
-    blake3::hash(reading.as_bytes()).to_hex()[..12].to_owned()
-}
-
-fn value(claim: &Claim) -> String {
-    let high = claim
-        .value_high
-        .as_ref()
-        .map(|high| format!("~{high}"))
-        .unwrap_or_default();
-    format!("{}{}{high}", claim.bound.sign(), claim.value)
-}
-
-fn period(claim: &Claim) -> Option<String> {
-    let period = claim.period.as_ref()?;
-    Some(format!("{}/{}", period.start.as_ref()?, period.end.as_ref()?))
-}
-
-/// Positions and counts as the page has them; documents are far smaller.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// Texts that occur again and again, each once.
-#[derive(Default)]
-struct Texts {
-    all: Vec<String>,
-    numbers: HashMap<String, u32>,
-}
-
-impl Texts {
-    /// From 1 on; 0 is none.
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
-        }
-        self.all.push(text.to_owned());
-        let number = small(self.all.len());
-        self.numbers.insert(text.to_owned(), number);
-        number
-    }
-
-    fn optional(&mut self, text: Option<&str>) -> u32 {
-        text.map_or(0, |text| self.number(text))
-    }
-
-    /// The name of a choice as the output has it.
-    fn choice<T: Serialize>(&mut self, choice: Option<&T>) -> u32 {
-        match choice.map(serde_json::to_value) {
-            Some(Ok(Value::String(text))) => self.number(&text),
-            _ => 0,
-        }
-    }
-
-    fn without(mut self, heavy: &HashSet<u32>) -> Vec<String> {
-        heavy
-            .iter()
-            .filter(|number| **number > 0)
-            .for_each(|number| self.all[*number as usize - 1].clear());
-        self.all
-    }
-}
-
-/// From code points of a text to UTF-16 units.
-struct Units {
-    /// Places of the code points that take two units.
-    wide: Vec<usize>,
-}
-
-impl Units {
-    fn new(text: &str) -> Self {
-        let wide = text.chars().enumerate().filter(|(_, c)| c.len_utf16() == 2);
-        Self {
-            wide: wide.map(|(at, _)| at).collect(),
-        }
-    }
-
-    fn span(&self, span: PointSpan) -> [usize; 2] {
-        [span.start, span.end].map(|at| at + self.wide.partition_point(|wide| *wide < at))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_counted_as_browsers_count() {
-        let units = Units::new("𠮷野家5家𠮷6");
-        let span = |start, end| units.span(PointSpan::new(start, end));
-        assert_eq!(span(0, 1), [0, 2]);
-        assert_eq!(span(3, 5), [4, 6]);
-        assert_eq!(span(6, 7), [8, 9]);
-    }
 }

@@ -1,5 +1,5 @@
-//! Decisions honoured: the facts of an output, one after the other → the same facts without those rejected, corrected where
-//! they were corrected, with those added that were missing. Each that was reviewed says so in `review`.
+//! Decisions honoured: the facts of an output, one after the other → the same facts without those rejected, corrected
+//! where they were corrected, with those added that were missing. Each that was reviewed says so in `review`.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::Path;
@@ -167,7 +167,8 @@ impl Effects {
     }
 }
 
-/// The documents that decisions are about, with their numbers: known by their content, by their names, or by a fact's id.
+/// The documents that decisions are about, with their numbers: known by their content, by their names, or by a fact's
+/// id.
 pub(super) fn concerned(lists: &Lists, decisions: &[&Decision]) -> Result<Vec<Document>, ReviewProblem> {
     let hashes: std::collections::HashSet<&str> = decisions.iter().map(|it| &*it.anchor.hash).collect();
     let names: std::collections::HashSet<&str> = decisions.iter().map(|it| &*it.anchor.document).collect();

@@ -1,5 +1,5 @@
-//! Who may ask the server what. Documents are hostile and so is the web: other pages in the same browser must neither read
-//! nor write, under whatever name they reach this address.
+//! Who may ask the server what. Documents are hostile and so is the web: other pages in the same browser must neither
+//! read nor write, under whatever name they reach this address.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -11,7 +11,8 @@ use super::server::{Shared, told};
 /// Name of the header that carries the token.
 pub const TOKEN: &str = "x-gongbao-token";
 
-/// What the browser may do with the page: run our script and nothing else, load nothing from anywhere, be framed by nobody.
+/// What the browser may do with the page: run our script and nothing else, load nothing from anywhere, be framed by
+/// nobody.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; \
                           form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 

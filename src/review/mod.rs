@@ -1,5 +1,5 @@
-//! review: what people say of facts. Decisions are kept beside an output, found again in later outputs by what was said, and
-//! honoured by everything that is made from facts; the page on which they are made is served here too.
+//! review: what people say of facts. Decisions are kept beside an output, found again in later outputs by what was
+//! said, and honoured by everything that is made from facts; the page on which they are made is served here too.
 //!
 //! | part | takes → gives |
 //! |---|---|
@@ -17,6 +17,7 @@ pub mod agreement;
 pub mod anchor;
 pub mod board;
 pub mod claim;
+mod columns;
 pub mod decision;
 pub mod draft;
 pub mod effects;

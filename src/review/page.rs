@@ -26,7 +26,8 @@ pub fn html() -> String {
     INDEX.replace("<!--head-->", head)
 }
 
-/// A page that holds everything, to be sent: it works offline, and its decisions are downloaded for `gongbao review import`.
+/// A page that holds everything, to be sent: it works offline, and its decisions are downloaded for `gongbao review
+/// import`.
 ///
 /// # Errors
 /// In words, when a document cannot be read, or the page would be too large.

@@ -1,5 +1,5 @@
-//! Decisions and an output → which decision is about which number of it, and whether it still fits. Pure, but for asking for
-//! the texts of documents that have changed.
+//! Decisions and an output → which decision is about which number of it, and whether it still fits. Pure, but for
+//! asking for the texts of documents that have changed.
 
 use std::collections::HashMap;
 
@@ -155,8 +155,8 @@ impl Placement<'_> {
     }
 }
 
-/// Places decisions, which must be [`live`](super::standing::live). `text` gives the decoded source of a document whose bytes
-/// are no longer those that were reviewed.
+/// Places decisions, which must be [`live`](super::standing::live). `text` gives the decoded source of a document
+/// whose bytes are no longer those that were reviewed.
 pub fn place<'d>(
     decisions: &[&'d Decision],
     documents: &[Document],

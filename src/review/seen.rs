@@ -1,5 +1,5 @@
-//! What was read when the page was opened last, so that it can show what another run reads otherwise. A note for convenience,
-//! in the folder for what is kept: without it nothing is marked.
+//! What was read when the page was opened last, so that it can show what another run reads otherwise. A note for
+//! convenience, in the folder for what is kept: without it nothing is marked.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;

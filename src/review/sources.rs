@@ -1,4 +1,5 @@
-//! The documents of an output, read again from where they lay: `extract` notes its roots in the folder for what is kept.
+//! The documents of an output, read again from where they lay: `extract` notes its roots in the folder for what is
+//! kept.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,4 +1,5 @@
-//! What the decisions on one number come to: which of them count, whether they agree, and what follows for the fact. Pure.
+//! What the decisions on one number come to: which of them count, whether they agree, and what follows for the fact.
+//! Pure.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -110,8 +111,8 @@ pub struct Standing {
     pub claim: Option<Claim>,
 }
 
-/// Weighs the decisions on one number, in the order in which they were made; undone ones must be gone already ([`live`]).
-/// Of each reviewer the last one counts. One that settles a disagreement puts all earlier ones aside.
+/// Weighs the decisions on one number, in the order in which they were made; undone ones must be gone already
+/// ([`live`]). Of each reviewer the last one counts. One that settles a disagreement puts all earlier ones aside.
 pub fn weigh(decisions: &[(&Decision, Fit)], now: Option<&Claim>) -> Standing {
     let settled = decisions.iter().rposition(|(decision, _)| decision.resolves);
     let mut last: BTreeMap<&str, &(&Decision, Fit)> = BTreeMap::new();

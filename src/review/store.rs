@@ -1,5 +1,6 @@
-//! Where decisions are kept: `review.sqlite` in the output folder. Records are only added, and the database itself refuses
-//! to change or remove one. What is added is on the disk when [`Store::add`] returns; several programs may add at once.
+//! Where decisions are kept: `review.sqlite` in the output folder. Records are only added, and the database itself
+//! refuses to change or remove one. What is added is on the disk when [`Store::add`] returns; several programs may add
+//! at once.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -188,8 +189,8 @@ impl Store {
         add(&mut self.connection).map_err(|problem| problem.at(&self.path))
     }
 
-    /// Every decision after the one of this number, in the order in which they came here; 0 for all. The number of the last
-    /// one comes with them.
+    /// Every decision after the one of this number, in the order in which they came here; 0 for all. The number of the
+    /// last one comes with them.
     ///
     /// # Errors
     /// When one cannot be read.
@@ -250,8 +251,8 @@ impl From<rusqlite::Error> for Trouble {
     }
 }
 
-/// A name for a decision that nobody else gives: from the key that the page makes up for it, so that a decision that is sent
-/// twice, because the first answer was lost, is one decision.
+/// A name for a decision that nobody else gives: from the key that the page makes up for it, so that a decision that
+/// is sent twice, because the first answer was lost, is one decision.
 pub fn name(key: &str, reviewer: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [key, reviewer] {

@@ -1,5 +1,5 @@
-//! What reviewers hold to be true, whatever is read now: for measuring a run against them, and for measuring them against
-//! each other.
+//! What reviewers hold to be true, whatever is read now: for measuring a run against them, and for measuring them
+//! against each other.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -77,8 +77,8 @@ fn settled(placement: &Placement, documents: &[Document]) -> Vec<Truth> {
         .collect()
 }
 
-/// What each reviewer says of each number on which more than one has decided, before anybody settled it: the claim, or none
-/// for no fact. Decisions belong together when they are about the same place of the same content.
+/// What each reviewer says of each number on which more than one has decided, before anybody settled it: the claim, or
+/// none for no fact. Decisions belong together when they are about the same place of the same content.
 pub fn opinions<'d>(decisions: &[&'d Decision]) -> Vec<BTreeMap<&'d str, Option<&'d Claim>>> {
     let mut by_place: BTreeMap<(&str, usize), BTreeMap<&str, Option<&Claim>>> = BTreeMap::new();
     for decision in decisions.iter().filter(|decision| !decision.resolves) {
