@@ -95,6 +95,9 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
             &mut words,
             &mut atoms,
         );
+        if matches!(kind, AtomKind::Period(_)) {
+            split_comparison(text, &mut atoms, cues);
+        }
         atoms.push(Atom {
             span: Span::new(start, mention.span.end),
             kind,
@@ -113,6 +116,31 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
     pair_brackets(&mut atoms);
     drop_numbering(text, &mut atoms);
     atoms
+}
+
+/// Cuts the word before a time if it ends in a comparison with it: 消费价格比 | 上年 → 价格, 比. Words of the lexicon stay whole
+/// (城乡收入比2020年…).
+fn split_comparison(text: &str, atoms: &mut Vec<Atom>, cues: &Cues) {
+    let Some(last) = atoms.last().copied() else { return };
+    let written = last.span.of(text);
+    let Some((cut, _)) = written.char_indices().next_back().filter(|(cut, _)| *cut > 0) else {
+        return;
+    };
+    let compares = cues
+        .class("versus")
+        .is_some_and(|versus| cues.of(&written[cut..]).has(versus));
+    if !matches!(last.kind, AtomKind::Word(_)) || !compares || !cues.of(written).is_empty() {
+        return;
+    }
+    let middle = last.span.start + cut;
+    let atom = |span: Span, part| Atom {
+        span,
+        kind: AtomKind::Word(part),
+        cues: cues.of(span.of(text)),
+    };
+    atoms.pop();
+    atoms.push(atom(Span::new(last.span.start, middle), PartOfSpeech::Noun));
+    atoms.push(atom(Span::new(middle, last.span.end), PartOfSpeech::Other));
 }
 
 /// A number that a sentence begins with (一、, （二）) is no part of what it says.

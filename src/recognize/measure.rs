@@ -300,7 +300,8 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let ahead = trimmed[..trimmed.len() - mark.len_utf8()].chars().next_back();
     let free = match ahead {
         None => true,
-        Some(letter) if mark == '负' => !letter.is_ascii_digit(),
+        // 减负32.6亿元: a burden, no sign.
+        Some(letter) if mark == '负' => !letter.is_ascii_digit() && !"减增担欠抱肩背胜自辜".contains(letter),
         Some(letter) if is_hanzi(letter) => part.unit.is_some() || part.number.fraction,
         Some(letter) => {
             !letter.is_alphanumeric() && !matches!(letter, '-' | '−' | '－' | ')' | '）' | ']' | '%' | '”' | '》' | '—')

@@ -359,8 +359,13 @@ impl<'a> Discourse<'a> {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)
         };
+        let base = reading.versus.as_ref().map_or(reading.atom, |base| base.start);
         self.aiming = view
-            .target(clause.start..reading.atom, self.section.reviews, known)
+            .target(
+                clause.start..base.clamp(clause.start, reading.atom),
+                self.section.reviews,
+                known,
+            )
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
         self.note_year(view, clause.start);

@@ -108,7 +108,15 @@ impl Discourse<'_> {
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
                     let lasting = self.document.cues.words_of(self.document.known.lasting);
                     let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
-                    whole.push_str(end.filter(|end| *end > 0).map_or(&before, |end| &before[..end]));
+                    let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
+                    // 降幅收窄1.3个百分点；3月增长0.8%: it is not the fall that grows.
+                    if fact.measure == MeasureRule::Difference && view.quantity(fact).dimension == Dimension::Ratio {
+                        let (cues, known) = (self.document.cues, self.document.known);
+                        let rates = cues.words_of(known.growth).chain(cues.words_of(known.fall));
+                        let cut = rates.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                        before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &before[..cut]);
+                    }
+                    whole.push_str(before);
                     kind = OriginKind::Carried;
                     at = Some(span);
                 }
@@ -240,8 +248,8 @@ impl Discourse<'_> {
             .find(|named| named.number.end <= view.atoms[open].span.start)
     }
 
-    /// The name of the size that a clause leaves out because the one before it, with the same unit, said it: 甲业完成产值…亿元，
-    /// 乙业完成…亿元.
+    /// The name of the size that a clause leaves out because the one before it said it: 甲业完成产值…亿元，乙业完成…亿元;
+    /// 甲业增加值增长2%，乙业下降1%.
     pub(super) fn parallel_measure(
         &self,
         view: &SentenceView,
@@ -249,33 +257,40 @@ impl Discourse<'_> {
         label: &str,
         facts: &[Resolved],
     ) -> Option<String> {
-        let known = self.document.known;
-        let MentionKind::Quantity(quantity) = &view.mentions[fact.quantity].kind else {
-            return None;
+        let (cues, known) = (self.document.cues, self.document.known);
+        let quantity = view.quantity(fact);
+        let wanted = match (fact.measure, quantity.dimension) {
+            (MeasureRule::Level, Dimension::Money) => Measure::Level,
+            (MeasureRule::Difference, Dimension::Ratio) => Measure::Growth,
+            _ => return None,
         };
-        if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Money {
-            return None;
-        }
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
-        let measured = |word: &str| word.chars().count() > 1 && label.ends_with(word);
-        if own.end > fact.atom || self.document.cues.words_of(known.measure).any(measured) {
+        let fields: Vec<&str> = cues.words_of(known.field).collect();
+        let measures = || {
+            let words = cues.words_of(known.measure).filter(|word| word.chars().count() > 1);
+            words.filter(|word| !fields.contains(word))
+        };
+        if own.end > fact.atom || measures().any(|word| label.ends_with(word)) {
             return None;
         }
+        let earlier = facts
+            .iter()
+            .rev()
+            .find(|other| other.unit == quantity.unit && other.measure == wanted)?;
+        let earlier = earlier.label.what.as_str();
+        let word = measures()
+            .filter(|word| earlier.ends_with(word))
+            .max_by_key(|word| word.len())?;
+        let holds = |name: &str| cues.words_of(known.holder).any(|holder| name.ends_with(holder));
+        let both_hold = holds(label) && holds(&earlier[..earlier.len() - word.len()]);
         let verb = view.atoms[own.end..fact.atom]
             .iter()
             .any(|atom| atom.cues.has(known.reach));
         let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
-        let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
-        let earlier = facts.iter().rev().find(same_unit)?;
-        let fields: Vec<&str> = self.document.cues.words_of(known.field).collect();
-        let measures = self.document.cues.words_of(known.measure);
-        let word = measures
-            .filter(|word| !fields.contains(word))
-            .filter(|word| earlier.label.what.ends_with(*word))
-            .max_by_key(|word| word.len())?;
-        ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
+        let goes_on = both_hold || (wanted == Measure::Level && (verb || listed));
+        (goes_on && !label.contains(word)).then(|| word.to_owned())
     }
 
     /// 预算赤字1503亿元。出口增长17%: a size of another sentence has no exports; a firm or a project has.

@@ -66,8 +66,14 @@ impl Discourse<'_> {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         let over = |cue: &Span| self.is_result(view, *cue, when);
+        // 高于年初预期目标1.9个百分点: what it is compared with was aimed at, not this.
+        let base = reading.versus.as_ref().map_or(reading.atom, |base| base.start);
         if let Some(span) = view
-            .target(clause.start..reading.atom, self.section.reviews, known)
+            .target(
+                clause.start..base.clamp(clause.start, reading.atom),
+                self.section.reviews,
+                known,
+            )
             .filter(|cue| !over(cue))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));

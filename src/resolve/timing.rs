@@ -89,6 +89,7 @@ impl Discourse<'_> {
         let when = self.when(&expr, span);
         if let TimeExpr::Fixed(start, end) = expr.time
             && start.year() == end.year()
+            && expr.sense != PeriodSense::Until
         {
             self.said_year = Some(start.year());
         }
@@ -129,6 +130,8 @@ impl Discourse<'_> {
             )
             .is_some_and(|((_, to), year)| to.year() + 1 < year);
         let passing = passing || (long_past && expr.sense != PeriodSense::Until);
+        // 力争到2027年…… under 工作回顾: the review goes on with the next paragraph.
+        let passing = passing || (self.section.reviews && expr.sense == PeriodSense::Until && !self.is_over(days));
         let opens = ahead && (running.is_none() || begun_here);
         let long = days.is_some() && !passing && (self.at_head || opens);
         if long {
@@ -211,7 +214,11 @@ impl Discourse<'_> {
         if let Some(base) = self.base_named(view, reading, clause.start) {
             return self.period_at(view, base, OriginKind::Said);
         }
-        if let Some(atom) = view.last_period(clause.start..reading.atom) {
+        // 恢复到2019年的98%: the year is that of the base.
+        let base = reading.versus.as_ref();
+        let base = base.filter(|base| base.len() > 1 || reading.measure == MeasureRule::Level);
+        let named = base.map_or(reading.atom, |base| base.start.clamp(clause.start, reading.atom));
+        if let Some(atom) = view.last_period(clause.start..named) {
             let said = self.period_at(view, atom, OriginKind::Said);
             return said.map(|said| self.averaged_over(view, clause, said));
         }

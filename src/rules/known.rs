@@ -82,12 +82,16 @@ pub struct WellKnown {
     pub ranking: CueClass,
     /// 增幅, 涨幅: names a difference.
     pub growth: CueClass,
+    /// 降幅, 跌幅: names a difference downwards.
+    pub fall: CueClass,
     /// 利税, 招生: another size of the subject named before.
     pub aspect: CueClass,
     /// 产量, 增加值: the end of a label that the members of a list share.
     pub measure: CueClass,
     /// 指数, 系数: ends the name of a size that has no unit.
     pub unitless: CueClass,
+    /// 企业, 地区: ends the name of what has sizes.
+    pub holder: CueClass,
     /// 产业, 行业: ends the name of a kind of thing, not of its size.
     pub field: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
@@ -202,9 +206,11 @@ impl WellKnown {
             dependent: class("dependent"),
             ranking: class("ranking"),
             growth: class("growth"),
+            fall: class("fall"),
             aspect: class("aspect"),
             measure: class("measure"),
             field: class("field"),
+            holder: class("holder"),
             unitless: class("unitless"),
             moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall")]),
             aim: class("aim"),

@@ -146,6 +146,8 @@ impl Reader<'_> {
     pub(super) fn month_mark(&self, at: usize) -> Option<usize> {
         let end = self.eat(self.blank(at), "月")?;
         let end = self.eat(end, "份").unwrap_or(end);
+        // 3月当月: that month, not the one of writing.
+        let end = self.eat(end, "当月").unwrap_or(end);
         (!starts_with_any(self.rest(end), &self.lexicon.not.after_month)).then_some(end)
     }
 

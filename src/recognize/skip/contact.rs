@@ -30,12 +30,13 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let before = place
         .before()
         .trim_end_matches([' ', ':', '：', '(', '（', '+', '-', '　', '）', ')']);
-    if count >= 5 && names.contact_before.end_of(before).is_some() {
+    // 外汇储备32380亿美元: what is measured is no licence of a web site (ICP备).
+    let measured = |after: &str| after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.is_at(after);
+    if count >= 5 && names.contact_before.end_of(before).is_some() && !measured(place.from(end)) {
         return Some((place.span(place.at, end), SkipReason::Contact));
     }
     let first = digits(place.from(place.at));
     let after = place.from(place.at + first);
-    let measured = after.starts_with(['.', ',', '%', '万', '亿']) || place.lexicon.units.is_at(after);
     let area_code =
         matches!(first, 3 | 4) && bytes[place.at] == b'0' && after.starts_with('-') && digits(&after[1..]) >= 7;
     if area_code {
@@ -46,7 +47,7 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     }
     let alone = place.before().trim().is_empty() && after.trim().is_empty();
     let long = first >= 10 && !alone || first >= 5 && bytes[place.at] == b'0';
-    (long && !measured).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
+    (long && !measured(after)).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
 }
 
 fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {
