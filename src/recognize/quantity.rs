@@ -197,6 +197,33 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
         }
     }
+    share_points(text, found);
+}
+
+/// 6.1个和3.8个百分点: the unit is said in full with the last of them.
+fn share_points(text: &str, found: &mut [Mention]) {
+    for index in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(index);
+        let (Some(one), Some(other)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let joined = matches!(
+            text[one.span.end..other.span.start].trim(),
+            "和" | "、" | "及" | "与" | "以及" | "或"
+        );
+        if let (MentionKind::Quantity(one), MentionKind::Quantity(other)) = (&mut one.kind, &other.kind)
+            && joined
+            && other.dimension == Dimension::Points
+            && one.unit.is_some()
+            && one.unit.as_deref().is_some_and(|unit| {
+                let full = other.unit.as_deref();
+                full.is_some_and(|full| full != unit && full.starts_with(unit))
+            })
+        {
+            one.unit.clone_from(&other.unit);
+            one.dimension = Dimension::Points;
+        }
+    }
 }
 
 /// 全国72个城市第29位; 长三角27城市唯一.

@@ -38,7 +38,11 @@ impl Discourse<'_> {
                 .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
                 .map(|at| view.atoms[at].span)
         };
-        if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
+        // 兑现奖补资金1亿元; 贴息比例最高50%……，已累计为1万户企业提供贷款380亿元: so much has been done.
+        let done = view.atoms[clause.start..reading.atom]
+            .iter()
+            .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
+        if !done && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
             let bounded = || {
