@@ -124,6 +124,8 @@ pub struct Discourse<'a> {
     pub(super) topic: Option<(String, Span)>,
     /// Whether that label is of a sum of money or a share: of no thing that could have sizes of its own.
     pub(super) topic_is_size: bool,
+    /// What the last fact of this paragraph was about.
+    pub(super) last_place: Option<Stated<Where>>,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
     /// The year named last in this section: 全年 and months without a year are of it.
@@ -172,6 +174,7 @@ impl<'a> Discourse<'a> {
             labels: Vec::new(),
             topic: None,
             topic_is_size: false,
+            last_place: None,
             paragraph_period: None,
             said_year: None,
             from_to: None,
@@ -237,6 +240,7 @@ impl<'a> Discourse<'a> {
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
+        self.last_place = None;
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
@@ -388,6 +392,7 @@ impl<'a> Discourse<'a> {
             .as_ref()
             .is_some_and(|when| when.kind == OriginKind::Said && self.is_over(when.what.days));
         let place = self.place(view, reading, &label, previous);
+        self.last_place.clone_from(&place);
         let starts = position == 0 && is_pair(rule, whole);
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
         let status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);

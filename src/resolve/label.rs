@@ -109,7 +109,35 @@ pub fn without_level(label: &str) -> &str {
     cut.map_or(label, |at| label[at..].trim_start_matches('的'))
 }
 
+/// What of `words` is still to be said behind `label`: behind 研发经费投入, of 投入强度 only 强度.
+pub fn without_overlap<'w>(label: &str, words: &'w str) -> &'w str {
+    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
+    let twice = ends
+        .skip(1)
+        .filter(|end| *end < words.len() && label.ends_with(&words[..*end]))
+        .last();
+    &words[twice.unwrap_or(0)..]
+}
+
 /// Where a phrase stands, from its first to its last atom.
 pub fn span(atoms: &[Atom], range: &Range<usize>) -> Span {
     Span::new(atoms[range.start].span.start, atoms[range.end - 1].span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_twice_is_said_once() {
+        assert_eq!(without_overlap("研发经费投入", "投入强度"), "强度");
+        assert_eq!(without_overlap("研发经费", "投入强度"), "投入强度");
+        assert_eq!(
+            without_overlap("产值", "产值"),
+            "产值",
+            "a label of its own is not emptied"
+        );
+        assert_eq!(without_overlap("", "投入强度"), "投入强度");
+        assert_eq!(without_overlap("人", "人口"), "人口", "one character alike is chance");
+    }
 }

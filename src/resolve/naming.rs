@@ -44,12 +44,14 @@ impl Discourse<'_> {
                             || view.atoms[range.start].cues.has(self.document.known.continues))
                         && let Some((topic, span)) = self.topic_before(view, range.start)
                         && !self.stands_alone(view, &range, span)
-                        && !topic.ends_with(&words)
+                        && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
                         && !self.listed_with(view, range.start, span)
                     {
-                        let aspect = view.atoms[range.clone()]
-                            .iter()
-                            .any(|atom| atom.cues.has(self.document.known.aspect));
+                        // 完成投资, 总投资; but 占预算支出的比重 is no other size.
+                        let known = self.document.known;
+                        let shares = view.atoms[range.start].cues.has(known.continues);
+                        let aspect =
+                            !shares && view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.aspect));
                         let fused = self.document.fused;
                         let part = fused.part(&topic, &words).or_else(|| fused.sibling(&topic, &words));
                         if let Some(part) = part {
@@ -82,7 +84,7 @@ impl Discourse<'_> {
                         let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
-                    whole.push_str(&words);
+                    whole.push_str(label::without_overlap(&whole, &words));
                     let adjectives = view.atoms[range.clone()]
                         .iter()
                         .all(|atom| atom.cues.has(self.document.known.adjective));
@@ -299,7 +301,10 @@ impl Discourse<'_> {
         let aspect = view.atoms[range.clone()]
             .iter()
             .any(|atom| atom.cues.has(self.document.known.aspect));
-        elsewhere && aspect && self.topic_is_size
+        let part = view.atoms[..range.start]
+            .iter()
+            .any(|atom| atom.cues.has(self.document.known.part));
+        elsewhere && aspect && !part && self.topic_is_size
     }
 
     /// What was last named: by a fact, else by the clauses of this sentence before `atom`.

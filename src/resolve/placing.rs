@@ -88,6 +88,14 @@ impl Discourse<'_> {
                 break;
             }
         }
+        // 某省进出口38亿元。其中，出口24亿元: a part is of the place of its whole.
+        let part = view
+            .atoms
+            .first()
+            .is_some_and(|first| first.cues.has(self.document.known.part));
+        if part && let Some(place) = &self.last_place {
+            return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
+        }
         self.source_abroad(view, reading.atom, standing)
             .or_else(|| self.standing_place())
     }
