@@ -29,6 +29,7 @@ pub mod metadata;
 pub mod write;
 pub mod output;
 pub mod run;
+pub mod review;
 pub mod export;
 pub mod eval;
 pub mod changes;

@@ -45,6 +45,8 @@ def flat(fact):
     row |= {f"area_{part}": area.get(part) for part in ("name", "code", "level")}
     row |= {f"period_{part}": period.get(part) for part in ("start", "end", "text")}
     row["subject"] = (fact["subject"] or {}).get("name")
+    # What reviewers said; facts.jsonl itself never has it.
+    row["review"] = fact.get("review")
     for span in ("span", "bytes", "sentence"):
         row |= {f"{span}_{end}": fact[span][end] for end in ("start", "end")}
     for part in ("label", "area", "period", "status"):

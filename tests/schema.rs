@@ -227,6 +227,7 @@ fn full() -> Fact {
         section: Some("一、综合 > （一）科技".to_owned()),
         rule: "rank".to_owned(),
         confidence: 0.5,
+        review: None,
     }
 }
 

@@ -4,10 +4,12 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use serde_json::json;
 
-use crate::eval::{EXACT, Evaluation, Field, Score, Wrong, WrongKind, evaluate, read_gold};
+use crate::eval::{EXACT, Evaluation, Field, Score, Wrong, WrongKind, evaluate, evaluate_decisions, read_gold};
 use crate::output::Output;
+use crate::review::truth::truths;
 
 use super::print;
 use super::table::{Table, share};
@@ -27,6 +29,7 @@ Examples:
   gongbao eval output --gold gold
   gongbao eval output --gold gold --wrong 5
   gongbao eval output --gold gold --json
+  gongbao eval output --decisions
 
 Exit codes: 0 everything is right; 1 something is not; 2 nothing could be compared.")]
 pub struct Arguments {
@@ -34,8 +37,11 @@ pub struct Arguments {
     #[arg(value_name = "OUTPUT")]
     output: PathBuf,
     /// The folder of reviewed facts
-    #[arg(long, value_name = "DIR")]
-    gold: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "decisions")]
+    gold: Option<PathBuf>,
+    /// Compare with what reviewers decided on the page of `gongbao review`; only those numbers are judged
+    #[arg(long, conflicts_with = "gold")]
+    decisions: bool,
     /// List at most so many wrong facts of each document
     #[arg(long, value_name = "N", default_value_t = 20)]
     wrong: usize,
@@ -46,11 +52,25 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let gold = read_gold(&arguments.gold)?;
     let output = Output::open(&arguments.output)?;
-    let mut documents = Vec::new();
-    output.documents()?.each(|record| documents.push(record.document))?;
-    let evaluation = evaluate(&gold, &output.facts()?.all()?, &documents, &output.numbers()?.all()?);
+    let evaluation = match &arguments.gold {
+        Some(gold) => {
+            let gold = read_gold(gold)?;
+            let mut documents = Vec::new();
+            output.documents()?.each(|record| documents.push(record.document))?;
+            evaluate(&gold, &output.facts()?.all()?, &documents, &output.numbers()?.all()?)
+        }
+        None => {
+            let truths = truths(&arguments.output)?;
+            if truths.is_empty() {
+                bail!(
+                    "{}: nothing was decided that everybody agrees on; see `gongbao review status`",
+                    arguments.output.display()
+                );
+            }
+            evaluate_decisions(&truths, &output.facts()?.all()?, &output.numbers()?.all()?)
+        }
+    };
     let text = match arguments.json {
         true => json(&evaluation)?,
         false => text(&evaluation, arguments.wrong),

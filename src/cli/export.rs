@@ -24,6 +24,9 @@ pub struct Arguments {
     /// The licence under which a data package is given on, such as CC-BY-4.0
     #[arg(long, value_name = "NAME")]
     license: Option<String>,
+    /// The facts as they were read, also those that reviewers rejected or corrected
+    #[arg(long)]
+    as_read: bool,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -32,6 +35,9 @@ pub struct Arguments {
 const AFTER_HELP: &str = "\
 Every format holds every field of facts.jsonl. Numbers and days are numbers and days; where a format cannot \
 hold the digits as written, they stand in value_text.
+
+Where people have reviewed facts (gongbao review), those rejected are left out, those corrected are as corrected, those \
+missing are added, and the column review says so.
 
 In csv, a text that a spreadsheet would run as a formula or round as a number has an apostrophe in front, and \
 so has a text that begins with one: drop the first apostrophe of a text to have it back. The CSV of sdmx-csv \
@@ -54,7 +60,8 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(path) => path.clone(),
         None => arguments.output.join(arguments.to.default_name()),
     };
-    let exported = export(&arguments.output, arguments.to, &path, arguments.license.as_deref())?;
+    let license = arguments.license.as_deref();
+    let exported = export(&arguments.output, arguments.to, &path, license, arguments.as_read)?;
     if !arguments.quiet {
         let documents = match exported.documents {
             0 => String::new(),

@@ -12,9 +12,10 @@ use anyhow::Context;
 use crate::extractor::{Extractor, Metadata};
 use crate::metadata::PathPattern;
 use crate::resolve::PartialDate;
+use crate::review::sources::Note;
 use crate::run::{Progress, RunProblem, Settings, run};
 
-use super::{RulesFolder, day, interrupt, load_rules, must_exist, progress, summary};
+use super::{RulesFolder, day, interrupt, load_rules, must_exist, progress, review, summary};
 
 /// Read documents and write their numeric facts (抽取数据)
 #[derive(Debug, clap::Args)]
@@ -106,12 +107,25 @@ pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         (report, _) => report?,
     };
+    note_sources(&settings);
     if !arguments.quiet {
         let text = summary::text(&report, &settings.output, begun.elapsed());
         // The output is written: a closed standard error changes nothing.
         let _ = io::stderr().write_all(text.as_bytes());
+        let _ = io::stderr().write_all(review::fared(&settings.output).as_bytes());
     }
     Ok(ExitCode::from(report.run.exit_status))
+}
+
+/// Notes for the reviewers' page where the documents lie. Without the note the page asks; that is no reason to fail.
+fn note_sources(settings: &Settings) {
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let note = Note {
+        roots: settings.roots.iter().map(absolute).collect(),
+        max_file_size: settings.max_file_size,
+        max_archive_size: settings.max_archive_size,
+    };
+    let _ = note.leave(&settings.output);
 }
 
 fn threads(text: &str) -> Result<NonZero<usize>, String> {

@@ -10,6 +10,7 @@ mod extract;
 mod interrupt;
 mod progress;
 mod recognize;
+mod review;
 mod rules;
 mod schema;
 mod summary;
@@ -54,6 +55,7 @@ enum Command {
     Compare(compare::Arguments),
     Audit(audit::Arguments),
     Eval(eval::Arguments),
+    Review(review::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Compare(arguments) => compare::main(&arguments),
         Command::Audit(arguments) => audit::main(&arguments),
         Command::Eval(arguments) => eval::main(&arguments),
+        Command::Review(arguments) => review::main(&arguments),
         Command::Schema(arguments) => schema::main(&arguments),
     };
     result.unwrap_or_else(|error| {

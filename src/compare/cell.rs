@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::model::{Bound, Fact, Flow};
+use crate::model::{Bound, Fact, Flow, Review};
 
 /// Where a reading stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -27,6 +27,9 @@ pub struct Quote {
     pub section: Option<String>,
     /// The fact's id.
     pub fact: String,
+    /// What reviewers say of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
 }
 
 /// One value that documents state, with all the places that state it.
@@ -90,6 +93,7 @@ pub fn reading(fact: &Fact, document: String) -> Option<Reading> {
                 .unwrap_or_default(),
             section: fact.section.clone(),
             fact: fact.id.clone(),
+            review: fact.review,
         }],
     })
 }

@@ -102,6 +102,7 @@ pub fn fact(said: &str) -> Fact {
         section: None,
         rule: "test".to_owned(),
         confidence: 1.0,
+        review: None,
     }
 }
 

@@ -7,6 +7,7 @@
 //! - A reviewed fact marked optional, and a number that only qualifies another, count neither as missed nor as too many.
 //! - A gold file with a scope is judged inside of it only.
 
+mod decided;
 mod gold;
 mod judge;
 mod score;
@@ -17,6 +18,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::model::{Fact, NumberRecord};
+use crate::review::truth::Truth;
 
 pub use gold::{GoldFact, GoldFile, GoldProblem, GoldSkip};
 pub use judge::{EXACT, Field};
@@ -43,6 +45,32 @@ pub struct Evaluation {
 /// A folder or file that cannot be read, or a line that is no gold; each with its place.
 pub fn read_gold(folder: &Path) -> Result<Vec<GoldFile>, GoldProblem> {
     gold::read(folder)
+}
+
+/// Compares the facts of an output with the decisions of reviewers, number by number; what nobody has decided on is not judged.
+pub fn evaluate_decisions(truths: &[Truth], facts: &[Fact], ledger: &[NumberRecord]) -> Evaluation {
+    let mut all = Evaluation::default();
+    for truths in truths.chunk_by(|a, b| a.document == b.document) {
+        let document = &truths[0].document;
+        let facts: Vec<Fact> = facts
+            .iter()
+            .filter(|fact| fact.document == *document)
+            .cloned()
+            .collect();
+        let ledger: Vec<NumberRecord> = ledger.iter().filter(|it| it.document == *document).cloned().collect();
+        let file = decided::gold(stem(document), truths);
+        let one = evaluate(&[file], &facts, std::slice::from_ref(document), &ledger);
+        all.total.add(&one.total);
+        all.documents.insert(document.clone(), one.total);
+        for (rule, score) in one.rules {
+            all.rules.entry(rule).or_default().add(&score);
+        }
+        all.wrong.extend(one.wrong.into_iter().map(|wrong| Wrong {
+            document: document.clone(),
+            ..wrong
+        }));
+    }
+    all
 }
 
 /// Compares facts with reviewed ones. `documents` are the paths of all documents of the output, also those without facts;

@@ -12,10 +12,10 @@ use super::column::{Cell, Column, Kind, names};
 use super::facts::FACTS;
 use super::target::Target;
 use super::{ExportProblem, Exported};
-use crate::output::Output;
+use crate::review::Reviewed;
 
 /// Writes the facts.
-pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Reviewed, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let mut file = target.writer()?;
     file.write_all("\u{feff}".as_bytes())

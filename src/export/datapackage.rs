@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::column::{Column, names};
@@ -14,12 +13,13 @@ use super::documents::DOCUMENTS;
 use super::facts::FACTS;
 use super::target::TargetFolder;
 use super::{ExportProblem, Exported};
-use crate::output::{Batches, Output};
+use crate::output::Unreadable;
+use crate::review::Reviewed;
 
 const FILES: [&str; 3] = ["datapackage.json", "facts.csv", "documents.csv"];
 
 /// Writes the package.
-pub fn write(source: &Output, path: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Reviewed, path: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
     let target = TargetFolder::begin(path, &FILES)?;
     let mut sources = Vec::new();
     let documents = table(
@@ -64,8 +64,8 @@ pub fn write(source: &Output, path: &Path, license: Option<&str>) -> Result<Expo
 }
 
 /// Writes a table, and shows each record to `look`.
-fn table<R: DeserializeOwned + Send + Serialize>(
-    batches: Batches<R>,
+fn table<R: Serialize>(
+    batches: impl Iterator<Item = Result<Vec<R>, Unreadable>>,
     columns: &[Column<R>],
     target: &TargetFolder,
     name: &str,

@@ -4,7 +4,8 @@ use crate::model::{Area, Base, Fact, Origin, Period, PointSpan};
 
 use super::column::{Cell, Column, Kind};
 use super::words::{
-    AREA_LEVELS, BOUNDS, FLOWS, MEASURES, ORIGINS, STATUSES, area_level, bound, flow, measure, origin_kind, status,
+    AREA_LEVELS, BOUNDS, FLOWS, MEASURES, ORIGINS, REVIEWS, STATUSES, area_level, bound, flow, measure, origin_kind,
+    review, status,
 };
 
 /// Its columns. None is left out of any format, so that each holds all that `facts.jsonl` does.
@@ -197,6 +198,13 @@ pub static FACTS: &[Column<Fact>] = &[
         required: true,
         about: "How far the reading is to be trusted.",
         cell: |fact| Cell::Share(fact.confidence),
+    },
+    Column {
+        name: "review",
+        kind: Kind::Choice(&REVIEWS),
+        required: false,
+        about: "What reviewers say. accepted: right as it was read. corrected: put right by them. added: not read at all. Empty where nobody has decided; facts that were rejected are left out.",
+        cell: |fact| fact.review.map_or(Cell::Empty, |it| Cell::Text(review(it))),
     },
     Column {
         name: "span_start",

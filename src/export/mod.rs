@@ -29,7 +29,8 @@ mod xlsx;
 
 use std::path::{Path, PathBuf};
 
-use crate::output::{Output, Unreadable};
+use crate::output::Unreadable;
+use crate::review::{Reviewed, ReviewedProblem};
 
 pub use column::{Cell, Column, Kind};
 pub use documents::DOCUMENTS;
@@ -75,13 +76,20 @@ pub struct Exported {
     pub documents: usize,
 }
 
-/// Exports the output in `folder` to `target`, which is replaced when the export is whole. `license` is the name of the
+/// Exports the output in `folder` to `target`, which is replaced when the export is whole. Facts are as reviewers have them,
+/// or, with `as_read`, as they were read. `license` is the name of the
 /// licence under which a data package is given on, such as `CC-BY-4.0`; only whoever publishes it knows.
 ///
 /// # Errors
 /// When the output cannot be read or the export not be written; then what was at `target` before is untouched.
-pub fn export(folder: &Path, format: Format, target: &Path, license: Option<&str>) -> Result<Exported, ExportProblem> {
-    let source = Output::open(folder)?;
+pub fn export(
+    folder: &Path,
+    format: Format,
+    target: &Path,
+    license: Option<&str>,
+    as_read: bool,
+) -> Result<Exported, ExportProblem> {
+    let source = Reviewed::open(folder, as_read)?;
     match format {
         Format::Csv => csv_file::write(&source, target),
         Format::Xlsx => xlsx::write(&source, target),
@@ -98,6 +106,9 @@ pub enum ExportProblem {
     /// The output cannot be read back.
     #[error(transparent)]
     Source(#[from] Unreadable),
+    /// It cannot be read as reviewers have it.
+    #[error(transparent)]
+    Review(#[from] ReviewedProblem),
     /// A fact of a document that is not listed.
     #[error("facts.jsonl names the document {document}, and documents.jsonl does not; run `gongbao extract` again")]
     Stray {

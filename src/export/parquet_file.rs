@@ -21,7 +21,7 @@ use super::facts::FACTS;
 use super::target::Target;
 use super::{ExportProblem, Exported};
 use crate::model::Fact;
-use crate::output::Output;
+use crate::review::Reviewed;
 
 const PRECISION: i32 = 38;
 const SCALE: u32 = 10;
@@ -30,7 +30,7 @@ const SCALE: u32 = 10;
 const WIDTH: usize = 16;
 
 /// Writes the facts.
-pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Reviewed, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let problem = |cause: ParquetError| target.problem(cause);
     let columns = columns();

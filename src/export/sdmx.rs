@@ -23,7 +23,7 @@ use super::target::Target;
 use super::words::measure;
 use super::{ExportProblem, Exported};
 use crate::model::{Bound, Fact, Status};
-use crate::output::Output;
+use crate::review::Reviewed;
 
 const CONCEPTS: [&str; 13] = [
     "STRUCTURE",
@@ -48,7 +48,7 @@ const SAID: [&str; 3] = ["value", "unit", "measure"];
 const UNKNOWN: &str = "_U";
 
 /// Writes the facts.
-pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Reviewed, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)

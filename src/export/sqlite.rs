@@ -21,10 +21,10 @@ use super::documents::DOCUMENTS;
 use super::facts::FACTS;
 use super::target::Target;
 use super::{ExportProblem, Exported};
-use crate::output::Output;
+use crate::review::Reviewed;
 
 /// Writes the database.
-pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Reviewed, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let problem = |cause: rusqlite::Error| target.problem(cause);
     let mut database = Connection::open(target.partial()).map_err(problem)?;
@@ -37,7 +37,7 @@ pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
 /// What the fact table has in place of the name of its document.
 const DOCUMENT: &str = "document";
 
-fn fill(database: &mut Connection, source: &Output, target: &Target) -> Result<Exported, ExportProblem> {
+fn fill(database: &mut Connection, source: &Reviewed, target: &Target) -> Result<Exported, ExportProblem> {
     let problem = |cause: rusqlite::Error| target.problem(cause);
     // The file counts only when it is whole, so nothing need survive a crash while it is written. Numbers of documents and words
     // of choices are right by the way they are made, so they need no check row by row; indexes are sorted by two threads.

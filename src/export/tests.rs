@@ -53,7 +53,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// What the export of `folder` to `name` in it says when it fails; that nothing has changed there is looked at too.
 fn refusal(folder: &Path, format: Format, name: &str) -> String {
     let before = files(folder);
-    let problem = export(folder, format, &folder.join(name), None).expect_err("a problem");
+    let problem = export(folder, format, &folder.join(name), None, false).expect_err("a problem");
     assert_eq!(files(folder), before, "{format:?} left something behind");
     problem.to_string().replace(&*folder.to_string_lossy(), "DIR")
 }
@@ -65,7 +65,7 @@ fn every_format_replaces_what_was_there_and_leaves_nothing_else() {
     for &format in Format::value_variants() {
         let target = folder.path().join(format.default_name());
         for _ in 0..2 {
-            let exported = export(folder.path(), format, &target, None).unwrap();
+            let exported = export(folder.path(), format, &target, None, false).unwrap();
             assert_eq!(exported.facts, 1, "{format:?}");
         }
         expected.push(format.default_name().to_owned());
@@ -79,7 +79,7 @@ fn an_output_without_facts_is_exported_with_heads_only() {
     let folder = output("", &document("甲.txt"));
     for &format in Format::value_variants() {
         let target = folder.path().join(format.default_name());
-        let exported = export(folder.path(), format, &target, None);
+        let exported = export(folder.path(), format, &target, None, false);
         assert_eq!(exported.map(|exported| exported.facts).ok(), Some(0), "{format:?}");
     }
     let text = fs::read_to_string(folder.path().join("facts.csv")).unwrap();

@@ -1,6 +1,6 @@
 //! The words of the choices, as the output spells them.
 
-use crate::model::{AreaLevel, Bound, DateOrigin, Flow, Measure, OriginKind, Status};
+use crate::model::{AreaLevel, Bound, DateOrigin, Flow, Measure, OriginKind, Review, Status};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $all:ident: $kind:ty, $count:literal, $($variant:ident $word:literal),+) => {
@@ -50,6 +50,12 @@ words! {
     /// As the output spells it.
     origin_kind, ORIGINS: OriginKind, 6,
     Said "said", Carried "carried", Heading "heading", Title "title", Document "document", Metadata "metadata"
+}
+
+words! {
+    /// As the output spells it.
+    review, REVIEWS: Review, 3,
+    Accepted "accepted", Corrected "corrected", Added "added"
 }
 
 words! {

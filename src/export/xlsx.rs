@@ -17,7 +17,7 @@ use super::documents::DOCUMENTS;
 use super::facts::FACTS;
 use super::target::Target;
 use super::{ExportProblem, Exported};
-use crate::output::Output;
+use crate::review::Reviewed;
 
 /// Rows of a sheet, less the head.
 const ROWS: usize = 1_048_575;
@@ -32,7 +32,7 @@ const PLACES: usize = 12;
 const LINKS: usize = 65_530;
 
 /// Writes the workbook.
-pub fn write(source: &Output, path: &Path) -> Result<Exported, ExportProblem> {
+pub fn write(source: &Reviewed, path: &Path) -> Result<Exported, ExportProblem> {
     let target = Target::begin(path)?;
     let problem = |cause: XlsxError| target.problem(cause);
     let mut workbook = Workbook::new();

@@ -135,6 +135,7 @@ impl Recorder<'_> {
             section: self.section(fact.span),
             rule: fact.rule,
             confidence,
+            review: None,
         }
     }
 

@@ -130,6 +130,18 @@ pub struct Origin {
     pub span: Option<PointSpan>,
 }
 
+/// What reviewers said of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Review {
+    /// It is right as it was read.
+    Accepted,
+    /// It was read otherwise; a reviewer put it right.
+    Corrected,
+    /// It was not read; a reviewer added it.
+    Added,
+}
+
 /// Where each part of a fact comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -198,4 +210,8 @@ pub struct Fact {
     pub rule: String,
     /// Between 0 and 1.
     pub confidence: f32,
+    /// What reviewers said of it. Never in `facts.jsonl`, which holds what was read; only in what is made from an output and
+    /// the decisions on it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub review: Option<Review>,
 }

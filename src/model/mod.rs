@@ -10,7 +10,9 @@ mod run;
 mod span;
 
 pub use document::{DateOrigin, DocumentRecord, EncodedStretch, Evidence, GivenField, MalformedBytes};
-pub use fact::{Area, AreaLevel, Base, Fact, Flow, Measure, Origin, OriginKind, Origins, Period, Status, Subject};
+pub use fact::{
+    Area, AreaLevel, Base, Fact, Flow, Measure, Origin, OriginKind, Origins, Period, Review, Status, Subject,
+};
 pub use festival::{Festival, FestivalDay, FestivalPart};
 pub use finding::{Finding, FindingCode};
 pub use ledger::{NumberRecord, Outcome, SkipReason};

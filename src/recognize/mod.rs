@@ -21,6 +21,7 @@ mod spelled;
 pub(crate) use area::testing;
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
+pub use number::multiple;
 pub use organisation::organisations;
 #[cfg(test)]
 pub(crate) use period::testing as period_testing;

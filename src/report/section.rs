@@ -458,9 +458,13 @@ impl Part<'_> {
                 true => String::new(),
                 false => format!("<br><span class=\"soft small\">{}</span>", context.join(" · ")),
             };
+            let reviewed = match quote.review {
+                Some(review) => format!(" <b>{}</b>", both(words::reviewed(review))),
+                None => String::new(),
+            };
             let _ = write!(
                 html,
-                "<li>{value}{} <q>{}</q>{context}<br><span class=\"key\">{}:{}</span></li>",
+                "<li>{value}{} <q>{}</q>{reviewed}{context}<br><span class=\"key\">{}:{}</span></li>",
                 escape(&quote.label),
                 escape(&quote.quote),
                 escape(&quote.document),

@@ -1,5 +1,7 @@
 //! The page's own words, in both languages. What comes from documents is never translated.
 
+use crate::model::Review;
+
 use super::Language;
 
 /// A word in Chinese and English.
@@ -69,6 +71,15 @@ pub const KINDS: [Both; 5] = [
 
 /// Levels of areas, province to county.
 pub const LEVELS: [Both; 3] = [("省级", "provinces"), ("地级", "cities"), ("县级", "counties")];
+
+/// What reviewers say of a fact.
+pub const fn reviewed(review: Review) -> Both {
+    match review {
+        Review::Accepted => ("已审", "reviewed"),
+        Review::Corrected => ("经审核更正", "corrected by a reviewer"),
+        Review::Added => ("审核补录", "added by a reviewer"),
+    }
+}
 
 /// Both words; the style sheet shows the one of the language that is chosen.
 pub fn both(word: Both) -> String {

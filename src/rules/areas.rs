@@ -131,6 +131,14 @@ impl Gazetteer {
         names.chain(words).chain(own)
     }
 
+    /// Every area of today, in the order of the ids.
+    pub fn today(&self) -> impl Iterator<Item = &Area> {
+        self.entries
+            .iter()
+            .filter(|entry| !entry.former)
+            .map(|entry| &entry.area)
+    }
+
     /// Name, code and level of an area; `id` must come from this gazetteer.
     pub fn area(&self, id: u32) -> &Area {
         &self.entries[id as usize].area

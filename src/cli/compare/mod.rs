@@ -12,8 +12,8 @@ use anyhow::{Context, bail};
 
 use crate::compare::{Collector, Comparison, PeriodRange, Selection};
 use crate::model::Status;
-use crate::output::Output;
 use crate::report::{Language, page};
+use crate::review::Reviewed;
 
 use super::{RulesFolder, against, load_rules, print};
 
@@ -55,6 +55,9 @@ pub struct Arguments {
     /// Break tables wider than this many columns of the terminal
     #[arg(long, value_name = "N", default_value_t = 120)]
     width: usize,
+    /// The facts as they were read, also those that reviewers rejected or corrected
+    #[arg(long)]
+    as_read: bool,
     /// Leave the places out from which the values were read
     #[arg(long)]
     no_quotes: bool,
@@ -182,7 +185,9 @@ fn compare(arguments: &Arguments) -> anyhow::Result<Comparison> {
     for folder in &arguments.outputs {
         let name = folder.display().to_string();
         let name = several.then_some(name.as_str());
-        Output::open(folder)?.facts()?.each(|fact| collector.add(&fact, name))?;
+        for batch in Reviewed::open(folder, arguments.as_read)?.facts()? {
+            batch?.iter().for_each(|fact| collector.add(fact, name));
+        }
     }
     Ok(collector.finish())
 }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::table::Table;
 use crate::compare::{Attainment, Cell, Compared, Comparison, LeftOut, Obstacle, Row, Series, Timespan};
-use crate::model::{AreaLevel, Measure, Status};
+use crate::model::{AreaLevel, Measure, Review, Status};
 use crate::report::Scale;
 
 /// Tables no wider than `width`, each followed by what follows from it and, if wanted, by the places it was read from.
@@ -334,8 +334,14 @@ fn places(series: &Series) -> String {
                 true => String::new(),
                 false => format!(" ({})", quote.qualifiers.join("; ")),
             };
+            let reviewed = match quote.review {
+                None => "",
+                Some(Review::Accepted) => " [reviewed]",
+                Some(Review::Corrected) => " [corrected by a reviewer]",
+                Some(Review::Added) => " [added by a reviewer]",
+            };
             let line = format!(
-                "  {number:>5} {}:{} “{}” {}{narrowed}",
+                "  {number:>5} {}:{} “{}” {}{narrowed}{reviewed}",
                 quote.document, quote.line, quote.quote, quote.label
             );
             let _ = writeln!(told, "{}", printable(&line));
