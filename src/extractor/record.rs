@@ -1,6 +1,7 @@
 //! The way back: facts and numbers in positions of the repaired text → records in positions of the source and the file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -35,14 +36,17 @@ pub struct Findings {
     /// What was noticed, with its place.
     pub noticed: Vec<(Span, FindingCode)>,
     /// Quantities of sentences that became no fact, each with the reason.
-    pub open: HashMap<Span, String>,
+    pub open: ByPlace<String>,
 }
+
+/// What was found at places of the text; asked for, never walked through.
+pub type ByPlace<T> = HashMap<Span, T, foldhash::fast::RandomState>;
 
 impl Recorder<'_> {
     /// The records of the document.
     pub fn record(&self, read: Findings, mentions: &[Mention]) -> Extraction {
         let mut ids = Ids::new(&self.repaired.text);
-        let mut by_place: BTreeMap<Span, String> = BTreeMap::new();
+        let mut by_place: ByPlace<String> = ByPlace::default();
         let mut facts: Vec<Fact> = Vec::with_capacity(read.facts.len());
         let mut resolved = read.facts;
         resolved.sort_by_key(|fact| fact.span);
@@ -54,7 +58,7 @@ impl Recorder<'_> {
                 doubtful.push(self.doubt(&fact, &reasons));
             }
             let id = ids.of(
-                fact.sentence.of(&self.repaired.text),
+                fact.sentence,
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             by_place.insert(fact.span, id.clone());
@@ -138,12 +142,7 @@ impl Recorder<'_> {
         }
     }
 
-    fn numbers(
-        &self,
-        mentions: &[Mention],
-        facts: &BTreeMap<Span, String>,
-        open: &HashMap<Span, String>,
-    ) -> Vec<NumberRecord> {
+    fn numbers(&self, mentions: &[Mention], facts: &ByPlace<String>, open: &ByPlace<String>) -> Vec<NumberRecord> {
         let mut numbers = Vec::new();
         for mention in mentions {
             let outcome = match &mention.kind {
@@ -366,27 +365,38 @@ pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
 
 /// Ids of facts: from the text's content and the words of the sentence, so that neither the file's place, nor its line
 /// breaks, nor the rules that read it make a difference.
-struct Ids {
+struct Ids<'t> {
+    text: &'t str,
     document: blake3::Hash,
-    seen: HashMap<(String, usize), usize>,
+    /// The sentence asked for last, and its words. Facts come in order, several to a sentence.
+    last: (Span, Rc<str>),
+    seen: HashMap<(Rc<str>, usize), usize, foldhash::fast::RandomState>,
 }
 
-impl Ids {
-    fn new(text: &str) -> Self {
+impl<'t> Ids<'t> {
+    fn new(text: &'t str) -> Self {
         Self {
+            text,
             document: blake3::hash(without_spaces(text).as_bytes()),
-            seen: HashMap::new(),
+            last: (Span::new(0, 0), Rc::default()),
+            seen: HashMap::default(),
         }
     }
 
     /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
-    fn of(&mut self, sentence: &str, at: usize) -> String {
-        let before = without_spaces(sentence.get(..at).unwrap_or_default()).len();
-        let key = (without_spaces(sentence), before);
+    fn of(&mut self, sentence: Span, at: usize) -> String {
+        if self.last.0 != sentence {
+            self.last = (sentence, without_spaces(sentence.of(self.text)).into());
+        }
+        let words = &self.last.1;
+        let before = match sentence.of(self.text).get(..at) {
+            Some(before) if words.len() == sentence.len() => before.len(),
+            before => without_spaces(before.unwrap_or_default()).len(),
+        };
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.document.as_bytes());
-        hasher.update(key.0.as_bytes());
-        let occurrence = self.seen.entry(key).or_default();
+        hasher.update(words.as_bytes());
+        let occurrence = self.seen.entry((Rc::clone(words), before)).or_default();
         hasher.update(&before.to_le_bytes());
         hasher.update(&occurrence.to_le_bytes());
         *occurrence += 1;
@@ -395,7 +405,9 @@ impl Ids {
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut words = String::with_capacity(text.len());
+    text.split_whitespace().for_each(|word| words.push_str(word));
+    words
 }
 
 /// A decimal without exponent, digits as written.

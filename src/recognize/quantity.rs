@@ -1,8 +1,11 @@
 //! Quantities and the digits that are none: every run of ASCII digits in a block ends in exactly one mention, a quantity or
 //! a skip with its reason; Chinese numerals become quantities where they state a figure.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
+use super::letters::Letters;
 use super::literal::Literal;
 use super::measure::measure;
 use super::number::begins_spelled;
@@ -66,30 +69,27 @@ pub(super) fn read(
     }
 }
 
+/// What a number of a bulletin begins with.
+static BEGINNINGS: LazyLock<Letters> = LazyLock::new(|| Letters::of(begins));
+
+/// What a number of any text begins with.
+static FREE_BEGINNINGS: LazyLock<Letters> =
+    LazyLock::new(|| Letters::of(|letter| begins(letter) || free::begins(letter)));
+
+/// Whether a number of a bulletin may begin with the character.
+fn begins(letter: char) -> bool {
+    letter.is_ascii_digit() || begins_spelled(letter) || matches!(letter, '首' | '榜' | '半')
+}
+
 /// The next place at or after `at` where a number may begin.
 fn anchor(text: &str, at: usize, end: usize, reading: Reading) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    while at < end {
-        let byte = bytes[at];
-        if byte.is_ascii_digit() {
-            return Some(at);
-        }
-        // The lead bytes of the numerals ○ to 首; one character is decoded only after one of them.
-        if matches!(byte, 0xe2..=0xe9) {
-            let letter = text[at..].chars().next()?;
-            if begins_spelled(letter)
-                || matches!(letter, '首' | '榜' | '半')
-                || reading.is_free() && free::begins(letter)
-            {
-                return Some(at);
-            }
-            at += letter.len_utf8();
-        } else {
-            at += 1;
-        }
-    }
-    None
+    let beginnings = if reading.is_free() {
+        &FREE_BEGINNINGS
+    } else {
+        &BEGINNINGS
+    };
+    let found = beginnings.next(text, at, end);
+    (found < end).then_some(found)
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
