@@ -4,7 +4,6 @@
 mod area;
 mod calendar;
 mod free;
-mod letters;
 mod literal;
 mod measure;
 mod number;

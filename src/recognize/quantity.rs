@@ -5,14 +5,13 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use super::letters::Letters;
 use super::literal::Literal;
 use super::measure::measure;
 use super::number::begins_spelled;
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
-use crate::rules::QuantityLexicon;
+use crate::rules::{Letters, QuantityLexicon};
 
 /// Appends every quantity and every skip of `text[within]` to `out`, in text order and without overlaps. `taken` are the
 /// spans of periods already recognised, sorted; digits inside them are left alone.

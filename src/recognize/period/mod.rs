@@ -23,9 +23,8 @@ use std::sync::LazyLock;
 
 use super::Reading;
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{Hit, PeriodLexicon, PeriodWord, Term};
+use crate::rules::{Hit, Letters, PeriodLexicon, PeriodWord, Term};
 
-use super::letters::Letters;
 use moment::{Moment, YearSaid};
 use number::{is_chinese, number};
 use reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
