@@ -3,6 +3,7 @@
 //! (a full disk, a kill, a lost connection) leaves the previous output as it was. Other files of the folder are not touched.
 
 mod journal;
+mod json;
 mod lock;
 mod part;
 mod room;
@@ -185,11 +186,14 @@ impl Lines {
     /// Adds the result for one document.
     pub fn push(&mut self, extraction: &Extraction) {
         line(&mut self.documents, &extraction.document);
-        extraction.facts.iter().for_each(|fact| line(&mut self.facts, fact));
+        extraction
+            .facts
+            .iter()
+            .for_each(|fact| json::fact(fact, &mut self.facts));
         extraction
             .numbers
             .iter()
-            .for_each(|number| line(&mut self.numbers, number));
+            .for_each(|number| json::number(number, &mut self.numbers));
     }
 
     /// Adds later lines.
