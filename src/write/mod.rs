@@ -183,21 +183,25 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Adds the result for one document.
-    pub fn push(&mut self, extraction: &Extraction) {
+    /// Adds the result for one document. Each record is let go as soon as it is written: of a large document all of them and
+    /// their lines together take many times its size.
+    pub fn push(&mut self, extraction: Extraction) {
         line(&mut self.documents, &extraction.document);
-        extraction
-            .facts
-            .iter()
-            .for_each(|fact| json::fact(fact, &mut self.facts));
-        extraction
-            .numbers
-            .iter()
-            .for_each(|number| json::number(number, &mut self.numbers));
+        for fact in extraction.facts {
+            json::fact(&fact, &mut self.facts);
+        }
+        for number in extraction.numbers {
+            json::number(&number, &mut self.numbers);
+        }
     }
 
     /// Adds later lines.
-    pub fn extend(&mut self, later: &Self) {
+    pub fn extend(&mut self, later: Self) {
+        // A document that is large goes alone: its lines are not copied.
+        if self.documents.is_empty() {
+            *self = later;
+            return;
+        }
         self.facts.extend_from_slice(&later.facts);
         self.documents.extend_from_slice(&later.documents);
         self.numbers.extend_from_slice(&later.numbers);
@@ -279,7 +283,7 @@ mod tests {
     fn lines(document: &str) -> Lines {
         let mut lines = Lines::default();
         let document = failed(document, 7, "not a text file".to_owned());
-        lines.push(&Extraction {
+        lines.push(Extraction {
             document,
             facts: Vec::new(),
             numbers: Vec::new(),
