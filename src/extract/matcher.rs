@@ -96,24 +96,31 @@ impl Matcher<'_> {
     /// Whether the items next to the quantity can match at all: most ways of most patterns fail there, and this is cheaper
     /// than to begin a match.
     pub(super) fn may_stand(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
-        let before = variant.before.last().is_none_or(|item| match item {
+        self.may_begin(pattern, variant, beside) && self.may_end(pattern, variant, beside)
+    }
+
+    /// The same of the item before it alone, which is asked for last.
+    fn may_end(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
+        variant.before.last().is_none_or(|item| match item {
             Item::Cue { classes, .. } => classes.iter().any(|class| beside.before.has(*class)),
             Item::Words(_) | Item::Mark(_) => self
                 .past_fillers_backward(beside.anchor)
                 .any(|end| self.widths_before(pattern, item, end).next().is_some()),
             Item::Slot(_) | Item::Not(_) | Item::Group { .. } => true,
-        });
-        let one = !matches!(pattern.slots[pattern.anchor].kind, SlotKind::Numbers(_));
-        let after = || {
-            variant.after.first().is_none_or(|item| match item {
+        })
+    }
+
+    /// The same of the item behind it alone, which a match begins with.
+    pub(super) fn may_begin(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
+        let several = matches!(pattern.slots[pattern.anchor].kind, SlotKind::Numbers(_));
+        several
+            || variant.after.first().is_none_or(|item| match item {
                 Item::Cue { classes, .. } => classes.iter().any(|class| beside.after.has(*class)),
                 Item::Words(_) | Item::Mark(_) => self
                     .past_fillers_forward(beside.anchor + 1)
                     .any(|start| self.widths_after(pattern, item, start).next().is_some()),
                 Item::Slot(_) | Item::Not(_) | Item::Group { .. } => true,
             })
-        };
-        before && (!one || after())
     }
 
     /// Matches `items` ending before atom `end`; gives where they start.

@@ -144,11 +144,12 @@ impl Recorder<'_> {
 
     fn numbers(&self, mentions: &[Mention], facts: &ByPlace<String>, open: &ByPlace<String>) -> Vec<NumberRecord> {
         let mut numbers = Vec::new();
+        let mut heads = TableHeads::default();
         for mention in mentions {
             let outcome = match &mention.kind {
                 MentionKind::Quantity(_) => match facts.get(&mention.span) {
                     Some(id) => Outcome::Fact { fact: id.clone() },
-                    None => self.left(mention.span, open.get(&mention.span)),
+                    None => self.left(mention.span, open.get(&mention.span), &mut heads),
                 },
                 MentionKind::Skip(reason) => Outcome::Skip { reason: *reason },
                 MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip {
@@ -194,8 +195,9 @@ impl Recorder<'_> {
     }
 
     /// What became of a quantity that is no fact.
-    fn left(&self, span: Span, why: Option<&String>) -> Outcome {
-        match self.block(span).map(|block| &block.kind) {
+    fn left(&self, span: Span, why: Option<&String>, heads: &mut TableHeads) -> Outcome {
+        let place = self.block_at(span);
+        match place.map(|at| &self.structure.blocks[at].kind) {
             // A headline repeats what the text below it says.
             Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip {
                 reason: SkipReason::Other,
@@ -203,10 +205,10 @@ impl Recorder<'_> {
             Some(BlockKind::Furniture) => Outcome::Skip {
                 reason: SkipReason::Numbering,
             },
-            Some(BlockKind::Table(table)) if table.numbering.iter().any(|cell| cell.contains(span)) => Outcome::Skip {
+            Some(BlockKind::Table(_)) if place.is_some_and(|at| heads.of(at, self).0.hold(span)) => Outcome::Skip {
                 reason: SkipReason::Numbering,
             },
-            Some(BlockKind::Table(table)) if is_head(table, span) => {
+            Some(BlockKind::Table(_)) if place.is_some_and(|at| heads.of(at, self).1.hold(span)) => {
                 match bare_year(span.of(&self.repaired.text), &self.rules.periods) {
                     Some(_) => Outcome::Skip {
                         reason: SkipReason::Date,
@@ -267,11 +269,15 @@ impl Recorder<'_> {
     }
 
     fn block(&self, span: Span) -> Option<&Block> {
+        self.block_at(span).map(|at| &self.structure.blocks[at])
+    }
+
+    fn block_at(&self, span: Span) -> Option<usize> {
         let after = self
             .structure
             .blocks
             .partition_point(|block| block.span.start <= span.start);
-        after.checked_sub(1).map(|index| &self.structure.blocks[index])
+        after.checked_sub(1)
     }
 
     /// The source's words, without line breaks and the spaces of letter-spacing.
@@ -326,16 +332,51 @@ impl Recorder<'_> {
     }
 }
 
-/// Whether a place lies in the caption or a head of a table: what stands there names, and measures nothing.
-fn is_head(table: &Table, span: Span) -> bool {
-    let columns = table.columns.iter().flat_map(|column| &column.header);
-    let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
-    table
-        .caption
-        .iter()
-        .chain(columns)
-        .chain(rows)
-        .any(|head| head.contains(span))
+/// What of a table numbers its rows, and what names rather than measures: its caption and heads. Kept of the table asked for
+/// last, since a table may have as many heads as numbers.
+#[derive(Default)]
+struct TableHeads(Option<(usize, Places, Places)>);
+
+impl TableHeads {
+    /// Of the block with this index: the cells of numbering, and the heads.
+    fn of(&mut self, at: usize, recorder: &Recorder) -> (&Places, &Places) {
+        if self.0.as_ref().is_none_or(|(known, ..)| *known != at) {
+            let table = match &recorder.structure.blocks[at].kind {
+                BlockKind::Table(table) => table,
+                _ => &Table::default(),
+            };
+            let columns = table.columns.iter().flat_map(|column| &column.header);
+            let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
+            let heads = table.caption.iter().chain(columns).chain(rows);
+            self.0 = Some((at, Places::of(&table.numbering), Places::of(heads)));
+        }
+        let (_, numbering, heads) = self.0.as_ref().expect("just made");
+        (numbering, heads)
+    }
+}
+
+/// Places of a text, to be asked whether one of them holds another place.
+struct Places {
+    /// By start, each with the furthest end of those up to it.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Places {
+    fn of<'s>(spans: impl IntoIterator<Item = &'s Span>) -> Self {
+        let mut spans: Vec<(usize, usize)> = spans.into_iter().map(|span| (span.start, span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { spans }
+    }
+
+    fn hold(&self, span: Span) -> bool {
+        let after = self.spans.partition_point(|(start, _)| *start <= span.start);
+        after > 0 && self.spans[after - 1].1 >= span.end
+    }
 }
 
 /// The record of a document that could not be read.
