@@ -13,6 +13,8 @@ pub enum PartOfSpeech {
     Noun,
     /// Verbs, also those used as nouns.
     Verb,
+    /// Set phrases that say something of what stands before them: 一枝独秀.
+    Idiom,
     /// Everything else.
     Other,
 }
@@ -51,6 +53,7 @@ impl Segmenter {
             part: match tag.tag.as_bytes().first() {
                 Some(b'n' | b'j' | b's') => PartOfSpeech::Noun,
                 Some(b'v') => PartOfSpeech::Verb,
+                Some(b'i') => PartOfSpeech::Idiom,
                 _ => PartOfSpeech::Other,
             },
         }));

@@ -55,6 +55,11 @@ impl Engine {
         &self.known
     }
 
+    /// Words that name several things at once.
+    pub const fn fused(&self) -> &Fused {
+        &self.fused
+    }
+
     /// How many ways of laying out a pattern are tried in a sentence of these words.
     #[cfg(test)]
     pub(crate) fn ways_tried(&self, text: &str, segmenter: &Segmenter, cues: &Cues) -> usize {

@@ -374,7 +374,7 @@ impl Matcher<'_> {
         (!list.is_empty()).then_some(list)
     }
 
-    /// The places or periods of a list of at least two that ends before atom `end`.
+    /// The places or periods of a list that ends before atom `end`: two at least, or one stretch of time.
     fn listed_before(&self, end: usize, kind: SlotKind) -> Option<Vec<usize>> {
         let mut list = Vec::new();
         let mut at = end;
@@ -386,7 +386,7 @@ impl Matcher<'_> {
             at -= 2;
         }
         list.reverse();
-        (list.len() > 1).then_some(list)
+        (list.len() > 1 || self.is_stretch(&list)).then_some(list)
     }
 
     /// The same of a list that begins with atom `start`.
@@ -400,7 +400,16 @@ impl Matcher<'_> {
             }
             at += 2;
         }
-        (list.len() > 1).then_some(list)
+        (list.len() > 1 || self.is_stretch(&list)).then_some(list)
+    }
+
+    /// One stretch of time may stand for several periods.
+    fn is_stretch(&self, list: &[usize]) -> bool {
+        let period = |at: &usize| match self.atoms[*at].kind {
+            AtomKind::Period(index) => Some(&self.mentions[index]),
+            _ => None,
+        };
+        list.first().and_then(period).is_some_and(super::steps::is_stretch)
     }
 }
 

@@ -11,6 +11,7 @@ mod matcher;
 mod nearest;
 mod reach;
 mod state;
+mod steps;
 mod table;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub use atoms::{Atom, AtomKind, atoms};
 pub use engine::Engine;
 pub use matcher::{Bind, Match};
 pub use reach::Matcher;
+pub use steps::Step;
 pub use table::{CellReading, HeadPlace, HeadReader, HeadReading, HeadUnit, read_table};
 
 /// A piece of a label, as far as the sentence says it.
@@ -53,6 +55,8 @@ pub struct FactReading {
     pub negative: bool,
     /// The atom of the period that the rule ties to the quantity.
     pub period: Option<usize>,
+    /// Which part of that period, where it is a stretch that stands for several.
+    pub step: Option<Step>,
     /// The atom of the area that the rule ties to it.
     pub area: Option<usize>,
     /// Atoms that say what it is compared with.
@@ -146,12 +150,29 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         // The value stands in a group that was left out: this template says nothing.
         _ => return Some(()),
     };
+    let of = values.len();
+    let stretch_of_time = match template.each.map(|slot| &found.binds[slot]) {
+        Some(Bind::Phrases(members)) if members.len() == 1 => Some(cut(matcher, members[0].start, values)?),
+        _ => None,
+    };
     let members = match template.each.map(|slot| &found.binds[slot]) {
+        Some(Bind::Phrases(members)) if stretch_of_time.is_some() => Some(vec![members[0].clone(); of]),
         Some(Bind::Phrases(members)) if members.len() == values.len() => Some(members.clone()),
         Some(Bind::Phrases(members)) => Some(matcher.regrouped(members, values.len())?),
         Some(_) => return None,
         None => None,
     };
+    // As many names as numbers are to be shared out, not to be one name for all.
+    let shared_out = |part: &LabelPart| match part {
+        LabelPart::Slot(slot) if of > 1 => match &found.binds[*slot] {
+            Bind::Phrase(range) => matcher.members(range.clone()).len() == of,
+            _ => false,
+        },
+        _ => false,
+    };
+    if members.is_none() && template.label.iter().any(shared_out) {
+        return None;
+    }
     let labels = members.as_ref().map(|members| share(matcher, members));
     let one = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom),
@@ -201,6 +222,7 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
             period: member(template.period, k),
+            step: stretch_of_time.map(|()| Step { nth: k, of }),
             area: member(template.area, k),
             versus: stretch(template.versus),
             among: stretch(template.among),
@@ -209,6 +231,20 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         });
     }
     Some(())
+}
+
+/// Whether the stretch of time at that atom (2019—2021年) stands for as many periods as there are values, and not the things
+/// before the values for several.
+fn cut(matcher: &Matcher, at: usize, values: &[usize]) -> Option<()> {
+    let AtomKind::Period(index) = matcher.atoms[at].kind else {
+        return None;
+    };
+    let between = at + 1..*values.first()?;
+    let several = matcher.members(between.clone()).len() > 1
+        || matcher
+            .content(between)
+            .is_some_and(|what| matcher.fused_parts(what).len() == values.len());
+    (!several && steps::divides(&matcher.mentions[index], matcher.text, values.len())).then_some(())
 }
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
@@ -312,7 +348,9 @@ pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> 
         .by_ref()
         .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent))
         .peekable();
-    words.peek().is_some() && words.all(|atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth))
+    // 销量增长贡献度, but not 增加税收.
+    let leans = |atom: &Atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth);
+    words.peek().is_some_and(|first| leans(first)) && words.all(|atom| leans(atom) || known.moves.intersects(atom.cues))
 }
 
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.

@@ -171,7 +171,7 @@ impl Matcher<'_> {
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
     /// `None` where nothing is left.
     pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let Range { mut start, mut end } = range;
+        let Range { mut start, mut end } = range.clone();
         let edge = |atom: &Atom, class: CueSet| match atom.kind {
             AtomKind::Period(_) | AtomKind::Noise | AtomKind::Enumeration | AtomKind::Break(_) => true,
             AtomKind::Word(_) => class.intersects(atom.cues),
@@ -189,7 +189,13 @@ impl Matcher<'_> {
         let shares = |start: usize| {
             self.atoms[start].cues.has(self.known.continues) && self.atoms[end - 1].cues.has(self.known.share)
         };
-        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !shares(start) {
+        // 对美出口, 对经济增长的贡献率: of a size, 对 says which.
+        let sizes = |start: usize| {
+            let size = |atom: &Atom| atom.cues.has(self.known.measure) || atom.cues.has(self.known.dependent);
+            self.atoms[start].cues.has(self.known.towards) && self.atoms[start + 1..end].iter().any(size)
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start);
+        while start < end && (edge(&self.atoms[start], self.known.lead) || is_place(start)) && !goes_on(start) {
             // 比建交时增长: what follows is what it is compared with, and names nothing.
             let against = self.atoms[start].cues.has(self.known.against)
                 && !matches!(
@@ -211,6 +217,17 @@ impl Matcher<'_> {
         };
         while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
             end -= 1;
+        }
+        // 在各省区市中排名第21位: among what, not what.
+        let among = self.atoms[end..range.end]
+            .iter()
+            .any(|atom| atom.cues.has(self.known.among));
+        if among && self.atoms[range.start].cues.has(self.known.at) {
+            return None;
+        }
+        // （注：《统计年鉴》）: what stands in brackets from end to end is said in passing.
+        if start < end && matches!(self.atoms[start].kind, AtomKind::Open(Some(close)) if close + 1 == end) {
+            return None;
         }
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.
         let edges = self.atoms[start..end].first().zip(self.atoms[start..end].last());

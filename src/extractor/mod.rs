@@ -122,6 +122,7 @@ impl Extractor {
             gazetteer: &self.rules.areas,
             known: self.engine.known(),
             cues: &self.rules.cues,
+            fused: self.engine.fused(),
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             plan,

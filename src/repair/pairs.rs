@@ -27,9 +27,9 @@ pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
     let after_digit = ends.is_ascii_digit();
     let torn = "，。、；：！？）》”’」』】".contains(begins)
         || ",;)".contains(begins) && first.width >= 20
-        || matches!(begins, '%' | '‰' | '．' | '.') && after_digit && second.text.len() > 3;
+        || matches!(begins, '%' | '‰' | '．' | '.' | '·') && after_digit && second.text.len() > 3;
     let held = "（《“‘「『【(".contains(ends) && first.width >= 8
-        || matches!(ends, '.' | '．') && first.marked && digit_before(first.text);
+        || matches!(ends, '.' | '．' | '·') && first.marked && digit_before(first.text);
     (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
 }
 

@@ -234,10 +234,20 @@ fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
         let digit = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.char.is_ascii_digit());
         match glyphs[at].char {
             '．' if at > 0 && digit(at - 1) && digit(at + 1) && !numbers_year(glyphs, at) => glyphs[at].char = '.',
+            '·' if at > 0 && digit(at - 1) && digit(at + 1) && is_point(glyphs, at) => glyphs[at].char = '.',
             '－' if digit(at + 1) => glyphs[at].char = '-',
             _ => {}
         }
     }
+}
+
+/// ２８·１９亿元: the point of agency dispatches of the 1990s. “3·15” is a day or an event, F121·23 a class.
+fn is_point(glyphs: &[Glyph], at: usize) -> bool {
+    let digit = |glyph: &&Glyph| glyph.char.is_ascii_digit();
+    let before = glyphs[..at].iter().rev().find(|glyph| !digit(glyph));
+    let after = glyphs[at + 1..].iter().find(|glyph| !digit(glyph));
+    let named = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '"' | '·' | '大') || c.is_ascii_alphabetic();
+    ![before, after].into_iter().flatten().any(|glyph| named(glyph.char))
 }
 
 /// １．2023年主要指标: the mark at `at` stands behind a list's number, not inside a decimal.
@@ -314,6 +324,10 @@ mod tests {
             ("增长1．2023", "增长1.2023"),
             ("１", "１"),
             ("2．0 －3.4 5－10 1．煤炭", "2.0 -3.4 5-10 1．煤炭"),
+            (
+                "完成28·19亿元，“3·15”晚会，F121·23",
+                "完成28.19亿元，“3·15”晚会，F121·23",
+            ),
         ] {
             assert_eq!(closed(line), expected, "{line}");
         }

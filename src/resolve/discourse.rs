@@ -8,7 +8,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status,
 };
-use crate::rules::{Cues, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
 use super::standing::Standing;
@@ -101,6 +101,8 @@ pub struct DocumentContext<'a> {
     pub known: &'a WellKnown,
     /// Cue words.
     pub cues: &'a Cues,
+    /// Words that name several things at once.
+    pub fused: &'a Fused,
     /// The document's date, and the years it looks back on and ahead to.
     pub date: DocumentDate,
     /// The document's place.
@@ -119,6 +121,8 @@ pub struct Discourse<'a> {
     pub(super) labels: Vec<Named>,
     /// The last label that stands on its own feet, for 增速, 占比 and the like.
     pub(super) topic: Option<(String, Span)>,
+    /// Whether that label is of a sum of money or a share: of no thing that could have sizes of its own.
+    pub(super) topic_is_size: bool,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
     /// The year named last in this section: 全年 and months without a year are of it.
@@ -166,6 +170,7 @@ impl<'a> Discourse<'a> {
             above: Vec::new(),
             labels: Vec::new(),
             topic: None,
+            topic_is_size: false,
             paragraph_period: None,
             said_year: None,
             from_to: None,
@@ -263,11 +268,8 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::new();
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                if self.counts_nothing(&view, fact, rule) {
-                    unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
-                    continue;
-                }
-                let Some(label) = self.label(&view, fact, named, &facts) else {
+                let label = self.label(&view, fact, named, &facts);
+                let Some(label) = label.filter(|label| !self.counts_nothing(&view, fact, rule, &label.what)) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
@@ -286,13 +288,25 @@ impl<'a> Discourse<'a> {
         (facts, unnamed)
     }
 
-    /// Figures alone, without a unit or a multiple, of which only a rule that guesses says anything: 以6比2, n=3, 见表4. That
-    /// they stand for a size of what is named beside them is more often wrong than right.
-    fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule) -> bool {
+    /// Figures alone, without a unit or a multiple: 以6比2, n=3, 见表4, 410073, 波音737. Few of them are sizes of what is named
+    /// beside them: those of what has no unit (基尼系数0.46), and counts that have lost theirs (引进创新团队1570).
+    fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule, label: &str) -> bool {
         let mention = &view.mentions[fact.quantity];
-        let bare = view.quantity(fact).dimension == Dimension::None && fact.unit.is_none();
-        let figures = |c: char| c.is_ascii_digit() || ".-,".contains(c);
-        bare && rule.sure <= GUESS && mention.span.of(self.document.text).chars().all(figures)
+        let figures = mention.span.of(self.document.text);
+        let alone = view.quantity(fact).dimension == Dimension::None
+            && fact.unit.is_none()
+            && figures.chars().all(|c| c.is_ascii_digit() || ".-,".contains(c));
+        if !alone || rule.sure <= GUESS {
+            return alone;
+        }
+        let (cues, known) = (self.document.cues, self.document.known);
+        if cues.words_of(known.unitless).any(|word| label.ends_with(word)) {
+            return false;
+        }
+        let year = figures.parse().is_ok_and(|year| (1800..=2100).contains(&year));
+        let counts = (3..=5).contains(&figures.len()) && figures.bytes().all(|byte| byte.is_ascii_digit()) && !year;
+        let latin = label.chars().any(|c| c.is_ascii_alphabetic());
+        !counts || latin || label.chars().count() < NAMED
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -330,7 +344,10 @@ impl<'a> Discourse<'a> {
             None => None,
         };
         let quantity = lent.as_ref().unwrap_or(quantity);
-        let measure = measure(reading.measure, quantity);
+        let mut measure = measure(reading.measure, quantity);
+        if measure == Measure::Level && quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what) {
+            measure = Measure::Growth;
+        }
         let signed = |value: Decimal| if reading.negative { -value } else { value };
         let clause = view.clause(reading.atom);
         let known = self.document.known;
@@ -385,6 +402,9 @@ impl<'a> Discourse<'a> {
         }
     }
 }
+
+/// A label of so many characters says what is counted even where the unit is lost.
+const NAMED: usize = 5;
 
 /// A rule as unsure as this guesses.
 const GUESS: f32 = 0.5;

@@ -50,6 +50,7 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     };
     let label = label
         .trim_start_matches(['的', '、', '，', '·', '-', '—'])
+        .trim_start_matches(|c: char| ('①'..='⑳').contains(&c))
         .trim_end_matches(['的', '、', '，', '·', '-', '—']);
     balance(label)
 }

@@ -35,19 +35,34 @@ impl Discourse<'_> {
                 LabelPiece::Phrase(range) => {
                     let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
                     let span = label::span(view.atoms, &range);
-                    let words = label::phrase(text, view.atoms, range.clone(), self.document.known);
+                    let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues))
-                        && let Some((topic, _)) = self.topic_before(view, range.start)
+                        && let Some((topic, span)) = self.topic_before(view, range.start)
+                        && !self.stands_alone(view, &range, span)
+                        && !topic.ends_with(&words)
                     {
                         let aspect = view.atoms[range.clone()]
                             .iter()
                             .any(|atom| atom.cues.has(self.document.known.aspect));
-                        whole.push_str(if aspect { self.without_measure(&topic) } else { &topic });
+                        let part = self.document.fused.part(&topic, &words);
+                        if let Some(part) = part {
+                            // 进出口总额……，其中出口……: the whole with the part in its place.
+                            whole.push_str(&part);
+                            words.clear();
+                        } else {
+                            whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
+                                head
+                            } else if aspect {
+                                self.without_measure(&topic)
+                            } else {
+                                &topic
+                            });
+                        }
                         kind = OriginKind::Carried;
                     }
                     // 确认使用5800万元: only verbs, their object was named before.
@@ -80,8 +95,12 @@ impl Discourse<'_> {
                 LabelPiece::Before(back) => {
                     let (before, span) = self
                         .named_before_bracket(view, fact)
-                        .or_else(|| named.checked_sub(*back).and_then(|index| self.labels.get(index)))
                         .map(|named| (named.label.clone(), named.at))
+                        .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
+                        .or_else(|| {
+                            let named = named.checked_sub(*back).and_then(|index| self.labels.get(index))?;
+                            Some((named.label.clone(), named.at))
+                        })
                         .or_else(|| self.topic_before(view, fact.atom))?;
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
                     let lasting = self.document.cues.words_of(self.document.known.lasting);
@@ -100,6 +119,10 @@ impl Discourse<'_> {
         {
             whole.push_str(&measure);
         }
+        // 第二产业占国内生产总值的14.4%，第三产业占85.6%: of the same whole.
+        if let Some(of) = self.shared_whole(&whole, facts) {
+            whole.push_str(&of);
+        }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
@@ -112,14 +135,60 @@ impl Discourse<'_> {
             && let Some(span) = at
         {
             self.topic = Some((whole.clone(), span));
+            self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         Some(Stated::new(whole, kind, at))
     }
 
+    /// What two sizes of one kind are of: 轿车的产量增长贡献度 and 销量增长贡献度 are of 轿车.
+    fn shared_head<'l>(&self, topic: &'l str, words: &str) -> Option<&'l str> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let same_kind = |word: &&str| {
+            let own = words.strip_suffix(*word).is_some_and(|own| !own.is_empty());
+            own && topic.len() > words.len() && topic.ends_with(*word)
+        };
+        let shares = cues.words_of(known.continues).any(|word| words.starts_with(word));
+        cues.words_of(known.dependent).find(same_kind).filter(|_| !shares)?;
+        let first = cues
+            .words_of(known.aspect)
+            .filter_map(|word| topic.find(word))
+            .min()
+            .filter(|at| topic[..*at].chars().count() > 1)?;
+        Some(topic[..first].trim_end_matches('的'))
+    }
+
+    /// Whether a label names a rate of growth (GDP增长速度), and not a rate of its own that ends alike (人口自然增长率).
+    pub(super) fn names_growth(&self, label: &str) -> bool {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let longest = |class| {
+            let words = cues.words_of(class).filter(|word| label.ends_with(*word));
+            words.map(str::len).max()
+        };
+        let growth = longest(known.growth);
+        growth.is_some() && growth >= longest(known.measure)
+    }
+
+    /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
+    fn shared_whole(&self, label: &str, facts: &[Resolved]) -> Option<String> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let word = cues.words_of(known.continues).find(|word| label.ends_with(*word))?;
+        let of = |fact: &Resolved| {
+            let (_, of) = fact.label.what.rsplit_once(word)?;
+            // 服务出口所占比重 says nothing of the whole.
+            let named = !of.is_empty() && !cues.words_of(known.share).any(|word| of.starts_with(word));
+            (fact.measure == Measure::Level && named).then(|| of.to_owned())
+        };
+        facts.iter().rev().find_map(of)
+    }
+
     /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
     pub(super) fn without_measure<'l>(&self, label: &'l str) -> &'l str {
-        let measures = self.document.cues.words_of(self.document.known.measure);
-        let longest = measures
+        // 光伏产业: the industry stays.
+        let (cues, known) = (self.document.cues, self.document.known);
+        let fields: Vec<&str> = cues.words_of(known.field).collect();
+        let longest = cues
+            .words_of(known.measure)
+            .filter(|word| !fields.contains(word))
             .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
             .max_by_key(|word| word.len());
         let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
@@ -170,7 +239,8 @@ impl Discourse<'_> {
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
-        if own.end > fact.atom || view.atoms[own.end - 1].cues.has(known.measure) {
+        let measured = |word: &str| word.chars().count() > 1 && label.ends_with(word);
+        if own.end > fact.atom || self.document.cues.words_of(known.measure).any(measured) {
             return None;
         }
         let verb = view.atoms[own.end..fact.atom]
@@ -179,11 +249,22 @@ impl Discourse<'_> {
         let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
         let same_unit = |other: &&Resolved| other.unit == quantity.unit && other.measure == Measure::Level;
         let earlier = facts.iter().rev().find(same_unit)?;
+        let fields: Vec<&str> = self.document.cues.words_of(known.field).collect();
         let measures = self.document.cues.words_of(known.measure);
         let word = measures
+            .filter(|word| !fields.contains(word))
             .filter(|word| earlier.label.what.ends_with(*word))
             .max_by_key(|word| word.len())?;
         ((verb || listed) && word.chars().count() > 1 && !label.contains(word)).then(|| word.to_owned())
+    }
+
+    /// 预算赤字1503亿元。出口增长17%: a size of another sentence has no exports; a firm or a project has.
+    fn stands_alone(&self, view: &SentenceView, range: &Range<usize>, topic: Span) -> bool {
+        let elsewhere = view.atoms.first().is_some_and(|first| topic.end <= first.span.start);
+        let aspect = view.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(self.document.known.aspect));
+        elsewhere && aspect && self.topic_is_size
     }
 
     /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
@@ -225,25 +306,87 @@ impl Discourse<'_> {
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }
 
-    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首.
-    pub(super) fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+    /// 具备理解过程水平的公众，甲国为2.6%: the clause before is nothing but a name, and the number's own begins with a place.
+    fn topic_clause(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let known = self.document.known;
         let here = view.clause(atom);
-        let before = view.clause(here.start.checked_sub(2)?);
-        if before.end + 1 != here.start || view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some()) {
+        let opens = view.atoms[here.start..atom]
+            .iter()
+            .find(|atom| atom.kind != AtomKind::Noise)?;
+        if !matches!(opens.kind, AtomKind::Area(_)) {
             return None;
         }
-        self.subject(view, before)
+        let before = view.clause(here.start.checked_sub(2)?);
+        let range = before.start..here.start - 1;
+        let (first, last) = view.atoms[range.clone()]
+            .iter()
+            .find(|atom| atom.kind != AtomKind::Noise)
+            .zip(view.atoms[range.clone()].last())?;
+        let noun = last.kind == AtomKind::Word(PartOfSpeech::Noun) || last.cues.has(known.measure);
+        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.share);
+        let qualified = view.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.span.of(self.document.text) == "的");
+        let counts = view.atoms[range.clone()].iter().any(|atom| atom.quantity().is_some());
+        let prepositional = known.lead.intersects(first.cues) || first.cues.has(known.at);
+        let says = view.atoms[range.clone()].iter().any(verb) && !qualified;
+        if !noun || counts || prepositional || says {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
+        let fits = (2..=label::MOST).contains(&words.chars().count());
+        fits.then(|| (words, label::span(view.atoms, &range)))
+    }
+
+    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首;
+    /// clauses that only say how or when (在……的基础上) may stand between.
+    pub(super) fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let mut here = view.clause(atom);
+        let mut skipped = false;
+        loop {
+            let before = view.clause(here.start.checked_sub(2)?);
+            let counts = view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some());
+            if before.end + 1 != here.start || counts {
+                return None;
+            }
+            let mut words = view.atoms[before.clone()]
+                .iter()
+                .filter(|atom| atom.kind != AtomKind::Noise);
+            let first = words.next();
+            // 据……评价报告，在19个城市中，位列首位: what it is according to is no subject.
+            if skipped && first.is_some_and(|first| known.lead.intersects(first.cues)) {
+                return None;
+            }
+            let prepositional = first.is_some_and(|first| first.cues.has(known.at));
+            let says_how = prepositional && !words.next_back().is_some_and(|last| last.cues.has(known.seen));
+            if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
+                return self.subject(view, before);
+            }
+            here = before;
+            skipped = true;
+        }
     }
 
     /// The noun that a clause begins with, before its verb.
     fn subject(&self, view: &SentenceView, before: Range<usize>) -> Option<(String, Span)> {
         let known = self.document.known;
+        // 制造业占国内生产总值的比重持续下降: 占 is a part of the name.
         let verb = |at: &usize| {
             let atom = &view.atoms[*at];
-            atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.reach)
+            let shares = atom.cues.has(known.share) || atom.cues.has(known.continues);
+            (atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !shares) || atom.cues.has(known.reach)
         };
-        // A number ends it too: it is no part of a name.
-        let verb = |at: &usize| verb(at) || view.atoms[*at].quantity().is_some();
+        // So do a number and a rise, which are no part of a name, and an idiom: 重型载货车一枝独秀, 大型客车增幅最大.
+        let ends = |at: usize| {
+            let atom = &view.atoms[at];
+            let idiom = atom.kind == AtomKind::Word(PartOfSpeech::Idiom);
+            // 利税的实际增长率 is a name as a whole, 大型客车增幅最大 is not.
+            let says = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other);
+            let names = atom.cues.has(known.growth) && !view.atoms[at + 1..before.end].first().is_some_and(says);
+            idiom || atom.quantity().is_some() || (known.moves.intersects(atom.cues) && !names)
+        };
+        let verb = |at: &usize| verb(at) || ends(*at);
         let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;

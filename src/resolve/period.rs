@@ -242,8 +242,12 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
         return Some(year);
     }
     let date = anchor.date?;
+    // A bulletin on 2024 of March 2025 tells of the first quarter of 2024: that of 2025 is not over. Later in the year it may
+    // be the current one that is spoken of.
+    let looks_back = !anchor.of_its_day && anchor.review_year == Some(date.year() - 1) && months.0 < months.1;
     match date.month() {
         Some(month) if months.1 as i8 > month + 2 => Some(date.year() - 1),
+        Some(month) if looks_back && month <= 4 && months.1 as i8 >= month => Some(date.year() - 1),
         Some(_) => Some(date.year()),
         None => anchor.month_year.or(Some(date.year())),
     }

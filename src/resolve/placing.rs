@@ -88,7 +88,39 @@ impl Discourse<'_> {
                 break;
             }
         }
-        self.standing_place()
+        self.source_abroad(view, reading.atom, standing)
+            .or_else(|| self.standing_place())
+    }
+
+    /// 根据日本政府公布的数据，降雪已造成13人死亡: in a text about the whole country, what a source abroad tells is of its country,
+    /// where nothing else in the sentence names a place.
+    fn source_abroad(&self, view: &SentenceView, number: usize, standing: Option<u32>) -> Option<Stated<Where>> {
+        if standing.is_some_and(|standing| standing != Gazetteer::COUNTRY) {
+            return None;
+        }
+        let gazetteer = self.document.gazetteer;
+        let mut named = view.atoms[..number]
+            .iter()
+            .enumerate()
+            .filter_map(|(at, atom)| match atom.kind {
+                AtomKind::Area(index) => match view.mentions[index].kind {
+                    MentionKind::Area(id) => Some((at, id, view.mentions[index].span)),
+                    _ => None,
+                },
+                _ => None,
+            });
+        let (at, id, span) = named.next()?;
+        let clause = view.clause(at);
+        let end = view.atoms[clause.end.saturating_sub(1).max(at)].span.end;
+        let told = Span::new(view.atoms[clause.start].span.start, end).of(self.document.text);
+        let alone = gazetteer.is_foreign(id) && named.all(|(_, other, _)| gazetteer.within(other, id));
+        (alone && clause.end <= number && gazetteer.source(told)).then(|| {
+            let place = Where {
+                area: Some(id),
+                subject: None,
+            };
+            Stated::new(place, OriginKind::Carried, Some(span))
+        })
     }
 
     /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or

@@ -27,11 +27,16 @@ impl Discourse<'_> {
     ) -> Stated<Status> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
+        // （欧美给予较多的配额）: what stands in brackets is said of something else.
+        let aside = |at: usize| {
+            let around = |open: usize| matches!(view.atoms[open].kind, AtomKind::Open(Some(close)) if close > at && close < reading.atom);
+            (0..at).rev().any(around)
+        };
         let words = |range: Range<usize>, class| {
-            view.atoms[range]
-                .iter()
-                .rfind(|atom| atom.cues.has(class))
-                .map(|atom| atom.span)
+            range
+                .rev()
+                .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
+                .map(|at| view.atoms[at].span)
         };
         if matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;

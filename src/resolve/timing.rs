@@ -119,6 +119,16 @@ impl Discourse<'_> {
                 let part = running.what.days.zip(days);
                 running.span == here.span && part.is_some_and(|((start, end), (from, to))| from <= start && end <= to)
             });
+        // 1995～1997年 in a text of 1999 is looked back on in passing.
+        let long_past = days
+            .zip(
+                self.document
+                    .date
+                    .review_year
+                    .or(self.document.date.date.map(PartialDate::year)),
+            )
+            .is_some_and(|((_, to), year)| to.year() + 1 < year);
+        let passing = passing || (long_past && expr.sense != PeriodSense::Until);
         let opens = ahead && (running.is_none() || begun_here);
         let long = days.is_some() && !passing && (self.at_head || opens);
         if long {
@@ -182,8 +192,12 @@ impl Discourse<'_> {
         previous: Option<&Resolved>,
     ) -> Option<Stated<When>> {
         if let Some(atom) = reading.period
-            && let Some(said) = self.period_at(view, atom, OriginKind::Said)
+            && let Some(mut said) = self.period_at(view, atom, OriginKind::Said)
         {
+            if let Some(step) = reading.step {
+                said.what.days = said.what.days.and_then(|days| step.cut(days));
+                said.what.sense = PeriodSense::During;
+            }
             self.pair(rule, position, whole, view, &said.what);
             return Some(said);
         }

@@ -70,6 +70,22 @@ impl<'a> Builder<'a> {
         for name in &shape.foreign.names {
             built.push(name, None, AreaLevel::Country, false);
         }
+        let abroad = built.entries.len() - shape.foreign.names.len();
+        let country = |built: &Self, table: &str, name: &String| {
+            let place = shape.foreign.names.iter().position(|known| known == name);
+            let id = place.map(|place| (abroad + place) as u32);
+            id.ok_or_else(|| {
+                let message = format!("`{name}` is none of the names of [foreign]");
+                built.mistake(table, name, &message, "write the country as `names` has it")
+            })
+        };
+        for (name, cities) in &shape.foreign.cities {
+            let parent = country(&built, "foreign.cities", name)?;
+            for city in cities {
+                built.push(city, None, AreaLevel::City, false);
+                built.entries.last_mut().expect("just pushed").parent = Some(parent);
+            }
+        }
         for id in 1..built.entries.len() as u32 {
             let entry = &mut built.entries[id as usize];
             if let Some(code) = &entry.area.code {
@@ -79,6 +95,12 @@ impl<'a> Builder<'a> {
         for id in 1..built.entries.len() as u32 {
             let name = built.entries[id as usize].area.name.clone();
             built.names_of(&name, id);
+        }
+        for (name, others) in &shape.foreign.others {
+            let id = country(&built, "foreign.others", name)?;
+            for other in others {
+                built.names_of(other, id);
+            }
         }
         for (code, names) in &shape.aliases {
             let Some(&id) = built.ids.get(code) else {

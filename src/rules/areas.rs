@@ -92,6 +92,12 @@ pub(super) struct National {
 #[serde(deny_unknown_fields)]
 pub(super) struct Foreign {
     pub(super) names: Vec<String>,
+    /// Other names of these countries: 印度尼西亚 = 印尼.
+    #[serde(default)]
+    pub(super) others: BTreeMap<String, Vec<String>>,
+    /// Cities and regions abroad, by country.
+    #[serde(default)]
+    pub(super) cities: BTreeMap<String, Vec<String>>,
 }
 
 impl Gazetteer {
@@ -224,13 +230,12 @@ impl Gazetteer {
         self.aside.sources.iter().any(|word| clause.ends_with(&**word))
     }
 
-    /// Whether the area is another country.
+    /// Whether the area is another country, or lies in one.
     pub fn is_foreign(&self, id: u32) -> bool {
-        id != Self::COUNTRY
-            && self
-                .entries
-                .get(id as usize)
-                .is_some_and(|entry| entry.area.level == Some(AreaLevel::Country))
+        let Some(entry) = self.entries.get(id as usize).filter(|_| id != Self::COUNTRY) else {
+            return false;
+        };
+        entry.area.level == Some(AreaLevel::Country) || entry.parent.is_some_and(|parent| self.is_foreign(parent))
     }
 
     /// How several places are taken together.

@@ -67,6 +67,20 @@ impl Fused {
             fused.parts.iter().map(move |part| format!("{before}{part}{after}"))
         })
     }
+
+    /// Of the parts of a name the one that `own` names: of 外贸进出口总额, 出口 is 外贸出口总额 and 出口额 is 外贸出口额.
+    pub fn part(&self, name: &str, own: &str) -> Option<String> {
+        let named = |part: &&String| {
+            own.strip_prefix(part.as_str())
+                .is_some_and(|rest| rest.chars().count() <= 2)
+        };
+        let whole = |fused: &&FusedWord| name.contains(&*fused.word);
+        let fused = self.0.iter().filter(whole).max_by_key(|fused| fused.word.len())?;
+        let part = fused.parts.iter().find(named)?;
+        let (before, after) = name.split_once(&*fused.word)?;
+        let after = if own == part { after } else { "" };
+        Some(format!("{before}{own}{after}"))
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +108,17 @@ mod tests {
         ] {
             assert_eq!(parts(name), expected);
         }
+    }
+
+    #[test]
+    fn one_of_the_parts_is_found_by_its_own_name() {
+        let file = RuleFile::new("lexicon/fused.toml", include_str!("../../rules/lexicon/fused.toml"));
+        let fused = Fused::load(&file).unwrap();
+        let part = |name, own| fused.part(name, own);
+        assert_eq!(part("外贸进出口总额", "出口额").as_deref(), Some("外贸出口额"));
+        assert_eq!(part("外贸进出口总额", "进口").as_deref(), Some("外贸进口总额"));
+        assert_eq!(part("外贸进出口总额", "出口退税金额"), None, "another thing");
+        assert_eq!(part("工业增加值", "出口"), None);
     }
 
     #[test]

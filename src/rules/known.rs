@@ -32,6 +32,8 @@ pub struct WellKnown {
     pub course: CueClass,
     /// 中, 当中: a clause that ends so says what the next one counts among.
     pub among: CueClass,
+    /// 看, 来说: a clause with 从 or 在 that ends so names what is spoken of.
+    pub seen: CueClass,
     /// 对: whom or what a policy is for stands behind it.
     pub towards: CueClass,
     /// 于, 在: goes with the time behind it, and is no part of a label either.
@@ -84,6 +86,10 @@ pub struct WellKnown {
     pub aspect: CueClass,
     /// 产量, 增加值: the end of a label that the members of a list share.
     pub measure: CueClass,
+    /// 指数, 系数: ends the name of a size that has no unit.
+    pub unitless: CueClass,
+    /// 产业, 行业: ends the name of a kind of thing, not of its size.
+    pub field: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
     pub difference: CueSet,
     /// 增长, 下降, 增速: the classes of these that say that something moved.
@@ -147,6 +153,7 @@ impl WellKnown {
             continues: class("continues"),
             course: class("course"),
             among: class("among"),
+            seen: class("seen"),
             towards: class("towards"),
             at: class("at"),
             share: class("share"),
@@ -197,6 +204,8 @@ impl WellKnown {
             growth: class("growth"),
             aspect: class("aspect"),
             measure: class("measure"),
+            field: class("field"),
+            unitless: class("unitless"),
             moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall")]),
             aim: class("aim"),
             difference: CueSet::of(&[

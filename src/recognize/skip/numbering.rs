@@ -138,7 +138,12 @@ pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     {
         return Some((place.span(place.at, number + issue), SkipReason::Numbering));
     }
-    place.lexicon.names.numbering_before.end_of(before)?;
+    // 第52、55页: the later of several pages.
+    let figures = |c: char| c.is_ascii_digit() || matches!(c, '、' | ',' | '-' | '—' | '～' | '~' | ' ');
+    let pages = place.from(number).trim_start().starts_with('页') && before.trim_end_matches(figures).ends_with('第');
+    if !pages {
+        place.lexicon.names.numbering_before.end_of(before)?;
+    }
     let bytes = place.text.as_bytes();
     let mut end = place.at + digits(place.from(place.at));
     while end + 1 < place.limit && b"-./,".contains(&bytes[end]) && bytes[end + 1].is_ascii_digit() {
@@ -146,5 +151,5 @@ pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     }
     let after = place.from(end).trim_start();
     let measured = after.starts_with(['%', '万', '亿', '多', '余']) || place.lexicon.units.is_at(after);
-    (!measured).then(|| (place.span(place.at, end), SkipReason::Numbering))
+    (pages || !measured).then(|| (place.span(place.at, end), SkipReason::Numbering))
 }
