@@ -125,11 +125,6 @@ impl Stages {
         }
     }
 
-    /// The rules.
-    pub const fn rules(&self) -> &Rules {
-        &self.rules
-    }
-
     /// Runs the first stages over one document and adds the time of each.
     fn time(&self, bytes: &[u8], taken: &mut [Duration; STAGES.len()]) {
         let mut begun = Instant::now();

@@ -58,10 +58,10 @@ fn place_closing(headings: &mut [Heading], lines: &[Line], layout: &Layout) {
     let numbered = |(at, heading): (usize, &Heading)| heading.number.map(|number| ((heading.rank, number), at));
     let last: HashMap<(u8, u32), usize> = headings.iter().enumerate().filter_map(numbered).collect();
     let mut marked = false;
-    for at in 0..headings.len() {
-        let Heading { line, rank, number, .. } = headings[at];
+    for (at, heading) in headings.iter_mut().enumerate() {
+        let Heading { line, rank, number, .. } = *heading;
         let marked_before = marked;
-        marked |= headings[at].is_marked();
+        marked |= heading.is_marked();
         if let Some(number) = number {
             open.retain(|(outer, _)| *outer < rank);
             open.push((rank, number));
@@ -71,7 +71,7 @@ fn place_closing(headings: &mut [Heading], lines: &[Line], layout: &Layout) {
                 rank <= SECTION && next.is_some_and(|next| *next > at)
             });
             if !goes_on && !marked_before {
-                (headings[at].rank, headings[at].closing) = (0, true);
+                (heading.rank, heading.closing) = (0, true);
                 open.clear();
             }
         }
