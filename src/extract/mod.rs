@@ -151,6 +151,11 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
         _ => return Some(()),
     };
     let of = values.len();
+    // A list of one is no list: the names before would be counted wrongly.
+    let listed = matches!(found.binds[template.value], Bind::Numbers(_));
+    if listed && of < 2 && template.each.is_none() && template.label.contains(&LabelPart::Before) {
+        return None;
+    }
     let stretch_of_time = match template.each.map(|slot| &found.binds[slot]) {
         Some(Bind::Phrases(members)) if members.len() == 1 => Some(cut(matcher, members[0].start, values)?),
         _ => None,

@@ -236,6 +236,8 @@ fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
             '．' if at > 0 && digit(at - 1) && digit(at + 1) && !numbers_year(glyphs, at) => glyphs[at].char = '.',
             '·' if at > 0 && digit(at - 1) && digit(at + 1) && is_point(glyphs, at) => glyphs[at].char = '.',
             '－' if digit(at + 1) => glyphs[at].char = '-',
+            // 4.0∶37.7: the sign of a ratio.
+            '∶' if at > 0 && digit(at - 1) && digit(at + 1) => glyphs[at].char = '：',
             _ => {}
         }
     }

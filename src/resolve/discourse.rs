@@ -13,6 +13,7 @@ use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
 use super::DocumentDate;
 use super::standing::Standing;
 use super::stretches::is_pair;
+use super::stretches::last_year;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -369,6 +370,14 @@ impl<'a> Discourse<'a> {
             && let Some(when) = &mut when
         {
             self.settle(view, reading, quantity, mention.span, previous, when);
+        }
+        // 五年来……，人均生产总值居全国第12位: it stands there at the end.
+        if measure == Measure::Rank
+            && label.kind == OriginKind::Said
+            && let Some(when) = &mut when
+            && when.kind != OriginKind::Said
+        {
+            last_year(&mut when.what);
         }
         self.tells_of_past |= when
             .as_ref()

@@ -45,11 +45,13 @@ impl Discourse<'_> {
                         && let Some((topic, span)) = self.topic_before(view, range.start)
                         && !self.stands_alone(view, &range, span)
                         && !topic.ends_with(&words)
+                        && !self.listed_with(view, range.start, span)
                     {
                         let aspect = view.atoms[range.clone()]
                             .iter()
                             .any(|atom| atom.cues.has(self.document.known.aspect));
-                        let part = self.document.fused.part(&topic, &words);
+                        let fused = self.document.fused;
+                        let part = fused.part(&topic, &words).or_else(|| fused.sibling(&topic, &words));
                         if let Some(part) = part {
                             // 进出口总额……，其中出口……: the whole with the part in its place.
                             whole.push_str(&part);
@@ -75,6 +77,7 @@ impl Discourse<'_> {
                         && fact.label.len() == 1
                         && range.end <= fact.atom
                         && let Some(before) = named.checked_sub(1).and_then(|index| self.labels.get(index))
+                        && self.goes_on(view, fact, before)
                     {
                         let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
@@ -166,6 +169,23 @@ impl Discourse<'_> {
         };
         let growth = longest(known.growth);
         growth.is_some() && growth >= longest(known.measure)
+    }
+
+    /// 营业总收入、利润总额: one name of a list is not of the other.
+    fn listed_with(&self, view: &SentenceView, start: usize, topic: Span) -> bool {
+        let between = view.atoms[..start]
+            .iter()
+            .rev()
+            .take_while(|atom| atom.span.start >= topic.end);
+        let mut between = between.peekable();
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        between.peek().is_some_and(|last| joins(last)) && between.all(joins)
+    }
+
+    /// 发放1亿元创新券，确认使用5800万元: the same is counted again, in the same sentence.
+    fn goes_on(&self, view: &SentenceView, fact: &FactReading, before: &Named) -> bool {
+        let earlier = view.mentions.iter().find(|mention| mention.span == before.number);
+        matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
     }
 
     /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
@@ -343,6 +363,13 @@ impl Discourse<'_> {
     pub(super) fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let known = self.document.known;
         let mut here = view.clause(atom);
+        // 综合产值增长8.5％、出口增长53.6％: the clause itself has told of something.
+        if view.atoms[here.start..atom]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
+        {
+            return None;
+        }
         let mut skipped = false;
         loop {
             let before = view.clause(here.start.checked_sub(2)?);

@@ -68,6 +68,20 @@ impl Fused {
         })
     }
 
+    /// The other of two parts, named after the one: behind 对非洲出口额, 进口 is 对非洲进口.
+    pub fn sibling(&self, name: &str, own: &str) -> Option<String> {
+        let short = |rest: &str| rest.chars().count() <= 2;
+        let begins = |part: &&String| own.strip_prefix(part.as_str()).is_some_and(short);
+        self.0.iter().find_map(|fused| {
+            let part = fused.parts.iter().find(begins)?;
+            let others = fused.parts.iter().filter(|other| *other != part);
+            others.into_iter().find_map(|other| {
+                let at = name.rfind(other.as_str())?;
+                short(&name[at + other.len()..]).then(|| format!("{}{own}", &name[..at]))
+            })
+        })
+    }
+
     /// Of the parts of a name the one that `own` names: of 外贸进出口总额, 出口 is 外贸出口总额 and 出口额 is 外贸出口额.
     pub fn part(&self, name: &str, own: &str) -> Option<String> {
         let named = |part: &&String| {
@@ -119,6 +133,17 @@ mod tests {
         assert_eq!(part("外贸进出口总额", "进口").as_deref(), Some("外贸进口总额"));
         assert_eq!(part("外贸进出口总额", "出口退税金额"), None, "another thing");
         assert_eq!(part("工业增加值", "出口"), None);
+    }
+
+    #[test]
+    fn a_part_is_named_after_the_other() {
+        let file = RuleFile::new("lexicon/fused.toml", include_str!("../../rules/lexicon/fused.toml"));
+        let fused = Fused::load(&file).unwrap();
+        let sibling = |name, own| fused.sibling(name, own);
+        assert_eq!(sibling("对非洲出口额", "进口").as_deref(), Some("对非洲进口"));
+        assert_eq!(sibling("出口", "进口额").as_deref(), Some("进口额"));
+        assert_eq!(sibling("出口企业数量", "进口"), None, "not the end of the name");
+        assert_eq!(sibling("出口", "出口"), None);
     }
 
     #[test]

@@ -219,6 +219,10 @@ pub struct NotCues {
     pub after_short_year: Vec<String>,
     /// 时间.
     pub after_stretch: Vec<String>,
+    /// 连续: behind these, so many years are a length, whatever follows.
+    pub before_moved: Vec<String>,
+    /// 增长: before these, so many years are the stretch over which something moved.
+    pub moved: Vec<String>,
     /// 家.
     pub after_bare_year: Vec<String>,
 }

@@ -176,6 +176,12 @@ impl Reader<'_> {
         if padded {
             return Some(moment);
         }
+        // 于八十六年修正: led by a preposition, a number of so many tens is a year.
+        let plain = !starts_with_any(self.rest(end), &self.lexicon.not.after_short_year);
+        let tens = spelled && (60..=120).contains(&value) && plain;
+        if tens && ends_with_any(self.before(at), &self.lexicon.not.before_short_year) {
+            return Some(moment);
+        }
         // Three figures can only be years of the Republic, now a little beyond a hundred.
         let of_the_republic = places == 3 && (101..=130).contains(&value);
         if (places != 2 && !of_the_republic)

@@ -199,8 +199,17 @@ impl Reader<'_> {
     pub(super) fn years_back(&self, at: usize) -> Option<Moment> {
         let count = number(self.text, at).filter(|n| (1..=60).contains(&n.value))?;
         let (unit, end) = self.unit(self.blank(count.end))?;
-        let (_, end) = self.words(end).find(|(word, _)| *word == PeriodWord::After)?;
-        Some(stretch(unit, count.value as i16, end))
+        let after = self.words(end).find(|(word, _)| *word == PeriodWord::After);
+        if let Some((_, end)) = after {
+            return Some(stretch(unit, count.value as i16, end));
+        }
+        // 收入五年增长30%: over which it moved.
+        let not = &self.lexicon.not;
+        let moved = unit == CalendarUnit::Year
+            && (2..=20).contains(&count.value)
+            && starts_with_any(self.rest(end), &not.moved)
+            && !ends_with_any(self.before(at), &not.before_moved);
+        moved.then(|| stretch(unit, count.value as i16, end))
     }
 
     /// After 近, 过去, 今后 (`direction` −1): 五年, 3个月.

@@ -75,7 +75,26 @@ impl<'a> Reader<'a> {
         let range = self.open_range(at).or_else(|| self.range(first.as_ref()?));
         match (first, range) {
             (Some(first), Some(range)) if range.end < first.end => Some(first),
-            (first, range) => range.or(first),
+            (first, range) => range.or(first).map(|moment| self.with_length(moment)),
+        }
+    }
+
+    /// 1984年至1994年10年间, 1996～1998年三年: how long a stretch of years is belongs to it.
+    fn with_length(&self, moment: Moment) -> Moment {
+        let Some(TimeExpr::Fixed(start, end)) = moment.other else {
+            return moment;
+        };
+        let years = u32::try_from(end.year() - start.year()).unwrap_or(0);
+        let at = self.blank(self.eat(moment.end, "这").unwrap_or(moment.end));
+        let length =
+            number(self.text, at).filter(|count| years > 0 && (years..=years + 1).contains(&(count.value as u32)));
+        let Some(end) = length.and_then(|count| self.eat(self.blank(count.end), "年")) else {
+            return moment;
+        };
+        let after = self.words(end).find(|(word, _)| *word == PeriodWord::After);
+        Moment {
+            end: after.map_or(end, |(_, end)| end),
+            ..moment
         }
     }
 
