@@ -37,7 +37,7 @@ def counts(binary: str) -> list[int]:
         pattern = "*kernels::kernel_*"
         run = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", f"--dump-before={pattern}",
-             f"--dump-after={pattern}", "--compress-strings=no", binary],
+             f"--dump-after={pattern}", "--dump-line=no", binary],
             capture_output=True, text=True)
         if run.returncode:
             sys.exit(f"tests/kernels.py: {binary} failed under valgrind:\n{run.stderr[-2000:]}")
