@@ -14,7 +14,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// The part's days: `days` holds whole months, as [`divides`] has seen to.
+    /// The part's days: `days` holds whole months, as `divides` has seen to.
     pub fn cut(self, (start, end): (Date, Date)) -> Option<(Date, Date)> {
         let (nth, of) = (i32::try_from(self.nth).ok()?, i32::try_from(self.of).ok()?);
         let all = months_between(start, end)?;
