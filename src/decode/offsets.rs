@@ -82,12 +82,15 @@ impl Offsets {
 
     /// Code points before `at`.
     pub(super) fn points(&self, text: &str, at: usize) -> usize {
-        self.counts(text, at).points
+        let (before, rest) = self.nearest(text, at);
+        // Less than a stride, so that the sum fits a byte.
+        before.points + count(rest, |byte| byte & 0xc0 != 0x80)
     }
 
     /// Line feeds before `at`.
     pub(super) fn line_breaks(&self, text: &str, at: usize) -> usize {
-        self.counts(text, at).line_breaks
+        let (before, rest) = self.nearest(text, at);
+        before.line_breaks + memchr::memchr_iter(b'\n', rest).count()
     }
 
     /// Where in the text the irregular piece stands that starts at `file` in the file.
@@ -122,14 +125,20 @@ impl Offsets {
     }
 
     fn counts(&self, text: &str, at: usize) -> Counts {
+        let (mut counts, rest) = self.nearest(text, at);
+        counts.add(tally(rest, self.width));
+        counts
+    }
+
+    /// The counts before the nearest checkpoint, and the bytes from there to `at`.
+    fn nearest<'t>(&self, text: &'t str, at: usize) -> (Counts, &'t [u8]) {
         let bytes = text.as_bytes();
         let at = at.min(bytes.len());
         let checkpoints = self.checkpoints.get_or_init(|| checkpoints(bytes, self.width));
         let nearest = at / STRIDE;
         // There is one for every multiple of the stride up to the length of the text.
-        let mut counts = checkpoints.get(nearest).copied().unwrap_or_default();
-        counts.add(tally(&bytes[nearest * STRIDE..at], self.width));
-        counts
+        let counts = checkpoints.get(nearest).copied().unwrap_or_default();
+        (counts, &bytes[nearest * STRIDE..at])
     }
 }
 

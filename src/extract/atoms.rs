@@ -1,6 +1,6 @@
 //! Atoms: a sentence as patterns see it. Mentions are one atom each; what lies between them is words and marks.
 
-use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
+use crate::model::{Mention, MentionKind, SkipReason, Span};
 use crate::rules::{CueSet, Cues, Kinds};
 use crate::segment::{PartOfSpeech, Segmenter, Word};
 
@@ -59,17 +59,7 @@ pub fn kinds(mention: &Mention) -> Kinds {
     let MentionKind::Quantity(quantity) = &mention.kind else {
         return Kinds::default();
     };
-    let name = match quantity.dimension {
-        Dimension::Count => "count",
-        Dimension::Money => "money",
-        Dimension::Ratio => "percent",
-        Dimension::Points => "points",
-        Dimension::Multiple => "multiple",
-        Dimension::Rank => "rank",
-        Dimension::None => "bare",
-        _ => "physical",
-    };
-    Kinds::named(name).expect("a kind of the pattern language")
+    Kinds::of(quantity.dimension)
 }
 
 /// The atoms of a sentence, whose mentions are in order and do not overlap.

@@ -66,7 +66,7 @@ impl Engine {
         let sentence = Span::new(0, text.len());
         let atoms = atoms(text, sentence, &[], segmenter, cues);
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
-        self.index.worth_trying(&self.rules, text, sentence, present).len()
+        self.index.worth_trying(text, sentence, present).len()
     }
 
     /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
@@ -94,27 +94,32 @@ impl Engine {
     /// What every rule that `wanted` lets through reads in a sentence.
     pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], wanted: fn(&Rule) -> bool) -> Vec<Candidate> {
         let matcher = self.matcher(place.text, place.atoms, mentions);
-        let ways = self
-            .index
-            .worth_trying(&self.rules, place.text, place.sentence, place.present);
+        let ways = self.index.worth_trying(place.text, place.sentence, place.present);
+        let by_rule = ways.chunk_by(|a, b| a.0 == b.0).filter_map(|of_rule| {
+            let index = of_rule[0].0 as usize;
+            let rule = &self.rules[index];
+            let pattern = rule.pattern.as_ref().filter(|_| wanted(rule))?;
+            Some((index, rule, pattern, of_rule))
+        });
+        let by_rule: Vec<_> = by_rule.collect();
         let mut candidates = Vec::new();
         let mut state = State::new(0);
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let kinds = atoms::kinds(&mentions[quantity]);
-            for of_rule in ways.chunk_by(|a, b| a.0 == b.0) {
-                let index = of_rule[0].0 as usize;
-                let rule = &self.rules[index];
-                let Some(pattern) = rule.pattern.as_ref().filter(|_| wanted(rule)) else {
-                    continue;
-                };
+            let beside = matcher.beside(position);
+            for &(index, rule, pattern, of_rule) in &by_rule {
                 if !kinds.within(pattern.anchor_kinds()) {
                     continue;
                 }
                 // The fullest variant that matches speaks for the rule.
                 let found = of_rule.iter().find_map(|way| {
+                    let variant = &rule.variants[way.1 as usize];
+                    if !matcher.may_stand(pattern, variant, &beside) {
+                        return None;
+                    }
                     let state = state.begin(pattern.slots.len());
-                    matcher.run(pattern, &rule.variants[way.1 as usize], position, state)
+                    matcher.run(pattern, variant, position, state)
                 });
                 if let Some(found) = found
                     && place.unmet(index, &rule.conditions, position).is_none()

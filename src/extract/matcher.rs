@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::rules::{Item, Kinds, Pattern, SlotKind, Variant};
+use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant};
 
 use super::atoms::{Atom, AtomKind, kinds};
 use super::reach::Matcher;
@@ -34,6 +34,15 @@ pub struct Match {
     pub covers: Range<usize>,
     /// Words, cues and marks matched outright: what makes one reading surer than another.
     pub explicit: usize,
+}
+
+/// What stands beside a quantity.
+pub(super) struct Beside {
+    anchor: usize,
+    /// Classes of the words that may be the first before it, fillers passed over.
+    before: CueSet,
+    /// The same behind it.
+    after: CueSet,
 }
 
 /// The pattern that is matched, in the way that it is laid out.
@@ -67,6 +76,51 @@ impl Matcher<'_> {
             covers: start..end,
             explicit: state.explicit,
         })
+    }
+
+    /// What stands beside the quantity at atom `anchor`.
+    pub(super) fn beside(&self, anchor: usize) -> Beside {
+        let cues = |mut all: CueSet, atom: &Atom| {
+            all.extend(atom.cues);
+            all
+        };
+        let before = self.past_fillers_backward(anchor).map(|end| &self.atoms[end - 1]);
+        let after = self.past_fillers_forward(anchor + 1).map(|start| &self.atoms[start]);
+        Beside {
+            anchor,
+            before: before.fold(CueSet::default(), cues),
+            after: after.fold(CueSet::default(), cues),
+        }
+    }
+
+    /// Whether the items next to the quantity can match at all: most ways of most patterns fail there, and this is cheaper
+    /// than to begin a match.
+    pub(super) fn may_stand(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
+        self.may_begin(pattern, variant, beside) && self.may_end(pattern, variant, beside)
+    }
+
+    /// The same of the item before it alone, which is asked for last.
+    fn may_end(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
+        variant.before.last().is_none_or(|item| match item {
+            Item::Cue { classes, .. } => classes.iter().any(|class| beside.before.has(*class)),
+            Item::Words(_) | Item::Mark(_) => self
+                .past_fillers_backward(beside.anchor)
+                .any(|end| self.widths_before(pattern, item, end).next().is_some()),
+            Item::Slot(_) | Item::Not(_) | Item::Group { .. } => true,
+        })
+    }
+
+    /// The same of the item behind it alone, which a match begins with.
+    pub(super) fn may_begin(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
+        let several = matches!(pattern.slots[pattern.anchor].kind, SlotKind::Numbers(_));
+        several
+            || variant.after.first().is_none_or(|item| match item {
+                Item::Cue { classes, .. } => classes.iter().any(|class| beside.after.has(*class)),
+                Item::Words(_) | Item::Mark(_) => self
+                    .past_fillers_forward(beside.anchor + 1)
+                    .any(|start| self.widths_after(pattern, item, start).next().is_some()),
+                Item::Slot(_) | Item::Not(_) | Item::Group { .. } => true,
+            })
     }
 
     /// Matches `items` ending before atom `end`; gives where they start.

@@ -59,12 +59,20 @@ impl Engine {
             let fits = kinds.within(pattern.anchor_kinds()) && (read_by.is_none() || names(rule));
             fits.then_some((index, rule, pattern))
         });
+        let beside = matcher.beside(anchor);
         let mut nearest: Option<Attempt> = None;
         for (index, rule, pattern) in fitting {
             if read_by == Some(rule.id.as_str()) {
                 continue;
             }
             for variant in &rule.variants {
+                // One that stops at its first item comes no nearer than this, and need not be run to know it.
+                let all = variant.before.len() + variant.after.len();
+                let best = nearest.as_ref().map(|nearest| nearest.near);
+                let none = (false, 0, std::cmp::Reverse(all));
+                if best.is_some_and(|best| best >= none) && !matcher.may_begin(pattern, variant, &beside) {
+                    continue;
+                }
                 let attempt = attempt(&matcher, (index, rule, pattern), variant, anchor);
                 if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
                     nearest = Some(attempt);

@@ -56,12 +56,13 @@ impl HeadReader for Heads<'_> {
         }
         let words = self.without_unit(&joined, &mut reading.unit);
         let words = self.bare(&words);
-        reading.period = self.mentions.iter().find_map(|mention| match &mention.kind {
-            MentionKind::Period(expr)
-                if pieces.iter().any(|piece| piece.contains(mention.span)) && expr.sense != PeriodSense::Compared =>
-            {
-                Some((expr.clone(), mention.span))
-            }
+        let period = |mention: &&Mention| matches!(&mention.kind, MentionKind::Period(expr) if expr.sense != PeriodSense::Compared);
+        let first = pieces
+            .iter()
+            .filter_map(|piece| self.within(*piece).find(period))
+            .min_by_key(|mention| mention.span);
+        reading.period = first.and_then(|mention| match &mention.kind {
+            MentionKind::Period(expr) => Some((expr.clone(), mention.span)),
             _ => None,
         });
         reading.words = self.without_periods(pieces, &words);
@@ -72,7 +73,7 @@ impl HeadReader for Heads<'_> {
 
     fn topic(&self, name: Span) -> String {
         let mut words = name.of(self.text).to_owned();
-        for mention in self.mentions.iter().filter(|mention| name.contains(mention.span)) {
+        for mention in self.within(name) {
             if matches!(
                 mention.kind,
                 MentionKind::Period(_) | MentionKind::Area(_) | MentionKind::OwnArea(_)
@@ -97,14 +98,22 @@ impl HeadReader for Heads<'_> {
 }
 
 impl Heads<'_> {
+    /// The mentions inside a place, in order. A table may have as many heads as mentions: only those there are looked at.
+    fn within(&self, place: Span) -> impl Iterator<Item = &Mention> {
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.span.start < place.start);
+        self.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.span.start < place.end)
+            .filter(move |mention| place.contains(mention.span))
+    }
+
     /// The place that the words name, and nothing else: 湖州市, 全市.
     fn area(&self, pieces: &[Span], words: &str) -> Option<HeadPlace> {
-        let own = self.mentions.iter().find_map(|mention| match mention.kind {
-            MentionKind::OwnArea(level)
-                if mention.span.of(self.text) == words && pieces.iter().any(|piece| piece.contains(mention.span)) =>
-            {
-                Some(HeadPlace::Own(level))
-            }
+        let mut inside = pieces.iter().flat_map(|piece| self.within(*piece));
+        let own = inside.find_map(|mention| match mention.kind {
+            MentionKind::OwnArea(level) if mention.span.of(self.text) == words => Some(HeadPlace::Own(level)),
             _ => None,
         });
         self.rules.areas.named(words).map(HeadPlace::Named).or(own)

@@ -422,7 +422,11 @@ impl Reading<'_> {
     }
 
     fn cell(&mut self, cell: &crate::extract::CellReading, mentions: &[Mention]) {
-        let Some((mention, quantity)) = mentions.iter().find_map(|mention| match &mention.kind {
+        let first = mentions.partition_point(|mention| mention.span.start < cell.cell.start);
+        let mut inside = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < cell.cell.end);
+        let Some((mention, quantity)) = inside.find_map(|mention| match &mention.kind {
             MentionKind::Quantity(quantity) if cell.cell.contains(mention.span) => Some((mention, quantity)),
             _ => None,
         }) else {

@@ -1,6 +1,7 @@
 //! The way back: facts and numbers in positions of the repaired text → records in positions of the source and the file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
@@ -35,14 +36,17 @@ pub struct Findings {
     /// What was noticed, with its place.
     pub noticed: Vec<(Span, FindingCode)>,
     /// Quantities of sentences that became no fact, each with the reason.
-    pub open: HashMap<Span, String>,
+    pub open: ByPlace<String>,
 }
+
+/// What was found at places of the text; asked for, never walked through.
+pub type ByPlace<T> = HashMap<Span, T, foldhash::fast::RandomState>;
 
 impl Recorder<'_> {
     /// The records of the document.
     pub fn record(&self, read: Findings, mentions: &[Mention]) -> Extraction {
         let mut ids = Ids::new(&self.repaired.text);
-        let mut by_place: BTreeMap<Span, String> = BTreeMap::new();
+        let mut by_place: ByPlace<String> = ByPlace::default();
         let mut facts: Vec<Fact> = Vec::with_capacity(read.facts.len());
         let mut resolved = read.facts;
         resolved.sort_by_key(|fact| fact.span);
@@ -54,7 +58,7 @@ impl Recorder<'_> {
                 doubtful.push(self.doubt(&fact, &reasons));
             }
             let id = ids.of(
-                fact.sentence.of(&self.repaired.text),
+                fact.sentence,
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             by_place.insert(fact.span, id.clone());
@@ -139,18 +143,14 @@ impl Recorder<'_> {
         }
     }
 
-    fn numbers(
-        &self,
-        mentions: &[Mention],
-        facts: &BTreeMap<Span, String>,
-        open: &HashMap<Span, String>,
-    ) -> Vec<NumberRecord> {
+    fn numbers(&self, mentions: &[Mention], facts: &ByPlace<String>, open: &ByPlace<String>) -> Vec<NumberRecord> {
         let mut numbers = Vec::new();
+        let mut heads = TableHeads::default();
         for mention in mentions {
             let outcome = match &mention.kind {
                 MentionKind::Quantity(_) => match facts.get(&mention.span) {
                     Some(id) => Outcome::Fact { fact: id.clone() },
-                    None => self.left(mention.span, open.get(&mention.span)),
+                    None => self.left(mention.span, open.get(&mention.span), &mut heads),
                 },
                 MentionKind::Skip(reason) => Outcome::Skip { reason: *reason },
                 MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => Outcome::Skip {
@@ -196,8 +196,9 @@ impl Recorder<'_> {
     }
 
     /// What became of a quantity that is no fact.
-    fn left(&self, span: Span, why: Option<&String>) -> Outcome {
-        match self.block(span).map(|block| &block.kind) {
+    fn left(&self, span: Span, why: Option<&String>, heads: &mut TableHeads) -> Outcome {
+        let place = self.block_at(span);
+        match place.map(|at| &self.structure.blocks[at].kind) {
             // A headline repeats what the text below it says.
             Some(BlockKind::Title | BlockKind::Heading { .. }) => Outcome::Skip {
                 reason: SkipReason::Other,
@@ -205,10 +206,10 @@ impl Recorder<'_> {
             Some(BlockKind::Furniture) => Outcome::Skip {
                 reason: SkipReason::Numbering,
             },
-            Some(BlockKind::Table(table)) if table.numbering.iter().any(|cell| cell.contains(span)) => Outcome::Skip {
+            Some(BlockKind::Table(_)) if place.is_some_and(|at| heads.of(at, self).0.hold(span)) => Outcome::Skip {
                 reason: SkipReason::Numbering,
             },
-            Some(BlockKind::Table(table)) if is_head(table, span) => {
+            Some(BlockKind::Table(_)) if place.is_some_and(|at| heads.of(at, self).1.hold(span)) => {
                 match bare_year(span.of(&self.repaired.text), &self.rules.periods) {
                     Some(_) => Outcome::Skip {
                         reason: SkipReason::Date,
@@ -269,11 +270,15 @@ impl Recorder<'_> {
     }
 
     fn block(&self, span: Span) -> Option<&Block> {
+        self.block_at(span).map(|at| &self.structure.blocks[at])
+    }
+
+    fn block_at(&self, span: Span) -> Option<usize> {
         let after = self
             .structure
             .blocks
             .partition_point(|block| block.span.start <= span.start);
-        after.checked_sub(1).map(|index| &self.structure.blocks[index])
+        after.checked_sub(1)
     }
 
     /// The source's words, without line breaks and the spaces of letter-spacing.
@@ -328,16 +333,51 @@ impl Recorder<'_> {
     }
 }
 
-/// Whether a place lies in the caption or a head of a table: what stands there names, and measures nothing.
-fn is_head(table: &Table, span: Span) -> bool {
-    let columns = table.columns.iter().flat_map(|column| &column.header);
-    let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
-    table
-        .caption
-        .iter()
-        .chain(columns)
-        .chain(rows)
-        .any(|head| head.contains(span))
+/// What of a table numbers its rows, and what names rather than measures: its caption and heads. Kept of the table asked for
+/// last, since a table may have as many heads as numbers.
+#[derive(Default)]
+struct TableHeads(Option<(usize, Places, Places)>);
+
+impl TableHeads {
+    /// Of the block with this index: the cells of numbering, and the heads.
+    fn of(&mut self, at: usize, recorder: &Recorder) -> (&Places, &Places) {
+        if self.0.as_ref().is_none_or(|(known, ..)| *known != at) {
+            let table = match &recorder.structure.blocks[at].kind {
+                BlockKind::Table(table) => table,
+                _ => &Table::default(),
+            };
+            let columns = table.columns.iter().flat_map(|column| &column.header);
+            let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
+            let heads = table.caption.iter().chain(columns).chain(rows);
+            self.0 = Some((at, Places::of(&table.numbering), Places::of(heads)));
+        }
+        let (_, numbering, heads) = self.0.as_ref().expect("just made");
+        (numbering, heads)
+    }
+}
+
+/// Places of a text, to be asked whether one of them holds another place.
+struct Places {
+    /// By start, each with the furthest end of those up to it.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Places {
+    fn of<'s>(spans: impl IntoIterator<Item = &'s Span>) -> Self {
+        let mut spans: Vec<(usize, usize)> = spans.into_iter().map(|span| (span.start, span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { spans }
+    }
+
+    fn hold(&self, span: Span) -> bool {
+        let after = self.spans.partition_point(|(start, _)| *start <= span.start);
+        after > 0 && self.spans[after - 1].1 >= span.end
+    }
 }
 
 /// The record of a document that could not be read.
@@ -367,27 +407,38 @@ pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
 
 /// Ids of facts: from the text's content and the words of the sentence, so that neither the file's place, nor its line
 /// breaks, nor the rules that read it make a difference.
-struct Ids {
+struct Ids<'t> {
+    text: &'t str,
     document: blake3::Hash,
-    seen: HashMap<(String, usize), usize>,
+    /// The sentence asked for last, and its words. Facts come in order, several to a sentence.
+    last: (Span, Rc<str>),
+    seen: HashMap<(Rc<str>, usize), usize, foldhash::fast::RandomState>,
 }
 
-impl Ids {
-    fn new(text: &str) -> Self {
+impl<'t> Ids<'t> {
+    fn new(text: &'t str) -> Self {
         Self {
+            text,
             document: blake3::hash(without_spaces(text).as_bytes()),
-            seen: HashMap::new(),
+            last: (Span::new(0, 0), Rc::default()),
+            seen: HashMap::default(),
         }
     }
 
     /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
-    fn of(&mut self, sentence: &str, at: usize) -> String {
-        let before = without_spaces(sentence.get(..at).unwrap_or_default()).len();
-        let key = (without_spaces(sentence), before);
+    fn of(&mut self, sentence: Span, at: usize) -> String {
+        if self.last.0 != sentence {
+            self.last = (sentence, without_spaces(sentence.of(self.text)).into());
+        }
+        let words = &self.last.1;
+        let before = match sentence.of(self.text).get(..at) {
+            Some(before) if words.len() == sentence.len() => before.len(),
+            before => without_spaces(before.unwrap_or_default()).len(),
+        };
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.document.as_bytes());
-        hasher.update(key.0.as_bytes());
-        let occurrence = self.seen.entry(key).or_default();
+        hasher.update(words.as_bytes());
+        let occurrence = self.seen.entry((Rc::clone(words), before)).or_default();
         hasher.update(&before.to_le_bytes());
         hasher.update(&occurrence.to_le_bytes());
         *occurrence += 1;
@@ -396,7 +447,9 @@ impl Ids {
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut words = String::with_capacity(text.len());
+    text.split_whitespace().for_each(|word| words.push_str(word));
+    words
 }
 
 /// A decimal without exponent, digits as written.

@@ -80,16 +80,17 @@ fn read(text: &str, block: Span, rules: &Rules, reading: Reading, hits: &mut Vec
 /// 596长三角创新中心: digits without a unit right before the name of a place or an organisation begin a name, for nothing is
 /// counted in such names; 110万加沙居民 has a multiple, which no name has.
 fn begin_names(text: &str, mentions: &mut [Mention]) {
-    let names: Vec<usize> = mentions
+    let mut names: Vec<usize> = mentions
         .iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::Organisation))
         .map(|mention| mention.span.start)
         .collect();
+    names.sort_unstable();
     for mention in mentions {
         if let MentionKind::Quantity(quantity) = &mention.kind
             && quantity.dimension == Dimension::None
             && mention.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
-            && names.contains(&mention.span.end)
+            && names.binary_search(&mention.span.end).is_ok()
         {
             mention.kind = MentionKind::Skip(SkipReason::Name);
         }

@@ -1,6 +1,8 @@
 //! Quantities and the digits that are none: every run of ASCII digits in a block ends in exactly one mention, a quantity or
 //! a skip with its reason; Chinese numerals become quantities where they state a figure.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use super::literal::Literal;
@@ -9,7 +11,7 @@ use super::number::begins_spelled;
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
-use crate::rules::QuantityLexicon;
+use crate::rules::{Letters, QuantityLexicon};
 
 /// Appends every quantity and every skip of `text[within]` to `out`, in text order and without overlaps. `taken` are the
 /// spans of periods already recognised, sorted; digits inside them are left alone.
@@ -66,30 +68,27 @@ pub(super) fn read(
     }
 }
 
+/// What a number of a bulletin begins with.
+static BEGINNINGS: LazyLock<Letters> = LazyLock::new(|| Letters::of(begins));
+
+/// What a number of any text begins with.
+static FREE_BEGINNINGS: LazyLock<Letters> =
+    LazyLock::new(|| Letters::of(|letter| begins(letter) || free::begins(letter)));
+
+/// Whether a number of a bulletin may begin with the character.
+fn begins(letter: char) -> bool {
+    letter.is_ascii_digit() || begins_spelled(letter) || matches!(letter, '首' | '榜' | '半')
+}
+
 /// The next place at or after `at` where a number may begin.
 fn anchor(text: &str, at: usize, end: usize, reading: Reading) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = at;
-    while at < end {
-        let byte = bytes[at];
-        if byte.is_ascii_digit() {
-            return Some(at);
-        }
-        // The lead bytes of the numerals ○ to 首; one character is decoded only after one of them.
-        if matches!(byte, 0xe2..=0xe9) {
-            let letter = text[at..].chars().next()?;
-            if begins_spelled(letter)
-                || matches!(letter, '首' | '榜' | '半')
-                || reading.is_free() && free::begins(letter)
-            {
-                return Some(at);
-            }
-            at += letter.len_utf8();
-        } else {
-            at += 1;
-        }
-    }
-    None
+    let beginnings = if reading.is_free() {
+        &FREE_BEGINNINGS
+    } else {
+        &BEGINNINGS
+    };
+    let found = beginnings.next(text, at, end);
+    (found < end).then_some(found)
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {

@@ -97,8 +97,24 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         }
         marks::drop(&mut glyphs, indent, &noted);
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
-        for glyph in &glyphs {
-            out.push(glyph.char, cursor.source(glyph.at, glyph.end()));
+        let as_it_was = |glyph: &spaces::Glyph| clean.text[glyph.at..].starts_with(glyph.char);
+        let mut rest = &glyphs[..];
+        while let Some(first) = rest.first() {
+            let mut end = first.at;
+            let kept = rest
+                .iter()
+                .take_while(|glyph| {
+                    let goes_on = glyph.at == end && as_it_was(glyph);
+                    end = if goes_on { glyph.end() } else { end };
+                    goes_on
+                })
+                .count();
+            if kept > 0 {
+                out.copy_through(&clean.text[first.at..end], first.at, &mut cursor);
+            } else {
+                out.push(first.char, cursor.source(first.at, first.end()));
+            }
+            rest = &rest[kept.max(1)..];
         }
     }
     asides.extend(

@@ -17,11 +17,22 @@ pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
     if converted.chars().count() != built.text.chars().count() {
         return (built.text, built.map, true);
     }
+    // White space and signs are none of the converter's business.
+    let simplified = |original: char, c: char| if is_hanzi(original) { c } else { original };
+    let mut text = String::with_capacity(converted.len());
+    let mut even = true;
+    for (original, c) in built.text.chars().zip(converted.chars()) {
+        let c = simplified(original, c);
+        even &= c.len_utf8() == original.len_utf8();
+        text.push(c);
+    }
+    if even {
+        // Nothing has moved.
+        return (text, built.map, true);
+    }
     let mut out = Builder::default();
     let mut cursor = built.map.cursor();
-    for ((at, original), c) in built.text.char_indices().zip(converted.chars()) {
-        // White space and signs are none of the converter's business.
-        let c = if is_hanzi(original) { c } else { original };
+    for ((at, original), c) in built.text.char_indices().zip(text.chars()) {
         out.push(c, cursor.source(at, at + original.len_utf8()));
     }
     (out.text, out.map, true)

@@ -85,7 +85,10 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
     let single = words().filter(|word| word.len() == 1 && is_hanzi(word[0].char)).count();
     let numbers = words().filter(|word| is_number(word)).count();
     let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
-    let prose = joined || glyphs[indent..].iter().any(|glyph| "，。；！？".contains(glyph.char));
+    let prose = joined
+        || glyphs[indent..]
+            .iter()
+            .any(|glyph| matches!(glyph.char, '，' | '。' | '；' | '！' | '？'));
     let sentence = joined || glyphs[indent..].iter().any(|glyph| glyph.char == '。');
     // Columns of a table that stand side by side: the spaces are all that parts them.
     let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');

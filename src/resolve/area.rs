@@ -61,10 +61,14 @@ pub fn section_areas(
     let filled: Vec<usize> = (0..blocks.len())
         .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
         .collect();
+    let named: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Area(_)))
+        .collect();
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
-            _ => sole_name(text, blocks[at].span, mentions, gazetteer),
+            _ => sole_name(text, blocks[at].span, &named, gazetteer),
         })
         .collect();
     let mut opens = vec![None; blocks.len()];
@@ -165,11 +169,9 @@ fn path_area(path: &str, gazetteer: &Gazetteer) -> Option<u32> {
 }
 
 /// The place of a line that is nothing but its name.
-fn sole_name(text: &str, line: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
-    let first = mentions.partition_point(|mention| mention.span.start < line.start);
-    let mention = mentions[first..]
-        .iter()
-        .find(|mention| matches!(mention.kind, MentionKind::Area(_)))?;
+fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    let first = named.partition_point(|mention| mention.span.start < line.start);
+    let mention = named.get(first)?;
     let MentionKind::Area(id) = mention.kind else {
         return None;
     };

@@ -134,6 +134,9 @@ fn claim(
     let cues = &lexicon.document;
     let line = lines.0[index];
     let from_end = lines.0.len() - index;
+    if index >= 40 && from_end > 20 {
+        return None;
+    }
     // Only what stands near: a text of one endless line must not be read again for each of its dates.
     let before = last_chars(&text[line.start..span.start], 60);
     let after = first_chars(&text[span.end.min(line.end)..line.end], 60);

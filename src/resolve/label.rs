@@ -44,7 +44,10 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         last_end = Some(atom.span.end);
     }
     // A period leaves its brackets behind, and between words its 的: “用电量（1-5月）”, “2021年的产量”.
-    let label = label.replace("（）", "").replace("()", "");
+    let label = match label.contains(['（', '(']) {
+        true => label.replace("（）", "").replace("()", ""),
+        false => label,
+    };
     let label = label
         .trim_start_matches(['的', '、', '，', '·', '-', '—'])
         .trim_start_matches(|c: char| ('①'..='⑳').contains(&c))
@@ -54,6 +57,9 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
 
 /// Drops quotation marks without a partner.
 fn balance(label: &str) -> String {
+    if !label.contains(['“', '”', '‘', '’', '《', '》', '「', '」']) {
+        return label.to_owned();
+    }
     let mut kept: Vec<(usize, char)> = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut lost = Vec::new();
@@ -77,7 +83,13 @@ fn balance(label: &str) -> String {
 /// Narrows a phrase that is too long for a label: without brackets, then from the last verb on that leaves enough.
 pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> Range<usize> {
     let length = |range: &Range<usize>| phrase(text, atoms, range.clone(), known).chars().count();
-    if length(&range) <= MOST {
+    if range.is_empty() {
+        return range;
+    }
+    // A label never has more characters than what it is made from.
+    let whole = span(atoms, &range).of(text);
+    let characters = whole.bytes().filter(|byte| byte & 0xc0 != 0x80).take(MOST + 1).count();
+    if characters <= MOST || length(&range) <= MOST {
         return range;
     }
     let starts = (range.start + 1..range.end).filter(|at| {

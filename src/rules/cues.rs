@@ -65,7 +65,7 @@ impl CueSet {
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     names: Vec<String>,
-    words: HashMap<String, CueSet>,
+    words: HashMap<String, CueSet, foldhash::fast::RandomState>,
     /// The words of each class.
     of_class: Vec<Vec<String>>,
     /// The classes `up` and `down`.

@@ -11,6 +11,7 @@ mod fused;
 mod indicators;
 mod known;
 mod layout;
+mod letters;
 #[cfg(test)]
 mod mistakes_tests;
 mod names;
@@ -39,6 +40,7 @@ pub use known::WellKnown;
 #[cfg(test)]
 pub(crate) use layout::shipped as shipped_layout;
 pub use layout::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, columns, is_hanzi, line_columns};
+pub use letters::Letters;
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};

@@ -140,12 +140,12 @@ impl Reader<'_> {
                     Some(place) => result.taken_over.push(place),
                     None => store::pack(key, &lines, &tally, &mut result.kept),
                 }
-                result.add(&lines, tally);
+                result.add(lines, tally);
             }
             // Not kept: the next run may have more luck.
             Err(record) => {
                 let (lines, tally) = written(unread(*record));
-                result.add(&lines, tally);
+                result.add(lines, tally);
             }
         }
     }
@@ -159,7 +159,7 @@ impl Reader<'_> {
 }
 
 impl BatchResult {
-    fn add(&mut self, lines: &Lines, tally: Tally) {
+    fn add(&mut self, lines: Lines, tally: Tally) {
         self.lines.extend(lines);
         self.tally.add(tally);
     }
@@ -168,7 +168,7 @@ impl BatchResult {
     fn unread(&mut self, record: DocumentRecord) {
         self.input(&record.document, None);
         let (lines, tally) = written(unread(record));
-        self.add(&lines, tally);
+        self.add(lines, tally);
     }
 
     fn input(&mut self, document: &str, content: Option<&blake3::Hash>) {
@@ -182,8 +182,8 @@ impl BatchResult {
 
 fn written(extraction: Extraction) -> (Lines, Tally) {
     let (mut lines, mut tally) = (Lines::default(), Tally::default());
-    lines.push(&extraction);
-    tally.count(extraction);
+    tally.count(&extraction);
+    lines.push(extraction);
     (lines, tally)
 }
 
@@ -248,7 +248,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, extraction: Extraction) {
+    fn count(&mut self, extraction: &Extraction) {
         let Extraction {
             document,
             facts,
@@ -257,7 +257,7 @@ impl Tally {
         self.inputs.files += 1;
         self.totals.facts += facts.len();
         self.totals.numbers += numbers.len();
-        for number in &numbers {
+        for number in numbers {
             match number.outcome {
                 Outcome::Fact { .. } => self.totals.in_facts += 1,
                 Outcome::Skip { reason } => *self.totals.skipped.entry(reason).or_default() += 1,
@@ -267,7 +267,7 @@ impl Tally {
         for finding in &document.findings {
             *self.totals.findings.entry(name_of(finding.code)).or_default() += 1;
         }
-        match document.error {
+        match &document.error {
             None => {
                 self.inputs.read += 1;
                 self.inputs.bytes += document.bytes;
@@ -275,7 +275,7 @@ impl Tally {
             Some(error) => {
                 self.inputs.failed += 1;
                 if self.failed.len() < NAMED {
-                    self.failed.push((document.document, error));
+                    self.failed.push((document.document.clone(), error.clone()));
                 }
             }
         }
@@ -377,7 +377,7 @@ mod tests {
         let mut total = Tally::default();
         for index in 0..NAMED + 12 {
             let mut one = Tally::default();
-            one.count(unread(failed(&format!("{index}"), 0, "gone".to_owned())));
+            one.count(&unread(failed(&format!("{index}"), 0, "gone".to_owned())));
             total.add(one);
         }
         assert_eq!(total.inputs.failed, NAMED + 12);

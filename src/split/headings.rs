@@ -1,5 +1,7 @@
 //! Which lines are headings, and how deep.
 
+use std::collections::HashMap;
+
 use super::lines::{Line, LineKind};
 use super::title::names_person;
 use crate::rules::Layout;
@@ -52,20 +54,24 @@ pub(super) fn find(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout
 fn place_closing(headings: &mut [Heading], lines: &[Line], layout: &Layout) {
     // The numbers of the sections that are open, by rank.
     let mut open: Vec<(u8, u32)> = Vec::new();
-    for at in 0..headings.len() {
-        let Heading { line, rank, number, .. } = headings[at];
+    // Where each number of each rank stands last.
+    let numbered = |(at, heading): (usize, &Heading)| heading.number.map(|number| ((heading.rank, number), at));
+    let last: HashMap<(u8, u32), usize> = headings.iter().enumerate().filter_map(numbered).collect();
+    let mut marked = false;
+    for (at, heading) in headings.iter_mut().enumerate() {
+        let Heading { line, rank, number, .. } = *heading;
+        let marked_before = marked;
+        marked |= heading.is_marked();
         if let Some(number) = number {
             open.retain(|(outer, _)| *outer < rank);
             open.push((rank, number));
         } else if rank == CLOSING && layout.is_closing(lines[line].text) {
-            let goes_on = headings[at + 1..].iter().any(|next| {
-                let next = next.number.map(|number| (next.rank, number));
-                open.iter()
-                    .any(|&(rank, number)| next == Some((rank, number + 1)) && rank <= SECTION)
+            let goes_on = open.iter().any(|&(rank, number)| {
+                let next = number.checked_add(1).and_then(|next| last.get(&(rank, next)));
+                rank <= SECTION && next.is_some_and(|next| *next > at)
             });
-            let marked = headings[..at].iter().any(Heading::is_marked);
-            if !goes_on && !marked {
-                (headings[at].rank, headings[at].closing) = (0, true);
+            if !goes_on && !marked_before {
+                (heading.rank, heading.closing) = (0, true);
                 open.clear();
             }
         }

@@ -1,11 +1,25 @@
 //! Running text → sentences → clauses.
 
+use std::sync::LazyLock;
+
 use super::Sentence;
 use crate::model::Span;
-use crate::rules::is_hanzi;
+use crate::rules::{Letters, is_hanzi};
 
 /// A bracket that is not closed within this many bytes does not hold a sentence together.
 const LONGEST_BRACKET: usize = 600;
+
+/// What a sentence or a clause may end at.
+static MARKS: LazyLock<Letters> = LazyLock::new(|| {
+    let marks = "。！？!?．.，；：,;:—\n";
+    Letters::of(|letter| marks.contains(letter))
+});
+
+/// What may hold a sentence together, and what ends that.
+static BRACKETS: LazyLock<Letters> = LazyLock::new(|| {
+    let brackets = "（(《【［[）)》】］]\n";
+    Letters::of(|letter| brackets.contains(letter))
+});
 
 /// The sentences of a stretch of running text, each with its clauses.
 ///
@@ -16,32 +30,31 @@ pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
     let held = held_until(text, within);
     let mut sentences = Vec::new();
     let mut sentence = Open::at(within.start);
-    let mut chars = within
-        .of(text)
-        .char_indices()
-        .map(|(at, c)| (within.start + at, c))
-        .peekable();
+    let letter = |at: usize| text[at..within.end].chars().next();
     let mut brackets = held.iter().peekable();
     let mut held_to = 0;
-    while let Some((at, c)) = chars.next() {
+    let mut next = within.start;
+    loop {
+        let at = MARKS.next(text, next, within.end);
+        let Some(c) = letter(at) else { break };
         while let Some(&&(_, close)) = brackets.peek().filter(|(open, _)| *open <= at) {
             held_to = held_to.max(close);
             brackets.next();
         }
+        let end = at + c.len_utf8();
+        next = end;
         if at < held_to {
             continue;
         }
-        let end = at + c.len_utf8();
         match c {
             '。' | '！' | '？' | '!' | '?' if ends_here(text, within, at, c) => {
-                let mut close = end;
-                while let Some((at, c)) = chars.next_if(|(_, c)| {
-                    matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』')
-                }) {
-                    close = at + c.len_utf8();
+                let closes =
+                    |c: &char| matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』');
+                while let Some(c) = letter(next).filter(closes) {
+                    next += c.len_utf8();
                 }
-                sentence.clause(text, at, close);
-                sentence.finish(text, close, &mut sentences);
+                sentence.clause(text, at, next);
+                sentence.finish(text, next, &mut sentences);
             }
             '．' | '.' if stops(text, within, sentence.start, at, end) => {
                 sentence.clause(text, at, end);
@@ -49,12 +62,11 @@ pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
             }
             '，' | '；' | '：' => sentence.clause(text, at, end),
             ',' | ';' | ':' if parts_clauses(text, within, at) => sentence.clause(text, at, end),
-            '—' if chars.next_if(|(_, c)| *c == '—').is_some() => {
-                let mut close = end + '—'.len_utf8();
-                while let Some((at, c)) = chars.next_if(|(_, c)| *c == '—') {
-                    close = at + c.len_utf8();
+            '—' if letter(next) == Some('—') => {
+                while letter(next) == Some('—') {
+                    next += '—'.len_utf8();
                 }
-                sentence.clause(text, at, close);
+                sentence.clause(text, at, next);
             }
             '\n' => {
                 sentence.clause(text, at, end);
@@ -118,7 +130,13 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
 fn held_until(text: &str, within: Span) -> Vec<(usize, usize)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut held = Vec::new();
-    for (at, c) in within.of(text).char_indices().map(|(at, c)| (within.start + at, c)) {
+    let mut next = within.start;
+    loop {
+        let at = BRACKETS.next(text, next, within.end);
+        let Some(c) = text[at..within.end].chars().next() else {
+            break;
+        };
+        next = at + c.len_utf8();
         match c {
             '（' | '(' | '《' | '【' | '［' | '[' => open.push((at, c)),
             '）' | ')' | '》' | '】' | '］' | ']' => {

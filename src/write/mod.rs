@@ -3,6 +3,7 @@
 //! (a full disk, a kill, a lost connection) leaves the previous output as it was. Other files of the folder are not touched.
 
 mod journal;
+mod json;
 mod lock;
 mod part;
 mod room;
@@ -182,18 +183,25 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Adds the result for one document.
-    pub fn push(&mut self, extraction: &Extraction) {
+    /// Adds the result for one document. Each record is let go as soon as it is written: of a large document all of them and
+    /// their lines together take many times its size.
+    pub fn push(&mut self, extraction: Extraction) {
         line(&mut self.documents, &extraction.document);
-        extraction.facts.iter().for_each(|fact| line(&mut self.facts, fact));
-        extraction
-            .numbers
-            .iter()
-            .for_each(|number| line(&mut self.numbers, number));
+        for fact in extraction.facts {
+            json::fact(&fact, &mut self.facts);
+        }
+        for number in extraction.numbers {
+            json::number(&number, &mut self.numbers);
+        }
     }
 
     /// Adds later lines.
-    pub fn extend(&mut self, later: &Self) {
+    pub fn extend(&mut self, later: Self) {
+        // A document that is large goes alone: its lines are not copied.
+        if self.documents.is_empty() {
+            *self = later;
+            return;
+        }
         self.facts.extend_from_slice(&later.facts);
         self.documents.extend_from_slice(&later.documents);
         self.numbers.extend_from_slice(&later.numbers);
@@ -275,7 +283,7 @@ mod tests {
     fn lines(document: &str) -> Lines {
         let mut lines = Lines::default();
         let document = failed(document, 7, "not a text file".to_owned());
-        lines.push(&Extraction {
+        lines.push(Extraction {
             document,
             facts: Vec::new(),
             numbers: Vec::new(),

@@ -19,9 +19,11 @@ mod tests;
 
 pub(crate) use moment::within_year;
 
+use std::sync::LazyLock;
+
 use super::Reading;
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{Hit, PeriodLexicon, PeriodWord};
+use crate::rules::{Hit, Letters, PeriodLexicon, PeriodWord, Term};
 
 use moment::{Moment, YearSaid};
 use number::{is_chinese, number};
@@ -43,22 +45,35 @@ pub(super) fn read(
     reading: Reading,
     out: &mut Vec<Mention>,
 ) {
-    let reader = Reader::new(text, within, hits, lexicon).reading(reading);
+    let hits: Vec<Hit> = hits
+        .iter()
+        .filter(|hit| matches!(hit.term, Term::Period(_)))
+        .copied()
+        .collect();
+    let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
+    let beginnings = if reader.free { &FREE_BEGINNINGS } else { &BEGINNINGS };
     let mut at = within.start;
-    let mut previous = None;
     // The hits before `at` lie behind the reader and are never asked for again.
     let mut passed = 0;
-    while let Some(c) = reader.rest(at).chars().next() {
+    loop {
         while hits.get(passed).is_some_and(|hit| hit.span.start < at) {
             passed += 1;
         }
+        // Between two words or figures nothing begins.
+        let word = hits
+            .get(passed)
+            .map_or(within.end, |hit| hit.span.start.min(within.end));
+        at = beginnings.next(text, at, word.max(at));
+        let Some(c) = reader.rest(at).chars().next() else { break };
+        let previous = reader.before(at).chars().next_back();
         let hit_here = hits.get(passed).is_some_and(|hit| hit.span.start == at);
         // Q1, 上2个月.
         let lettered = reader.free && matches!(c, 'Q' | '上');
         // 十一 is no word inside 九十一年.
         let torn = is_chinese(c) && previous.is_some_and(is_chinese);
         let worded = || hit_here && !torn && reader.words(at).next().is_some();
-        let found = if may_start(previous, c) || lettered || worded() {
+        let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
+        let found = if started || lettered || worded() {
             found(&reader, at, c)
         } else {
             None
@@ -79,9 +94,38 @@ pub(super) fn read(
             }
             None => (hit_here.then(|| reader.other_word(at)).flatten()).unwrap_or(at + c.len_utf8()),
         };
-        previous = reader.before(next).chars().next_back();
         at = next;
     }
+}
+
+/// What a period of a bulletin begins with, unless it is a word of the lexicon.
+static BEGINNINGS: LazyLock<Letters> = LazyLock::new(|| Letters::of(begins));
+
+/// The same for any text.
+static FREE_BEGINNINGS: LazyLock<Letters> =
+    LazyLock::new(|| Letters::of(|letter| begins(letter) || matches!(letter, 'Q' | '上')));
+
+fn begins(letter: char) -> bool {
+    letter.is_ascii_digit() || is_chinese(letter) || letter == '第'
+}
+
+/// Whether figures that are no word of the lexicon can begin a period of a bulletin, by what stands behind them: most numbers
+/// have a unit there, and need not be tried as years, months, days and ranges one after the other.
+fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
+    let rest = reader.rest(at);
+    let rest = rest.strip_prefix('第').unwrap_or(rest);
+    let after = match c.is_ascii_digit() {
+        true => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+        false => rest.trim_start_matches(|c: char| is_chinese(c) || c.is_ascii_digit()),
+    };
+    // A year may stand bare, at the head of a line or before a festival; eight figures may be a date.
+    if c.is_ascii_digit() && matches!(rest.len() - after.len(), 4 | 8) {
+        return true;
+    }
+    let mut marks = after.chars();
+    let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
+    let mark = marks.by_ref().take(2).find(|c| !blank(c)).or_else(|| marks.next());
+    mark.is_some_and(|mark| "-./、—－–~～至到―一─世年季月日号个周天".contains(mark))
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.

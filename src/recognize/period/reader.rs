@@ -361,6 +361,13 @@ impl<'a> Reader<'a> {
         let dashes = [
             "——", "－－", "--", "—", "–", "－", "-", "~", "～", "至", "到", "―", "一", "─",
         ];
+        let first = self.rest(at).chars().next()?;
+        if !matches!(
+            first,
+            '—' | '－' | '-' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─'
+        ) {
+            return None;
+        }
         // 一 is a scanner's reading of — only between Arabic figures.
         let end = dashes.iter().find_map(|dash| self.eat(at, dash).map(|end| (dash, end)));
         match end? {

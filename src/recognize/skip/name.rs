@@ -190,16 +190,19 @@ pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
         .take_while(|&letter| is_hanzi(letter))
         .map(char::len_utf8)
         .sum();
-    let named = place.lexicon.names.events.iter().any(|event| {
-        after[..noun].rfind(&**event).is_some_and(|at| {
-            let rest = &after[at + event.len()..];
-            at > 0
-                && rest
-                    .chars()
-                    .next()
-                    .is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
-        })
-    });
+    let begins = |first: char| place.lexicon.names.events.iter().any(|event| event.starts_with(first));
+    let may_be_named = after[..noun].chars().any(begins);
+    let named = may_be_named
+        && place.lexicon.names.events.iter().any(|event| {
+            after[..noun].rfind(&**event).is_some_and(|at| {
+                let rest = &after[at + event.len()..];
+                at > 0
+                    && rest
+                        .chars()
+                        .next()
+                        .is_none_or(|next| is_clause_mark(next) || !is_hanzi(next))
+            })
+        });
     let point = place.reading.is_free() && place.previous() == Some('.');
     let leading_zero = !point
         && place.from(place.at).starts_with('0')

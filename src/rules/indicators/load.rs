@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::normalise::{Normaliser, Shares, Tail, WordClass};
 use super::shape::{FamilyShape, IndicatorShape, LexiconShape, MemberShape, NormaliseShape, UnitsShape};
 use super::{Indicator, Indicators};
+use crate::rules::Words;
 use crate::rules::source::{Diagnostic, RuleFile};
 
 /// Reads and checks the file.
@@ -109,8 +110,8 @@ impl Loader<'_> {
         }
         let mut normaliser = Normaliser {
             drop: shape.drop.chars().collect(),
-            leads: self.words(shape.scope.into_iter().chain(shape.flow)),
-            growth: self.words(shape.growth),
+            leads: Words::forward(&self.words(shape.scope.into_iter().chain(shape.flow))),
+            growth: Words::backward(&self.words(shape.growth)),
             tails,
             shares: Shares {
                 of: shape.share.of,

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::rules::{Prefixes, Words};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 /// Words that mean the same.
@@ -42,12 +43,14 @@ pub(super) struct Normaliser {
     /// Characters that make no difference: 的, quotation marks.
     pub(super) drop: Vec<char>,
     pub(super) classes: Vec<WordClass>,
-    /// Leading words of scope and flow, longest first.
-    pub(super) leads: Vec<String>,
-    /// Endings that say growth, longest first.
-    pub(super) growth: Vec<String>,
+    /// Leading words of scope and flow.
+    pub(super) leads: Words,
+    /// Endings that say growth, to be found at the end.
+    pub(super) growth: Words,
     /// Longest first.
     pub(super) tails: Vec<Tail>,
+    /// Places in `tails`, by the letters of the ending from its last one on; built by [`Normaliser::ready`].
+    pub(super) tail_ends: Prefixes<Vec<u32>>,
     pub(super) shares: Shares,
     /// Finds the words of the classes; built by [`Normaliser::ready`].
     pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
@@ -63,9 +66,15 @@ impl Normaliser {
         fn longest_first<T>(list: &mut [T], length: impl Fn(&T) -> usize) {
             list.sort_by_key(|entry| std::cmp::Reverse(length(entry)));
         }
-        longest_first(&mut self.leads, String::len);
-        longest_first(&mut self.growth, String::len);
         longest_first(&mut self.tails, |tail| tail.word.len());
+        for (tail, at) in self.tails.iter().zip(0..) {
+            let mut same = self
+                .tail_ends
+                .insert(tail.word.chars().rev(), Vec::new())
+                .unwrap_or_default();
+            same.push(at);
+            self.tail_ends.insert(tail.word.chars().rev(), same);
+        }
         longest_first(&mut self.shares.ends, String::len);
         // The word itself takes part, so that a part of it is not replaced: 万人 in 每万人.
         let mut patterns: Vec<(String, u32)> = Vec::new();
@@ -173,26 +182,31 @@ impl Normaliser {
 
     /// The form without the longest leading word of scope or flow that it begins with.
     pub(super) fn without_lead<'t>(&self, form: &'t str) -> Option<&'t str> {
-        self.leads
-            .iter()
-            .find_map(|lead| form.strip_prefix(lead.as_str()))
-            .filter(|rest| !rest.is_empty())
+        let length = self.leads.start_of(form)?;
+        Some(&form[length..]).filter(|rest| !rest.is_empty())
     }
 
     /// The form without the longest ending that says growth.
     pub(super) fn growth_ending<'t>(&self, form: &'t str) -> Option<&'t str> {
-        self.growth
-            .iter()
-            .find_map(|ending| form.strip_suffix(ending.as_str()))
-            .filter(|rest| !rest.is_empty())
+        let length = self.growth.end_of(form)?;
+        Some(&form[..form.len() - length]).filter(|rest| !rest.is_empty())
     }
 
     /// The form without each ending that makes no difference, longest ending first.
     pub(super) fn stems<'t, 's: 't>(&'s self, form: &'t str) -> impl Iterator<Item = (&'t str, &'s Tail)> {
+        let mut found = Vec::new();
+        // Every ending is asked for, not only the longest.
+        self.tail_ends.longest(form.chars().rev(), |_, tails| {
+            found.extend_from_slice(tails);
+            false
+        });
+        found.sort_unstable();
+        let stems = found.into_iter().map(move |at| {
+            let tail = &self.tails[at as usize];
+            (&form[..form.len() - tail.word.len()], tail)
+        });
         // One character is no name.
-        self.tails.iter().filter_map(move |tail| {
-            Some((form.strip_suffix(tail.word.as_str())?, tail)).filter(|(stem, _)| stem.chars().nth(1).is_some())
-        })
+        stems.filter(|(stem, _)| stem.chars().nth(1).is_some())
     }
 
     /// A wording with each word of a class replaced by each equivalent that is spelled out, itself first.

@@ -1,10 +1,13 @@
 //! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
 //! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
 
+mod lookup;
 mod running;
 mod shapes;
 
 use super::{Diagnostic, RuleFile, Words};
+use lookup::Lookup;
+use memchr::memmem;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -95,9 +98,9 @@ struct PageWords {
     label: String,
 }
 
-/// Words and shapes of lines. Every method takes one line without surrounding white space. Beside the file's words stand those
-/// that lines of a web page begin with, to be looked up at once.
-pub struct Layout(LayoutFile, Words);
+/// Words and shapes of lines. Every method takes one line without surrounding white space. Beside the file's words stands what
+/// makes them quick to look up.
+pub struct Layout(LayoutFile, Lookup);
 
 impl Layout {
     /// Reads `lexicon/layout.toml`.
@@ -106,8 +109,8 @@ impl Layout {
     /// The first mistake in the file, with its place.
     pub fn new(file: &RuleFile) -> Result<Self, Diagnostic> {
         let words: LayoutFile = file.parse()?;
-        let chrome = Words::forward(&words.furniture.starts);
-        Ok(Self(words, chrome))
+        let lookup = Lookup::new(&words);
+        Ok(Self(words, lookup))
     }
 
     /// Whether more must follow the line: it ends with 的, 和, 增长 or a Latin letter.
@@ -123,11 +126,13 @@ impl Layout {
 
     /// Whether something must stand before the line: it begins with 的 or 是：.
     pub fn starts_hanging(&self, line: &str) -> bool {
-        self.0
-            .wrap
-            .hanging_starts
-            .iter()
-            .any(|word| line.starts_with(word.as_str()))
+        self.1.hanging.may_begin(line)
+            && self
+                .0
+                .wrap
+                .hanging_starts
+                .iter()
+                .any(|word| line.starts_with(word.as_str()))
     }
 
     /// Whether the line belongs to a web page, a mail header or the like, not to the document.
@@ -155,16 +160,26 @@ impl Layout {
                     | '·'
             ) || c.is_whitespace()
         };
-        let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
-        self.0.furniture.whole.contains(line)
+        let whole = |text: &str| text.len() <= self.1.longest_whole && self.0.furniture.whole.contains(text);
+        // Only where the first word is short can it be one of them; running text is not parted any further.
+        let of_words = || {
+            let head = line.floor_char_boundary(self.1.longest_whole + LONGEST_MARKS);
+            let first = line[..head].trim_start_matches(parts);
+            if first.len() > self.1.longest_whole && !first.contains(parts) {
+                return false;
+            }
+            let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
+            words.peek().is_some() && words.all(whole)
+        };
+        whole(line)
             || self.0.furniture.holds.iter().any(|word| line.contains(word.as_str()))
-            || words.peek().is_some() && words.all(|word| self.0.furniture.whole.contains(word))
-            || self.1.start_of(plain).is_some()
+            || of_words()
+            || self.1.chrome.start_of(plain).is_some()
             || line
                 .chars()
                 .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
                 && line.len() > 2
-            || line.matches(['>', '＞', '»']).count() >= 2
+            || arrows(line) >= 2
     }
 
     /// The label under which a web page's `<meta>` of this name is read, if it is read.
@@ -180,14 +195,20 @@ impl Layout {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
         };
-        let address = line.contains("http://") || line.contains("https://") || line.contains("www.") || is_mail(line);
-        self.0.furniture.contacts.iter().any(contact) || address && !line.contains('。')
+        let holds = |text: &str| memmem::find(line.as_bytes(), text.as_bytes()).is_some();
+        let may_address = memchr::memchr3(b'/', b'w', b'@', line.as_bytes()).is_some();
+        let address = || {
+            let site = holds("://") && (holds("http://") || holds("https://"));
+            (site || holds("www.") || is_mail(line)) && !line.contains('。')
+        };
+        self.1.contacts.may_begin(line) && self.0.furniture.contacts.iter().any(contact) || may_address && address()
     }
 
     /// Whether the line says when, where or by whom it was published.
     pub fn is_published(&self, line: &str) -> bool {
         let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
-        line.chars().count() <= 60
+        self.1.published.may_begin(plain)
+            && line.chars().count() <= 60
             && !line.ends_with(['。', '？', '！'])
             && self.0.furniture.published.iter().any(|word| {
                 plain.strip_prefix(word.as_str()).is_some_and(|rest| {
@@ -266,7 +287,7 @@ impl Layout {
 
     /// Whether the cell says that there is no value.
     pub fn is_missing(&self, cell: &str) -> bool {
-        self.0.table.missing.contains(cell)
+        cell.len() <= self.1.longest_missing && self.0.table.missing.contains(cell)
     }
 
     /// Whether the row's label says that it is a part of a row above.
@@ -298,6 +319,15 @@ pub fn line_columns(text: &str) -> usize {
         (narrow + usize::from(byte < 0x80), wide + usize::from(byte >= 0xc0))
     });
     narrow + 2 * wide
+}
+
+/// Bytes of marks that may stand before and behind the first word of a line of a web page.
+const LONGEST_MARKS: usize = 64;
+
+/// How many arrows a line has: 首页 > 政务公开 > 统计.
+fn arrows(line: &str) -> usize {
+    let wide = |arrow: &str| memmem::find_iter(line.as_bytes(), arrow.as_bytes()).count();
+    memchr::memchr_iter(b'>', line.as_bytes()).count() + wide("＞") + wide("»")
 }
 
 /// Whether the line holds a mail address.

@@ -13,9 +13,9 @@ impl Layout {
     /// Which of the lines (blank ones left out) are running heads, and the numbers of pages beside them where these are
     /// bare: a line that stands three times or more beside a number, which grows from one to the next.
     pub fn running(&self, lines: &[&str]) -> Vec<bool> {
-        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-        let repeats =
-            |line: &str| line.chars().take(LONGEST + 1).count() <= LONGEST && self.page_number(line).is_none();
+        let mut places: HashMap<&str, Vec<usize>, foldhash::fast::RandomState> = HashMap::default();
+        let short = |line: &str| line.len() <= 4 * LONGEST && line.chars().take(LONGEST + 1).count() <= LONGEST;
+        let repeats = |line: &str| short(line) && self.page_number(line).is_none();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| repeats(line)) {
             places.entry(line).or_default().push(at);
         }

@@ -45,7 +45,8 @@ impl Layout {
             let rest = &rest[self.0.heading.chapters[place].len()..];
             return found(place as u8 + 1, Some(number), rest);
         }
-        if let Some(sign) = self.0.heading.signs.iter().find(|sign| line.starts_with(sign.as_str())) {
+        let signs = self.1.signs.may_begin(line).then_some(&self.0.heading.signs);
+        if let Some(sign) = signs.into_iter().flatten().find(|sign| line.starts_with(sign.as_str())) {
             return found(10, None, &line[sign.len()..]);
         }
         let first = line.chars().next()?;
@@ -103,6 +104,9 @@ impl Layout {
 
     /// Bytes of 表3 or 附表2-1 at the start of the line, where it names a table or figure.
     pub fn caption_number(&self, line: &str) -> Option<usize> {
+        if !self.1.captions.may_begin(line) {
+            return None;
+        }
         let word = self
             .0
             .caption
@@ -137,24 +141,26 @@ impl Layout {
 
     /// Whether the line opens a box: 专栏4-1.
     pub fn is_box(&self, line: &str) -> bool {
-        self.0.heading.boxes.iter().any(|word| {
-            line.strip_prefix(word.as_str()).is_some_and(|rest| {
-                // 附件：1.名单 lists what is attached.
-                let list = rest.starts_with(['：', ':']);
-                let rest = rest.trim_matches([' ', '\u{3000}', '：', ':']);
-                if list && self.numbering(rest).is_some() {
-                    return false;
-                }
-                rest.is_empty()
-                    || rest.starts_with(|c: char| c.is_ascii_digit()) && line.chars().count() <= 40
-                    || leading_number(rest).is_some()
+        self.1.boxes.may_begin(line)
+            && self.0.heading.boxes.iter().any(|word| {
+                line.strip_prefix(word.as_str()).is_some_and(|rest| {
+                    // 附件：1.名单 lists what is attached.
+                    let list = rest.starts_with(['：', ':']);
+                    let rest = rest.trim_matches([' ', '\u{3000}', '：', ':']);
+                    if list && self.numbering(rest).is_some() {
+                        return false;
+                    }
+                    rest.is_empty()
+                        || rest.starts_with(|c: char| c.is_ascii_digit()) && line.chars().count() <= 40
+                        || leading_number(rest).is_some()
+                })
             })
-        })
     }
 
     /// Whether the line explains a table or a text: 注：, 资料来源：, `[1]` ….
     pub fn is_note(&self, line: &str) -> bool {
-        self.0.caption.notes.iter().any(|word| line.starts_with(word.as_str())) || is_footnote(line)
+        let noted = |word: &String| line.starts_with(word.as_str());
+        self.1.notes.may_begin(line) && self.0.caption.notes.iter().any(noted) || is_footnote(line)
     }
 
     /// How the line numbers a page, if it does.
@@ -247,10 +253,12 @@ impl Layout {
             } else if matches!(first, '-' | '－' | '%' | '‰' | '~' | '～' | '—' | '–' | ' ' | '　') {
                 rest = &rest[first.len_utf8()..];
             } else if let Some(word) = self
-                .0
-                .table
-                .value_words
-                .iter()
+                .1
+                .values
+                .may_begin(rest)
+                .then_some(&self.0.table.value_words)
+                .into_iter()
+                .flatten()
                 .find(|word| rest.starts_with(word.as_str()))
             {
                 rest = &rest[word.len()..];

@@ -34,6 +34,8 @@ pub use parts::Parts;
 pub use variants::Variant;
 pub(super) use variants::variants;
 
+use crate::model::Dimension;
+
 /// Kinds of quantity a slot can ask for, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Kinds(u16);
@@ -54,6 +56,20 @@ impl Kinds {
         // Everything that is a size: all but points and ranks.
         ("quantity", Kinds(1 | 2 | 4 | 8 | 32 | 128)),
     ];
+
+    /// The kind of a quantity that measures this.
+    pub const fn of(dimension: Dimension) -> Self {
+        Self(match dimension {
+            Dimension::Count => 1,
+            Dimension::Money => 2,
+            Dimension::Ratio => 8,
+            Dimension::Points => 16,
+            Dimension::Multiple => 32,
+            Dimension::Rank => 64,
+            Dimension::None => 128,
+            _ => 4,
+        })
+    }
 
     /// Whether every kind of `self` is in `other`.
     pub const fn within(self, other: Kinds) -> bool {

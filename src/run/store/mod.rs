@@ -261,27 +261,46 @@ thread_local! {
 /// Appends the record of one document to `records`; nothing where it cannot be packed for want of memory.
 pub fn pack(key: Key, lines: &Lines, tally: &Tally, records: &mut Vec<u8>) {
     let tally = serde_json::to_vec(tally).expect("counts are plain data");
-    let parts = [&*tally, &lines.documents, &lines.facts, &lines.numbers];
-    let mut text = Vec::with_capacity(24 + parts.iter().map(|part| part.len()).sum::<usize>());
-    for part in &parts[..3] {
-        text.extend_from_slice(&(part.len() as u64).to_le_bytes());
-    }
-    parts.iter().for_each(|part| text.extend_from_slice(part));
-    let payload = PACKER.with_borrow_mut(|packer| -> io::Result<Vec<u8>> {
-        if packer.is_none() {
-            *packer = Some(zstd::bulk::Compressor::new(LEVEL)?);
-        }
-        packer.as_mut().expect("just made").compress(&text)
-    });
+    let lengths: Vec<u8> = [&tally, &lines.documents, &lines.facts]
+        .iter()
+        .flat_map(|part| (part.len() as u64).to_le_bytes())
+        .collect();
+    let parts = [&*lengths, &tally, &lines.documents, &lines.facts, &lines.numbers];
+    let unpacked = parts.iter().map(|part| part.len()).sum::<usize>();
+    let payload = if unpacked > AT_ONCE {
+        packed_bit_by_bit(&parts)
+    } else {
+        packed_at_once(&parts.concat())
+    };
     let Ok(payload) = payload else { return };
     let header = Header {
         key,
         packed: payload.len() as u64,
-        unpacked: text.len() as u64,
+        unpacked: unpacked as u64,
         hash: hash(&payload),
     };
     header.write(records);
     records.extend_from_slice(&payload);
+}
+
+/// Bytes that are put together before they are packed, at most; more would double the memory that a large document takes.
+const AT_ONCE: usize = 4 << 20;
+
+fn packed_bit_by_bit(parts: &[&[u8]]) -> io::Result<Vec<u8>> {
+    let mut packer = zstd::stream::write::Encoder::new(Vec::new(), LEVEL)?;
+    for part in parts {
+        packer.write_all(part)?;
+    }
+    packer.finish()
+}
+
+fn packed_at_once(text: &[u8]) -> io::Result<Vec<u8>> {
+    PACKER.with_borrow_mut(|packer| {
+        if packer.is_none() {
+            *packer = Some(zstd::bulk::Compressor::new(LEVEL)?);
+        }
+        packer.as_mut().expect("just made").compress(text)
+    })
 }
 
 /// The reverse of [`pack`]; `None` where a single bit is not as it was written.

@@ -159,3 +159,16 @@ fn tidying_up_keeps_what_this_run_needed_and_what_it_read() {
     run(&[], &[]);
     assert_eq!(found(folder.path(), false, &["甲", "丙", "丁"]), ["甲", "丙", "丁"]);
 }
+
+#[test]
+fn what_is_too_large_to_be_put_together_first_comes_back_too() {
+    let large = Lines {
+        facts: b"{\"value\":\"5.8\"}\n".repeat(AT_ONCE / 16),
+        documents: b"{}\n".to_vec(),
+        numbers: b"{\"line\":1}\n".repeat(100),
+    };
+    let mut records = Vec::new();
+    pack(key("large"), &large, &tally(5), &mut records);
+    assert!(records.len() < AT_ONCE / 100, "{}", records.len());
+    assert_eq!(unpacked(&records, &key("large")), Some((large, tally(5))));
+}

@@ -40,9 +40,9 @@ const WORDS: usize = 2;
 impl Parted {
     /// What parts the cells of the line; `None` where it has not several, or is a sentence.
     pub(super) fn of(line: &Line, layout: &Layout) -> Option<Self> {
-        let bars = line.text.matches(BARS).count();
-        let drawn = line.text.starts_with(BARS) && bars >= 3;
-        if drawn || line.is_text() && bars >= 2 && !line.is_prose() {
+        let bars = |wanted: usize| line.text.matches(BARS).take(wanted).count() == wanted;
+        let drawn = line.text.starts_with(BARS) && bars(3);
+        if drawn || line.is_text() && !line.is_prose() && bars(2) {
             return Some(Self::Bars);
         }
         if !line.is_text() {
