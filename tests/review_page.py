@@ -550,7 +550,7 @@ def test_nothing_serious_for_those_who_need_aids(review):
 
 
 def test_five_thousand_facts_and_a_megabyte(review):
-    line = "第{0}条：{1}市全年工业增加值{0}亿元，比上年增长{2}.{3}%，新增高新技术企业{0}家，研发投入持续加大，营商环境不断优化，各项工作取得新成效，" \
+    line = "第{0}条：{1}市全年工业增加值{0}亿元，比上年增长{2}.{3}%，研发投入持续加大，高新技术企业队伍不断壮大，营商环境不断优化，各项工作取得新成效，" \
            "人民生活水平稳步提高，社会大局保持和谐稳定，为全面建设现代化打下坚实基础，努力实现质的有效提升和量的合理增长。\n"
     text = "2023年统计公报\n" + "".join(line.format(n, "湖州", n % 30, n % 10) for n in range(1, 2850))
     review.write("large.txt", text)

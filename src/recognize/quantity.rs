@@ -291,7 +291,16 @@ fn is_threshold(
     let headed = noun
         .char_indices()
         .any(|(at, _)| lexicon.names.threshold_heads.start_of(&noun[at..]).is_some());
-    let of = rest.starts_with('的') && lexicon.names.threshold_sums.start_of(rest).is_none();
+    // 不少于5亿元的科技创新专项资金 is a sum as well: what it ends with says so.
+    let sum = |noun: &str| {
+        let ends = |(at, _): (usize, char)| {
+            let end = format!("的{}", &noun[at..]);
+            lexicon.names.threshold_sums.start_of(&end) == Some(end.len())
+        };
+        noun.char_indices().any(ends)
+    };
+    let of =
+        rest.starts_with('的') && lexicon.names.threshold_sums.start_of(rest).is_none() && !sum(clause_start(rest, 24));
     let counted = between.is_some_and(|between| clause_start(between, 40).len() == between.len())
         && next.is_some_and(
             |next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count),

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use serde_json::{Value, json};
 
 use crate::decode::decode;
-use crate::model::{DocumentRecord, Origin, Outcome};
+use crate::model::{DocumentRecord, Fact, Origin, Outcome};
 use crate::rules::Rules;
 
 use super::ReviewProblem;
@@ -23,6 +23,7 @@ use super::seen;
 use super::sources::Sources;
 use super::standing::{Fit, live, weigh};
 use super::store::Store;
+use super::told::{DocumentTold, FactTold, FindingTold, OriginTold, OriginsTold, SpotTold};
 
 /// An output and the decisions on it.
 pub struct Board {
@@ -270,68 +271,73 @@ impl Board {
             .collect()
     }
 
-    /// A document with its text and everything about its numbers; positions count UTF-16 units, as browsers do. Where
-    /// the text is not at hand, `problem` says why.
-    pub fn document(&mut self, number: usize) -> Option<Value> {
-        Some(self.told(number, false)?.0)
+    /// A document with its text and everything about its numbers. Where the text is not at hand, `problem` says why.
+    pub fn document(&mut self, number: usize) -> Option<DocumentTold<'_>> {
+        self.told(number, false)
     }
 
-    /// The same for a page that is sent: each number has the anchor that decisions on it will have. With the problem
-    /// that keeps the text away.
-    pub fn document_to_send(&mut self, number: usize) -> Option<(Value, Option<String>)> {
+    /// The same for a page that is sent: each number has the anchor that decisions on it will have.
+    pub fn document_to_send(&mut self, number: usize) -> Option<DocumentTold<'_>> {
         self.told(number, true)
     }
 
-    fn told(&mut self, number: usize, anchored: bool) -> Option<(Value, Option<String>)> {
-        let (source, points) = match self.source(number)? {
-            Ok(source) => (Ok(source.text), Some(source.points).filter(|_| anchored)),
-            Err(problem) => (Err(problem), None),
+    fn told(&mut self, number: usize, anchored: bool) -> Option<DocumentTold<'_>> {
+        let (text, points, problem) = match self.source(number)? {
+            Ok(source) => (Some(source.text), Some(source.points).filter(|_| anchored), None),
+            Err(problem) => (None, None, Some(problem)),
         };
-        let units = Units::new(source.as_deref().unwrap_or_default());
+        let units = Units::new(text.as_deref().unwrap_or_default());
         let document = &self.documents[number];
         let first = self.firsts[number];
-        let spots: Vec<Value> = document
-            .spots
-            .iter()
-            .enumerate()
-            .map(|(at, spot)| {
-                let why = match &spot.outcome {
-                    Outcome::Open { why } => Some(why),
-                    _ => None,
-                };
-                let fact = spot.fact.as_ref().map(|fact| {
-                    let place = |origin: &Origin| origin.span.map(|span| units.span(span));
-                    let origin = |origin: &Origin| json!({ "kind": origin.kind, "span": place(origin) });
-                    json!({
-                        "id": fact.id, "rule": fact.rule, "confidence": fact.confidence, "section": fact.section,
-                        "sentence": units.span(fact.sentence), "claim": Claim::of(fact),
-                        "origins": {
-                            "label": origin(&fact.origins.label), "area": fact.origins.area.as_ref().map(origin),
-                            "period": fact.origins.period.as_ref().map(origin), "status": origin(&fact.origins.status),
-                        },
-                    })
-                });
-                json!({
-                    "item": first + at, "span": units.span(spot.span), "kind": kind(spot), "quote": spot.quote,
-                    "line": spot.line,
-                    "why": why, "fact": fact, "anchor": points.as_ref().map(|points| anchor(document, spot, points)),
-                })
-            })
-            .collect();
-        let record = &self.records[number];
-        let findings: Vec<Value> = record
-            .findings
-            .iter()
-            .map(|it| json!({ "message": it.message, "code": it.code, "span": it.span.map(|span| units.span(span)) }))
-            .collect();
-        let problem = source.as_ref().err().cloned();
-        let told = json!({
-            "number": number, "name": document.name, "title": record.title, "issuer": record.issuer,
-            "date": record.date,
-            "encoding": record.encoding, "findings": findings, "spots": spots,
-            "text": source.as_ref().ok(), "problem": source.as_ref().err(),
+        let origin = |origin: &Origin| OriginTold {
+            kind: origin.kind,
+            span: origin.span.map(|span| units.span(span)),
+        };
+        let fact = |fact: &'_ Fact| OriginsTold {
+            label: origin(&fact.origins.label),
+            area: fact.origins.area.as_ref().map(origin),
+            period: fact.origins.period.as_ref().map(origin),
+            status: origin(&fact.origins.status),
+        };
+        let spots = document.spots.iter().enumerate().map(|(at, spot)| SpotTold {
+            item: first + at,
+            span: units.span(spot.span),
+            kind: kind(spot),
+            quote: &spot.quote,
+            line: spot.line,
+            why: match &spot.outcome {
+                Outcome::Open { why } => Some(why),
+                _ => None,
+            },
+            fact: spot.fact.as_ref().map(|it| FactTold {
+                id: &it.id,
+                rule: &it.rule,
+                confidence: it.confidence,
+                section: it.section.as_deref(),
+                sentence: units.span(it.sentence),
+                claim: Claim::of(it),
+                origins: fact(it),
+            }),
+            anchor: points.as_ref().map(|points| anchor(document, spot, points)),
         });
-        Some((told, problem))
+        let record = &self.records[number];
+        let findings = record.findings.iter().map(|it| FindingTold {
+            message: &it.message,
+            code: it.code,
+            span: it.span.map(|span| units.span(span)),
+        });
+        Some(DocumentTold {
+            number,
+            name: &document.name,
+            title: record.title.as_deref(),
+            issuer: record.issuer.as_deref(),
+            date: record.date.as_deref(),
+            encoding: record.encoding.as_deref(),
+            findings: findings.collect(),
+            spots: spots.collect(),
+            text,
+            problem,
+        })
     }
 
     /// The text of a document, read again and checked; `None` where there is no document of this number.

@@ -34,6 +34,7 @@ pub mod server;
 pub mod sources;
 pub mod standing;
 pub mod store;
+pub mod told;
 pub mod truth;
 
 pub use claim::{Claim, ClaimField};

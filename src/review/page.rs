@@ -35,13 +35,13 @@ pub fn standalone(board: &mut Board, rules: &Rules) -> Result<String, String> {
     let mut documents = Vec::with_capacity(board.documents());
     let mut size = 0;
     for number in 0..board.documents() {
-        let Some((document, problem)) = board.document_to_send(number) else {
+        let Some(document) = board.document_to_send(number) else {
             continue;
         };
-        if let Some(problem) = problem {
+        if let Some(problem) = document.problem {
             return Err(problem);
         }
-        let text = document.to_string();
+        let text = serde_json::to_string(&document).map_err(|problem| problem.to_string())?;
         size += text.len();
         if size > LARGEST {
             return Err(format!(

@@ -14,7 +14,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::rules::Rules;
@@ -328,8 +328,9 @@ fn typed(kind: &'static str, text: impl Into<Body>) -> Response {
     response
 }
 
-fn answer(status: StatusCode, value: &Value) -> Response {
-    let mut response = typed("application/json", value.to_string());
+fn answer(status: StatusCode, value: &impl Serialize) -> Response {
+    let json = serde_json::to_string(value).expect("what is told has only fields that JSON has");
+    let mut response = typed("application/json", json);
     *response.status_mut() = status;
     response
 }
