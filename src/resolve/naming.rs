@@ -111,6 +111,15 @@ impl Discourse<'_> {
                     let lasting = self.document.cues.words_of(self.document.known.lasting);
                     let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
                     let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
+                    // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
+                    if fact.area.is_some()
+                        && let Some((size, places)) = before.rsplit_once('的')
+                        && places.chars().count() <= PLACES
+                    {
+                        let (cues, known) = (self.document.cues, self.document.known);
+                        let cut = cues.words_of(known.stands).filter_map(|word| size.find(word)).min();
+                        before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &size[..cut]);
+                    }
                     // 降幅收窄1.3个百分点；3月增长0.8%: it is not the fall that grows.
                     if fact.measure == MeasureRule::Difference && view.quantity(fact).dimension == Dimension::Ratio {
                         let (cues, known) = (self.document.cues, self.document.known);
@@ -601,6 +610,9 @@ impl Discourse<'_> {
             .map(|(_, named)| named.clone())
     }
 }
+
+/// 省（市）, 地级市, 国家和地区: a word for places has so many characters at most.
+const PLACES: usize = 6;
 
 /// A subject of fewer characters is too vague for the whole that 其中 is of.
 const FEWEST: usize = 4;
