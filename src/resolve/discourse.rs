@@ -411,6 +411,16 @@ impl<'a> Discourse<'a> {
             self.aim(view, status.span, &mut when);
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
+        let flow = self.flow(view, reading);
+        let mut label = label;
+        // 新增高新技术企业179家（累计938家）: all of them are not new.
+        if flow == Some(Flow::Cumulative) && label.kind == OriginKind::Carried {
+            let new = self.document.cues.words_of(known.new);
+            let rest = new.filter_map(|word| label.what.strip_prefix(word)).min_by_key(|rest| rest.len());
+            if let Some(rest) = rest.filter(|rest| rest.chars().count() >= 2) {
+                label.what = rest.to_owned();
+            }
+        }
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
@@ -418,7 +428,7 @@ impl<'a> Discourse<'a> {
             unit: quantity.unit.clone().or_else(|| reading.unit.clone()),
             bound: quantity.bound,
             measure,
-            flow: self.flow(view, reading),
+            flow,
             status,
             label,
             base: self.base(view, reading),
