@@ -97,8 +97,12 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 return false;
             };
             mention.kind = MentionKind::Area(id);
-            last.retain(|&(earlier, _)| earlier != id);
-            last.push((id, mention.span.end));
+            // 位居嘉兴第一: among whom, not of whom the text goes on to speak.
+            let before = text[..mention.span.start].rfind(['，', '。', '；', '\n']).unwrap_or(0);
+            if !gazetteer.aside(&text[before..mention.span.start], &text[mention.span.end..]) {
+                last.retain(|&(earlier, _)| earlier != id);
+                last.push((id, mention.span.end));
+            }
             true
         }
         MentionKind::OwnArea(level) if gazetteer.points_back(mention.span.of(text)) => {
@@ -107,6 +111,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
             match named {
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
+                // Nothing of that kind was named: it is the text's own.
+                None if level != OwnLevel::Any => {}
                 _ => return false,
             }
             true

@@ -416,7 +416,9 @@ impl<'a> Discourse<'a> {
         // 新增高新技术企业179家（累计938家）: all of them are not new.
         if flow == Some(Flow::Cumulative) && label.kind == OriginKind::Carried {
             let new = self.document.cues.words_of(known.new);
-            let rest = new.filter_map(|word| label.what.strip_prefix(word)).min_by_key(|rest| rest.len());
+            let rest = new
+                .filter_map(|word| label.what.strip_prefix(word))
+                .min_by_key(|rest| rest.len());
             if let Some(rest) = rest.filter(|rest| rest.chars().count() >= 2) {
                 label.what = rest.to_owned();
             }
