@@ -14,9 +14,12 @@ pub mod label;
 mod naming;
 mod period;
 mod placing;
+mod qualifying;
+mod sizes;
 mod standing;
 mod status;
 mod stretches;
+mod subjects;
 mod timing;
 mod view;
 

@@ -1,0 +1,173 @@
+//! Qualifiers: what narrows a label, said elsewhere in the sentence: the whole that it is a part of, among what it counts, whose
+//! share it is, whom a policy is for.
+
+use crate::extract::{AtomKind, FactReading, LabelPiece};
+use crate::model::{Dimension, Mention, MentionKind, OriginKind, Quantity, Status};
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Resolved, Stated};
+use super::label;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// What narrows a label: the whole that it is a part of, and whose share it is.
+    pub(super) fn qualifiers(
+        &mut self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+        quantity: &Quantity,
+        status: Status,
+        previous: Option<&Resolved>,
+    ) -> Vec<String> {
+        let whole = self.whole(view, reading, previous);
+        let among = self.among(view, reading);
+        // 三成的产值: what stands behind a share says of what it is, not whose.
+        let behind = matches!(reading.label.last(), Some(LabelPiece::Phrase(range)) if range.start > reading.atom);
+        let share = behind && reading.measure == MeasureRule::Level && quantity.dimension == Dimension::Ratio;
+        let subject = (share && whole.is_none() && label.kind == OriginKind::Said)
+            .then(|| self.subject_before(view, reading))
+            .flatten();
+        let mut qualifiers = Vec::new();
+        let beneficiary = (status == Status::Rule)
+            .then(|| self.beneficiary(view, reading))
+            .flatten();
+        for words in [whole, among, subject, beneficiary].into_iter().flatten() {
+            if words != label.what && !qualifiers.contains(&words) {
+                qualifiers.push(words);
+            }
+        }
+        qualifiers
+    }
+
+    /// 57家技术创新中心中，由民营企业承建的占95%: what the clause before, ending in 中, singles out from.
+    fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let here = view.clause(reading.atom);
+        let before = view.clause(here.start.checked_sub(2)?);
+        let text = self.document.text;
+        let last = view.atoms.get(before.end.checked_sub(1)?)?;
+        if before.end + 1 != here.start || !last.cues.has(self.document.known.among) {
+            return None;
+        }
+        let known = self.document.known;
+        let opens = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let leads = known.lead.intersects(atom.cues) && !atom.cues.has(known.new);
+            leads
+                || matches!(
+                    atom.kind,
+                    AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise | AtomKind::Quantity(_)
+                )
+        };
+        let start = before.clone().find(|at| !opens(at))?;
+        // 在应对袭击过程中 singles nothing out.
+        let range = start..before.end - 1;
+        if range.is_empty() || view.atoms[range.end - 1].cues.has(known.course) {
+            return None;
+        }
+        let words = label::phrase(text, view.atoms, range, self.document.known);
+        (2..=24).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 对新认定的高新技术企业，按…给予…: whom or what a policy is for, from a clause of its own before the number.
+    fn beneficiary(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let mut clause = view.clause(reading.atom);
+        while clause.start >= 2 && view.atoms[clause.start - 1].kind != AtomKind::Break('；') {
+            clause = view.clause(clause.start - 2);
+            let noise = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Noise | AtomKind::Period(_));
+            let first = clause.clone().find(|at| !noise(at))?;
+            if !view.atoms[first].cues.has(known.towards) {
+                continue;
+            }
+            let given = |at: &usize| view.atoms[*at].cues.has(known.policy);
+            let end = (first + 1..clause.end).find(given).unwrap_or(clause.end);
+            if first + 1 >= end {
+                return None;
+            }
+            let range = label::narrow(text, view.atoms, first + 1..end, known);
+            let words = label::phrase(text, view.atoms, range, self.document.known);
+            return (!words.is_empty()).then_some(words);
+        }
+        None
+    }
+
+    /// 民营经济保持平稳发展，创造了三成的产值，四成的税收: the subject of a clause before, of one that begins with its verb, and of
+    /// those that go on listing its numbers.
+    fn subject_before(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let known = self.document.known;
+        // 企业贡献了四成的产值、四分之三的专利: its own clause has the subject before the first number.
+        let own = view.clause(reading.atom);
+        if view.atoms[own.start..reading.atom]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
+        {
+            return self.subject(view, own).map(|(words, _)| words);
+        }
+        let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues) || view.atoms[*at].cues.has(known.filler);
+        let mut clause = view.clause(reading.atom);
+        loop {
+            let at = clause.clone().find(|at| !opens(at))?;
+            let first = &view.atoms[at];
+            // 贡献 is a noun but before 了.
+            let done = view.atoms.get(at + 1).is_some_and(|next| next.cues.has(known.got));
+            let acts = (first.kind == AtomKind::Word(PartOfSpeech::Verb) || done)
+                && !known.verb.intersects(first.cues)
+                && !first.cues.has(known.continues);
+            clause = view.clause(clause.start.checked_sub(2)?);
+            if acts && let Some((words, _)) = self.subject(view, clause.clone()) {
+                return Some(words);
+            }
+            // …，创造了三成的产值，贡献了四成的就业: neither verb has its subject beside it.
+            if !acts {
+                first.quantity()?;
+            }
+        }
+    }
+
+    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
+    fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
+        if let Some(whole) = self.bracketed_whole(view, reading) {
+            return Some(whole);
+        }
+        let part = view.atoms[..reading.atom]
+            .iter()
+            .rposition(|atom| atom.cues.has(self.document.known.part))?;
+        let at = view.atoms[part].span.start;
+        let first = view.atoms[part..reading.atom]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
+        if first {
+            // 仪器共享不断扩大，其中民营企业使用占一半: the clause before 其中 names the whole without a number.
+            let names_whole = |words: &String| words.chars().count() >= FEWEST && !words.contains('、');
+            let between = self
+                .clause_between(view, part)
+                .map(|(words, _)| words)
+                .filter(names_whole);
+            let named = between.or_else(|| previous.map(|previous| previous.label.what.clone()));
+            let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
+            self.whole = named.map(|named| (at, named));
+        }
+        // What an earlier 其中 was of says nothing of this one.
+        self.whole
+            .as_ref()
+            .filter(|(of, _)| *of == at)
+            .map(|(_, named)| named.clone())
+    }
+
+    /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.
+    fn bracketed_whole(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let named = self.named_before_bracket(view, reading)?;
+        let whole = view.mentions.iter().find(|mention| mention.span == named.number)?;
+        let unit = |mention: &Mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => quantity.unit.clone(),
+            _ => None,
+        };
+        let same = unit(whole).is_some() && unit(whole) == unit(&view.mentions[reading.quantity]);
+        same.then(|| named.label.clone())
+    }
+}
+
+/// A subject of fewer characters is too vague for the whole that 其中 is of.
+const FEWEST: usize = 4;

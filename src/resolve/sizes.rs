@@ -1,0 +1,124 @@
+//! Sizes: the names of sizes in labels, where one clause says them for several things, or one thing for several sizes.
+
+use std::ops::Range;
+
+use crate::extract::{AtomKind, FactReading, LabelPiece};
+use crate::model::{Dimension, Measure, Span};
+use crate::rules::MeasureRule;
+
+use super::discourse::{Discourse, Resolved};
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// What two sizes of one kind are of: 轿车的产量增长贡献度 and 销量增长贡献度 are of 轿车.
+    pub(super) fn shared_head<'l>(&self, topic: &'l str, words: &str) -> Option<&'l str> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let same_kind = |word: &&str| {
+            let own = words.strip_suffix(*word).is_some_and(|own| !own.is_empty());
+            own && topic.len() > words.len() && topic.ends_with(*word)
+        };
+        let shares = cues.words_of(known.continues).any(|word| words.starts_with(word));
+        cues.words_of(known.dependent).find(same_kind).filter(|_| !shares)?;
+        let first = cues
+            .words_of(known.aspect)
+            .filter_map(|word| topic.find(word))
+            .min()
+            .filter(|at| topic[..*at].chars().count() > 1)?;
+        Some(topic[..first].trim_end_matches('的'))
+    }
+
+    /// Whether a label names a rate of growth (GDP增长速度), and not a rate of its own that ends alike (人口自然增长率).
+    pub(super) fn names_growth(&self, label: &str) -> bool {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let longest = |class| {
+            let words = cues.words_of(class).filter(|word| label.ends_with(*word));
+            words.map(str::len).max()
+        };
+        let growth = longest(known.growth);
+        growth.is_some() && growth >= longest(known.measure)
+    }
+
+    /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
+    pub(super) fn shared_whole(&self, label: &str, facts: &[Resolved]) -> Option<String> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let word = cues.words_of(known.continues).find(|word| label.ends_with(*word))?;
+        let of = |fact: &Resolved| {
+            let (_, of) = fact.label.what.rsplit_once(word)?;
+            // 服务出口所占比重 says nothing of the whole.
+            let named = !of.is_empty() && !cues.words_of(known.share).any(|word| of.starts_with(word));
+            (fact.measure == Measure::Level && named).then(|| of.to_owned())
+        };
+        facts.iter().rev().find_map(of)
+    }
+
+    /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
+    pub(super) fn without_measure<'l>(&self, label: &'l str) -> &'l str {
+        // 光伏产业: the industry stays.
+        let (cues, known) = (self.document.cues, self.document.known);
+        let fields: Vec<&str> = cues.words_of(known.field).collect();
+        let longest = cues
+            .words_of(known.measure)
+            .filter(|word| !fields.contains(word))
+            .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
+            .max_by_key(|word| word.len());
+        let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
+        if rest.chars().count() > 1 { rest } else { label }
+    }
+
+    /// The name of the size that a clause leaves out because the one before it said it: 甲业完成产值…亿元，乙业完成…亿元;
+    /// 甲业增加值增长2%，乙业下降1%.
+    pub(super) fn parallel_measure(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        label: &str,
+        facts: &[Resolved],
+    ) -> Option<String> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let quantity = view.quantity(fact);
+        let wanted = match (fact.measure, quantity.dimension) {
+            (MeasureRule::Level, Dimension::Money) => Measure::Level,
+            (MeasureRule::Difference, Dimension::Ratio) => Measure::Growth,
+            _ => return None,
+        };
+        let LabelPiece::Phrase(own) = fact.label.last()? else {
+            return None;
+        };
+        let fields: Vec<&str> = cues.words_of(known.field).collect();
+        let measures = || {
+            let words = cues.words_of(known.measure).filter(|word| word.chars().count() > 1);
+            words.filter(|word| !fields.contains(word))
+        };
+        if own.end > fact.atom || measures().any(|word| label.ends_with(word)) {
+            return None;
+        }
+        let earlier = facts
+            .iter()
+            .rev()
+            .find(|other| other.unit == quantity.unit && other.measure == wanted)?;
+        let earlier = earlier.label.what.as_str();
+        let word = measures()
+            .filter(|word| earlier.ends_with(word))
+            .max_by_key(|word| word.len())?;
+        let holds = |name: &str| cues.words_of(known.holder).any(|holder| name.ends_with(holder));
+        let both_hold = holds(label) && holds(&earlier[..earlier.len() - word.len()]);
+        let verb = view.atoms[own.end..fact.atom]
+            .iter()
+            .any(|atom| atom.cues.has(known.reach));
+        let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
+        let goes_on = both_hold || (wanted == Measure::Level && (verb || listed));
+        (goes_on && !label.contains(word)).then(|| word.to_owned())
+    }
+
+    /// 预算赤字1503亿元。出口增长17%: a size of another sentence has no exports; a firm or a project has.
+    pub(super) fn stands_alone(&self, view: &SentenceView, range: &Range<usize>, topic: Span) -> bool {
+        let elsewhere = view.atoms.first().is_some_and(|first| topic.end <= first.span.start);
+        let aspect = view.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(self.document.known.aspect));
+        let part = view.atoms[..range.start]
+            .iter()
+            .any(|atom| atom.cues.has(self.document.known.part));
+        elsewhere && aspect && !part && self.topic_is_size
+    }
+}

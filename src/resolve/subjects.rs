@@ -1,0 +1,172 @@
+//! Subjects: what a clause without a name of its own is about, from the clauses before it.
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind};
+use crate::model::Span;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::Discourse;
+use super::label;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// What was last named: by a fact, else by the clauses of this sentence before `atom`.
+    pub(super) fn topic_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        if let Some(between) = self.clause_between(view, atom) {
+            return Some(between);
+        }
+        if let Some(topic) = &self.topic {
+            return Some(topic.clone());
+        }
+        // 据…评价报告，在19个城市中，某市位列首位: the clause that names an assessment says what the order is of.
+        let known = self.document.known;
+        let mut clause = view.clause(atom);
+        let mut nearest = None;
+        while let Some(end) = clause.start.checked_sub(1) {
+            clause = view.clause(end);
+            let start = clause
+                .clone()
+                .find(|at| !known.lead.intersects(view.atoms[*at].cues))
+                .unwrap_or(clause.start);
+            let range = start..end;
+            if range.is_empty() {
+                continue;
+            }
+            let prepositional = start > clause.start || !names(&view.atoms[range.clone()]);
+            if view.atoms[range.clone()]
+                .iter()
+                .any(|atom| atom.cues.has(known.ranking))
+            {
+                let words = label::phrase(self.document.text, view.atoms, range.clone(), self.document.known);
+                return (!words.is_empty()).then(|| (words, label::span(view.atoms, &range)));
+            }
+            if nearest.is_none() {
+                nearest = Some((range, prepositional));
+            }
+        }
+        let (range, _) = nearest.filter(|(_, prepositional)| !prepositional)?;
+        let words = label::phrase(self.document.text, view.atoms, range.clone(), self.document.known);
+        (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
+    }
+
+    /// 具备理解过程水平的公众，甲国为2.6%: the clause before is nothing but a name, and the number's own begins with a place.
+    pub(super) fn topic_clause(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let here = view.clause(atom);
+        let opens = view.atoms[here.start..atom]
+            .iter()
+            .find(|atom| atom.kind != AtomKind::Noise)?;
+        if !matches!(opens.kind, AtomKind::Area(_)) {
+            return None;
+        }
+        let before = view.clause(here.start.checked_sub(2)?);
+        let range = before.start..here.start - 1;
+        let (first, last) = view.atoms[range.clone()]
+            .iter()
+            .find(|atom| atom.kind != AtomKind::Noise)
+            .zip(view.atoms[range.clone()].last())?;
+        let noun = last.kind == AtomKind::Word(PartOfSpeech::Noun) || last.cues.has(known.measure);
+        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.share);
+        let qualified = view.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.span.of(self.document.text) == "的");
+        let counts = view.atoms[range.clone()].iter().any(|atom| atom.quantity().is_some());
+        let prepositional = known.lead.intersects(first.cues) || first.cues.has(known.at);
+        let says = view.atoms[range.clone()].iter().any(verb) && !qualified;
+        if !noun || counts || prepositional || says {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
+        let fits = (2..=label::MOST).contains(&words.chars().count());
+        fits.then(|| (words, label::span(view.atoms, &range)))
+    }
+
+    /// The subject of a clause without a number that stands between the last fact and this clause: 产业群实现全覆盖，数量居首;
+    /// clauses that only say how or when (在……的基础上) may stand between.
+    pub(super) fn clause_between(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let mut here = view.clause(atom);
+        // 综合产值增长8.5％、出口增长53.6％: the clause itself has told of something.
+        if view.atoms[here.start..atom]
+            .iter()
+            .any(|atom| atom.quantity().is_some())
+        {
+            return None;
+        }
+        let mut skipped = false;
+        loop {
+            let before = view.clause(here.start.checked_sub(2)?);
+            let counts = view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some());
+            if before.end + 1 != here.start || counts {
+                return None;
+            }
+            let mut words = view.atoms[before.clone()]
+                .iter()
+                .filter(|atom| atom.kind != AtomKind::Noise);
+            let first = words.next();
+            // 据……评价报告，在19个城市中，位列首位: what it is according to is no subject.
+            if skipped && first.is_some_and(|first| known.lead.intersects(first.cues)) {
+                return None;
+            }
+            let prepositional = first.is_some_and(|first| first.cues.has(known.at));
+            let says_how = prepositional && !words.next_back().is_some_and(|last| last.cues.has(known.seen));
+            if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
+                return self.subject(view, before);
+            }
+            here = before;
+            skipped = true;
+        }
+    }
+
+    /// The noun that a clause begins with, before its verb.
+    pub(super) fn subject(&self, view: &SentenceView, before: Range<usize>) -> Option<(String, Span)> {
+        let known = self.document.known;
+        // 制造业占国内生产总值的比重持续下降: 占 is a part of the name.
+        let verb = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let shares = atom.cues.has(known.share) || atom.cues.has(known.continues);
+            (atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !shares) || atom.cues.has(known.reach)
+        };
+        // So do a number and a rise, which are no part of a name, and an idiom: 重型载货车一枝独秀, 大型客车增幅最大.
+        let ends = |at: usize| {
+            let atom = &view.atoms[at];
+            let idiom = atom.kind == AtomKind::Word(PartOfSpeech::Idiom);
+            // 利税的实际增长率 is a name as a whole, 大型客车增幅最大 is not.
+            let says = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other);
+            let names = atom.cues.has(known.growth) && !view.atoms[at + 1..before.end].first().is_some_and(says);
+            idiom || atom.quantity().is_some() || (known.moves.intersects(atom.cues) && !names)
+        };
+        let verb = |at: &usize| verb(at) || ends(*at);
+        let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
+            end -= 1;
+        }
+        let start = before.clone().find(|at| match view.atoms[*at].kind {
+            AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
+            AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,
+            _ => true,
+        })?;
+        let noun = |atom: &Atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
+            )
+        };
+        if start >= end || !view.atoms[start..end].iter().any(noun) {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, start..end, self.document.known);
+        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
+    }
+}
+
+/// Whether a stretch has a noun to name something with.
+fn names(atoms: &[Atom]) -> bool {
+    atoms.iter().any(|atom| {
+        matches!(
+            atom.kind,
+            AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
+        )
+    })
+}
