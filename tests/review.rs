@@ -108,7 +108,7 @@ fn where_there_is_nothing_the_commands_say_so() {
         ),
         (
             &["review", "empty", "--no-open"],
-            "error: empty: no output of `gongbao extract` here: facts.jsonl is missing\n",
+            "error: empty: no output of `gongbao extract`: no facts.jsonl in it\n",
         ),
         (
             &["review", "import", "empty", "bad.jsonl"],

@@ -30,7 +30,7 @@ mod xlsx;
 use std::path::{Path, PathBuf};
 
 use crate::output::Unreadable;
-use crate::review::{Reviewed, ReviewedProblem};
+use crate::review::{ReviewProblem, Reviewed};
 
 pub use column::{Cell, Column, Kind};
 pub use documents::DOCUMENTS;
@@ -108,7 +108,7 @@ pub enum ExportProblem {
     Source(#[from] Unreadable),
     /// It cannot be read as reviewers have it.
     #[error(transparent)]
-    Review(#[from] ReviewedProblem),
+    Review(#[from] ReviewProblem),
     /// A fact of a document that is not listed.
     #[error("facts.jsonl names the document {document}, and documents.jsonl does not; run `gongbao extract` again")]
     Stray {

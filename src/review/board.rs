@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::decode::decode;
 use crate::model::{DocumentRecord, Fact, Origin, Outcome};
+use crate::output::Output;
 use crate::rules::Rules;
 
 use super::ReviewProblem;
@@ -17,7 +18,7 @@ use super::anchor::Text;
 use super::claim::Claim;
 use super::columns::{Units, columns, digest, kind};
 use super::decision::{Anchor, Decision};
-use super::output::Lists;
+use super::numbered::numbered;
 use super::placing::{Document, Loss, Place, Spot, place};
 use super::seen;
 use super::sources::Sources;
@@ -65,7 +66,7 @@ impl Board {
     /// # Errors
     /// When either cannot be read.
     pub fn open(folder: &Path, sources: Option<Sources>, rules: &Rules) -> Result<Self, ReviewProblem> {
-        Lists::open(folder)?;
+        Output::open(folder)?;
         let abouts = rules.patterns.iter().map(|rule| (rule.id.clone(), rule.about.clone()));
         let mut board = Self {
             folder: folder.to_owned(),
@@ -95,13 +96,10 @@ impl Board {
     pub fn refresh(&mut self) -> Result<(), ReviewProblem> {
         let stamp = stamp(&self.folder);
         if self.stamp.as_ref() != Some(&stamp) {
-            let lists = Lists::open(&self.folder)?;
-            self.documents = lists.with_numbers(|_| true)?;
-            let mut records: HashMap<String, DocumentRecord> = lists
-                .documents()?
-                .into_iter()
-                .map(|it| (it.document.clone(), it))
-                .collect();
+            let output = Output::open(&self.folder)?;
+            self.documents = numbered(&output, |_| true)?;
+            let records = output.documents()?.all()?.into_iter();
+            let mut records: HashMap<String, DocumentRecord> = records.map(|it| (it.document.clone(), it)).collect();
             let kept = self.documents.iter().filter_map(|it| records.remove(&it.name));
             self.records = kept.collect();
             self.firsts = self

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use crate::decode::decode;
 use crate::model::{Fact, Origin, OriginKind, Origins, PointSpan, Review};
+use crate::output::Output;
 
 use super::ReviewProblem;
 use super::anchor::Text;
 use super::claim::Claim;
 use super::decision::{Decision, Reading};
-use super::output::Lists;
+use super::numbered::numbered;
 use super::placing::{Document, Placement, Spot, place};
 use super::sources::Sources;
 use super::standing::{Fit, Standing, State, live};
@@ -75,12 +76,12 @@ impl Effects {
         if decisions.is_empty() {
             return Ok(None);
         }
-        let lists = Lists::open(output)?;
-        let documents = concerned(&lists, &decisions)?;
+        let opened = Output::open(output)?;
+        let documents = concerned(&opened, &decisions)?;
         let placement = place(&decisions, &documents, &mut texts(output));
         let mut effects = Self::from(&placement, &documents);
         if !effects.added.is_empty() {
-            let names = lists.documents()?.into_iter().map(|record| record.document);
+            let names = opened.documents()?.all()?.into_iter().map(|record| record.document);
             effects.order = names.enumerate().map(|(at, name)| (name, at)).collect();
             for (document, fact) in &mut effects.added {
                 *document = effects.order.get(&fact.document).copied().unwrap_or(usize::MAX);
@@ -169,17 +170,22 @@ impl Effects {
 
 /// The documents that decisions are about, with their numbers: known by their content, by their names, or by a fact's
 /// id.
-pub(super) fn concerned(lists: &Lists, decisions: &[&Decision]) -> Result<Vec<Document>, ReviewProblem> {
+pub(super) fn concerned(output: &Output, decisions: &[&Decision]) -> Result<Vec<Document>, ReviewProblem> {
     let hashes: std::collections::HashSet<&str> = decisions.iter().map(|it| &*it.anchor.hash).collect();
     let names: std::collections::HashSet<&str> = decisions.iter().map(|it| &*it.anchor.document).collect();
-    let known: std::collections::HashSet<String> = lists.documents()?.into_iter().filter_map(|it| it.hash).collect();
+    let known: std::collections::HashSet<String> = output
+        .documents()?
+        .all()?
+        .into_iter()
+        .filter_map(|it| it.hash)
+        .collect();
     let gone = decisions.iter().any(|it| !known.contains(&it.anchor.hash));
     // Where a content is gone, its facts may be in a document of any name.
     let all = gone
         && decisions
             .iter()
             .any(|it| matches!(it.anchor.reading, Reading::Fact { .. }));
-    Ok(lists.with_numbers(|record| {
+    Ok(numbered(output, |record| {
         all || names.contains(&*record.document) || record.hash.as_deref().is_some_and(|hash| hashes.contains(hash))
     })?)
 }

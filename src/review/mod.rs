@@ -11,6 +11,8 @@
 //! | [`effects`] | facts → facts as reviewers have them |
 //! | [`draft`] | what a reviewer types → a claim, checked against the lexicons |
 //! | [`board`], [`server`] | an output and its decisions → what the page shows; decisions made on the page → the store |
+//! | [`numbered`], [`reviewed`] | an output → its documents with their numbers; its facts with decisions honoured |
+//! | [`told`], [`page`] | what the page is told of a document; the page itself, also as one file |
 //! | [`sources`] | names of documents → their bytes, from where `extract` read them |
 
 pub mod agreement;
@@ -23,7 +25,7 @@ pub mod draft;
 pub mod effects;
 pub mod example;
 mod guard;
-pub mod output;
+pub mod numbered;
 pub mod page;
 pub mod placing;
 pub mod reviewed;
@@ -40,7 +42,7 @@ pub mod truth;
 pub use claim::{Claim, ClaimField};
 pub use decision::{Anchor, Decision, Reading, Verdict};
 pub use effects::{Account, Effects, StaleDecision};
-pub use reviewed::{Reviewed, ReviewedProblem};
+pub use reviewed::Reviewed;
 pub use standing::{Fit, State};
 pub use store::Store;
 
@@ -52,5 +54,5 @@ pub enum ReviewProblem {
     Store(#[from] store::StoreProblem),
     /// The output cannot be read.
     #[error(transparent)]
-    Read(#[from] output::ReadProblem),
+    Read(#[from] crate::output::Unreadable),
 }

@@ -20,7 +20,7 @@ impl Reviewed {
     ///
     /// # Errors
     /// When the folder is no output, or the decisions on it cannot be read.
-    pub fn open(folder: &Path, as_read: bool) -> Result<Self, ReviewedProblem> {
+    pub fn open(folder: &Path, as_read: bool) -> Result<Self, ReviewProblem> {
         let output = Output::open(folder)?;
         let effects = if as_read { None } else { Effects::of(folder)? };
         Ok(Self { output, effects })
@@ -44,17 +44,6 @@ impl Reviewed {
     pub fn documents(&self) -> Result<Batches<DocumentRecord>, Unreadable> {
         self.output.documents()
     }
-}
-
-/// Why an output cannot be read as reviewers have it.
-#[derive(Debug, thiserror::Error)]
-pub enum ReviewedProblem {
-    /// The output.
-    #[error(transparent)]
-    Output(#[from] Unreadable),
-    /// The decisions.
-    #[error(transparent)]
-    Review(#[from] ReviewProblem),
 }
 
 /// The facts of an output, a batch at a time, as reviewers have them.

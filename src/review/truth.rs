@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::model::PointSpan;
+use crate::output::Output;
 
 use super::ReviewProblem;
 use super::claim::Claim;
 use super::decision::{Decision, Verdict};
 use super::effects::concerned;
-use super::output::Lists;
 use super::placing::{Document, Placement, place};
 use super::standing::{Fit, State, Why, live, weigh};
 use super::store::Store;
@@ -40,7 +40,7 @@ pub fn truths(output: &Path) -> Result<Vec<Truth>, ReviewProblem> {
     };
     let all = store.all()?;
     let decisions = live(&all);
-    let documents = concerned(&Lists::open(output)?, &decisions)?;
+    let documents = concerned(&Output::open(output)?, &decisions)?;
     let placement = place(&decisions, &documents, &mut |_| None);
     Ok(settled(&placement, &documents))
 }

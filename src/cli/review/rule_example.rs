@@ -10,9 +10,10 @@ use anyhow::{Context, anyhow, bail};
 use crate::cli::{load_rules, must_exist, print};
 use crate::decode::decode;
 use crate::extractor::Extractor;
-use crate::model::Fact;
+use crate::model::{DocumentRecord, Fact};
+use crate::output::Output;
 use crate::review::example::{Decided, example};
-use crate::review::output::Lists;
+use crate::review::numbered::numbered;
 use crate::review::sources::Sources;
 use crate::review::truth::truths;
 
@@ -38,8 +39,8 @@ pub fn main(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let output = &arguments.output;
     must_exist(output)?;
     let truths = truths(output)?;
-    let documents =
-        Lists::open(output)?.with_numbers(|record| truths.iter().any(|it| it.document == record.document))?;
+    let wanted = |record: &DocumentRecord| truths.iter().any(|it| it.document == record.document);
+    let documents = numbered(&Output::open(output)?, wanted)?;
     let facts = documents
         .iter()
         .flat_map(|document| document.spots.iter().filter_map(|spot| spot.fact.as_ref()));
