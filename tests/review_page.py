@@ -288,6 +288,50 @@ def test_decisions_outlive_other_rules_and_another_layout(review):
     assert review.run("review", "status", str(review.output), code=1).count("a.txt:") >= 1
 
 
+def test_a_new_output_takes_nothing_from_under_the_hands(review):
+    review.write("a.txt", BULLETIN)
+    review.extract()
+    review.start()
+    page = review.open()
+
+    def read_anew(ready):
+        expect(page.locator("body")).not_to_have_attribute("data-ready", ready, timeout=8000)
+
+    # In the middle of a word for the search.
+    page.keyboard.press("/")
+    page.keyboard.type("1386亿")
+    page.keyboard.press("ArrowLeft")
+    ready = page.locator("body").get_attribute("data-ready")
+    review.write("a.txt", BULLETIN + "全年粮食总产量38.6万吨。\n")
+    review.extract()
+    read_anew(ready)
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type(".5")
+    expect(page.locator("#search")).to_have_value("1386.5亿")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+
+    # In the middle of a correction: the page waits until it is made.
+    go(page, "88亿元")
+    page.keyboard.press("e")
+    page.keyboard.type("88.")
+    ready = page.locator("body").get_attribute("data-ready")
+    review.write("a.txt", BULLETIN + "全年粮食总产量38.9万吨。\n")
+    review.extract()
+    page.wait_for_timeout(4500)
+    assert page.locator("body").get_attribute("data-ready") == ready
+    page.keyboard.type("5亿")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert ("fix", "88亿元") in review.decisions()
+    read_anew(ready)
+    go(page, "38.9万吨")
+    assert page.errors == [], page.errors
+
+
 def test_two_tabs_and_two_reviewers(review):
     review.write("a.txt", BULLETIN)
     review.extract()

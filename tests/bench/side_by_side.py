@@ -32,9 +32,8 @@ OTHERS = {
         "jionlp.ner.extract_time(text, with_parsing=False); jionlp.ner.extract_money(text, with_parsing=False)",
     ),
     "Recognizers-Text": (
-        ["recognizers-text-suite", "setuptools<81"],
-        "from recognizers_suite import Culture, recognize_number, recognize_number_with_unit, recognize_datetime\n"
-        "from recognizers_number_with_unit import recognize_currency",
+        ["recognizers-text-suite", "emoji==1.7.0", "setuptools<81"],
+        "from recognizers_suite import Culture, recognize_currency, recognize_datetime, recognize_number",
         "recognize_number(text, Culture.Chinese); recognize_currency(text, Culture.Chinese); "
         "recognize_datetime(text, Culture.Chinese)",
     ),

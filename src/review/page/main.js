@@ -14,7 +14,8 @@ async function show(at, { focus = true } = {}) {
     reader.show(number, value, item);
     panel.show(value.spots[item - index.documents[number].first], item, value);
     say(`${T.position(list.at + 1, list.view.length)}. ${safe(list.text('label', item) || list.text('quote', item))} ${list.text('value', item)}${list.text('unit', item)}. ${T.state[list.state(item)]}`);
-    if (focus && !panel.form) list.rows.focus({ preventScroll: true });
+    // A document that arrives late takes the keyboard from nobody who has begun to type meanwhile.
+    if (focus && !panel.form && !typing(document.activeElement)) list.rows.focus({ preventScroll: true });
     remember(`at.${index.run}`, String(item));
     document.body.dataset.moved = (performance.now() - begun).toFixed(1);
     ahead();
@@ -25,6 +26,8 @@ async function show(at, { focus = true } = {}) {
     if (list.view[list.at] === item) place(value);
   } catch (error) { note(error.message); }
 }
+
+const typing = (element) => Boolean(element?.closest?.('input, select, textarea'));
 
 /* Reads what comes next while the reader reads. */
 function ahead() {
@@ -223,12 +226,18 @@ const outbox = {
 
 const channel = !embedded && 'BroadcastChannel' in window ? new BroadcastChannel('gongbao') : null;
 
-/* What others have decided, and whether the output is another one by now. */
+/* What others have decided, and whether the output is another one by now: then everything is read anew, but not under
+   the hands of somebody who fills in a form. */
+let asking = false;
 async function news() {
-  if (embedded || document.hidden || outbox.waiting.size) return;
+  if (embedded || document.hidden || outbox.waiting.size || asking) return;
+  asking = true;
   try {
     const answer = await source.since(index.sequence);
-    if (answer.run !== index.run) { say(T.outputChanged); await begin(); return; }
+    if (answer.run !== index.run) {
+      if (!panel.form) { say(T.outputChanged); await begin(); }
+      return;
+    }
     if (answer.sequence > index.sequence) {
       index.sequence = answer.sequence;
       take(answer.standings);
@@ -239,7 +248,7 @@ async function news() {
   } catch (error) {
     const place = $('saved');
     if (place && error instanceof Unreachable) { place.className = 'trouble'; place.textContent = T.lostConnection; }
-  }
+  } finally { asking = false; }
 }
 
 function progress() {
@@ -291,14 +300,13 @@ const KEYS = {
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || $('help').open || !index) return;
   const name = pressed(event);
-  const typing = event.target.closest?.('input, select, textarea');
   if (name === 'Escape') {
     if (panel.form) panel.close();
     else { document.body.classList.remove('listing'); list.rows?.focus({ preventScroll: true }); reader.origin(null); }
     event.preventDefault();
     return;
   }
-  if (typing) {
+  if (typing(event.target)) {
     if (event.target.id === 'search' && (name === 'Enter' || name === 'ArrowDown')) { clearTimeout(list.typing); list.refresh(); list.rows.focus(); document.body.classList.remove('listing'); event.preventDefault(); }
     return;
   }
@@ -331,6 +339,18 @@ function switchTheme() {
   theme();
 }
 
+/* Makes the frame anew and leaves the keyboard, with the caret, in the field where it was. */
+function reframe() {
+  const field = document.activeElement;
+  const same = typing(field) && (field.id ? `#${field.id}` : field.dataset.filter && `[data-filter="${field.dataset.filter}"]`);
+  const caret = field?.id === 'search' && [field.selectionStart, field.selectionEnd];
+  frame();
+  const again = same && document.querySelector(same);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (caret) again.setSelectionRange(...caret);
+}
+
 /* Everything but the current number. */
 function frame() {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
@@ -348,16 +368,19 @@ function frame() {
 }
 
 async function begin() {
+  const fresh = await source.index();
+  // A form opened while the answer was on its way: the next time.
+  if (panel.form) return;
   const before = index && list.view[list.at];
   const place = before === undefined || before === null ? null : target(before);
   documents.clear();
   reader.number = null;
-  index = await source.index();
+  index = fresh;
   index.standings ??= {};
   index.changed = new Set(index.changed ?? []);
   list.build();
   if (!list.view.length && list.filters.kind === 'f' && index.columns.start) { list.filters.kind = 'all'; list.build(); }
-  frame();
+  reframe();
   let item = Number(remembered(`at.${index.run}`) ?? -1);
   if (place) item = index.columns.start.findIndex((start, at) => start === place.start && index.documents[list.documentOf(at)].name === place.document);
   const at = list.view.indexOf(item);
