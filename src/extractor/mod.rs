@@ -145,6 +145,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
+            genre: self.rules.genres.of(text),
         };
         let mut extraction = recorder.record(read, &mentions);
         let record = &mut extraction.document;

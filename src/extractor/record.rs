@@ -13,7 +13,7 @@ use crate::model::{
 use crate::recognize::bare_year;
 use crate::repair::Repaired;
 use crate::resolve::{Resolved, Stated};
-use crate::rules::Rules;
+use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::{Block, BlockKind, Structure, Table};
 
 use super::Extraction;
@@ -26,6 +26,8 @@ pub struct Recorder<'a> {
     pub repaired: &'a Repaired,
     pub structure: &'a Structure,
     pub rules: &'a Rules,
+    /// What kind of text it is, if it is no bulletin.
+    pub genre: Option<&'a Genre>,
 }
 
 /// What was read, before it is recorded.
@@ -51,8 +53,18 @@ impl Recorder<'_> {
         let mut resolved = read.facts;
         resolved.sort_by_key(|fact| fact.span);
         resolved.dedup_by_key(|fact| fact.span);
+        let mut open = read.open;
         let mut doubtful = Vec::new();
         for fact in resolved {
+            let indicators = &self.rules.indicators;
+            let indicator = indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+            if let (Some(genre), None) = (self.genre_of_indicators(), indicator) {
+                open.insert(
+                    fact.span,
+                    format!("in {} only known indicators are read", genre.english),
+                );
+                continue;
+            }
             let (confidence, reasons) = confidence(&fact);
             if confidence < DOUBTFUL {
                 doubtful.push(self.doubt(&fact, &reasons));
@@ -62,11 +74,12 @@ impl Recorder<'_> {
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             by_place.insert(fact.span, id.clone());
-            facts.push(self.fact(id, fact, confidence));
+            facts.push(self.fact(id, fact, indicator, confidence));
         }
-        let numbers = self.numbers(mentions, &by_place, &read.open);
+        let numbers = self.numbers(mentions, &by_place, &open);
         let mut document = self.document(&facts, &numbers);
         document.findings.append(&mut doubtful);
+        document.findings.extend(self.genre_of_indicators().map(no_bulletin));
         document
             .findings
             .extend(read.noticed.iter().map(|(span, code)| self.finding(*span, *code)));
@@ -83,12 +96,13 @@ impl Recorder<'_> {
         }
     }
 
-    fn fact(&self, id: String, mut fact: Resolved, confidence: f32) -> Fact {
+    /// The genre of the text, if only known indicators are read in it.
+    fn genre_of_indicators(&self) -> Option<&Genre> {
+        self.genre.filter(|genre| genre.reads == Reads::Indicators)
+    }
+
+    fn fact(&self, id: String, mut fact: Resolved, indicator: Option<&Indicator>, confidence: f32) -> Fact {
         let source = self.repaired.source(fact.span);
-        let indicator = self
-            .rules
-            .indicators
-            .find(&fact.label.what, fact.measure, fact.unit.as_deref());
         let area = fact
             .place
             .as_ref()
@@ -330,6 +344,20 @@ impl Recorder<'_> {
             kind,
             span: span.map(|span| self.points(span)),
         }
+    }
+}
+
+/// That much of a document was left unread for what it is.
+fn no_bulletin(genre: &Genre) -> Finding {
+    Finding {
+        code: FindingCode::NotABulletin,
+        message: format!(
+            "this is {}: only known indicators are facts in it, other numbers stay open; \
+             reads = 'all' in {} of a rules folder reads them as in a bulletin",
+            genre.english,
+            Genres::PATH
+        ),
+        span: None,
     }
 }
 

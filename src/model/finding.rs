@@ -29,6 +29,8 @@ pub enum FindingCode {
     MetadataUnread,
     /// A fact of low confidence, with the reasons.
     ReadingInDoubt,
+    /// The document is of a kind in which only known indicators are read, such as a scholarly article.
+    NotABulletin,
 }
 
 /// One thing noticed, and where.

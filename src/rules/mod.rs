@@ -8,6 +8,7 @@ mod bounds;
 mod cues;
 mod festivals;
 mod fused;
+mod genres;
 mod indicators;
 mod known;
 mod layout;
@@ -35,6 +36,7 @@ pub use audit::{AuditLexicon, Partition};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use fused::Fused;
+pub use genres::{Genre, Genres, Reads};
 pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::areas::Gazetteer;
 use super::audit::AuditLexicon;
 use super::cues::Cues;
 use super::fused::Fused;
+use super::genres::Genres;
 use super::indicators::Indicators;
 use super::known::WellKnown;
 use super::layout::Layout;
@@ -33,6 +34,8 @@ pub struct Rules {
     pub cues: Cues,
     /// Words that name several things at once.
     pub fused: Fused,
+    /// Kinds of text that are no bulletins.
+    pub genres: Genres,
     /// The classes of cues that the program itself asks for.
     pub known: WellKnown,
     /// Known indicators.
@@ -214,6 +217,10 @@ impl Rules {
             Fused::load(&file("lexicon/fused.toml")).map_err(|mistake| vec![mistake]),
             &mut mistakes,
         );
+        let genres = keep(
+            Genres::load(&file(Genres::PATH)).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
         let indicators = keep(load_indicators(&files, &file("lexicon/indicators.toml")), &mut mistakes);
         let audit = indicators
             .as_ref()
@@ -240,6 +247,7 @@ impl Rules {
             quantities,
             cues,
             fused,
+            genres,
             known,
         ) {
             (
@@ -252,6 +260,7 @@ impl Rules {
                 Some(quantities),
                 Some(cues),
                 Some(fused),
+                Some(genres),
                 Some(known),
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
@@ -261,6 +270,7 @@ impl Rules {
                     audit,
                     cues,
                     fused,
+                    genres,
                     known,
                     indicators,
                     layout,
@@ -325,10 +335,11 @@ fn load_indicators(files: &[RuleFile], lexicon: &RuleFile) -> Result<Indicators,
 }
 
 /// Lexicons that are read by name.
-const LEXICONS: [&str; 9] = [
+const LEXICONS: [&str; 10] = [
     "lexicon/areas.toml",
     AuditLexicon::PATH,
     "lexicon/fused.toml",
+    Genres::PATH,
     "lexicon/indicators.toml",
     "lexicon/layout.toml",
     "lexicon/names.toml",

@@ -43,12 +43,17 @@ impl Line<'_> {
     }
 }
 
+/// Numbering of sections (一、, 第二章) is of this rank at most; entries of a list are numbered otherwise.
+const SECTIONS: u8 = 7;
+
 /// The lines of the text that are not blank, in order.
 pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     let (mut start, mut gap) = (0, false);
     // Inside `---` at the head of a file, or between ``` fences.
     let mut fence: Option<&str> = None;
+    // Below 参考文献.
+    let mut cited = false;
     for raw in text.split('\n') {
         let trimmed = raw.trim();
         if trimmed.is_empty() {
@@ -62,11 +67,15 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 None if trimmed.starts_with("```") && !trimmed[3..].contains('`') => Some("```"),
                 other => other,
             };
+            let numbering = layout.numbering(trimmed);
+            let heads = numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(trimmed);
+            cited &= !heads;
             let kind = match layout.page_mark(trimmed) {
                 Some(PageMark::Whole) => LineKind::Page,
-                _ if fenced || fence.is_some() || is_furniture(trimmed, layout) => LineKind::Furniture,
+                _ if fenced || fence.is_some() || cited || is_furniture(trimmed, layout) => LineKind::Furniture,
                 _ => LineKind::Text,
             };
+            cited |= layout.is_references(trimmed);
             lines.push(Line {
                 text: trimmed,
                 span: Span::new(at, at + trimmed.len()),
@@ -74,7 +83,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 width: line_columns(trimmed),
                 gap,
                 kind,
-                numbering: layout.numbering(trimmed),
+                numbering,
             });
             gap = false;
         }
@@ -92,13 +101,14 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
 
 fn is_furniture(text: &str, layout: &Layout) -> bool {
     let sentences = text.chars().filter(|c| matches!(c, '，' | '。' | '；')).take(2).count();
-    sentences < 2
-        && !layout.is_missing(text)
-        && (layout.is_figure(text)
-            || layout.is_chrome(text)
-            || layout.is_contact(text)
-            || layout.is_published(text)
-            || is_date(text))
+    layout.is_citation(text)
+        || sentences < 2
+            && !layout.is_missing(text)
+            && (layout.is_figure(text)
+                || layout.is_chrome(text)
+                || layout.is_contact(text)
+                || layout.is_published(text)
+                || is_date(text))
 }
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.

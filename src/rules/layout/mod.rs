@@ -76,6 +76,8 @@ struct TableWords {
 struct FurnitureWords {
     whole: BTreeSet<String>,
     holds: Vec<String>,
+    references: Vec<String>,
+    citations: Vec<String>,
     starts: Vec<String>,
     contacts: Vec<String>,
     published: Vec<String>,
@@ -180,6 +182,30 @@ impl Layout {
                 .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
                 && line.len() > 2
             || arrows(line) >= 2
+    }
+
+    /// Whether the line stands above the list of what a text cites: 【参考文献】, 主要参考文献：.
+    pub fn is_references(&self, line: &str) -> bool {
+        let bare = line.trim_matches(|c: char| c.is_whitespace() || "：:［］【】[]（）()".contains(c));
+        self.0.furniture.references.iter().any(|word| word == bare)
+    }
+
+    /// Whether the line is a footnote that cites a publication: ①某某：《中国经济》，某某出版社1998年版，第45页. One that also
+    /// tells a size is none: its numbers are about the world.
+    pub fn is_citation(&self, line: &str) -> bool {
+        let marked = line.starts_with(|c: char| matches!(c, '①'..='⑳' | '[' | '［' | '(' | '（'));
+        let numbered = || {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            (1..=2).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\u{3000}', '.', '．', '、'])
+        };
+        (marked || numbered())
+            && !line.contains(['%', '％', '元'])
+            && self
+                .0
+                .furniture
+                .citations
+                .iter()
+                .any(|word| line.contains(word.as_str()))
     }
 
     /// The label under which a web page's `<meta>` of this name is read, if it is read.

@@ -1,0 +1,159 @@
+//! Kinds of text that are no bulletins, known by what only they have: `lexicon/genres.toml`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::layout::is_hanzi;
+use super::{Diagnostic, RuleFile};
+
+/// The genres.
+#[derive(Clone, Debug, Default)]
+pub struct Genres(Vec<Genre>);
+
+/// A kind of text, and what is read in it.
+#[derive(Clone, Debug)]
+pub struct Genre {
+    /// Its name in the findings: `scholarly-article`.
+    pub key: String,
+    /// What a person calls it, with its article.
+    pub english: String,
+    /// What becomes a fact in it.
+    pub reads: Reads,
+    needs: usize,
+    groups: Vec<Vec<String>>,
+}
+
+/// What becomes a fact in a text of a genre.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reads {
+    /// Everything, as in a bulletin.
+    All,
+    /// Only what has the key of an indicator.
+    Indicators,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    #[serde(default)]
+    genre: Vec<GenreShape>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GenreShape {
+    key: Spanned<String>,
+    english: String,
+    needs: Spanned<usize>,
+    reads: Reads,
+    groups: Vec<Vec<String>>,
+}
+
+impl Genres {
+    /// Path below `rules/`.
+    pub const PATH: &str = "lexicon/genres.toml";
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// The first mistake, with its place.
+    pub fn load(file: &RuleFile) -> Result<Self, Diagnostic> {
+        let Shape { genre: shapes } = file.parse()?;
+        let mut genres: Vec<Genre> = Vec::with_capacity(shapes.len());
+        for shape in shapes {
+            if genres.iter().any(|other| other.key == *shape.key.as_ref()) {
+                let message = format!("`{}` stands here twice", shape.key.as_ref());
+                return Err(file.mistake(shape.key.span(), &message, "the second", Some("leave one of them out")));
+            }
+            if !(1..=shape.groups.len()).contains(shape.needs.as_ref()) {
+                let message = format!("`{}` has {} groups of marks", shape.key.as_ref(), shape.groups.len());
+                let help =
+                    "needs says of how many of them a text must have a mark: 1 or more, and no more than there are";
+                return Err(file.mistake(shape.needs.span(), &message, "this many", Some(help)));
+            }
+            genres.push(Genre {
+                key: shape.key.into_inner(),
+                english: shape.english,
+                reads: shape.reads,
+                needs: shape.needs.into_inner(),
+                groups: shape.groups,
+            });
+        }
+        Ok(Self(genres))
+    }
+
+    /// The genre of a text; `None` for one that may be a bulletin.
+    pub fn of(&self, text: &str) -> Option<&Genre> {
+        self.0.iter().find(|genre| genre.is_of(text))
+    }
+}
+
+impl Genre {
+    fn is_of(&self, text: &str) -> bool {
+        let mut found = vec![false; self.groups.len()];
+        for line in text.lines() {
+            for (group, found) in self.groups.iter().zip(&mut found).filter(|(_, found)| !**found) {
+                *found = group.iter().any(|mark| begins(line, mark));
+            }
+        }
+        found.iter().filter(|found| **found).count() >= self.needs
+    }
+}
+
+/// Whether a line begins with the mark, whatever brackets and spaces stand before or in it, and the mark is not the beginning
+/// of a longer word: 关键词：…, 【关 键 词】…, but not 摘要如下.
+fn begins(line: &str, mark: &str) -> bool {
+    let mut letters = line
+        .trim_start_matches(|c: char| c.is_whitespace() || "【［[（(〔*#".contains(c))
+        .chars();
+    for wanted in mark.chars() {
+        if letters.find(|c| !c.is_whitespace()) != Some(wanted) {
+            return false;
+        }
+    }
+    letters.next().is_none_or(|next| !is_hanzi(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn genres() -> Genres {
+        Genres::load(&RuleFile::new(
+            Genres::PATH,
+            include_str!("../../rules/lexicon/genres.toml"),
+        ))
+        .expect("no mistakes")
+    }
+
+    #[test]
+    fn papers_are_known_by_two_kinds_of_marks() {
+        let genres = genres();
+        let key = |text: &str| genres.of(text).map(|genre| genre.key.clone());
+        let paper = Some("scholarly-article".to_owned());
+        assert_eq!(key("【 文献号 】2-17\n【原文出处】某刊\n正文"), paper);
+        assert_eq!(
+            key("题目\n摘　要　本文研究增长。\n[关 键 词] 增长\n正文\n【参考文献】\n"),
+            paper
+        );
+        assert_eq!(key("题目\n摘要：本文研究增长。\n正文\n收稿日期：1999－02－09\n"), paper);
+        for bulletin in [
+            "索引号：1234\n关键词：统计公报\n摘要：2023年某市经济运行情况\n2023年，全市生产总值100亿元。",
+            "某市政府工作报告（摘要）\n摘要如下：\n参考文献整理工作取得进展。\n",
+            "注释：\n[1]本公报数据为初步统计数。\n参考资料来源：统计局\n",
+        ] {
+            assert_eq!(key(bulletin), None, "{bulletin}");
+        }
+    }
+
+    #[test]
+    fn more_marks_than_groups_are_a_mistake() {
+        let file = RuleFile::new(
+            Genres::PATH,
+            "[[genre]]\nkey = 'a'\nenglish = 'an a'\nneeds = 2\nreads = 'all'\ngroups = [['x']]\n",
+        );
+        let mistake = Genres::load(&file).expect_err("two of one").to_string();
+        assert!(mistake.contains("`a` has 1 groups of marks"), "{mistake}");
+    }
+}
