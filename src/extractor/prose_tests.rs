@@ -423,3 +423,16 @@ fn lengths_of_time_and_bare_figures() {
         ],
     );
 }
+
+#[test]
+fn an_article_argues_and_only_its_known_indicators_are_facts() {
+    let article = "产业集聚与增长\n\n1999年6月2日\n\n【内容提要】本文讨论产业集聚。\n\n【关 键 词】产业/增长\n\n";
+    let body = "1998年，全国国内生产总值79553亿元。假设企业分为5个等级，样本中第一类企业有120家。\n\n【参考文献】\n\n[1] 李某. 集聚的测度[J]. 经济学刊，1996，(4)：7～10.";
+    check(
+        article,
+        &[(
+            body,
+            &["79553亿元 | 国内生产总值 | 7955300000000 元 level | actual | 中国 | 1998"],
+        )],
+    );
+}
