@@ -436,3 +436,23 @@ fn an_article_argues_and_only_its_known_indicators_are_facts() {
         )],
     );
 }
+
+#[test]
+fn what_is_demanded_is_still_to_come() {
+    check(
+        "南湖区2025年科技创新工作要点\n\n2025年3月25日\n\n新的一年，南湖区要打造科技成果转化高地。",
+        &[
+            (
+                "举办培训不少于5场，累计培育持证技术经纪人不少于100人。",
+                &[
+                    "5场 | 举办培训 | 5 场 level | target | 南湖区 | 2025",
+                    "100人 | 培育持证技术经纪人 | 100 人 level | target | 南湖区 | 2025",
+                ],
+            ),
+            (
+                "今年“一区五园”计划加快引育创新团队23个。",
+                &["23个 | “一区五园”计划加快引育创新团队 | 23 个 level | target | 南湖区 | 2025"],
+            ),
+        ],
+    );
+}

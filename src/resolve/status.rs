@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::extract::{AtomKind, FactReading};
-use crate::model::{Base, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
+use crate::extract::{Atom, AtomKind, FactReading};
+use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
@@ -84,7 +84,10 @@ impl Discourse<'_> {
         }
         let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
         let clause_atoms = &view.atoms[clause.start..reading.atom];
-        if let Some(done) = clause_atoms.iter().rfind(|atom| atom.cues.has(known.done)) {
+        // 累计培育经纪人不少于100人: a minimum set before the number is a demand, however it is counted.
+        let demanded = quantity.bound == Bound::Ge && view.atoms[reading.atom].span.start < span.start;
+        let tells = |atom: &&Atom| atom.cues.has(known.done) && !(demanded && atom.cues.has(known.cumulative));
+        if let Some(done) = clause_atoms.iter().rfind(tells) {
             return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
         }
         let days = when.and_then(|when| when.what.days);
