@@ -3,7 +3,7 @@
 //! occurs, and the cost of a text grows with what is found in it, not with the number of rules.
 
 use crate::model::Span;
-use crate::rules::{CueSet, Hit, Rule, Term, Terms};
+use crate::rules::{CueSet, Cues, Hit, Rule, Term, Terms};
 
 /// A way of laying out a rule's pattern: index of the rule, index among its variants.
 pub(super) type Way = (u32, u32);
@@ -61,7 +61,7 @@ impl Index {
             ways: Vec::new(),
             needs: Vec::new(),
             always: Bits::default(),
-            by_class: vec![Bits::default(); 64],
+            by_class: vec![Bits::default(); Cues::MOST],
             by_word: Vec::new(),
             words: Terms::new([]),
         };

@@ -8,7 +8,7 @@ use crate::split::Structure;
 
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
-use super::standing::{Standing, standing};
+use super::standing::{Standing, sets_rules, standing};
 
 /// When a document was written, and of which years it speaks where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct DocumentDate {
     pub review_titled: bool,
     /// Which of these years a fact without a period belongs to.
     pub standing: Standing,
+    /// Whether the document sets rules, as 办法 and 措施 do.
+    pub sets_rules: bool,
     /// Whether short years count from the founding of the Republic of China.
     pub republic: bool,
 }
@@ -132,6 +134,7 @@ pub fn document_date(
         found.plan_year = ahead.or(year);
     }
     found.standing = standing(text, title, periods, &found, cues);
+    found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
     found
 }
 

@@ -125,7 +125,10 @@ impl Anchor {
     fn reviewed(&self, offset: i16) -> Option<i16> {
         let late = |said: &i16| self.review_titled && offset == 0 && self.review_year == Some(said + 1);
         let said = self.said_year.filter(|said| !late(said));
-        said.or(self.review_year).or(self.date.map(PartialDate::year))
+        let written = self.date.map(PartialDate::year);
+        // 上年度 in a notice is the year before it.
+        let counted = if self.of_its_day && offset < 0 { written } else { None };
+        said.or(counted).or(self.review_year).or(written)
     }
 }
 

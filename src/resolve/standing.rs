@@ -68,6 +68,11 @@ pub(super) fn standing(
     }
 }
 
+/// Whether the paper sets rules: what it states without a time, it lays down.
+pub(super) fn sets_rules(title: &str, standing: Standing, cues: &DocumentCues) -> bool {
+    standing == Standing::Date && !says(title, &cues.talk_titles) && is_of(title, &cues.rule_titles)
+}
+
 /// Whether a title is that of one of these papers: “关于印发某市科技创新规划的通知”, not “关于下达科技计划项目的通知”.
 fn is_of(title: &str, papers: &[String]) -> bool {
     let closes = |rest: &str| !rest.starts_with(char::is_alphanumeric) || rest.starts_with(['的', '暨']);

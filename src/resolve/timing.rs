@@ -114,7 +114,8 @@ impl Discourse<'_> {
                 && !matches!(expr.time, TimeExpr::Fixed(from, to) if to.year() - from.year() == PLAN_YEARS - 1));
         // 近三年来 in a text about the present: the next paragraph is back in it.
         let recent = matches!(expr.time, TimeExpr::Stretch { .. }) && self.document.date.standing == Standing::Date;
-        let passing = passing || recent;
+        // 到2027年，……: the next article of a paper that sets rules holds from today.
+        let passing = passing || recent || self.document.date.sets_rules;
         // 2025年是收官之年。五年来，…… speaks of the five years.
         let running = self.section.running_period.as_ref();
         let begun_here = running

@@ -13,10 +13,10 @@ pub struct CueClass(u8);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CueSet(u64);
+pub struct CueSet(u128);
 
 impl CueClass {
-    /// Its position among all classes, below 64.
+    /// Its position among all classes, below [`Cues::MOST`].
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -30,7 +30,7 @@ impl CueSet {
 
     /// The classes in the set.
     pub fn classes(self) -> impl Iterator<Item = CueClass> {
-        (0..64).map(CueClass).filter(move |class| self.has(*class))
+        (0..Cues::MOST as u8).map(CueClass).filter(move |class| self.has(*class))
     }
 
     /// Adds a class.
@@ -84,7 +84,7 @@ struct ClassShape {
 
 impl Cues {
     /// Most classes there can be.
-    const MOST: usize = 64;
+    pub const MOST: usize = 128;
 
     /// Reads the classes of all given files.
     ///
@@ -112,7 +112,7 @@ impl Cues {
                         name.span(),
                         "too many cue classes",
                         "the 65th",
-                        Some("at most 64 are possible"),
+                        Some("at most 128 are possible"),
                     ));
                     break;
                 }

@@ -251,6 +251,8 @@ pub struct DocumentCues {
     pub talk_titles: Vec<String>,
     /// Titles of measures: 办法.
     pub measure_titles: Vec<String>,
+    /// Of these the ones that set rules: 办法, but not 公告.
+    pub rule_titles: Vec<String>,
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
     /// Before or after a date at the head or the end: where the text was printed.
