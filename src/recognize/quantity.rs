@@ -64,6 +64,7 @@ pub(super) fn read(
     if reading.is_free() {
         free::join_bounds(text, lexicon, first, out);
     } else {
+        join_limits(&text[..within.end], first, out);
         qualify(text, within, lexicon, &mut out[first..]);
     }
 }
@@ -180,6 +181,43 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
 }
 
 /// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
+/// 5万元以上20万元以下: one range, where nothing stands between the two.
+fn join_limits(text: &str, first: usize, found: &mut Vec<Mention>) {
+    let mut at = first + 1;
+    while at < found.len() {
+        let (one, other) = (&found[at - 1], &found[at]);
+        let joined = match (&one.kind, &other.kind) {
+            (MentionKind::Quantity(low), MentionKind::Quantity(high))
+                if one.span.end == other.span.start
+                    && low.bound == Bound::Ge
+                    && high.bound == Bound::Le
+                    && low.unit == high.unit
+                    && low.value < high.value
+                    && one.span.of(text).ends_with(LOWER)
+                    && other.span.of(text).ends_with(UPPER) =>
+            {
+                let mut range = low.clone();
+                (range.bound, range.value_high) = (Bound::Range, Some(high.value));
+                Some(Mention {
+                    span: one.span.join(other.span),
+                    kind: MentionKind::Quantity(range),
+                })
+            }
+            _ => None,
+        };
+        if let Some(range) = joined {
+            found[at - 1] = range;
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Ends of the lower and of the upper limit of a range that is said with both.
+const LOWER: &str = "以上";
+const UPPER: &str = "以下";
+
 fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Mention]) {
     for index in 0..found.len() {
         let MentionKind::Quantity(quantity) = &found[index].kind else {
@@ -190,8 +228,10 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
         let rest = &text[span.end..within.end];
         let between = next.map(|next| &text[span.end..next.span.start]);
         if is_field(quantity, rest, between, next, lexicon)
-            || is_threshold(quantity, rest, between, next, lexicon)
+            || is_threshold(quantity, span.of(text), rest, between, next, lexicon)
             || points_back(quantity, &text[within.start..span.start], lexicon)
+            || is_per(quantity, &text[within.start..span.start], rest)
+            || is_basis(quantity, &text[within.start..span.start])
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
         }
@@ -269,12 +309,14 @@ fn is_field(
 /// 年主营业务收入2000万元以上的工业企业120家.
 fn is_threshold(
     quantity: &Quantity,
+    words: &str,
     rest: &str,
     between: Option<&str>,
     next: Option<&Mention>,
     lexicon: &QuantityLexicon,
 ) -> bool {
-    let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
+    let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
+        || (quantity.bound == Bound::Range && words.ends_with(UPPER));
     let age = quantity
         .unit
         .as_ref()
@@ -306,6 +348,22 @@ fn is_threshold(
             |next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count),
         );
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money)
+}
+
+/// 每10万人中有…, 每50公斤131元: of how many each; what is measured stands behind.
+fn is_per(quantity: &Quantity, before: &str, rest: &str) -> bool {
+    let sized = !matches!(quantity.dimension, Dimension::Ratio | Dimension::Points | Dimension::Rank);
+    sized && quantity.bound == Bound::Eq && before.ends_with('每') && !rest.trim_start().is_empty()
+}
+
+/// 以女性为100, 以上年为100: what the other number is counted against.
+fn is_basis(quantity: &Quantity, before: &str) -> bool {
+    let round = quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
+    let clause = || {
+        let from = before.rfind(['，', '。', '；', '（', '(', '、', '\n']).map_or(0, |at| at);
+        before[from..].contains('以')
+    };
+    quantity.unit.is_none() && round && before.ends_with('为') && clause()
 }
 
 /// 这10个行业.

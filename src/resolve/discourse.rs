@@ -316,6 +316,9 @@ impl<'a> Discourse<'a> {
             return alone;
         }
         let (cues, known) = (self.document.cues, self.document.known);
+        // 性别比（以女性为100）: the name stands before the bracket.
+        let name = label.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '(']));
+        let label = &label[..name.unwrap_or(label.len())];
         if cues.words_of(known.unitless).any(|word| label.ends_with(word)) {
             return false;
         }
