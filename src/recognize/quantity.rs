@@ -315,12 +315,12 @@ fn is_threshold(
     next: Option<&Mention>,
     lexicon: &QuantityLexicon,
 ) -> bool {
-    let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
-        || (quantity.bound == Bound::Range && words.ends_with(UPPER));
     let age = quantity
         .unit
         .as_ref()
         .is_some_and(|unit| lexicon.names.threshold_ages.contains(unit));
+    let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
+        || (quantity.bound == Bound::Range && (age || words.ends_with(UPPER)));
     let sized = matches!(
         quantity.dimension,
         Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
@@ -352,7 +352,10 @@ fn is_threshold(
 
 /// 每10万人中有…, 每50公斤131元: of how many each; what is measured stands behind.
 fn is_per(quantity: &Quantity, before: &str, rest: &str) -> bool {
-    let sized = !matches!(quantity.dimension, Dimension::Ratio | Dimension::Points | Dimension::Rank);
+    let sized = !matches!(
+        quantity.dimension,
+        Dimension::Ratio | Dimension::Points | Dimension::Rank
+    );
     sized && quantity.bound == Bound::Eq && before.ends_with('每') && !rest.trim_start().is_empty()
 }
 
@@ -360,7 +363,9 @@ fn is_per(quantity: &Quantity, before: &str, rest: &str) -> bool {
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
     let round = quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
-        let from = before.rfind(['，', '。', '；', '（', '(', '、', '\n']).map_or(0, |at| at);
+        let from = before
+            .rfind(['，', '。', '；', '（', '(', '、', '\n'])
+            .map_or(0, |at| at);
         before[from..].contains('以')
     };
     quantity.unit.is_none() && round && before.ends_with('为') && clause()

@@ -86,12 +86,13 @@ impl Discourse<'_> {
         let clause_atoms = &view.atoms[clause.start..reading.atom];
         // 累计培育经纪人不少于100人: a minimum set before the number is a demand, however it is counted.
         let demanded = quantity.bound == Bound::Ge && view.atoms[reading.atom].span.start < span.start;
-        if demanded && self.document.date.sets_rules {
-            return Stated::new(Status::Rule, OriginKind::Title, None);
-        }
         let tells = |atom: &&Atom| atom.cues.has(known.done) && !(demanded && atom.cues.has(known.cumulative));
         if let Some(done) = clause_atoms.iter().rfind(tells) {
             return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
+        }
+        // 上年度研发费用占比达到3%以上的企业: a condition, though of a year that is over.
+        if self.document.date.sets_rules && matches!(quantity.bound, Bound::Ge | Bound::Le) {
+            return Stated::new(Status::Rule, OriginKind::Title, None);
         }
         let days = when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
@@ -137,8 +138,7 @@ impl Discourse<'_> {
         if let Some(span) = self.section.plans {
             return Stated::new(Status::Target, OriginKind::Heading, Some(span));
         }
-        let lays_down = matches!(quantity.dimension, Dimension::Money | Dimension::Ratio)
-            || matches!(quantity.bound, Bound::Le | Bound::Ge);
+        let lays_down = matches!(quantity.dimension, Dimension::Money | Dimension::Ratio);
         if self.document.date.sets_rules && lays_down && reading.measure == MeasureRule::Level {
             return Stated::new(Status::Rule, OriginKind::Title, None);
         }

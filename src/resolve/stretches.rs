@@ -142,6 +142,13 @@ impl Discourse<'_> {
         };
         let standing = standing.or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
+        // 与2010年相比，由8930人上升为15467人: it moved from there.
+        if position == 0
+            && let Some(base) = self.compared_before(view, clause)
+            && base.what.days.is_some_and(|(_, last)| last < start)
+        {
+            return Some(base);
+        }
         // What is to be raised is as it was last known.
         let assumed = standing.kind == OriginKind::Document && self.document.date.standing != Standing::Plan;
         let to_come =
@@ -166,6 +173,17 @@ impl Discourse<'_> {
             words: standing.what.words,
         };
         Some(Stated::new(when, OriginKind::Carried, standing.span))
+    }
+}
+
+impl Discourse<'_> {
+    /// The period nearest before a clause of its sentence that something is compared with.
+    fn compared_before(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
+        let at = view.atoms[..clause]
+            .iter()
+            .rposition(|atom| matches!(atom.kind, AtomKind::Period(_)))?;
+        let period = self.period_at(view, at, OriginKind::Carried)?;
+        (period.what.sense == PeriodSense::Compared).then_some(period)
     }
 }
 

@@ -30,7 +30,9 @@ impl CueSet {
 
     /// The classes in the set.
     pub fn classes(self) -> impl Iterator<Item = CueClass> {
-        (0..Cues::MOST as u8).map(CueClass).filter(move |class| self.has(*class))
+        (0..Cues::MOST as u8)
+            .map(CueClass)
+            .filter(move |class| self.has(*class))
     }
 
     /// Adds a class.

@@ -16,6 +16,7 @@ pub(super) struct Written {
     part: Vec<Part>,
     season: Vec<Part>,
     plan: Vec<Plan>,
+    census: Vec<Census>,
     month: Vec<Counted>,
     quarter: Vec<Counted>,
     day: Vec<Counted>,
@@ -81,6 +82,13 @@ struct Plan {
     years: (i16, i16),
     #[serde(default)]
     alone: bool,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Census {
+    year: i16,
     words: Vec<String>,
 }
 
@@ -172,6 +180,9 @@ impl Written {
             let (from, to) = entry.years;
             let alone = entry.alone;
             add(&entry.words, PeriodWord::Plan { from, to, alone });
+        }
+        for entry in &self.census {
+            add(&entry.words, PeriodWord::Census(entry.year));
         }
         for entry in &self.month {
             add(&entry.words, PeriodWord::Month(entry.offset));

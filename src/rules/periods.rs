@@ -35,6 +35,8 @@ pub enum PeriodWord {
         /// Whether it may stand without quotation marks and without 期间, 末 and the like.
         alone: bool,
     },
+    /// 第七次全国人口普查: the year of which it tells.
+    Census(i16),
     /// 上月.
     Month(i16),
     /// 上季度.
@@ -173,6 +175,8 @@ pub struct ContextCues {
     pub not_compared: Vec<String>,
     /// Before: 与, together with one of the next.
     pub compared_with: Vec<String>,
+    /// 相比, at the end of the clause.
+    pub compared_ends: Vec<String>,
     /// After: 相比.
     pub compared_after: Vec<String>,
     /// After: 不变价, the prices of that year.
@@ -197,6 +201,8 @@ pub struct NotCues {
     pub words: Vec<String>,
     /// 几 (of 几年内).
     pub before_year_word: Vec<String>,
+    /// Behind a census: 领导小组 makes it the name of an office.
+    pub after_census: Vec<String>,
     /// 规划.
     pub after_plan: Vec<String>,
     /// 规划期.

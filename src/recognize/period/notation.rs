@@ -148,10 +148,11 @@ impl Reader<'_> {
         if !is_year(year) || starts_with_any(self.rest(end), not) {
             return None;
         }
-        Some(self.in_year(Moment::of_year(
+        let moment = self.in_census(Moment::of_year(
             YearSaid::Calendar(year.value as i16, year.value as i16),
             end,
-        )))
+        ));
+        Some(if moment.end > end { moment } else { self.in_year(moment) })
     }
 
     /// Two or three figures and 年 are a year where something says so; else they are a length.

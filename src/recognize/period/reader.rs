@@ -220,6 +220,7 @@ impl<'a> Reader<'a> {
             }
             PeriodWord::Part(..) | PeriodWord::First => self.part(Moment::at(at))?,
             PeriodWord::Plan { from, to, alone } => self.plan(at, (from, to), alone, end)?,
+            PeriodWord::Census(year) => self.census(Moment::of_year(YearSaid::Calendar(year, year), end))?,
             PeriodWord::Month(offset) => {
                 let month = current(CalendarUnit::Month, offset);
                 let Some((days, end)) = self.days(end) else {
@@ -289,6 +290,25 @@ impl<'a> Reader<'a> {
             year: Some(year),
             ..moment
         })
+    }
+
+    /// A census, where its name is not that of an office or a paper.
+    fn census(&self, moment: Moment) -> Option<Moment> {
+        let named = starts_with_any(self.rest(moment.end), &self.lexicon.not.after_census);
+        (!named).then(|| self.edges(moment))
+    }
+
+    /// 2010年第六次全国人口普查: the year and what was counted in it are one.
+    pub(super) fn in_census(&self, moment: Moment) -> Moment {
+        let Some(YearSaid::Calendar(from, to)) = moment.year else {
+            return moment;
+        };
+        let census = self.words(self.blank(moment.end)).find_map(|(word, end)| {
+            let same = matches!(word, PeriodWord::Census(year) if from == to && year == from);
+            same.then_some(end)
+        });
+        let joined = census.and_then(|end| self.census(Moment { end, ..moment.clone() }));
+        joined.unwrap_or(moment)
     }
 
     /// Whether `at` stands inside 《…》 opened not far before.

@@ -41,7 +41,10 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
-    let paired = ends_with_any(before, &cues.compared_with) && starts_with_any(after, &cues.compared_after);
+    // 与2010年的912万人相比: the clause ends in the comparison.
+    let clause = || after[..after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len())].trim_end();
+    let paired = ends_with_any(before, &cues.compared_with)
+        && (starts_with_any(after, &cues.compared_after) || ends_with_any(clause(), &cues.compared_ends));
     let priced = starts_with_any(after, &cues.prices)
         || (ends_with_any(before, &cues.priced) && starts_with_any(after, &cues.prices_after));
     let grown = before.ends_with('在') && starts_with_any(after, &cues.from_base);
