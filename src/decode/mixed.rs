@@ -69,11 +69,12 @@ struct Piece {
 }
 
 fn pieces(text: &str, main: &'static Encoding) -> Vec<Piece> {
+    let ends = memchr::memchr2_iter(b'\n', b'>', text.as_bytes()).map(|mark| mark + 1);
     let mut at = 0;
-    text.split_inclusive(['\n', '>'])
-        .map(|piece| {
-            let start = at;
-            at += piece.len();
+    ends.chain([text.len()])
+        .filter_map(|end| {
+            let start = std::mem::replace(&mut at, end);
+            let piece = text.get(start..end).filter(|piece| !piece.is_empty())?;
             let mut common = 0;
             let (mut beyond, mut broken) = (0, false);
             for c in piece.chars().filter(|c| !c.is_ascii()) {
@@ -83,11 +84,11 @@ fn pieces(text: &str, main: &'static Encoding) -> Vec<Piece> {
             }
             // Four of five characters of any text are common, one of twenty where it is read wrongly.
             let rare = main != UTF_8 && beyond >= ENOUGH && 3 * common < beyond;
-            Piece {
-                text: SourceSpan::new(start, at),
+            Some(Piece {
+                text: SourceSpan::new(start, end),
                 ascii: beyond == 0,
                 doubtful: broken || rare,
-            }
+            })
         })
         .collect()
 }

@@ -39,6 +39,11 @@ impl Engine {
         &self.rules
     }
 
+    /// The ways of laying out the rules.
+    pub(super) const fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// A sentence to match in.
     pub(super) fn matcher<'a>(&'a self, text: &'a str, atoms: &'a [Atom], mentions: &'a [Mention]) -> Matcher<'a> {
         Matcher {
@@ -95,8 +100,8 @@ impl Engine {
     pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], wanted: fn(&Rule) -> bool) -> Vec<Candidate> {
         let matcher = self.matcher(place.text, place.atoms, mentions);
         let ways = self.index.worth_trying(place.text, place.sentence, place.present);
-        let by_rule = ways.chunk_by(|a, b| a.0 == b.0).filter_map(|of_rule| {
-            let index = of_rule[0].0 as usize;
+        let by_rule = ways.chunk_by(|a, b| a.rule == b.rule).filter_map(|of_rule| {
+            let index = of_rule[0].rule as usize;
             let rule = &self.rules[index];
             let pattern = rule.pattern.as_ref().filter(|_| wanted(rule))?;
             Some((index, rule, pattern, of_rule))
@@ -107,19 +112,18 @@ impl Engine {
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let kinds = atoms::kinds(&mentions[quantity]);
-            let beside = matcher.beside(position);
+            let mut beside = matcher.beside(position, self.index.items());
             for &(index, rule, pattern, of_rule) in &by_rule {
                 if !kinds.within(pattern.anchor_kinds()) {
                     continue;
                 }
                 // The fullest variant that matches speaks for the rule.
                 let found = of_rule.iter().find_map(|way| {
-                    let variant = &rule.variants[way.1 as usize];
-                    if !matcher.may_stand(pattern, variant, &beside) {
+                    if !matcher.may_stand(way.edges, &mut beside) {
                         return None;
                     }
                     let state = state.begin(pattern.slots.len());
-                    matcher.run(pattern, variant, position, state)
+                    matcher.run(pattern, &rule.variants[way.variant as usize], position, state)
                 });
                 if let Some(found) = found
                     && place.unmet(index, &rule.conditions, position).is_none()

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant};
 
 use super::atoms::{Atom, AtomKind, kinds};
+use super::index::{Edge, Edges};
 use super::reach::Matcher;
 use super::state::State;
 
@@ -37,12 +38,16 @@ pub struct Match {
 }
 
 /// What stands beside a quantity.
-pub(super) struct Beside {
+pub(super) struct Beside<'i> {
     anchor: usize,
     /// Classes of the words that may be the first before it, fillers passed over.
     before: CueSet,
     /// The same behind it.
     after: CueSet,
+    /// The words and marks that ways want beside a number.
+    items: &'i [Item],
+    /// By item, whether it stands before the number and behind it, where that was asked for: many ways want the same.
+    known: Vec<[Option<bool>; 2]>,
 }
 
 /// The pattern that is matched, in the way that it is laid out.
@@ -78,8 +83,8 @@ impl Matcher<'_> {
         })
     }
 
-    /// What stands beside the quantity at atom `anchor`.
-    pub(super) fn beside(&self, anchor: usize) -> Beside {
+    /// What stands beside the quantity at atom `anchor`; `items` are those of the index.
+    pub(super) fn beside<'i>(&self, anchor: usize, items: &'i [Item]) -> Beside<'i> {
         let cues = |mut all: CueSet, atom: &Atom| {
             all.extend(atom.cues);
             all
@@ -90,37 +95,43 @@ impl Matcher<'_> {
             anchor,
             before: before.fold(CueSet::default(), cues),
             after: after.fold(CueSet::default(), cues),
+            items,
+            known: vec![[None; 2]; items.len()],
         }
     }
 
     /// Whether the items next to the quantity can match at all: most ways of most patterns fail there, and this is cheaper
     /// than to begin a match.
-    pub(super) fn may_stand(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
-        self.may_begin(pattern, variant, beside) && self.may_end(pattern, variant, beside)
+    pub(super) fn may_stand(&self, edges: Edges, beside: &mut Beside) -> bool {
+        self.may_begin(edges, beside) && self.may_end(edges, beside)
     }
 
     /// The same of the item before it alone, which is asked for last.
-    fn may_end(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
-        variant.before.last().is_none_or(|item| match item {
-            Item::Cue { classes, .. } => classes.iter().any(|class| beside.before.has(*class)),
-            Item::Words(_) | Item::Mark(_) => self
-                .past_fillers_backward(beside.anchor)
-                .any(|end| self.widths_before(pattern, item, end).next().is_some()),
-            Item::Slot(_) | Item::Not(_) | Item::Group { .. } => true,
-        })
+    pub(super) fn may_end(&self, edges: Edges, beside: &mut Beside) -> bool {
+        match edges.before {
+            Edge::Any => true,
+            Edge::Cues(classes) => classes.intersects(beside.before),
+            Edge::Item(item) => *beside.known[item as usize][0].get_or_insert_with(|| {
+                let item = &beside.items[item as usize];
+                self.past_fillers_backward(beside.anchor)
+                    .any(|end| (1..=widest(item).min(end)).any(|width| self.stands(item, end - width..end)))
+            }),
+        }
     }
 
     /// The same of the item behind it alone, which a match begins with.
-    pub(super) fn may_begin(&self, pattern: &Pattern, variant: &Variant, beside: &Beside) -> bool {
-        let several = matches!(pattern.slots[pattern.anchor].kind, SlotKind::Numbers(_));
-        several
-            || variant.after.first().is_none_or(|item| match item {
-                Item::Cue { classes, .. } => classes.iter().any(|class| beside.after.has(*class)),
-                Item::Words(_) | Item::Mark(_) => self
-                    .past_fillers_forward(beside.anchor + 1)
-                    .any(|start| self.widths_after(pattern, item, start).next().is_some()),
-                Item::Slot(_) | Item::Not(_) | Item::Group { .. } => true,
-            })
+    pub(super) fn may_begin(&self, edges: Edges, beside: &mut Beside) -> bool {
+        match edges.after {
+            Edge::Any => true,
+            Edge::Cues(classes) => classes.intersects(beside.after),
+            Edge::Item(item) => *beside.known[item as usize][1].get_or_insert_with(|| {
+                let item = &beside.items[item as usize];
+                self.past_fillers_forward(beside.anchor + 1).any(|start| {
+                    (1..=widest(item).min(self.atoms.len() - start))
+                        .any(|width| self.stands(item, start..start + width))
+                })
+            }),
+        }
     }
 
     /// Matches `items` ending before atom `end`; gives where they start.
@@ -322,15 +333,29 @@ impl Matcher<'_> {
     }
 
     fn fits(&self, pattern: &Pattern, item: &Item, range: Range<usize>) -> bool {
-        let atoms = &self.atoms[range.clone()];
-        let first = &atoms[0];
+        let Item::Slot(slot) = item else {
+            return self.stands(item, range);
+        };
+        let first = &self.atoms[range.start];
+        range.len() == 1
+            && match pattern.slots[*slot].kind {
+                SlotKind::Number(wanted) => self.is_number(first, wanted),
+                SlotKind::Period => matches!(first.kind, AtomKind::Period(_)),
+                SlotKind::Area => matches!(first.kind, AtomKind::Area(_)),
+                SlotKind::Organisation => matches!(first.kind, AtomKind::Organisation(_)),
+                _ => false,
+            }
+    }
+
+    /// Whether an item that is no slot, and so the same in every pattern, stands there.
+    fn stands(&self, item: &Item, range: Range<usize>) -> bool {
+        let atoms = &self.atoms[range];
+        let (first, last) = (&atoms[0], &atoms[atoms.len() - 1]);
         match item {
             Item::Words(words) => {
+                let written = &self.text.as_bytes()[first.span.start..last.span.end];
                 atoms.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_)))
-                    && words.iter().any(|word| {
-                        word.len() == atoms[atoms.len() - 1].span.end - first.span.start
-                            && *word == self.text[first.span.start..atoms[atoms.len() - 1].span.end]
-                    })
+                    && words.iter().any(|word| word.as_bytes() == written)
             }
             _ if atoms.len() > 1 => false,
             Item::Cue { classes, .. } => classes.iter().any(|class| first.cues.has(*class)),
@@ -343,13 +368,7 @@ impl Matcher<'_> {
                     .any(|(full, half)| mark == full && (c == *full || c == *half)),
                 _ => false,
             },
-            Item::Slot(slot) => match pattern.slots[*slot].kind {
-                SlotKind::Number(wanted) => self.is_number(first, wanted),
-                SlotKind::Period => matches!(first.kind, AtomKind::Period(_)),
-                SlotKind::Area => matches!(first.kind, AtomKind::Area(_)),
-                SlotKind::Organisation => matches!(first.kind, AtomKind::Organisation(_)),
-                _ => false,
-            },
+            Item::Slot(_) => false,
             Item::Not(_) | Item::Group { .. } => unreachable!("neither takes an atom"),
         }
     }

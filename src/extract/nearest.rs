@@ -59,21 +59,33 @@ impl Engine {
             let fits = kinds.within(pattern.anchor_kinds()) && (read_by.is_none() || names(rule));
             fits.then_some((index, rule, pattern))
         });
-        let beside = matcher.beside(anchor);
+        let mut beside = matcher.beside(anchor, self.index().items());
+        let mut state = State::new(0);
         let mut nearest: Option<Attempt> = None;
         for (index, rule, pattern) in fitting {
             if read_by == Some(rule.id.as_str()) {
                 continue;
             }
-            for variant in &rule.variants {
-                // One that stops at its first item comes no nearer than this, and need not be run to know it.
-                let all = variant.before.len() + variant.after.len();
-                let best = nearest.as_ref().map(|nearest| nearest.near);
-                let none = (false, 0, std::cmp::Reverse(all));
-                if best.is_some_and(|best| best >= none) && !matcher.may_begin(pattern, variant, &beside) {
-                    continue;
+            for way in self.index().of_rule(index) {
+                let variant = &rule.variants[way.variant as usize];
+                // One that must stop at the first item on either side comes no nearer than this, and need not be run to
+                // know it.
+                if let Some(nearest) = &nearest {
+                    let all = variant.before.len() + variant.after.len();
+                    let first = (false, 0, std::cmp::Reverse(all));
+                    if nearest.near >= first && !matcher.may_begin(way.edges, &mut beside) {
+                        continue;
+                    }
+                    let second = (
+                        false,
+                        count_outright(&variant.after),
+                        std::cmp::Reverse(variant.before.len()),
+                    );
+                    if nearest.near >= second && !matcher.may_end(way.edges, &mut beside) {
+                        continue;
+                    }
                 }
-                let attempt = attempt(&matcher, (index, rule, pattern), variant, anchor);
+                let attempt = attempt(&matcher, (index, rule, pattern), variant, anchor, &mut state);
                 if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
                     nearest = Some(attempt);
                 }
@@ -167,11 +179,12 @@ fn attempt<'r>(
     rule: (usize, &'r Rule, &'r Pattern),
     variant: &'r Variant,
     anchor: usize,
+    state: &mut State,
 ) -> Attempt<'r> {
     let pattern = rule.2;
     let all = variant.before.len() + variant.after.len();
-    let mut state = State::traced(pattern.slots.len(), variant);
-    let (near, end) = match matcher.run(pattern, variant, anchor, &mut state) {
+    let state = state.trace(pattern.slots.len(), variant);
+    let (near, end) = match matcher.run(pattern, variant, anchor, state) {
         Some(found) => ((true, all, std::cmp::Reverse(0)), End::Matched(found)),
         None => {
             let furthest = state.furthest.filter(|furthest| furthest.left <= all);
@@ -190,17 +203,20 @@ fn attempt<'r>(
 
 /// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.
 fn outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
-    let count = |items: &[Item]| {
-        let outright = |item: &&Item| matches!(item, Item::Words(_) | Item::Cue { .. } | Item::Mark(_));
-        items.iter().filter(outright).count()
-    };
     match furthest {
-        Some(Furthest { before: true, item, .. }) => count(&variant.after) + count(&variant.before[item + 1..]),
+        Some(Furthest { before: true, item, .. }) => {
+            count_outright(&variant.after) + count_outright(&variant.before[item + 1..])
+        }
         Some(Furthest {
             before: false, item, ..
-        }) => count(&variant.after[..item]),
+        }) => count_outright(&variant.after[..item]),
         None => 0,
     }
+}
+
+fn count_outright(items: &[Item]) -> usize {
+    let outright = |item: &&Item| matches!(item, Item::Words(_) | Item::Cue { .. } | Item::Mark(_));
+    items.iter().filter(outright).count()
 }
 
 /// Whether a rule names what it reads.

@@ -52,18 +52,16 @@ impl State {
         self
     }
 
-    /// A state that keeps how far the match comes.
-    pub(super) fn traced(slots: usize, variant: &Variant) -> Self {
-        Self {
-            furthest: Some(Furthest {
-                left: usize::MAX,
-                item: 0,
-                before: false,
-                at: 0,
-                waiting: variant.before.len(),
-            }),
-            ..Self::new(slots)
-        }
+    /// The same, and the next match keeps how far it comes.
+    pub(super) fn trace(&mut self, slots: usize, variant: &Variant) -> &mut Self {
+        self.furthest = Some(Furthest {
+            left: usize::MAX,
+            item: 0,
+            before: false,
+            at: 0,
+            waiting: variant.before.len(),
+        });
+        self.begin(slots)
     }
 
     /// Takes note of an item that is tried at a place, and counts it.

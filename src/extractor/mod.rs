@@ -5,6 +5,8 @@ mod given;
 mod heads;
 mod record;
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 
 use crate::decode::decode;
@@ -146,6 +148,7 @@ impl Extractor {
             structure: &structure,
             rules: &self.rules,
             genre: self.rules.genres.of(text),
+            known: RefCell::default(),
         };
         let mut extraction = recorder.record(read, &mentions);
         let record = &mut extraction.document;

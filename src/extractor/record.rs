@@ -1,7 +1,9 @@
 //! The way back: facts and numbers in positions of the repaired text → records in positions of the source and the file.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -13,8 +15,8 @@ use crate::model::{
 use crate::recognize::bare_year;
 use crate::repair::Repaired;
 use crate::resolve::{Resolved, Stated};
-use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
-use crate::split::{Block, BlockKind, Structure, Table};
+use crate::rules::{Genre, Genres, Indicator, Letters, Reads, Rules};
+use crate::split::{BlockKind, Structure, Table};
 
 use super::Extraction;
 
@@ -28,6 +30,16 @@ pub struct Recorder<'a> {
     pub rules: &'a Rules,
     /// What kind of text it is, if it is no bulletin.
     pub genre: Option<&'a Genre>,
+    pub known: RefCell<Known>,
+}
+
+/// What many records of one document say alike, and so is found once.
+#[derive(Default)]
+pub struct Known {
+    /// Places in code points: of sentences, and of what labels, places and periods were taken from.
+    points: ByPlace<PointSpan>,
+    /// The headings above the block asked for last, by its index.
+    section: Option<(usize, Option<String>)>,
 }
 
 /// What was read, before it is recorded.
@@ -272,8 +284,18 @@ impl Recorder<'_> {
 
     /// The headings above a place, outermost first.
     fn section(&self, span: Span) -> Option<String> {
+        let at = self.block_at(span)?;
+        let mut known = self.known.borrow_mut();
+        match &known.section {
+            Some((block, section)) if *block == at => section.clone(),
+            _ => known.section.insert((at, self.headings(at))).1.clone(),
+        }
+    }
+
+    /// The headings above a block, outermost first.
+    fn headings(&self, at: usize) -> Option<String> {
         let mut names = Vec::new();
-        let mut heading = self.block(span)?.heading;
+        let mut heading = self.structure.blocks[at].heading;
         while let Some(index) = heading {
             let block = &self.structure.blocks[index];
             names.push(self.words(block.span));
@@ -281,10 +303,6 @@ impl Recorder<'_> {
         }
         names.reverse();
         (!names.is_empty()).then(|| names.join(" > "))
-    }
-
-    fn block(&self, span: Span) -> Option<&Block> {
-        self.block_at(span).map(|at| &self.structure.blocks[at])
     }
 
     fn block_at(&self, span: Span) -> Option<usize> {
@@ -298,6 +316,9 @@ impl Recorder<'_> {
     /// The source's words, without line breaks and the spaces of letter-spacing.
     fn words(&self, span: Span) -> String {
         let source = self.repaired.source(span).of(&self.decoded.text);
+        if !SPACES.stand_in(source) {
+            return source.to_owned();
+        }
         let mut words = String::with_capacity(source.len());
         for part in source.split_whitespace() {
             let latin = words.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -336,7 +357,8 @@ impl Recorder<'_> {
     }
 
     fn points(&self, span: Span) -> PointSpan {
-        self.decoded.points(self.repaired.source(span))
+        let find = || self.decoded.points(self.repaired.source(span));
+        *self.known.borrow_mut().points.entry(span).or_insert_with(find)
     }
 
     fn origin(&self, kind: OriginKind, span: Option<Span>) -> Origin {
@@ -438,17 +460,21 @@ pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
 struct Ids<'t> {
     text: &'t str,
     document: blake3::Hash,
-    /// The sentence asked for last, and its words. Facts come in order, several to a sentence.
-    last: (Span, Rc<str>),
+    /// The sentence asked for last, its words, and the hash of the document and them. Facts come in order, several to a
+    /// sentence.
+    last: (Span, Rc<str>, blake3::Hasher),
     seen: HashMap<(Rc<str>, usize), usize, foldhash::fast::RandomState>,
 }
 
 impl<'t> Ids<'t> {
     fn new(text: &'t str) -> Self {
+        let document = blake3::hash(without_spaces(text).as_bytes());
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(document.as_bytes());
         Self {
             text,
-            document: blake3::hash(without_spaces(text).as_bytes()),
-            last: (Span::new(0, 0), Rc::default()),
+            document,
+            last: (Span::new(0, 0), Rc::default(), hasher),
             seen: HashMap::default(),
         }
     }
@@ -456,27 +482,41 @@ impl<'t> Ids<'t> {
     /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
     fn of(&mut self, sentence: Span, at: usize) -> String {
         if self.last.0 != sentence {
-            self.last = (sentence, without_spaces(sentence.of(self.text)).into());
+            let words: Rc<str> = without_spaces(sentence.of(self.text)).into();
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(self.document.as_bytes());
+            hasher.update(words.as_bytes());
+            self.last = (sentence, words, hasher);
         }
         let words = &self.last.1;
         let before = match sentence.of(self.text).get(..at) {
             Some(before) if words.len() == sentence.len() => before.len(),
             before => without_spaces(before.unwrap_or_default()).len(),
         };
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.document.as_bytes());
-        hasher.update(words.as_bytes());
+        let mut hasher = self.last.2.clone();
         let occurrence = self.seen.entry((Rc::clone(words), before)).or_default();
         hasher.update(&before.to_le_bytes());
         hasher.update(&occurrence.to_le_bytes());
         *occurrence += 1;
-        hasher.finalize().to_hex()[..20].to_owned()
+        let hex = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 0xf)]);
+        let hash = hasher.finalize();
+        hash.as_bytes()[..10]
+            .iter()
+            .flat_map(|byte| [hex(byte >> 4), hex(*byte)])
+            .collect()
     }
 }
 
+static SPACES: LazyLock<Letters> = LazyLock::new(|| Letters::of(char::is_whitespace));
+
 fn without_spaces(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    text.split_whitespace().for_each(|word| words.push_str(word));
+    let mut at = 0;
+    while at < text.len() {
+        let space = SPACES.next(text, at, text.len());
+        words.push_str(&text[at..space]);
+        at = space + text[space..].chars().next().map_or(0, char::len_utf8);
+    }
     words
 }
 

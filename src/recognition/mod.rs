@@ -72,7 +72,7 @@ impl Recognizer {
             let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
             let end = mentions.partition_point(|mention| mention.span.start < block.span.end);
             let settled = settle(&mentions[start..end]);
-            for mention in settled {
+            for mention in settled.into_owned() {
                 // Where nothing stands out, the place named last is the one that 全市 means.
                 if let (MentionKind::Area(id), false) = (&mention.kind, stands_out) {
                     own = Some(*id);

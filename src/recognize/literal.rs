@@ -17,8 +17,11 @@ impl Literal {
     /// Reads the digits that begin at `at`. `None` where there are none or more than a decimal holds.
     pub fn at(text: &str, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
-        let mut digits = String::with_capacity(16);
         let mut end = run(bytes, at);
+        if let Some(plain) = Self::plain(bytes, at, end) {
+            return Some(plain);
+        }
+        let mut digits = String::with_capacity(16);
         digits.push_str(&text[at..end]);
         if end - at <= 3 && end > at {
             while let Some(group) = group_after(text, end) {
@@ -46,6 +49,35 @@ impl Literal {
             end,
             value: digits.parse().ok()?,
             fraction,
+        })
+    }
+}
+
+impl Literal {
+    /// The digits `at..end` with their decimals, where no group of digits can follow and nothing else is special about them,
+    /// as with nearly all.
+    fn plain(bytes: &[u8], at: usize, end: usize) -> Option<Self> {
+        /// Digits that surely fit.
+        const MOST: usize = 18;
+        let after = bytes.get(end);
+        // A comma of full width begins with the same byte as other marks of that width.
+        if at == end || end - at > MOST || matches!(after, Some(b',' | b' ' | 0xef)) {
+            return None;
+        }
+        let mut stop = end;
+        if after == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
+            stop = run(bytes, end + 1);
+            if stop - at > MOST || bytes.get(stop) == Some(&b'.') {
+                return None;
+            }
+        }
+        let digits = bytes[at..end].iter().chain(bytes[end..stop].iter().skip(1));
+        let number = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+        let decimals = stop.saturating_sub(end + 1);
+        Some(Self {
+            end: stop,
+            value: Decimal::new(number, decimals as u32),
+            fraction: stop > end,
         })
     }
 }

@@ -32,6 +32,7 @@ pub use quantity::quantities;
 #[cfg(test)]
 mod trap_tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
@@ -99,7 +100,10 @@ fn begin_names(text: &str, mentions: &mut [Mention]) {
 
 /// Of mentions ordered by place, those that a sentence is made of: none inside another. A name may hold digits and places
 /// (596长三角创新中心); a quantity or a period is never hidden by one.
-pub fn settle(mentions: &[Mention]) -> Vec<Mention> {
+pub fn settle(mentions: &[Mention]) -> Cow<'_, [Mention]> {
+    if mentions.is_sorted_by(|one, next| one.span.end <= next.span.start) {
+        return Cow::Borrowed(mentions);
+    }
     let rank = |mention: &Mention| match mention.kind {
         MentionKind::Quantity(_) | MentionKind::Period(_) => 0,
         MentionKind::Organisation => 1,

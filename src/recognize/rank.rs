@@ -103,6 +103,8 @@ pub fn first(place: &Place) -> Option<Mention> {
 /// 跻身全国50强: at most the 50th; 世界500强企业 is the name of a list.
 fn listed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
+    // Most blocks do not have the word at all.
+    memchr::memmem::find(place.from(place.at).as_bytes(), cues.listed.as_bytes())?;
     let number = number(place.text, place.at, place.limit, place.reading, |_| false)?;
     place
         .from(number.end)

@@ -19,17 +19,20 @@ fn quantities_of(text: &str, reading: Reading) -> String {
         &mut mentions,
     );
     mentions.sort_by_key(|mention| mention.span);
-    let told = settle(&mentions).into_iter().filter_map(|mention| match mention.kind {
-        MentionKind::Quantity(quantity) => {
-            let high = quantity.value_high.map_or(String::new(), |high| format!("~{high}"));
-            Some(format!(
-                "{}{high} {}",
-                quantity.value,
-                quantity.unit.as_deref().unwrap_or("-")
-            ))
-        }
-        _ => None,
-    });
+    let told = settle(&mentions)
+        .into_owned()
+        .into_iter()
+        .filter_map(|mention| match mention.kind {
+            MentionKind::Quantity(quantity) => {
+                let high = quantity.value_high.map_or(String::new(), |high| format!("~{high}"));
+                Some(format!(
+                    "{}{high} {}",
+                    quantity.value,
+                    quantity.unit.as_deref().unwrap_or("-")
+                ))
+            }
+            _ => None,
+        });
     told.collect::<Vec<_>>().join(" | ")
 }
 

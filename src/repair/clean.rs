@@ -1,9 +1,12 @@
 //! Character by character: line breaks of every kind become `\n`, HTML tags and entities what they stand for, full-width
 //! digits and letters half-width, invisible characters nothing.
 
+use std::sync::LazyLock;
+
 use super::map::{Builder, Map};
 use super::marks::is_raised_mark;
 use crate::model::{SourceSpan, Span};
+use crate::rules::Letters;
 
 /// The source without what only its carrier needed.
 pub(super) struct Clean {
@@ -110,11 +113,12 @@ pub(super) fn clean(source: &str) -> Clean {
     let mut out = Builder::default();
     let mut asides = Vec::new();
     let mut unseen = Unseen::default();
+    let special = &*SPECIAL;
     let mut at = 0;
     loop {
-        let plain = plain(&source[at..]);
-        out.copy(&source[at..at + plain], at);
-        at += plain;
+        let plain = special.next(source, at, source.len());
+        out.copy(&source[at..plain], at);
+        at = plain;
         let rest = &source[at..];
         let Some(c) = rest.chars().next() else { break };
         let end = at + c.len_utf8();
@@ -183,21 +187,10 @@ pub(super) fn clean(source: &str) -> Clean {
     }
 }
 
-/// Bytes at the start of the text that stay as they are: ASCII that begins nothing, and what stands from U+3000 to U+9FFF,
-/// which is nearly all of a Chinese text. What comes after may stay too; it is looked at by itself.
-fn plain(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b'<' | b'&' | b'*' => break,
-            b' '..=b'~' | b'\n' | b'\t' => 1,
-            0xe3..=0xe9 => 3,
-            _ => break,
-        };
-    }
-    at
-}
+/// What does not stay as it is, or may begin markup. Nearly all of a Chinese text stands between such characters, and is
+/// copied in stretches. Beyond the basic plane all characters stay.
+static SPECIAL: LazyLock<Letters> =
+    LazyLock::new(|| Letters::of(|c| matches!(c, '\r' | '<' | '&' | '*') || fold(c) != Some(c)));
 
 impl Clean {
     /// The same, where the source was itself made from another one.

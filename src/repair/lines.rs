@@ -1,6 +1,8 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use crate::rules::{Layout, PageMark, columns, is_hanzi, line_columns};
+use std::sync::LazyLock;
+
+use crate::rules::{Layout, Letters, PageMark, columns, is_hanzi, line_columns};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,16 +104,19 @@ fn shape(text: &str, layout: &Layout) -> Shape {
     if let Some(mark) = layout.page_mark(text) {
         return Shape::Page(mark);
     }
-    let alone = layout.is_value(text)
-        || layout.is_missing(text)
-        || layout.is_contact(text)
-        || layout.is_chrome(text)
-        || layout.is_published(text)
-        || text.contains('\t')
-        || text.starts_with(['#', '|', '{', '}', '<', '※'])
-        || is_columns(text)
-        || is_latin(text);
-    if alone && !must_be_text(text) {
+    // Most lines must be text, and are known to be after their second comma.
+    let alone = || {
+        layout.is_value(text)
+            || layout.is_missing(text)
+            || layout.is_contact(text)
+            || layout.is_chrome(text)
+            || layout.is_published(text)
+            || text.contains('\t')
+            || text.starts_with(['#', '|', '{', '}', '<', '※'])
+            || is_columns(text)
+            || is_latin(text)
+    };
+    if !must_be_text(text) && alone() {
         return Shape::Alone;
     }
     let start = layout.numbering(text).is_some()
@@ -130,22 +135,30 @@ fn width(text: &str, letter_spaced: bool) -> usize {
 }
 
 fn is_letter_spaced(text: &str) -> bool {
-    spaces(text) > 3 && spaces(text) * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
+    let spaces = spaces(text);
+    spaces > 3 && spaces * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
 }
 
 fn spaces(text: &str) -> usize {
-    text.bytes().filter(|&b| b == b' ').count()
+    memchr::memchr_iter(b' ', text.as_bytes()).count()
 }
 
 /// Running text in spite of a word that a web page may begin with.
 fn must_be_text(text: &str) -> bool {
-    text.chars().filter(|c| matches!(c, '，' | '。' | '；')).take(2).count() >= 2
-        && !text.starts_with(['#', '|', '{', '<'])
+    let first = STOPS.next(text, 0, text.len());
+    // All the stops take three bytes.
+    let second = (first < text.len()).then(|| STOPS.next(text, first + 3, text.len()));
+    second.is_some_and(|second| second < text.len()) && !text.starts_with(['#', '|', '{', '<'])
 }
+
+static STOPS: LazyLock<Letters> = LazyLock::new(|| "，。；".chars().collect());
+static MARKS: LazyLock<Letters> = LazyLock::new(|| "，。；！？".chars().collect());
 
 /// Cells side by side with spaces between: at least two of them numbers.
 fn is_columns(text: &str) -> bool {
-    if !text.contains([' ', '\u{3000}']) {
+    if memchr::memchr(b' ', text.as_bytes()).is_none()
+        && memchr::memmem::find(text.as_bytes(), "\u{3000}".as_bytes()).is_none()
+    {
         return false;
     }
     let words = || text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
@@ -173,7 +186,7 @@ fn is_latin(text: &str) -> bool {
 /// Whether the text has a mark of running text; a comma between digits is none.
 fn is_marked(text: &str) -> bool {
     let bytes = text.as_bytes();
-    text.contains(['，', '。', '；', '！', '？'])
+    MARKS.stand_in(text)
         || memchr::memchr2_iter(b',', b';', bytes).any(|at| {
             let after_hanzi = at > 0 && bytes[at - 1] >= 0x80;
             let before_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);

@@ -21,8 +21,10 @@ mod script;
 mod spaces;
 mod wraps;
 
+use std::sync::LazyLock;
+
 use crate::model::{SourceSpan, Span};
-use crate::rules::Layout;
+use crate::rules::{Layout, Letters};
 
 use clean::Clean;
 use map::{Builder, Map};
@@ -97,14 +99,13 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         }
         marks::drop(&mut glyphs, indent, &noted);
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
-        let as_it_was = |glyph: &spaces::Glyph| clean.text[glyph.at..].starts_with(glyph.char);
         let mut rest = &glyphs[..];
         while let Some(first) = rest.first() {
             let mut end = first.at;
             let kept = rest
                 .iter()
                 .take_while(|glyph| {
-                    let goes_on = glyph.at == end && as_it_was(glyph);
+                    let goes_on = glyph.at == end && !glyph.folded;
                     end = if goes_on { glyph.end() } else { end };
                     goes_on
                 })
@@ -134,19 +135,16 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     }
 }
 
-/// Whether a line holds nothing that the marks of footnotes and the spaces would be looked at for: no space, no sign that can
-/// be raised or circled, no full-width point or hyphen. It stays as it is.
+/// What the marks of footnotes and the spaces are looked at for: spaces, signs that can be raised or circled, full-width
+/// points and hyphens. Of U+2000 to U+2FFF only the marks up to U+203F, dashes and quotation marks, are surely none.
+static SIGNS: LazyLock<Letters> = LazyLock::new(|| {
+    let raised = ('\u{80}'..='\u{bf}').chain('\u{2040}'..='\u{2fff}');
+    " \t\u{3000}－．".chars().chain(raised).collect()
+});
+
+/// Whether a line holds nothing that the marks of footnotes and the spaces would be looked at for. It stays as it is.
 fn is_plain(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let beyond = |at: usize| (bytes.get(at + 1), bytes.get(at + 2));
-    !bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b' ' | b'\t' | 0xc2 => true,
-        // Of U+2000 to U+2FFF only the marks up to U+203F, dashes and quotation marks, are surely none.
-        0xe2 => beyond(at).0 != Some(&0x80),
-        0xe3 => beyond(at) == (Some(&0x80), Some(&0x80)),
-        0xef => matches!(beyond(at), (Some(&0xbc), Some(&(0x8d | 0x8e)))),
-        _ => false,
-    })
+    !SIGNS.stand_in(line)
 }
 
 fn cleaned(source: &str, layout: &Layout) -> Clean {

@@ -1,9 +1,9 @@
 //! Traditional characters to simplified ones, one for one, so that the map stays exact.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use super::map::{Builder, Map};
-use crate::rules::is_hanzi;
+use crate::rules::{Letters, is_hanzi};
 
 /// As many characters as are looked at to tell the script.
 const SAMPLE: usize = 8000;
@@ -41,12 +41,16 @@ pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
 /// is one in three; in simplified text next to none, and a quoted name or a variant form does not make a text traditional.
 fn is_traditional(text: &str) -> bool {
-    let looked_at = || text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE);
     let changing = changing();
     let (mut all, mut may_change) = (0, 0);
-    for c in looked_at() {
-        all += 1;
-        may_change += usize::from(changing.get(c as usize).is_none_or(|changes| *changes));
+    for c in text.chars() {
+        if is_hanzi(c) {
+            all += 1;
+            may_change += usize::from(c > LAST || changing.contains(c));
+            if all == SAMPLE {
+                break;
+            }
+        }
     }
     if may_change * 12 < all.max(12) {
         return false;
@@ -63,20 +67,23 @@ fn is_traditional(text: &str) -> bool {
 /// The characters that the converter changes only beside certain others: alone they stay.
 const BESIDE_OTHERS: [char; 3] = ['著', '苧', '藉'];
 
-/// For each character up to U+FAFF whether the converter may change it. Of simplified text nearly none may, so that it need not
+/// The hanzi up to [`LAST`] that the converter may change. Of simplified text nearly none may be changed, so that it need not
 /// be converted to know that it stays.
-fn changing() -> &'static [bool] {
-    static CHANGING: OnceLock<Vec<bool>> = OnceLock::new();
-    CHANGING.get_or_init(|| {
-        let all = || ('\0'..='\u{faff}').flat_map(|c| [c, ' ']);
-        let converted = fast2s::convert(&all().collect::<String>());
-        let mut changing = vec![true; 0xfb00];
-        for (c, converted) in all().zip(converted.chars()).step_by(2) {
-            changing[c as usize] = c != converted || BESIDE_OTHERS.contains(&c);
-        }
-        changing
-    })
+fn changing() -> &'static Letters {
+    static CHANGING: LazyLock<Letters> = LazyLock::new(|| {
+        let all = || ('\0'..=LAST).filter(|c| is_hanzi(*c));
+        let apart: String = all().flat_map(|c| [c, ' ']).collect();
+        let converted = fast2s::convert(&apart);
+        let changed = all()
+            .zip(converted.chars().step_by(2))
+            .filter(|(c, converted)| c != converted);
+        changed.map(|(c, _)| c).chain(BESIDE_OTHERS).collect()
+    });
+    &CHANGING
 }
+
+/// The last of the hanzi that are looked up; rarer ones are converted to know.
+const LAST: char = '\u{faff}';
 
 #[cfg(test)]
 mod tests {
@@ -96,7 +103,10 @@ mod tests {
         let strided = (1..60).flat_map(|stride| hanzi.iter().step_by(stride).copied());
         let text: String = known.chars().chain(strided).collect();
         for (c, converted) in text.chars().zip(fast2s::convert(&text).chars()) {
-            assert!(c == converted || changing()[c as usize], "{c} became {converted}");
+            assert!(
+                c == converted || c > LAST || changing().contains(c),
+                "{c} became {converted}"
+            );
         }
     }
 

@@ -9,6 +9,8 @@ pub(super) struct Glyph {
     pub(super) at: usize,
     /// At most four; a line may be as long as its file.
     len: u8,
+    /// Another character stands in the cleaned text.
+    pub(super) folded: bool,
 }
 
 impl Glyph {
@@ -17,7 +19,16 @@ impl Glyph {
             char,
             at,
             len: char.len_utf8() as u8,
+            folded: false,
         }
+    }
+
+    fn fold(&mut self, char: char) {
+        *self = Self {
+            char,
+            folded: true,
+            ..*self
+        };
     }
 
     /// First byte after the character.
@@ -233,11 +244,11 @@ fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
     for at in 0..glyphs.len() {
         let digit = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.char.is_ascii_digit());
         match glyphs[at].char {
-            '．' if at > 0 && digit(at - 1) && digit(at + 1) && !numbers_year(glyphs, at) => glyphs[at].char = '.',
-            '·' if at > 0 && digit(at - 1) && digit(at + 1) && is_point(glyphs, at) => glyphs[at].char = '.',
-            '－' if digit(at + 1) => glyphs[at].char = '-',
+            '．' if at > 0 && digit(at - 1) && digit(at + 1) && !numbers_year(glyphs, at) => glyphs[at].fold('.'),
+            '·' if at > 0 && digit(at - 1) && digit(at + 1) && is_point(glyphs, at) => glyphs[at].fold('.'),
+            '－' if digit(at + 1) => glyphs[at].fold('-'),
             // 4.0∶37.7: the sign of a ratio.
-            '∶' if at > 0 && digit(at - 1) && digit(at + 1) => glyphs[at].char = '：',
+            '∶' if at > 0 && digit(at - 1) && digit(at + 1) => glyphs[at].fold('：'),
             _ => {}
         }
     }

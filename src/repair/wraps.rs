@@ -5,9 +5,11 @@
 //! wide as its neighbours (and so was full), and what the next line begins with. The wrap width is never a figure for the
 //! whole document: columns change their width from one line to the next.
 
+use std::sync::LazyLock;
+
 use super::lines::{Ending, Line, Shape};
 use super::pairs::{closes, is_halved_word, must_continue, opens_remark, tears_number};
-use crate::rules::{Layout, PageMark};
+use crate::rules::{Layout, Letters, PageMark};
 
 /// Lines wider than this were not broken by a carrier: 80 hanzi.
 const WIDEST: usize = 170;
@@ -80,6 +82,9 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
     joined
 }
 
+/// What opens and closes brackets and quotations, and what ends them all.
+static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《“「【）)》”」】。".chars().collect());
+
 /// What is known of a sentence that is being put together.
 #[derive(Default)]
 pub(super) struct Sentence {
@@ -93,16 +98,17 @@ pub(super) struct Sentence {
 impl Sentence {
     fn take(&mut self, line: &Line) {
         self.marked |= line.marked;
-        for c in line.text.chars() {
+        let mut at = BRACKETS.next(line.text, 0, line.text.len());
+        while let Some(c) = line.text[at..].chars().next() {
             match c {
-                '（' | '(' | '《' | '“' | '「' | '【' => self.open.push(c),
+                // A bracket that was never closed does not reach beyond its sentence.
+                '。' => self.open.clear(),
                 '）' | ')' | '》' | '”' | '」' | '】' => {
                     self.open.pop();
                 }
-                // A bracket that was never closed does not reach beyond its sentence.
-                '。' => self.open.clear(),
-                _ => {}
+                open => self.open.push(open),
             }
+            at = BRACKETS.next(line.text, at + c.len_utf8(), line.text.len());
         }
         self.open.truncate(8);
     }

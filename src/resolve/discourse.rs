@@ -301,13 +301,14 @@ impl<'a> Discourse<'a> {
         // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
         if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
             let (cues, known) = (self.document.cues, self.document.known);
-            let names = |word: &str| label.ends_with(word);
-            let lasts = cues.words_of(known.lasting).any(names) || cues.words_of(known.lasting_name).any(names);
+            let lasts = cues.ending(label, |classes| {
+                classes.has(known.lasting) || classes.has(known.lasting_name)
+            });
             let row = fact
                 .atom
                 .checked_sub(1)
                 .is_some_and(|before| view.atoms[before].cues.has(known.lasting));
-            return !(lasts || row);
+            return !(lasts.is_some() || row);
         }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()
@@ -319,7 +320,7 @@ impl<'a> Discourse<'a> {
         // 性别比（以女性为100）: the name stands before the bracket.
         let name = label.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '(']));
         let label = &label[..name.unwrap_or(label.len())];
-        if cues.words_of(known.unitless).any(|word| label.ends_with(word)) {
+        if cues.ending(label, |classes| classes.has(known.unitless)).is_some() {
             return false;
         }
         let year = figures.parse().is_ok_and(|year| (1800..=2100).contains(&year));

@@ -2,14 +2,18 @@
 //! place in front, and period; at most [`MOST`] characters.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::extract::{Atom, AtomKind};
 use crate::model::Span;
-use crate::rules::WellKnown;
+use crate::rules::{Letters, WellKnown};
 use crate::segment::PartOfSpeech;
 
 /// Longest label, in characters: one that swallows the sentence names nothing.
 pub const MOST: usize = 45;
+
+/// What stands inside words and is none of them.
+static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| Letters::of(|c| c.is_whitespace() || c == '*'));
 
 /// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
 pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> String {
@@ -40,7 +44,12 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         if spaced {
             label.push(' ');
         }
-        label.extend(word.chars().filter(|c| !c.is_whitespace() && *c != '*'));
+        // Nearly every word is whole.
+        if LEFT_OUT.stand_in(word) {
+            label.extend(word.chars().filter(|c| !LEFT_OUT.contains(*c)));
+        } else {
+            label.push_str(word);
+        }
         last_end = Some(atom.span.end);
     }
     // A period leaves its brackets behind, and between words its 的: “用电量（1-5月）”, “2021年的产量”.

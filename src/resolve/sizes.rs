@@ -30,10 +30,7 @@ impl Discourse<'_> {
     /// Whether a label names a rate of growth (GDP增长速度), and not a rate of its own that ends alike (人口自然增长率).
     pub(super) fn names_growth(&self, label: &str) -> bool {
         let (cues, known) = (self.document.cues, self.document.known);
-        let longest = |class| {
-            let words = cues.words_of(class).filter(|word| label.ends_with(*word));
-            words.map(str::len).max()
-        };
+        let longest = |class| cues.ending(label, |classes| classes.has(class));
         let growth = longest(known.growth);
         growth.is_some() && growth >= longest(known.measure)
     }
@@ -41,6 +38,7 @@ impl Discourse<'_> {
     /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
     pub(super) fn shared_whole(&self, label: &str, facts: &[Resolved]) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
+        cues.ending(label, |classes| classes.has(known.continues))?;
         let word = cues.words_of(known.continues).find(|word| label.ends_with(*word))?;
         let of = |fact: &Resolved| {
             let (_, of) = fact.label.what.rsplit_once(word)?;
@@ -54,15 +52,18 @@ impl Discourse<'_> {
     /// A label without the name of its size: 培育企业主营业务收入 → 培育企业.
     pub(super) fn without_measure<'l>(&self, label: &'l str) -> &'l str {
         // 光伏产业: the industry stays.
-        let (cues, known) = (self.document.cues, self.document.known);
-        let fields: Vec<&str> = cues.words_of(known.field).collect();
-        let longest = cues
-            .words_of(known.measure)
-            .filter(|word| !fields.contains(word))
-            .filter(|word| word.chars().count() > 1 && label.ends_with(*word))
-            .max_by_key(|word| word.len());
-        let rest = longest.map_or(label, |word| &label[..label.len() - word.len()]);
+        let rest = self
+            .named_measure(label)
+            .map_or(label, |name| &label[..label.len() - name.len()]);
         if rest.chars().count() > 1 { rest } else { label }
+    }
+
+    /// The name of a size that a label ends in: of several characters, and not that of a field.
+    fn named_measure<'l>(&self, label: &'l str) -> Option<&'l str> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let short = label.chars().next_back().map_or(0, char::len_utf8);
+        let length = cues.ending(label, |classes| classes.has(known.measure) && !classes.has(known.field))?;
+        (length > short).then(|| &label[label.len() - length..])
     }
 
     /// The name of the size that a clause leaves out because the one before it said it: 甲业完成产值…亿元，乙业完成…亿元;
@@ -84,12 +85,7 @@ impl Discourse<'_> {
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
-        let fields: Vec<&str> = cues.words_of(known.field).collect();
-        let measures = || {
-            let words = cues.words_of(known.measure).filter(|word| word.chars().count() > 1);
-            words.filter(|word| !fields.contains(word))
-        };
-        if own.end > fact.atom || measures().any(|word| label.ends_with(word)) {
+        if own.end > fact.atom || self.named_measure(label).is_some() {
             return None;
         }
         let earlier = facts
@@ -97,10 +93,8 @@ impl Discourse<'_> {
             .rev()
             .find(|other| other.unit == quantity.unit && other.measure == wanted)?;
         let earlier = earlier.label.what.as_str();
-        let word = measures()
-            .filter(|word| earlier.ends_with(word))
-            .max_by_key(|word| word.len())?;
-        let holds = |name: &str| cues.words_of(known.holder).any(|holder| name.ends_with(holder));
+        let word = self.named_measure(earlier)?;
+        let holds = |name: &str| cues.ending(name, |classes| classes.has(known.holder)).is_some();
         let both_hold = holds(label) && holds(&earlier[..earlier.len() - word.len()]);
         let verb = view.atoms[own.end..fact.atom]
             .iter()

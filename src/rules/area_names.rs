@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::areas::{Entry, Gazetteer, NameStrength, NameUse, Shape};
+use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
 use super::{Diagnostic, RuleFile};
 use crate::model::{Area, AreaLevel};
 
@@ -11,7 +11,7 @@ pub(super) struct Builder<'a> {
     file: &'a RuleFile,
     entries: Vec<Entry>,
     ids: HashMap<String, u32>,
-    names: HashMap<String, Vec<NameUse>>,
+    names: NameUses,
     peoples: Vec<&'a str>,
     weak: HashSet<&'a str>,
     common: HashSet<&'a str>,
@@ -23,7 +23,7 @@ impl<'a> Builder<'a> {
             file,
             entries: Vec::with_capacity(shape.areas.len() + shape.former.len() + 1),
             ids: HashMap::new(),
-            names: HashMap::new(),
+            names: NameUses::default(),
             peoples: shape.peoples.iter().map(String::as_str).collect(),
             weak: shape.weak.iter().map(String::as_str).collect(),
             common: shape.common.iter().map(String::as_str).collect(),
@@ -142,7 +142,7 @@ impl<'a> Builder<'a> {
             features: shape.features.clone(),
             own,
             back,
-            aside: shape.aside.clone(),
+            aside: AsideWords::new(&shape.aside),
             bodies: shape.national.bodies.clone(),
             several: shape.several.clone(),
         }

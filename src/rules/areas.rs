@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::area_names::Builder;
 use super::several::Several;
-use super::{Diagnostic, RuleFile, Term};
+use super::{Diagnostic, RuleFile, Term, Words};
 use crate::model::{Area, AreaLevel, OwnLevel};
 
 /// How far a name alone stands for the area.
@@ -34,13 +34,13 @@ pub struct NameUse {
 /// All areas with their names.
 pub struct Gazetteer {
     pub(super) entries: Vec<Entry>,
-    pub(super) names: HashMap<String, Vec<NameUse>>,
+    pub(super) names: NameUses,
     pub(super) longest_name: usize,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
-    pub(super) aside: Aside,
+    pub(super) aside: AsideWords,
     pub(super) bodies: Vec<String>,
     pub(super) several: Several,
 }
@@ -60,6 +60,28 @@ pub(super) struct Aside {
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
 }
+
+/// The same, to be looked up.
+pub(super) struct AsideWords {
+    after: Words,
+    before: Words,
+    partner: Words,
+    sources: Words,
+}
+
+impl AsideWords {
+    pub(super) fn new(aside: &Aside) -> Self {
+        Self {
+            after: Words::forward(&aside.after),
+            before: Words::backward(&aside.before),
+            partner: Words::backward(&aside.partner),
+            sources: Words::backward(&aside.sources),
+        }
+    }
+}
+
+/// All names, each with its meanings.
+pub(super) type NameUses = HashMap<String, Vec<NameUse>, foldhash::fast::RandomState>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -229,18 +251,17 @@ impl Gazetteer {
 
     /// Whether a place behind this text is named as a partner, an origin or a goal: 与**上海**合作.
     pub fn partner(&self, before: &str) -> bool {
-        self.aside.partner.iter().any(|word| before.ends_with(&**word))
+        self.aside.partner.end_of(before).is_some()
     }
 
     /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
-        self.aside.before.iter().any(|word| before.ends_with(&**word))
-            || self.aside.after.iter().any(|word| after.starts_with(&**word))
+        self.aside.before.end_of(before).is_some() || self.aside.after.start_of(after).is_some()
     }
 
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
     pub fn source(&self, clause: &str) -> bool {
-        self.aside.sources.iter().any(|word| clause.ends_with(&**word))
+        self.aside.sources.end_of(clause).is_some()
     }
 
     /// Whether the area is another country, or lies in one.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Prefixes;
 use super::source::{Diagnostic, RuleFile};
 
 /// A class of cue words; index into [`Cues`].
@@ -72,6 +73,8 @@ pub struct Cues {
     of_class: Vec<Vec<String>>,
     /// The classes `up` and `down`.
     directions: CueSet,
+    /// Every word, to be found at the end of a text.
+    endings: Prefixes<CueSet>,
 }
 
 /// The shape of one class in a file.
@@ -139,6 +142,9 @@ impl Cues {
         }
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
+        for (word, classes) in &cues.words {
+            cues.endings.insert(word.chars().rev(), *classes);
+        }
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
     }
 
@@ -168,6 +174,12 @@ impl Cues {
     /// The words of a class, in no order.
     pub fn words_of(&self, class: CueClass) -> impl Iterator<Item = &str> {
         self.of_class[class.index()].iter().map(String::as_str)
+    }
+
+    /// Length in bytes of the longest word at the end of a text whose classes `fits` takes.
+    pub fn ending(&self, text: &str, fits: impl Fn(CueSet) -> bool) -> Option<usize> {
+        let longest = self.endings.longest(text.chars().rev(), |_, classes| fits(*classes));
+        longest.map(|(length, _)| length)
     }
 
     /// All words.

@@ -2,21 +2,33 @@
 //! character, and finding the next one needs no decoding of those between.
 
 /// Characters of the basic plane; no others are ever in the set.
-pub struct Letters(Box<[u64; 1024]>);
+#[derive(Clone, Debug)]
+pub struct Letters {
+    /// By the first byte of a character: how many bytes to go on where no character of the set begins with it, else none.
+    /// Of most sets none begins as hanzi do, and so a text of hanzi is gone through in steps of three.
+    steps: [u8; 256],
+    /// Characters of three bytes stand in one word for each first two bytes.
+    bits: Box<[u64; 1024]>,
+}
 
 impl Letters {
     /// The characters for which `is` holds.
     pub fn of(is: impl Fn(char) -> bool) -> Self {
-        let mut bits = Box::new([0; 1024]);
-        for letter in ('\0'..='\u{ffff}').filter(|letter| is(*letter)) {
-            bits[letter as usize / 64] |= 1 << (letter as usize % 64);
-        }
-        Self(bits)
+        ('\0'..='\u{ffff}').filter(|letter| is(*letter)).collect()
     }
 
-    /// Whether the character with this number is in the set.
-    const fn has(&self, point: usize) -> bool {
-        self.0[point / 64 % 1024] & (1 << (point % 64)) != 0
+    /// Whether the character is in the set.
+    #[inline]
+    pub fn contains(&self, letter: char) -> bool {
+        let point = letter as usize;
+        self.bits
+            .get(point / 64)
+            .is_some_and(|word| word >> (point % 64) & 1 != 0)
+    }
+
+    /// Whether one of the characters stands in the text.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.next(text, 0, text.len()) < text.len()
     }
 
     /// Where in `text[at..end]` the next character of the set stands, or `end`. Both are bounds of characters.
@@ -24,23 +36,56 @@ impl Letters {
         let bytes = &text.as_bytes()[..end];
         let mut at = at;
         while let Some(&first) = bytes.get(at) {
-            let byte = |nth: usize| usize::from(bytes.get(at + nth).copied().unwrap_or(0) & 0x3f);
-            let (point, width) = match first {
-                0..0x80 => (usize::from(first), 1),
-                0x80..0xe0 => (usize::from(first & 0x1f) << 6 | byte(1), 2),
-                0xe0..0xf0 => (usize::from(first & 0xf) << 12 | byte(1) << 6 | byte(2), 3),
-                // Beyond the basic plane.
-                _ => {
-                    at += 4;
-                    continue;
+            let step = usize::from(self.steps[usize::from(first)]);
+            if step > 0 {
+                at += step;
+                continue;
+            }
+            // Characters with four bytes are in no set, and so always stepped over.
+            let (point, width) = match bytes[at..] {
+                [first, second, third, ..] if first >= 0xe0 => {
+                    let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
+                    (usize::from(first & 0xf) << 12 | second << 6 | third, 3)
                 }
+                [first, second, ..] if first >= 0x80 => {
+                    (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), 2)
+                }
+                _ => (usize::from(first), 1),
             };
-            if self.has(point) {
+            if self.bits[point / 64 % 1024] >> (point % 64) & 1 != 0 {
                 return at;
             }
             at += width;
         }
         end
+    }
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        std::iter::empty().collect()
+    }
+}
+
+impl FromIterator<char> for Letters {
+    fn from_iter<I: IntoIterator<Item = char>>(letters: I) -> Self {
+        let mut set = Self {
+            steps: std::array::from_fn(|first| match first {
+                0..0x80 => 1,
+                0x80..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                _ => 4,
+            }),
+            bits: Box::new([0; 1024]),
+        };
+        for letter in letters {
+            let point = letter as usize;
+            if let Some(word) = set.bits.get_mut(point / 64) {
+                *word |= 1 << (point % 64);
+                set.steps[usize::from(letter.encode_utf8(&mut [0; 4]).as_bytes()[0])] = 0;
+            }
+        }
+        set
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Diagnostic, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
 
 /// The words by which digits are known to be no quantity.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Names {
     suffix_not: Words,
     /// 行动, 计划: what a number without a unit may name.
     pub events: Vec<String>,
+    /// What these begin with.
+    event_beginnings: Letters,
     /// How many characters may stand between such a number and its noun.
     pub events_within: usize,
     /// 届: 第14届 is a name.
@@ -47,6 +49,8 @@ pub struct Names {
     pub contact_before: Words,
     /// What a web or e-mail address contains.
     pub contact_marks: Vec<String>,
+    /// Of each such mark the first character that does not stand in plain numbers, too.
+    contact_tells: Letters,
     /// 上午.
     pub clock_before: Words,
     /// What follows an hour in 点.
@@ -164,6 +168,12 @@ impl Names {
             suffix: Words::forward(&shape.suffix.names),
             suffix_numbering: Words::forward(&shape.suffix.numbering),
             suffix_not: Words::forward(&shape.suffix.before),
+            event_beginnings: shape
+                .suffix
+                .events
+                .iter()
+                .flat_map(|event| event.chars().next())
+                .collect(),
             events: shape.suffix.events,
             events_within: shape.suffix.events_within,
             ordinal: Words::forward(&shape.ordinal.names),
@@ -179,6 +189,7 @@ impl Names {
             threshold_sums: Words::forward(&shape.threshold.sums),
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
+            contact_tells: shape.contact.marks.iter().flat_map(|mark| tell(mark)).collect(),
             contact_marks: shape.contact.marks,
             clock_before: Words::backward(&shape.clock.before),
             clock_after: Words::forward(&shape.clock.after),
@@ -191,6 +202,16 @@ impl Names {
                 .unwrap_or(0),
             idioms: Words::forward(&shape.idioms.words),
         }
+    }
+
+    /// Whether one of the marks of contacts may stand in a text. Where this says no, none does.
+    pub fn may_be_contact(&self, text: &str) -> bool {
+        self.contact_tells.stand_in(text)
+    }
+
+    /// Whether an event may be named in a text. Where this says no, none is.
+    pub fn may_be_event(&self, text: &str) -> bool {
+        self.event_beginnings.stand_in(text)
     }
 
     /// The name in which the digit at `at` is the first: the bytes it has before and from `at`.
@@ -236,6 +257,12 @@ impl Names {
                 .is_some_and(|length| start + length > from && (start < from || start + length >= to))
         })
     }
+}
+
+/// The first character of a mark that does not stand in plain numbers, too; or just the first.
+fn tell(mark: &str) -> Option<char> {
+    let plain = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
+    mark.chars().find(|c| !plain(c)).or_else(|| mark.chars().next())
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The lines of a repaired text, and what each is by itself.
 
+use std::sync::LazyLock;
+
 use crate::model::Span;
-use crate::rules::{Layout, Numbering, PageMark, columns, is_hanzi, line_columns};
+use crate::rules::{Layout, Letters, Numbering, PageMark, columns, is_hanzi, line_columns};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -17,6 +19,7 @@ pub(super) struct Line<'t> {
     pub(super) gap: bool,
     pub(super) kind: LineKind,
     pub(super) numbering: Option<Numbering>,
+    prose: bool,
 }
 
 /// What a line is by itself.
@@ -32,9 +35,8 @@ pub(super) enum LineKind {
 
 impl Line<'_> {
     /// Has a mark of running text.
-    pub(super) fn is_prose(&self) -> bool {
-        self.text.contains(['，', '。', '；', '！', '？'])
-            || self.text.contains(',') && self.text.chars().filter(|c| is_hanzi(*c)).count() > 20
+    pub(super) const fn is_prose(&self) -> bool {
+        self.prose
     }
 
     /// Is part of the document, not of its carrier.
@@ -84,6 +86,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 gap,
                 kind,
                 numbering,
+                prose: is_prose(trimmed),
             });
             gap = false;
         }
@@ -97,6 +100,13 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
         }
     }
     lines
+}
+
+static MARKS: LazyLock<Letters> = LazyLock::new(|| "，。；！？".chars().collect());
+
+/// Whether a line has a mark of running text.
+fn is_prose(text: &str) -> bool {
+    MARKS.stand_in(text) || text.contains(',') && text.chars().filter(|c| is_hanzi(*c)).count() > 20
 }
 
 fn is_furniture(text: &str, layout: &Layout) -> bool {

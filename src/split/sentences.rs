@@ -10,16 +10,10 @@ use crate::rules::{Letters, is_hanzi};
 const LONGEST_BRACKET: usize = 600;
 
 /// What a sentence or a clause may end at.
-static MARKS: LazyLock<Letters> = LazyLock::new(|| {
-    let marks = "。！？!?．.，；：,;:—\n";
-    Letters::of(|letter| marks.contains(letter))
-});
+static MARKS: LazyLock<Letters> = LazyLock::new(|| "。！？!?．.，；：,;:—\n".chars().collect());
 
 /// What may hold a sentence together, and what ends that.
-static BRACKETS: LazyLock<Letters> = LazyLock::new(|| {
-    let brackets = "（(《【［[）)》】］]\n";
-    Letters::of(|letter| brackets.contains(letter))
-});
+static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《【［[）)》】］]\n".chars().collect());
 
 /// The sentences of a stretch of running text, each with its clauses.
 ///
@@ -121,8 +115,9 @@ impl Open {
 /// The span without white space at its ends.
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
-    let start = span.start + (inner.len() - inner.trim_start().len());
-    Span::new(start, start + inner.trim().len())
+    let rest = inner.trim_start();
+    let start = span.start + (inner.len() - rest.len());
+    Span::new(start, start + rest.trim_end().len())
 }
 
 /// The brackets and quotations that are closed soon: where each opens and where it is closed, by opening.

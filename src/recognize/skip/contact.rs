@@ -9,13 +9,14 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let here = ascii_run(place, 300);
     let token = here.of(place.text);
     let mail = |token: &str| token.split_once('@').is_some_and(|(_, host)| host.contains('.'));
-    let marked = names.contact_marks.iter().any(|mark| {
-        if mark == "@" {
-            mail(token)
-        } else {
-            token.contains(&**mark)
-        }
-    });
+    let marked = names.may_be_contact(token)
+        && names.contact_marks.iter().any(|mark| {
+            if mark == "@" {
+                mail(token)
+            } else {
+                token.contains(&**mark)
+            }
+        });
     if marked || percent_encoded(token) {
         return Some((place.span(here.start, here.end), SkipReason::Contact));
     }

@@ -109,17 +109,18 @@ pub fn in_short_quotes(place: &Place) -> bool {
 
 /// What stands between the marks round the place, if both are within reach.
 fn enclosed<'a>(place: &Place<'a>, open: char, close: char, left: usize, right: usize) -> Option<&'a str> {
-    let mut start = None;
-    for (at, letter) in place.before().char_indices().rev().take(left) {
-        if letter == close {
-            return None;
-        }
-        if letter == open {
-            start = Some(place.within.start + at + letter.len_utf8());
-            break;
-        }
+    // Both marks begin with the same byte, and few other characters do.
+    let (mut opens, mut closes) = ([0; 4], [0; 4]);
+    let (opens, closes) = (&*open.encode_utf8(&mut opens), &*close.encode_utf8(&mut closes));
+    let before = place.before();
+    let near = before.ceil_char_boundary(before.len().saturating_sub(4 * left));
+    let near = &before[near..];
+    let mut places = memchr::memrchr2_iter(opens.as_bytes()[0], closes.as_bytes()[0], near.as_bytes());
+    let at = places.find(|at| near[*at..].starts_with([open, close]))?;
+    if near[at..].starts_with(close) || near[at..].chars().count() > left {
+        return None;
     }
-    let start = start?;
+    let start = place.at - near.len() + at + opens.len();
     let rest = place.rest(place.at);
     let stop = rest
         .char_indices()
@@ -190,9 +191,7 @@ pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
         .take_while(|&letter| is_hanzi(letter))
         .map(char::len_utf8)
         .sum();
-    let begins = |first: char| place.lexicon.names.events.iter().any(|event| event.starts_with(first));
-    let may_be_named = after[..noun].chars().any(begins);
-    let named = may_be_named
+    let named = place.lexicon.names.may_be_event(&after[..noun])
         && place.lexicon.names.events.iter().any(|event| {
             after[..noun].rfind(&**event).is_some_and(|at| {
                 let rest = &after[at + event.len()..];

@@ -1,7 +1,7 @@
 //! What makes the words of a layout quick to ask for. Nearly every line begins with none of them, and its first character
 //! tells.
 
-use super::{LayoutFile, Words};
+use super::{LayoutFile, Letters, Words};
 
 /// Made from the words of the file.
 pub(super) struct Lookup {
@@ -11,6 +11,8 @@ pub(super) struct Lookup {
     pub(super) captions: Openings,
     pub(super) contacts: Openings,
     pub(super) hanging: Openings,
+    /// What the words begin with that lines of a web page hold anywhere.
+    pub(super) holds: Letters,
     pub(super) notes: Openings,
     pub(super) published: Openings,
     pub(super) signs: Openings,
@@ -30,6 +32,12 @@ impl Lookup {
             captions: Openings::of(&file.caption.words),
             contacts: Openings::of(&file.furniture.contacts),
             hanging: Openings::of(&file.wrap.hanging_starts),
+            holds: file
+                .furniture
+                .holds
+                .iter()
+                .flat_map(|word| word.chars().next())
+                .collect(),
             notes: Openings::of(&file.caption.notes),
             published: Openings::of(&file.furniture.published),
             signs: Openings::of(&file.heading.signs),

@@ -13,6 +13,11 @@ impl Layout {
     /// Which of the lines (blank ones left out) are running heads, and the numbers of pages beside them where these are
     /// bare: a line that stands three times or more beside a number, which grows from one to the next.
     pub fn running(&self, lines: &[&str]) -> Vec<bool> {
+        // Nearly no text has as many numbers of pages.
+        let numbered = lines.iter().filter(|line| self.page_number(line).is_some());
+        if numbered.take(PAGES).count() < PAGES {
+            return vec![false; lines.len()];
+        }
         let mut places: HashMap<&str, Vec<usize>, foldhash::fast::RandomState> = HashMap::default();
         let short = |line: &str| line.len() <= 4 * LONGEST && line.chars().take(LONGEST + 1).count() <= LONGEST;
         let repeats = |line: &str| short(line) && self.page_number(line).is_none();

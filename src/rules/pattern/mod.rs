@@ -98,7 +98,7 @@ impl Kinds {
 }
 
 /// One item of a pattern.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
     /// One of these words.
     Words(Vec<String>),
@@ -201,6 +201,11 @@ impl Pattern {
             SlotKind::Number(kinds) | SlotKind::Numbers(kinds) => kinds,
             _ => unreachable!("the anchor is a number slot"),
         }
+    }
+
+    /// Whether the anchor takes a list of numbers.
+    pub fn begins_list(&self) -> bool {
+        matches!(self.slots[self.anchor].kind, SlotKind::Numbers(_))
     }
 
     /// Index of the slot of that name.

@@ -2,7 +2,7 @@
 
 mod load;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -54,7 +54,7 @@ pub struct Units {
     counted_after: Words,
     spoken_of: Words,
     /// By unit: what follows when the classifier is the beginning of a word.
-    words: BTreeMap<String, (Words, Words)>,
+    words: HashMap<String, (Words, Words), foldhash::fast::RandomState>,
     /// 港币 before an amount in 元.
     currencies: Prefixes<u32>,
     /// 块 for 元, where the text is no bulletin and no noun follows.

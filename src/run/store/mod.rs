@@ -25,8 +25,8 @@ const NAME: &str = "documents.store";
 /// The first bytes; another version of the format has others.
 const MAGIC: &[u8; 16] = b"gongbao store 1\n";
 const HEADER: usize = 32 + 8 + 8 + 16 + 8;
-/// Fast rather than small: results shrink to an eighth even so.
-const LEVEL: i32 = 1;
+/// Fast rather than small.
+const LEVEL: i32 = -3;
 /// Bytes of records that no run needs, up to which tidying up is not worth while.
 const SLACK: u64 = 1 << 20;
 

@@ -1,8 +1,10 @@
 //! The cells of one line: what parts them, and where on the page they stand.
 
+use std::sync::LazyLock;
+
 use super::super::lines::Line;
 use crate::model::Span;
-use crate::rules::{Layout, columns};
+use crate::rules::{Layout, Letters, columns};
 
 /// What parts the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +36,22 @@ impl Piece {
 
 /// Signs that part the cells of a drawn table.
 const BARS: [char; 5] = ['|', '│', '┃', '｜', '║'];
+static BAR: LazyLock<Letters> = LazyLock::new(|| BARS.into_iter().collect());
+/// What parts cells where no sign does.
+static BLANKS: LazyLock<Letters> = LazyLock::new(|| [' ', '\u{3000}'].into_iter().collect());
 /// Cells of words before the first value: a group, a label.
 const WORDS: usize = 2;
 
 impl Parted {
     /// What parts the cells of the line; `None` where it has not several, or is a sentence.
     pub(super) fn of(line: &Line, layout: &Layout) -> Option<Self> {
-        let bars = |wanted: usize| line.text.matches(BARS).take(wanted).count() == wanted;
-        let drawn = line.text.starts_with(BARS) && bars(3);
-        if drawn || line.is_text() && !line.is_prose() && bars(2) {
-            return Some(Self::Bars);
+        // Most lines have none at all.
+        if BAR.stand_in(line.text) {
+            let bars = |wanted: usize| line.text.matches(BARS).take(wanted).count() == wanted;
+            let drawn = line.text.starts_with(BARS) && bars(3);
+            if drawn || line.is_text() && !line.is_prose() && bars(2) {
+                return Some(Self::Bars);
+            }
         }
         if !line.is_text() {
             return None;
@@ -52,6 +60,9 @@ impl Parted {
             return Some(Self::Tabs);
         }
         if line.is_prose() {
+            return None;
+        }
+        if !BLANKS.stand_in(line.text) {
             return None;
         }
         let cells = spaced(line);
