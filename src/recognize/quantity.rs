@@ -231,6 +231,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_threshold(quantity, span.of(text), rest, between, next, lexicon)
             || points_back(quantity, &text[within.start..span.start], lexicon)
             || is_per(quantity, &text[within.start..span.start], rest)
+            || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
@@ -358,6 +359,19 @@ fn is_per(quantity: &Quantity, before: &str, rest: &str) -> bool {
     );
     sized && quantity.bound == Bound::Eq && before.ends_with('每') && !rest.trim_start().is_empty()
 }
+
+/// 拥有1处住房的农户占87.0%: which households, not how many houses.
+fn is_held(quantity: &Quantity, between: Option<&str>, next: Option<&Mention>) -> bool {
+    let share = next
+        .is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Ratio));
+    let whose = |between: &str| {
+        between.ends_with('占') && between.contains('的') && clause_start(between, HELD).len() == between.len()
+    };
+    share && quantity.dimension == Dimension::Count && between.is_some_and(whose)
+}
+
+/// Characters between what is held and the share of those who hold it.
+const HELD: usize = 24;
 
 /// 以女性为100, 以上年为100: what the other number is counted against.
 fn is_basis(quantity: &Quantity, before: &str) -> bool {

@@ -70,7 +70,18 @@ impl Discourse<'_> {
             let number = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
             // 五分之一的企业过去一年没有贷款: of what the number counts, not when it was counted.
             let inner = number(own.start..found) && !number(found..own.end);
-            let inner = inner || self.is_name_of(view, found);
+            // （2018年是第四次经济普查年份，下同）: a bracket with words of its own has said its time to the end.
+            let shut = |at: usize| match view.atoms[at].kind {
+                AtomKind::Open(Some(close)) if close > found && close < clause => {
+                    let words = view.atoms[at..close]
+                        .iter()
+                        .filter(|atom| matches!(atom.kind, AtomKind::Word(_)));
+                    words.count() > 1
+                }
+                _ => false,
+            };
+            let bracketed = !number(found..own.end) && (0..found).rev().any(shut);
+            let inner = inner || bracketed || self.is_name_of(view, found);
             if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);
             }

@@ -143,6 +143,10 @@ impl Discourse<'_> {
         if let Some(of) = self.shared_whole(&whole, facts) {
             whole.push_str(&of);
         }
+        // 内资企业占98.9%: its share.
+        if whole.ends_with('占') && view.quantity(fact).dimension == Dimension::Ratio {
+            whole.push('比');
+        }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {

@@ -41,6 +41,12 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
+    // 与2018年末（普查年份）相比
+    let aside = after.strip_prefix(['（', '(']).and_then(|rest| {
+        let close = rest.find(['）', ')']).filter(|close| *close <= ASIDE)?;
+        rest[close..].strip_prefix(['）', ')'])
+    });
+    let after = aside.unwrap_or(after);
     // 与2010年的912万人相比: the clause ends in the comparison.
     let clause = || after[..after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len())].trim_end();
     let paired = ends_with_any(before, &cues.compared_with)
@@ -51,6 +57,9 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let moved = ends_with_any(before, &cues.from) && after.starts_with('的');
     against || paired || priced || grown || moved || is_multiple_of(after)
 }
+
+/// Bytes of an aside in brackets that may stand between a period and what it is compared by.
+const ASIDE: usize = 120;
 
 /// 的1.9倍: how many times the period's number another one is.
 fn is_multiple_of(after: &str) -> bool {
