@@ -65,6 +65,7 @@ pub(super) fn read(
         free::join_bounds(text, lexicon, first, out);
     } else {
         join_limits(&text[..within.end], first, out);
+        join_clock(first, out);
         qualify(text, within, lexicon, &mut out[first..]);
     }
 }
@@ -207,6 +208,38 @@ fn join_limits(text: &str, first: usize, found: &mut Vec<Mention>) {
         };
         if let Some(range) = joined {
             found[at - 1] = range;
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// 11小时53分钟: one length of time, in minutes.
+fn join_clock(first: usize, found: &mut Vec<Mention>) {
+    let mut at = first + 1;
+    while at < found.len() {
+        let (one, other) = (&found[at - 1], &found[at]);
+        let joined = match (&one.kind, &other.kind) {
+            (MentionKind::Quantity(hours), MentionKind::Quantity(minutes))
+                if one.span.end == other.span.start
+                    && hours.unit.as_deref() == Some("小时")
+                    && matches!(minutes.unit.as_deref(), Some("分钟" | "分"))
+                    && (hours.bound, minutes.bound) == (Bound::Eq, Bound::Eq) =>
+            {
+                Some(Quantity {
+                    value: hours.value * Decimal::from(60) + minutes.value,
+                    unit: Some("分钟".to_owned()),
+                    ..hours.clone()
+                })
+            }
+            _ => None,
+        };
+        if let Some(length) = joined {
+            found[at - 1] = Mention {
+                span: found[at - 1].span.join(found[at].span),
+                kind: MentionKind::Quantity(length),
+            };
             found.remove(at);
         } else {
             at += 1;

@@ -372,6 +372,8 @@ fn years_of_title(
         .collect();
     years.sort_unstable();
     years.dedup();
+    // 二〇三五年远景目标: what is aimed at so far ahead is neither reviewed nor the year planned for.
+    years.retain(|year| found.date.is_none_or(|date| *year <= date.year() + 1));
     let title = title.of(text);
     let executed = says(title, &cues.executed);
     let planned = says(title, &cues.plan_titles) || (says(title, &cues.budget_titles) && !executed);

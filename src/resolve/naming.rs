@@ -101,7 +101,7 @@ impl Discourse<'_> {
                         .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
                         .or_else(|| {
-                            let named = named.checked_sub(*back).and_then(|index| self.labels.get(index))?;
+                            let named = self.named_back(named, *back)?;
                             Some((named.label.clone(), named.at))
                         })
                         .or_else(|| self.topic_before(view, fact.atom))?;
@@ -162,6 +162,21 @@ impl Discourse<'_> {
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         Some(Stated::new(whole, kind, at))
+    }
+
+    /// The name so many names before: 甲10亿元，增长5%；乙20亿元，增长6%。……分别为 are two names, though they were told four times.
+    fn named_back(&self, named: usize, back: usize) -> Option<&Named> {
+        let told = self.labels.get(..named)?;
+        let mut names: Vec<&Named> = Vec::with_capacity(back);
+        for name in told.iter().rev() {
+            if names.iter().all(|known| known.label != name.label) {
+                names.push(name);
+            }
+            if names.len() == back {
+                return names.pop();
+            }
+        }
+        named.checked_sub(back).and_then(|index| told.get(index))
     }
 
     /// 营业总收入、利润总额: one name of a list is not of the other.

@@ -84,9 +84,14 @@ impl Discourse<'_> {
         }
         let as_of = when.is_some_and(|when| matches!(when.what.sense, PeriodSense::AsOf | PeriodSense::Since));
         let clause_atoms = &view.atoms[clause.start..reading.atom];
-        // 累计培育经纪人不少于100人: a minimum set before the number is a demand, however it is counted.
+        // 累计培育经纪人不少于100人: a minimum set before the number is a demand, however it is counted; so is what a plan counts.
         let demanded = quantity.bound == Bound::Ge && view.atoms[reading.atom].span.start < span.start;
-        let tells = |atom: &&Atom| atom.cues.has(known.done) && !(demanded && atom.cues.has(known.cumulative));
+        let ahead = || self.is_future(when.and_then(|when| when.what.days)) == Some(true);
+        let planned = self.document.date.standing != Standing::Date
+            && !self.section.reviews
+            && (self.section.plans.is_some() || ahead());
+        let sums = |atom: &Atom| atom.cues.has(known.cumulative) && (demanded || planned);
+        let tells = |atom: &&Atom| atom.cues.has(known.done) && !sums(atom);
         if let Some(done) = clause_atoms.iter().rfind(tells) {
             return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
         }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::extract::{Atom, AtomKind, FactReading, Reading};
-use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::model::{CalendarUnit, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
@@ -224,6 +224,7 @@ impl Discourse<'_> {
         let named = base.map_or(reading.atom, |base| base.start.clamp(clause.start, reading.atom));
         if let Some(atom) = view.last_period(clause.start..named) {
             let said = self.period_at(view, atom, OriginKind::Said);
+            let said = said.map(|said| self.years_of_plan(view, atom, said));
             return said.map(|said| self.averaged_over(view, clause, said));
         }
         let averaged = reading.measure != MeasureRule::Level && self.is_averaged(view, clause.clone());
@@ -271,6 +272,28 @@ impl Discourse<'_> {
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
         Some(self.averaged_over(view, clause, carried))
+    }
+
+    /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back.
+    fn years_of_plan(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
+        let AtomKind::Period(index) = view.atoms[atom].kind else {
+            return said;
+        };
+        let mention = &view.mentions[index];
+        let bare = mention.span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let (Some(plan), MentionKind::Period(expr)) = (&self.document.plan, &mention.kind) else {
+            return said;
+        };
+        let years = plan.what.days.map(|(from, to)| to.year() - from.year() + 1);
+        let as_long =
+            matches!(expr.time, TimeExpr::Stretch { unit: CalendarUnit::Year, count } if Some(count) == years);
+        let ahead = self
+            .standing_period()
+            .is_some_and(|when| self.is_future(when.what.days) == Some(true));
+        if bare && as_long && ahead && !self.section.reviews {
+            return Stated::new(plan.what.clone(), said.kind, said.span);
+        }
+        said
     }
 
     /// The period that the paragraph, section or document gives to whatever names none.
@@ -399,3 +422,6 @@ const SALUTATION: usize = 24;
 #[cfg(test)]
 #[path = "timing_tests.rs"]
 mod tests;
+
+/// 五年, 5年, 十年: so many characters are years and nothing else.
+const BARE_YEARS: usize = 2;
