@@ -62,6 +62,9 @@ pub fn kinds(mention: &Mention) -> Kinds {
     Kinds::of(quantity.dimension)
 }
 
+/// Hanzi that a part of a headline has on either side of the space, at least.
+const PART: usize = 4;
+
 /// The atoms of a sentence, whose mentions are in order and do not overlap.
 pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(mentions.len() * 8);
@@ -165,7 +168,12 @@ fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mu
     atoms.extend(words.iter().filter_map(|word| {
         let written = word.span.of(text);
         let kind = match written.chars().next()? {
-            c if c.is_whitespace() => return None,
+            c if c.is_whitespace() => {
+                if !parts_headline(text, word.span) {
+                    return None;
+                }
+                AtomKind::Break(' ')
+            }
             '（' | '(' | '〔' | '[' | '【' => AtomKind::Open(None),
             '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
             '、' => AtomKind::Enumeration,
@@ -181,6 +189,15 @@ fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mu
             cues: cues.of(written),
         })
     }));
+}
+
+/// Whether a space stands between two parts of a headline: 西延高铁开通 我国高铁里程突破5万公里. Hanzi have no spaces between
+/// them, but where lines were set apart letter by letter or word by word; so a part has several.
+fn parts_headline(text: &str, space: Span) -> bool {
+    let hanzi = |c: &char| ('一'..='龥').contains(c);
+    let before = text[..space.start].chars().rev().take_while(hanzi).take(PART).count();
+    let after = text[space.end..].chars().take_while(hanzi).take(PART).count();
+    space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']) && before == PART && after == PART
 }
 
 /// Cuts a word that ends in a direction before it: 价格上涨 → 价格, 上涨.

@@ -16,7 +16,7 @@ mod table;
 
 use std::ops::Range;
 
-use crate::rules::{FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, WellKnown};
+use crate::rules::{FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, Slot, SlotKind, WellKnown};
 use crate::segment::PartOfSpeech;
 
 pub use around::Around;
@@ -112,8 +112,13 @@ struct Merit {
 
 fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Option<Candidate> {
     let mut facts = Vec::new();
+    let slots = rule.pattern.as_ref().map_or(&[][..], |pattern| &pattern.slots);
     for template in &rule.facts {
-        readings(matcher, template, &found, &mut facts)?;
+        readings(matcher, slots, template, &found, &mut facts)?;
+    }
+    // Of figures alone (410073, 波音737) a guess says nothing.
+    if rule.guesses() && facts.iter().all(|fact| matcher.is_figures(fact.atom)) {
+        return None;
     }
     facts.sort_by_key(|fact| fact.atom);
     let quantities = facts.len();
@@ -143,7 +148,13 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
 }
 
 /// The readings of one template, one for each of its values.
-fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &mut Vec<FactReading>) -> Option<()> {
+fn readings(
+    matcher: &Matcher,
+    slots: &[Slot],
+    template: &FactTemplate,
+    found: &Match,
+    facts: &mut Vec<FactReading>,
+) -> Option<()> {
     let values: &[usize] = match &found.binds[template.value] {
         Bind::One(atom) => &[*atom],
         Bind::Numbers(list) => list,
@@ -212,7 +223,17 @@ fn readings(matcher: &Matcher, template: &FactTemplate, found: &Match, facts: &m
                 }
                 LabelPart::Slot(slot) => {
                     let range = stretch(Some(*slot));
-                    let act = range.clone().and_then(|range| examples(matcher, range));
+                    let range = range.map(|range| match range.end <= *atom {
+                        true => matcher.behind_number(range),
+                        false => range,
+                    });
+                    let tail = slots[*slot].kind == SlotKind::Tail;
+                    let range = range.map(|range| match tail {
+                        true => matcher.thing(*atom, range, label.last().is_some_and(|act| matcher.acts(act))),
+                        false => range,
+                    });
+                    let before = range.clone().filter(|range| range.end <= *atom);
+                    let act = before.and_then(|range| examples(matcher, range));
                     if let Some(content) = act.or_else(|| range.and_then(|range| matcher.content(range))) {
                         label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
                     }

@@ -375,6 +375,7 @@ impl Reading<'_> {
             &extractor.rules.cues,
         );
         if read.atoms.is_empty() {
+            self.discourse.hear(inside, OriginKind::Carried);
             self.discourse.remember(inside, sentence);
             return;
         }
@@ -523,6 +524,8 @@ impl Reading<'_> {
     }
 }
 
+#[cfg(test)]
+mod news_tests;
 #[cfg(test)]
 mod prose_tests;
 #[cfg(test)]

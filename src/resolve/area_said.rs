@@ -1,7 +1,7 @@
 //! The place that a clause is about, by the names before its number.
 
 use super::own_area;
-use crate::model::{Mention, MentionKind, Span};
+use crate::model::{Mention, MentionKind, SkipReason, Span};
 use crate::rules::Gazetteer;
 
 /// The place a clause is about, where it says one.
@@ -13,7 +13,8 @@ pub struct AreaSaid {
     pub span: Span,
 }
 
-/// The place that `clause` says it is about, for a number at `at`, in a text or section that speaks for `context`.
+/// The place that `clause` says it is about, for a number at `at`, in a text or section that speaks for `context`; `own`: the
+/// place that 全省 and the like are of.
 ///
 /// Counts a name before the number that is not said beside the matter (居**全省**第3位, 与**上海**合作). A place outside the
 /// context takes over only where it opens the clause; inside it, the nearest one before the number does.
@@ -23,6 +24,7 @@ pub fn area_said(
     at: usize,
     mentions: &[Mention],
     context: Option<u32>,
+    own: Option<u32>,
     gazetteer: &Gazetteer,
 ) -> Option<AreaSaid> {
     let first = mentions.partition_point(|mention| mention.span.start < clause.start);
@@ -46,7 +48,7 @@ pub fn area_said(
         }
         let id = match mention.kind {
             MentionKind::Area(id) => Some(id),
-            MentionKind::OwnArea(level) => context.and_then(|context| own_area(level, context, gazetteer)),
+            MentionKind::OwnArea(level) => own.and_then(|own| own_area(level, own, gazetteer)),
             _ => None,
         };
         let Some(id) = id else { continue };
@@ -56,14 +58,26 @@ pub fn area_said(
         let examples = gazetteer
             .several()
             .and_others(&text[mention.span.end..at.max(mention.span.end)]);
-        let own = context.is_none_or(|context| gazetteer.within(id, context));
+        let inside = context.is_none_or(|context| gazetteer.within(id, context));
         // 中国—智利联合实验室: behind a dash a name goes on.
-        let heads = before.trim().is_empty() && !text[..clause.start].ends_with(['—', '-', '·']);
+        let heads = leads(text, Span::new(clause.start, mention.span.start), mentions)
+            && !text[..clause.start].ends_with(['—', '-', '·']);
+        // 日本全国: all of the country just named.
+        let whole_of = id == Gazetteer::COUNTRY
+            && mentions[..mentions.partition_point(|other| other.span.start < mention.span.start)]
+                .last()
+                .is_some_and(|other| {
+                    other.span.end == mention.span.start
+                        && matches!(other.kind, MentionKind::Area(id) if gazetteer.is_foreign(id))
+                });
         let opens = heads
             || said
                 .last()
                 .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
-        if !examples && (own || opens) && !gazetteer.aside(before, after) {
+        // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
+        let told = before.ends_with('在') || before.ends_with("以来") || gazetteer.source(before);
+        let abroad = gazetteer.is_foreign(id) && said.is_empty() && told;
+        if !examples && !whole_of && (inside || opens || abroad) && !gazetteer.aside(before, after) {
             said.push(AreaSaid { id, span: mention.span });
         }
     }
@@ -83,6 +97,31 @@ pub fn area_said(
         _ if at >= clause.end && several(&said, gazetteer) => None,
         _ => said.pop(),
     }
+}
+
+/// Whether nothing but numbering and times stands there: （4）3月英国….
+fn leads(text: &str, before: Span, mentions: &[Mention]) -> bool {
+    let marks = |words: &str| words.chars().all(|c| c.is_whitespace() || "（）()、.．".contains(c));
+    let first = mentions.partition_point(|mention| mention.span.start < before.start);
+    let inside = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.start < before.end);
+    // 【在希望的田野上】河南…: the name of a series of stories.
+    let series = before.of(text).trim_start().starts_with('【');
+    let end = before.of(text).rfind('】').filter(|_| series);
+    let mut at = end.map_or(before.start, |end| before.start + end + '】'.len_utf8());
+    let first = at;
+    for mention in inside.skip_while(|mention| mention.span.start < first) {
+        let passes = matches!(
+            mention.kind,
+            MentionKind::Period(_) | MentionKind::Skip(SkipReason::Numbering)
+        );
+        if !passes || mention.span.start < at || !marks(&text[at..mention.span.start]) {
+            return false;
+        }
+        at = mention.span.end;
+    }
+    at <= before.end && marks(&text[at..before.end])
 }
 
 /// Whether two places are members of one list.
@@ -211,7 +250,8 @@ mod tests {
             let at = marked.find('¦').unwrap_or_default();
             let text = marked.replace('¦', "");
             let clause = Span::new(0, text.len());
-            let said = area_said(&text, clause, at, &numbered(&text), Some(area(context)), gazetteer());
+            let context = Some(area(context));
+            let said = area_said(&text, clause, at, &numbered(&text), context, context, gazetteer());
             assert_eq!(said.map(|said| name(said.id)), expected, "{marked}");
         }
     }

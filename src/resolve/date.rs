@@ -31,6 +31,8 @@ pub struct DocumentDate {
     pub standing: Standing,
     /// Whether the document sets rules, as 办法 and 措施 do.
     pub sets_rules: bool,
+    /// Whether it tells what came about on its day, as news do, and lays down nothing.
+    pub tells: bool,
     /// Whether short years count from the founding of the Republic of China.
     pub republic: bool,
 }
@@ -135,6 +137,9 @@ pub fn document_date(
     }
     found.standing = standing(text, title, periods, &found, cues);
     found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
+    let words = title.map_or("", |title| title.of(text));
+    let reported = says(words, &cues.news_titles) || says(text, &cues.reporters);
+    found.tells = found.standing == Standing::Date && reported && !says(words, &cues.measure_titles);
     found
 }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::extract::{Atom, FactReading, Reading};
 use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
-    Status,
+    Status, TimeExpr,
 };
 use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
 
@@ -139,9 +139,22 @@ pub struct Discourse<'a> {
     /// Whether the clause being read says that it plans.
     pub(super) aiming: bool,
     /// Where the last 其中 stands, and what it tells the parts of.
-    pub(super) whole: Option<(usize, String)>,
+    pub(super) whole: Option<Whole>,
+    /// The country abroad that the story is about.
+    pub(super) story: Option<Stated<u32>>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
+}
+
+/// What an 其中 tells the parts of.
+#[derive(Clone, Debug)]
+pub(super) struct Whole {
+    /// Where the 其中 stands.
+    pub(super) at: usize,
+    /// The whole.
+    pub(super) named: String,
+    /// The unit of the first part.
+    pub(super) unit: Option<String>,
 }
 
 /// A label that was read.
@@ -182,6 +195,7 @@ impl<'a> Discourse<'a> {
             at_head: true,
             aiming: false,
             whole: None,
+            story: None,
             findings: Vec::new(),
         }
     }
@@ -194,6 +208,9 @@ impl<'a> Discourse<'a> {
     /// A heading begins: its depth, its mentions, where it says that what follows is planned, and whether it says that it
     /// is done. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
     pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
+        let headline = self.document.date.tells;
+        // 嫦娥六号任务取得圆满成功: a headline of the news tells what came about, and plans nothing.
+        let plans = plans.filter(|_| !headline);
         let period = mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => Some(Stated::new(
                 self.when(expr, mention.span),
@@ -201,6 +218,16 @@ impl<'a> Discourse<'a> {
                 Some(mention.span),
             )),
             _ => None,
+        });
+        // 【“十五五”新图景】, 十年来成效显著 over a story of today: what it tells is not of the five years that have just begun, nor
+        // of all the ten.
+        let recent = mentions.iter().any(|mention| match &mention.kind {
+            MentionKind::Period(expr) => matches!(expr.time, TimeExpr::Stretch { .. }),
+            _ => false,
+        });
+        let period = period.filter(|when| {
+            let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
+            !headline || !runs_on || (self.is_over(when.what.days) && !recent)
         });
         while self.above.last().is_some_and(|(above, _)| *above >= level) {
             self.above.pop();
@@ -229,6 +256,8 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.from_to = None;
         self.tells_of_past = false;
+        self.story = None;
+        self.hear(mentions, OriginKind::Heading);
     }
 
     /// What follows is about this place, until told otherwise.
@@ -244,6 +273,7 @@ impl<'a> Discourse<'a> {
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
+        self.story = self.story.take().filter(|story| story.kind == OriginKind::Heading);
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date {
@@ -268,6 +298,7 @@ impl<'a> Discourse<'a> {
         let mut facts = Vec::new();
         let mut unnamed = Vec::new();
         let view = SentenceView { atoms, mentions };
+        self.hear(mentions, OriginKind::Carried);
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::new();
@@ -313,7 +344,7 @@ impl<'a> Discourse<'a> {
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()
             && figures.chars().all(|c| c.is_ascii_digit() || ".-,".contains(c));
-        if !alone || rule.sure <= GUESS {
+        if !alone || rule.guesses() {
             return alone;
         }
         let (cues, known) = (self.document.cues, self.document.known);
@@ -365,7 +396,12 @@ impl<'a> Discourse<'a> {
         };
         let quantity = lent.as_ref().unwrap_or(quantity);
         let mut measure = measure(reading.measure, quantity);
-        if measure == Measure::Level && quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what) {
+        // 教师总数翻了一番
+        let doubled =
+            quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).starts_with('翻');
+        if measure == Measure::Level
+            && (doubled || (quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what)))
+        {
             measure = Measure::Growth;
         }
         let signed = |value: Decimal| if reading.negative { -value } else { value };
@@ -414,6 +450,16 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }
+        // 到2030年……。目前保有量已超过30万架: what is so already is not of the time that is planned for.
+        if status.what == Status::Actual
+            && status.kind == OriginKind::Said
+            && !starts
+            && let Some(before) = &when
+            && before.kind != OriginKind::Said
+            && self.is_ahead(before.what.days)
+        {
+            when = self.year_of_writing();
+        }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let flow = self.flow(view, reading);
         let mut label = label;
@@ -451,9 +497,6 @@ impl<'a> Discourse<'a> {
 
 /// A label of so many characters says what is counted even where the unit is lost.
 const NAMED: usize = 5;
-
-/// A rule as unsure as this guesses.
-const GUESS: f32 = 0.5;
 
 /// How a rule's word for the measure turns out for a quantity.
 pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {

@@ -1,5 +1,7 @@
 //! Names: the label of a reading, and what stands in for it where the clause leaves it out.
 
+use std::ops::Range;
+
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
 use crate::model::{Dimension, MentionKind, OriginKind, Span};
 use crate::rules::MeasureRule;
@@ -39,7 +41,8 @@ impl Discourse<'_> {
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
-                            || view.atoms[range.start].cues.has(self.document.known.continues))
+                            || view.atoms[range.start].cues.has(self.document.known.continues)
+                            || self.is_contribution(view, &range))
                         && let Some((topic, span)) = self.topic_before(view, range.start)
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
@@ -100,6 +103,7 @@ impl Discourse<'_> {
                         .named_before_bracket(view, fact)
                         .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
+                        .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| {
                             let named = self.named_back(named, *back)?;
                             Some((named.label.clone(), named.at))
@@ -177,6 +181,27 @@ impl Discourse<'_> {
             }
         }
         named.checked_sub(back).and_then(|index| told.get(index))
+    }
+
+    /// 对经济增长的贡献率: whose it is was said before.
+    fn is_contribution(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let known = self.document.known;
+        let (first, last) = (&view.atoms[range.start], &view.atoms[range.end - 1]);
+        first.cues.has(known.towards) && last.cues.has(known.contribution)
+    }
+
+    /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
+    fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
+        let before = view.clause(view.clause(atom).start.checked_sub(2)?);
+        let opens = view.atoms[before.clone()].first()?.cues.has(self.document.known.part);
+        let known = self.document.known;
+        let superlative = view.atoms[before.clone()].last()?.cues.has(known.most);
+        let range = before.start + 1..before.end.checked_sub(1)?;
+        if !opens || !superlative || range.is_empty() {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
+        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &range)))
     }
 
     /// 营业总收入、利润总额: one name of a list is not of the other.

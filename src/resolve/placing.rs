@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::extract::{AtomKind, FactReading};
-use crate::model::{MentionKind, OriginKind, Span};
+use crate::model::{Mention, MentionKind, OriginKind, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
-use super::{area_said, own_area};
+use super::{PartialDate, area_said, own_area};
 
 impl Discourse<'_> {
     /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
@@ -32,6 +32,8 @@ impl Discourse<'_> {
             .as_ref()
             .or(self.document.area.as_ref())
             .map(|area| area.what);
+        // 全省 in a story about a province, in a text about the country.
+        let own = self.story.as_ref().map(|story| story.what).or(standing);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
@@ -43,6 +45,7 @@ impl Discourse<'_> {
                 at,
                 view.mentions,
                 standing,
+                own,
                 self.document.gazetteer,
             );
             // Behind an organisation's clause one that has a subject of its own is not about it.
@@ -97,7 +100,79 @@ impl Discourse<'_> {
             return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
         }
         self.source_abroad(view, reading.atom, standing)
+            .or_else(|| {
+                let place = |story: &Stated<u32>| {
+                    let place = Where {
+                        area: Some(story.what),
+                        subject: None,
+                    };
+                    Stated::new(place, OriginKind::Carried, story.span)
+                };
+                self.story.as_ref().map(place)
+            })
             .or_else(|| self.standing_place())
+    }
+
+    /// Keeps in mind which place a story of the news is about, in a text about the whole country: the one country abroad or
+    /// the one province, with what lies in it, that a sentence names, if it opens one of its clauses. The country, a body of
+    /// the state and several places at once end the story.
+    pub fn hear(&mut self, mentions: &[Mention], kind: OriginKind) {
+        let standing = self.section.area.as_ref().or(self.document.area.as_ref());
+        let news = matches!(self.document.date.date, Some(PartialDate::Day(_)))
+            && self.document.date.tells
+            && standing.is_none_or(|standing| standing.what == Gazetteer::COUNTRY);
+        if !news {
+            return;
+        }
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let mut about: Option<(u32, u32, Span)> = None;
+        let mut opened = false;
+        for mention in mentions {
+            let id = match mention.kind {
+                MentionKind::Area(id) => id,
+                MentionKind::Organisation => Gazetteer::COUNTRY,
+                _ => continue,
+            };
+            // 日本全国
+            if id == Gazetteer::COUNTRY && about.is_some_and(|(.., span)| span.end == mention.span.start) {
+                continue;
+            }
+            let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
+                self.story = None;
+                return;
+            };
+            let before = text[..mention.span.start]
+                .trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "月日年".contains(c));
+            // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
+            let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
+            let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
+            let opens = abroad || bare.is_empty() || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n']);
+            match about {
+                None => {
+                    about = Some((whole, id, mention.span));
+                    opened = opens;
+                }
+                Some((known, ..)) if known != whole => {
+                    self.story = None;
+                    return;
+                }
+                // 湖北荆州 is about the city.
+                Some((known, outer, span)) if span.end == mention.span.start && gazetteer.within(id, outer) => {
+                    about = Some((known, id, span.join(mention.span)));
+                }
+                Some(_) => {}
+            }
+        }
+        let Some((whole, id, span)) = about else { return };
+        if opened {
+            self.story = Some(Stated::new(id, kind, Some(span)));
+        } else if self
+            .story
+            .as_ref()
+            .is_some_and(|story| !gazetteer.within(story.what, whole))
+        {
+            self.story = None;
+        }
     }
 
     /// 根据日本政府公布的数据，降雪已造成13人死亡: in a text about the whole country, what a source abroad tells is of its country,

@@ -6,7 +6,7 @@ use crate::model::{Dimension, Mention, MentionKind, OriginKind, Quantity, Status
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
-use super::discourse::{Discourse, Resolved, Stated};
+use super::discourse::{Discourse, Resolved, Stated, Whole};
 use super::label;
 use super::view::SentenceView;
 
@@ -147,13 +147,26 @@ impl Discourse<'_> {
                 .filter(names_whole);
             let named = between.or_else(|| previous.map(|previous| previous.label.what.clone()));
             let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
-            self.whole = named.map(|named| (at, named));
+            self.whole = named.map(|named| Whole {
+                at,
+                named,
+                unit: view.quantity(reading).unit.clone(),
+            });
         }
         // What an earlier 其中 was of says nothing of this one.
-        self.whole
-            .as_ref()
-            .filter(|(of, _)| *of == at)
-            .map(|(_, named)| named.clone())
+        let whole = self.whole.as_ref().filter(|whole| whole.at == at)?;
+        // 其中，汽车等行业分别增长20%、10%，形成了8个产业集群: behind a semicolon or with a verb of its own, what is counted in
+        // another unit is no part of it.
+        let level = reading.measure == MeasureRule::Level && view.quantity(reading).dimension != Dimension::Ratio;
+        let clause = view.clause(reading.atom);
+        let apart = || {
+            let own = view.atoms[part..reading.atom]
+                .iter()
+                .any(|atom| atom.kind == AtomKind::Break('；'));
+            own || (clause.start > part && view.continues(reading.atom, self.document.known))
+        };
+        let other = level && !first && view.quantity(reading).unit != whole.unit && apart();
+        (!other).then(|| whole.named.clone())
     }
 
     /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.

@@ -57,7 +57,7 @@ pub(super) fn standing(
     if says(words, &cues.plan_titles) || is_of(words, &cues.outline_titles) {
         return Standing::Review;
     }
-    if says(words, &cues.measure_titles) {
+    if says(words, &cues.measure_titles) || is_news_of_a_day(words, &cues.news_titles, date) {
         return Standing::Date;
     }
     let (now, past) = spoken_of(text, periods, found, date);
@@ -71,6 +71,11 @@ pub(super) fn standing(
 /// Whether the paper sets rules: what it states without a time, it lays down.
 pub(super) fn sets_rules(title: &str, standing: Standing, cues: &DocumentCues) -> bool {
     standing == Standing::Date && !says(title, &cues.talk_titles) && is_of(title, &cues.rule_titles)
+}
+
+/// Whether a title is that of the news of the day on which it was written: 新闻联播 (20250129).
+fn is_news_of_a_day(title: &str, news: &[String], date: PartialDate) -> bool {
+    matches!(date, PartialDate::Day(_)) && says(title, news)
 }
 
 /// Whether a title is that of one of these papers: “关于印发某市科技创新规划的通知”, not “关于下达科技计划项目的通知”.

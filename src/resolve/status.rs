@@ -86,11 +86,13 @@ impl Discourse<'_> {
         let clause_atoms = &view.atoms[clause.start..reading.atom];
         // 累计培育经纪人不少于100人: a minimum set before the number is a demand, however it is counted; so is what a plan counts.
         let demanded = quantity.bound == Bound::Ge && view.atoms[reading.atom].span.start < span.start;
+        // 到2030年累计下降17% is a sum over years to come.
+        let days_said = when.and_then(|when| when.what.days);
         let ahead = || self.is_future(when.and_then(|when| when.what.days)) == Some(true);
         let planned = self.document.date.standing != Standing::Date
             && !self.section.reviews
             && (self.section.plans.is_some() || ahead());
-        let sums = |atom: &Atom| atom.cues.has(known.cumulative) && (demanded || planned);
+        let sums = |atom: &Atom| atom.cues.has(known.cumulative) && (demanded || planned || self.is_ahead(days_said));
         let tells = |atom: &&Atom| atom.cues.has(known.done) && !sums(atom);
         if let Some(done) = clause_atoms.iter().rfind(tells) {
             return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
@@ -118,7 +120,12 @@ impl Discourse<'_> {
         {
             return Stated::new(Status::Actual, OriginKind::Carried, previous.status.span);
         }
-        let future = self.is_future(days);
+        // 到2023年末……达到7.5亿, said in April of that year.
+        let until = when.is_some_and(|when| when.what.sense == PeriodSense::Until) && !self.is_past_or_now(days);
+        let future = match until {
+            true => Some(true),
+            false => self.is_future(days),
+        };
         // The year of the document itself says nothing of what is to come, nor does one in a headline that plans nothing.
         let assumed = self.document.date.standing != Standing::Plan
             && when.is_some_and(|when| {

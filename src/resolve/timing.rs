@@ -380,6 +380,30 @@ impl Discourse<'_> {
         days.zip(written).is_some_and(|((_, end), (written, _))| end < written)
     }
 
+    /// Whether all of a period was still to come when the document was written, or its end is a year to come.
+    pub(super) fn is_ahead(&self, days: Option<(Date, Date)>) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days);
+        days.zip(written)
+            .is_some_and(|((start, end), (_, written))| start > written || end.year() > written.year())
+    }
+
+    /// Whether a period ends on the day of writing or before.
+    pub(super) fn is_past_or_now(&self, days: Option<(Date, Date)>) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days);
+        days.zip(written).is_none_or(|((_, end), (_, written))| end <= written)
+    }
+
+    /// The year in which the document was written.
+    pub(super) fn year_of_writing(&self) -> Option<Stated<When>> {
+        let year = self.document.date.date?.year();
+        let when = When {
+            days: year_days(year),
+            sense: PeriodSense::During,
+            words: None,
+        };
+        Some(Stated::new(when, OriginKind::Document, None))
+    }
+
     /// Whether a period had begun when the document was written.
     pub(super) fn has_begun(&self, days: Option<(Date, Date)>) -> bool {
         let written = self.document.date.date.and_then(PartialDate::days);
@@ -394,8 +418,9 @@ impl Discourse<'_> {
         // A decade (90年代) is no plan, though it runs on.
         let decade = start.year() % 10 == 0 && end.year() - start.year() == 9;
         let plan = start.year() != end.year() && end.year() > written.year() && !decade;
-        // Early in a year, the whole of it is a plan.
-        let early = end > written && end.month() == 12 && start.month() == 1 && written.month() <= EARLY;
+        // Early in a year, the whole of it is a plan; but what the news tell of it is what has come about.
+        let year = start.year() == end.year() && end.month() == 12 && start.month() == 1;
+        let early = year && end > written && written.month() <= EARLY && !self.document.date.tells;
         Some(start > written || plan || early)
     }
 }

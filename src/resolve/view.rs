@@ -70,9 +70,19 @@ impl SentenceView<'_> {
                     .find(|next| !matches!(next.kind, AtomKind::Period(_)))
                     .is_some_and(verb)
             };
+            // 对敌方目标发动攻击: what is shot at.
+            let aimed_at = |at: usize| {
+                self.atoms[self.clause(at).start..at]
+                    .iter()
+                    .any(|atom| atom.cues.has(known.towards))
+            };
             atom.cues.has(known.target)
                 || (atom.cues.has(known.may_target) && before_verb())
-                || (!reviews && atom.cues.has(known.head_target) && self.heads(at, known) && before_verb())
+                || (!reviews
+                    && atom.cues.has(known.head_target)
+                    && self.heads(at, known)
+                    && !aimed_at(at)
+                    && before_verb())
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
     }

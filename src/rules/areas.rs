@@ -272,6 +272,11 @@ impl Gazetteer {
         entry.area.level == Some(AreaLevel::Country) || entry.parent.is_some_and(|parent| self.is_foreign(parent))
     }
 
+    /// Whether the area is another country.
+    pub fn is_country_abroad(&self, id: u32) -> bool {
+        id != Self::COUNTRY && self.area(id).level == Some(AreaLevel::Country)
+    }
+
     /// How several places are taken together.
     pub const fn several(&self) -> &Several {
         &self.several

@@ -116,7 +116,7 @@ impl Cues {
                     mistakes.push(file.mistake(
                         name.span(),
                         "too many cue classes",
-                        "the 65th",
+                        "the 129th",
                         Some("at most 128 are possible"),
                     ));
                     break;

@@ -38,6 +38,20 @@ pub struct WellKnown {
     pub towards: CueClass,
     /// 于, 在: goes with the time behind it, and is no part of a label either.
     pub at: CueClass,
+    /// 在, 正在, 均: behind a name what it does besides begins.
+    pub besides: CueClass,
+    /// 参与, 亮相: what those that were counted do.
+    pub does: CueClass,
+    /// 已, 共: left out of a label wherever they stand.
+    pub silent: CueClass,
+    /// 根据, 依托: what follows, up to the verb, is no part of a label.
+    pub according: CueClass,
+    /// 最多, 居首: says of a part that it is the largest.
+    pub most: CueClass,
+    /// 称, 显示: who says what follows stands before it.
+    pub says: CueClass,
+    /// 贡献率: with 对 in front it leaves out whose it is.
+    pub contribution: CueClass,
     /// 占: from here on a label says of what it is a share.
     pub share: CueClass,
     /// 达到, 突破: a size as it stands at the end of a period.
@@ -162,6 +176,13 @@ impl WellKnown {
             seen: class("seen"),
             towards: class("towards"),
             at: class("at"),
+            besides: class("besides"),
+            does: class("does"),
+            silent: class("silent"),
+            according: class("according"),
+            most: class("most"),
+            says: class("says"),
+            contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
             predicate: CueSet::of(&[

@@ -259,6 +259,10 @@ pub struct DocumentCues {
     pub measure_titles: Vec<String>,
     /// Of these the ones that set rules: 办法, but not 公告.
     pub rule_titles: Vec<String>,
+    /// Words in titles of the news of a day.
+    pub news_titles: Vec<String>,
+    /// Words that show a text to be news.
+    pub reporters: Vec<String>,
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
     /// Before or after a date at the head or the end: where the text was printed.

@@ -132,7 +132,15 @@ pub struct Rule {
     pub line: usize,
 }
 
+/// A rule as unsure as this guesses.
+const GUESS: f32 = 0.5;
+
 impl Rule {
+    /// Whether its readings are no better than guesses.
+    pub fn guesses(&self) -> bool {
+        self.sure <= GUESS
+    }
+
     /// Checks the rules of a file; `parts` are those of all files.
     ///
     /// # Errors
