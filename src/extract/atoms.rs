@@ -62,8 +62,11 @@ pub fn kinds(mention: &Mention) -> Kinds {
     Kinds::of(quantity.dimension)
 }
 
-/// Hanzi that a part of a headline has on either side of the space, at least.
+/// Hanzi that a part of a headline begins with, at least.
 const PART: usize = 4;
+
+/// Hanzi that the part before it ends with, at least: …致14人死亡 美停飞….
+const ENDS: usize = 3;
 
 /// The atoms of a sentence, whose mentions are in order and do not overlap.
 pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> Vec<Atom> {
@@ -197,7 +200,7 @@ fn parts_headline(text: &str, space: Span) -> bool {
     let hanzi = |c: &char| ('一'..='龥').contains(c);
     let before = text[..space.start].chars().rev().take_while(hanzi).take(PART).count();
     let after = text[space.end..].chars().take_while(hanzi).take(PART).count();
-    space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']) && before == PART && after == PART
+    space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']) && before >= ENDS && after == PART
 }
 
 /// Cuts a word that ends in a direction before it: 价格上涨 → 价格, 上涨.

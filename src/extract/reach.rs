@@ -280,11 +280,11 @@ impl Matcher<'_> {
             AtomKind::Word(_) => class.intersects(atom.cues),
             _ => false,
         };
-        // A place in front is the fact's place; in 嘉兴市级 and 巴勒斯坦人 it is a word of the label.
+        // A place in front is the fact's place; in 嘉兴市级, 全国性 and 巴勒斯坦人 it is a word of the label.
         let is_place = |at: usize| {
             let next = self.atoms.get(at + 1).map(|next| next.span.of(self.text));
             matches!(self.atoms[at].kind, AtomKind::Area(_))
-                && !next.is_some_and(|next| next.starts_with('级') || matches!(next, "人" | "籍" | "裔"))
+                && !next.is_some_and(|next| next.starts_with(['级', '性']) || matches!(next, "人" | "籍" | "裔"))
         };
         // 与地区生产总值之比 names a share of what was named before.
         let shares = |start: usize| {

@@ -88,7 +88,7 @@ impl Discourse<'_> {
         let demanded = quantity.bound == Bound::Ge && view.atoms[reading.atom].span.start < span.start;
         // 到2030年累计下降17% is a sum over years to come.
         let days_said = when.and_then(|when| when.what.days);
-        let ahead = || self.is_future(when.and_then(|when| when.what.days)) == Some(true);
+        let ahead = || self.is_future(days_said) == Some(true);
         let planned = self.document.date.standing != Standing::Date
             && !self.section.reviews
             && (self.section.plans.is_some() || ahead());
