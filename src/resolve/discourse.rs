@@ -335,11 +335,7 @@ impl<'a> Discourse<'a> {
             let lasts = cues.ending(label, |classes| {
                 classes.has(known.lasting) || classes.has(known.lasting_name)
             });
-            let row = fact
-                .atom
-                .checked_sub(1)
-                .is_some_and(|before| view.atoms[before].cues.has(known.lasting));
-            return !(lasts.is_some() || row);
+            return lasts.is_none();
         }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()
@@ -461,9 +457,13 @@ impl<'a> Discourse<'a> {
             when = self.year_of_writing();
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
-        let flow = self.flow(view, reading);
+        let mut flow = self.flow(view, reading);
         let mut label = label;
-        // 新增高新技术企业179家（累计938家）: all of them are not new.
+        // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
+        let total = flow == Some(Flow::New) && label.what.ends_with("总数");
+        if total && label.kind == OriginKind::Carried {
+            flow = Some(Flow::Cumulative);
+        }
         if flow == Some(Flow::Cumulative) && label.kind == OriginKind::Carried {
             let new = self.document.cues.words_of(known.new);
             let rest = new

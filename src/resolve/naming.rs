@@ -143,6 +143,12 @@ impl Discourse<'_> {
         {
             whole.push_str(&measure);
         }
+        if kind == OriginKind::Said
+            && let Some(measure) = self.respect(view, fact.atom)
+            && !whole.contains(measure)
+        {
+            whole.push_str(measure);
+        }
         // 第二产业占国内生产总值的14.4%，第三产业占85.6%: of the same whole.
         if let Some(of) = self.shared_whole(&whole, facts) {
             whole.push_str(&of);
@@ -181,6 +187,16 @@ impl Discourse<'_> {
             }
         }
         named.checked_sub(back).and_then(|index| told.get(index))
+    }
+
+    /// 进口方面，乳品增长32.9%: in what respect, where the clause before says nothing else.
+    fn respect(&self, view: &SentenceView, atom: usize) -> Option<&str> {
+        let clause = view.clause(view.clause(atom).start.checked_sub(2)?);
+        let [measure, respect] = &view.atoms[clause] else {
+            return None;
+        };
+        let word = |atom: &Atom| atom.span.of(self.document.text);
+        (word(respect) == "方面" && measure.cues.has(self.document.known.measure)).then(|| word(measure))
     }
 
     /// 对经济增长的贡献率: whose it is was said before.
