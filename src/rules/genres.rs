@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::is_hanzi;
-use super::{Diagnostic, RuleFile};
+use super::{Diagnostic, Letters, RuleFile};
 
 /// The genres.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Genre {
     pub reads: Reads,
     needs: usize,
     groups: Vec<Vec<String>>,
+    /// What the marks begin with.
+    beginnings: Letters,
 }
 
 /// What becomes a fact in a text of a genre.
@@ -77,6 +79,12 @@ impl Genres {
                 english: shape.english,
                 reads: shape.reads,
                 needs: shape.needs.into_inner(),
+                beginnings: shape
+                    .groups
+                    .iter()
+                    .flatten()
+                    .flat_map(|mark| mark.chars().next())
+                    .collect(),
                 groups: shape.groups,
             });
         }
@@ -92,7 +100,9 @@ impl Genres {
 impl Genre {
     fn is_of(&self, text: &str) -> bool {
         let mut found = vec![false; self.groups.len()];
-        for line in text.lines() {
+        // Nearly no line begins as one of the marks does.
+        let may_begin = |line: &&str| bare(line).starts_with(|c| self.beginnings.contains(c));
+        for line in text.lines().filter(may_begin) {
             for (group, found) in self.groups.iter().zip(&mut found).filter(|(_, found)| !**found) {
                 *found = group.iter().any(|mark| begins(line, mark));
             }
@@ -104,15 +114,18 @@ impl Genre {
 /// Whether a line begins with the mark, whatever brackets and spaces stand before or in it, and the mark is not the beginning
 /// of a longer word: 关键词：…, 【关 键 词】…, but not 摘要如下.
 fn begins(line: &str, mark: &str) -> bool {
-    let mut letters = line
-        .trim_start_matches(|c: char| c.is_whitespace() || "【［[（(〔*#".contains(c))
-        .chars();
+    let mut letters = bare(line).chars();
     for wanted in mark.chars() {
         if letters.find(|c| !c.is_whitespace()) != Some(wanted) {
             return false;
         }
     }
     letters.next().is_none_or(|next| !is_hanzi(next))
+}
+
+/// A line without brackets and spaces before it.
+fn bare(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_whitespace() || "【［[（(〔*#".contains(c))
 }
 
 #[cfg(test)]

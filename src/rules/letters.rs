@@ -35,7 +35,12 @@ impl Letters {
     pub fn next(&self, text: &str, at: usize, end: usize) -> usize {
         let bytes = &text.as_bytes()[..end];
         let mut at = at;
-        while let Some(&first) = bytes.get(at) {
+        loop {
+            // The step does not depend on what stands here, so that the next place need not wait for it.
+            while bytes.get(at).is_some_and(|first| self.passes_three(*first)) {
+                at += 3;
+            }
+            let Some(&first) = bytes.get(at) else { return end };
             let step = usize::from(self.steps[usize::from(first)]);
             if step > 0 {
                 at += step;
@@ -57,7 +62,11 @@ impl Letters {
             }
             at += width;
         }
-        end
+    }
+
+    /// Whether a first byte is that of characters of three bytes of which none is in the set.
+    const fn passes_three(&self, first: u8) -> bool {
+        self.steps[first as usize] == 3
     }
 }
 
