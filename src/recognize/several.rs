@@ -26,15 +26,22 @@ pub(super) fn gather(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazett
         }
         at = next;
     }
-    for &(first, next, end) in lists.iter().rev() {
-        let span = Span::new(mentions[first].span.start, end);
-        mentions.splice(
-            first..next,
-            [Mention {
-                span,
+    if !lists.is_empty() {
+        // All in one go: to take each list out by itself would move what stands behind it every time.
+        let mut gathered = Vec::with_capacity(mentions.len());
+        let mut rest = std::mem::take(mentions).into_iter();
+        let mut at = 0;
+        for (first, next, end) in lists {
+            gathered.extend(rest.by_ref().take(first - at));
+            let places = rest.by_ref().take(next - first);
+            gathered.extend(places.map(|place| place.span.start).min().map(|start| Mention {
+                span: Span::new(start, end),
                 kind: MentionKind::Organisation,
-            }],
-        );
+            }));
+            at = next;
+        }
+        gathered.extend(rest);
+        *mentions = gathered;
     }
     for (word, from) in closings {
         stand_for(text, word, from, mentions);
