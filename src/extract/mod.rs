@@ -292,10 +292,21 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
     // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
     let of = |atom: &usize| matcher.atoms[*atom].cues.has(matcher.known.share);
     let mut shared = (last.start + 1..last.end).find(of).unwrap_or(last.end);
+    // 批发、零售业营业额（销售额）: the bracket goes with the size.
+    if let AtomKind::Close(Some(open)) = matcher.atoms[shared - 1].kind
+        && open > last.start + 1
+    {
+        shared = open;
+    }
     while shared > last.start + 1 && is_measure(shared - 1) {
         shared -= 1;
     }
     let word = |atom: usize| matcher.atoms[atom].span.of(matcher.text);
+    // 养老保险、医疗保险参保率: 率 alone is no size, the verb before it belongs to it.
+    let verb = |atom: usize| matcher.atoms[atom].kind == AtomKind::Word(PartOfSpeech::Verb);
+    if shared < last.end && shared > last.start + 1 && verb(shared - 1) && word(shared).chars().count() == 1 {
+        shared -= 1;
+    }
     let count = contents.len();
     contents
         .iter()
@@ -328,15 +339,21 @@ fn examples(matcher: &Matcher, range: Range<usize>) -> Option<Range<usize>> {
     Some(content.start..content.start + acts)
 }
 
-/// 第一、二、三产业增加值: each member is the number with what follows the last one.
+/// 第一、二、三产业增加值, 一、二、三产业: each member is the number with what follows the last one.
 fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
     let text = |range: &Range<usize>| {
         &matcher.text[matcher.atoms[range.start].span.start..matcher.atoms[range.end - 1].span.end]
     };
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let (last, others) = contents.split_last()?;
-    let first = text(others.first()?).strip_prefix('第')?;
     let tail = text(last).trim_start_matches('第');
+    // 一、二、三产业 are 第一产业 and so on; no other numbers without 第 are.
+    let sectors = tail
+        .trim_start_matches(numeral)
+        .trim_start_matches('次')
+        .starts_with("产业");
+    let opening = text(others.first()?);
+    let first = opening.strip_prefix('第').or(sectors.then_some(opening))?;
     let fits = tail.starts_with(numeral)
         && others
             .iter()
@@ -346,6 +363,7 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
         return None;
     }
     let rest = tail.trim_start_matches(numeral);
+    let rest = if sectors { rest.trim_start_matches('次') } else { rest };
     let number = |range: &Range<usize>| {
         let all = text(range).trim_start_matches('第');
         all[..all.len() - all.trim_start_matches(numeral).len()].to_owned()
@@ -375,7 +393,8 @@ pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> 
         .skip_while(|atom| atom.cues.has(known.reach) && !atom.cues.has(known.dependent))
         .peekable();
     // 销量增长贡献度, but not 增加税收.
-    let leans = |atom: &Atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth);
+    let leans =
+        |atom: &Atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth) || atom.cues.has(known.share_reach);
     words.peek().is_some_and(|first| leans(first)) && words.all(|atom| leans(atom) || known.moves.intersects(atom.cues))
 }
 

@@ -128,6 +128,7 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             plan,
+            told: self.told(structure.title, &mentions, &date),
         };
         let mut reading = Reading {
             extractor: self,
@@ -212,6 +213,31 @@ impl Extractor {
                     span: Some(span),
                 }
             })
+    }
+
+    /// The months or the quarter that the title says the document tells of: 一季度经济运行情况, 2024年1—5月简报.
+    fn told(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
+        let title = title?;
+        let said = mentions.iter().filter(|mention| title.contains(mention.span));
+        let mut periods = said.filter_map(|mention| match &mention.kind {
+            MentionKind::Period(expr) if expr.sense == PeriodSense::During => {
+                let days = resolve(expr, &date.anchor())?;
+                Some((days, mention.span))
+            }
+            _ => None,
+        });
+        let ((from, to), span) = periods.next()?;
+        let months = from.year() == to.year() && from.day() == 1 && to == to.last_of_month();
+        let part = months && to.month() - from.month() < 11;
+        (part && periods.next().is_none()).then_some(Stated {
+            what: When {
+                days: Some((from, to)),
+                sense: PeriodSense::During,
+                words: Some(span),
+            },
+            kind: OriginKind::Title,
+            span: Some(span),
+        })
     }
 
     /// The mentions of all blocks, ordered by place, and for each block its range among them.
@@ -528,6 +554,9 @@ impl Reading<'_> {
 mod news_tests;
 #[cfg(test)]
 mod prose_tests;
+
+#[cfg(test)]
+mod passage_tests;
 #[cfg(test)]
 mod table_tests;
 #[cfg(test)]

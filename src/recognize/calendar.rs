@@ -29,8 +29,14 @@ pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
         let joined = after.trim_start_matches(['-', '—', '~', '～', '–', '/', '－', '至', '.']);
         let more = digits(joined);
         let gap = after.len() - joined.len();
-        let range =
-            gap > 0 && (more == 4 && is_year(&joined[..4]) || more == 2 && after.starts_with(['-', '/', '.', '—']));
+        // 零售总额1998.04亿元: a size that looks like a year and its month.
+        let behind = &joined[more..];
+        let size = after.starts_with('.')
+            && (behind.starts_with(['万', '亿', '%', '％']) || place.lexicon.units.is_at(behind))
+            && !behind.starts_with(['月', '年']);
+        let range = gap > 0
+            && !size
+            && (more == 4 && is_year(&joined[..4]) || more == 2 && after.starts_with(['-', '/', '.', '—']));
         if range {
             let stop = end + gap + more;
             let year = if place.from(stop).starts_with('年') {

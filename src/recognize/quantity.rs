@@ -261,11 +261,20 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
         let rest = &text[span.end..within.end];
         let between = next.map(|next| &text[span.end..next.span.start]);
         if is_field(quantity, rest, between, next, lexicon)
-            || is_threshold(quantity, span.of(text), rest, between, next, lexicon)
+            || is_threshold(
+                quantity,
+                &text[within.start..quantity.bound_start.max(within.start)],
+                span.of(text),
+                rest,
+                between,
+                next,
+                lexicon,
+            )
             || points_back(quantity, &text[within.start..span.start], lexicon)
             || is_per(quantity, &text[within.start..span.start], rest)
             || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
+            || is_grade(quantity, &text[within.start..span.start], rest)
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
         }
@@ -343,6 +352,7 @@ fn is_field(
 /// 年主营业务收入2000万元以上的工业企业120家.
 fn is_threshold(
     quantity: &Quantity,
+    before: &str,
     words: &str,
     rest: &str,
     between: Option<&str>,
@@ -359,7 +369,7 @@ fn is_threshold(
         quantity.dimension,
         Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
     ) || age;
-    let people = quantity.unit.as_deref() == Some("人");
+    let people = matches!(quantity.unit.as_deref(), Some("人" | "户"));
     if !bounded || !(sized || people) || !rest.starts_with(is_hanzi) {
         return false;
     }
@@ -381,7 +391,15 @@ fn is_threshold(
         && next.is_some_and(
             |next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count),
         );
-    headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money)
+    let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
+    headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
+}
+
+/// 化肥（折纯100%）, 白酒（折65度，商品量）: how pure the product is that is counted.
+fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
+    let graded = quantity.dimension == Dimension::Ratio || quantity.unit.as_deref() == Some("度");
+    let closes = rest.starts_with([')', '）', '，', ',', '、']);
+    graded && closes && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
 }
 
 /// 每10万人中有…, 每50公斤131元: of how many each; what is measured stands behind.

@@ -132,14 +132,23 @@ pub fn doubling(place: &Place, part: &Part) -> Option<Mention> {
         .try_into()
         .ok()
         .filter(|&times: &u32| (1..=10).contains(&times))?;
+    let mut end = part.number.end + right;
+    let mut bound = Bound::Eq;
+    // 翻一番以上, 翻了一番多.
+    if let Some(length) = place.lexicon.bounds.more(place.from(end)) {
+        (bound, end) = (Bound::Gt, end + length);
+    } else if let Some(after) = place.lexicon.bounds.after(place.from(end)) {
+        bound = after.bound;
+        end += if after.keep { after.length } else { 0 };
+    }
     (start >= place.floor).then(|| Mention {
-        span: Span::new(start, part.number.end + right),
+        span: Span::new(start, end),
         kind: MentionKind::Quantity(Quantity {
             value: Decimal::from(2u32.pow(times) - 1),
             value_high: None,
             unit: Some("倍".to_owned()),
             dimension: Dimension::Multiple,
-            bound: Bound::Eq,
+            bound,
             bound_start: start,
             spelled: true,
         }),

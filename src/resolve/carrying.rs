@@ -81,7 +81,11 @@ impl Discourse<'_> {
                 _ => false,
             };
             let bracketed = !number(found..own.end) && (0..found).rev().any(shut);
-            let inner = inner || bracketed || self.is_name_of(view, found);
+            let inner = inner
+                || bracketed
+                || self.is_name_of(view, found)
+                || self.tells_of_founding(view, found)
+                || self.is_founding_of(view, found);
             if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);
             }
@@ -103,6 +107,38 @@ impl Discourse<'_> {
             from <= start && end <= to && (start, end) != (from, to)
         };
         days(before).zip(days(period)).is_some_and(within)
+    }
+
+    /// 公司成立于2003年，现有员工320人: the time of a beginning holds for nothing else, unless its own clause counts something.
+    pub(super) fn tells_of_founding(&self, view: &SentenceView, period: usize) -> bool {
+        let AtomKind::Period(index) = view.atoms[period].kind else {
+            return false;
+        };
+        // 成立三年来 is the time since.
+        let dated = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Fixed(..)) && expr.sense != PeriodSense::Since);
+        let clause = view.clause(period);
+        let known = self.document.known;
+        let before = &view.atoms[clause.start..period];
+        let founded = match before {
+            [.., verb, at] if at.cues.has(known.at) => verb.cues.has(known.founded),
+            [.., verb] => verb.cues.has(known.founded),
+            [] => false,
+        };
+        let behind = view.atoms[period + 1..clause.end].first();
+        let founded = founded || behind.is_some_and(|verb| verb.cues.has(known.founded));
+        dated && founded && !view.atoms[clause].iter().any(|atom| atom.quantity().is_some())
+    }
+
+    /// 2018年成立的三家公司: the time belongs to what is counted.
+    pub(super) fn is_founding_of(&self, view: &SentenceView, period: usize) -> bool {
+        let word = |at: usize| view.atoms.get(at).map(|atom| atom.span.of(self.document.text));
+        let founded = |at: &usize| {
+            view.atoms
+                .get(*at)
+                .is_some_and(|atom| atom.cues.has(self.document.known.founded))
+        };
+        let verb = (period + 1..period + 3).find(founded);
+        verb.is_some_and(|verb| word(verb + 1) == Some("的"))
     }
 
     /// Whether a period of a clause before this one only says against what the one told of is set.

@@ -230,7 +230,7 @@ impl Told {
                 .attributive
                 .iter()
                 .any(|word| mention.span.of(text).ends_with(&**word));
-            if ahead(text, mention.span.end, cues) {
+            if ahead(text, mention.span, cues) {
                 if opens {
                     told.begun.entry(year).or_insert(mention.span);
                 }
@@ -309,8 +309,12 @@ pub(super) fn opens_clause(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != '《' && c != '、')
 }
 
-/// Whether what follows within the sentence is still to come.
-fn ahead(text: &str, at: usize, cues: &DocumentCues) -> bool {
+/// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
+fn ahead(text: &str, span: Span, cues: &DocumentCues) -> bool {
+    if cues.future.iter().any(|word| text[..span.start].ends_with(&**word)) {
+        return true;
+    }
+    let at = span.end;
     let near: usize = text[at..]
         .chars()
         .take(20)

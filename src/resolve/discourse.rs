@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, FactReading, Reading};
+use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status, TimeExpr,
@@ -12,8 +12,8 @@ use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
 
 use super::DocumentDate;
 use super::standing::Standing;
-use super::stretches::is_pair;
 use super::stretches::last_year;
+use super::stretches::{is_first, is_pair};
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -110,6 +110,8 @@ pub struct DocumentContext<'a> {
     pub area: Option<Stated<u32>>,
     /// The years that the document plans for, where its title names them (“十四五”规划).
     pub plan: Option<Stated<When>>,
+    /// The months that the document tells of, where its title names them (一季度经济运行情况).
+    pub told: Option<Stated<When>>,
 }
 
 /// The state of reading.
@@ -142,6 +144,8 @@ pub struct Discourse<'a> {
     pub(super) whole: Option<Whole>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
+    pub(super) divided: Option<String>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -196,6 +200,7 @@ impl<'a> Discourse<'a> {
             aiming: false,
             whole: None,
             story: None,
+            divided: None,
             findings: Vec::new(),
         }
     }
@@ -269,6 +274,7 @@ impl<'a> Discourse<'a> {
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
+        self.divided = None;
         self.last_place = None;
         self.paragraph_period = None;
         self.from_to = None;
@@ -299,6 +305,7 @@ impl<'a> Discourse<'a> {
         let mut unnamed = Vec::new();
         let view = SentenceView { atoms, mentions };
         self.hear(mentions, OriginKind::Carried);
+        self.divide(&view);
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::new();
@@ -309,7 +316,8 @@ impl<'a> Discourse<'a> {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
-                let resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
+                let mut resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
+                self.as_its_twin(fact, named, &mut resolved, &facts);
                 fresh.push(Named {
                     label: resolved.label.what.clone(),
                     at: resolved.label.span.unwrap_or(resolved.span),
@@ -324,6 +332,55 @@ impl<'a> Discourse<'a> {
         (facts, unnamed)
     }
 
+    /// 分别为49、6、27微克/立方米: the unit of the last is that of all.
+    fn unit_of_list(
+        &self,
+        view: &SentenceView,
+        quantity: &Quantity,
+        position: usize,
+        whole: &Reading,
+    ) -> Option<(String, Dimension)> {
+        let later = &whole.facts[position..];
+        let apart = |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2;
+        if quantity.dimension != Dimension::None || quantity.unit.is_some() || later.windows(2).any(apart) {
+            return None;
+        }
+        let last = view.quantity(later.last()?);
+        last.unit.clone().map(|unit| (unit, last.dimension))
+    }
+
+    /// 46万群众: the noun behind a number of multiples says what its unit is.
+    fn counts_people(&self, view: &SentenceView, reading: &FactReading) -> bool {
+        let Some(LabelPiece::Phrase(range)) = reading.label.last() else {
+            return false;
+        };
+        let multiple = view.mentions[reading.quantity]
+            .span
+            .of(self.document.text)
+            .contains(['万', '亿']);
+        let behind = range.start > reading.atom && view.quantity(reading).dimension == Dimension::None;
+        // 46万群众搬进新居: the noun stands before the verb.
+        let people = |atom: &Atom| atom.cues.has(self.document.known.people);
+        multiple && behind && view.atoms[range.clone()].iter().any(people)
+    }
+
+    /// 杭州市37.9万个，宁波市27.6万个，分别占24.4%、17.7%: each of a list that takes over the labels told before is of the place of
+    /// its own.
+    fn as_its_twin(&self, fact: &FactReading, named: usize, resolved: &mut Resolved, facts: &[Resolved]) {
+        let [LabelPiece::Before(back), ..] = fact.label[..] else {
+            return;
+        };
+        let twin = self.named_back(named, back);
+        let twin = twin.and_then(|twin| facts.iter().find(|other| other.span == twin.number));
+        let carried = resolved
+            .place
+            .as_ref()
+            .is_some_and(|place| place.kind == OriginKind::Carried);
+        if let Some(place) = twin.and_then(|twin| twin.place.as_ref()).filter(|_| carried) {
+            resolved.place = Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
+        }
+    }
+
     /// Figures alone, without a unit or a multiple: 以6比2, n=3, 见表4, 410073, 波音737. Few of them are sizes of what is named
     /// beside them: those of what has no unit (基尼系数0.46), and counts that have lost theirs (引进创新团队1570).
     fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule, label: &str) -> bool {
@@ -335,7 +392,13 @@ impl<'a> Discourse<'a> {
             let lasts = cues.ending(label, |classes| {
                 classes.has(known.lasting) || classes.has(known.lasting_name)
             });
-            return lasts.is_none();
+            // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
+            let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
+            let told = |named: &Named| {
+                cues.ending(&named.label, |classes| classes.has(known.lasting_name))
+                    .is_some()
+            };
+            return !(lasts.is_some() || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()
@@ -378,7 +441,8 @@ impl<'a> Discourse<'a> {
             .and_then(|kind| match kind {
                 MentionKind::Quantity(other) => other.unit.clone().map(|unit| (unit, other.dimension)),
                 _ => None,
-            });
+            })
+            .or_else(|| self.unit_of_list(view, quantity, position, whole));
         let lent = match lent {
             Some((unit, dimension)) => {
                 self.findings.push((mention.span, FindingCode::UnitSupplied));
@@ -398,6 +462,10 @@ impl<'a> Discourse<'a> {
         if measure == Measure::Level
             && (doubled || (quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what)))
         {
+            measure = Measure::Growth;
+        }
+        // 翻一番: the quantity is itself an increase.
+        if quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).contains('番') {
             measure = Measure::Growth;
         }
         let signed = |value: Decimal| if reading.negative { -value } else { value };
@@ -440,7 +508,7 @@ impl<'a> Discourse<'a> {
             .is_some_and(|when| when.kind == OriginKind::Said && self.is_over(when.what.days));
         let place = self.place(view, reading, &label, previous);
         self.last_place.clone_from(&place);
-        let starts = position == 0 && is_pair(rule, whole);
+        let starts = is_pair(rule, whole) && is_first(position, whole);
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
         let status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
         if status.what == Status::Target {
@@ -458,16 +526,24 @@ impl<'a> Discourse<'a> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
+        let people = self.counts_people(view, reading).then(|| "人".to_owned());
         let mut label = label;
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
         if total && label.kind == OriginKind::Carried {
             flow = Some(Flow::Cumulative);
         }
-        if flow == Some(Flow::Cumulative) && label.kind == OriginKind::Carried {
-            let new = self.document.cues.words_of(known.new);
-            let rest = new
+        // 总数突破8万户; 当年新增153万户，达358万户.
+        let all = ["总数", "总量"].iter().any(|word| label.what.ends_with(word))
+            || (measure == Measure::Level && view.reaches(reading.atom, known));
+        // 新增126家，净增68家
+        let net = |atom: &Atom| atom.span.of(self.document.text).starts_with("净增");
+        let all = all || (measure == Measure::Change && view.atoms[clause.start..reading.atom].iter().any(net));
+        if (flow == Some(Flow::Cumulative) || all) && label.kind == OriginKind::Carried {
+            let new = || self.document.cues.words_of(known.new);
+            let rest = new()
                 .filter_map(|word| label.what.strip_prefix(word))
+                .chain(new().filter_map(|word| label.what.strip_suffix(word)))
                 .min_by_key(|rest| rest.len());
             if let Some(rest) = rest.filter(|rest| rest.chars().count() >= 2) {
                 label.what = rest.to_owned();
@@ -477,7 +553,7 @@ impl<'a> Discourse<'a> {
             span: mention.span,
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
-            unit: quantity.unit.clone().or_else(|| reading.unit.clone()),
+            unit: quantity.unit.clone().or_else(|| reading.unit.clone()).or(people),
             bound: quantity.bound,
             measure,
             flow,

@@ -59,7 +59,7 @@ enum Claim {
     Archive,
     /// Alone on one of the last lines.
     Signature,
-    /// A month alone in brackets on one of the first lines.
+    /// A month alone on one of the first lines.
     Month,
     /// The year of a volume or an issue.
     Volume,
@@ -164,8 +164,7 @@ fn claim(
         if from_end <= 8 && dated {
             return Some(Claim::Signature);
         }
-        let bracketed = before.ends_with(['(', '（']) && after.starts_with([')', '）']);
-        return (head && dated && bracketed).then_some(Claim::Month);
+        return (head && dated).then_some(Claim::Month);
     }
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);

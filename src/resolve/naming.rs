@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, MentionKind, OriginKind, Quantity, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -33,7 +33,8 @@ impl Discourse<'_> {
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
                 LabelPiece::Phrase(range) => {
-                    let range = label::narrow(text, view.atoms, range.clone(), self.document.known);
+                    let range = self.without_size(view, fact, range.clone());
+                    let range = label::narrow(text, view.atoms, range, self.document.known);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 四成的税收 is a share of the taxes, whatever was named before.
@@ -44,6 +45,7 @@ impl Discourse<'_> {
                             || view.atoms[range.start].cues.has(self.document.known.continues)
                             || self.is_contribution(view, &range))
                         && let Some((topic, span)) = self.topic_before(view, range.start)
+                        && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
                         && !self.listed_with(view, range.start, span)
@@ -79,7 +81,9 @@ impl Discourse<'_> {
                     if verbs
                         && fact.label.len() == 1
                         && range.end <= fact.atom
-                        && let Some(before) = named.checked_sub(1).and_then(|index| self.labels.get(index))
+                        && let Some(before) = self
+                            .named_before_bracket(view, fact)
+                            .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
                         && self.goes_on(view, fact, before)
                     {
                         let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
@@ -104,6 +108,8 @@ impl Discourse<'_> {
                         .map(|named| (named.label.clone(), named.at))
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
                         .or_else(|| self.part_before(view, fact.atom))
+                        .or_else(|| self.changed_alike(view, fact, *back))
+                        .or_else(|| self.size_of_places(view, fact))
                         .or_else(|| {
                             let named = self.named_back(named, *back)?;
                             Some((named.label.clone(), named.at))
@@ -153,12 +159,24 @@ impl Discourse<'_> {
         if let Some(of) = self.shared_whole(&whole, facts) {
             whole.push_str(&of);
         }
+        if kind == OriginKind::Said
+            && let Some(full) = self.parallel_head(&whole, facts)
+        {
+            whole = full;
+        }
         // 内资企业占98.9%: its share.
         if whole.ends_with('占') && view.quantity(fact).dimension == Dimension::Ratio {
             whole.push('比');
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
-        whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
+        let material = self
+            .document
+            .cues
+            .words_of(self.document.known.material)
+            .any(|word| word == whole);
+        if !material {
+            whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
+        }
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
             return None;
         }
@@ -175,7 +193,7 @@ impl Discourse<'_> {
     }
 
     /// The name so many names before: 甲10亿元，增长5%；乙20亿元，增长6%。……分别为 are two names, though they were told four times.
-    fn named_back(&self, named: usize, back: usize) -> Option<&Named> {
+    pub(super) fn named_back(&self, named: usize, back: usize) -> Option<&Named> {
         let told = self.labels.get(..named)?;
         let mut names: Vec<&Named> = Vec::with_capacity(back);
         for name in told.iter().rev() {
@@ -218,6 +236,90 @@ impl Discourse<'_> {
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &range)))
+    }
+
+    /// 49座大型水库蓄水总量154亿立方米: the size is that of the next number; 49 are the reservoirs.
+    fn without_size(&self, view: &SentenceView, fact: &FactReading, range: Range<usize>) -> Range<usize> {
+        let known = self.document.known;
+        let next = view.atoms.get(range.end);
+        let followed = range.start > fact.atom && next.is_some_and(|next| next.quantity().is_some());
+        let counts = view.quantity(fact).dimension == Dimension::Count;
+        let mut end = range.end;
+        while followed && counts && end > range.start + 1 && view.atoms[end - 1].cues.has(known.measure) {
+            end -= 1;
+        }
+        // 320个重点项目完成投资5332亿元
+        if end < range.end && end > range.start + 1 && view.atoms[end - 1].cues.has(known.reach) {
+            end -= 1;
+        }
+        range.start..end
+    }
+
+    /// 从业人员3.5万人，实现产值216亿元: people have no sums; what was named before them has.
+    fn not_people(&self, view: &SentenceView, fact: &FactReading, topic: (String, Span)) -> Option<(String, Span)> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let people = |name: &str| cues.ending(name, |classes| classes.has(known.people)).is_some();
+        let produced = view.quantity(fact).dimension == Dimension::Money && people(&topic.0);
+        if !produced {
+            return Some(topic);
+        }
+        let named = self.labels.iter().rev().find(|named| !people(&named.label))?;
+        Some((named.label.clone(), named.at))
+    }
+
+    /// 出口额前三位的国家为美国（11.9亿美元）、越南（6.7亿美元）: the clause names the size before the first place.
+    fn size_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+        let own = view.atoms[fact.area?].span;
+        let list = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Break(_));
+        let inside = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
+        let bracket = (0..fact.atom).rev().find(inside)?;
+        let outside = |at: &usize| {
+            list(at)
+                && !view.atoms[..*at]
+                    .iter()
+                    .any(|open| matches!(open.kind, AtomKind::Open(Some(close)) if close > *at))
+        };
+        let start = (0..bracket).rev().find(outside).map_or(0, |at| at + 1);
+        let known = self.document.known;
+        let first = (start..=bracket)
+            .find(|at| matches!(view.atoms[*at].kind, AtomKind::Open(_)))?
+            .checked_sub(1)?;
+        let end = (start..first)
+            .rev()
+            .find(|at| view.atoms[*at].cues.has(known.measure))?
+            + 1;
+        let words = label::phrase(self.document.text, view.atoms, start..end, known);
+        let fits = words.chars().count() >= 2 && own.start >= view.atoms[first].span.start;
+        fits.then(|| (words, label::span(view.atoms, &(start..end))))
+    }
+
+    /// 优良天数299天，优良率81.9%，同比增加19天: what changes by so many days was told in days.
+    fn changed_alike(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
+        let own = view.quantity(fact);
+        let points = own.dimension == Dimension::Points;
+        let plain = matches!(own.dimension, Dimension::Ratio | Dimension::Multiple | Dimension::None);
+        if plain || back != 1 || fact.measure != MeasureRule::Difference {
+            return None;
+        }
+        let mut told = self.labels.iter().rev().filter_map(|named| {
+            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+            match &mention.kind {
+                MentionKind::Quantity(other) => Some((named, other)),
+                _ => None,
+            }
+        });
+        // Only a share stands between: of other counts the last is the one that changes. Points are of the share.
+        let (_, last) = told.next()?;
+        let share = matches!(last.dimension, Dimension::Ratio | Dimension::Points);
+        if last.unit == own.unit || share == points {
+            return None;
+        }
+        let alike = |other: &Quantity| match points {
+            true => other.dimension == Dimension::Ratio,
+            false => other.unit == own.unit,
+        };
+        let (named, _) = told.find(|(_, other)| alike(other))?;
+        Some((named.label.clone(), named.at))
     }
 
     /// 营业总收入、利润总额: one name of a list is not of the other.

@@ -257,12 +257,17 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     }
 }
 
+/// So many months before the document's date are those of its year.
+const JUST_OVER: i8 = 1;
+
 /// The year of the next such months from the document's date on; where the date does not tell, as of any months.
 fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     let Some((date, month)) = anchor.date.and_then(|date| Some((date, date.month()?))) else {
         return year_of_months(months, anchor);
     };
-    Some(date.year() + i16::from((months.1 as i8) < month))
+    // 到3月末 said in April is the March just over: the next one would be 明年3月.
+    let just_over = (1..=JUST_OVER).contains(&(month - months.1 as i8));
+    Some(date.year() + i16::from((months.1 as i8) < month && !just_over))
 }
 
 fn current(unit: CalendarUnit, offset: i16, days: Option<(u8, u8)>, date: PartialDate) -> Option<(Date, Date)> {

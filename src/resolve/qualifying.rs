@@ -1,6 +1,8 @@
 //! Qualifiers: what narrows a label, said elsewhere in the sentence: the whole that it is a part of, among what it counts, whose
 //! share it is, whom a policy is for.
 
+use std::ops::Range;
+
 use crate::extract::{AtomKind, FactReading, LabelPiece};
 use crate::model::{Dimension, Mention, MentionKind, OriginKind, Quantity, Status};
 use crate::rules::MeasureRule;
@@ -33,7 +35,14 @@ impl Discourse<'_> {
         let beneficiary = (status == Status::Rule)
             .then(|| self.beneficiary(view, reading))
             .flatten();
-        for words in [whole, among, subject, beneficiary].into_iter().flatten() {
+        let named = label.kind != OriginKind::Said || self.named_measure(&label.what).is_some();
+        let divided = self.divided.clone().filter(|_| !named);
+        let described = self.described(view, reading, label);
+        let per = self.per(view, reading, label);
+        for words in [whole, among, divided, described, per, subject, beneficiary]
+            .into_iter()
+            .flatten()
+        {
             if words != label.what && !qualifiers.contains(&words) {
                 qualifiers.push(words);
             }
@@ -41,10 +50,81 @@ impl Discourse<'_> {
         qualifiers
     }
 
-    /// 57家技术创新中心中，由民营企业承建的占95%: what the clause before, ending in 中, singles out from.
+    /// 取得成果1012项，其中达到国际水平的132项: what describes those counted, where their name is the one told before.
+    fn described(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
+        let end = reading.atom.checked_sub(1)?;
+        let text = self.document.text;
+        let counts = view.quantity(reading).dimension == Dimension::Count && reading.measure == MeasureRule::Level;
+        if !counts || label.kind != OriginKind::Carried || view.atoms[end].span.of(text) != "的" {
+            return None;
+        }
+        let opens = |at: &usize| {
+            let atom = &view.atoms[*at];
+            let mark = matches!(
+                atom.kind,
+                AtomKind::Break(_) | AtomKind::Open(_) | AtomKind::Quantity(_)
+            );
+            mark || atom.cues.has(self.document.known.part)
+        };
+        let start = (0..end).rev().find(opens).map_or(0, |at| at + 1);
+        if start >= end {
+            return None;
+        }
+        let words = label::phrase(text, view.atoms, start..end, self.document.known);
+        (2..=24).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 每百户居民拥有彩电118台、冰箱93台: per what the members of the list are counted.
+    fn per(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let clause = view.clause(reading.atom);
+        let word = |at: usize| view.atoms[at].span.of(text);
+        let start = clause.clone().find(|at| word(*at).starts_with('每'))?;
+        let first = (start..clause.end).find(|at| view.atoms[*at].quantity().is_some())?;
+        if first >= reading.atom || label.what.contains('每') {
+            return None;
+        }
+        let has = |at: &usize| view.atoms[*at].cues.has(known.reach) || word(*at).ends_with("人口");
+        let end = (start + 1..first).find(has)?;
+        let end = if word(end).ends_with("人口") { end + 1 } else { end };
+        let words = label::phrase(text, view.atoms, start..end, known);
+        (2..=12).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 分经济类型看，国有控股企业增长7.3%: the sentence breaks down what the paragraph told of last before such sentences.
+    pub(super) fn divide(&mut self, view: &SentenceView) {
+        let (text, known) = (self.document.text, self.document.known);
+        let clause = view.clause(0);
+        let mut words = view.atoms[clause].iter().filter(|atom| atom.kind != AtomKind::Noise);
+        let first = words.next().map_or("", |atom| atom.span.of(text));
+        let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
+        if !sees || !["分", "按", "从"].contains(&first) {
+            self.divided = None;
+        } else if self.divided.is_none() {
+            self.divided = self.labels.last().map(|named| named.label.clone());
+        }
+    }
+
+    /// 57家技术创新中心中，由民营企业承建的占95%: what a clause before, ending in 中, singles out from.
     fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
-        let here = view.clause(reading.atom);
-        let before = view.clause(here.start.checked_sub(2)?);
+        let mut here = view.clause(reading.atom);
+        for _ in 0..CLAUSES {
+            let before = view.clause(here.start.checked_sub(2)?);
+            // Of what follows later, only 在……中 says among what.
+            let at = view.clause(reading.atom).start == here.start;
+            let opens = view.atoms[before.start].cues.has(self.document.known.at);
+            if (at || opens)
+                && let Some(among) = self.singled_out_from(view, &here, &before)
+            {
+                return Some(among);
+            }
+            here = before;
+        }
+        None
+    }
+
+    /// What the clause `before` singles out from, if it ends in 中 and `here` follows it.
+    fn singled_out_from(&self, view: &SentenceView, here: &Range<usize>, before: &Range<usize>) -> Option<String> {
         let text = self.document.text;
         let last = view.atoms.get(before.end.checked_sub(1)?)?;
         if before.end + 1 != here.start || !last.cues.has(self.document.known.among) {
@@ -181,6 +261,9 @@ impl Discourse<'_> {
         same.then(|| named.label.clone())
     }
 }
+
+/// So many clauses behind 在限额以上单位中 are still about them.
+const CLAUSES: usize = 16;
 
 /// A subject of fewer characters is too vague for the whole that 其中 is of.
 const FEWEST: usize = 4;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, Measure, Span};
+use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::rules::MeasureRule;
 
 use super::discourse::{Discourse, Resolved};
@@ -59,7 +59,7 @@ impl Discourse<'_> {
     }
 
     /// The name of a size that a label ends in: of several characters, and not that of a field.
-    fn named_measure<'l>(&self, label: &'l str) -> Option<&'l str> {
+    pub(super) fn named_measure<'l>(&self, label: &'l str) -> Option<&'l str> {
         let (cues, known) = (self.document.cues, self.document.known);
         let short = label.chars().next_back().map_or(0, char::len_utf8);
         let length = cues.ending(label, |classes| classes.has(known.measure) && !classes.has(known.field))?;
@@ -91,8 +91,11 @@ impl Discourse<'_> {
         let earlier = facts
             .iter()
             .rev()
-            .find(|other| other.unit == quantity.unit && other.measure == wanted)?;
-        let earlier = earlier.label.what.as_str();
+            .find(|other| other.unit == quantity.unit && other.measure == wanted);
+        // 规模以上工业增加值增长11.8%。分经济类型看，国有控股企业增长7.3%.
+        let earlier = earlier
+            .map(|earlier| earlier.label.what.as_str())
+            .or(self.divided.as_deref())?;
         let word = self.named_measure(earlier)?;
         let holds = |name: &str| cues.ending(name, |classes| classes.has(known.holder)).is_some();
         let both_hold = holds(label) && holds(&earlier[..earlier.len() - word.len()]);
@@ -102,6 +105,21 @@ impl Discourse<'_> {
         let listed = own.start > 0 && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
         let goes_on = both_hold || (wanted == Measure::Level && (verb || listed));
         (goes_on && !label.contains(word)).then(|| word.to_owned())
+    }
+
+    /// 城镇职工养老保险基金收入7亿元，基金支出6亿元: a size of the same thing, named by its last words only.
+    pub(super) fn parallel_head(&self, label: &str, facts: &[Resolved]) -> Option<String> {
+        let own = self.named_measure(label)?.len();
+        let (head, word) = label.split_at(label.len() - own);
+        let told = facts
+            .last()
+            .filter(|told| told.label.kind == OriginKind::Said)?
+            .label
+            .what
+            .as_str();
+        let (whole, other) = told.split_at(told.len() - self.named_measure(told)?.len());
+        let same = head.chars().count() >= 2 && whole.len() > head.len() && whole.ends_with(head) && word != other;
+        same.then(|| format!("{whole}{word}"))
     }
 
     /// 预算赤字1503亿元。出口增长17%: a size of another sentence has no exports; a firm or a project has.

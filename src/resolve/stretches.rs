@@ -105,7 +105,7 @@ impl Discourse<'_> {
 
     /// Remembers the two periods of a 从…到… for those that follow without.
     pub(super) fn pair(&mut self, rule: &Rule, position: usize, whole: &Reading, view: &SentenceView, said: &When) {
-        if position != 1 || rule.facts.len() != 2 {
+        if rule.facts.len() != whole.facts.len() || !starts_second(position, whole) {
             return;
         }
         if let Some(first) = whole.facts[0]
@@ -132,7 +132,7 @@ impl Discourse<'_> {
         if let Some((from, to)) = &self.from_to
             && first.is_none_or(|first| first.what.days == from.days)
         {
-            let when = if position == 0 { from } else { to };
+            let when = if is_first(position, whole) { from } else { to };
             return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
         }
         let clause = view.clause(reading.atom).start;
@@ -158,14 +158,15 @@ impl Discourse<'_> {
         let words = standing.what.words.map_or("", |span| span.of(self.document.text));
         let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && end.year() - start.year() != 4;
         let base = if named { start.year() } else { start.year() - 1 };
-        let days = match position {
-            0 => year_days(now.map_or(base, |now| now.min(end.year()))),
+        let first = is_first(position, whole);
+        let days = match first {
+            true => year_days(now.map_or(base, |now| now.min(end.year()))),
             _ if start.year() == end.year() => standing.what.days,
             _ => year_days(end.year()),
         };
         let when = When {
             days,
-            sense: if position == 0 {
+            sense: if first {
                 PeriodSense::During
             } else {
                 standing.what.sense
@@ -189,7 +190,18 @@ impl Discourse<'_> {
 
 /// Whether a rule reads the two ends of a 从…到….
 pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
-    rule.facts.iter().any(|fact| fact.period.is_some()) && whole.facts.len() == 2
+    let dated = rule.facts.iter().any(|fact| fact.period.is_some());
+    // 三次产业结构由甲：乙：丙调整为丁：戊：己: three at each end.
+    dated && (whole.facts.len() == 2 || (whole.facts.len() == 6 && rule.facts.len() == 6))
+}
+
+/// Whether a number of a 从…到… is of its first end.
+pub(super) const fn is_first(position: usize, whole: &Reading) -> bool {
+    position < whole.facts.len().div_ceil(2)
+}
+
+const fn starts_second(position: usize, whole: &Reading) -> bool {
+    position > 0 && position == whole.facts.len().div_ceil(2)
 }
 
 /// A size as it stands belongs to the last year of the stretch that the section looks back on.

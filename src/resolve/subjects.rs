@@ -126,7 +126,9 @@ impl Discourse<'_> {
         let verb = |at: &usize| {
             let atom = &view.atoms[*at];
             let shares = atom.cues.has(known.share) || atom.cues.has(known.continues);
-            (atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !shares) || atom.cues.has(known.reach)
+            (atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !shares)
+                || atom.cues.has(known.reach)
+                || atom.cues.has(known.founded)
         };
         // So do a number and a rise, which are no part of a name, and an idiom: 重型载货车一枝独秀, 大型客车增幅最大.
         let ends = |at: usize| {

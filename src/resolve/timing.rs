@@ -38,6 +38,8 @@ impl Discourse<'_> {
             && let MentionKind::Period(expr) = &view.mentions[index].kind
             && expr.sense != PeriodSense::Compared
             && !self.is_one_of_several(view, at)
+            && !self.tells_of_founding(view, at)
+            && !self.is_aside_month(view.mentions[index].span)
         {
             self.keep(expr.clone(), view.mentions[index].span);
         }
@@ -66,6 +68,12 @@ impl Discourse<'_> {
                 self.paragraph_period = Some(turned);
             }
         }
+    }
+
+    /// 3月当月，……: a look at one month of the stretch that the text tells of.
+    fn is_aside_month(&self, period: Span) -> bool {
+        let said = period.of(self.document.text);
+        said.ends_with("当月") || said.ends_with("当季")
     }
 
     /// The period that heads the first clause with a number, or one before it.
@@ -179,6 +187,8 @@ impl Discourse<'_> {
                 && let MentionKind::Period(expr) = &view.mentions[index].kind
                 && let TimeExpr::Fixed(start, end) = expr.time
                 && start.year() == end.year()
+                && !self.is_founding_of(view, at)
+                && !self.tells_of_founding(view, at)
             {
                 self.said_year = Some(start.year());
                 return;
@@ -222,7 +232,8 @@ impl Discourse<'_> {
         let base = reading.versus.as_ref();
         let base = base.filter(|base| base.len() > 1 || reading.measure == MeasureRule::Level);
         let named = base.map_or(reading.atom, |base| base.start.clamp(clause.start, reading.atom));
-        if let Some(atom) = view.last_period(clause.start..named) {
+        let said = view.last_period(clause.start..named);
+        if let Some(atom) = said.filter(|atom| !self.is_founding_of(view, *atom)) {
             let said = self.period_at(view, atom, OriginKind::Said);
             let said = said.map(|said| self.years_of_plan(view, atom, said));
             return said.map(|said| self.averaged_over(view, clause, said));
@@ -309,6 +320,9 @@ impl Discourse<'_> {
         }
         if let Some(plan) = self.document.plan.as_ref().filter(|_| !section.reviews) {
             return Some(plan.clone());
+        }
+        if let Some(told) = self.document.told.as_ref().filter(|_| section.plans.is_none()) {
+            return Some(told.clone());
         }
         let year = self.document.date.standing_year(section.plans.is_some())?;
         let when = When {

@@ -53,6 +53,12 @@ impl SentenceView<'_> {
             || before.is_some_and(|atom| atom.cues.has(known.stands))
     }
 
+    /// Whether 达到 or the like stands directly before the number.
+    pub(super) fn reaches(&self, atom: usize, known: &WellKnown) -> bool {
+        let word = atom.checked_sub(1).map(|before| &self.atoms[before]);
+        word.is_some_and(|word| word.cues.has(known.stands))
+    }
+
     /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb. Where a review says it, 努力扩大投资 tells
     /// of what was done.
     pub(super) fn target(&self, range: Range<usize>, reviews: bool, known: &WellKnown) -> Option<Span> {

@@ -76,6 +76,14 @@ pub struct WellKnown {
     pub estimate: CueClass,
     /// 年均, 年均增长: over a whole stretch of years.
     pub averaged: CueClass,
+    /// 占比为: a share and its verb in one; no name by itself.
+    pub share_reach: CueClass,
+    /// 群众, 职工: a number without a unit before them counts people.
+    pub people: CueClass,
+    /// 纱, 钢: one character that is a name.
+    pub material: CueClass,
+    /// 成立, 始建于: the time beside it is that of a beginning.
+    pub founded: CueClass,
     /// 连续: so many years in a row.
     pub lasting: CueClass,
     /// 而: the period behind it holds for its clause only.
@@ -219,6 +227,10 @@ impl WellKnown {
             policy_here: class("policy-here"),
             estimate: class("estimate"),
             averaged: class("averaged"),
+            founded: class("founded"),
+            material: class("material"),
+            people: class("people"),
+            share_reach: class("share-reach"),
             lasting: class("lasting"),
             contrast: class("contrast"),
             once: class("once"),

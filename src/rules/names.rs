@@ -43,6 +43,8 @@ pub struct Names {
     pub threshold_heads: Words,
     /// What is no such thing although it follows 以上: 以上(的奖励).
     pub threshold_sums: Words,
+    /// 总规模: the name of a sum before it.
+    pub threshold_sizes: Words,
     /// Units of age.
     pub threshold_ages: Vec<String>,
     /// 电话.
@@ -123,6 +125,7 @@ struct Field {
 struct Threshold {
     heads: Vec<String>,
     sums: Vec<String>,
+    sizes: Vec<String>,
     ages: Vec<String>,
 }
 
@@ -187,6 +190,7 @@ impl Names {
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
             threshold_sums: Words::forward(&shape.threshold.sums),
+            threshold_sizes: Words::backward(&shape.threshold.sizes),
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
             contact_tells: shape.contact.marks.iter().flat_map(|mark| tell(mark)).collect(),
