@@ -164,7 +164,7 @@ fn readings(
     let of = values.len();
     // A list of one is no list: the names before would be counted wrongly.
     let listed = matches!(found.binds[template.value], Bind::Numbers(_));
-    if listed && of < 2 && template.each.is_none() && template.label.contains(&LabelPart::Before) {
+    if listed && of < 2 && template.each.is_none() && template.label.contains(&LabelPart::Before(1)) {
         return None;
     }
     let stretch_of_time = match template.each.map(|slot| &found.binds[slot]) {
@@ -210,8 +210,9 @@ fn readings(
             match part {
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
                 // Several times or places of one thing; else each number goes with one of the names before.
-                LabelPart::Before if members.is_some() => label.push(LabelPiece::Before(1)),
-                LabelPart::Before => label.push(LabelPiece::Before(values.len() - k)),
+                LabelPart::Before(_) if members.is_some() => label.push(LabelPiece::Before(1)),
+                LabelPart::Before(1) => label.push(LabelPiece::Before(values.len() - k)),
+                LabelPart::Before(back) => label.push(LabelPiece::Before(*back)),
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
                     label.extend(
                         labels

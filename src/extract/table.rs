@@ -145,7 +145,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                     LabelPart::Column if by_row => &column.words,
                     LabelPart::Column => name_of(&columns, place, &topic),
                     LabelPart::Caption => &caption.words,
-                    LabelPart::Slot(_) | LabelPart::Before => "",
+                    LabelPart::Slot(_) | LabelPart::Before(_) => "",
                 })
                 .collect();
             if label.is_empty() {

@@ -86,7 +86,11 @@ impl Discourse<'_> {
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
                         && self.goes_on(view, fact, before)
                     {
-                        let whole = format!("{}{words}", before.label.trim_end_matches(words.as_str()));
+                        // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
+                        let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
+                        let named = outright.filter(|topic| before.label.starts_with(*topic));
+                        let named = named.unwrap_or(&before.label).trim_end_matches(words.as_str());
+                        let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
                     whole.push_str(label::without_overlap(&whole, &words));

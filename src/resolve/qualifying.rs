@@ -225,7 +225,14 @@ impl Discourse<'_> {
                 .clause_between(view, part)
                 .map(|(words, _)| words)
                 .filter(names_whole);
-            let named = between.or_else(|| previous.map(|previous| previous.label.what.clone()));
+            // 签约项目62个、开工率达86%，其中亿元以上项目28个: parts are counted as their whole is.
+            let counted = previous.is_some_and(|previous| previous.unit != view.quantity(reading).unit);
+            let alike = (counted && view.quantity(reading).dimension == Dimension::Count)
+                .then(|| self.counted_alike(view, reading))
+                .flatten();
+            let named = between
+                .or(alike)
+                .or_else(|| previous.map(|previous| previous.label.what.clone()));
             let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
             self.whole = named.map(|named| Whole {
                 at,
@@ -247,6 +254,18 @@ impl Discourse<'_> {
         };
         let other = level && !first && view.quantity(reading).unit != whole.unit && apart();
         (!other).then(|| whole.named.clone())
+    }
+
+    /// The name in the sentence of what was counted last in the same unit.
+    fn counted_alike(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        let unit = &view.quantity(reading).unit;
+        let same =
+            |mention: &Mention| matches!(&mention.kind, MentionKind::Quantity(quantity) if quantity.unit == *unit);
+        let named = self.labels.iter().rev().find(|named| {
+            let number = view.mentions.iter().find(|mention| mention.span == named.number);
+            number.is_some_and(same)
+        });
+        unit.as_ref().and(named).map(|named| named.label.clone())
     }
 
     /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.

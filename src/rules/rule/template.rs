@@ -17,8 +17,8 @@ pub enum LabelPart {
     Literal(String),
     /// The text of a slot.
     Slot(usize),
-    /// `{^}`: the label of the fact before, or the phrase before where no fact stands.
-    Before,
+    /// `{^}`: the label of the fact before, or the phrase before where no fact stands; `{^2}`: the name before that one.
+    Before(usize),
     /// The heads of a table cell.
     Row,
     /// The heads of a table cell.
@@ -209,7 +209,9 @@ fn label(template: &Spanned<String>, slots: &Slots, within: Within) -> Result<Ve
             ("row", Within::Row, _) => LabelPart::Row,
             ("column", Within::Row, _) => LabelPart::Column,
             ("caption", Within::Row, _) => LabelPart::Caption,
-            ("^", Within::Clause | Within::Sentence | Within::Paragraph, _) => LabelPart::Before,
+            ("^", Within::Clause | Within::Sentence | Within::Paragraph, _) => LabelPart::Before(1),
+            ("^2", Within::Clause | Within::Sentence | Within::Paragraph, _) => LabelPart::Before(2),
+            ("^3", Within::Clause | Within::Sentence | Within::Paragraph, _) => LabelPart::Before(3),
             (_, Within::Clause | Within::Sentence | Within::Paragraph, Some(slot)) => {
                 if slots.pattern.slots[slot].kind.is_number() {
                     let message = format!("a label holds no number, and `{name}` is one");
@@ -220,7 +222,10 @@ fn label(template: &Spanned<String>, slots: &Slots, within: Within) -> Result<Ve
             (_, within, _) => {
                 let help = match within {
                     Within::Row => suggest::help(name, "in tables", ["row", "column", "caption"]),
-                    _ => format!("{}; {{^}} is the label before", slots.help(name)),
+                    _ => format!(
+                        "{}; {{^}} is the label before, {{^2}} and {{^3}} those before it",
+                        slots.help(name)
+                    ),
                 };
                 let message = format!("unknown slot `{name}` in the label");
                 return Err(file.mistake(at..at + close + 1, &message, "not in the pattern", Some(&help)));
