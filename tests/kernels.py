@@ -6,8 +6,8 @@
 - four times the text takes at most GROWTH times the instructions, also for texts made to be dear: with every compiler.
 
 Instructions do not depend on what else the machine does, so that this can fail only for what the program does. BINARY is
-the benchmark `kernels`, always of the same profile: `cargo build --profile quick --bench kernels`. `tests/run`, which builds
-nothing optimised, counts it where it has been built since the last change.
+the benchmark `kernels` of the dev profile, which `tests/run` builds: its code is not optimised, but what grows with the
+square of a text does so in any profile, and what takes a quarter more here takes more everywhere.
 
     tests/kernels.py BINARY            check
     tests/kernels.py BINARY --accept   write the figures of now to tests/kernels.json
