@@ -161,6 +161,17 @@ mod tests {
     }
 
     #[test]
+    fn records_of_parliaments_are_known_by_their_heads() {
+        let genres = genres();
+        let key = |text: &str| genres.of(text).map(|genre| genre.key.clone());
+        assert_eq!(
+            key("# 院会纪录\n主席：开会。\n讨论事项\n一、审查报告"),
+            Some("parliamentary-record".to_owned())
+        );
+        assert_eq!(key("某市人民代表大会常务委员会公报\n讨论事项：预算报告"), None);
+    }
+
+    #[test]
     fn more_marks_than_groups_are_a_mistake() {
         let file = RuleFile::new(
             Genres::PATH,
