@@ -1,8 +1,10 @@
 //! The extractor: one document's bytes → its result. The stages in their order, and the way back from the repaired text
 //! to the file. Immutable and shared by all threads; the command line, tests and other front ends call nothing else.
 
+mod confidence;
 mod given;
 mod heads;
+mod ids;
 mod record;
 
 use std::cell::RefCell;
@@ -551,12 +553,13 @@ impl Reading<'_> {
 }
 
 #[cfg(test)]
+mod kind_tests;
+#[cfg(test)]
 mod news_tests;
 #[cfg(test)]
-mod prose_tests;
-
-#[cfg(test)]
 mod passage_tests;
+#[cfg(test)]
+mod prose_tests;
 #[cfg(test)]
 mod table_tests;
 #[cfg(test)]

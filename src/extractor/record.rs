@@ -2,23 +2,23 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
 use crate::model::{
-    Bound, DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins,
-    Outcome, Period, PointSpan, SkipReason, SourceSpan, Span, Status, Subject,
+    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, Origin, OriginKind, Origins,
+    Outcome, Period, PointSpan, SkipReason, SourceSpan, Span, Subject,
 };
 use crate::recognize::bare_year;
 use crate::repair::Repaired;
-use crate::resolve::{Resolved, Stated};
-use crate::rules::{Genre, Genres, Indicator, Letters, Reads, Rules};
+use crate::resolve::Resolved;
+use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::{BlockKind, Structure, Table};
 
 use super::Extraction;
+use super::confidence::{DOUBTFUL, confidence};
+use super::ids::{Ids, SPACES};
 
 /// One document with the maps back to its file.
 pub struct Recorder<'a> {
@@ -455,71 +455,6 @@ pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
     }
 }
 
-/// Ids of facts: from the text's content and the words of the sentence, so that neither the file's place, nor its line
-/// breaks, nor the rules that read it make a difference.
-struct Ids<'t> {
-    text: &'t str,
-    document: blake3::Hash,
-    /// The sentence asked for last, its words, and the hash of the document and them. Facts come in order, several to a
-    /// sentence.
-    last: (Span, Rc<str>, blake3::Hasher),
-    seen: HashMap<(Rc<str>, usize), usize, foldhash::fast::RandomState>,
-}
-
-impl<'t> Ids<'t> {
-    fn new(text: &'t str) -> Self {
-        let document = blake3::hash(without_spaces(text).as_bytes());
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(document.as_bytes());
-        Self {
-            text,
-            document,
-            last: (Span::new(0, 0), Rc::default(), hasher),
-            seen: HashMap::default(),
-        }
-    }
-
-    /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
-    fn of(&mut self, sentence: Span, at: usize) -> String {
-        if self.last.0 != sentence {
-            let words: Rc<str> = without_spaces(sentence.of(self.text)).into();
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(self.document.as_bytes());
-            hasher.update(words.as_bytes());
-            self.last = (sentence, words, hasher);
-        }
-        let words = &self.last.1;
-        let before = match sentence.of(self.text).get(..at) {
-            Some(before) if words.len() == sentence.len() => before.len(),
-            before => without_spaces(before.unwrap_or_default()).len(),
-        };
-        let mut hasher = self.last.2.clone();
-        let occurrence = self.seen.entry((Rc::clone(words), before)).or_default();
-        hasher.update(&before.to_le_bytes());
-        hasher.update(&occurrence.to_le_bytes());
-        *occurrence += 1;
-        let hex = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 0xf)]);
-        let hash = hasher.finalize();
-        hash.as_bytes()[..10]
-            .iter()
-            .flat_map(|byte| [hex(byte >> 4), hex(*byte)])
-            .collect()
-    }
-}
-
-static SPACES: LazyLock<Letters> = LazyLock::new(|| Letters::of(char::is_whitespace));
-
-fn without_spaces(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < text.len() {
-        let space = SPACES.next(text, at, text.len());
-        words.push_str(&text[at..space]);
-        at = space + text[space..].chars().next().map_or(0, char::len_utf8);
-    }
-    words
-}
-
 /// A decimal without exponent, digits as written.
 fn plain(value: Decimal) -> String {
     // A negated zero is still zero.
@@ -532,48 +467,4 @@ fn plain(value: Decimal) -> String {
 
 fn is_number(words: &str) -> bool {
     words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
-}
-
-/// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
-fn confidence(fact: &Resolved) -> (f32, Vec<&'static str>) {
-    let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
-    let doubts = [
-        (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
-        (fact.contested, 0.15, "another rule reads it about as well"),
-        (
-            fact.label.kind == OriginKind::Carried,
-            0.1,
-            "its label was carried over",
-        ),
-        (fact.label.what.chars().count() > 30, 0.15, "its label is long"),
-        (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
-        (fact.place.is_none(), 0.15, "no place is said"),
-        (
-            fact.status.what == Status::Rule,
-            0.3,
-            "it may be a parameter of a policy",
-        ),
-        (
-            fact.unit.is_none() || fact.bound == Bound::Range,
-            0.1,
-            "it has no unit, or is a range",
-        ),
-    ];
-    let mut sure = fact.sure;
-    let mut reasons = Vec::new();
-    for (holds, less, reason) in doubts {
-        if holds {
-            sure -= less;
-            reasons.push(reason);
-        }
-    }
-    // Two decimals: more would claim a precision that nothing supports.
-    ((sure.clamp(0.05, 0.95) * 100.0).round() / 100.0, reasons)
-}
-
-/// A fact less sure than this is told of in the findings, with the reasons.
-const DOUBTFUL: f32 = 0.5;
-
-const fn kind<T>(stated: &Stated<T>) -> OriginKind {
-    stated.kind
 }

@@ -1,0 +1,48 @@
+//! How far a fact can be trusted.
+
+use crate::model::{Bound, OriginKind, Status};
+use crate::resolve::{Resolved, Stated};
+
+/// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
+pub(super) fn confidence(fact: &Resolved) -> (f32, Vec<&'static str>) {
+    let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
+    let doubts = [
+        (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
+        (fact.contested, 0.15, "another rule reads it about as well"),
+        (
+            fact.label.kind == OriginKind::Carried,
+            0.1,
+            "its label was carried over",
+        ),
+        (fact.label.what.chars().count() > 30, 0.15, "its label is long"),
+        (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
+        (fact.place.is_none(), 0.15, "no place is said"),
+        (
+            fact.status.what == Status::Rule,
+            0.3,
+            "it may be a parameter of a policy",
+        ),
+        (
+            fact.unit.is_none() || fact.bound == Bound::Range,
+            0.1,
+            "it has no unit, or is a range",
+        ),
+    ];
+    let mut sure = fact.sure;
+    let mut reasons = Vec::new();
+    for (holds, less, reason) in doubts {
+        if holds {
+            sure -= less;
+            reasons.push(reason);
+        }
+    }
+    // Two decimals: more would claim a precision that nothing supports.
+    ((sure.clamp(0.05, 0.95) * 100.0).round() / 100.0, reasons)
+}
+
+/// A fact less sure than this is told of in the findings, with the reasons.
+pub(super) const DOUBTFUL: f32 = 0.5;
+
+const fn kind<T>(stated: &Stated<T>) -> OriginKind {
+    stated.kind
+}

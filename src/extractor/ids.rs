@@ -1,0 +1,73 @@
+//! Ids of facts.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use crate::model::Span;
+use crate::rules::Letters;
+
+/// Ids of facts: from the text's content and the words of the sentence, so that neither the file's place, nor its line
+/// breaks, nor the rules that read it make a difference.
+pub(super) struct Ids<'t> {
+    text: &'t str,
+    document: blake3::Hash,
+    /// The sentence asked for last, its words, and the hash of the document and them. Facts come in order, several to a
+    /// sentence.
+    last: (Span, Rc<str>, blake3::Hasher),
+    seen: HashMap<(Rc<str>, usize), usize, foldhash::fast::RandomState>,
+}
+
+impl<'t> Ids<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let document = blake3::hash(without_spaces(text).as_bytes());
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(document.as_bytes());
+        Self {
+            text,
+            document,
+            last: (Span::new(0, 0), Rc::default(), hasher),
+            seen: HashMap::default(),
+        }
+    }
+
+    /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
+    pub(super) fn of(&mut self, sentence: Span, at: usize) -> String {
+        if self.last.0 != sentence {
+            let words: Rc<str> = without_spaces(sentence.of(self.text)).into();
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(self.document.as_bytes());
+            hasher.update(words.as_bytes());
+            self.last = (sentence, words, hasher);
+        }
+        let words = &self.last.1;
+        let before = match sentence.of(self.text).get(..at) {
+            Some(before) if words.len() == sentence.len() => before.len(),
+            before => without_spaces(before.unwrap_or_default()).len(),
+        };
+        let mut hasher = self.last.2.clone();
+        let occurrence = self.seen.entry((Rc::clone(words), before)).or_default();
+        hasher.update(&before.to_le_bytes());
+        hasher.update(&occurrence.to_le_bytes());
+        *occurrence += 1;
+        let hex = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 0xf)]);
+        let hash = hasher.finalize();
+        hash.as_bytes()[..10]
+            .iter()
+            .flat_map(|byte| [hex(byte >> 4), hex(*byte)])
+            .collect()
+    }
+}
+
+pub(super) static SPACES: LazyLock<Letters> = LazyLock::new(|| Letters::of(char::is_whitespace));
+
+fn without_spaces(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let space = SPACES.next(text, at, text.len());
+        words.push_str(&text[at..space]);
+        at = space + text[space..].chars().next().map_or(0, char::len_utf8);
+    }
+    words
+}
