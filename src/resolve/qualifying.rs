@@ -98,7 +98,7 @@ impl Discourse<'_> {
         let mut words = view.atoms[clause].iter().filter(|atom| atom.kind != AtomKind::Noise);
         let first = words.next().map_or("", |atom| atom.span.of(text));
         let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
-        if !sees || !["分", "按", "从"].contains(&first) {
+        if !sees || !["分", "按"].contains(&first) {
             self.divided = None;
         } else if self.divided.is_none() {
             self.divided = self.labels.last().map(|named| named.label.clone());
