@@ -1,19 +1,6 @@
 //! What kinds of document ask for: censuses, plans, papers that set rules, special bulletins, articles that are no bulletins.
 
-use super::testing::facts;
-
-/// Sentences below a head, each with all of its facts.
-#[track_caller]
-fn check(head: &str, cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    for (text, expected) in cases {
-        let found = facts(&format!("{head}{text}\n"), |_| true);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
+use super::testing::check;
 
 #[test]
 fn an_article_argues_and_only_its_known_indicators_are_facts() {

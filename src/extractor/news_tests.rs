@@ -1,23 +1,9 @@
 //! News from the text to their facts: whom a story is about, what is counted and what it does, what came about and what is to.
 
-use super::testing::facts;
+use super::testing::check;
 
 const NEWS: &str = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n全国社会物流总额100万亿元。\n\n";
 const REPORT: &str = "安徽省2025年政府工作报告\n\n2025年2月11日\n\n";
-
-/// Paragraphs below a head, each with all of its facts.
-#[track_caller]
-fn check(head: &str, cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    let known = facts(head, |_| true).len();
-    for (text, expected) in cases {
-        let found = facts(&format!("{head}{text}\n"), |_| true).split_off(known);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
 
 #[test]
 fn what_is_counted_ends_where_what_it_does_begins() {

@@ -1,21 +1,8 @@
 //! Passages as documents of each kind run: what recurs in them and once was misread.
 
-use super::testing::facts;
+use super::testing::check;
 
 const CITY: &str = "湖州市2024年国民经济和社会发展统计公报\n\n2025年3月1日\n\n";
-
-/// Sentences below a head, each with all of its facts.
-#[track_caller]
-fn check(head: &str, cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    for (text, expected) in cases {
-        let found = facts(&format!("{head}{text}\n"), |_| true);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
 
 #[test]
 fn three_sectors_and_what_doubles() {

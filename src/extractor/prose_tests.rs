@@ -1,23 +1,10 @@
 //! Prose from the text to its facts: what a label needs to be read alone, and which time and place carry.
 
-use super::testing::facts;
+use super::testing::check;
 
 const CITY: &str = "湖州市2024年国民经济和社会发展统计公报\n\n2025年3月1日\n\n";
 const PROVINCE: &str = "安徽省2025年政府工作报告\n\n2025年2月11日\n\n";
 const NEWS: &str = "# 新闻\n\n2024年2月25日\n\n";
-
-/// Sentences below a head, each with all of its facts.
-#[track_caller]
-fn check(head: &str, cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    for (text, expected) in cases {
-        let found = facts(&format!("{head}{text}\n"), |_| true);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
 
 #[test]
 fn the_whole_that_a_clause_singles_out_from() {

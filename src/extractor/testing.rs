@@ -46,3 +46,17 @@ fn line(fact: &Fact) -> String {
         fact.area.as_ref().map_or("-", |area| area.name.as_str()),
     )
 }
+
+/// Paragraphs below a head, each with all of its facts; those of the head itself are left out.
+#[track_caller]
+pub(super) fn check(head: &str, cases: &[(&str, &[&str])]) {
+    let mut wrong = String::new();
+    let known = facts(head, |_| true).len();
+    for (text, expected) in cases {
+        let found = facts(&format!("{head}{text}\n"), |_| true).split_off(known);
+        if found != *expected {
+            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}

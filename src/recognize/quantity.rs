@@ -64,8 +64,7 @@ pub(super) fn read(
     if reading.is_free() {
         free::join_bounds(text, lexicon, first, out);
     } else {
-        join_limits(&text[..within.end], first, out);
-        join_clock(first, out);
+        join_neighbours(text, first, out);
         qualify(text, within, lexicon, &mut out[first..]);
     }
 }
@@ -182,69 +181,47 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
 }
 
 /// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
-/// 5万元以上20万元以下: one range, where nothing stands between the two.
-fn join_limits(text: &str, first: usize, found: &mut Vec<Mention>) {
-    let mut at = first + 1;
-    while at < found.len() {
-        let (one, other) = (&found[at - 1], &found[at]);
-        let joined = match (&one.kind, &other.kind) {
-            (MentionKind::Quantity(low), MentionKind::Quantity(high))
-                if one.span.end == other.span.start
-                    && low.bound == Bound::Ge
-                    && high.bound == Bound::Le
-                    && low.unit == high.unit
-                    && low.value < high.value
-                    && one.span.of(text).ends_with(LOWER)
-                    && other.span.of(text).ends_with(UPPER) =>
-            {
-                let mut range = low.clone();
-                (range.bound, range.value_high) = (Bound::Range, Some(high.value));
-                Some(Mention {
-                    span: one.span.join(other.span),
-                    kind: MentionKind::Quantity(range),
-                })
-            }
-            _ => None,
+/// Makes one quantity of two that follow each other at once and say one thing; in one walk, however many they are.
+fn join_neighbours(text: &str, first: usize, found: &mut Vec<Mention>) {
+    let mut here = found.split_off(first);
+    here.dedup_by(|other, one| {
+        let (MentionKind::Quantity(former), MentionKind::Quantity(latter)) = (&one.kind, &other.kind) else {
+            return false;
         };
-        if let Some(range) = joined {
-            found[at - 1] = range;
-            found.remove(at);
-        } else {
-            at += 1;
+        if one.span.end != other.span.start {
+            return false;
         }
-    }
+        let limits = one.span.of(text).ends_with(LOWER) && other.span.of(text).ends_with(UPPER);
+        let joined = limits.then(|| between_limits(former, latter)).flatten();
+        let Some(whole) = joined.or_else(|| by_the_clock(former, latter)) else {
+            return false;
+        };
+        one.span = one.span.join(other.span);
+        one.kind = MentionKind::Quantity(whole);
+        true
+    });
+    found.append(&mut here);
+}
+
+/// 5万元以上20万元以下: one range.
+fn between_limits(low: &Quantity, high: &Quantity) -> Option<Quantity> {
+    let limits = (low.bound, high.bound) == (Bound::Ge, Bound::Le) && low.unit == high.unit && low.value < high.value;
+    limits.then(|| Quantity {
+        bound: Bound::Range,
+        value_high: Some(high.value),
+        ..low.clone()
+    })
 }
 
 /// 11小时53分钟: one length of time, in minutes.
-fn join_clock(first: usize, found: &mut Vec<Mention>) {
-    let mut at = first + 1;
-    while at < found.len() {
-        let (one, other) = (&found[at - 1], &found[at]);
-        let joined = match (&one.kind, &other.kind) {
-            (MentionKind::Quantity(hours), MentionKind::Quantity(minutes))
-                if one.span.end == other.span.start
-                    && hours.unit.as_deref() == Some("小时")
-                    && matches!(minutes.unit.as_deref(), Some("分钟" | "分"))
-                    && (hours.bound, minutes.bound) == (Bound::Eq, Bound::Eq) =>
-            {
-                Some(Quantity {
-                    value: hours.value * Decimal::from(60) + minutes.value,
-                    unit: Some("分钟".to_owned()),
-                    ..hours.clone()
-                })
-            }
-            _ => None,
-        };
-        if let Some(length) = joined {
-            found[at - 1] = Mention {
-                span: found[at - 1].span.join(found[at].span),
-                kind: MentionKind::Quantity(length),
-            };
-            found.remove(at);
-        } else {
-            at += 1;
-        }
-    }
+fn by_the_clock(hours: &Quantity, minutes: &Quantity) -> Option<Quantity> {
+    let exact = (hours.bound, minutes.bound) == (Bound::Eq, Bound::Eq);
+    let units = hours.unit.as_deref() == Some("小时") && matches!(minutes.unit.as_deref(), Some("分钟" | "分"));
+    (exact && units).then(|| Quantity {
+        value: hours.value * Decimal::from(60) + minutes.value,
+        unit: Some("分钟".to_owned()),
+        ..hours.clone()
+    })
 }
 
 /// Ends of the lower and of the upper limit of a range that is said with both.
@@ -428,9 +405,7 @@ const HELD: usize = 24;
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
     let round = quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
-        let from = before
-            .rfind(['，', '。', '；', '（', '(', '、', '\n'])
-            .map_or(0, |at| at);
+        let from = before.rfind(['，', '。', '；', '（', '(', '、', '\n']).unwrap_or(0);
         before[from..].contains('以')
     };
     quantity.unit.is_none() && round && before.ends_with('为') && clause()

@@ -43,7 +43,7 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
     // 与2018年末（普查年份）相比
     let aside = after.strip_prefix(['（', '(']).and_then(|rest| {
-        let close = rest.find(['）', ')']).filter(|close| *close <= ASIDE)?;
+        let close = rest[..rest.floor_char_boundary(ASIDE)].find(['）', ')'])?;
         rest[close..].strip_prefix(['）', ')'])
     });
     let after = aside.unwrap_or(after);
