@@ -19,7 +19,8 @@ impl Discourse<'_> {
         if let Some(first) = first
             && let MentionKind::Period(expr) = &first.kind
             && expr.sense != PeriodSense::Compared
-            && first.span.start <= sentence.start + LEADING
+            && (first.span.start <= sentence.start + LEADING
+                || is_attribute(Span::new(sentence.start, first.span.start).of(self.document.text)))
         {
             // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
             self.keep(expr.clone(), first.span);
@@ -454,6 +455,14 @@ const LEADING_ATOMS: usize = 4;
 
 /// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
 const LEADING: usize = 12;
+
+/// 刚刚过去的2025年, 极不平凡的五年: whether what stands before a period at the head of a sentence only describes it.
+fn is_attribute(before: &str) -> bool {
+    before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
+}
+
+/// Bytes of the longest such description.
+const ATTRIBUTE: usize = 36;
 
 /// 各位代表！ leaves the next sentence at the head of the paragraph.
 const SALUTATION: usize = 24;
