@@ -338,6 +338,16 @@ impl Reading<'_> {
                 self.discourse
                     .heading(*level, mentions, plans, self.extractor.rules.review_heading(heading));
                 self.topic = self.extractor.rules.industry_heading(heading);
+                // 前五个月进出口突破10万亿元: a headline tells by itself.
+                let states = |mention: &Mention| match &mention.kind {
+                    MentionKind::Quantity(quantity) => quantity.unit.is_some(),
+                    _ => false,
+                };
+                if mentions.iter().any(states) {
+                    self.discourse.paragraph();
+                    let around = Around::new(block.span, self.headings(block));
+                    self.sentence(block.span, mentions, &around);
+                }
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();

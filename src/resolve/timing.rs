@@ -146,7 +146,12 @@ impl Discourse<'_> {
         // 力争到2027年…… under 工作回顾: the review goes on with the next paragraph.
         let passing = passing || (self.section.reviews && expr.sense == PeriodSense::Until && !self.is_over(days));
         let opens = ahead && (running.is_none() || begun_here);
-        let long = days.is_some() && !passing && (self.at_head || opens);
+        // 各位代表！经过接续奋斗，我省“十四五”顺利收官。五年来，……: what opens a review stands before its first number.
+        let turns = self.labels.is_empty()
+            && self.document.date.standing == Standing::Review
+            && expr.sense == PeriodSense::Since
+            && matches!(expr.time, TimeExpr::Stretch { unit: CalendarUnit::Year, .. });
+        let long = days.is_some() && !passing && (self.at_head || opens || turns);
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -286,19 +291,30 @@ impl Discourse<'_> {
         Some(self.averaged_over(view, clause, carried))
     }
 
-    /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back.
+    /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
     fn years_of_plan(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
         let AtomKind::Period(index) = view.atoms[atom].kind else {
             return said;
         };
         let mention = &view.mentions[index];
         let bare = mention.span.of(self.document.text).chars().count() <= BARE_YEARS;
-        let (Some(plan), MentionKind::Period(expr)) = (&self.document.plan, &mention.kind) else {
+        let MentionKind::Period(expr) = &mention.kind else {
             return said;
         };
-        let years = plan.what.days.map(|(from, to)| to.year() - from.year() + 1);
-        let as_long =
-            matches!(expr.time, TimeExpr::Stretch { unit: CalendarUnit::Year, count } if Some(count) == years);
+        let years = |when: &Stated<When>| when.what.days.map(|(from, to)| to.year() - from.year() + 1);
+        let lasts = |when: &Stated<When>| match expr.time {
+            TimeExpr::Stretch { unit: CalendarUnit::Year, count } => Some(count) == years(when),
+            _ => false,
+        };
+        let over = |when: &Stated<When>| lasts(when) && when.span != said.span && self.has_begun(when.what.days);
+        let standing = self.section.heading_period.as_ref().or(self.section.running_period.as_ref());
+        if let Some(when) = standing.filter(|when| bare && over(when) && self.section_looks_back(when)) {
+            return Stated::new(when.what.clone(), said.kind, said.span);
+        }
+        let Some(plan) = &self.document.plan else {
+            return said;
+        };
+        let as_long = lasts(plan);
         let ahead = self
             .standing_period()
             .is_some_and(|when| self.is_future(when.what.days) == Some(true));
@@ -306,6 +322,11 @@ impl Discourse<'_> {
             return Stated::new(plan.what.clone(), said.kind, said.span);
         }
         said
+    }
+
+    /// Whether what stands under this period has come about: it is over, or the section reviews it.
+    fn section_looks_back(&self, when: &Stated<When>) -> bool {
+        self.section.reviews || self.is_over(when.what.days) || self.is_past_or_now(when.what.days)
     }
 
     /// The period that the paragraph, section or document gives to whatever names none.
