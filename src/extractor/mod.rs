@@ -346,7 +346,10 @@ impl Reading<'_> {
                 if mentions.iter().any(states) {
                     self.discourse.paragraph();
                     let around = Around::new(block.span, self.headings(block));
-                    self.sentence(block.span, mentions, &around);
+                    // Behind the signs of markdown.
+                    let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
+                    let told = Span::new(block.span.start + marks, block.span.end);
+                    self.sentence(told, mentions, &around);
                 }
             }
             BlockKind::Paragraph { sentences } => {

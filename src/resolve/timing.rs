@@ -30,7 +30,8 @@ impl Discourse<'_> {
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
-        let mut first = view.atoms.iter().take(LEADING_ATOMS).enumerate();
+        let begins = self.behind_source(view);
+        let mut first = view.atoms.iter().enumerate().skip(begins).take(LEADING_ATOMS);
         let leading = first.find_map(|(at, atom)| match atom.kind {
             AtomKind::Period(index) => Some((at, index)),
             _ => None,
@@ -38,6 +39,7 @@ impl Discourse<'_> {
         if let Some((at, index)) = leading
             && let MentionKind::Period(expr) = &view.mentions[index].kind
             && expr.sense != PeriodSense::Compared
+            && !matches!(expr.time, TimeExpr::SamePeriod { .. })
             && !self.is_one_of_several(view, at)
             && !self.tells_of_founding(view, at)
             && !self.is_aside_month(view.mentions[index].span)
@@ -69,6 +71,21 @@ impl Discourse<'_> {
                 self.paragraph_period = Some(turned);
             }
         }
+    }
+
+    /// 统计局12日公布的数据显示，今年1月……: where what is told begins, if the first clause only says who told it, and when.
+    fn behind_source(&self, view: &SentenceView) -> usize {
+        let Some(first) = view.atoms.first() else { return 0 };
+        let clause = view.clause(0);
+        let told = Span::new(first.span.start, view.atoms[clause.end.max(1) - 1].span.end);
+        let behind = clause.end + 1;
+        let another =
+            |at: usize| matches!(view.atoms[at].kind, AtomKind::Period(_)) && view.heads(at, self.document.known);
+        let turns = || (behind..view.atoms.len().min(behind + LEADING_ATOMS)).any(another);
+        if self.document.gazetteer.source(told.of(self.document.text)) && turns() {
+            return behind;
+        }
+        0
     }
 
     /// 3月当月，……: a look at one month of the stretch that the text tells of.
@@ -149,8 +166,13 @@ impl Discourse<'_> {
         // 各位代表！经过接续奋斗，我省“十四五”顺利收官。五年来，……: what opens a review stands before its first number.
         let turns = self.labels.is_empty()
             && self.document.date.standing == Standing::Review
-            && expr.sense == PeriodSense::Since
-            && matches!(expr.time, TimeExpr::Stretch { unit: CalendarUnit::Year, .. });
+            && matches!(
+                expr.time,
+                TimeExpr::Stretch {
+                    unit: CalendarUnit::Year,
+                    ..
+                }
+            );
         let long = days.is_some() && !passing && (self.at_head || opens || turns);
         if long {
             self.section.running_period = Some(stated.clone());
@@ -230,6 +252,9 @@ impl Discourse<'_> {
             self.pair(rule, position, whole, view, &stated.what);
             return Some(stated);
         }
+        if let Some(noted) = self.noted_behind(view, reading.atom) {
+            return Some(noted);
+        }
         let clause = view.clause(reading.atom);
         if let Some(base) = self.base_named(view, reading, clause.start) {
             return self.period_at(view, base, OriginKind::Said);
@@ -291,6 +316,18 @@ impl Discourse<'_> {
         Some(self.averaged_over(view, clause, carried))
     }
 
+    /// 研发投入强度3.32%（2021年度）: a bracket behind the number that holds a time and nothing else.
+    fn noted_behind(&self, view: &SentenceView, number: usize) -> Option<Stated<When>> {
+        let [open, period, close, ..] = view.atoms.get(number + 1..)? else {
+            return None;
+        };
+        let brackets = matches!((open.kind, close.kind), (AtomKind::Open(_), AtomKind::Close(_)));
+        let alone = brackets && matches!(period.kind, AtomKind::Period(_));
+        alone
+            .then(|| self.period_at(view, number + 2, OriginKind::Said))
+            .flatten()
+    }
+
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
     fn years_of_plan(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
         let AtomKind::Period(index) = view.atoms[atom].kind else {
@@ -303,11 +340,18 @@ impl Discourse<'_> {
         };
         let years = |when: &Stated<When>| when.what.days.map(|(from, to)| to.year() - from.year() + 1);
         let lasts = |when: &Stated<When>| match expr.time {
-            TimeExpr::Stretch { unit: CalendarUnit::Year, count } => Some(count) == years(when),
+            TimeExpr::Stretch {
+                unit: CalendarUnit::Year,
+                count,
+            } => Some(count) == years(when),
             _ => false,
         };
         let over = |when: &Stated<When>| lasts(when) && when.span != said.span && self.has_begun(when.what.days);
-        let standing = self.section.heading_period.as_ref().or(self.section.running_period.as_ref());
+        let standing = self
+            .section
+            .heading_period
+            .as_ref()
+            .or(self.section.running_period.as_ref());
         if let Some(when) = standing.filter(|when| bare && over(when) && self.section_looks_back(when)) {
             return Stated::new(when.what.clone(), said.kind, said.span);
         }

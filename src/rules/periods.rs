@@ -178,6 +178,8 @@ pub struct ContextCues {
     pub not_deadline: Vec<String>,
     /// Before: 自.
     pub since: Vec<String>,
+    /// 以来, at the end of the clause: 2019年启动试点以来.
+    pub since_ends: Vec<String>,
     /// Before: 比.
     pub compared: Vec<String>,
     /// Before, ending in one of those, but meaning something else: 占比.

@@ -219,7 +219,9 @@ fn is_headline(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool) -> bool
         return false;
     };
     let figures = |text: &str| text.chars().any(|c| c.is_ascii_digit());
-    let bare = line.numbering.is_none() && line.text.chars().count() >= HEADLINE && !line.text.contains(['：', ':', '|', '\t']);
+    let bare = line.numbering.is_none()
+        && line.text.chars().count() >= HEADLINE
+        && !line.text.contains(['：', ':', '|', '\t']);
     let told = story.width > 2 * line.width && story.width > TOLD && story.text.ends_with(['。', '！', '”']);
     bare && told && figures(story.text)
 }
