@@ -577,3 +577,5 @@ mod prose_tests;
 mod table_tests;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod time_tests;
