@@ -20,8 +20,8 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, measure,
-    own_area, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_body,
+    measure, own_area, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
@@ -129,6 +129,8 @@ impl Extractor {
             fused: self.engine.fused(),
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
+            organisations: &self.rules.organisations,
+            body: document_body(text, &structure, &mentions, &self.rules.organisations),
             plan,
             told: self.told(structure.title, &mentions, &date),
         };

@@ -8,9 +8,10 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status, TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, WellKnown};
 
 use super::DocumentDate;
+use super::body::Body;
 use super::standing::Standing;
 use super::stretches::last_year;
 use super::stretches::{is_first, is_pair};
@@ -108,6 +109,10 @@ pub struct DocumentContext<'a> {
     pub date: DocumentDate,
     /// The document's place.
     pub area: Option<Stated<u32>>,
+    /// How names of organisations end.
+    pub organisations: &'a Organisations,
+    /// The zone, institution or firm that the document is about.
+    pub body: Option<Body>,
     /// The years that the document plans for, where its title names them (“十四五”规划).
     pub plan: Option<Stated<When>>,
     /// The months that the document tells of, where its title names them (一季度经济运行情况).
