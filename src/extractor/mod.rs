@@ -20,8 +20,8 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, document_body,
-    measure, own_area, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area, measure,
+    own_area, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
@@ -130,7 +130,9 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
-            body: document_body(text, &structure, &mentions, &self.rules.organisations),
+            body: structure
+                .title
+                .and_then(|title| body_of(text, title, &mentions, &self.rules.organisations)),
             plan,
             told: self.told(structure.title, &mentions, &date),
         };
@@ -337,8 +339,14 @@ impl Reading<'_> {
                     .plan_heading(block.span.of(self.text))
                     .then_some(block.span);
                 let heading = block.span.of(self.text);
-                self.discourse
-                    .heading(*level, mentions, plans, self.extractor.rules.review_heading(heading));
+                let body = body_of(self.text, block.span, mentions, &self.extractor.rules.organisations);
+                self.discourse.heading(
+                    *level,
+                    mentions,
+                    plans,
+                    self.extractor.rules.review_heading(heading),
+                    body,
+                );
                 self.topic = self.extractor.rules.industry_heading(heading);
             }
             BlockKind::Paragraph { sentences } => {

@@ -1,8 +1,7 @@
 //! The body that a whole document is about: a development zone, a park, an institution or a firm.
 
-use crate::model::{Mention, MentionKind, Span};
+use crate::model::{Mention, MentionKind, SkipReason, Span};
 use crate::rules::Organisations;
-use crate::split::Structure;
 
 /// A body that a document is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,22 +12,17 @@ pub struct Body {
     pub is_zone: bool,
 }
 
-/// The body that the title says the document is about.
+/// The body that a title or heading says that what follows is about.
 ///
-/// A zone is, where its name opens the title or follows 来自 and the like: 某某高新区“十四五”规划, ——来自某某开发区的报告. An
-/// institution or a firm is, where the title names a text of its own behind it: 某某大学2023年度报告. What a government's
-/// department writes is about the place that it governs.
-pub fn document_body(
-    text: &str,
-    structure: &Structure,
-    mentions: &[Mention],
-    organisations: &Organisations,
-) -> Option<Body> {
-    let title = structure.title?;
+/// A zone is, where its name opens the line or follows 来自 and the like: 某某高新区“十四五”规划, ——来自某某开发区的报告. An
+/// institution or a firm is, where the line names a text of its own behind it: 某某大学2023年度报告. What a government's
+/// department writes is about the place that it governs. `mentions` are in order.
+pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Body> {
     let first = mentions.partition_point(|mention| mention.span.start < title.start);
-    let mut named = mentions[first..]
+    let end = first + mentions[first..].partition_point(|mention| mention.span.end <= title.end);
+    let inside = &mentions[first..end];
+    let mut named = inside
         .iter()
-        .take_while(|mention| mention.span.end <= title.end)
         .filter(|mention| mention.kind == MentionKind::Organisation)
         .map(|mention| without_office(text, mention.span, organisations));
     let name = named.next()?;
@@ -36,27 +30,34 @@ pub fn document_body(
         return None;
     }
     let before = &text[title.start..name.start];
-    let is_zone = organisations.is_zone(name.of(text));
-    let places = |from: usize| {
-        let mut at = from;
-        let inside = mentions[first..].iter().take_while(|it| it.span.end <= name.start);
-        for mention in inside.filter(|it| it.span.start >= from) {
-            let passes = matches!(mention.kind, MentionKind::Area(_) | MentionKind::Period(_));
-            if !passes || mention.span.start < at || !is_bare(&text[at..mention.span.start]) {
-                return false;
-            }
-            at = mention.span.end;
-        }
-        is_bare(&text[at..name.start])
-    };
-    let line = before.rfind(['\n', '—', '：']).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(0, char::len_utf8)
+    let line = before.rfind(['\n', '—', '：']).map_or(title.start, |at| {
+        title.start + at + before[at..].chars().next().map_or(0, char::len_utf8)
     });
-    let opens = places(title.start + line)
-        || organisations.is_from(before)
-        || organisations.opening(&before[line..]).is_some_and(|end| places(title.start + line + end));
+    let opening = organisations.opening(&text[line..name.start]).unwrap_or(0);
+    let opens = leads(text, Span::new(line + opening, name.start), inside) || organisations.is_from(before);
+    let is_zone = organisations.is_zone(name.of(text));
     let own_text = || organisations.is_body(name.of(text)) && organisations.tells_of(&text[name.end..title.end]);
     (opens && (is_zone || own_text())).then_some(Body { name, is_zone })
+}
+
+/// Whether nothing but places, times, numbering and marks stands there.
+fn leads(text: &str, before: Span, mentions: &[Mention]) -> bool {
+    let mut at = before.start;
+    let inside = mentions.iter().filter(|mention| before.contains(mention.span));
+    for mention in inside {
+        let passes = matches!(
+            mention.kind,
+            MentionKind::Area(_) | MentionKind::Period(_) | MentionKind::Skip(SkipReason::Numbering)
+        );
+        if mention.span.start < at {
+            continue;
+        }
+        if !passes || !is_bare(&text[at..mention.span.start]) {
+            return false;
+        }
+        at = mention.span.end;
+    }
+    is_bare(&text[at..before.end])
 }
 
 /// Whether two names are of one body: 某某高新区 is short for 某某高新技术产业开发区.

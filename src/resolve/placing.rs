@@ -8,7 +8,7 @@ use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
-use super::body::is_same;
+use super::body::{Body, is_same};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
 use super::{PartialDate, area_said, own_area};
@@ -244,24 +244,34 @@ impl Discourse<'_> {
         area.map(|area| area.what)
     }
 
-    /// The place of the section, else of the document: the body that the document is about, in the area that it lies in.
+    /// The body that the section is about, else the document.
+    fn standing_body(&self) -> Option<(Body, OriginKind)> {
+        let section = self.section.body.map(|body| (body, OriginKind::Heading));
+        let document = self.document.body.filter(|_| self.section.area.is_none());
+        section.or_else(|| document.map(|body| (body, OriginKind::Title)))
+    }
+
+    /// The place of the section, else of the document: the body that it is about, in the area that the text tells of.
     pub fn standing_place(&self) -> Option<Stated<Where>> {
         let area = self.section.area.as_ref().or(self.document.area.as_ref());
-        let body = self.document.body.filter(|_| self.section.area.is_none());
-        let place = Where {
-            area: area.map(|area| area.what),
-            subject: body.map(|body| body.name),
-        };
-        match (body, area) {
-            (Some(body), _) => Some(Stated::new(place, OriginKind::Title, Some(body.name))),
-            (None, Some(area)) => Some(Stated::new(place, area.kind, area.span)),
-            (None, None) => None,
+        if let Some((body, kind)) = self.standing_body() {
+            let place = Where {
+                area: area.map(|area| area.what),
+                subject: Some(body.name),
+            };
+            return Some(Stated::new(place, kind, Some(body.name)));
         }
+        let area = area?;
+        let place = Where {
+            area: Some(area.what),
+            subject: None,
+        };
+        Some(Stated::new(place, area.kind, area.span))
     }
 
     /// Whether 全区 stands there in a text about a zone.
     fn is_own_zone(&self, view: &SentenceView, span: Span) -> bool {
-        let zone = self.document.body.is_some_and(|body| body.is_zone) && self.section.area.is_none();
+        let zone = self.standing_body().is_some_and(|(body, _)| body.is_zone);
         let at = view.mentions.partition_point(|mention| mention.span.start < span.start);
         let own = view.mentions.get(at).is_some_and(|mention| {
             mention.span == span && matches!(mention.kind, MentionKind::OwnArea(OwnLevel::District | OwnLevel::Any))
@@ -269,11 +279,16 @@ impl Discourse<'_> {
         zone && own
     }
 
-    /// An organisation's name as the title writes it, if it is the body that the document is about.
+    /// An organisation's name as the title writes it, if it is the body that the text is about.
     fn in_full(&self, name: Span) -> Span {
         let (text, organisations) = (self.document.text, self.document.organisations);
-        let body = self.document.body.map(|body| body.name);
-        body.filter(|body| is_same(body.of(text), name.of(text), organisations))
+        let bodies = [self.document.body, self.section.body];
+        let same = |body: &Span| is_same(body.of(text), name.of(text), organisations);
+        bodies
+            .into_iter()
+            .flatten()
+            .map(|body| body.name)
+            .find(same)
             .unwrap_or(name)
     }
 
