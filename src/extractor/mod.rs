@@ -348,6 +348,19 @@ impl Reading<'_> {
                     body,
                 );
                 self.topic = self.extractor.rules.industry_heading(heading);
+                // 前五个月进出口突破10万亿元: a headline tells by itself.
+                let states = |mention: &Mention| match &mention.kind {
+                    MentionKind::Quantity(quantity) => quantity.unit.is_some(),
+                    _ => false,
+                };
+                if mentions.iter().any(states) {
+                    self.discourse.paragraph();
+                    let around = Around::new(block.span, self.headings(block));
+                    // Behind the signs of markdown.
+                    let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
+                    let told = Span::new(block.span.start + marks, block.span.end);
+                    self.sentence(told, mentions, &around);
+                }
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();

@@ -123,6 +123,15 @@ pub fn document_date(
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
     }
+    let titled = title.map_or("", |title| title.of(text));
+    if found.origin == Some(DateOrigin::Inferred)
+        && says(titled, &cues.outline_titles)
+        && let Some((first, _)) = lexicon.plan_of(titled)
+        && found.date == Some(PartialDate::Year(first - 1))
+    {
+        // The plan of five years tells of the year before them as the last one that is over.
+        (found.date, found.month_year) = (Some(PartialDate::Year(first)), Some(first - 1));
+    }
     let years = years_of_title(text, title, periods, &found, cues);
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {

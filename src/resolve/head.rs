@@ -185,14 +185,17 @@ fn claim(
     (head && counted && rest.starts_with(|c: char| c.is_ascii_digit() || c == '第')).then_some(Claim::Volume)
 }
 
-/// Whether the line about a date says where the text was printed, and is no sentence.
+/// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
     let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
-    cues.printed.iter().any(|word| near.contains(&**word))
-        && !sentence(near)
-        && !sentence(after.trim_end_matches(MARKS))
+    let says = |text: &str, words: &[String]| words.iter().any(|word| text.contains(&**word));
+    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && says(first_chars(after, 24), &cues.sheet);
+    (says(near, &cues.printed) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
 }
+
+/// Characters of a newspaper's name before the day of its page.
+const SHEET: usize = 8;
 
 fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])

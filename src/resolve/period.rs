@@ -170,6 +170,8 @@ fn now_end(anchor: &Anchor, start: Date) -> Option<Date> {
         .filter(|&end| start <= end);
     let written = anchor.date.and_then(PartialDate::days).map(|(_, end)| end);
     match (reviewed, written) {
+        // The work of a year, summed up in its last days, is that of the whole year.
+        (Some(reviewed), Some(written)) if reviewed.year() == written.year() && written.month() == 12 => Some(reviewed),
         (Some(reviewed), Some(written)) => Some(reviewed.min(written)),
         (one, other) => one.or(other),
     }

@@ -69,12 +69,23 @@ impl SentenceView<'_> {
                 let got = next.cues.has(known.got);
                 !got && (next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues))
             };
+            // 将每年改造, 将着力解决: between the two stand times and adverbs.
+            let adverb =
+                |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other) && !known.verb.intersects(next.cues);
             let before_verb = || {
-                self.atoms
-                    .iter()
-                    .skip(at + 1)
-                    .find(|next| !matches!(next.kind, AtomKind::Period(_)))
+                let mut behind = self.atoms.iter().skip(at + 1).take(ADVERBS + 1);
+                behind
+                    .find(|next| !matches!(next.kind, AtomKind::Period(_)) && !adverb(next))
                     .is_some_and(verb)
+            };
+            // 投产后每年可提供清洁电能8亿千瓦时: what will be once something else has come about.
+            let can = || {
+                let before = &self.atoms[..at];
+                let since_fact = before
+                    .iter()
+                    .rposition(|atom| atom.quantity().is_some())
+                    .map_or(0, |fact| fact + 1);
+                before[since_fact..].iter().any(|atom| atom.cues.has(known.once))
             };
             // 对敌方目标发动攻击: what is shot at.
             let aimed_at = |at: usize| {
@@ -84,6 +95,7 @@ impl SentenceView<'_> {
             };
             atom.cues.has(known.target)
                 || (atom.cues.has(known.may_target) && before_verb())
+                || (atom.cues.has(known.can) && can())
                 || (!reviews
                     && atom.cues.has(known.head_target)
                     && self.heads(at, known)
@@ -143,3 +155,6 @@ impl SentenceView<'_> {
         None
     }
 }
+
+/// Words that may stand between 将 and the verb.
+const ADVERBS: usize = 2;

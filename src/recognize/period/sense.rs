@@ -21,6 +21,7 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     }
     if moment.edge == Some(Edge::Since)
         || (!moment.ranged && ends_with_any(before, &cues.since) && !after.starts_with('的'))
+        || (!moment.ranged && moment.other.is_none() && began(after, &cues.since_ends))
     {
         return PeriodSense::Since;
     }
@@ -37,6 +38,19 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
         _ => PeriodSense::During,
     }
 }
+
+/// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.
+fn began(after: &str, since_ends: &[String]) -> bool {
+    let near = &after[..after.floor_char_boundary(BEGAN)];
+    let Some(end) = near.find(['，', ',', '。', '；', '、', '：', '\n']) else {
+        return false;
+    };
+    let clause = near[..end].trim_end();
+    ends_with_any(clause, since_ends) && !clause.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Bytes of the longest such clause behind its time.
+const BEGAN: usize = 75;
 
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
