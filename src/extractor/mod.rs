@@ -20,7 +20,7 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, measure,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area, measure,
     own_area, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
@@ -129,6 +129,10 @@ impl Extractor {
             fused: self.engine.fused(),
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
+            organisations: &self.rules.organisations,
+            body: structure
+                .title
+                .and_then(|title| body_of(text, title, &mentions, &self.rules.organisations)),
             plan,
             told: self.told(structure.title, &mentions, &date),
         };
@@ -335,8 +339,14 @@ impl Reading<'_> {
                     .plan_heading(block.span.of(self.text))
                     .then_some(block.span);
                 let heading = block.span.of(self.text);
-                self.discourse
-                    .heading(*level, mentions, plans, self.extractor.rules.review_heading(heading));
+                let body = body_of(self.text, block.span, mentions, &self.extractor.rules.organisations);
+                self.discourse.heading(
+                    *level,
+                    mentions,
+                    plans,
+                    self.extractor.rules.review_heading(heading),
+                    body,
+                );
                 self.topic = self.extractor.rules.industry_heading(heading);
                 // 前五个月进出口突破10万亿元: a headline tells by itself.
                 let states = |mention: &Mention| match &mention.kind {
