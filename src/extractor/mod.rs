@@ -329,15 +329,17 @@ impl Reading<'_> {
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         match &block.kind {
             BlockKind::Heading { level } => {
-                let plans = self
-                    .extractor
-                    .rules
-                    .plan_heading(block.span.of(self.text))
-                    .then_some(block.span);
-                let heading = block.span.of(self.text);
-                self.discourse
-                    .heading(*level, mentions, plans, self.extractor.rules.review_heading(heading));
-                self.topic = self.extractor.rules.industry_heading(heading);
+                self.heading(*level, block, mentions);
+                // 野火过火面积已达5万公顷: a headline of the news is a sentence like any other; what it says to the text below, it
+                // says as a heading.
+                if self.discourse.document().date.tells {
+                    self.discourse.paragraph();
+                    let heading = block.span.of(self.text);
+                    let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
+                    let sentence = Span::new(block.span.start + marks, block.span.end);
+                    self.sentence(sentence, mentions, &Around::new(block.span, self.headings(block)));
+                    self.heading(*level, block, mentions);
+                }
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
@@ -366,6 +368,15 @@ impl Reading<'_> {
             }
             BlockKind::Title | BlockKind::Furniture => {}
         }
+    }
+
+    fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
+        let heading = block.span.of(self.text);
+        let rules = &self.extractor.rules;
+        let plans = rules.plan_heading(heading).then_some(block.span);
+        self.discourse
+            .heading(level, mentions, plans, rules.review_heading(heading));
+        self.topic = rules.industry_heading(heading);
     }
 
     /// The headings above a block, innermost first.
