@@ -20,8 +20,8 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area, measure,
-    own_area, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
+    measure, own_area, resolve, section_areas,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
@@ -333,33 +333,21 @@ impl Reading<'_> {
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         match &block.kind {
             BlockKind::Heading { level } => {
-                let plans = self
-                    .extractor
-                    .rules
-                    .plan_heading(block.span.of(self.text))
-                    .then_some(block.span);
-                let heading = block.span.of(self.text);
-                let body = body_of(self.text, block.span, mentions, &self.extractor.rules.organisations);
-                self.discourse.heading(
-                    *level,
-                    mentions,
-                    plans,
-                    self.extractor.rules.review_heading(heading),
-                    body,
-                );
-                self.topic = self.extractor.rules.industry_heading(heading);
-                // 前五个月进出口突破10万亿元: a headline tells by itself.
+                self.heading(*level, block, mentions);
+                // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
+                // heading.
                 let states = |mention: &Mention| match &mention.kind {
-                    MentionKind::Quantity(quantity) => quantity.unit.is_some(),
+                    MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
                     _ => false,
                 };
                 if mentions.iter().any(states) {
                     self.discourse.paragraph();
-                    let around = Around::new(block.span, self.headings(block));
+                    let heading = block.span.of(self.text);
                     // Behind the signs of markdown.
                     let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
                     let told = Span::new(block.span.start + marks, block.span.end);
-                    self.sentence(told, mentions, &around);
+                    self.sentence(told, mentions, &Around::new(block.span, self.headings(block)));
+                    self.heading(*level, block, mentions);
                 }
             }
             BlockKind::Paragraph { sentences } => {
@@ -389,6 +377,16 @@ impl Reading<'_> {
             }
             BlockKind::Title | BlockKind::Furniture => {}
         }
+    }
+
+    fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
+        let heading = block.span.of(self.text);
+        let rules = &self.extractor.rules;
+        let plans = rules.plan_heading(heading).then_some(block.span);
+        let body = body_of(self.text, block.span, mentions, &rules.organisations);
+        self.discourse
+            .heading(level, mentions, plans, rules.review_heading(heading), body);
+        self.topic = rules.industry_heading(heading);
     }
 
     /// The headings above a block, innermost first.

@@ -219,14 +219,7 @@ impl<'a> Discourse<'a> {
 
     /// A heading begins: its depth, its mentions, where it says that what follows is planned, and whether it says that it
     /// is done, and the body that it names. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
-    pub fn heading(
-        &mut self,
-        level: u8,
-        mentions: &[Mention],
-        plans: Option<Span>,
-        reviews: bool,
-        body: Option<Body>,
-    ) {
+    pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool, body: Option<Body>) {
         let headline = self.document.date.tells;
         // 嫦娥六号任务取得圆满成功: a headline of the news tells what came about, and plans nothing.
         let plans = plans.filter(|_| !headline);
