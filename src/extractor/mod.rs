@@ -23,7 +23,7 @@ use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
     measure, own_area, resolve, section_areas,
 };
-use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
+use crate::rules::{Diagnostic, Gazetteer, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
 use crate::split::{Block, BlockKind, Structure, split};
 
@@ -119,7 +119,15 @@ impl Extractor {
             .and_then(|area| find_area(&self.rules.areas, area).ok())
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
-            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
+            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
+            .map_or_else(
+                || self.area_of_era(&date),
+                |area| {
+                    self.area_of_era(&date)
+                        .filter(|_| area.0 == Gazetteer::COUNTRY)
+                        .or(Some(area))
+                },
+            );
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -180,6 +188,13 @@ impl Extractor {
         }
         record.findings.sort();
         extraction
+    }
+
+    /// A text that counts its years from the founding of the Republic of China is of Taiwan, unless it is of a place there.
+    fn area_of_era(&self, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
+        let taiwan = || self.rules.areas.by_code(TAIWAN);
+        let id = date.republic.then(taiwan).flatten()?;
+        Some((id, OriginKind::Document, None))
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -274,6 +289,9 @@ fn finding(code: FindingCode, message: &str) -> Finding {
         span: None,
     }
 }
+
+/// GB/T 2260.
+const TAIWAN: &str = "710000";
 
 /// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
 /// the square of its length.
