@@ -79,10 +79,19 @@ impl Discourse<'_> {
         let clause = view.clause(0);
         let told = Span::new(first.span.start, view.atoms[clause.end.max(1) - 1].span.end);
         let behind = clause.end + 1;
-        let another =
-            |at: usize| matches!(view.atoms[at].kind, AtomKind::Period(_)) && view.heads(at, self.document.known);
+        let another = |at: usize| {
+            let begins = || {
+                let clause = view.atoms[view.clause(at).start].span.start;
+                is_attribute(Span::new(clause, view.atoms[at].span.start).of(self.document.text))
+            };
+            matches!(view.atoms[at].kind, AtomKind::Period(_)) && (view.heads(at, self.document.known) || begins())
+        };
         let turns = || (behind..view.atoms.len().min(behind + LEADING_ATOMS)).any(another);
-        if self.document.gazetteer.source(told.of(self.document.text)) && turns() {
+        let said = told.of(self.document.text);
+        // 各位代表，刚刚过去的2025年，……
+        let words = |atom: &Atom| matches!(atom.kind, AtomKind::Word(_));
+        let addresses = || said.chars().count() <= ADDRESS && view.atoms[..clause.end].iter().all(words);
+        if (self.document.gazetteer.source(said) || addresses()) && turns() {
             return behind;
         }
         0
@@ -541,6 +550,9 @@ const LEADING: usize = 12;
 fn is_attribute(before: &str) -> bool {
     before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
 }
+
+/// Characters of the longest address at the head of a paragraph.
+const ADDRESS: usize = 6;
 
 /// Bytes of the longest such description.
 const ATTRIBUTE: usize = 36;
