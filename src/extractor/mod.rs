@@ -94,11 +94,22 @@ impl Extractor {
 
     /// The bytes of one document → its result.
     pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
+        self.extract_hashed(document, bytes, blake3::hash(bytes), metadata)
+    }
+
+    /// The same where the BLAKE3 of the bytes is known already.
+    pub fn extract_hashed(
+        &self,
+        document: &str,
+        bytes: &[u8],
+        content: blake3::Hash,
+        metadata: &Metadata,
+    ) -> Extraction {
         let decoded = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(problem) => {
                 let mut record = failed(document, bytes.len() as u64, problem.to_string());
-                record.hash = Some(blake3::hash(bytes).to_hex().to_string());
+                record.hash = Some(content.to_hex().to_string());
                 return Extraction {
                     document: record,
                     facts: Vec::new(),
@@ -157,7 +168,8 @@ impl Extractor {
         let read = reading.found;
         let recorder = Recorder {
             document,
-            bytes,
+            size: bytes.len(),
+            content,
             decoded: &decoded,
             repaired: &repaired,
             structure: &structure,
