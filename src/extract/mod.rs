@@ -3,6 +3,7 @@
 
 mod around;
 mod atoms;
+mod bits;
 mod engine;
 mod index;
 #[cfg(test)]
