@@ -35,9 +35,7 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
         return None;
     }
     let before = &text[title.start..name.start];
-    let line = before.rfind(['\n', '—', '：']).map_or(title.start, |at| {
-        title.start + at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let line = begin(text, title.start, name.start);
     let opening = organisations.opening(&text[line..name.start]).unwrap_or(0);
     let opens = leads(text, Span::new(line + opening, name.start), inside) || organisations.is_from(before);
     let is_zone = organisations.is_zone(name.of(text));
@@ -70,11 +68,12 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let from = from + organisations.name_start(&text[from..at]);
             let name = &text[from..at];
             let length = name.chars().count();
+            let begins = begin(text, line.start, from);
             let least = if floor == Some(from) { 1 } else { 2 };
             let named = (least..=5).contains(&length) && organisations.named_characters(name) == length;
             if !goes_on
                 && named
-                && leads(text, Span::new(line.start, from), mentions)
+                && leads(text, Span::new(begins, from), mentions)
                 && own.iter().any(|word| text.contains(&**word))
             {
                 return Some(Span::new(from, close));
@@ -82,6 +81,12 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
         }
     }
     None
+}
+
+/// Where the line or subtitle begins that goes on at `at`.
+fn begin(text: &str, from: usize, at: usize) -> usize {
+    let mark = text[from..at].char_indices().rfind(|(_, c)| matches!(c, '\n' | '—' | '：'));
+    mark.map_or(from, |(mark, c)| from + mark + c.len_utf8())
 }
 
 /// Whether nothing but places, times, numbering and marks stands there.
@@ -101,7 +106,9 @@ fn leads(text: &str, before: Span, mentions: &[Mention]) -> bool {
         }
         at = mention.span.end;
     }
-    is_bare(&text[at..before.end])
+    // ——2024年1月8日在某某县某某镇人民代表大会上
+    let rest = &text[at..before.end];
+    is_bare(rest.strip_suffix('在').unwrap_or(rest))
 }
 
 /// Whether two names are of one body: 某某高新区 is short for 某某高新技术产业开发区.
