@@ -68,6 +68,9 @@ const PART: usize = 4;
 /// Hanzi that the part before it ends with, at least: …致14人死亡 美停飞….
 const ENDS: usize = 3;
 
+/// Characters on either side of a space that are looked at.
+const LOOK: usize = 12;
+
 /// The atoms of a sentence, whose mentions are in order and do not overlap.
 pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(mentions.len() * 8);
@@ -195,12 +198,20 @@ fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mu
 }
 
 /// Whether a space stands between two parts of a headline: 西延高铁开通 我国高铁里程突破5万公里. Hanzi have no spaces between
-/// them, but where lines were set apart letter by letter or word by word; so a part has several.
+/// them, but where lines were set apart letter by letter or word by word; so a part has several, beside its numbers (致14人死亡
+/// 30多人受伤). What begins with a number is a part only behind one that has told of a number.
 fn parts_headline(text: &str, space: Span) -> bool {
     let hanzi = |c: &char| ('一'..='龥').contains(c);
-    let before = text[..space.start].chars().rev().take_while(hanzi).take(PART).count();
-    let after = text[space.end..].chars().take_while(hanzi).take(PART).count();
-    space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']) && before >= ENDS && after == PART
+    let of_part = |c: &char| hanzi(c) || c.is_ascii_digit() || matches!(c, '.' | '%' | '“' | '”' | '《' | '》');
+    let before = text[..space.start].chars().rev().take_while(of_part).take(LOOK);
+    let counts = before.clone().any(|c| c.is_ascii_digit());
+    let after = text[space.end..].chars().take_while(of_part).take(LOOK);
+    let begins = after
+        .clone()
+        .next()
+        .is_some_and(|c| hanzi(&c) || c == '“' || (counts && c.is_ascii_digit()));
+    let single = space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']);
+    single && begins && before.filter(hanzi).count() >= ENDS && after.filter(hanzi).count() >= PART
 }
 
 /// Cuts a word that ends in a direction before it: 价格上涨 → 价格, 上涨.

@@ -199,6 +199,7 @@ fn readings(
         Some(slot) if template.each == Some(slot) => members.as_ref().map(|all| all[k].start),
         _ => one(slot),
     };
+    let word = |at: Option<usize>| at.map(|at| LabelPiece::Literal(matcher.atoms[at].span.of(matcher.text).to_owned()));
     let stretch = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom..*atom + 1),
         Some(Bind::Phrase(range)) => Some(range.clone()),
@@ -213,6 +214,11 @@ fn readings(
                 LabelPart::Before(_) if members.is_some() => label.push(LabelPiece::Before(1)),
                 LabelPart::Before(1) => label.push(LabelPiece::Before(values.len() - k)),
                 LabelPart::Before(back) => label.push(LabelPiece::Before(*back)),
+                // 为年度计划的108%, 对东盟进出口: a cue or a place that the rule puts into the label stays there.
+                LabelPart::Slot(slot) if slots[*slot].kind == SlotKind::Cue => label.extend(word(one(Some(*slot)))),
+                LabelPart::Slot(slot) if matches!(slots[*slot].kind, SlotKind::Area | SlotKind::Areas) => {
+                    label.extend(word(member(Some(*slot), k)));
+                }
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
                     label.extend(
                         labels

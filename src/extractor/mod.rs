@@ -20,10 +20,10 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area, measure,
-    own_area, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
+    measure, own_area, resolve, section_areas,
 };
-use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
+use crate::rules::{Diagnostic, Gazetteer, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
 use crate::split::{Block, BlockKind, Structure, split};
 
@@ -119,7 +119,15 @@ impl Extractor {
             .and_then(|area| find_area(&self.rules.areas, area).ok())
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
-            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
+            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
+            .map_or_else(
+                || self.area_of_era(&date),
+                |area| {
+                    self.area_of_era(&date)
+                        .filter(|_| area.0 == Gazetteer::COUNTRY)
+                        .or(Some(area))
+                },
+            );
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -180,6 +188,13 @@ impl Extractor {
         }
         record.findings.sort();
         extraction
+    }
+
+    /// A text that counts its years from the founding of the Republic of China is of Taiwan, unless it is of a place there.
+    fn area_of_era(&self, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
+        let taiwan = || self.rules.areas.by_code(TAIWAN);
+        let id = date.republic.then(taiwan).flatten()?;
+        Some((id, OriginKind::Document, None))
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -275,6 +290,9 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+/// GB/T 2260.
+const TAIWAN: &str = "710000";
+
 /// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
 /// the square of its length.
 const LONGEST: usize = 6000;
@@ -333,33 +351,21 @@ impl Reading<'_> {
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         match &block.kind {
             BlockKind::Heading { level } => {
-                let plans = self
-                    .extractor
-                    .rules
-                    .plan_heading(block.span.of(self.text))
-                    .then_some(block.span);
-                let heading = block.span.of(self.text);
-                let body = body_of(self.text, block.span, mentions, &self.extractor.rules.organisations);
-                self.discourse.heading(
-                    *level,
-                    mentions,
-                    plans,
-                    self.extractor.rules.review_heading(heading),
-                    body,
-                );
-                self.topic = self.extractor.rules.industry_heading(heading);
-                // 前五个月进出口突破10万亿元: a headline tells by itself.
+                self.heading(*level, block, mentions);
+                // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
+                // heading.
                 let states = |mention: &Mention| match &mention.kind {
-                    MentionKind::Quantity(quantity) => quantity.unit.is_some(),
+                    MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
                     _ => false,
                 };
                 if mentions.iter().any(states) {
                     self.discourse.paragraph();
-                    let around = Around::new(block.span, self.headings(block));
+                    let heading = block.span.of(self.text);
                     // Behind the signs of markdown.
                     let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
                     let told = Span::new(block.span.start + marks, block.span.end);
-                    self.sentence(told, mentions, &around);
+                    self.sentence(told, mentions, &Around::new(block.span, self.headings(block)));
+                    self.heading(*level, block, mentions);
                 }
             }
             BlockKind::Paragraph { sentences } => {
@@ -389,6 +395,16 @@ impl Reading<'_> {
             }
             BlockKind::Title | BlockKind::Furniture => {}
         }
+    }
+
+    fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
+        let heading = block.span.of(self.text);
+        let rules = &self.extractor.rules;
+        let plans = rules.plan_heading(heading).then_some(block.span);
+        let body = body_of(self.text, block.span, mentions, &rules.organisations);
+        self.discourse
+            .heading(level, mentions, plans, rules.review_heading(heading), body);
+        self.topic = rules.industry_heading(heading);
     }
 
     /// The headings above a block, innermost first.
@@ -587,3 +603,5 @@ mod prose_tests;
 mod table_tests;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod time_tests;

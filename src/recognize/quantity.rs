@@ -252,6 +252,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
             || is_grade(quantity, &text[within.start..span.start], rest)
+            || is_kind(quantity, rest, lexicon)
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
         }
@@ -377,6 +378,13 @@ fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
     let graded = quantity.dimension == Dimension::Ratio || quantity.unit.as_deref() == Some("度");
     let closes = rest.starts_with([')', '）', '，', ',', '、']);
     graded && closes && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
+}
+
+/// 750千伏输变电工程, 12英寸产线: which kind of thing, not how large it turned out.
+fn is_kind(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
+    let names = &lexicon.names;
+    let graded = quantity.unit.as_ref().is_some_and(|unit| names.grade_units.contains(unit));
+    graded && rest.starts_with(is_hanzi) && names.grade_not.start_of(rest).is_none()
 }
 
 /// 每10万人中有…, 每50公斤131元: of how many each; what is measured stands behind.

@@ -72,12 +72,16 @@ pub(super) fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usi
         return None;
     }
     let value = first.value.checked_div(second)?;
-    let value = if place.reading.is_free() {
-        significant(value)?
-    } else {
-        value.round_dp(4).normalize()
-    };
-    made(first.end + slash + below, first.clone(), value, None)
+    let end = first.end + slash + below;
+    if place.reading.is_free() {
+        return made(end, first.clone(), significant(value)?, None);
+    }
+    // 占全国的1/4: what is less than the whole is a share.
+    if first.value < second {
+        let value = rounded(value.checked_mul(Decimal::ONE_HUNDRED)?);
+        return made(end, first.clone(), value, place.lexicon.units.at("%"));
+    }
+    made(end, first.clone(), value.round_dp(4).normalize(), None)
 }
 
 /// What follows 分之, and whether it is negative; in free text also with spaces between.

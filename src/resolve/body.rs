@@ -120,7 +120,9 @@ pub fn is_same(one: &str, other: &str, organisations: &Organisations) -> bool {
 /// 某某高新区管委会 speaks for the zone.
 fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
     let whole = name.of(text);
-    let office = organisations.office(whole).filter(|&length| organisations.is_zone(&whole[..length]));
+    let office = organisations
+        .office(whole)
+        .filter(|&length| organisations.is_zone(&whole[..length]));
     Span::new(name.start, name.start + office.unwrap_or(whole.len()))
 }
 

@@ -109,7 +109,8 @@ pub fn document_date(
     let cues = &lexicon.document;
     let lines = Lines::of(text);
     let mut found = DocumentDate {
-        republic: periods.iter().any(|mention| counts_from_the_republic(text, mention)),
+        republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
+            || periods.iter().filter(|mention| is_of_the_republic(mention)).count() >= SEVERAL,
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
@@ -158,6 +159,14 @@ fn counts_from_the_republic(text: &str, mention: &Mention) -> bool {
     let era = said.starts_with("民国") || said.starts_with("中华民国");
     era && matches!(period(mention), Some(PeriodExpr { time: TimeExpr::Fixed(start, _), .. }) if start.year() > 1949)
 }
+
+/// 112年7月: a year of three figures is of no other era.
+fn is_of_the_republic(mention: &Mention) -> bool {
+    matches!(period(mention), Some(PeriodExpr { time: TimeExpr::ShortYear { year, .. }, .. }) if *year >= 100)
+}
+
+/// So many such years are no slip.
+const SEVERAL: usize = 2;
 
 /// The period a mention is, if it is one.
 pub(super) fn period(mention: &Mention) -> Option<&PeriodExpr> {

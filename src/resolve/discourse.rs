@@ -219,14 +219,7 @@ impl<'a> Discourse<'a> {
 
     /// A heading begins: its depth, its mentions, where it says that what follows is planned, and whether it says that it
     /// is done, and the body that it names. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
-    pub fn heading(
-        &mut self,
-        level: u8,
-        mentions: &[Mention],
-        plans: Option<Span>,
-        reviews: bool,
-        body: Option<Body>,
-    ) {
+    pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool, body: Option<Body>) {
         let headline = self.document.date.tells;
         // 嫦娥六号任务取得圆满成功: a headline of the news tells what came about, and plans nothing.
         let plans = plans.filter(|_| !headline);
@@ -244,6 +237,8 @@ impl<'a> Discourse<'a> {
             MentionKind::Period(expr) => matches!(expr.time, TimeExpr::Stretch { .. }),
             _ => false,
         });
+        // A line of the head that dates the document says nothing of what is told below it.
+        let period = period.filter(|when| when.span.is_none() || when.span != self.document.date.span);
         let period = period.filter(|when| {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
@@ -364,21 +359,6 @@ impl<'a> Discourse<'a> {
         }
         let last = view.quantity(later.last()?);
         last.unit.clone().map(|unit| (unit, last.dimension))
-    }
-
-    /// 46万群众: the noun behind a number of multiples says what its unit is.
-    fn counts_people(&self, view: &SentenceView, reading: &FactReading) -> bool {
-        let Some(LabelPiece::Phrase(range)) = reading.label.last() else {
-            return false;
-        };
-        let multiple = view.mentions[reading.quantity]
-            .span
-            .of(self.document.text)
-            .contains(['万', '亿']);
-        let behind = range.start > reading.atom && view.quantity(reading).dimension == Dimension::None;
-        // 46万群众搬进新居: the noun stands before the verb.
-        let people = |atom: &Atom| atom.cues.has(self.document.known.people);
-        multiple && behind && view.atoms[range.clone()].iter().any(people)
     }
 
     /// 杭州市37.9万个，宁波市27.6万个，分别占24.4%、17.7%: each of a list that takes over the labels told before is of the place of
@@ -543,7 +523,6 @@ impl<'a> Discourse<'a> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
-        let people = self.counts_people(view, reading).then(|| "人".to_owned());
         let mut label = label;
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
@@ -566,11 +545,13 @@ impl<'a> Discourse<'a> {
                 label.what = rest.to_owned();
             }
         }
+        let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
+        let unit = unit.or_else(|| self.unit_by_name(view, reading, quantity, &label.what));
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
-            unit: quantity.unit.clone().or_else(|| reading.unit.clone()).or(people),
+            unit,
             bound: quantity.bound,
             measure,
             flow,

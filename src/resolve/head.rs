@@ -166,6 +166,12 @@ fn claim(
         }
         return (head && dated).then_some(Claim::Month);
     }
+    // 2024-07-19 10:12　南宁海关: who published it stands apart behind the day.
+    let apart = |rest: &str| after.starts_with([' ', '\u{3000}', '\t', '|']) && rest.chars().count() <= PUBLISHER;
+    if index < 6 && day && lead.is_empty() && apart(rest) && !rest.contains(['，', '。', '；', '、', ',', ';', '《'])
+    {
+        return Some(Claim::Head);
+    }
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);
     }
@@ -193,6 +199,9 @@ fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && says(first_chars(after, 24), &cues.sheet);
     (says(near, &cues.printed) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
 }
+
+/// Characters of a time of day and a publisher's name behind the day.
+const PUBLISHER: usize = 24;
 
 /// Characters of a newspaper's name before the day of its page.
 const SHEET: usize = 8;

@@ -190,7 +190,23 @@ impl Discourse<'_> {
 
     /// First and last day of a period, counted from the document's date and the year named last.
     pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
-        resolve(expr, &self.anchor())
+        self.month_told_of(expr).or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 本月, 上月 in a text that tells of one month (8月份采购经理指数): of that month, not of the one in which it was written.
+    fn month_told_of(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Current {
+            unit: CalendarUnit::Month,
+            offset,
+            days: None,
+        } = expr.time
+        else {
+            return None;
+        };
+        let (start, end) = self.document.told.as_ref()?.what.days?;
+        let start = (start.month() == end.month()).then_some(start)?;
+        let first = start.checked_add(jiff::Span::new().try_months(offset).ok()?).ok()?;
+        Some((first, first.last_of_month()))
     }
 
     pub(super) fn anchor(&self) -> Anchor {

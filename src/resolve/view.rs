@@ -70,8 +70,13 @@ impl SentenceView<'_> {
                 !got && (next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues))
             };
             // 将每年改造, 将着力解决: between the two stand times and adverbs.
-            let adverb =
-                |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other) && !known.verb.intersects(next.cues);
+            let adverb = |next: &Atom| match next.kind {
+                AtomKind::Word(part) => {
+                    let dresses = part == PartOfSpeech::Other || known.lead.intersects(next.cues);
+                    dresses && !known.verb.intersects(next.cues)
+                }
+                _ => false,
+            };
             let before_verb = || {
                 let mut behind = self.atoms.iter().skip(at + 1).take(ADVERBS + 1);
                 behind
@@ -79,13 +84,17 @@ impl SentenceView<'_> {
                     .is_some_and(verb)
             };
             // 投产后每年可提供清洁电能8亿千瓦时: what will be once something else has come about.
+            // 三年之后……: not so many years later.
             let can = || {
                 let before = &self.atoms[..at];
-                let since_fact = before
-                    .iter()
-                    .rposition(|atom| atom.quantity().is_some())
-                    .map_or(0, |fact| fact + 1);
-                before[since_fact..].iter().any(|atom| atom.cues.has(known.once))
+                let fact = before.iter().rposition(|atom| atom.quantity().is_some());
+                let begins = fact.map_or(0, |fact| fact + 1);
+                let once = |once: usize| {
+                    let counted = once.checked_sub(1).map(|before| self.atoms[before].kind);
+                    let counted = matches!(counted, Some(AtomKind::Quantity(_) | AtomKind::Period(_)));
+                    self.atoms[once].cues.has(known.once) && !counted
+                };
+                (begins..at).any(once)
             };
             // 对敌方目标发动攻击: what is shot at.
             let aimed_at = |at: usize| {

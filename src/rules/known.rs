@@ -80,6 +80,16 @@ pub struct WellKnown {
     pub share_reach: CueClass,
     /// 群众, 职工: a number without a unit before them counts people.
     pub people: CueClass,
+    /// 人数: ends the name of a number of people.
+    pub head_count: CueClass,
+    /// 人次: ends the name of a number of visits.
+    pub visits: CueClass,
+    /// 用户, 户数: ends the name of a number of households or users.
+    pub households: CueClass,
+    /// 病例: ends the name of a number of cases.
+    pub cases: CueClass,
+    /// 成交额, 产值: ends the name of a sum of money.
+    pub sum: CueClass,
     /// 纱, 钢: one character that is a name.
     pub material: CueClass,
     /// 成立, 始建于: the time beside it is that of a beginning.
@@ -232,6 +242,11 @@ impl WellKnown {
             founded: class("founded"),
             material: class("material"),
             people: class("people"),
+            head_count: class("head-count"),
+            visits: class("visits"),
+            households: class("households"),
+            cases: class("cases"),
+            sum: class("sum"),
             share_reach: class("share-reach"),
             lasting: class("lasting"),
             contrast: class("contrast"),

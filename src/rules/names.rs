@@ -37,6 +37,10 @@ pub struct Names {
     pub field_scopes: Vec<String>,
     /// 唯一: also makes the number before the head the size of a field.
     pub field_after: Words,
+    /// 千伏, 英寸: units of sizes that say of which kind what stands behind is.
+    pub grade_units: Vec<String>,
+    /// 的, 以上: behind such a size it says no kind.
+    pub grade_not: Words,
     /// 这: the count after it points back.
     pub pointing: Words,
     /// What a threshold narrows: 500万元以上(工业企业).
@@ -69,6 +73,7 @@ struct Shape {
     ordinal: Ordinal,
     numbering: Numbering,
     field: Field,
+    grade: Grade,
     pointing: List,
     threshold: Threshold,
     contact: Contact,
@@ -118,6 +123,13 @@ struct Field {
     heads: Vec<String>,
     scopes: Vec<String>,
     after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grade {
+    units: Vec<String>,
+    not: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -187,6 +199,8 @@ impl Names {
             field_ends: Words::backward(&shape.field.heads),
             field_scopes: shape.field.scopes,
             field_after: Words::forward(&shape.field.after),
+            grade_units: shape.grade.units,
+            grade_not: Words::forward(&shape.grade.not),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
             threshold_sums: Words::forward(&shape.threshold.sums),

@@ -241,7 +241,11 @@ impl Organisations {
 
 /// Length in bytes of the longest of the words that the text ends with.
 fn longest_end(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().filter(|word| text.ends_with(&***word)).map(String::len).max()
+    words
+        .iter()
+        .filter(|word| text.ends_with(&***word))
+        .map(String::len)
+        .max()
 }
 
 /// Words by their first character, longest first.

@@ -89,7 +89,9 @@ impl<'a> Walk<'a> {
             } else if let Some(digit) = spelled_digit(letter).or_else(|| self.rare_digit(letter)) {
                 self.digit(letter, digit)
             } else if let Some(scale) = multiple(letter) {
-                (!unit_at(self.at) || self.is_trillion(letter)) && self.scale(letter, scale)?
+                // 600万百姓
+                let people = self.text[self.at..self.end].starts_with("百姓");
+                !people && (!unit_at(self.at) || self.is_trillion(letter)) && self.scale(letter, scale)?
             } else {
                 match letter {
                     '廿' | '卅' | '卌' => self.old_tens(letter),

@@ -158,14 +158,25 @@ pub(super) fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
     (sum || joined).then(|| (place.span(place.at, end), SkipReason::Name))
 }
 
-/// 500强, 4.0版, 12号, 26-6油田.
+/// 500强, 4.0版, 12号, 26-6油田; 7至9级, 1/8决赛; 2024届; 0—24时.
 pub(super) fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
     let text = &place.text[..place.limit];
-    let mut end = Literal::at(text, place.at)?.end;
-    if place.from(end).starts_with('-')
-        && let Some(second) = Literal::at(text, end + 1)
+    let first = Literal::at(text, place.at)?;
+    let mut end = first.end;
+    let rest = place.from(end);
+    let over = rest.strip_prefix('/').map(|_| ('/'.len_utf8(), false));
+    if let Some((mark, _)) = place.lexicon.bounds.range_mark(rest).or(over)
+        && let Some(second) = Literal::at(text, end + mark)
     {
         end = second.end;
+        let after = place.from(end);
+        if after.starts_with('时') && !after.starts_with("时期") && !after.starts_with("时代") {
+            return Some((place.span(place.at, end + '时'.len_utf8()), SkipReason::Date));
+        }
+    }
+    let year = end == first.end && first.end - place.at == 4 && place.text[place.at..].starts_with("20");
+    if year && place.from(end).starts_with('届') {
+        return Some((place.span(place.at, end + '届'.len_utf8()), SkipReason::Name));
     }
     let (length, name) = place.lexicon.names.suffix(place.from(end))?;
     let reason = if name { SkipReason::Name } else { SkipReason::Numbering };
