@@ -283,6 +283,15 @@ fn cut(matcher: &Matcher, at: usize, values: &[usize]) -> Option<()> {
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
 fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
+    // 对甲国、乙国出口: a place is no name of its own, but a part of one.
+    let place = |member: &Range<usize>| matches!(matcher.atoms[member.start].kind, AtomKind::Area(_));
+    if !members.is_empty() && members.iter().all(place) {
+        let words = |member: &Range<usize>| matcher.atoms[member.start].span.of(matcher.text).to_owned();
+        return members
+            .iter()
+            .map(|member| vec![LabelPiece::Words(words(member), member.start..member.start + 1)])
+            .collect();
+    }
     let contents: Vec<Range<usize>> = members
         .iter()
         .filter_map(|member| matcher.content(member.clone()))

@@ -30,6 +30,13 @@ pub fn document_area(
     let issuer = structure
         .issuer
         .and_then(|issuer| issued_by(text, issuer, mentions, gazetteer));
+    // 财政部 in a text that reckons in 新台币.
+    if let Some((id, span)) = issuer
+        && id == Gazetteer::COUNTRY
+        && let Some(place) = gazetteer.reckons_in(text)
+    {
+        return Some((place, OriginKind::Document, Some(span)));
+    }
     if let Some((id, span)) = issuer
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
@@ -110,6 +117,7 @@ fn depth(kind: &BlockKind) -> Option<u8> {
 fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
     let first = mentions.partition_point(|mention| mention.span.start < within.start);
     let mut place: Option<(u32, Span)> = None;
+    let mut region: Option<(u32, Span)> = None;
     for mention in mentions[first..]
         .iter()
         .take_while(|mention| mention.span.end <= within.end)
@@ -117,6 +125,11 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
         let Some((id, span)) = settled(text, mention, mentions, gazetteer) else {
             continue;
         };
+        // 某某省融入长三角行动方案: beside another place a region is what it has a part in.
+        if gazetteer.is_region(id) {
+            region = region.or(Some((id, span)));
+            continue;
+        }
         place = match place {
             None => Some((id, span)),
             Some((known, _)) if gazetteer.within(id, known) => Some((id, span)),
@@ -124,7 +137,7 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             Some(_) => return None,
         };
     }
-    place
+    place.or(region)
 }
 
 /// The area that a mention or the beginning of an organisation's name means.
