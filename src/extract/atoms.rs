@@ -206,7 +206,10 @@ fn parts_headline(text: &str, space: Span) -> bool {
     let before = text[..space.start].chars().rev().take_while(of_part).take(LOOK);
     let counts = before.clone().any(|c| c.is_ascii_digit());
     let after = text[space.end..].chars().take_while(of_part).take(LOOK);
-    let begins = after.clone().next().is_some_and(|c| hanzi(&c) || c == '“' || (counts && c.is_ascii_digit()));
+    let begins = after
+        .clone()
+        .next()
+        .is_some_and(|c| hanzi(&c) || c == '“' || (counts && c.is_ascii_digit()));
     let single = space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']);
     single && begins && before.filter(hanzi).count() >= ENDS && after.filter(hanzi).count() >= PART
 }

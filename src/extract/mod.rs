@@ -3,6 +3,7 @@
 
 mod around;
 mod atoms;
+mod bits;
 mod engine;
 mod index;
 #[cfg(test)]
@@ -202,9 +203,7 @@ fn readings(
         Some(slot) if template.each == Some(slot) => members.as_ref().map(|all| all[k].start),
         _ => one(slot),
     };
-    let word = |at: Option<usize>| {
-        at.map(|at| LabelPiece::Literal(matcher.atoms[at].span.of(matcher.text).to_owned()))
-    };
+    let word = |at: Option<usize>| at.map(|at| LabelPiece::Literal(matcher.atoms[at].span.of(matcher.text).to_owned()));
     let stretch = |slot: Option<usize>| match slot.map(|slot| &found.binds[slot]) {
         Some(Bind::One(atom)) => Some(*atom..*atom + 1),
         Some(Bind::Phrase(range)) => Some(range.clone()),

@@ -20,10 +20,10 @@ use crate::model::{
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, document_area, measure,
-    own_area, resolve, section_areas,
+    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
+    measure, own_area, resolve, section_areas,
 };
-use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
+use crate::rules::{Diagnostic, Gazetteer, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
 use crate::split::{Block, BlockKind, Structure, split};
 
@@ -94,11 +94,22 @@ impl Extractor {
 
     /// The bytes of one document → its result.
     pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
+        self.extract_hashed(document, bytes, blake3::hash(bytes), metadata)
+    }
+
+    /// The same where the BLAKE3 of the bytes is known already.
+    pub fn extract_hashed(
+        &self,
+        document: &str,
+        bytes: &[u8],
+        content: blake3::Hash,
+        metadata: &Metadata,
+    ) -> Extraction {
         let decoded = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(problem) => {
                 let mut record = failed(document, bytes.len() as u64, problem.to_string());
-                record.hash = Some(blake3::hash(bytes).to_hex().to_string());
+                record.hash = Some(content.to_hex().to_string());
                 return Extraction {
                     document: record,
                     facts: Vec::new(),
@@ -119,7 +130,15 @@ impl Extractor {
             .and_then(|area| find_area(&self.rules.areas, area).ok())
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
-            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
+            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
+            .map_or_else(
+                || self.area_of_era(&date),
+                |area| {
+                    self.area_of_era(&date)
+                        .filter(|_| area.0 == Gazetteer::COUNTRY)
+                        .or(Some(area))
+                },
+            );
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -129,6 +148,10 @@ impl Extractor {
             fused: self.engine.fused(),
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
+            organisations: &self.rules.organisations,
+            body: structure
+                .title
+                .and_then(|title| body_of(text, title, &mentions, &self.rules.organisations)),
             plan,
             told: self.told(structure.title, &mentions, &date),
         };
@@ -145,7 +168,8 @@ impl Extractor {
         let read = reading.found;
         let recorder = Recorder {
             document,
-            bytes,
+            size: bytes.len(),
+            content,
             decoded: &decoded,
             repaired: &repaired,
             structure: &structure,
@@ -176,6 +200,13 @@ impl Extractor {
         }
         record.findings.sort();
         extraction
+    }
+
+    /// A text that counts its years from the founding of the Republic of China is of Taiwan, unless it is of a place there.
+    fn area_of_era(&self, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
+        let taiwan = || self.rules.areas.by_code(TAIWAN);
+        let id = date.republic.then(taiwan).flatten()?;
+        Some((id, OriginKind::Document, None))
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -271,6 +302,9 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+/// GB/T 2260.
+const TAIWAN: &str = "710000";
+
 /// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
 /// the square of its length.
 const LONGEST: usize = 6000;
@@ -330,14 +364,19 @@ impl Reading<'_> {
         match &block.kind {
             BlockKind::Heading { level } => {
                 self.heading(*level, block, mentions);
-                // 野火过火面积已达5万公顷: a headline of the news is a sentence like any other; what it says to the text below, it
-                // says as a heading.
-                if self.discourse.document().date.tells {
+                // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
+                // heading.
+                let states = |mention: &Mention| match &mention.kind {
+                    MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
+                    _ => false,
+                };
+                if mentions.iter().any(states) {
                     self.discourse.paragraph();
                     let heading = block.span.of(self.text);
+                    // Behind the signs of markdown.
                     let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
-                    let sentence = Span::new(block.span.start + marks, block.span.end);
-                    self.sentence(sentence, mentions, &Around::new(block.span, self.headings(block)));
+                    let told = Span::new(block.span.start + marks, block.span.end);
+                    self.sentence(told, mentions, &Around::new(block.span, self.headings(block)));
                     self.heading(*level, block, mentions);
                 }
             }
@@ -374,8 +413,9 @@ impl Reading<'_> {
         let heading = block.span.of(self.text);
         let rules = &self.extractor.rules;
         let plans = rules.plan_heading(heading).then_some(block.span);
+        let body = body_of(self.text, block.span, mentions, &rules.organisations);
         self.discourse
-            .heading(level, mentions, plans, rules.review_heading(heading));
+            .heading(level, mentions, plans, rules.review_heading(heading), body);
         self.topic = rules.industry_heading(heading);
     }
 
@@ -575,3 +615,5 @@ mod prose_tests;
 mod table_tests;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod time_tests;

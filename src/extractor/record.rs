@@ -23,7 +23,9 @@ use super::ids::{Ids, SPACES};
 /// One document with the maps back to its file.
 pub struct Recorder<'a> {
     pub document: &'a str,
-    pub bytes: &'a [u8],
+    /// Bytes of the file, and their hash.
+    pub size: usize,
+    pub content: blake3::Hash,
     pub decoded: &'a Decoded,
     pub repaired: &'a Repaired,
     pub structure: &'a Structure,
@@ -261,8 +263,8 @@ impl Recorder<'_> {
         let count = |wanted: fn(&Outcome) -> bool| numbers.iter().filter(|number| wanted(&number.outcome)).count();
         DocumentRecord {
             document: self.document.to_owned(),
-            hash: Some(blake3::hash(self.bytes).to_hex().to_string()),
-            bytes: self.bytes.len() as u64,
+            hash: Some(self.content.to_hex().to_string()),
+            bytes: self.size as u64,
             encoding: Some(self.decoded.encoding.to_owned()),
             evidence: Some(self.decoded.evidence),
             stretches: self.decoded.encoded_stretches(),

@@ -383,7 +383,10 @@ fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
 /// 750千伏输变电工程, 12英寸产线: which kind of thing, not how large it turned out.
 fn is_kind(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
     let names = &lexicon.names;
-    let graded = quantity.unit.as_ref().is_some_and(|unit| names.grade_units.contains(unit));
+    let graded = quantity
+        .unit
+        .as_ref()
+        .is_some_and(|unit| names.grade_units.contains(unit));
     graded && rest.starts_with(is_hanzi) && names.grade_not.start_of(rest).is_none()
 }
 

@@ -109,7 +109,8 @@ pub fn document_date(
     let cues = &lexicon.document;
     let lines = Lines::of(text);
     let mut found = DocumentDate {
-        republic: periods.iter().any(|mention| counts_from_the_republic(text, mention)),
+        republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
+            || periods.iter().filter(|mention| is_of_the_republic(mention)).count() >= SEVERAL,
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
@@ -122,6 +123,15 @@ pub fn document_date(
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
+    }
+    let titled = title.map_or("", |title| title.of(text));
+    if found.origin == Some(DateOrigin::Inferred)
+        && says(titled, &cues.outline_titles)
+        && let Some((first, _)) = lexicon.plan_of(titled)
+        && found.date == Some(PartialDate::Year(first - 1))
+    {
+        // The plan of five years tells of the year before them as the last one that is over.
+        (found.date, found.month_year) = (Some(PartialDate::Year(first)), Some(first - 1));
     }
     let years = years_of_title(text, title, periods, &found, cues);
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
@@ -138,8 +148,10 @@ pub fn document_date(
     found.standing = standing(text, title, periods, &found, cues);
     found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
     let words = title.map_or("", |title| title.of(text));
-    let reported = says(words, &cues.news_titles) || says(text, &cues.reporters);
-    found.tells = found.standing == Standing::Date && reported && !says(words, &cues.measure_titles);
+    // The whole text is looked through last.
+    found.tells = found.standing == Standing::Date
+        && !says(words, &cues.measure_titles)
+        && (says(words, &cues.news_titles) || says(text, &cues.reporters));
     found
 }
 
@@ -149,6 +161,14 @@ fn counts_from_the_republic(text: &str, mention: &Mention) -> bool {
     let era = said.starts_with("民国") || said.starts_with("中华民国");
     era && matches!(period(mention), Some(PeriodExpr { time: TimeExpr::Fixed(start, _), .. }) if start.year() > 1949)
 }
+
+/// 112年7月: a year of three figures is of no other era.
+fn is_of_the_republic(mention: &Mention) -> bool {
+    matches!(period(mention), Some(PeriodExpr { time: TimeExpr::ShortYear { year, .. }, .. }) if *year >= 100)
+}
+
+/// So many such years are no slip.
+const SEVERAL: usize = 2;
 
 /// The period a mention is, if it is one.
 pub(super) fn period(mention: &Mention) -> Option<&PeriodExpr> {
@@ -214,8 +234,8 @@ impl Told {
             let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
-            *told.counts.entry(year).or_default() +=
-                usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
+            let running = is_whole_year(expr) && in_running_text(text, mention.span);
+            *told.counts.entry(year).or_default() += usize::from(running);
             let after = &text[mention.span.end..];
             match expr.sense {
                 PeriodSense::Until => continue,
@@ -224,8 +244,7 @@ impl Told {
                 }
                 _ => {}
             }
-            let whole = is_whole_year(expr) && !expr.sense.is_base() && in_running_text(text, mention.span);
-            let opens = whole && opens_clause(text, mention.span.start);
+            let opens = running && !expr.sense.is_base() && opens_clause(text, mention.span.start);
             let attributive = cues
                 .attributive
                 .iter()
@@ -318,7 +337,7 @@ fn ahead(text: &str, span: Span, cues: &DocumentCues) -> bool {
     let near: usize = text[at..]
         .chars()
         .take(20)
-        .take_while(|c| !"。；！\n".contains(*c))
+        .take_while(|c| !matches!(c, '。' | '；' | '！' | '\n'))
         .map(char::len_utf8)
         .sum();
     let near = &text[at..at + near];

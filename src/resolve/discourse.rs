@@ -8,9 +8,10 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status, TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, WellKnown};
 
 use super::DocumentDate;
+use super::body::Body;
 use super::standing::Standing;
 use super::stretches::last_year;
 use super::stretches::{is_first, is_pair};
@@ -108,6 +109,10 @@ pub struct DocumentContext<'a> {
     pub date: DocumentDate,
     /// The document's place.
     pub area: Option<Stated<u32>>,
+    /// How names of organisations end.
+    pub organisations: &'a Organisations,
+    /// The zone, institution or firm that the document is about.
+    pub body: Option<Body>,
     /// The years that the document plans for, where its title names them (“十四五”规划).
     pub plan: Option<Stated<When>>,
     /// The months that the document tells of, where its title names them (一季度经济运行情况).
@@ -181,6 +186,8 @@ pub(super) struct Section {
     pub(super) plans: Option<Span>,
     /// Whether the heading says that results follow.
     pub(super) reviews: bool,
+    /// The body that the heading names.
+    pub(super) body: Option<Body>,
 }
 
 impl<'a> Discourse<'a> {
@@ -214,8 +221,8 @@ impl<'a> Discourse<'a> {
     }
 
     /// A heading begins: its depth, its mentions, where it says that what follows is planned, and whether it says that it
-    /// is done. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
-    pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool) {
+    /// is done, and the body that it names. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
+    pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool, body: Option<Body>) {
         let headline = self.document.date.tells;
         // 嫦娥六号任务取得圆满成功: a headline of the news tells what came about, and plans nothing.
         let plans = plans.filter(|_| !headline);
@@ -233,6 +240,8 @@ impl<'a> Discourse<'a> {
             MentionKind::Period(expr) => matches!(expr.time, TimeExpr::Stretch { .. }),
             _ => false,
         });
+        // A line of the head that dates the document says nothing of what is told below it.
+        let period = period.filter(|when| when.span.is_none() || when.span != self.document.date.span);
         let period = period.filter(|when| {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
@@ -242,9 +251,11 @@ impl<'a> Discourse<'a> {
         }
         let above = self.above.last().map(|(_, section)| section);
         let tells = plans.is_some() || reviews || period.is_some();
+        let body = body.or_else(|| above.and_then(|above| above.body));
         let section = match above.filter(|_| !tells) {
             Some(above) => Section {
                 running_period: None,
+                body,
                 ..above.clone()
             },
             None => Section {
@@ -253,6 +264,7 @@ impl<'a> Discourse<'a> {
                 running_period: None,
                 plans,
                 reviews,
+                body,
             },
         };
         let area = self.section.area.take();

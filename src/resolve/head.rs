@@ -15,13 +15,14 @@ impl Lines {
     pub fn of(text: &str) -> Self {
         let mut at = 0;
         let mut lines = Vec::new();
-        for line in text.split_inclusive('\n') {
-            let trimmed = line.trim();
-            if !trimmed.is_empty() {
-                let start = at + (line.len() - line.trim_start().len());
-                lines.push(Span::new(start, start + trimmed.len()));
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+        for end in ends {
+            let line = text[at..end].trim_start();
+            if !line.is_empty() {
+                let start = end - line.len();
+                lines.push(Span::new(start, start + line.trim_end().len()));
             }
-            at += line.len();
+            at = end + 1;
         }
         Self(lines)
     }
@@ -166,6 +167,12 @@ fn claim(
         }
         return (head && dated).then_some(Claim::Month);
     }
+    // 2024-07-19 10:12　南宁海关: who published it stands apart behind the day.
+    let apart = |rest: &str| after.starts_with([' ', '\u{3000}', '\t', '|']) && rest.chars().count() <= PUBLISHER;
+    if index < 6 && day && lead.is_empty() && apart(rest) && !rest.contains(['，', '。', '；', '、', ',', ';', '《'])
+    {
+        return Some(Claim::Head);
+    }
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);
     }
@@ -185,14 +192,20 @@ fn claim(
     (head && counted && rest.starts_with(|c: char| c.is_ascii_digit() || c == '第')).then_some(Claim::Volume)
 }
 
-/// Whether the line about a date says where the text was printed, and is no sentence.
+/// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
     let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
-    cues.printed.iter().any(|word| near.contains(&**word))
-        && !sentence(near)
-        && !sentence(after.trim_end_matches(MARKS))
+    let says = |text: &str, words: &[String]| words.iter().any(|word| text.contains(&**word));
+    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && says(first_chars(after, 24), &cues.sheet);
+    (says(near, &cues.printed) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
 }
+
+/// Characters of a time of day and a publisher's name behind the day.
+const PUBLISHER: usize = 24;
+
+/// Characters of a newspaper's name before the day of its page.
+const SHEET: usize = 8;
 
 fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
@@ -214,13 +227,15 @@ fn issues<'a>(
     let cues = &lexicon.document;
     lines.head(40).filter_map(move |line| {
         let said = line.of(text);
-        let start = said.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let figures = said.bytes().rev().take_while(u8::is_ascii_digit).count();
+        // Nearly no line ends with so many.
+        if !matches!(figures, 4 | 6 | 8) {
+            return None;
+        }
+        let start = said.len() - figures;
         let (cue, figures) = said.split_at(start);
-        if !cues
-            .stated
-            .iter()
-            .any(|word| cue.trim_end_matches(MARKS).ends_with(&**word))
-        {
+        let bare = cue.trim_end_matches(MARKS);
+        if !cues.stated.iter().any(|word| bare.ends_with(&**word)) {
             return None;
         }
         if cues.not_stated.iter().any(|word| cue.contains(&**word)) {

@@ -5,6 +5,7 @@
 mod area;
 mod area_count;
 mod area_said;
+mod body;
 mod carrying;
 mod date;
 mod discourse;
@@ -27,6 +28,7 @@ mod view;
 
 pub use area::{document_area, own_area, section_areas};
 pub use area_said::area_said;
+pub use body::{Body, body_of};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
 pub use period::{Anchor, NoDate, PartialDate, resolve};

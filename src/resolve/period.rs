@@ -121,6 +121,13 @@ impl Anchor {
         }
     }
 
+    /// 本年1至6月, told in July of its own time: the year of writing, if those months are over.
+    fn own_year(&self, offset: i16, months: Option<(u8, u8)>) -> Option<i16> {
+        let (first, last) = months.filter(|_| self.of_its_day && offset == 0)?;
+        let written = self.date?;
+        (first < last && i16::from(last) <= i16::from(written.month()?)).then(|| written.year())
+    }
+
     /// The year under review, for what lies so many years from it.
     fn reviewed(&self, offset: i16) -> Option<i16> {
         let late = |said: &i16| self.review_titled && offset == 0 && self.review_year == Some(said + 1);
@@ -170,6 +177,8 @@ fn now_end(anchor: &Anchor, start: Date) -> Option<Date> {
         .filter(|&end| start <= end);
     let written = anchor.date.and_then(PartialDate::days).map(|(_, end)| end);
     match (reviewed, written) {
+        // The work of a year, summed up in its last days, is that of the whole year.
+        (Some(reviewed), Some(written)) if reviewed.year() == written.year() && written.month() == 12 => Some(reviewed),
         (Some(reviewed), Some(written)) => Some(reviewed.min(written)),
         (one, other) => one.or(other),
     }
@@ -181,7 +190,8 @@ fn days(time: &TimeExpr, anchor: &Anchor) -> Option<(Date, Date)> {
         TimeExpr::ShortYear { year, months, days } => narrowed(long_year(year, anchor)?, months, days),
         TimeExpr::Year { offset, months, days } => narrowed(anchor.date?.year().checked_add(offset)?, months, days),
         TimeExpr::ReviewYear { offset, months, days } => {
-            narrowed(anchor.reviewed(offset)?.checked_add(offset)?, months, days)
+            let year = anchor.own_year(offset, months).or_else(|| anchor.reviewed(offset));
+            narrowed(year?.checked_add(offset)?, months, days)
         }
         TimeExpr::Months { months, days } => within_year(year_of_months(months, anchor)?, months, days),
         TimeExpr::Current { unit, offset, days } => current(unit, offset, days, anchor.date?),

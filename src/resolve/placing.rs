@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::extract::{AtomKind, FactReading};
-use crate::model::{Mention, MentionKind, OriginKind, Span};
+use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
+use super::body::{Body, is_same};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
 use super::{PartialDate, area_said, own_area};
@@ -26,12 +27,7 @@ impl Discourse<'_> {
         {
             return Some(place);
         }
-        let standing = self
-            .section
-            .area
-            .as_ref()
-            .or(self.document.area.as_ref())
-            .map(|area| area.what);
+        let standing = self.standing_area();
         // 全省 in a story about a province, in a text about the country.
         let own = self.story.as_ref().map(|story| story.what).or(standing);
         let mut clause = view.clause(reading.atom);
@@ -48,20 +44,25 @@ impl Discourse<'_> {
                 own,
                 self.document.gazetteer,
             );
+            if let Some(said) = said
+                && self.is_own_zone(view, said.span)
+            {
+                return self.standing_place();
+            }
             // Behind an organisation's clause one that has a subject of its own is not about it.
             let continues = kind == OriginKind::Said || view.continues(reading.atom, self.document.known);
             if continues
                 && let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
                 && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
             {
-                let subject = Some(view.atoms[atom].span);
+                let span = view.atoms[atom].span;
                 return Some(Stated::new(
                     Where {
                         area: said.map(|said| said.id).or_else(|| self.seat(view, atom)).or(standing),
-                        subject,
+                        subject: Some(self.in_full(span)),
                     },
                     kind,
-                    subject,
+                    Some(span),
                 ));
             }
             if let Some(said) = said
@@ -237,26 +238,62 @@ impl Discourse<'_> {
         }
     }
 
-    /// The place of the section, else of the document.
+    /// The area of the section, else of the document.
+    fn standing_area(&self) -> Option<u32> {
+        let area = self.section.area.as_ref().or(self.document.area.as_ref());
+        area.map(|area| area.what)
+    }
+
+    /// The body that the section is about, else the document.
+    fn standing_body(&self) -> Option<(Body, OriginKind)> {
+        let section = self.section.body.map(|body| (body, OriginKind::Heading));
+        let document = self.document.body.filter(|_| self.section.area.is_none());
+        section.or_else(|| document.map(|body| (body, OriginKind::Title)))
+    }
+
+    /// The place of the section, else of the document: the body that it is about, in the area that the text tells of.
     pub fn standing_place(&self) -> Option<Stated<Where>> {
-        let area = self.section.area.as_ref().or(self.document.area.as_ref())?;
-        Some(Stated::new(
-            Where {
-                area: Some(area.what),
-                subject: None,
-            },
-            area.kind,
-            area.span,
-        ))
+        let area = self.section.area.as_ref().or(self.document.area.as_ref());
+        if let Some((body, kind)) = self.standing_body() {
+            let place = Where {
+                area: area.map(|area| area.what),
+                subject: Some(body.name),
+            };
+            return Some(Stated::new(place, kind, Some(body.name)));
+        }
+        let area = area?;
+        let place = Where {
+            area: Some(area.what),
+            subject: None,
+        };
+        Some(Stated::new(place, area.kind, area.span))
+    }
+
+    /// Whether 全区 stands there in a text about a zone.
+    fn is_own_zone(&self, view: &SentenceView, span: Span) -> bool {
+        let zone = self.standing_body().is_some_and(|(body, _)| body.is_zone);
+        let at = view.mentions.partition_point(|mention| mention.span.start < span.start);
+        let own = view.mentions.get(at).is_some_and(|mention| {
+            mention.span == span && matches!(mention.kind, MentionKind::OwnArea(OwnLevel::District | OwnLevel::Any))
+        });
+        zone && own
+    }
+
+    /// An organisation's name as the title writes it, if it is the body that the text is about.
+    fn in_full(&self, name: Span) -> Span {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let bodies = [self.document.body, self.section.body];
+        let same = |body: &Span| is_same(body.of(text), name.of(text), organisations);
+        bodies
+            .into_iter()
+            .flatten()
+            .map(|body| body.name)
+            .find(same)
+            .unwrap_or(name)
     }
 
     pub(super) fn place_at(&self, view: &SentenceView, atom: usize, kind: OriginKind) -> Option<Stated<Where>> {
-        let standing = self
-            .section
-            .area
-            .as_ref()
-            .or(self.document.area.as_ref())
-            .map(|area| area.what);
+        let standing = self.standing_area();
         match view.atoms[atom].kind {
             AtomKind::Area(index) => {
                 let mention = &view.mentions[index];
@@ -281,7 +318,7 @@ impl Discourse<'_> {
                 Some(Stated::new(
                     Where {
                         area: standing,
-                        subject: Some(span),
+                        subject: Some(self.in_full(span)),
                     },
                     kind,
                     Some(span),

@@ -30,7 +30,8 @@ impl Discourse<'_> {
     }
 
     pub(super) fn remember_period(&mut self, view: &SentenceView) {
-        let mut first = view.atoms.iter().take(LEADING_ATOMS).enumerate();
+        let begins = self.behind_source(view);
+        let mut first = view.atoms.iter().enumerate().skip(begins).take(LEADING_ATOMS);
         let leading = first.find_map(|(at, atom)| match atom.kind {
             AtomKind::Period(index) => Some((at, index)),
             _ => None,
@@ -38,6 +39,7 @@ impl Discourse<'_> {
         if let Some((at, index)) = leading
             && let MentionKind::Period(expr) = &view.mentions[index].kind
             && expr.sense != PeriodSense::Compared
+            && !matches!(expr.time, TimeExpr::SamePeriod { .. })
             && !self.is_one_of_several(view, at)
             && !self.tells_of_founding(view, at)
             && !self.is_aside_month(view.mentions[index].span)
@@ -69,6 +71,30 @@ impl Discourse<'_> {
                 self.paragraph_period = Some(turned);
             }
         }
+    }
+
+    /// 统计局12日公布的数据显示，今年1月……: where what is told begins, if the first clause only says who told it, and when.
+    fn behind_source(&self, view: &SentenceView) -> usize {
+        let Some(first) = view.atoms.first() else { return 0 };
+        let clause = view.clause(0);
+        let told = Span::new(first.span.start, view.atoms[clause.end.max(1) - 1].span.end);
+        let behind = clause.end + 1;
+        let another = |at: usize| {
+            let begins = || {
+                let clause = view.atoms[view.clause(at).start].span.start;
+                is_attribute(Span::new(clause, view.atoms[at].span.start).of(self.document.text))
+            };
+            matches!(view.atoms[at].kind, AtomKind::Period(_)) && (view.heads(at, self.document.known) || begins())
+        };
+        let turns = || (behind..view.atoms.len().min(behind + LEADING_ATOMS)).any(another);
+        let said = told.of(self.document.text);
+        // 各位代表，刚刚过去的2025年，……
+        let words = |atom: &Atom| matches!(atom.kind, AtomKind::Word(_));
+        let addresses = || said.chars().count() <= ADDRESS && view.atoms[..clause.end].iter().all(words);
+        if (self.document.gazetteer.source(said) || addresses()) && turns() {
+            return behind;
+        }
+        0
     }
 
     /// 3月当月，……: a look at one month of the stretch that the text tells of.
@@ -146,7 +172,17 @@ impl Discourse<'_> {
         // 力争到2027年…… under 工作回顾: the review goes on with the next paragraph.
         let passing = passing || (self.section.reviews && expr.sense == PeriodSense::Until && !self.is_over(days));
         let opens = ahead && (running.is_none() || begun_here);
-        let long = days.is_some() && !passing && (self.at_head || opens);
+        // 各位代表！经过接续奋斗，我省“十四五”顺利收官。五年来，……: what opens a review stands before its first number.
+        let turns = self.labels.is_empty()
+            && self.document.date.standing == Standing::Review
+            && matches!(
+                expr.time,
+                TimeExpr::Stretch {
+                    unit: CalendarUnit::Year,
+                    ..
+                }
+            );
+        let long = days.is_some() && !passing && (self.at_head || opens || turns);
         if long {
             self.section.running_period = Some(stated.clone());
         }
@@ -163,7 +199,23 @@ impl Discourse<'_> {
 
     /// First and last day of a period, counted from the document's date and the year named last.
     pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
-        resolve(expr, &self.anchor())
+        self.month_told_of(expr).or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 本月, 上月 in a text that tells of one month (8月份采购经理指数): of that month, not of the one in which it was written.
+    fn month_told_of(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Current {
+            unit: CalendarUnit::Month,
+            offset,
+            days: None,
+        } = expr.time
+        else {
+            return None;
+        };
+        let (start, end) = self.document.told.as_ref()?.what.days?;
+        let start = (start.month() == end.month()).then_some(start)?;
+        let first = start.checked_add(jiff::Span::new().try_months(offset).ok()?).ok()?;
+        Some((first, first.last_of_month()))
     }
 
     pub(super) fn anchor(&self) -> Anchor {
@@ -224,6 +276,9 @@ impl Discourse<'_> {
         {
             self.pair(rule, position, whole, view, &stated.what);
             return Some(stated);
+        }
+        if let Some(noted) = self.noted_behind(view, reading.atom) {
+            return Some(noted);
         }
         let clause = view.clause(reading.atom);
         if let Some(base) = self.base_named(view, reading, clause.start) {
@@ -286,19 +341,49 @@ impl Discourse<'_> {
         Some(self.averaged_over(view, clause, carried))
     }
 
-    /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back.
+    /// 研发投入强度3.32%（2021年度）: a bracket behind the number that holds a time and nothing else.
+    fn noted_behind(&self, view: &SentenceView, number: usize) -> Option<Stated<When>> {
+        let [open, period, close, ..] = view.atoms.get(number + 1..)? else {
+            return None;
+        };
+        let brackets = matches!((open.kind, close.kind), (AtomKind::Open(_), AtomKind::Close(_)));
+        let alone = brackets && matches!(period.kind, AtomKind::Period(_));
+        alone
+            .then(|| self.period_at(view, number + 2, OriginKind::Said))
+            .flatten()
+    }
+
+    /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
     fn years_of_plan(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
         let AtomKind::Period(index) = view.atoms[atom].kind else {
             return said;
         };
         let mention = &view.mentions[index];
         let bare = mention.span.of(self.document.text).chars().count() <= BARE_YEARS;
-        let (Some(plan), MentionKind::Period(expr)) = (&self.document.plan, &mention.kind) else {
+        let MentionKind::Period(expr) = &mention.kind else {
             return said;
         };
-        let years = plan.what.days.map(|(from, to)| to.year() - from.year() + 1);
-        let as_long =
-            matches!(expr.time, TimeExpr::Stretch { unit: CalendarUnit::Year, count } if Some(count) == years);
+        let years = |when: &Stated<When>| when.what.days.map(|(from, to)| to.year() - from.year() + 1);
+        let lasts = |when: &Stated<When>| match expr.time {
+            TimeExpr::Stretch {
+                unit: CalendarUnit::Year,
+                count,
+            } => Some(count) == years(when),
+            _ => false,
+        };
+        let over = |when: &Stated<When>| lasts(when) && when.span != said.span && self.has_begun(when.what.days);
+        let standing = self
+            .section
+            .heading_period
+            .as_ref()
+            .or(self.section.running_period.as_ref());
+        if let Some(when) = standing.filter(|when| bare && over(when) && self.section_looks_back(when)) {
+            return Stated::new(when.what.clone(), said.kind, said.span);
+        }
+        let Some(plan) = &self.document.plan else {
+            return said;
+        };
+        let as_long = lasts(plan);
         let ahead = self
             .standing_period()
             .is_some_and(|when| self.is_future(when.what.days) == Some(true));
@@ -306,6 +391,11 @@ impl Discourse<'_> {
             return Stated::new(plan.what.clone(), said.kind, said.span);
         }
         said
+    }
+
+    /// Whether what stands under this period has come about: it is over, or the section reviews it.
+    fn section_looks_back(&self, when: &Stated<When>) -> bool {
+        self.section.reviews || self.is_over(when.what.days) || self.is_past_or_now(when.what.days)
     }
 
     /// The period that the paragraph, section or document gives to whatever names none.
@@ -460,6 +550,9 @@ const LEADING: usize = 12;
 fn is_attribute(before: &str) -> bool {
     before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
 }
+
+/// Characters of the longest address at the head of a paragraph.
+const ADDRESS: usize = 6;
 
 /// Bytes of the longest such description.
 const ATTRIBUTE: usize = 36;

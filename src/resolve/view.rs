@@ -69,12 +69,32 @@ impl SentenceView<'_> {
                 let got = next.cues.has(known.got);
                 !got && (next.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(next.cues))
             };
+            // 将每年改造, 将着力解决: between the two stand times and adverbs.
+            let adverb = |next: &Atom| match next.kind {
+                AtomKind::Word(part) => {
+                    let dresses = part == PartOfSpeech::Other || known.lead.intersects(next.cues);
+                    dresses && !known.verb.intersects(next.cues)
+                }
+                _ => false,
+            };
             let before_verb = || {
-                self.atoms
-                    .iter()
-                    .skip(at + 1)
-                    .find(|next| !matches!(next.kind, AtomKind::Period(_)))
+                let mut behind = self.atoms.iter().skip(at + 1).take(ADVERBS + 1);
+                behind
+                    .find(|next| !matches!(next.kind, AtomKind::Period(_)) && !adverb(next))
                     .is_some_and(verb)
+            };
+            // 投产后每年可提供清洁电能8亿千瓦时: what will be once something else has come about.
+            // 三年之后……: not so many years later.
+            let can = || {
+                let before = &self.atoms[..at];
+                let fact = before.iter().rposition(|atom| atom.quantity().is_some());
+                let begins = fact.map_or(0, |fact| fact + 1);
+                let once = |once: usize| {
+                    let counted = once.checked_sub(1).map(|before| self.atoms[before].kind);
+                    let counted = matches!(counted, Some(AtomKind::Quantity(_) | AtomKind::Period(_)));
+                    self.atoms[once].cues.has(known.once) && !counted
+                };
+                (begins..at).any(once)
             };
             // 对敌方目标发动攻击: what is shot at.
             let aimed_at = |at: usize| {
@@ -84,6 +104,7 @@ impl SentenceView<'_> {
             };
             atom.cues.has(known.target)
                 || (atom.cues.has(known.may_target) && before_verb())
+                || (atom.cues.has(known.can) && can())
                 || (!reviews
                     && atom.cues.has(known.head_target)
                     && self.heads(at, known)
@@ -143,3 +164,6 @@ impl SentenceView<'_> {
         None
     }
 }
+
+/// Words that may stand between 将 and the verb.
+const ADVERBS: usize = 2;

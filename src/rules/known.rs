@@ -112,6 +112,8 @@ pub struct WellKnown {
     pub contrast: CueClass,
     /// 建成后: what is estimated behind it is still to come.
     pub once: CueClass,
+    /// 可, 将可: of what will be once something has come about.
+    pub can: CueClass,
     /// 担保费率, 首期拨付: a share that a policy fixes.
     pub policy_share: CueClass,
     /// 新增, 新认定.
@@ -267,6 +269,7 @@ impl WellKnown {
             lasting: class("lasting"),
             contrast: class("contrast"),
             once: class("once"),
+            can: class("can"),
             policy_share: class("policy-share"),
             new: class("new"),
             cumulative: class("cumulative"),

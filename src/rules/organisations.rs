@@ -1,6 +1,6 @@
 //! How names of organisations, parks and firms end and where they begin, from `lexicon/organisations.toml`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
@@ -30,6 +30,7 @@ pub struct Organisations {
     classes: Words,
     own: Vec<String>,
     counts: Vec<String>,
+    bodies: Bodies,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +38,19 @@ pub struct Organisations {
 struct Shape {
     heads: Heads,
     edges: Edges,
+    bodies: Bodies,
+}
+
+/// What tells that a whole document is about one body.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bodies {
+    zones: Vec<String>,
+    offices: Vec<String>,
+    from: Vec<String>,
+    openings: Vec<String>,
+    texts: Vec<String>,
+    short: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +80,7 @@ impl Organisations {
     /// # Errors
     /// The first mistake, with its place.
     pub fn load(file: &RuleFile) -> Result<Self, Diagnostic> {
-        let Shape { heads, edges } = file.parse()?;
+        let Shape { heads, edges, bodies } = file.parse()?;
         let kinds = [
             (heads.government, HeadKind::Government),
             (heads.name, HeadKind::Name),
@@ -85,6 +99,7 @@ impl Organisations {
             classes: Words::new(edges.classes),
             own: edges.own,
             counts: edges.counts,
+            bodies,
         })
     }
 
@@ -151,6 +166,66 @@ impl Organisations {
         }
         named
     }
+}
+
+/// Names of bodies that whole documents are about.
+impl Organisations {
+    /// Whether the name is of a zone, which has ground of its own.
+    pub fn is_zone(&self, name: &str) -> bool {
+        longest_end(name, &self.bodies.zones).is_some_and(|length| length < name.len())
+    }
+
+    /// Whether the name is of an institution or a firm, not of a body of government.
+    pub fn is_body(&self, name: &str) -> bool {
+        let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
+        ends.max_by_key(|(head, _)| head.len())
+            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted))
+    }
+
+    /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
+    pub fn office(&self, name: &str) -> Option<usize> {
+        longest_end(name, &self.bodies.offices).map(|length| name.len() - length)
+    }
+
+    /// Whether the text ends with a word that introduces whom a title is about: 来自.
+    pub fn is_from(&self, before: &str) -> bool {
+        longest_end(before, &self.bodies.from).is_some()
+    }
+
+    /// Length in bytes of the words that pass on somebody's text: 关于印发.
+    pub fn opening(&self, title: &str) -> Option<usize> {
+        let words = self.bodies.openings.iter();
+        words.filter(|word| title.starts_with(&***word)).map(String::len).max()
+    }
+
+    /// Whether the text names a text of somebody's own: 年度报告.
+    pub fn tells_of(&self, title: &str) -> bool {
+        self.bodies.texts.iter().any(|word| title.contains(&**word))
+    }
+
+    /// A name as it is said in short: 湖州市高新技术产业开发区 → 湖州高新区.
+    pub fn short(&self, name: &str) -> String {
+        let mut name = name.to_owned();
+        for (short, long) in &self.bodies.short {
+            let own = name.ends_with(&**short).then_some(short.len());
+            if let Some(length) = longest_end(&name, long).or(own) {
+                name.truncate(name.len() - length);
+                let place = name.trim_end_matches("国家级").trim_end_matches("国家");
+                let place = place.strip_suffix(['市', '县', '区', '省']).unwrap_or(place);
+                return format!("{place}{short}");
+            }
+        }
+        name
+    }
+}
+
+/// Length in bytes of the longest of the words that the text ends with.
+fn longest_end(text: &str, words: &[String]) -> Option<usize> {
+    words
+        .iter()
+        .filter(|word| text.ends_with(&***word))
+        .map(String::len)
+        .max()
 }
 
 /// Words by their first character, longest first.

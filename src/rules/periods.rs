@@ -137,6 +137,15 @@ impl PeriodLexicon {
         self.festivals.get(usize::from(index))
     }
 
+    /// The years of the last plan that a title names: “十四五”规划 → 2021, 2025.
+    pub fn plan_of(&self, title: &str) -> Option<(i16, i16)> {
+        let named = self.words.iter().filter_map(|(text, word)| match word {
+            PeriodWord::Plan { from, to, .. } if title.contains(&**text) => Some((*from, *to)),
+            _ => None,
+        });
+        named.max()
+    }
+
     /// What the term of that number means.
     pub fn word(&self, index: u32) -> Option<PeriodWord> {
         self.words.get(index as usize).map(|&(_, word)| word)
@@ -169,6 +178,10 @@ pub struct ContextCues {
     pub not_deadline: Vec<String>,
     /// Before: 自.
     pub since: Vec<String>,
+    /// 以来, at the end of the clause: 2019年启动试点以来.
+    pub since_ends: Vec<String>,
+    /// Behind so many years back: 首次.
+    pub stands_out: Vec<String>,
     /// Before: 比.
     pub compared: Vec<String>,
     /// Before, ending in one of those, but meaning something else: 占比.
@@ -267,6 +280,8 @@ pub struct DocumentCues {
     pub outline_titles: Vec<String>,
     /// Before or after a date at the head or the end: where the text was printed.
     pub printed: Vec<String>,
+    /// Behind a day, on a line that is no sentence: the head of a newspaper's page (星期五　第05版).
+    pub sheet: Vec<String>,
     /// 将.
     pub future: Vec<String>,
     /// 年度.

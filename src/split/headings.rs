@@ -129,7 +129,10 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     if let Some(depth) = markdown_depth(line.text) {
         return is(depth, None);
     }
-    if line.width > WIDEST || line.text.ends_with(['；', ';', '，', ',', '、']) || states_quantity(line.text, layout)
+    let headline = || is_headline(lines, at, &free);
+    if line.width > WIDEST
+        || line.text.ends_with(['；', ';', '，', ',', '、'])
+        || states_quantity(line.text, layout) && !headline()
     {
         return None;
     }
@@ -207,6 +210,26 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     }
     None
 }
+
+/// Whether a line that states a quantity is the headline of a story all the same: 前五个月进出口突破10万亿元. It ends without a mark, and
+/// a paragraph of more than twice its length follows, with figures of its own.
+fn is_headline(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool) -> bool {
+    let line = &lines[at];
+    let Some(story) = lines.get(at + 1).filter(|next| next.is_text() && free(at + 1)) else {
+        return false;
+    };
+    let figures = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let bare = line.numbering.is_none()
+        && line.text.chars().count() >= HEADLINE
+        && !line.text.contains(['：', ':', '|', '\t']);
+    let told = story.width > 2 * line.width && story.width > TOLD && story.text.ends_with(['。', '！', '”']);
+    bare && told && figures(story.text)
+}
+
+/// Characters of the shortest headline that states a quantity.
+const HEADLINE: usize = 8;
+/// Columns of the shortest paragraph that tells a headline's story.
+const TOLD: usize = 80;
 
 /// A heading without a number is outermost, unless numbered headings are open and the numbering goes on behind it.
 fn place_unnumbered(headings: &mut [Heading]) {

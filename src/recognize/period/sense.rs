@@ -16,11 +16,14 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     if matches!(moment.other, Some(TimeExpr::SamePeriod { years }) if years != 0) {
         return PeriodSense::Compared;
     }
-    if is_base(before, after, cues) {
+    // 30年来首次, 近十年来最高: among which years it stands out.
+    let back = matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count > 0);
+    if is_base(before, after, cues) || back && starts_with_any(after, &cues.stands_out) {
         return PeriodSense::Compared;
     }
     if moment.edge == Some(Edge::Since)
         || (!moment.ranged && ends_with_any(before, &cues.since) && !after.starts_with('的'))
+        || (!moment.ranged && moment.other.is_none() && began(after, &cues.since_ends))
     {
         return PeriodSense::Since;
     }
@@ -37,6 +40,19 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
         _ => PeriodSense::During,
     }
 }
+
+/// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.
+fn began(after: &str, since_ends: &[String]) -> bool {
+    let near = &after[..after.floor_char_boundary(BEGAN)];
+    let Some(end) = near.find(['，', ',', '。', '；', '、', '：', '\n']) else {
+        return false;
+    };
+    let clause = near[..end].trim_end();
+    ends_with_any(clause, since_ends) && !clause.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Bytes of the longest such clause behind its time.
+const BEGAN: usize = 75;
 
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
