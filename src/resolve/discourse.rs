@@ -151,6 +151,8 @@ pub struct Discourse<'a> {
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
+    /// The event that the story has come to: 强降雪, 枪击事件.
+    pub(super) event: Option<String>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -208,6 +210,7 @@ impl<'a> Discourse<'a> {
             whole: None,
             story: None,
             divided: None,
+            event: None,
             findings: Vec::new(),
         }
     }
@@ -274,6 +277,7 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.story = None;
+        self.event = None;
         self.hear(mentions, OriginKind::Heading);
     }
 
@@ -340,6 +344,7 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.note_event(&view);
         self.at_head = false;
         (facts, unnamed)
     }

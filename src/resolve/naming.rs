@@ -62,8 +62,12 @@ impl Discourse<'_> {
                             whole.push_str(&part);
                             words.clear();
                         } else {
+                            let first = view.atoms[range.start].span.of(text);
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
+                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1) {
+                                // 人工智能核心企业2400家，核心产业规模3500亿元
+                                &topic[..at]
                             } else if aspect {
                                 self.without_measure(&topic)
                             } else {
@@ -78,13 +82,22 @@ impl Discourse<'_> {
                         let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
                         atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
                     });
+                    // 46个已开工建设: of those just counted; but 13人死亡、186人受伤 are not the same.
+                    let harmed = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.harm));
+                    let counts = view.quantity(fact).dimension == Dimension::Count;
+                    // 1500架次航班取消，6600架次延误: the others were not.
+                    let thing = |named: &Named| {
+                        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+                        last.is_some_and(|last| last.kind != AtomKind::Word(PartOfSpeech::Verb))
+                    };
                     if verbs
                         && fact.label.len() == 1
-                        && range.end <= fact.atom
+                        && (range.end <= fact.atom || (counts && !harmed))
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
-                        && self.goes_on(view, fact, before)
+                        && (range.end <= fact.atom || thing(before))
+                        && (self.goes_on(view, fact, before) || self.benefits(view, &range, before))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
@@ -158,6 +171,17 @@ impl Discourse<'_> {
             && !whole.contains(measure)
         {
             whole.push_str(measure);
+        }
+        if kind == OriginKind::Said
+            && let Some(full) = self.caused(view, fact.atom, &whole, facts)
+        {
+            whole = full;
+        }
+        if kind == OriginKind::Said
+            && let Some(subject) = self.listed_subject(view, fact, facts)
+            && !whole.starts_with(&subject)
+        {
+            whole.insert_str(0, &subject);
         }
         // 第二产业占国内生产总值的14.4%，第三产业占85.6%: of the same whole.
         if let Some(of) = self.shared_whole(&whole, facts) {
@@ -343,6 +367,29 @@ impl Discourse<'_> {
         matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
     }
 
+    /// 改造老旧小区1.8万个，惠及30万户: whom what was told of in the sentence before it serves.
+    fn benefits(&self, view: &SentenceView, range: &Range<usize>, before: &Named) -> bool {
+        let serves = |atom: &Atom| atom.cues.has(self.document.known.benefits);
+        let told = view.mentions.iter().any(|mention| mention.span == before.number);
+        told && view.atoms[range.clone()].iter().all(serves)
+    }
+
+    /// 班列开行4186列、运送货物45万标准箱: who does the second of a list that begins with its verb, where the first says it.
+    fn listed_subject(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
+        let [LabelPiece::Phrase(range), ..] = &fact.label[..] else {
+            return None;
+        };
+        let acts = view.atoms[range.start].kind == AtomKind::Word(PartOfSpeech::Verb);
+        let start = range.start.checked_sub(2).filter(|_| acts && range.end <= fact.atom)?;
+        let listed = view.atoms[start + 1].kind == AtomKind::Enumeration && view.atoms[start].quantity().is_some();
+        let (subject, span) = self.subject(view, view.clause(fact.atom)).filter(|_| listed)?;
+        let doer = view.atoms.iter().find(|atom| atom.span.start == span.start)?;
+        let first = facts.iter().find(|told| told.span.start >= span.end)?;
+        let listed = doer.kind != AtomKind::Word(PartOfSpeech::Verb);
+        let short = subject.chars().count() <= SUBJECT;
+        (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject)).then_some(subject)
+    }
+
     /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
     pub(super) fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
         if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
@@ -356,6 +403,9 @@ impl Discourse<'_> {
             .find(|named| named.number.end <= view.atoms[open].span.start)
     }
 }
+
+/// Who does something has so many characters at most: 中欧班列.
+const SUBJECT: usize = 10;
 
 /// 省（市）, 地级市, 国家和地区: a word for places has so many characters at most.
 const PLACES: usize = 6;
