@@ -91,7 +91,10 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             }
         };
         take(first.start, first.at);
-        paragraph.lines.iter().for_each(|&line| take(lines[line].at, lines[line].end()));
+        paragraph
+            .lines
+            .iter()
+            .for_each(|&line| take(lines[line].at, lines[line].end()));
         let indent = clean.text[first.start..first.at].chars().count();
         marks::drop(&mut glyphs, indent, &noted);
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);

@@ -278,8 +278,12 @@ impl Discourse<'_> {
         let Some(own) = self.standing_body().and_then(|(body, _)| body.own) else {
             return false;
         };
-        let first = view.mentions.partition_point(|mention| mention.span.start < clause.start);
-        let mut inside = view.mentions[first..].iter().take_while(|mention| mention.span.start < number);
+        let first = view
+            .mentions
+            .partition_point(|mention| mention.span.start < clause.start);
+        let mut inside = view.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < number);
         inside.any(|mention| {
             let text = self.document.text;
             let aside = self.document.gazetteer.aside(

@@ -164,7 +164,12 @@ impl Layout {
 
     /// Whether the line stands above the list of what a text cites: 【参考文献】, 主要参考文献：.
     pub fn is_references(&self, line: &str) -> bool {
-        let about = |c: char| matches!(c, '：' | ':' | '［' | '］' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')');
+        let about = |c: char| {
+            matches!(
+                c,
+                '：' | ':' | '［' | '］' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')'
+            )
+        };
         let bare = line.trim_start_matches(|c: char| about(c) || c.is_whitespace());
         if !self.1.references.may_begin(bare) {
             return false;
