@@ -455,6 +455,7 @@ impl Reading<'_> {
         );
         if read.atoms.is_empty() {
             self.discourse.hear(inside, OriginKind::Carried);
+            self.discourse.note_bodies(inside);
             self.discourse.remember(inside, sentence);
             return;
         }

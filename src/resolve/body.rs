@@ -71,8 +71,7 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let name = &text[from..at];
             let length = name.chars().count();
             let begins = begin(text, line.start, from);
-            let least = if floor == Some(from) { 1 } else { 2 };
-            let named = (least..=5).contains(&length) && organisations.named_characters(name) == length;
+            let named = (2..=5).contains(&length) && organisations.names_town(name);
             if !goes_on
                 && named
                 && leads(text, Span::new(begins, from), mentions)

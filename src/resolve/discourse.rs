@@ -147,6 +147,8 @@ pub struct Discourse<'a> {
     pub(super) aiming: bool,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
+    /// The organisations, firms and villages that this paragraph has named, in order.
+    pub(super) bodies: Vec<Span>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -208,6 +210,7 @@ impl<'a> Discourse<'a> {
             at_head: true,
             aiming: false,
             whole: None,
+            bodies: Vec::new(),
             story: None,
             divided: None,
             event: None,
@@ -292,6 +295,7 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.divided = None;
         self.last_place = None;
+        self.bodies.clear();
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
@@ -321,6 +325,7 @@ impl<'a> Discourse<'a> {
         let mut unnamed = Vec::new();
         let view = SentenceView { atoms, mentions };
         self.hear(mentions, OriginKind::Carried);
+        self.note_bodies(mentions);
         self.divide(&view);
         for reading in readings {
             let named = self.labels.len();
