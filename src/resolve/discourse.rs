@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, FactReading, LabelPiece, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status, TimeExpr,
@@ -366,6 +366,27 @@ impl<'a> Discourse<'a> {
         last.unit.clone().map(|unit| (unit, last.dimension))
     }
 
+    /// 分别达2050万吨、4200万吨、19万吨以上, 分别突破8万亿元、9万亿元: the bound that stands behind the last of a list or before the
+    /// first holds for all.
+    fn bound_of_list(&self, view: &SentenceView, reading: &FactReading, whole: &Reading) -> Option<Bound> {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let apart =
+            |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2 || !joins(&view.atoms[pair[0].atom + 1]);
+        let (first, last) = (whole.facts.first()?, whole.facts.last()?);
+        if whole.facts.len() < 2 || view.quantity(reading).bound != Bound::Eq || whole.facts.windows(2).any(apart) {
+            return None;
+        }
+        let (head, tail) = (view.quantity(first), view.quantity(last));
+        let written = view.mentions[last.quantity].span.of(self.document.text);
+        let behind = matches!(tail.bound, Bound::Ge | Bound::Le) && written.ends_with(['上', '下', '内']);
+        let before = head.bound != Bound::Range && head.bound_start < view.mentions[first.quantity].span.start;
+        match (behind, before) {
+            (true, _) => Some(tail.bound),
+            (_, true) => Some(head.bound),
+            _ => None,
+        }
+    }
+
     /// 杭州市37.9万个，宁波市27.6万个，分别占24.4%、17.7%: each of a list that takes over the labels told before is of the place of
     /// its own.
     fn as_its_twin(&self, fact: &FactReading, named: usize, resolved: &mut Resolved, facts: &[Resolved]) {
@@ -550,6 +571,11 @@ impl<'a> Discourse<'a> {
                 label.what = rest.to_owned();
             }
         }
+        let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
+        // 单个项目最高支持500万元
+        if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
+            bound = Bound::Le;
+        }
         let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
         let unit = unit.or_else(|| self.unit_by_name(view, reading, quantity, &label.what));
         Resolved {
@@ -557,7 +583,7 @@ impl<'a> Discourse<'a> {
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
             unit,
-            bound: quantity.bound,
+            bound,
             measure,
             flow,
             status,
