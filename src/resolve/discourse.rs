@@ -281,6 +281,20 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Heading);
     }
 
+    /// What was read so far says nothing to what follows, but for the place that it is about.
+    pub fn restart(&mut self) {
+        let area = self.section.area.take();
+        self.section = Section {
+            area,
+            ..Section::default()
+        };
+        self.above.clear();
+        self.paragraph();
+        self.said_year = None;
+        self.story = None;
+        self.event = None;
+    }
+
     /// What follows is about this place, until told otherwise.
     pub fn section_area(&mut self, area: Option<Stated<u32>>) {
         self.section.area = area;
@@ -487,6 +501,13 @@ impl<'a> Discourse<'a> {
         {
             measure = Measure::Growth;
         }
+        // 较上年同月减98.5亿元（-23.4%）: a share with a sign, of what was named before.
+        let signed_share = quantity.dimension == Dimension::Ratio
+            && label.kind == OriginKind::Carried
+            && mention.span.of(self.document.text).starts_with(['-', '−', '+', '＋']);
+        if measure == Measure::Level && signed_share {
+            measure = Measure::Growth;
+        }
         // 翻一番: the quantity is itself an increase.
         if quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).contains('番') {
             measure = Measure::Growth;
@@ -550,6 +571,12 @@ impl<'a> Discourse<'a> {
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
         let mut label = label;
+        // 全村87户362人
+        if measure == Measure::Level
+            && let Some(named) = size_of_place(&label.what, quantity)
+        {
+            label.what = named;
+        }
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
         if total && label.kind == OriginKind::Carried {
@@ -598,6 +625,18 @@ impl<'a> Discourse<'a> {
             contested: whole.contested,
         }
     }
+}
+
+/// What a number of a whole place is of: 全村87户362人.
+fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
+    let size = match quantity.unit.as_deref()? {
+        "户" => "户数",
+        "人" => "人口",
+        _ => return None,
+    };
+    let place = label.strip_suffix("户数").unwrap_or(label);
+    let whole = place.starts_with('全') && place.chars().count() <= 3;
+    (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
 
 /// A label of so many characters says what is counted even where the unit is lost.

@@ -238,7 +238,9 @@ impl Discourse<'_> {
         let told = self.labels.get(..named)?;
         let mut names: Vec<&Named> = Vec::with_capacity(back);
         for name in told.iter().rev() {
-            if names.iter().all(|known| known.label != name.label) {
+            // 犯罪168件347人: counted twice, and both may move.
+            let beside = names.last().is_some_and(|last| last.number.start == name.number.end);
+            if beside || names.iter().all(|known| known.label != name.label) {
                 names.push(name);
             }
             if names.len() == back {
@@ -275,11 +277,13 @@ impl Discourse<'_> {
     /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
     fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let before = view.clause(view.clause(atom).start.checked_sub(2)?);
-        let opens = view.atoms[before.clone()].first()?.cues.has(self.document.known.part);
         let known = self.document.known;
         let superlative = view.atoms[before.clone()].last()?.cues.has(known.most);
-        let range = before.start + 1..before.end.checked_sub(1)?;
-        if !opens || !superlative || range.is_empty() {
+        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues);
+        let start = before.clone().find(opens)?;
+        let range = start..before.end.checked_sub(1)?;
+        let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
+        if !superlative || counts || range.is_empty() {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
