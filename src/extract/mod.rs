@@ -247,7 +247,9 @@ fn readings(
                     let act = before.and_then(|range| examples(matcher, range, *atom));
                     let content = act.or_else(|| range.clone().and_then(|range| matcher.content(range)));
                     if let Some(content) = content {
-                        let moving = range.filter(|_| tail).and_then(|range| moving(matcher, *atom, &range, &content));
+                        let moving = range
+                            .filter(|_| tail)
+                            .and_then(|range| moving(matcher, *atom, &range, &content));
                         label.extend(moving.map(LabelPiece::Literal));
                         label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
                     }
@@ -289,6 +291,15 @@ fn cut(matcher: &Matcher, at: usize, values: &[usize]) -> Option<()> {
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
 fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
+    // 对甲国、乙国出口: a place is no name of its own, but a part of one.
+    let place = |member: &Range<usize>| matches!(matcher.atoms[member.start].kind, AtomKind::Area(_));
+    if !members.is_empty() && members.iter().all(place) {
+        let words = |member: &Range<usize>| matcher.atoms[member.start].span.of(matcher.text).to_owned();
+        return members
+            .iter()
+            .map(|member| vec![LabelPiece::Words(words(member), member.start..member.start + 1)])
+            .collect();
+    }
     let contents: Vec<Range<usize>> = members
         .iter()
         .filter_map(|member| matcher.content(member.clone()))
@@ -344,8 +355,13 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
 fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Range<usize>> {
     let last = &matcher.atoms[range.end.checked_sub(1)?];
     let listed = || {
-        let parted = matcher.atoms[range.clone()].iter().any(|atom| atom.kind == AtomKind::Enumeration);
-        let counted = match matcher.atoms[number].quantity().map(|index| &matcher.mentions[index].kind) {
+        let parted = matcher.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.kind == AtomKind::Enumeration);
+        let counted = match matcher.atoms[number]
+            .quantity()
+            .map(|index| &matcher.mentions[index].kind)
+        {
             Some(MentionKind::Quantity(quantity)) => (quantity.dimension == Dimension::Count).then_some(quantity.value),
             _ => None,
         };
@@ -370,7 +386,10 @@ fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Ran
 /// 28个行业保持增长: how those counted moved says which they are, where their noun alone does not: 保持增长的.
 fn moving(matcher: &Matcher, number: usize, range: &Range<usize>, content: &Range<usize>) -> Option<String> {
     let known = matcher.known;
-    let counts = match matcher.atoms[number].quantity().map(|index| &matcher.mentions[index].kind) {
+    let counts = match matcher.atoms[number]
+        .quantity()
+        .map(|index| &matcher.mentions[index].kind)
+    {
         Some(MentionKind::Quantity(quantity)) => quantity.dimension == Dimension::Count,
         _ => false,
     };

@@ -129,13 +129,19 @@ impl Engine {
         });
         // All others stop at the first item behind it: the shortest of them comes nearest.
         let mut first: Option<(Near, usize)> = None;
-        let all = Some(&ways).filter(|_| nearest.as_ref().is_none_or(|(best, _)| (best.near.0, best.near.1) == (false, 0)));
-        all.into_iter().for_each(|ways| ways.each(|number| {
-            let near = (false, 0, Reverse(index.way(number).items));
-            if first.is_none_or(|(best, _)| near > best) && is_nearer(near, number, &nearest) {
-                first = Some((near, number));
-            }
-        }));
+        let all = Some(&ways).filter(|_| {
+            nearest
+                .as_ref()
+                .is_none_or(|(best, _)| (best.near.0, best.near.1) == (false, 0))
+        });
+        all.into_iter().for_each(|ways| {
+            ways.each(|number| {
+                let near = (false, 0, Reverse(index.way(number).items));
+                if first.is_none_or(|(best, _)| near > best) && is_nearer(near, number, &nearest) {
+                    first = Some((near, number));
+                }
+            })
+        });
         if let Some((_, number)) = first {
             attempt(number, &mut nearest);
         }
@@ -244,9 +250,7 @@ fn attempt<'r>(
 /// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.
 fn matched_outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
     match furthest {
-        Some(Furthest { before: true, item, .. }) => {
-            outright(&variant.after) + outright(&variant.before[item + 1..])
-        }
+        Some(Furthest { before: true, item, .. }) => outright(&variant.after) + outright(&variant.before[item + 1..]),
         Some(Furthest {
             before: false, item, ..
         }) => outright(&variant.after[..item]),

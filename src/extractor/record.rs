@@ -135,13 +135,13 @@ impl Recorder<'_> {
         });
         let mut qualifiers = std::mem::take(&mut fact.qualifiers);
         qualifiers.retain(|qualifier| !fact.label.what.contains(qualifier.as_str()));
-        let source_points = self.decoded.points(source);
+        let (span, bytes, line) = self.decoded.place(source);
         Fact {
             id,
             document: self.document.to_owned(),
-            span: source_points,
-            bytes: self.decoded.bytes(source),
-            line: self.decoded.line(source.start),
+            span,
+            bytes,
+            line,
             quote: source.of(&self.decoded.text).to_owned(),
             value: plain(fact.value),
             value_high: fact.value_high.map(plain),
@@ -172,7 +172,8 @@ impl Recorder<'_> {
     }
 
     fn numbers(&self, mentions: &[Mention], facts: &ByPlace<String>, open: &ByPlace<String>) -> Vec<NumberRecord> {
-        let mut numbers = Vec::new();
+        let counted = |mention: &&Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Skip(_));
+        let mut numbers = Vec::with_capacity(mentions.iter().filter(counted).count());
         let mut heads = TableHeads::default();
         for mention in mentions {
             let outcome = match &mention.kind {
@@ -213,11 +214,12 @@ impl Recorder<'_> {
     }
 
     fn number(&self, source: SourceSpan, outcome: Outcome) -> NumberRecord {
+        let (span, bytes, line) = self.decoded.place(source);
         NumberRecord {
             document: self.document.to_owned(),
-            span: self.decoded.points(source),
-            bytes: self.decoded.bytes(source),
-            line: self.decoded.line(source.start),
+            span,
+            bytes,
+            line,
             quote: source.of(&self.decoded.text).to_owned(),
             outcome,
         }
@@ -468,5 +470,7 @@ fn plain(value: Decimal) -> String {
 }
 
 fn is_number(words: &str) -> bool {
-    words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
+    // Nearly always a digit stands first.
+    words.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
 }

@@ -52,6 +52,8 @@ pub enum OwnLevel {
     County,
     /// 全旗: a banner.
     Banner,
+    /// 全镇, 全乡, 全村: a place below the county.
+    Town,
     /// 全域: whatever the text speaks for.
     Any,
 }

@@ -35,6 +35,11 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
                 continue;
             }
             Term::Area(_) if goes_on(text, hit.span) => continue,
+            Term::Area(id)
+                if gazetteer.is_region(id) && gazetteer.is_foreign(id) && !begins(text, within, hit.span) =>
+            {
+                continue;
+            }
             Term::Area(_) => match gazetteer.by_name(hit.span.of(text)).first() {
                 Some(likeliest)
                     if likeliest.strength == NameStrength::Weak && gazetteer.feature(&text[hit.span.end..]) =>
@@ -53,6 +58,13 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
         out.push(Mention { span: hit.span, kind });
         cursor = hit.span.end;
     }
+}
+
+/// Whether nothing stands before a part of the world that would make it an attribute: 新增10家全球灯塔工厂.
+fn begins(text: &str, within: Span, span: Span) -> bool {
+    const BEFORE: &str = "年月日季度代初末来在对给据与和及向把将由从使致称";
+    let before = text[within.start..span.start].chars().next_back();
+    before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
 }
 
 /// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
@@ -165,6 +177,7 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
         (OwnLevel::District, _) => name.ends_with('区'),
         (OwnLevel::County, _) => name.ends_with('县'),
         (OwnLevel::Banner, _) => name.ends_with('旗'),
+        (OwnLevel::Town, _) => false,
         (OwnLevel::Any, _) => true,
     }
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::lines::{Ending, Line, Shape};
 use super::pairs::{closes, is_halved_word, must_continue, opens_remark, tears_number};
-use crate::rules::{Layout, Letters, PageMark};
+use crate::rules::{Layout, Letters, PageMark, Traits};
 
 /// Lines wider than this were not broken by a carrier: 80 hanzi.
 const WIDEST: usize = 170;
@@ -83,7 +83,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
 }
 
 /// What opens and closes brackets and quotations, and what ends them all.
-static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《“「【）)》”」】。".chars().collect());
+pub(super) static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《“「【）)》”」】。".chars().collect());
 
 /// What is known of a sentence that is being put together.
 #[derive(Default)]
@@ -98,6 +98,9 @@ pub(super) struct Sentence {
 impl Sentence {
     fn take(&mut self, line: &Line) {
         self.marked |= line.marked;
+        if !line.traits.has(Traits::BRACKET) {
+            return;
+        }
         let mut at = BRACKETS.next(line.text, 0, line.text.len());
         while let Some(c) = line.text[at..].chars().next() {
             match c {
@@ -298,7 +301,7 @@ impl Judge<'_, '_> {
         let (first, second) = (&self.lines[a], &self.lines[b]);
         if second.shape != Shape::Text
             || first.width < 14
-            || first.text.contains([' ', '\u{3000}']) && first.indent == 0 && second.gap > 0
+            || first.traits.has(Traits::BLANK) && first.indent == 0 && second.gap > 0
         {
             return false;
         }

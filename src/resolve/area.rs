@@ -30,6 +30,13 @@ pub fn document_area(
     let issuer = structure
         .issuer
         .and_then(|issuer| issued_by(text, issuer, mentions, gazetteer));
+    // 财政部 in a text that reckons in 新台币.
+    if let Some((id, span)) = issuer
+        && id == Gazetteer::COUNTRY
+        && let Some(place) = gazetteer.reckons_in(text)
+    {
+        return Some((place, OriginKind::Document, Some(span)));
+    }
     if let Some((id, span)) = issuer
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
@@ -68,7 +75,13 @@ pub fn section_areas(
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
-            _ => sole_name(text, blocks[at].span, &named, gazetteer),
+            _ => sole_name(
+                text,
+                blocks[at].span,
+                &named,
+                gazetteer,
+                depth(&blocks[at].kind).is_some(),
+            ),
         })
         .collect();
     let mut opens = vec![None; blocks.len()];
@@ -110,6 +123,7 @@ fn depth(kind: &BlockKind) -> Option<u8> {
 fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
     let first = mentions.partition_point(|mention| mention.span.start < within.start);
     let mut place: Option<(u32, Span)> = None;
+    let mut region: Option<(u32, Span)> = None;
     for mention in mentions[first..]
         .iter()
         .take_while(|mention| mention.span.end <= within.end)
@@ -117,6 +131,11 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
         let Some((id, span)) = settled(text, mention, mentions, gazetteer) else {
             continue;
         };
+        // 某某省融入长三角行动方案: beside another place a region is what it has a part in.
+        if gazetteer.is_region(id) {
+            region = region.or(Some((id, span)));
+            continue;
+        }
         place = match place {
             None => Some((id, span)),
             Some((known, _)) if gazetteer.within(id, known) => Some((id, span)),
@@ -124,7 +143,7 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             Some(_) => return None,
         };
     }
-    place
+    place.or(region)
 }
 
 /// The area that a mention or the beginning of an organisation's name means.
@@ -168,8 +187,14 @@ fn path_area(path: &str, gazetteer: &Gazetteer) -> Option<u32> {
     place
 }
 
-/// The place of a line that is nothing but its name.
-fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+/// The place of a line that is nothing but its name, or of a heading that begins with it: 谷城：链上发力.
+fn sole_name(
+    text: &str,
+    line: Span,
+    named: &[&Mention],
+    gazetteer: &Gazetteer,
+    is_heading: bool,
+) -> Option<(u32, Span)> {
     let first = named.partition_point(|mention| mention.span.start < line.start);
     let mention = named.get(first)?;
     let MentionKind::Area(id) = mention.kind else {
@@ -179,9 +204,10 @@ fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) 
         part.chars()
             .all(|ch| ch.is_whitespace() || "：:·■●◆▲【】[]（）()—-".contains(ch))
     };
+    let behind = &text[mention.span.end.min(line.end)..line.end];
     let sole = line.contains(mention.span)
         && around(&text[line.start..mention.span.start])
-        && around(&text[mention.span.end..line.end]);
+        && (around(behind) || is_heading && behind.starts_with(['：', ':', '｜', '|']));
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 

@@ -61,9 +61,12 @@ impl Counted {
             let before = &text[floor(text, mention.span.start.saturating_sub(12))..mention.span.start];
             let after = &text[mention.span.end..floor(text, mention.span.end + 12)];
             match mention.kind {
+                MentionKind::Area(id) if gazetteer.is_region(id) => {}
                 MentionKind::Area(id) if !gazetteer.aside(before, after) && !gazetteer.is_foreign(id) => {
                     counted.name(id, mention.span, weight)
                 }
+                // 全镇 says nothing of the county that the town lies in.
+                MentionKind::OwnArea(OwnLevel::Town) => {}
                 MentionKind::OwnArea(level) if !gazetteer.aside(before, after) => {
                     // 我省 speaks for the province, 全省 may be the field a city stands in.
                     let first_person = !mention.span.of(text).starts_with('全');

@@ -1,7 +1,7 @@
 //! The place that a clause is about, by the names before its number.
 
 use super::own_area;
-use crate::model::{Mention, MentionKind, SkipReason, Span};
+use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::rules::Gazetteer;
 
 /// The place a clause is about, where it says one.
@@ -51,7 +51,12 @@ pub fn area_said(
             MentionKind::OwnArea(level) => own.and_then(|own| own_area(level, own, gazetteer)),
             _ => None,
         };
-        let Some(id) = id else { continue };
+        // In the text of a province or city a region is what it has a part in.
+        let wide =
+            |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
+        let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
+            continue;
+        };
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
         // 玉门、平凉等地35处: the number is of more than the places named.
@@ -77,7 +82,8 @@ pub fn area_said(
         // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
         let told = before.ends_with('在') || before.ends_with("以来") || gazetteer.source(before);
         let abroad = gazetteer.is_foreign(id) && said.is_empty() && told;
-        if !examples && !whole_of && (inside || opens || abroad) && !gazetteer.aside(before, after) {
+        let base = is_base(text, mention.span.end, at, mentions);
+        if !examples && !whole_of && !base && (inside || opens || abroad) && !gazetteer.aside(before, after) {
             said.push(AreaSaid { id, span: mention.span });
         }
     }
@@ -97,6 +103,19 @@ pub fn area_said(
         _ if at >= clause.end && several(&said, gazetteer) => None,
         _ => said.pop(),
     }
+}
+
+/// Whether a place is what the number is a multiple or share of: 密度是某某地区的15倍, 相当于全省的40%.
+fn is_base(text: &str, from: usize, at: usize, mentions: &[Mention]) -> bool {
+    let between = text.get(from..at).unwrap_or_default();
+    let of = between
+        .strip_prefix('的')
+        .is_some_and(|rest| matches!(rest, "" | "近" | "约" | "将近"));
+    let number = mentions.partition_point(|mention| mention.span.start < at);
+    of && mentions.get(number).is_some_and(|mention| match &mention.kind {
+        MentionKind::Quantity(number) => matches!(number.dimension, Dimension::Multiple | Dimension::Ratio),
+        _ => false,
+    })
 }
 
 /// Whether nothing but numbering and times stands there: （4）3月英国….
@@ -178,7 +197,7 @@ fn respective(text: &str, from: usize, at: usize, mentions: &[Mention], gazettee
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Bound, Dimension, Quantity};
+    use crate::model::{Bound, Quantity};
     use crate::recognize::testing::{area, gazetteer, mentions};
 
     fn name(id: u32) -> &'static str {

@@ -1,6 +1,6 @@
 //! The body that a whole document is about: a development zone, a park, an institution or a firm.
 
-use crate::model::{Mention, MentionKind, SkipReason, Span};
+use crate::model::{Mention, MentionKind, OwnLevel, SkipReason, Span};
 use crate::rules::Organisations;
 
 /// A body that a document is about.
@@ -8,8 +8,8 @@ use crate::rules::Organisations;
 pub struct Body {
     /// Its name, where it is written in full.
     pub name: Span,
-    /// Whether it has ground of its own, so that 全区 means it.
-    pub is_zone: bool,
+    /// The kind of word that means it: 全区 a zone, 全镇 a town; an institution or a firm has none.
+    pub own: Option<OwnLevel>,
 }
 
 /// The body that a title or heading says that what follows is about.
@@ -21,6 +21,11 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     let first = mentions.partition_point(|mention| mention.span.start < title.start);
     let end = first + mentions[first..].partition_point(|mention| mention.span.end <= title.end);
     let inside = &mentions[first..end];
+    let opening = organisations.opening(title.of(text)).unwrap_or(0);
+    if let Some(name) = town_of(text, Span::new(title.start + opening, title.end), inside, organisations) {
+        let own = Some(OwnLevel::Town);
+        return Some(Body { name, own });
+    }
     let mut named = inside
         .iter()
         .filter(|mention| mention.kind == MentionKind::Organisation)
@@ -30,14 +35,62 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
         return None;
     }
     let before = &text[title.start..name.start];
-    let line = before.rfind(['\n', '—', '：']).map_or(title.start, |at| {
-        title.start + at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let line = begin(text, title.start, name.start);
     let opening = organisations.opening(&text[line..name.start]).unwrap_or(0);
     let opens = leads(text, Span::new(line + opening, name.start), inside) || organisations.is_from(before);
     let is_zone = organisations.is_zone(name.of(text));
     let own_text = || organisations.is_body(name.of(text)) && organisations.tells_of(&text[name.end..title.end]);
-    (opens && (is_zone || own_text())).then_some(Body { name, is_zone })
+    (opens && (is_zone || own_text())).then_some(Body {
+        name,
+        own: is_zone.then_some(OwnLevel::District),
+    })
+}
+
+/// The town, street or village that a line names behind nothing but places and times: 某某县某某镇2024年政府工作报告. The text
+/// must have words for its own such place (全镇), for 镇, 乡 and 村 end many other words.
+fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Span> {
+    let words = line.of(text);
+    for (end, own) in organisations.towns() {
+        for (at, _) in words.match_indices(end) {
+            let (at, close) = (line.start + at, line.start + at + end.len());
+            // 乡村, 城镇化, 街道办: the end of a name has a name's end behind it.
+            let goes_on = text[close..].starts_with(['村', '镇', '化', '域', '级', '人'])
+                && !text[close..].starts_with("人民政府");
+            let floor = mentions
+                .iter()
+                .filter(|mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::Period(_)))
+                .filter(|mention| mention.span.end <= at)
+                .map(|mention| mention.span.end)
+                .max();
+            let from = floor.unwrap_or(line.start);
+            let from = from
+                + text[from..at].rfind(|c: char| !c.is_alphabetic()).map_or(0, |mark| {
+                    mark + text[from + mark..].chars().next().map_or(0, char::len_utf8)
+                });
+            let from = from + organisations.name_start(&text[from..at]);
+            let name = &text[from..at];
+            let length = name.chars().count();
+            let begins = begin(text, line.start, from);
+            let least = if floor == Some(from) { 1 } else { 2 };
+            let named = (least..=5).contains(&length) && organisations.named_characters(name) == length;
+            if !goes_on
+                && named
+                && leads(text, Span::new(begins, from), mentions)
+                && own.iter().any(|word| text.contains(&**word))
+            {
+                return Some(Span::new(from, close));
+            }
+        }
+    }
+    None
+}
+
+/// Where the line or subtitle begins that goes on at `at`.
+fn begin(text: &str, from: usize, at: usize) -> usize {
+    let mark = text[from..at]
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '\n' | '—' | '：'));
+    mark.map_or(from, |(mark, c)| from + mark + c.len_utf8())
 }
 
 /// Whether nothing but places, times, numbering and marks stands there.
@@ -57,7 +110,9 @@ fn leads(text: &str, before: Span, mentions: &[Mention]) -> bool {
         }
         at = mention.span.end;
     }
-    is_bare(&text[at..before.end])
+    // ——2024年1月8日在某某县某某镇人民代表大会上
+    let rest = &text[at..before.end];
+    is_bare(rest.strip_suffix('在').unwrap_or(rest))
 }
 
 /// Whether two names are of one body: 某某高新区 is short for 某某高新技术产业开发区.

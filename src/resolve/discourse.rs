@@ -493,6 +493,11 @@ impl<'a> Discourse<'a> {
         };
         let quantity = lent.as_ref().unwrap_or(quantity);
         let mut measure = measure(reading.measure, quantity);
+        // （-10.5%）: nothing has a size below nought in a hundred.
+        let below = quantity.value.is_sign_negative() && quantity.unit.as_deref() == Some("%");
+        if measure == Measure::Level && below && mention.span.of(self.document.text).starts_with(['-', '－', '−']) {
+            measure = Measure::Growth;
+        }
         // 教师总数翻了一番
         let doubled =
             quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).starts_with('翻');
@@ -517,7 +522,7 @@ impl<'a> Discourse<'a> {
         let known = self.document.known;
         let earlier = view
             .target(0..clause.start, self.section.reviews, known)
-            .filter(|cue| !view.fact_before(*cue));
+            .filter(|cue| !view.fact_before(*cue) || view.goes_on_planning(*cue, reading.atom, known));
         let estimate = |cue: &Span| {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)

@@ -78,7 +78,8 @@ impl Discourse<'_> {
                             let first = view.atoms[range.start].span.of(text);
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
-                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1) {
+                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1)
+                            {
                                 // 人工智能核心企业2400家，核心产业规模3500亿元
                                 &topic[..at]
                             } else if aspect {
@@ -411,7 +412,8 @@ impl Discourse<'_> {
         let first = facts.iter().find(|told| told.span.start >= span.end)?;
         let listed = doer.kind != AtomKind::Word(PartOfSpeech::Verb);
         let short = subject.chars().count() <= SUBJECT;
-        (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject)).then_some(subject)
+        (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject))
+            .then_some(subject)
     }
 
     /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.

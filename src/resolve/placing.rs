@@ -44,9 +44,7 @@ impl Discourse<'_> {
                 own,
                 self.document.gazetteer,
             );
-            if let Some(said) = said
-                && self.is_own_zone(view, said.span)
-            {
+            if kind == OriginKind::Said && self.says_own_body(view, span, at, said.map(|said| said.span)) {
                 return self.standing_place();
             }
             // Behind an organisation's clause one that has a subject of its own is not about it.
@@ -148,6 +146,11 @@ impl Discourse<'_> {
             let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
             let opens = abroad || bare.is_empty() || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n']);
+            // 长三角……上海……: what lies in the region that the sentence is about.
+            let regional = about.is_some_and(|(known, ..)| known != whole && gazetteer.is_region(known));
+            if regional && opened && !gazetteer.is_foreign(whole) {
+                continue;
+            }
             match about {
                 None => {
                     about = Some((whole, id, mention.span));
@@ -269,14 +272,27 @@ impl Discourse<'_> {
         Some(Stated::new(place, area.kind, area.span))
     }
 
-    /// Whether 全区 stands there in a text about a zone.
-    fn is_own_zone(&self, view: &SentenceView, span: Span) -> bool {
-        let zone = self.standing_body().is_some_and(|(body, _)| body.is_zone);
-        let at = view.mentions.partition_point(|mention| mention.span.start < span.start);
-        let own = view.mentions.get(at).is_some_and(|mention| {
-            mention.span == span && matches!(mention.kind, MentionKind::OwnArea(OwnLevel::District | OwnLevel::Any))
-        });
-        zone && own
+    /// Whether the clause says before the number, and after any other place, that it is about the body that the text is about: 全区
+    /// in a text about a zone, 全镇 in one about a town.
+    fn says_own_body(&self, view: &SentenceView, clause: Span, number: usize, said: Option<Span>) -> bool {
+        let Some(own) = self.standing_body().and_then(|(body, _)| body.own) else {
+            return false;
+        };
+        let first = view
+            .mentions
+            .partition_point(|mention| mention.span.start < clause.start);
+        let mut inside = view.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < number);
+        inside.any(|mention| {
+            let text = self.document.text;
+            let aside = self.document.gazetteer.aside(
+                &text[clause.start..mention.span.start],
+                &text[mention.span.end..number.max(mention.span.end)],
+            );
+            let means = matches!(mention.kind, MentionKind::OwnArea(level) if level == own || level == OwnLevel::Any);
+            means && !aside && said.is_none_or(|said| said.start <= mention.span.start)
+        })
     }
 
     /// An organisation's name as the title writes it, if it is the body that the text is about.

@@ -63,7 +63,11 @@ impl Discourse<'_> {
             let counted = written.starts_with('一') || (written.chars().count() < 2 && atom.kind != AtomKind::Quote);
             word && !verb && !counted && !known.empty.intersects(atom.cues) && !atom.cues.has(known.besides)
         };
-        let before = (0..at).rev().take(WORDS).take_while(|at| kind(&view.atoms[*at])).count();
+        let before = (0..at)
+            .rev()
+            .take(WORDS)
+            .take_while(|at| kind(&view.atoms[*at]))
+            .count();
         let words = label::phrase(self.document.text, view.atoms, at - before..at + 1, known);
         (words.chars().count() >= 2).then_some(words)
     }

@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
                     ));
                 };
                 for name in names {
-                    built.push(name, None, level, false);
+                    built.push(name, None, Some(level), false);
                     built.entries.last_mut().expect("just pushed").parent = Some(parent);
                 }
             }
@@ -68,7 +68,7 @@ impl<'a> Builder<'a> {
             }
         }
         for name in &shape.foreign.names {
-            built.push(name, None, AreaLevel::Country, false);
+            built.push(name, None, Some(AreaLevel::Country), false);
         }
         let abroad = built.entries.len() - shape.foreign.names.len();
         let country = |built: &Self, table: &str, name: &String| {
@@ -82,8 +82,22 @@ impl<'a> Builder<'a> {
         for (name, cities) in &shape.foreign.cities {
             let parent = country(&built, "foreign.cities", name)?;
             for city in cities {
-                built.push(city, None, AreaLevel::City, false);
+                built.push(city, None, Some(AreaLevel::City), false);
                 built.entries.last_mut().expect("just pushed").parent = Some(parent);
+            }
+        }
+        let regions = [
+            (&shape.regions.home, Some(Gazetteer::COUNTRY)),
+            (&shape.regions.abroad, None),
+        ];
+        for (regions, parent) in regions {
+            for (name, others) in regions {
+                let id = built.entries.len() as u32;
+                built.push(name, None, None, false);
+                built.entries[id as usize].parent = parent;
+                for other in others {
+                    built.name(other, id, NameStrength::Full);
+                }
             }
         }
         for id in 1..built.entries.len() as u32 {
@@ -94,7 +108,11 @@ impl<'a> Builder<'a> {
         }
         for id in 1..built.entries.len() as u32 {
             let name = built.entries[id as usize].area.name.clone();
-            built.names_of(&name, id);
+            match built.entries[id as usize].area.level {
+                Some(_) => built.names_of(&name, id),
+                // 东北地区 has no short name 东北.
+                None => built.name(&name, id, NameStrength::Full),
+            }
         }
         for (name, others) in &shape.foreign.others {
             let id = country(&built, "foreign.others", name)?;
@@ -134,6 +152,10 @@ impl<'a> Builder<'a> {
             .chain(&shape.back)
             .flat_map(|(&level, words)| words.iter().map(move |word| (word.clone(), level)))
             .collect();
+        let money = shape.national.money.iter();
+        let money = money
+            .filter_map(|(code, words)| Some((*self.ids.get(code)?, words.clone())))
+            .collect();
         Gazetteer {
             entries: self.entries,
             names,
@@ -144,6 +166,7 @@ impl<'a> Builder<'a> {
             back,
             aside: AsideWords::new(&shape.aside),
             bodies: shape.national.bodies.clone(),
+            money,
             several: shape.several.clone(),
         }
     }
@@ -174,15 +197,15 @@ impl<'a> Builder<'a> {
             _ => AreaLevel::County,
         };
         self.ids.entry(code.to_owned()).or_insert(self.entries.len() as u32);
-        self.push(name, Some(code.to_owned()), level, former);
+        self.push(name, Some(code.to_owned()), Some(level), former);
         Ok(())
     }
 
-    fn push(&mut self, name: &str, code: Option<String>, level: AreaLevel, former: bool) {
+    fn push(&mut self, name: &str, code: Option<String>, level: Option<AreaLevel>, former: bool) {
         let area = Area {
             name: name.to_owned(),
             code,
-            level: Some(level),
+            level,
         };
         self.entries.push(Entry {
             area,
@@ -330,7 +353,7 @@ mod tests {
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
              aside = { after = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
-             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\n\
+             several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",
         );
         let mistake = Gazetteer::load(&file).err().map(|mistake| mistake.to_string());
@@ -338,8 +361,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:17:1\n   |\n\
-                 17 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:18:1\n   |\n\
+                 18 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )

@@ -42,6 +42,7 @@ pub struct Gazetteer {
     pub(super) back: HashSet<String>,
     pub(super) aside: AsideWords,
     pub(super) bodies: Vec<String>,
+    pub(super) money: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
 }
 
@@ -100,6 +101,7 @@ pub(super) struct Shape {
     pub(super) aliases: BTreeMap<String, Vec<String>>,
     pub(super) uncoded: BTreeMap<AreaLevel, BTreeMap<String, Vec<String>>>,
     pub(super) foreign: Foreign,
+    pub(super) regions: Regions,
     pub(super) areas: BTreeMap<String, String>,
     pub(super) former: BTreeMap<String, Vec<String>>,
 }
@@ -108,6 +110,9 @@ pub(super) struct Shape {
 #[serde(deny_unknown_fields)]
 pub(super) struct National {
     pub(super) bodies: Vec<String>,
+    /// Money that no text of the country reckons in, by the code of the place that does.
+    #[serde(default)]
+    pub(super) money: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -120,6 +125,18 @@ pub(super) struct Foreign {
     /// Cities and regions abroad, by country.
     #[serde(default)]
     pub(super) cities: BTreeMap<String, Vec<String>>,
+}
+
+/// Regions with their other names.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Regions {
+    /// Parts of the country.
+    #[serde(default)]
+    pub(super) home: BTreeMap<String, Vec<String>>,
+    /// Parts of the world.
+    #[serde(default)]
+    pub(super) abroad: BTreeMap<String, Vec<String>>,
 }
 
 impl Gazetteer {
@@ -264,12 +281,14 @@ impl Gazetteer {
         self.aside.sources.end_of(clause).is_some()
     }
 
-    /// Whether the area is another country, or lies in one.
+    /// Whether the area is another country, lies in one, or is a part of the world.
     pub fn is_foreign(&self, id: u32) -> bool {
-        let Some(entry) = self.entries.get(id as usize).filter(|_| id != Self::COUNTRY) else {
-            return false;
-        };
-        entry.area.level == Some(AreaLevel::Country) || entry.parent.is_some_and(|parent| self.is_foreign(parent))
+        !self.within(id, Self::COUNTRY)
+    }
+
+    /// Whether the area is a region, in no administrative order: 长三角, 欧洲.
+    pub fn is_region(&self, id: u32) -> bool {
+        self.area(id).level.is_none()
     }
 
     /// Whether the area is another country.
@@ -280,6 +299,15 @@ impl Gazetteer {
     /// How several places are taken together.
     pub const fn several(&self) -> &Several {
         &self.several
+    }
+
+    /// The place that reckons in money of its own, where the text does and nowhere in the country's.
+    pub fn reckons_in(&self, text: &str) -> Option<u32> {
+        let own = self
+            .money
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| text.contains(&**word)));
+        own.filter(|_| !text.contains("人民币")).map(|(id, _)| *id)
     }
 
     /// Where the text names a body that speaks for the country (国家统计局), in bytes.
@@ -364,6 +392,7 @@ mod tests {
                 (Some(code), Some(above)) => {
                     assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}")
                 }
+                (None, _) if gazetteer.is_region(id) => assert_eq!(parent, Gazetteer::COUNTRY),
                 (None, above) => assert!(matches!(above, Some("710000" | "810000")), "no code in {above:?}"),
             }
             assert_eq!(gazetteer.chain(id).last(), Some(Gazetteer::COUNTRY));

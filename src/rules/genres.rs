@@ -91,7 +91,11 @@ impl Genres {
 
     /// The genre of a text; `None` for one that may be a bulletin.
     pub fn of(&self, text: &str) -> Option<&Genre> {
-        let mut found: Vec<Vec<bool>> = self.genres.iter().map(|genre| vec![false; genre.groups.len()]).collect();
+        let mut found: Vec<Vec<bool>> = self
+            .genres
+            .iter()
+            .map(|genre| vec![false; genre.groups.len()])
+            .collect();
         for line in text.lines() {
             let line = bare(line);
             // Nearly no line begins as one of the marks does.
@@ -106,7 +110,9 @@ impl Genres {
         }
         let count = |found: &[bool]| found.iter().filter(|found| **found).count();
         let mut found = self.genres.iter().zip(&found);
-        found.find(|(genre, found)| count(found) >= genre.needs).map(|(genre, _)| genre)
+        found
+            .find(|(genre, found)| count(found) >= genre.needs)
+            .map(|(genre, _)| genre)
     }
 }
 
@@ -130,7 +136,9 @@ fn begins(line: &str, mark: &str) -> bool {
 
 /// A line without brackets and spaces before it.
 fn bare(line: &str) -> &str {
-    line.trim_start_matches(|c: char| matches!(c, '【' | '［' | '[' | '（' | '(' | '〔' | '*' | '#') || c.is_whitespace())
+    line.trim_start_matches(|c: char| {
+        matches!(c, '【' | '［' | '[' | '（' | '(' | '〔' | '*' | '#') || c.is_whitespace()
+    })
 }
 
 #[cfg(test)]

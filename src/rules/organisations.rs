@@ -51,6 +51,7 @@ struct Bodies {
     openings: Vec<String>,
     texts: Vec<String>,
     short: BTreeMap<String, Vec<String>>,
+    towns: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -201,6 +202,25 @@ impl Organisations {
     /// Whether the text names a text of somebody's own: 年度报告.
     pub fn tells_of(&self, title: &str) -> bool {
         self.bodies.texts.iter().any(|word| title.contains(&**word))
+    }
+
+    /// The ends of the names of towns, streets and villages, each with the words by which a text about one means itself.
+    pub fn towns(&self) -> impl Iterator<Item = (&str, &[String])> {
+        let towns = self.bodies.towns.iter();
+        towns.map(|(end, own)| (end.as_str(), own.as_slice()))
+    }
+
+    /// Where a name begins in a stretch that its last character ends: behind the last word that no name contains.
+    pub fn name_start(&self, stretch: &str) -> usize {
+        let (mut at, mut start) = (0, 0);
+        while at < stretch.len() {
+            let (length, stops) = self.word(&stretch[at..]);
+            at += length.max(1);
+            if stops {
+                start = at;
+            }
+        }
+        start
     }
 
     /// A name as it is said in short: 湖州市高新技术产业开发区 → 湖州高新区.
