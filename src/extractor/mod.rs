@@ -366,11 +366,7 @@ impl Reading<'_> {
                 self.heading(*level, block, mentions);
                 // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
                 // heading.
-                let states = |mention: &Mention| match &mention.kind {
-                    MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
-                    _ => false,
-                };
-                if mentions.iter().any(states) {
+                if self.states(mentions) {
                     self.discourse.paragraph();
                     let heading = block.span.of(self.text);
                     // Behind the signs of markdown.
@@ -405,8 +401,23 @@ impl Reading<'_> {
                     self.cell(&cell, mentions);
                 }
             }
-            BlockKind::Title | BlockKind::Furniture => {}
+            // 上半年外贸进出口3583亿元: so is a title.
+            BlockKind::Title => {
+                if self.states(mentions) {
+                    self.sentence(block.span, mentions, &Around::new(block.span, Vec::new()));
+                    self.discourse.restart();
+                }
+            }
+            BlockKind::Furniture => {}
         }
+    }
+
+    /// Whether a heading or a title may state a figure.
+    fn states(&self, mentions: &[Mention]) -> bool {
+        mentions.iter().any(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
+            _ => false,
+        })
     }
 
     fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
@@ -606,6 +617,8 @@ impl Reading<'_> {
 
 #[cfg(test)]
 mod kind_tests;
+#[cfg(test)]
+mod label_tests;
 #[cfg(test)]
 mod news_tests;
 #[cfg(test)]

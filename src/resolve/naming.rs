@@ -37,6 +37,19 @@ impl Discourse<'_> {
                     let range = label::narrow(text, view.atoms, range, self.document.known);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
+                    // 经济总量……，在北方地区占比由20.5%提升至21.1%: where what was named before has that share.
+                    let known = self.document.known;
+                    let located = range.start.checked_sub(1).is_some_and(|at| view.atoms[at].cues.has(known.at))
+                        && range.end - range.start == 2
+                        && view.atoms[range.end - 1].cues.has(known.share)
+                        && range.end <= fact.atom;
+                    if located
+                        && whole.is_empty()
+                        && let Some((topic, span)) = self.topic_before(view, range.start)
+                    {
+                        let topic = self.before_share(&topic);
+                        return Some(Stated::new(format!("{topic}在{words}"), OriginKind::Carried, Some(span)));
+                    }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
@@ -226,7 +239,9 @@ impl Discourse<'_> {
         let told = self.labels.get(..named)?;
         let mut names: Vec<&Named> = Vec::with_capacity(back);
         for name in told.iter().rev() {
-            if names.iter().all(|known| known.label != name.label) {
+            // 犯罪168件347人: counted twice, and both may move.
+            let beside = names.last().is_some_and(|last| last.number.start == name.number.end);
+            if beside || names.iter().all(|known| known.label != name.label) {
                 names.push(name);
             }
             if names.len() == back {
@@ -234,6 +249,13 @@ impl Discourse<'_> {
             }
         }
         named.checked_sub(back).and_then(|index| told.get(index))
+    }
+
+    /// Of 经济总量占全国比重 what has the share: 经济总量.
+    fn before_share<'l>(&self, label: &'l str) -> &'l str {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let at = cues.words_of(known.continues).filter_map(|word| label.find(word)).min();
+        at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
     /// 进口方面，乳品增长32.9%: in what respect, where the clause before says nothing else.
@@ -256,11 +278,13 @@ impl Discourse<'_> {
     /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
     fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let before = view.clause(view.clause(atom).start.checked_sub(2)?);
-        let opens = view.atoms[before.clone()].first()?.cues.has(self.document.known.part);
         let known = self.document.known;
         let superlative = view.atoms[before.clone()].last()?.cues.has(known.most);
-        let range = before.start + 1..before.end.checked_sub(1)?;
-        if !opens || !superlative || range.is_empty() {
+        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues);
+        let start = before.clone().find(opens)?;
+        let range = start..before.end.checked_sub(1)?;
+        let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
+        if !superlative || counts || range.is_empty() {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
