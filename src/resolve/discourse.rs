@@ -147,6 +147,8 @@ pub struct Discourse<'a> {
     pub(super) aiming: bool,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
+    /// The place that the paragraph is about.
+    pub(super) paragraph_place: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
     /// The country abroad that the story is about.
@@ -208,6 +210,7 @@ impl<'a> Discourse<'a> {
             at_head: true,
             aiming: false,
             whole: None,
+            paragraph_place: None,
             bodies: Vec::new(),
             story: None,
             divided: None,
@@ -292,6 +295,7 @@ impl<'a> Discourse<'a> {
         self.divided = None;
         self.last_place = None;
         self.bodies.clear();
+        self.paragraph_place = None;
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
@@ -345,6 +349,7 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.settle_paragraph(&view, &facts);
         self.at_head = false;
         (facts, unnamed)
     }
