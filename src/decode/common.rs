@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-/// Whether `c` is one of the characters that make up most of any Chinese text, in simplified or traditional writing.
-pub(super) fn is_common(c: char) -> bool {
-    let code = c as usize;
-    COMMON.get(code / 64).is_some_and(|word| word >> (code % 64) & 1 == 1)
+/// Whether the character of this code point is one of those that make up most of any Chinese text, in simplified or
+/// traditional writing.
+#[inline]
+pub(super) fn is_common(point: usize) -> bool {
+    COMMON.get(point / 64).is_some_and(|word| word >> (point % 64) & 1 == 1)
 }
 
 /// One bit for each code point of the basic plane: a look-up must cost less than the decoding before it.
@@ -57,7 +58,7 @@ mod tests {
         ];
         for (text, common) in cases {
             for c in text.chars() {
-                assert_eq!(is_common(c), common, "{c:?}");
+                assert_eq!(is_common(c as usize), common, "{c:?}");
             }
         }
     }

@@ -260,7 +260,7 @@ fn weigh(text: &str, ascii: bool) -> Score {
             '\0'..='\x7f' if is_control(c as u8) => score.bad += 1,
             '\0'..='\x7f' => score.common += usize::from(ascii),
             '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' => score.bad += 1,
-            _ if is_common(c) => score.common += 1,
+            _ if is_common(c as usize) => score.common += 1,
             _ => score.other += 1,
         }
     }
@@ -274,6 +274,11 @@ fn is_control(byte: u8) -> bool {
 
 /// Share of control bytes in percent, rounded up. A run of zero bytes is padding and counts as one.
 fn control_share(samples: &[Sample<'_>]) -> u8 {
+    // All bytes, without stopping at the first: so that many are compared at once.
+    let holds = |sample: &Sample<'_>| sample.bytes.iter().fold(false, |found, &byte| found | is_control(byte));
+    if !samples.iter().any(holds) {
+        return 0;
+    }
     let (mut control, mut total) = (0, 0);
     for sample in samples {
         let mut previous = 1;
@@ -318,13 +323,19 @@ fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
             .take_while(|&&byte| byte & 0xc0 == 0x80)
             .count();
         let start = if sample.at == 0 { 0 } else { torn };
-        for c in lossy(&sample.bytes[start..], UTF_8).chars() {
+        // In text of another encoding every other byte is broken, so that a decoder would do little but report.
+        for chunk in sample.bytes[start..].utf8_chunks() {
             // Hanzi take three bytes. Sequences of two happen in text of other encodings.
-            match c {
-                char::REPLACEMENT_CHARACTER => broken += 1,
-                '\u{800}'.. => sequences += 1,
-                _ => {}
+            for c in chunk.valid().chars() {
+                match c {
+                    char::REPLACEMENT_CHARACTER => broken += 1,
+                    '\u{800}'.. => sequences += 1,
+                    _ => {}
+                }
             }
+            // A character torn by the end of the sample is not broken either.
+            let torn = std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
+            broken += usize::from(!chunk.invalid().is_empty() && !torn);
         }
     }
     sequences >= 2 * broken && sequences > 0

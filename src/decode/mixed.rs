@@ -24,10 +24,11 @@ pub(super) fn stretches(bytes: &[u8], decoded: &Decoded, main: &'static Encoding
     if whole_utf_8 || main == UTF_16LE || main == UTF_16BE {
         return None;
     }
-    let pieces = pieces(&decoded.text, main);
-    if !pieces.iter().any(|piece| piece.doubtful) {
+    // Of nearly no file anything reads badly.
+    if !pieces(&decoded.text, main).any(|piece| piece.doubtful) {
         return None;
     }
+    let pieces: Vec<Piece> = pieces(&decoded.text, main).collect();
     let mut judged: Vec<(ByteSpan, Option<&'static Encoding>)> = pieces
         .iter()
         .map(|piece| {
@@ -68,29 +69,45 @@ struct Piece {
     doubtful: bool,
 }
 
-fn pieces(text: &str, main: &'static Encoding) -> Vec<Piece> {
-    let ends = memchr::memchr2_iter(b'\n', b'>', text.as_bytes()).map(|mark| mark + 1);
+fn pieces(text: &str, main: &'static Encoding) -> impl Iterator<Item = Piece> {
     let mut at = 0;
-    ends.chain([text.len()])
-        .filter_map(|end| {
-            let start = std::mem::replace(&mut at, end);
-            let piece = text.get(start..end).filter(|piece| !piece.is_empty())?;
-            let mut common = 0;
-            let (mut beyond, mut broken) = (0, false);
-            for c in piece.chars().filter(|c| !c.is_ascii()) {
-                beyond += 1;
-                common += usize::from(is_common(c));
-                broken |= c == char::REPLACEMENT_CHARACTER;
+    std::iter::from_fn(move || {
+        let start = at;
+        let (mut beyond, mut common, mut broken) = (0, 0, false);
+        let bytes = text.as_bytes();
+        while let Some(&first) = bytes.get(at) {
+            if first < 0x80 {
+                at += 1;
+                if matches!(first, b'\n' | b'>') {
+                    break;
+                }
+                continue;
             }
-            // Four of five characters of any text are common, one of twenty where it is read wrongly.
-            let rare = main != UTF_8 && beyond >= ENOUGH && 3 * common < beyond;
-            Some(Piece {
-                text: SourceSpan::new(start, end),
-                ascii: beyond == 0,
-                doubtful: broken || rare,
-            })
+            beyond += 1;
+            match bytes[at..] {
+                // Characters of three bytes: nearly all that are beyond ASCII.
+                [0xe0..0xf0, second, third, ..] => {
+                    let point =
+                        usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
+                    common += usize::from(is_common(point));
+                    broken |= point == char::REPLACEMENT_CHARACTER as usize;
+                    at += 3;
+                }
+                _ => {
+                    let c = text[at..].chars().next()?;
+                    common += usize::from(is_common(c as usize));
+                    at += c.len_utf8();
+                }
+            }
+        }
+        // Four of five characters of any text are common, one of twenty where it is read wrongly.
+        let rare = main != UTF_8 && beyond >= ENOUGH && 3 * common < beyond;
+        (start < at).then(|| Piece {
+            text: SourceSpan::new(start, at),
+            ascii: beyond == 0,
+            doubtful: broken || rare,
         })
-        .collect()
+    })
 }
 
 /// The other encoding in which a piece is clearly text.

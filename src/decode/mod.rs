@@ -51,8 +51,24 @@ impl Decoded {
 
     /// The same span in code points.
     pub fn points(&self, span: SourceSpan) -> PointSpan {
+        if let Some(points) = self.parts.points_within(&self.text, span.start, span.end) {
+            return points;
+        }
         let start = self.parts.points(&self.text, span.start);
         PointSpan::new(start, self.parts.points(&self.text, span.end).max(start))
+    }
+
+    /// The span in code points and in bytes of the file, and the line that it begins in: [`Self::points`], [`Self::bytes`] and
+    /// [`Self::line`] in one.
+    pub fn place(&self, span: SourceSpan) -> (PointSpan, ByteSpan, usize) {
+        let whole = self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end);
+        let place = whole
+            .then(|| self.parts.place(&self.text, span.start, span.end))
+            .flatten();
+        match place {
+            Some((points, bytes, line_breaks)) => (points, bytes, line_breaks + 1),
+            None => (self.points(span), self.bytes(span), self.line(span.start)),
+        }
     }
 
     /// 1-based line of a byte of the text.

@@ -70,6 +70,23 @@ impl Offsets {
         }
     }
 
+    /// Of the text from `start` to the end of a character at `end`: code points before either, bytes of the file, line feeds
+    /// before the start. Both are bounds of characters.
+    pub(super) fn place(&self, text: &str, start: usize, end: usize) -> (Counts, Counts, usize, usize) {
+        let first = self.counts(text, start);
+        let mut last = first;
+        if end - start < STRIDE {
+            last.add(tally(&text.as_bytes()[start..end], self.width));
+        } else {
+            last = self.counts(text, end);
+        }
+        if self.irregular.is_empty() {
+            let file = |at: usize, counts: Counts| self.mark + self.width.file_bytes(at, counts);
+            return (first, last, file(start, first), file(end, last));
+        }
+        (first, last, self.file_start(text, start), self.file_end(text, end))
+    }
+
     /// Where in the file the character at `at` starts.
     pub(super) fn file_start(&self, text: &str, at: usize) -> usize {
         self.file(text, at, |within| within.file)
@@ -168,6 +185,11 @@ impl Counts {
     }
 }
 
+/// Code points of fewer than 256 bytes.
+pub(super) fn points_of(bytes: &[u8]) -> usize {
+    count(bytes, |byte| byte & 0xc0 != 0x80)
+}
+
 fn checkpoints(bytes: &[u8], width: Width) -> Vec<Counts> {
     let mut sum = Counts::default();
     let mut checkpoints = Vec::with_capacity(bytes.len() / STRIDE + 1);
@@ -194,6 +216,7 @@ fn tally(bytes: &[u8], width: Width) -> Counts {
     counts
 }
 
+#[inline]
 fn count(chunk: &[u8], is: impl Fn(u8) -> bool) -> usize {
     usize::from(
         chunk

@@ -1,9 +1,12 @@
 //! A file in one encoding or several: the map of its whole text, put together from those of its stretches.
 
 use super::mixed::Stretch;
-use super::offsets::{Counts, Offsets};
+use super::offsets::{Counts, Offsets, points_of};
 use super::transcode;
-use crate::model::ByteSpan;
+use crate::model::{ByteSpan, PointSpan};
+
+/// Bytes of a stretch that are counted by themselves: no more than half of what a look-up counts.
+const OWN: usize = 120;
 
 /// The maps of the stretches, in order; nearly always one.
 #[derive(Clone, Debug)]
@@ -57,6 +60,22 @@ impl Part {
 }
 
 impl Parts {
+    /// Where the text from `start` to `end`, both bounds of characters, stands: in code points, in bytes of the file, and
+    /// line feeds before it. `None` where it is empty or does not stand in one part.
+    pub(super) fn place(&self, text: &str, start: usize, end: usize) -> Option<(PointSpan, ByteSpan, usize)> {
+        let part = self.holding(start);
+        if start >= end || start < part.text || end > part.text + part.len {
+            return None;
+        }
+        let (first, last, from, to) = part.offsets.place(part.of(text), start - part.text, end - part.text);
+        let before = part.before;
+        Some((
+            PointSpan::new(before.points + first.points, before.points + last.points),
+            ByteSpan::new(from, to),
+            before.line_breaks + first.line_breaks,
+        ))
+    }
+
     /// Where in the file the character at `at` starts.
     pub(super) fn file_start(&self, text: &str, at: usize) -> usize {
         let part = self.holding(at);
@@ -75,6 +94,16 @@ impl Parts {
     pub(super) fn points(&self, text: &str, at: usize) -> usize {
         let part = self.holding(at);
         part.before.points + part.offsets.points(part.of(text), at - part.text)
+    }
+
+    /// The code points before the start and the end of a short stretch, counted once; `None` where it is long.
+    pub(super) fn points_within(&self, text: &str, start: usize, end: usize) -> Option<PointSpan> {
+        let part = self.holding(start);
+        if start > end || end > part.text + part.len || end - start > OWN {
+            return None;
+        }
+        let first = part.before.points + part.offsets.points(part.of(text), start - part.text);
+        Some(PointSpan::new(first, first + points_of(&text.as_bytes()[start..end])))
     }
 
     /// Line feeds before `at`.

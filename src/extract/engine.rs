@@ -6,15 +6,17 @@ use crate::segment::Segmenter;
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
-use super::index::Index;
+use super::index::{Index, Try};
 use super::reach::Matcher;
 use super::state::State;
-use super::{Candidate, SentenceReading, candidate, choose};
+use super::{Candidate, Merit, SentenceReading, candidate, choose};
 
 /// The rules, ready to run.
 pub struct Engine {
     rules: Vec<Rule>,
     index: Index,
+    /// Whether a rule reads over sentences.
+    over_sentences: bool,
     known: WellKnown,
     fused: Fused,
 }
@@ -28,6 +30,7 @@ impl Engine {
             .collect();
         Self {
             index: Index::new(&rules),
+            over_sentences: rules.iter().any(|rule| rule.within == Within::Paragraph),
             rules,
             known,
             fused,
@@ -71,7 +74,9 @@ impl Engine {
         let sentence = Span::new(0, text.len());
         let atoms = atoms(text, sentence, &[], segmenter, cues);
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
-        self.index.worth_trying(text, sentence, present).len()
+        let mut tried = 0;
+        self.index.worth_trying(text, sentence, present).each(|_| tried += 1);
+        tried
     }
 
     /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
@@ -92,43 +97,66 @@ impl Engine {
         }
         let atoms = atoms(text, sentence, mentions, segmenter, cues);
         let place = Place::new(text, sentence, &atoms, around);
-        let readings = choose(self.candidates(&place, mentions, |_| true));
+        let readings = choose(self.candidates(&place, mentions, false));
         SentenceReading { atoms, readings }
     }
 
-    /// What every rule that `wanted` lets through reads in a sentence.
-    pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], wanted: fn(&Rule) -> bool) -> Vec<Candidate> {
+    /// What rules read in a sentence: those over sentences alone, of which every reading counts, or all, and then the readings
+    /// that none can be chosen over may be missing.
+    pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], over_sentences: bool) -> Vec<Candidate> {
         let matcher = self.matcher(place.text, place.atoms, mentions);
-        let ways = self.index.worth_trying(place.text, place.sentence, place.present);
-        let by_rule = ways.chunk_by(|a, b| a.rule == b.rule).filter_map(|of_rule| {
-            let index = of_rule[0].rule as usize;
-            let rule = &self.rules[index];
-            let pattern = rule.pattern.as_ref().filter(|_| wanted(rule))?;
-            Some((index, rule, pattern, of_rule))
-        });
-        let by_rule: Vec<_> = by_rule.collect();
+        let mut ways = self.index.worth_trying(place.text, place.sentence, place.present);
+        if over_sentences {
+            self.index.keep_over_sentences(&mut ways);
+        }
         let mut candidates = Vec::new();
         let mut state = State::new(0);
+        let (mut fitting, mut room) = (ways.clone(), ways.clone());
+        let mut numbers: Vec<u32> = Vec::new();
+        let mut tries: Vec<Try> = Vec::new();
+        let mut known = Vec::new();
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
-            let kinds = atoms::kinds(&mentions[quantity]);
-            let mut beside = matcher.beside(position, self.index.items());
-            for &(index, rule, pattern, of_rule) in &by_rule {
-                if !kinds.within(pattern.anchor_kinds()) {
-                    continue;
+            let mut beside = matcher.beside(position, self.index.items(), known);
+            fitting.set(&ways);
+            let kind = atoms::kinds(&mentions[quantity]);
+            self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
+            numbers.clear();
+            tries.clear();
+            fitting.each(|number| {
+                let way = self.index.way(number);
+                if matcher.may_stand(way.edges, &mut beside) {
+                    self.index.add(number, &mut tries, &mut numbers);
                 }
+            });
+            known = beside.known;
+            // What promises most comes first: most of the others can then no longer win.
+            tries.sort_by_key(|try_| std::cmp::Reverse(try_.most));
+            let mut best: Option<Merit> = None;
+            for try_ in &tries {
+                if !over_sentences && best.is_some_and(|best| try_.most < best) {
+                    break;
+                }
+                let index = try_.rule as usize;
+                let rule = &self.rules[index];
+                let Some(pattern) = &rule.pattern else { continue };
                 // The fullest variant that matches speaks for the rule.
-                let found = of_rule.iter().find_map(|way| {
-                    if !matcher.may_stand(way.edges, &mut beside) {
-                        return None;
-                    }
+                let found = numbers[try_.ways.clone()].iter().find_map(|number| {
                     let state = state.begin(pattern.slots.len());
-                    matcher.run(pattern, &rule.variants[way.variant as usize], position, state)
+                    let variant = &rule.variants[self.index.way(*number as usize).variant as usize];
+                    matcher.run(pattern, variant, position, state)
                 });
                 if let Some(found) = found
                     && place.unmet(index, &rule.conditions, position).is_none()
+                    && let Some(candidate) = candidate(&matcher, index, rule, found)
                 {
-                    candidates.extend(candidate(&matcher, index, rule, found));
+                    // Whatever is chosen over one that reads this number alone reads it too.
+                    if let [only] = &candidate.reading.facts[..]
+                        && only.atom == position
+                    {
+                        best = best.max(Some(candidate.merit));
+                    }
+                    candidates.push(candidate);
                 }
             }
         }
@@ -146,8 +174,7 @@ impl Engine {
         segmenter: &Segmenter,
         cues: &Cues,
     ) -> Vec<Span> {
-        let over_sentences = |rule: &Rule| rule.within == Within::Paragraph;
-        if !self.rules.iter().any(over_sentences) {
+        if !self.over_sentences {
             return sentences.to_vec();
         }
         let mut stretches: Vec<Span> = Vec::with_capacity(sentences.len());
@@ -166,7 +193,7 @@ impl Engine {
             if together.len() > 1 && has_quantity(inside) {
                 let atoms = atoms(text, whole, inside, segmenter, cues);
                 let place = Place::new(text, whole, &atoms, around);
-                let candidates = self.candidates(&place, inside, over_sentences);
+                let candidates = self.candidates(&place, inside, true);
                 covered.extend(candidates.into_iter().map(|candidate| {
                     let covers = &atoms[candidate.reading.covers];
                     let last = covers.last().map_or(0, |atom| atom.span.end);

@@ -41,13 +41,13 @@ pub struct Match {
 pub(super) struct Beside<'i> {
     anchor: usize,
     /// Classes of the words that may be the first before it, fillers passed over.
-    before: CueSet,
+    pub(super) before: CueSet,
     /// The same behind it.
-    after: CueSet,
+    pub(super) after: CueSet,
     /// The words and marks that ways want beside a number.
     items: &'i [Item],
     /// By item, whether it stands before the number and behind it, where that was asked for: many ways want the same.
-    known: Vec<[Option<bool>; 2]>,
+    pub(super) known: Vec<[Option<bool>; 2]>,
 }
 
 /// The pattern that is matched, in the way that it is laid out.
@@ -83,12 +83,14 @@ impl Matcher<'_> {
         })
     }
 
-    /// What stands beside the quantity at atom `anchor`; `items` are those of the index.
-    pub(super) fn beside<'i>(&self, anchor: usize, items: &'i [Item]) -> Beside<'i> {
+    /// What stands beside the quantity at atom `anchor`; `items` are those of the index, `known` is room to be used again.
+    pub(super) fn beside<'i>(&self, anchor: usize, items: &'i [Item], mut known: Vec<[Option<bool>; 2]>) -> Beside<'i> {
         let cues = |mut all: CueSet, atom: &Atom| {
             all.extend(atom.cues);
             all
         };
+        known.clear();
+        known.resize(items.len(), [None; 2]);
         let before = self.past_fillers_backward(anchor).map(|end| &self.atoms[end - 1]);
         let after = self.past_fillers_forward(anchor + 1).map(|start| &self.atoms[start]);
         Beside {
@@ -96,7 +98,7 @@ impl Matcher<'_> {
             before: before.fold(CueSet::default(), cues),
             after: after.fold(CueSet::default(), cues),
             items,
-            known: vec![[None; 2]; items.len()],
+            known,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod around;
 mod atoms;
+mod bits;
 mod engine;
 mod index;
 #[cfg(test)]
@@ -16,6 +17,9 @@ mod table;
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
+use crate::model::{Dimension, MentionKind};
 use crate::rules::{FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, Slot, SlotKind, WellKnown};
 use crate::segment::PartOfSpeech;
 
@@ -240,8 +244,13 @@ fn readings(
                         false => range,
                     });
                     let before = range.clone().filter(|range| range.end <= *atom);
-                    let act = before.and_then(|range| examples(matcher, range));
-                    if let Some(content) = act.or_else(|| range.and_then(|range| matcher.content(range))) {
+                    let act = before.and_then(|range| examples(matcher, range, *atom));
+                    let content = act.or_else(|| range.clone().and_then(|range| matcher.content(range)));
+                    if let Some(content) = content {
+                        let moving = range
+                            .filter(|_| tail)
+                            .and_then(|range| moving(matcher, *atom, &range, &content));
+                        label.extend(moving.map(LabelPiece::Literal));
                         label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
                     }
                 }
@@ -340,11 +349,30 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
         .collect()
 }
 
-/// Of a phrase that ends in 等 before a number (签约某中心等11个项目) only the verb at its head belongs to the label: what
-/// follows are examples of what is counted. May be empty.
-fn examples(matcher: &Matcher, range: Range<usize>) -> Option<Range<usize>> {
+/// Of a phrase before a number that ends in 等 (签约某中心等11个项目), or that names as many things as the number says (新增甲市、
+/// 乙市、丙市3个千亿城市), only the verb at its head belongs to the label: what follows are examples of what is counted, or all
+/// of them. May be empty.
+fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Range<usize>> {
     let last = &matcher.atoms[range.end.checked_sub(1)?];
-    if last.span.of(matcher.text) != "等" {
+    let listed = || {
+        let parted = matcher.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.kind == AtomKind::Enumeration);
+        let counted = match matcher.atoms[number]
+            .quantity()
+            .map(|index| &matcher.mentions[index].kind)
+        {
+            Some(MentionKind::Quantity(quantity)) => (quantity.dimension == Dimension::Count).then_some(quantity.value),
+            _ => None,
+        };
+        let members = matcher.members(range.clone()).len();
+        // 就加强合作、助力发展提出3项举措 lists nothing; of 甲渠、乙渠2项工程 the noun alone would say less.
+        let named = last.kind != AtomKind::Word(PartOfSpeech::Verb);
+        let ends = |atom: &Atom| !matches!(atom.kind, AtomKind::Word(_));
+        let bare = matcher.atoms.get(number + 2).is_none_or(ends);
+        parted && named && !bare && members > 1 && counted == Some(Decimal::from(members))
+    };
+    if last.span.of(matcher.text) != "等" && !listed() {
         return None;
     }
     let content = matcher.content(range.clone()).unwrap_or(range.start..range.start);
@@ -353,6 +381,30 @@ fn examples(matcher: &Matcher, range: Range<usize>) -> Option<Range<usize>> {
         .take_while(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(matcher.known.new))
         .count();
     Some(content.start..content.start + acts)
+}
+
+/// 28个行业保持增长: how those counted moved says which they are, where their noun alone does not: 保持增长的.
+fn moving(matcher: &Matcher, number: usize, range: &Range<usize>, content: &Range<usize>) -> Option<String> {
+    let known = matcher.known;
+    let counts = match matcher.atoms[number]
+        .quantity()
+        .map(|index| &matcher.mentions[index].kind)
+    {
+        Some(MentionKind::Quantity(quantity)) => quantity.dimension == Dimension::Count,
+        _ => false,
+    };
+    let vague = matcher.atoms[content.clone()].last()?.cues.has(known.vague);
+    let rest = &matcher.atoms[content.end..range.end];
+    let says = rest.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_)))
+        && rest.last().is_some_and(|last| known.moves.intersects(last.cues));
+    let next = matcher.atoms.get(range.end);
+    let sized = next.is_some_and(|next| next.quantity().is_some());
+    if !counts || !vague || !says || sized || rest.len() > 4 {
+        return None;
+    }
+    let words = rest.iter().filter(|atom| !atom.cues.has(known.silent));
+    let words: String = words.map(|atom| atom.span.of(matcher.text)).collect();
+    Some(format!("{words}的"))
 }
 
 /// 第一、二、三产业增加值, 一、二、三产业: each member is the number with what follows the last one.

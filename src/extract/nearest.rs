@@ -1,12 +1,15 @@
 //! Why a number stays open: which rule came nearest to reading it, and what stopped it. Asked only for numbers that became
 //! neither fact nor skip, so that it costs nothing elsewhere.
 
+use std::cmp::Reverse;
+
 use crate::model::{Mention, Span};
-use crate::rules::{Cues, FactTemplate, Item, LabelPart, Pattern, Rule, SlotKind, Variant, Within};
+use crate::rules::{Cues, FactTemplate, Item, Kinds, Pattern, Rule, SlotKind, Variant};
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom};
 use super::engine::Engine;
+use super::index::outright;
 use super::matcher::{Bind, Match};
 use super::reach::Matcher;
 use super::state::{Furthest, State};
@@ -14,7 +17,7 @@ use super::{Reading, candidate};
 
 /// How near a rule came; larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched,
 /// then the fewest items left.
-type Near = (bool, usize, std::cmp::Reverse<usize>);
+type Near = (bool, usize, Reverse<usize>);
 
 /// How far a rule came.
 struct Attempt<'r> {
@@ -54,43 +57,7 @@ impl Engine {
         let kinds = atoms::kinds(&mentions[quantity]);
         let place = Place::new(text, sentence, atoms, around);
         let matcher = self.matcher(text, atoms, mentions);
-        let fitting = self.rules().iter().enumerate().filter_map(|(index, rule)| {
-            let pattern = rule.pattern.as_ref().filter(|_| rule.within != Within::Row)?;
-            let fits = kinds.within(pattern.anchor_kinds()) && (read_by.is_none() || names(rule));
-            fits.then_some((index, rule, pattern))
-        });
-        let mut beside = matcher.beside(anchor, self.index().items());
-        let mut state = State::new(0);
-        let mut nearest: Option<Attempt> = None;
-        for (index, rule, pattern) in fitting {
-            if read_by == Some(rule.id.as_str()) {
-                continue;
-            }
-            for way in self.index().of_rule(index) {
-                let variant = &rule.variants[way.variant as usize];
-                // One that must stop at the first item on either side comes no nearer than this, and need not be run to
-                // know it.
-                if let Some(nearest) = &nearest {
-                    let all = variant.before.len() + variant.after.len();
-                    let first = (false, 0, std::cmp::Reverse(all));
-                    if nearest.near >= first && !matcher.may_begin(way.edges, &mut beside) {
-                        continue;
-                    }
-                    let second = (
-                        false,
-                        count_outright(&variant.after),
-                        std::cmp::Reverse(variant.before.len()),
-                    );
-                    if nearest.near >= second && !matcher.may_end(way.edges, &mut beside) {
-                        continue;
-                    }
-                }
-                let attempt = attempt(&matcher, (index, rule, pattern), variant, anchor, &mut state);
-                if nearest.as_ref().is_none_or(|best| attempt.near > best.near) {
-                    nearest = Some(attempt);
-                }
-            }
-        }
+        let nearest = self.nearest(&matcher, anchor, kinds, read_by);
         let nearest = nearest.map(|attempt| {
             let rule = attempt.rule.1;
             format!(
@@ -107,6 +74,78 @@ impl Engine {
                 format!("rule `{rule}` reads it, but nothing says what it measures or counts{nearest}")
             }
         }
+    }
+
+    /// The rule that comes nearest to reading a number, of those that come equally near the first.
+    fn nearest<'e>(
+        &'e self,
+        matcher: &Matcher,
+        anchor: usize,
+        kinds: Kinds,
+        read_by: Option<&str>,
+    ) -> Option<Attempt<'e>> {
+        let index = self.index();
+        let mut beside = matcher.beside(anchor, index.items(), Vec::new());
+        let mut ways = index.of_kind(kinds, read_by.is_some());
+        if let Some(read_by) = read_by {
+            let others = ways.clone();
+            others.each(|number| {
+                if self.rules()[index.way(number).rule as usize].id == read_by {
+                    ways.take_out(number);
+                }
+            });
+        }
+        let mut state = State::new(0);
+        let mut nearest: Option<(Attempt, usize)> = None;
+        let mut attempt = |number: usize, nearest: &mut Option<(Attempt<'e>, usize)>| {
+            let way = index.way(number);
+            let rule = &self.rules()[way.rule as usize];
+            let Some(pattern) = &rule.pattern else { return };
+            let variant = &rule.variants[way.variant as usize];
+            let attempt = attempt(matcher, (way.rule as usize, rule, pattern), variant, anchor, &mut state);
+            if is_nearer(attempt.near, number, nearest) {
+                *nearest = Some((attempt, number));
+            }
+        };
+        // First those that do not stop at once.
+        let (mut fitting, mut room) = (ways.clone(), ways.clone());
+        index.keep_fitting(&mut fitting, kinds, &beside, &mut room);
+        fitting.each(|number| {
+            if matcher.may_stand(index.way(number).edges, &mut beside) {
+                ways.take_out(number);
+                attempt(number, &mut nearest);
+            }
+        });
+        // Then those that stop at the first item before the number, if they do not stop behind it, where they could come nearer.
+        let rest = ways.clone();
+        rest.each(|number| {
+            let way = index.way(number);
+            let near = (false, way.outright_after, Reverse(way.before));
+            let mut may_begin = || matcher.may_begin(way.edges, &mut beside);
+            if is_nearer(near, number, &nearest) && may_begin() {
+                ways.take_out(number);
+                attempt(number, &mut nearest);
+            }
+        });
+        // All others stop at the first item behind it: the shortest of them comes nearest.
+        let mut first: Option<(Near, usize)> = None;
+        let all = Some(&ways).filter(|_| {
+            nearest
+                .as_ref()
+                .is_none_or(|(best, _)| (best.near.0, best.near.1) == (false, 0))
+        });
+        all.into_iter().for_each(|ways| {
+            ways.each(|number| {
+                let near = (false, 0, Reverse(index.way(number).items));
+                if first.is_none_or(|(best, _)| near > best) && is_nearer(near, number, &nearest) {
+                    first = Some((near, number));
+                }
+            })
+        });
+        if let Some((_, number)) = first {
+            attempt(number, &mut nearest);
+        }
+        nearest.map(|(attempt, _)| attempt)
     }
 
     /// Why the rule of an attempt does not read the number.
@@ -174,6 +213,13 @@ impl Engine {
     }
 }
 
+/// Whether a way is nearer than the nearest so far, or as near and before it.
+fn is_nearer(near: Near, number: usize, nearest: &Option<(Attempt, usize)>) -> bool {
+    nearest
+        .as_ref()
+        .is_none_or(|(best, at)| near > best.near || (near == best.near && number < *at))
+}
+
 fn attempt<'r>(
     matcher: &Matcher,
     rule: (usize, &'r Rule, &'r Pattern),
@@ -185,11 +231,11 @@ fn attempt<'r>(
     let all = variant.before.len() + variant.after.len();
     let state = state.trace(pattern.slots.len(), variant);
     let (near, end) = match matcher.run(pattern, variant, anchor, state) {
-        Some(found) => ((true, all, std::cmp::Reverse(0)), End::Matched(found)),
+        Some(found) => ((true, all, Reverse(0)), End::Matched(found)),
         None => {
             let furthest = state.furthest.filter(|furthest| furthest.left <= all);
             let left = furthest.map_or(all, |furthest| furthest.left);
-            let near = (false, outright(variant, furthest), std::cmp::Reverse(left));
+            let near = (false, matched_outright(variant, furthest), Reverse(left));
             (near, End::Stopped(furthest))
         }
     };
@@ -202,27 +248,14 @@ fn attempt<'r>(
 }
 
 /// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.
-fn outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
+fn matched_outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
     match furthest {
-        Some(Furthest { before: true, item, .. }) => {
-            count_outright(&variant.after) + count_outright(&variant.before[item + 1..])
-        }
+        Some(Furthest { before: true, item, .. }) => outright(&variant.after) + outright(&variant.before[item + 1..]),
         Some(Furthest {
             before: false, item, ..
-        }) => count_outright(&variant.after[..item]),
+        }) => outright(&variant.after[..item]),
         None => 0,
     }
-}
-
-fn count_outright(items: &[Item]) -> usize {
-    let outright = |item: &&Item| matches!(item, Item::Words(_) | Item::Cue { .. } | Item::Mark(_));
-    items.iter().filter(outright).count()
-}
-
-/// Whether a rule names what it reads.
-fn names(rule: &Rule) -> bool {
-    let slot = |part: &LabelPart| matches!(part, LabelPart::Slot(_));
-    rule.facts.iter().all(|fact| fact.label.iter().any(slot))
 }
 
 /// A list that has not as many members as there are numbers.

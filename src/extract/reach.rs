@@ -202,7 +202,14 @@ impl Matcher<'_> {
                 || other
                 || (acted && verb)
                 || (before_number && self.known.verb.intersects(atom.cues));
-            if named && does && self.content(range.start..at).is_some() {
+            // 28个行业均实现盈利: which of all the industries.
+            let which = !acted
+                && !before_number
+                && atom.cues.has(self.known.adverb)
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
+            if named && does && !which && self.content(range.start..at).is_some() {
                 return range.start..at;
             }
             named |= match atom.kind {

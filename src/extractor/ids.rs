@@ -1,5 +1,6 @@
 //! Ids of facts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -50,24 +51,25 @@ impl<'t> Ids<'t> {
         hasher.update(&before.to_le_bytes());
         hasher.update(&occurrence.to_le_bytes());
         *occurrence += 1;
-        let hex = |half: u8| char::from(b"0123456789abcdef"[usize::from(half & 0xf)]);
         let hash = hasher.finalize();
-        hash.as_bytes()[..10]
-            .iter()
-            .flat_map(|byte| [hex(byte >> 4), hex(*byte)])
-            .collect()
+        // Of the 64 digits.
+        hash.to_hex()[..20].to_owned()
     }
 }
 
 pub(super) static SPACES: LazyLock<Letters> = LazyLock::new(|| Letters::of(char::is_whitespace));
 
-fn without_spaces(text: &str) -> String {
+fn without_spaces(text: &str) -> Cow<'_, str> {
+    let mut at = SPACES.next(text, 0, text.len());
+    if at == text.len() {
+        return Cow::Borrowed(text);
+    }
     let mut words = String::with_capacity(text.len());
-    let mut at = 0;
+    words.push_str(&text[..at]);
     while at < text.len() {
         let space = SPACES.next(text, at, text.len());
         words.push_str(&text[at..space]);
         at = space + text[space..].chars().next().map_or(0, char::len_utf8);
     }
-    words
+    Cow::Owned(words)
 }

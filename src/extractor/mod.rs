@@ -94,11 +94,22 @@ impl Extractor {
 
     /// The bytes of one document → its result.
     pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
+        self.extract_hashed(document, bytes, blake3::hash(bytes), metadata)
+    }
+
+    /// The same where the BLAKE3 of the bytes is known already.
+    pub fn extract_hashed(
+        &self,
+        document: &str,
+        bytes: &[u8],
+        content: blake3::Hash,
+        metadata: &Metadata,
+    ) -> Extraction {
         let decoded = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(problem) => {
                 let mut record = failed(document, bytes.len() as u64, problem.to_string());
-                record.hash = Some(blake3::hash(bytes).to_hex().to_string());
+                record.hash = Some(content.to_hex().to_string());
                 return Extraction {
                     document: record,
                     facts: Vec::new(),
@@ -157,7 +168,8 @@ impl Extractor {
         let read = reading.found;
         let recorder = Recorder {
             document,
-            bytes,
+            size: bytes.len(),
+            content,
             decoded: &decoded,
             repaired: &repaired,
             structure: &structure,
@@ -354,11 +366,7 @@ impl Reading<'_> {
                 self.heading(*level, block, mentions);
                 // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
                 // heading.
-                let states = |mention: &Mention| match &mention.kind {
-                    MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
-                    _ => false,
-                };
-                if mentions.iter().any(states) {
+                if self.states(mentions) {
                     self.discourse.paragraph();
                     let heading = block.span.of(self.text);
                     // Behind the signs of markdown.
@@ -394,8 +402,23 @@ impl Reading<'_> {
                     self.cell(&cell, mentions);
                 }
             }
-            BlockKind::Title | BlockKind::Furniture => {}
+            // 上半年外贸进出口3583亿元: so is a title.
+            BlockKind::Title => {
+                if self.states(mentions) {
+                    self.sentence(block.span, mentions, &Around::new(block.span, Vec::new()));
+                    self.discourse.restart();
+                }
+            }
+            BlockKind::Furniture => {}
         }
+    }
+
+    /// Whether a heading or a title may state a figure.
+    fn states(&self, mentions: &[Mention]) -> bool {
+        mentions.iter().any(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
+            _ => false,
+        })
     }
 
     fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
@@ -595,6 +618,8 @@ impl Reading<'_> {
 
 #[cfg(test)]
 mod kind_tests;
+#[cfg(test)]
+mod label_tests;
 #[cfg(test)]
 mod news_tests;
 #[cfg(test)]

@@ -23,7 +23,9 @@ use super::ids::{Ids, SPACES};
 /// One document with the maps back to its file.
 pub struct Recorder<'a> {
     pub document: &'a str,
-    pub bytes: &'a [u8],
+    /// Bytes of the file, and their hash.
+    pub size: usize,
+    pub content: blake3::Hash,
     pub decoded: &'a Decoded,
     pub repaired: &'a Repaired,
     pub structure: &'a Structure,
@@ -133,13 +135,13 @@ impl Recorder<'_> {
         });
         let mut qualifiers = std::mem::take(&mut fact.qualifiers);
         qualifiers.retain(|qualifier| !fact.label.what.contains(qualifier.as_str()));
-        let source_points = self.decoded.points(source);
+        let (span, bytes, line) = self.decoded.place(source);
         Fact {
             id,
             document: self.document.to_owned(),
-            span: source_points,
-            bytes: self.decoded.bytes(source),
-            line: self.decoded.line(source.start),
+            span,
+            bytes,
+            line,
             quote: source.of(&self.decoded.text).to_owned(),
             value: plain(fact.value),
             value_high: fact.value_high.map(plain),
@@ -170,7 +172,8 @@ impl Recorder<'_> {
     }
 
     fn numbers(&self, mentions: &[Mention], facts: &ByPlace<String>, open: &ByPlace<String>) -> Vec<NumberRecord> {
-        let mut numbers = Vec::new();
+        let counted = |mention: &&Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Skip(_));
+        let mut numbers = Vec::with_capacity(mentions.iter().filter(counted).count());
         let mut heads = TableHeads::default();
         for mention in mentions {
             let outcome = match &mention.kind {
@@ -211,11 +214,12 @@ impl Recorder<'_> {
     }
 
     fn number(&self, source: SourceSpan, outcome: Outcome) -> NumberRecord {
+        let (span, bytes, line) = self.decoded.place(source);
         NumberRecord {
             document: self.document.to_owned(),
-            span: self.decoded.points(source),
-            bytes: self.decoded.bytes(source),
-            line: self.decoded.line(source.start),
+            span,
+            bytes,
+            line,
             quote: source.of(&self.decoded.text).to_owned(),
             outcome,
         }
@@ -261,8 +265,8 @@ impl Recorder<'_> {
         let count = |wanted: fn(&Outcome) -> bool| numbers.iter().filter(|number| wanted(&number.outcome)).count();
         DocumentRecord {
             document: self.document.to_owned(),
-            hash: Some(blake3::hash(self.bytes).to_hex().to_string()),
-            bytes: self.bytes.len() as u64,
+            hash: Some(self.content.to_hex().to_string()),
+            bytes: self.size as u64,
             encoding: Some(self.decoded.encoding.to_owned()),
             evidence: Some(self.decoded.evidence),
             stretches: self.decoded.encoded_stretches(),
@@ -466,5 +470,7 @@ fn plain(value: Decimal) -> String {
 }
 
 fn is_number(words: &str) -> bool {
-    words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
+    // Nearly always a digit stands first.
+    words.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
 }

@@ -35,7 +35,9 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
                 continue;
             }
             Term::Area(_) if goes_on(text, hit.span) => continue,
-            Term::Area(id) if gazetteer.is_region(id) && gazetteer.is_foreign(id) && !begins(text, within, hit.span) => {
+            Term::Area(id)
+                if gazetteer.is_region(id) && gazetteer.is_foreign(id) && !begins(text, within, hit.span) =>
+            {
                 continue;
             }
             Term::Area(_) => match gazetteer.by_name(hit.span.of(text)).first() {

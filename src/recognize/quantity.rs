@@ -253,6 +253,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_basis(quantity, &text[within.start..span.start])
             || is_grade(quantity, &text[within.start..span.start], rest)
             || is_kind(quantity, rest, lexicon)
+            || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
         }
@@ -380,10 +381,26 @@ fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
     graded && closes && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
 }
 
+/// 新增3个过三千亿元城市, 5个百亿元以上项目: how large those are that the number right before counts.
+fn is_size_of_counted(text: &str, before: &Mention, quantity: &Quantity, rest: &str) -> bool {
+    let MentionKind::Quantity(counted) = &before.kind else {
+        return false;
+    };
+    let between = text.get(before.span.end..quantity.bound_start);
+    let joined = between.is_some_and(|between| matches!(between, "" | "过" | "超" | "达"));
+    let exceeds = quantity.bound != Bound::Eq || between.is_some_and(|between| !between.is_empty());
+    let sized = matches!(quantity.dimension, Dimension::Money | Dimension::None | Dimension::Surface | Dimension::Energy);
+    let things = counted.dimension == Dimension::Count && !matches!(counted.unit.as_deref(), Some("人" | "名" | "户"));
+    things && joined && exceeds && sized && rest.starts_with(is_hanzi)
+}
+
 /// 750千伏输变电工程, 12英寸产线: which kind of thing, not how large it turned out.
 fn is_kind(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
     let names = &lexicon.names;
-    let graded = quantity.unit.as_ref().is_some_and(|unit| names.grade_units.contains(unit));
+    let graded = quantity
+        .unit
+        .as_ref()
+        .is_some_and(|unit| names.grade_units.contains(unit));
     graded && rest.starts_with(is_hanzi) && names.grade_not.start_of(rest).is_none()
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::measure::{Part, complete, part, range};
-use super::place::{Place, clause_start};
+use super::place::{Place, clause_start, is_clause_mark};
 use super::{rank, skip};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 
@@ -76,6 +76,12 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     } else {
         None
     };
+    // 投资将超过万亿，前景广阔
+    if part.unit.is_none() && part.number.bare && part.number.scale >= Decimal::from(HUNDRED_MILLION) {
+        let after = place.from(part.number.end);
+        let ends = after.chars().next().is_none_or(is_clause_mark);
+        return ends && place.lexicon.bounds.before(before).is_some();
+    }
     let Some(unit) = part
         .unit
         .as_ref()
@@ -109,6 +115,9 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     }
     unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(before)
 }
+
+/// 亿.
+const HUNDRED_MILLION: u32 = 100_000_000;
 
 /// A length of time; not a year (二〇三五年), a time spoken of (这五年), or part of a campaign's name (三年百项千亿行动).
 fn is_duration(place: &Place, part: &Part) -> bool {

@@ -1,8 +1,6 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use std::sync::LazyLock;
-
-use crate::rules::{Layout, Letters, PageMark, columns, is_hanzi, line_columns};
+use crate::rules::{Layout, PageMark, Traits, columns, is_hanzi, line_columns};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +36,8 @@ pub(super) struct Line<'t> {
     /// Has a mark of running text: ，。；！？.
     pub(super) marked: bool,
     pub(super) ending: Ending,
+    /// The kinds of its signs.
+    pub(super) traits: Traits,
 }
 
 /// How a line ends.
@@ -63,33 +63,36 @@ impl Line<'_> {
 pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     let (mut start, mut gap) = (0, 0);
-    for raw in text.split('\n') {
-        let trimmed = raw.trim();
-        if trimmed.is_empty() {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let rest = text[start..end].trim_start();
+        let at = end - rest.len();
+        let line = rest.trim_end();
+        if line.is_empty() {
             gap += 1;
         } else {
-            let at = start + (raw.len() - raw.trim_start().len());
-            let indent = text[start..at]
-                .chars()
-                .map(|c| if c == '\t' { 4 } else { columns(c) })
-                .sum();
-            let marked = is_marked(trimmed);
-            let letter_spaced = is_letter_spaced(trimmed);
+            let mut indent = 0;
+            for c in text[start..at].chars() {
+                indent += if c == '\t' { 4 } else { columns(c) };
+            }
+            let traits = Traits::of(line);
+            let marked = is_marked(line, traits);
+            let letter_spaced = traits.has_two(Traits::SPACE) && is_letter_spaced(line);
             lines.push(Line {
-                text: trimmed,
+                text: line,
                 at,
                 start,
                 gap: if lines.is_empty() { 0 } else { gap },
                 indent,
-                width: indent + width(trimmed, letter_spaced),
+                width: indent + width(line, letter_spaced),
                 justified: letter_spaced && marked,
-                shape: shape(trimmed, layout),
+                shape: shape(line, traits, layout),
                 marked,
-                ending: ending(trimmed),
+                ending: ending(line),
+                traits,
             });
             gap = 0;
         }
-        start += raw.len() + 1;
+        start = end + 1;
     }
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
@@ -100,7 +103,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     lines
 }
 
-fn shape(text: &str, layout: &Layout) -> Shape {
+fn shape(text: &str, traits: Traits, layout: &Layout) -> Shape {
     if let Some(mark) = layout.page_mark(text) {
         return Shape::Page(mark);
     }
@@ -108,15 +111,17 @@ fn shape(text: &str, layout: &Layout) -> Shape {
     let alone = || {
         layout.is_value(text)
             || layout.is_missing(text)
-            || layout.is_contact(text)
-            || layout.is_chrome(text)
+            || layout.is_contact(text, traits)
+            || layout.is_chrome(text, traits)
             || layout.is_published(text)
-            || text.contains('\t')
+            || traits.has(Traits::TAB)
             || text.starts_with(['#', '|', '{', '}', '<', '※'])
-            || is_columns(text)
-            || is_latin(text)
+            || traits.has(Traits::BLANK) && is_columns(text, traits)
+            || traits.has_two(Traits::LATIN) && is_latin(text)
     };
-    if !must_be_text(text) && alone() {
+    // Running text in spite of a word that a web page may begin with.
+    let must_be_text = traits.has_two(Traits::STOP) && !text.starts_with(['#', '|', '{', '<']);
+    if !must_be_text && alone() {
         return Shape::Alone;
     }
     let start = layout.numbering(text).is_some()
@@ -143,22 +148,9 @@ fn spaces(text: &str) -> usize {
     memchr::memchr_iter(b' ', text.as_bytes()).count()
 }
 
-/// Running text in spite of a word that a web page may begin with.
-fn must_be_text(text: &str) -> bool {
-    let first = STOPS.next(text, 0, text.len());
-    // All the stops take three bytes.
-    let second = (first < text.len()).then(|| STOPS.next(text, first + 3, text.len()));
-    second.is_some_and(|second| second < text.len()) && !text.starts_with(['#', '|', '{', '<'])
-}
-
-static STOPS: LazyLock<Letters> = LazyLock::new(|| "，。；".chars().collect());
-static MARKS: LazyLock<Letters> = LazyLock::new(|| "，。；！？".chars().collect());
-
 /// Cells side by side with spaces between: at least two of them numbers.
-fn is_columns(text: &str) -> bool {
-    if memchr::memchr(b' ', text.as_bytes()).is_none()
-        && memchr::memmem::find(text.as_bytes(), "\u{3000}".as_bytes()).is_none()
-    {
+fn is_columns(text: &str, traits: Traits) -> bool {
+    if !traits.has_two(Traits::DIGIT) || traits.has(Traits::STOP) && text.contains(['，', '。']) {
         return false;
     }
     let words = || text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
@@ -166,15 +158,13 @@ fn is_columns(text: &str) -> bool {
     let numbers = words()
         .filter(|word| {
             word.bytes().any(|b| b.is_ascii_digit())
-                && word.chars().all(|c| c.is_ascii_digit() || ".,-－—%()".contains(c))
+                && word
+                    .chars()
+                    .all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '—' | '%' | '(' | ')'))
         })
         .count();
     let narrow = !text.contains("  ") && !text.contains('\u{3000}');
-    count >= 3
-        && numbers >= 2
-        && numbers * 2 >= count - 1
-        && !text.contains(['，', '。'])
-        && !(narrow && text.contains('、'))
+    count >= 3 && numbers >= 2 && numbers * 2 >= count - 1 && !(narrow && text.contains('、'))
 }
 
 /// Mostly Latin letters: an abstract, a formula, a name of a file.
@@ -184,19 +174,25 @@ fn is_latin(text: &str) -> bool {
 }
 
 /// Whether the text has a mark of running text; a comma between digits is none.
-fn is_marked(text: &str) -> bool {
+fn is_marked(text: &str, traits: Traits) -> bool {
     let bytes = text.as_bytes();
-    MARKS.stand_in(text)
-        || memchr::memchr2_iter(b',', b';', bytes).any(|at| {
-            let after_hanzi = at > 0 && bytes[at - 1] >= 0x80;
-            let before_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-            after_hanzi && (bytes[at] == b',' || !before_digit)
-        })
+    traits.has(Traits::MARK)
+        || traits.has(Traits::COMMA | Traits::SEMICOLON)
+            && memchr::memchr2_iter(b',', b';', bytes).any(|at| {
+                let after_hanzi = at > 0 && bytes[at - 1] >= 0x80;
+                let before_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+                after_hanzi && (bytes[at] == b',' || !before_digit)
+            })
 }
 
 fn ending(text: &str) -> Ending {
-    let core = text.trim_end_matches(['”', '’', '」', '』', '"']);
-    let last = core.chars().next_back().unwrap_or(' ');
+    let quote = |c: char| matches!(c, '”' | '’' | '」' | '』' | '"');
+    let mut last = text.chars().next_back().unwrap_or(' ');
+    let mut core = text;
+    if quote(last) {
+        core = text.trim_end_matches(quote);
+        last = core.chars().next_back().unwrap_or(' ');
+    }
     match last {
         '。' | '！' | '？' | '!' | '?' | '…' => Ending::Closed,
         // 完成。）

@@ -15,7 +15,7 @@ pub(super) fn noted(lines: &[Line]) -> BTreeSet<char> {
 
 /// Takes the marks out of a line that begins behind `indent` glyphs.
 pub(super) fn drop(glyphs: &mut Vec<Glyph>, indent: usize, noted: &BTreeSet<char>) {
-    let is_mark = |c: char| is_raised(c) || noted.contains(&c);
+    let is_mark = |c: char| is_raised(c) || is_circled(c) && noted.contains(&c);
     if !glyphs.iter().skip(indent + 1).any(|glyph| is_mark(glyph.char)) {
         return;
     }
@@ -33,7 +33,11 @@ pub(super) fn drop(glyphs: &mut Vec<Glyph>, indent: usize, noted: &BTreeSet<char
 
 /// Whether a footnote's mark may stand behind the character: not behind a letter (km²) or a digit (10³).
 fn takes_mark(c: char) -> bool {
-    is_hanzi(c) || "”’）)》】%，。；、：".contains(c)
+    is_hanzi(c)
+        || matches!(
+            c,
+            '”' | '’' | '）' | ')' | '》' | '】' | '%' | '，' | '。' | '；' | '、' | '：'
+        )
 }
 
 /// Whether what stands in `<sup>` behind `before` is a footnote's mark, not part of a unit.

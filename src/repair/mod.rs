@@ -21,10 +21,8 @@ mod script;
 mod spaces;
 mod wraps;
 
-use std::sync::LazyLock;
-
 use crate::model::{SourceSpan, Span};
-use crate::rules::{Layout, Letters};
+use crate::rules::{Layout, Traits};
 
 use clean::Clean;
 use map::{Builder, Map};
@@ -76,7 +74,9 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                 out.push('\n', SourceSpan::new(span.end, span.end));
             }
         }
-        if paragraph.lines.iter().all(|&line| is_plain(lines[line].text)) {
+        // Signs that the marks of footnotes and the spaces would be looked at for; without them all stays as it is.
+        let signs = Traits::GAP | Traits::RAISED | Traits::POINT | if noted.is_empty() { 0 } else { Traits::CIRCLED };
+        if !paragraph.lines.iter().any(|&line| lines[line].traits.has(signs)) {
             let indent = &clean.text[first.start..first.at];
             out.copy_through(indent, first.start, &mut cursor);
             for &line in &paragraph.lines {
@@ -85,31 +85,29 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             continue;
         }
         glyphs.clear();
-        for (at, c) in clean.text[first.start..first.at].char_indices() {
-            glyphs.push(spaces::Glyph::new(c, first.start + at));
-        }
-        let indent = glyphs.len();
-        for &line in &paragraph.lines {
-            let line = &lines[line];
-            glyphs.extend(
-                line.text
-                    .char_indices()
-                    .map(|(at, c)| spaces::Glyph::new(c, line.at + at)),
-            );
-        }
+        let mut take = |from: usize, to: usize| {
+            for (at, c) in clean.text[from..to].char_indices() {
+                glyphs.push(spaces::Glyph::new(c, from + at));
+            }
+        };
+        take(first.start, first.at);
+        paragraph
+            .lines
+            .iter()
+            .for_each(|&line| take(lines[line].at, lines[line].end()));
+        let indent = clean.text[first.start..first.at].chars().count();
         marks::drop(&mut glyphs, indent, &noted);
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
         let mut rest = &glyphs[..];
         while let Some(first) = rest.first() {
-            let mut end = first.at;
-            let kept = rest
-                .iter()
-                .take_while(|glyph| {
-                    let goes_on = glyph.at == end && !glyph.folded;
-                    end = if goes_on { glyph.end() } else { end };
-                    goes_on
-                })
-                .count();
+            let (mut end, mut kept) = (first.at, 0);
+            for glyph in rest {
+                if glyph.at != end || glyph.folded {
+                    break;
+                }
+                end = glyph.end();
+                kept += 1;
+            }
             if kept > 0 {
                 out.copy_through(&clean.text[first.at..end], first.at, &mut cursor);
             } else {
@@ -133,18 +131,6 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         asides,
         map,
     }
-}
-
-/// What the marks of footnotes and the spaces are looked at for: spaces, signs that can be raised or circled, full-width
-/// points and hyphens. Of U+2000 to U+2FFF only the marks up to U+203F, dashes and quotation marks, are surely none.
-static SIGNS: LazyLock<Letters> = LazyLock::new(|| {
-    let raised = ('\u{80}'..='\u{bf}').chain('\u{2040}'..='\u{2fff}');
-    " \t\u{3000}－．".chars().chain(raised).collect()
-});
-
-/// Whether a line holds nothing that the marks of footnotes and the spaces would be looked at for. It stays as it is.
-fn is_plain(line: &str) -> bool {
-    !SIGNS.stand_in(line)
 }
 
 fn cleaned(source: &str, layout: &Layout) -> Clean {

@@ -1,8 +1,8 @@
 //! Two lines that belong together whatever stands round them: a torn word, number or unit, a bracket that is still open.
 
 use super::lines::{Line, Shape};
-use super::wraps::Sentence;
-use crate::rules::{Layout, is_hanzi};
+use super::wraps::{BRACKETS, Sentence};
+use crate::rules::{Layout, Traits, is_hanzi};
 
 /// 一、综⏎合: a word of two characters, spread over two lines.
 pub(super) fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bool {
@@ -25,10 +25,12 @@ pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
     let begins = second.text.chars().next().unwrap_or(' ');
     let ends = first.text.chars().next_back().unwrap_or(' ');
     let after_digit = ends.is_ascii_digit();
-    let torn = "，。、；：！？）》”’」』】".contains(begins)
-        || ",;)".contains(begins) && first.width >= 20
+    let torn = matches!(
+        begins,
+        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '’' | '」' | '』' | '】'
+    ) || matches!(begins, ',' | ';' | ')') && first.width >= 20
         || matches!(begins, '%' | '‰' | '．' | '.' | '·') && after_digit && second.text.len() > 3;
-    let held = "（《“‘「『【(".contains(ends) && first.width >= 8
+    let held = matches!(ends, '（' | '《' | '“' | '‘' | '「' | '『' | '【' | '(') && first.width >= 8
         || matches!(ends, '.' | '．' | '·') && first.marked && digit_before(first.text);
     (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
 }
@@ -59,8 +61,8 @@ pub(super) fn closes(second: &Line, sentence: &Sentence) -> bool {
         '「' => ['」', '」'],
         _ => ['】', '】'],
     };
-    let first = second.text.find(|c| "（(《“「【）)》”」】。".contains(c));
-    first.is_some_and(|at| second.text[at..].starts_with(close))
+    second.traits.has(Traits::BRACKET)
+        && second.text[BRACKETS.next(second.text, 0, second.text.len())..].starts_with(close)
         && (sentence.marked || second.gap == 0 && !second.text.contains("  "))
         && second.shape == Shape::Text
 }

@@ -14,6 +14,10 @@ pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
         return (built.text, built.map, false);
     }
     let converted = fast2s::convert(&built.text);
+    if is_even(&built.text, &converted) {
+        // Nothing has moved.
+        return (converted, built.map, true);
+    }
     if converted.chars().count() != built.text.chars().count() {
         return (built.text, built.map, true);
     }
@@ -38,17 +42,62 @@ pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
     (out.text, out.map, true)
 }
 
+/// Whether each character has one in its place that takes as many bytes, and only hanzi have another one.
+fn is_even(text: &str, converted: &str) -> bool {
+    let (text, converted) = (text.as_bytes(), converted.as_bytes());
+    if text.len() != converted.len() {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(&first) = text.get(at) {
+        let width = match first {
+            0..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+        };
+        let (here, there) = (text.get(at..at + width), converted.get(at..at + width));
+        let hanzi = |character: Option<&[u8]>| character.is_some_and(|character| begins_hanzi(character));
+        if here != there && !(hanzi(here) && hanzi(there)) {
+            return false;
+        }
+        at += width;
+    }
+    true
+}
+
+/// Whether a character of three bytes stands first of which these bytes tell that it is one of nearly all hanzi.
+const fn begins_hanzi(bytes: &[u8]) -> bool {
+    // Among the characters that 0xe4 begins are hexagrams.
+    matches!(bytes, [0xe5..=0xe9, _, _, ..] | [0xe4, 0x80..=0xb6 | 0xb8..=0xbf, _, ..])
+}
+
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
 /// is one in three; in simplified text next to none, and a quoted name or a variant form does not make a text traditional.
 fn is_traditional(text: &str) -> bool {
     let changing = changing();
     let (mut all, mut may_change) = (0, 0);
-    for c in text.chars() {
-        if is_hanzi(c) {
-            all += 1;
-            may_change += usize::from(c > LAST || changing.contains(c));
-            if all == SAMPLE {
-                break;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at).filter(|_| all < SAMPLE) {
+        match bytes[at..] {
+            [_, second, third, ..] if begins_hanzi(&bytes[at..]) => {
+                let (second, third) = (u32::from(second & 0x3f), u32::from(third & 0x3f));
+                let point = u32::from(first & 0xf) << 12 | second << 6 | third;
+                all += 1;
+                may_change += usize::from(changing.contains_point(point as usize));
+                at += 3;
+            }
+            // Punctuation.
+            [0xe2, ..] | [0xef, 0xb0..=0xbf, ..] | [0xe3, 0x80, 0x80..=0x86 | 0x88..=0xbf, ..] => at += 3,
+            [0..0x80, ..] => at += 1,
+            _ => {
+                let Some(c) = text[at..].chars().next() else { break };
+                if is_hanzi(c) {
+                    all += 1;
+                    may_change += usize::from(c > LAST || changing.contains(c));
+                }
+                at += c.len_utf8();
             }
         }
     }

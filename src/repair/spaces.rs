@@ -52,14 +52,16 @@ struct Gap {
 pub(super) fn close(glyphs: &mut Vec<Glyph>, indent: usize, joined: bool, layout: &Layout) {
     let gaps = gaps(glyphs, indent);
     if !gaps.is_empty() {
+        // What stands before the first gap that is closed stays in its place; the rest moves up to it.
+        let mut kept = None;
         let closed = closed_gaps(glyphs, indent, &gaps, joined, layout);
-        let mut dropped = closed.iter().flat_map(|gap| gap.from..gap.to).peekable();
-        let mut at = 0;
-        glyphs.retain(|_| {
-            let drop = dropped.next_if_eq(&at).is_some();
-            at += 1;
-            !drop
-        });
+        for (nth, gap) in closed.iter().enumerate() {
+            let end = closed.get(nth + 1).map_or(glyphs.len(), |next| next.from);
+            let to = kept.unwrap_or(gap.from);
+            glyphs.copy_within(gap.to..end, to);
+            kept = Some(to + end - gap.to);
+        }
+        glyphs.truncate(kept.unwrap_or(glyphs.len()));
     }
     fold_marks_in_numbers(glyphs);
 }
@@ -236,12 +238,15 @@ fn is_number(word: &[Glyph]) -> bool {
     word.iter().any(|glyph| glyph.char.is_ascii_digit())
         && word
             .iter()
-            .all(|glyph| glyph.char.is_ascii_digit() || ".,-－%()~".contains(glyph.char))
+            .all(|glyph| matches!(glyph.char, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
 }
 
 /// ２．０, －３.４ and ５－１０ with half-width marks; １．煤炭 keeps its own.
 fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
     for at in 0..glyphs.len() {
+        if !matches!(glyphs[at].char, '．' | '·' | '－' | '∶') {
+            continue;
+        }
         let digit = |at: usize| glyphs.get(at).is_some_and(|glyph| glyph.char.is_ascii_digit());
         match glyphs[at].char {
             '．' if at > 0 && digit(at - 1) && digit(at + 1) && !numbers_year(glyphs, at) => glyphs[at].fold('.'),

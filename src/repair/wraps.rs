@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::lines::{Ending, Line, Shape};
 use super::pairs::{closes, is_halved_word, must_continue, opens_remark, tears_number};
-use crate::rules::{Layout, Letters, PageMark};
+use crate::rules::{Layout, Letters, PageMark, Traits};
 
 /// Lines wider than this were not broken by a carrier: 80 hanzi.
 const WIDEST: usize = 170;
@@ -51,6 +51,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
         lines,
         layout,
         indented: hanging >= 3,
+        whole: holds_paragraphs(lines),
         widths: common_widths(lines),
     };
     let mut joined = Joined::default();
@@ -83,7 +84,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
 }
 
 /// What opens and closes brackets and quotations, and what ends them all.
-static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《“「【）)》”」】。".chars().collect());
+pub(super) static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《“「【）)》”」】。".chars().collect());
 
 /// What is known of a sentence that is being put together.
 #[derive(Default)]
@@ -98,6 +99,9 @@ pub(super) struct Sentence {
 impl Sentence {
     fn take(&mut self, line: &Line) {
         self.marked |= line.marked;
+        if !line.traits.has(Traits::BRACKET) {
+            return;
+        }
         let mut at = BRACKETS.next(line.text, 0, line.text.len());
         while let Some(c) = line.text[at..].chars().next() {
             match c {
@@ -119,8 +123,17 @@ struct Judge<'l, 't> {
     layout: &'l Layout,
     /// Paragraphs begin with an indentation.
     indented: bool,
+    /// Many lines are paragraphs as their author wrote them: none is broken, least of all at a blank line.
+    whole: bool,
     /// Widths that many lines of the document have, where it is wrapped throughout.
     widths: Vec<bool>,
+}
+
+/// Whether a good part of the running lines are wider than any carrier makes them.
+fn holds_paragraphs(lines: &[Line]) -> bool {
+    let running = || lines.iter().filter(|line| line.marked && line.shape != Shape::Alone);
+    let wide = running().filter(|line| line.width > WIDEST).count();
+    wide >= 3 && wide * 3 >= running().count() - wide
 }
 
 /// For each width, whether a good part of the document's running lines are about as wide. All false where most running
@@ -269,7 +282,7 @@ impl Judge<'_, '_> {
                         && first.width <= WIDEST
                         && first.width * 5 >= self.width_before(a) * 3
                 }
-                _ if second.shape != Shape::Text => false,
+                _ if second.shape != Shape::Text || self.whole => false,
                 1 if opens_remark(second) => true,
                 1 => full && first.width <= 70 && (second.marked || second.width.abs_diff(first.width) <= SLACK + 2),
                 _ => false,
@@ -298,7 +311,7 @@ impl Judge<'_, '_> {
         let (first, second) = (&self.lines[a], &self.lines[b]);
         if second.shape != Shape::Text
             || first.width < 14
-            || first.text.contains([' ', '\u{3000}']) && first.indent == 0 && second.gap > 0
+            || first.traits.has(Traits::BLANK) && first.indent == 0 && second.gap > 0
         {
             return false;
         }

@@ -75,7 +75,13 @@ pub fn section_areas(
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
-            _ => sole_name(text, blocks[at].span, &named, gazetteer),
+            _ => sole_name(
+                text,
+                blocks[at].span,
+                &named,
+                gazetteer,
+                depth(&blocks[at].kind).is_some(),
+            ),
         })
         .collect();
     let mut opens = vec![None; blocks.len()];
@@ -91,17 +97,11 @@ pub fn section_areas(
     }
     let mut current: Option<(u32, Span)> = None;
     let mut opened_at = None;
-    let mut by_colon = false;
     let mut areas = Vec::with_capacity(blocks.len());
     for (block, opens) in blocks.iter().zip(opens) {
         let level = depth(&block.kind);
-        let line = block.span.of(text);
         if opens.is_some() {
             (current, opened_at) = (opens, level);
-            by_colon = is_colon_head(line);
-        } else if by_colon && is_colon_head(line) {
-            // 高新区：…… among 某某县：……
-            (current, opened_at) = (None, None);
         } else if level.is_some_and(|level| opened_at.is_some_and(|opened| level <= opened)) {
             (current, opened_at) = (None, None);
         }
@@ -187,18 +187,14 @@ fn path_area(path: &str, gazetteer: &Gazetteer) -> Option<u32> {
     place
 }
 
-/// Whether a line is a head of a few words behind a colon: 某某县：念好山海经.
-fn is_colon_head(line: &str) -> bool {
-    let line = line.trim();
-    let colon = line.chars().take(10).any(|c| matches!(c, '：' | ':'));
-    colon && !line.ends_with(['。', '；', '：', ':', '！']) && line.chars().count() <= COLON_HEAD
-}
-
-/// The longest such head, in characters.
-const COLON_HEAD: usize = 36;
-
-/// The place of a line that is nothing but its name, or its name before a colon and a few words.
-fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+/// The place of a line that is nothing but its name, or of a heading that begins with it: 谷城：链上发力.
+fn sole_name(
+    text: &str,
+    line: Span,
+    named: &[&Mention],
+    gazetteer: &Gazetteer,
+    is_heading: bool,
+) -> Option<(u32, Span)> {
     let first = named.partition_point(|mention| mention.span.start < line.start);
     let mention = named.get(first)?;
     let MentionKind::Area(id) = mention.kind else {
@@ -208,10 +204,10 @@ fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) 
         part.chars()
             .all(|ch| ch.is_whitespace() || "：:·■●◆▲【】[]（）()—-".contains(ch))
     };
+    let behind = &text[mention.span.end.min(line.end)..line.end];
     let sole = line.contains(mention.span)
         && around(&text[line.start..mention.span.start])
-        && (around(&text[mention.span.end..line.end])
-            || (text[mention.span.end..].starts_with(['：', ':']) && is_colon_head(line.of(text))));
+        && (around(behind) || is_heading && behind.starts_with(['：', ':', '｜', '|']));
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 

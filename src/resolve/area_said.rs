@@ -63,7 +63,8 @@ pub fn area_said(
             _ => None,
         };
         // In the text of a province or city a region is what it has a part in.
-        let wide = |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
+        let wide =
+            |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
         let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
             continue;
         };
@@ -118,7 +119,9 @@ pub fn area_said(
 /// Whether a place is what the number is a multiple or share of: 密度是某某地区的15倍, 相当于全省的40%.
 fn is_base(text: &str, from: usize, at: usize, mentions: &[Mention]) -> bool {
     let between = text.get(from..at).unwrap_or_default();
-    let of = between.strip_prefix('的').is_some_and(|rest| matches!(rest, "" | "近" | "约" | "将近"));
+    let of = between
+        .strip_prefix('的')
+        .is_some_and(|rest| matches!(rest, "" | "近" | "约" | "将近"));
     let number = mentions.partition_point(|mention| mention.span.start < at);
     of && mentions.get(number).is_some_and(|mention| match &mention.kind {
         MentionKind::Quantity(number) => matches!(number.dimension, Dimension::Multiple | Dimension::Ratio),

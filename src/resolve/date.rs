@@ -148,8 +148,10 @@ pub fn document_date(
     found.standing = standing(text, title, periods, &found, cues);
     found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
     let words = title.map_or("", |title| title.of(text));
-    let reported = says(words, &cues.news_titles) || says(text, &cues.reporters);
-    found.tells = found.standing == Standing::Date && reported && !says(words, &cues.measure_titles);
+    // The whole text is looked through last.
+    found.tells = found.standing == Standing::Date
+        && !says(words, &cues.measure_titles)
+        && (says(words, &cues.news_titles) || says(text, &cues.reporters));
     found
 }
 
@@ -232,8 +234,8 @@ impl Told {
             let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
-            *told.counts.entry(year).or_default() +=
-                usize::from(is_whole_year(expr) && in_running_text(text, mention.span));
+            let running = is_whole_year(expr) && in_running_text(text, mention.span);
+            *told.counts.entry(year).or_default() += usize::from(running);
             let after = &text[mention.span.end..];
             match expr.sense {
                 PeriodSense::Until => continue,
@@ -242,8 +244,7 @@ impl Told {
                 }
                 _ => {}
             }
-            let whole = is_whole_year(expr) && !expr.sense.is_base() && in_running_text(text, mention.span);
-            let opens = whole && opens_clause(text, mention.span.start);
+            let opens = running && !expr.sense.is_base() && opens_clause(text, mention.span.start);
             let attributive = cues
                 .attributive
                 .iter()
@@ -336,7 +337,7 @@ fn ahead(text: &str, span: Span, cues: &DocumentCues) -> bool {
     let near: usize = text[at..]
         .chars()
         .take(20)
-        .take_while(|c| !"。；！\n".contains(*c))
+        .take_while(|c| !matches!(c, '。' | '；' | '！' | '\n'))
         .map(char::len_utf8)
         .sum();
     let near = &text[at..at + near];

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, FactReading, LabelPiece, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status, TimeExpr,
@@ -155,6 +155,8 @@ pub struct Discourse<'a> {
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
+    /// The event that the story has come to: 强降雪, 枪击事件.
+    pub(super) event: Option<String>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -214,6 +216,7 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             story: None,
             divided: None,
+            event: None,
             findings: Vec::new(),
         }
     }
@@ -280,7 +283,22 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.story = None;
+        self.event = None;
         self.hear(mentions, OriginKind::Heading);
+    }
+
+    /// What was read so far says nothing to what follows, but for the place that it is about.
+    pub fn restart(&mut self) {
+        let area = self.section.area.take();
+        self.section = Section {
+            area,
+            ..Section::default()
+        };
+        self.above.clear();
+        self.paragraph();
+        self.said_year = None;
+        self.story = None;
+        self.event = None;
     }
 
     /// What follows is about this place, until told otherwise.
@@ -350,6 +368,7 @@ impl<'a> Discourse<'a> {
         }
         self.remember_period(&view);
         self.settle_paragraph(&view, &facts);
+        self.note_event(&view);
         self.at_head = false;
         (facts, unnamed)
     }
@@ -369,6 +388,27 @@ impl<'a> Discourse<'a> {
         }
         let last = view.quantity(later.last()?);
         last.unit.clone().map(|unit| (unit, last.dimension))
+    }
+
+    /// 分别达2050万吨、4200万吨、19万吨以上, 分别突破8万亿元、9万亿元: the bound that stands behind the last of a list or before the
+    /// first holds for all.
+    fn bound_of_list(&self, view: &SentenceView, reading: &FactReading, whole: &Reading) -> Option<Bound> {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let apart =
+            |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2 || !joins(&view.atoms[pair[0].atom + 1]);
+        let (first, last) = (whole.facts.first()?, whole.facts.last()?);
+        if whole.facts.len() < 2 || view.quantity(reading).bound != Bound::Eq || whole.facts.windows(2).any(apart) {
+            return None;
+        }
+        let (head, tail) = (view.quantity(first), view.quantity(last));
+        let written = view.mentions[last.quantity].span.of(self.document.text);
+        let behind = matches!(tail.bound, Bound::Ge | Bound::Le) && written.ends_with(['上', '下', '内']);
+        let before = head.bound != Bound::Range && head.bound_start < view.mentions[first.quantity].span.start;
+        match (behind, before) {
+            (true, _) => Some(tail.bound),
+            (_, true) => Some(head.bound),
+            _ => None,
+        }
     }
 
     /// 杭州市37.9万个，宁波市27.6万个，分别占24.4%、17.7%: each of a list that takes over the labels told before is of the place of
@@ -463,12 +503,24 @@ impl<'a> Discourse<'a> {
         };
         let quantity = lent.as_ref().unwrap_or(quantity);
         let mut measure = measure(reading.measure, quantity);
+        // （-10.5%）: nothing has a size below nought in a hundred.
+        let below = quantity.value.is_sign_negative() && quantity.unit.as_deref() == Some("%");
+        if measure == Measure::Level && below && mention.span.of(self.document.text).starts_with(['-', '－', '−']) {
+            measure = Measure::Growth;
+        }
         // 教师总数翻了一番
         let doubled =
             quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).starts_with('翻');
         if measure == Measure::Level
             && (doubled || (quantity.unit.as_deref() == Some("%") && self.names_growth(&label.what)))
         {
+            measure = Measure::Growth;
+        }
+        // 较上年同月减98.5亿元（-23.4%）: a share with a sign, of what was named before.
+        let signed_share = quantity.dimension == Dimension::Ratio
+            && label.kind == OriginKind::Carried
+            && mention.span.of(self.document.text).starts_with(['-', '−', '+', '＋']);
+        if measure == Measure::Level && signed_share {
             measure = Measure::Growth;
         }
         // 翻一番: the quantity is itself an increase.
@@ -480,7 +532,7 @@ impl<'a> Discourse<'a> {
         let known = self.document.known;
         let earlier = view
             .target(0..clause.start, self.section.reviews, known)
-            .filter(|cue| !view.fact_before(*cue));
+            .filter(|cue| !view.fact_before(*cue) || view.goes_on_planning(*cue, reading.atom, known));
         let estimate = |cue: &Span| {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)
@@ -534,6 +586,12 @@ impl<'a> Discourse<'a> {
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
         let mut label = label;
+        // 全村87户362人
+        if measure == Measure::Level
+            && let Some(named) = size_of_place(&label.what, quantity)
+        {
+            label.what = named;
+        }
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
         if total && label.kind == OriginKind::Carried {
@@ -555,6 +613,11 @@ impl<'a> Discourse<'a> {
                 label.what = rest.to_owned();
             }
         }
+        let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
+        // 单个项目最高支持500万元
+        if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
+            bound = Bound::Le;
+        }
         let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
         let unit = unit.or_else(|| self.unit_by_name(view, reading, quantity, &label.what));
         Resolved {
@@ -562,7 +625,7 @@ impl<'a> Discourse<'a> {
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
             unit,
-            bound: quantity.bound,
+            bound,
             measure,
             flow,
             status,
@@ -577,6 +640,18 @@ impl<'a> Discourse<'a> {
             contested: whole.contested,
         }
     }
+}
+
+/// What a number of a whole place is of: 全村87户362人.
+fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
+    let size = match quantity.unit.as_deref()? {
+        "户" => "户数",
+        "人" => "人口",
+        _ => return None,
+    };
+    let place = label.strip_suffix("户数").unwrap_or(label);
+    let whole = place.starts_with('全') && place.chars().count() <= 3;
+    (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
 
 /// A label of so many characters says what is counted even where the unit is lost.

@@ -23,6 +23,7 @@ mod stretches;
 mod subjects;
 mod timing;
 mod units;
+mod victims;
 mod view;
 
 pub use area::{document_area, own_area, section_areas};

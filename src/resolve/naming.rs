@@ -37,6 +37,19 @@ impl Discourse<'_> {
                     let range = label::narrow(text, view.atoms, range, self.document.known);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
+                    // 经济总量……，在北方地区占比由20.5%提升至21.1%: where what was named before has that share.
+                    let known = self.document.known;
+                    let located = range.start.checked_sub(1).is_some_and(|at| view.atoms[at].cues.has(known.at))
+                        && range.end - range.start == 2
+                        && view.atoms[range.end - 1].cues.has(known.share)
+                        && range.end <= fact.atom;
+                    if located
+                        && whole.is_empty()
+                        && let Some((topic, span)) = self.topic_before(view, range.start)
+                    {
+                        let topic = self.before_share(&topic);
+                        return Some(Stated::new(format!("{topic}在{words}"), OriginKind::Carried, Some(span)));
+                    }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
@@ -62,8 +75,13 @@ impl Discourse<'_> {
                             whole.push_str(&part);
                             words.clear();
                         } else {
+                            let first = view.atoms[range.start].span.of(text);
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
+                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1)
+                            {
+                                // 人工智能核心企业2400家，核心产业规模3500亿元
+                                &topic[..at]
                             } else if aspect {
                                 self.without_measure(&topic)
                             } else {
@@ -78,13 +96,22 @@ impl Discourse<'_> {
                         let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
                         atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
                     });
+                    // 46个已开工建设: of those just counted; but 13人死亡、186人受伤 are not the same.
+                    let harmed = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.harm));
+                    let counts = view.quantity(fact).dimension == Dimension::Count;
+                    // 1500架次航班取消，6600架次延误: the others were not.
+                    let thing = |named: &Named| {
+                        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+                        last.is_some_and(|last| last.kind != AtomKind::Word(PartOfSpeech::Verb))
+                    };
                     if verbs
                         && fact.label.len() == 1
-                        && range.end <= fact.atom
+                        && (range.end <= fact.atom || (counts && !harmed))
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
-                        && self.goes_on(view, fact, before)
+                        && (range.end <= fact.atom || thing(before))
+                        && (self.goes_on(view, fact, before) || self.benefits(view, &range, before))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
@@ -159,6 +186,17 @@ impl Discourse<'_> {
         {
             whole.push_str(measure);
         }
+        if kind == OriginKind::Said
+            && let Some(full) = self.caused(view, fact.atom, &whole, facts)
+        {
+            whole = full;
+        }
+        if kind == OriginKind::Said
+            && let Some(subject) = self.listed_subject(view, fact, facts)
+            && !whole.starts_with(&subject)
+        {
+            whole.insert_str(0, &subject);
+        }
         // 第二产业占国内生产总值的14.4%，第三产业占85.6%: of the same whole.
         if let Some(of) = self.shared_whole(&whole, facts) {
             whole.push_str(&of);
@@ -201,7 +239,9 @@ impl Discourse<'_> {
         let told = self.labels.get(..named)?;
         let mut names: Vec<&Named> = Vec::with_capacity(back);
         for name in told.iter().rev() {
-            if names.iter().all(|known| known.label != name.label) {
+            // 犯罪168件347人: counted twice, and both may move.
+            let beside = names.last().is_some_and(|last| last.number.start == name.number.end);
+            if beside || names.iter().all(|known| known.label != name.label) {
                 names.push(name);
             }
             if names.len() == back {
@@ -209,6 +249,13 @@ impl Discourse<'_> {
             }
         }
         named.checked_sub(back).and_then(|index| told.get(index))
+    }
+
+    /// Of 经济总量占全国比重 what has the share: 经济总量.
+    fn before_share<'l>(&self, label: &'l str) -> &'l str {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let at = cues.words_of(known.continues).filter_map(|word| label.find(word)).min();
+        at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
     /// 进口方面，乳品增长32.9%: in what respect, where the clause before says nothing else.
@@ -231,11 +278,13 @@ impl Discourse<'_> {
     /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
     fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let before = view.clause(view.clause(atom).start.checked_sub(2)?);
-        let opens = view.atoms[before.clone()].first()?.cues.has(self.document.known.part);
         let known = self.document.known;
         let superlative = view.atoms[before.clone()].last()?.cues.has(known.most);
-        let range = before.start + 1..before.end.checked_sub(1)?;
-        if !opens || !superlative || range.is_empty() {
+        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues);
+        let start = before.clone().find(opens)?;
+        let range = start..before.end.checked_sub(1)?;
+        let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
+        if !superlative || counts || range.is_empty() {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
@@ -343,6 +392,30 @@ impl Discourse<'_> {
         matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
     }
 
+    /// 改造老旧小区1.8万个，惠及30万户: whom what was told of in the sentence before it serves.
+    fn benefits(&self, view: &SentenceView, range: &Range<usize>, before: &Named) -> bool {
+        let serves = |atom: &Atom| atom.cues.has(self.document.known.benefits);
+        let told = view.mentions.iter().any(|mention| mention.span == before.number);
+        told && view.atoms[range.clone()].iter().all(serves)
+    }
+
+    /// 班列开行4186列、运送货物45万标准箱: who does the second of a list that begins with its verb, where the first says it.
+    fn listed_subject(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
+        let [LabelPiece::Phrase(range), ..] = &fact.label[..] else {
+            return None;
+        };
+        let acts = view.atoms[range.start].kind == AtomKind::Word(PartOfSpeech::Verb);
+        let start = range.start.checked_sub(2).filter(|_| acts && range.end <= fact.atom)?;
+        let listed = view.atoms[start + 1].kind == AtomKind::Enumeration && view.atoms[start].quantity().is_some();
+        let (subject, span) = self.subject(view, view.clause(fact.atom)).filter(|_| listed)?;
+        let doer = view.atoms.iter().find(|atom| atom.span.start == span.start)?;
+        let first = facts.iter().find(|told| told.span.start >= span.end)?;
+        let listed = doer.kind != AtomKind::Word(PartOfSpeech::Verb);
+        let short = subject.chars().count() <= SUBJECT;
+        (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject))
+            .then_some(subject)
+    }
+
     /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
     pub(super) fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
         if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
@@ -356,6 +429,9 @@ impl Discourse<'_> {
             .find(|named| named.number.end <= view.atoms[open].span.start)
     }
 }
+
+/// Who does something has so many characters at most: 中欧班列.
+const SUBJECT: usize = 10;
 
 /// 省（市）, 地级市, 国家和地区: a word for places has so many characters at most.
 const PLACES: usize = 6;

@@ -151,6 +151,12 @@ pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
         TimeExpr::Months { months, days } if expr.sense == PeriodSense::Until => {
             within_year(next_year_of_months(months, anchor)?, months, days)?
         }
+        // 年底前, told in May of its own time: by the end of this year.
+        TimeExpr::ReviewYear {
+            offset: 0,
+            months,
+            days,
+        } if expr.sense == PeriodSense::Until && anchor.of_its_day => narrowed(anchor.date?.year(), months, days)?,
         ref time => days(time, anchor)?,
     };
     if expr.sense != PeriodSense::Since {
@@ -268,7 +274,7 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
 }
 
 /// So many months before the document's date are those of its year.
-const JUST_OVER: i8 = 1;
+const JUST_OVER: i8 = 3;
 
 /// The year of the next such months from the document's date on; where the date does not tell, as of any months.
 fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {

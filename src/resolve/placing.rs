@@ -3,15 +3,19 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
+<<<<<<< HEAD
 use super::body::{Body, is_same, without_office};
+=======
+use super::area_said::AreaSaid;
+use super::body::{Body, is_same};
+>>>>>>> main
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
-use super::area_said::AreaSaid;
 use super::{PartialDate, Told, area_said, own_area};
 
 /// The longest office and name of a speaker, in characters.
@@ -63,7 +67,8 @@ impl Discourse<'_> {
                 });
             }
             // Behind an organisation's clause one that has a subject of its own is not about it.
-            let wider = |said: &AreaSaid| standing.is_some_and(|standing| self.document.gazetteer.within(standing, said.id));
+            let wider =
+                |said: &AreaSaid| standing.is_some_and(|standing| self.document.gazetteer.within(standing, said.id));
             if let Some(atom) = self.organisation_leading(view, clause.clone(), reading.atom)
                 && (kind == OriginKind::Said || self.continues_with(view, clause.clone(), atom, reading.atom))
                 && said.is_none_or(|said| {
@@ -85,7 +90,8 @@ impl Discourse<'_> {
                 ));
             }
             if let Some(said) = said
-                && (kind == OriginKind::Said || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
+                && (kind == OriginKind::Said
+                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
             {
                 return Some(Stated::new(
                     Where {
@@ -155,8 +161,10 @@ impl Discourse<'_> {
         let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
         let inner = match (place.what.subject, place.what.area) {
             (Some(name), _) => ground(name),
+            // A province's report tells of its cities in passing, a city's feature of one county after the other.
             (None, Some(area)) => standing.is_some_and(|standing| {
-                standing != Gazetteer::COUNTRY && area != standing && gazetteer.within(area, standing)
+                let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
+                city && area != standing && gazetteer.within(area, standing)
             }),
             (None, None) => false,
         };
@@ -219,7 +227,9 @@ impl Discourse<'_> {
                 continue;
             }
             // 占全国的六成: among whom, not of whom.
-            let clause = text[..mention.span.start].rfind(['，', '。', '；', '：', '\n']).map_or(0, |at| at);
+            let clause = text[..mention.span.start]
+                .rfind(['，', '。', '；', '：', '\n'])
+                .map_or(0, |at| at);
             if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
                 continue;
             }
@@ -333,7 +343,8 @@ impl Discourse<'_> {
         let known = self.document.known;
         // 某市的创新中心加快建设，……，全国重点实验室45家: a clause with a subject of its own is of the whole again, but for the next
         // one: 某县持续领跑，生产总值27亿元.
-        let goes_on = at + 1 >= atoms.len() || view.continues(number, known) || self.is_next(view, clause.clone(), number);
+        let goes_on =
+            at + 1 >= atoms.len() || view.continues(number, known) || self.is_next(view, clause.clone(), number);
         told || (goes_on && !modifies && view.heads(clause.start + at, known))
     }
 
@@ -349,7 +360,10 @@ impl Discourse<'_> {
     fn organisation_leading(&self, view: &SentenceView, clause: Range<usize>, number: usize) -> Option<usize> {
         let text = self.document.text;
         let atom = view.leading_organisation(clause, self.document.known)?;
-        let behind = Span::new(view.atoms[atom].span.end, view.atoms[number].span.start.max(view.atoms[atom].span.end));
+        let behind = Span::new(
+            view.atoms[atom].span.end,
+            view.atoms[number].span.start.max(view.atoms[atom].span.end),
+        );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
         let example = behind.of(text).starts_with('等');
@@ -363,11 +377,16 @@ impl Discourse<'_> {
         let organisations = self.document.organisations;
         let ground = organisations.is_zone(name) || organisations.is_town(name);
         let told = || view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
+<<<<<<< HEAD
         // 甲经济区总量突破3万亿元，乙经济区总量达到1万亿元
         let here = view.clause(number).start;
         let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
         let ground = ground && !organisations.names_zone(own);
         view.continues(number, self.document.known) || (ground && (told() || self.is_next(view, clause.clone(), number)))
+=======
+        view.continues(number, self.document.known)
+            || (ground && (told() || self.is_next(view, clause.clone(), number)))
+>>>>>>> main
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
@@ -425,8 +444,12 @@ impl Discourse<'_> {
             if said.is_some_and(|said| said.start > span.start) {
                 continue;
             }
-            let AtomKind::Area(index) = view.atoms[at].kind else { continue };
-            let MentionKind::OwnArea(level) = view.mentions[index].kind else { continue };
+            let AtomKind::Area(index) = view.atoms[at].kind else {
+                continue;
+            };
+            let MentionKind::OwnArea(level) = view.mentions[index].kind else {
+                continue;
+            };
             let before = Span::new(view.atoms[clause.start].span.start, span.start).of(text);
             let after = Span::new(span.end, view.atoms[number].span.start.max(span.end)).of(text);
             if self.document.gazetteer.aside(before, after) {
@@ -449,20 +472,29 @@ impl Discourse<'_> {
             _ => true,
         })?;
         let start = view.atoms[head].span.start;
-        let ends = self.document.organisations.back(&text[start..view.atoms[end].span.start])?;
-        ends.iter().filter_map(|end| self.named_before(start, end)).max_by_key(|name| name.start)
+        let ends = self
+            .document
+            .organisations
+            .back(&text[start..view.atoms[end].span.start])?;
+        ends.iter()
+            .filter_map(|end| self.named_before(start, end))
+            .max_by_key(|name| name.start)
     }
 
     /// The body named last in this paragraph, before a place of the text, whose name ends so.
     fn named_before(&self, at: usize, end: &str) -> Option<Span> {
         let text = self.document.text;
         let mut named = self.bodies.iter().rev().filter(|name| name.end <= at);
-        named.find(|name| name.of(text).ends_with(end)).map(|name| self.in_full(*name))
+        named
+            .find(|name| name.of(text).ends_with(end))
+            .map(|name| self.in_full(*name))
     }
 
     /// Keeps in mind the bodies that a paragraph names.
     pub fn note_bodies(&mut self, mentions: &[Mention]) {
-        let named = mentions.iter().filter(|mention| mention.kind == MentionKind::Organisation);
+        let named = mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation);
         self.bodies.extend(named.map(|mention| mention.span));
     }
 

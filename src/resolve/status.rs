@@ -137,7 +137,7 @@ impl Discourse<'_> {
             return Stated::new(Status::Target, when.kind, when.span);
         }
         if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
-            && !view.fact_before(span)
+            && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, Reading};
-use crate::model::{Dimension, Measure, OriginKind, PeriodSense, Quantity, Span};
+use crate::model::{Dimension, Flow, Measure, OriginKind, PeriodSense, Quantity, Span};
 use crate::rules::Rule;
 use crate::segment::PartOfSpeech;
 
@@ -71,6 +71,10 @@ impl Discourse<'_> {
         if self.is_averaged(view, clause.start..reading.atom) || before.any(lasting) {
             return;
         }
+        // 五年来，……城镇新增就业超690万人: all that was new in those years.
+        if self.flow(view, reading) == Some(Flow::New) {
+            return;
+        }
         // 分别达到86家、21家: the verb is that of the whole list.
         let mut first = reading.atom;
         while first > clause.start + 1
@@ -94,8 +98,18 @@ impl Discourse<'_> {
         let beside = previous.is_some_and(ended)
             && self.flow(view, reading).is_none()
             && !view.atoms[clause.start..reading.atom].iter().any(verb);
+        // 拥有高新技术企业176家: what there is, though the verb stands at the head of the clause.
+        let holds = || {
+            let mut words = view.atoms[clause.start..reading.atom].iter();
+            let opens = |atom: &&Atom| match atom.kind {
+                AtomKind::Word(_) => !known.lead.intersects(atom.cues) && !atom.cues.has(known.filler),
+                _ => false,
+            };
+            words.find(opens).is_some_and(|first| first.cues.has(known.stands))
+        };
         if share
             || beside
+            || (!here && quantity.dimension == Dimension::Count && holds())
             || view.stands(reading.atom, quantity, span, known)
             || view.stands(first, quantity, span, known)
         {

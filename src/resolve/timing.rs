@@ -79,10 +79,19 @@ impl Discourse<'_> {
         let clause = view.clause(0);
         let told = Span::new(first.span.start, view.atoms[clause.end.max(1) - 1].span.end);
         let behind = clause.end + 1;
-        let another =
-            |at: usize| matches!(view.atoms[at].kind, AtomKind::Period(_)) && view.heads(at, self.document.known);
+        let another = |at: usize| {
+            let begins = || {
+                let clause = view.atoms[view.clause(at).start].span.start;
+                is_attribute(Span::new(clause, view.atoms[at].span.start).of(self.document.text))
+            };
+            matches!(view.atoms[at].kind, AtomKind::Period(_)) && (view.heads(at, self.document.known) || begins())
+        };
         let turns = || (behind..view.atoms.len().min(behind + LEADING_ATOMS)).any(another);
-        if self.document.gazetteer.source(told.of(self.document.text)) && turns() {
+        let said = told.of(self.document.text);
+        // 各位代表，刚刚过去的2025年，……
+        let words = |atom: &Atom| matches!(atom.kind, AtomKind::Word(_));
+        let addresses = || said.chars().count() <= ADDRESS && view.atoms[..clause.end].iter().all(words);
+        if (self.document.gazetteer.source(said) || addresses()) && turns() {
             return behind;
         }
         0
@@ -113,11 +122,8 @@ impl Discourse<'_> {
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
         let when = self.when(&expr, span);
-        if let TimeExpr::Fixed(start, end) = expr.time
-            && start.year() == end.year()
-            && expr.sense != PeriodSense::Until
-        {
-            self.said_year = Some(start.year());
+        if let Some(year) = self.year_named(&expr).filter(|_| expr.sense != PeriodSense::Until) {
+            self.said_year = Some(year);
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
@@ -229,14 +235,22 @@ impl Discourse<'_> {
             if let AtomKind::Period(index) = view.atoms[at].kind
                 && opens(at)
                 && let MentionKind::Period(expr) = &view.mentions[index].kind
-                && let TimeExpr::Fixed(start, end) = expr.time
-                && start.year() == end.year()
+                && let Some(year) = self.year_named(expr)
                 && !self.is_founding_of(view, at)
                 && !self.tells_of_founding(view, at)
             {
-                self.said_year = Some(start.year());
+                self.said_year = Some(year);
                 return;
             }
+        }
+    }
+
+    /// The one year that a period names, in figures or as 今年, 去年.
+    fn year_named(&self, expr: &PeriodExpr) -> Option<i16> {
+        match expr.time {
+            TimeExpr::Fixed(start, end) => (start.year() == end.year()).then(|| start.year()),
+            TimeExpr::Year { offset, .. } => self.document.date.date?.year().checked_add(offset),
+            _ => None,
         }
     }
 
@@ -541,6 +555,9 @@ const LEADING: usize = 12;
 fn is_attribute(before: &str) -> bool {
     before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
 }
+
+/// Characters of the longest address at the head of a paragraph.
+const ADDRESS: usize = 6;
 
 /// Bytes of the longest such description.
 const ATTRIBUTE: usize = 36;

@@ -37,7 +37,8 @@ impl Discourse<'_> {
         range.clone().find_map(|at| {
             let atom = &view.atoms[at];
             let next = view.atoms.get(at + 1).map_or("", |next| next.span.of(text));
-            let people = atom.cues.has(known.people) || (matches!(atom.kind, AtomKind::Area(_)) && next.starts_with('人'));
+            let people =
+                atom.cues.has(known.people) || (matches!(atom.kind, AtomKind::Area(_)) && next.starts_with('人'));
             match atom {
                 _ if people => Some("人"),
                 atom if atom.cues.has(known.households) => Some("户"),
@@ -58,7 +59,10 @@ impl Discourse<'_> {
             (ends(known.cases), "例"),
             (ends(known.sum).filter(|_| hundreds_of_millions), "元"),
         ];
-        let longest = units.into_iter().filter_map(|(length, unit)| Some((length?, unit))).max()?;
+        let longest = units
+            .into_iter()
+            .filter_map(|(length, unit)| Some((length?, unit)))
+            .max()?;
         Some(longest.1)
     }
 }

@@ -122,6 +122,25 @@ impl SentenceView<'_> {
             .any(|atom| atom.quantity().is_some())
     }
 
+    /// 下半年将落实16条措施，推动通关时间压缩60%以上: whether all clauses from that of the cue to that of the atom are what one subject will do.
+    pub(super) fn goes_on_planning(&self, cue: Span, atom: usize, known: &WellKnown) -> bool {
+        let mut at = self.atoms.partition_point(|atom| atom.span.start < cue.start);
+        loop {
+            let end = self.clause(at).end;
+            if end > atom {
+                return true;
+            }
+            let comma = matches!(
+                self.atoms.get(end).map(|atom| atom.kind),
+                Some(AtomKind::Break('，' | ','))
+            );
+            at = end + 1;
+            if !comma || at > atom || self.atoms[at].quantity().is_some() || !self.continues(at, known) {
+                return false;
+            }
+        }
+    }
+
     /// Whether only periods, places and words that open a clause stand before the atom in its clause.
     pub(super) fn heads(&self, at: usize, known: &WellKnown) -> bool {
         self.atoms[self.clause(at).start..at]
@@ -157,7 +176,12 @@ impl SentenceView<'_> {
             match self.atoms[at].kind {
                 // 某某镇|某某村: the village.
                 AtomKind::Organisation(_) => {
-                    let more = |at: &usize| matches!(self.atoms.get(*at).map(|atom| atom.kind), Some(AtomKind::Organisation(_)));
+                    let more = |at: &usize| {
+                        matches!(
+                            self.atoms.get(*at).map(|atom| atom.kind),
+                            Some(AtomKind::Organisation(_))
+                        )
+                    };
                     return (at..).take_while(more).last();
                 }
                 AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise | AtomKind::Area(_) => {}

@@ -303,7 +303,10 @@ impl Gazetteer {
 
     /// The place that reckons in money of its own, where the text does and nowhere in the country's.
     pub fn reckons_in(&self, text: &str) -> Option<u32> {
-        let own = self.money.iter().find(|(_, words)| words.iter().any(|word| text.contains(&**word)));
+        let own = self
+            .money
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| text.contains(&**word)));
         own.filter(|_| !text.contains("人民币")).map(|(id, _)| *id)
     }
 

@@ -26,6 +26,8 @@ pub struct Bounds {
     more: Words,
     more_words: Words,
     top: Words,
+    not_of: Words,
+    not_of_but: Words,
     range_marks: Words,
     range_words: Words,
     range_from: Words,
@@ -71,6 +73,7 @@ pub struct Rank {
 struct Shape {
     before: Vec<Before>,
     after: Vec<After>,
+    ends_alike: EndsAlike,
     more: More,
     top: Top,
     range: Range,
@@ -120,6 +123,13 @@ struct Range {
     words: Vec<String>,
     from: Vec<String>,
     included: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndsAlike {
+    words: Vec<String>,
+    but: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +206,8 @@ impl Bounds {
             more: Words::forward(&shape.more.words),
             more_words: Words::forward(&shape.more.not_before),
             top: Words::backward(&shape.top.words),
+            not_of: Words::backward(&shape.ends_alike.words),
+            not_of_but: Words::backward(&shape.ends_alike.but),
             range_marks: Words::forward(&shape.range.marks),
             range_words: Words::forward(&shape.range.words),
             range_from: Words::backward(&shape.range.from),
@@ -251,12 +263,20 @@ impl Bounds {
     pub fn before(&self, text: &str) -> Option<Affix> {
         let (length, &kind) = self.before.longest(text.chars().rev(), |_, _| true)?;
         let (bound, not_after) = &self.before_kinds[kind];
-        let free = not_after.end_of(&text[..text.len() - length]).is_none();
+        let ahead = &text[..text.len() - length];
+        let free = not_after.end_of(ahead).is_none() && !self.is_word(text);
         free.then_some(Affix {
             length,
             bound: *bound,
             keep: false,
         })
+    }
+
+    /// Whether a text ends with a word that ends like a bound: 贸易出超, but not 支出超.
+    fn is_word(&self, text: &str) -> bool {
+        self.not_of
+            .end_of(text)
+            .is_some_and(|length| self.not_of_but.end_of(&text[..text.len() - length]).is_none())
     }
 
     /// The bound word that `text` begins with.

@@ -29,11 +29,19 @@ impl CueSet {
         self.0 & (1 << class.0) != 0
     }
 
-    /// The classes in the set.
+    /// The classes in the set, in order.
     pub fn classes(self) -> impl Iterator<Item = CueClass> {
-        (0..Cues::MOST as u8)
-            .map(CueClass)
-            .filter(move |class| self.has(*class))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let lowest = (rest != 0).then(|| rest.trailing_zeros() as u8)?;
+            rest &= rest - 1;
+            Some(CueClass(lowest))
+        })
+    }
+
+    /// The classes that are in both.
+    pub const fn common(self, other: CueSet) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Adds a class.

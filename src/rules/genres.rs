@@ -8,7 +8,11 @@ use super::{Diagnostic, Letters, RuleFile};
 
 /// The genres.
 #[derive(Clone, Debug, Default)]
-pub struct Genres(Vec<Genre>);
+pub struct Genres {
+    genres: Vec<Genre>,
+    /// What the marks of all of them begin with.
+    beginnings: Letters,
+}
 
 /// A kind of text, and what is read in it.
 #[derive(Clone, Debug)]
@@ -21,8 +25,6 @@ pub struct Genre {
     pub reads: Reads,
     needs: usize,
     groups: Vec<Vec<String>>,
-    /// What the marks begin with.
-    beginnings: Letters,
 }
 
 /// What becomes a fact in a text of a genre.
@@ -79,42 +81,51 @@ impl Genres {
                 english: shape.english,
                 reads: shape.reads,
                 needs: shape.needs.into_inner(),
-                beginnings: shape
-                    .groups
-                    .iter()
-                    .flatten()
-                    .flat_map(|mark| mark.chars().next())
-                    .collect(),
                 groups: shape.groups,
             });
         }
-        Ok(Self(genres))
+        let marks = genres.iter().flat_map(Genre::marks);
+        let beginnings = marks.filter_map(|mark| mark.chars().next()).collect();
+        Ok(Self { genres, beginnings })
     }
 
     /// The genre of a text; `None` for one that may be a bulletin.
     pub fn of(&self, text: &str) -> Option<&Genre> {
-        self.0.iter().find(|genre| genre.is_of(text))
+        let mut found: Vec<Vec<bool>> = self
+            .genres
+            .iter()
+            .map(|genre| vec![false; genre.groups.len()])
+            .collect();
+        for line in text.lines() {
+            let line = bare(line);
+            // Nearly no line begins as one of the marks does.
+            if !line.starts_with(|c| self.beginnings.contains(c)) {
+                continue;
+            }
+            for (genre, found) in self.genres.iter().zip(&mut found) {
+                for (group, found) in genre.groups.iter().zip(found).filter(|(_, found)| !**found) {
+                    *found = group.iter().any(|mark| begins(line, mark));
+                }
+            }
+        }
+        let count = |found: &[bool]| found.iter().filter(|found| **found).count();
+        let mut found = self.genres.iter().zip(&found);
+        found
+            .find(|(genre, found)| count(found) >= genre.needs)
+            .map(|(genre, _)| genre)
     }
 }
 
 impl Genre {
-    fn is_of(&self, text: &str) -> bool {
-        let mut found = vec![false; self.groups.len()];
-        // Nearly no line begins as one of the marks does.
-        let may_begin = |line: &&str| bare(line).starts_with(|c| self.beginnings.contains(c));
-        for line in text.lines().filter(may_begin) {
-            for (group, found) in self.groups.iter().zip(&mut found).filter(|(_, found)| !**found) {
-                *found = group.iter().any(|mark| begins(line, mark));
-            }
-        }
-        found.iter().filter(|found| **found).count() >= self.needs
+    fn marks(&self) -> impl Iterator<Item = &String> {
+        self.groups.iter().flatten()
     }
 }
 
-/// Whether a line begins with the mark, whatever brackets and spaces stand before or in it, and the mark is not the beginning
-/// of a longer word: 关键词：…, 【关 键 词】…, but not 摘要如下.
+/// Whether a line without brackets and spaces before it begins with the mark, whatever spaces stand in it, and the mark is not
+/// the beginning of a longer word: 关键词：…, 【关 键 词】…, but not 摘要如下.
 fn begins(line: &str, mark: &str) -> bool {
-    let mut letters = bare(line).chars();
+    let mut letters = line.chars();
     for wanted in mark.chars() {
         if letters.find(|c| !c.is_whitespace()) != Some(wanted) {
             return false;
@@ -125,7 +136,9 @@ fn begins(line: &str, mark: &str) -> bool {
 
 /// A line without brackets and spaces before it.
 fn bare(line: &str) -> &str {
-    line.trim_start_matches(|c: char| c.is_whitespace() || "【［[（(〔*#".contains(c))
+    line.trim_start_matches(|c: char| {
+        matches!(c, '【' | '［' | '[' | '（' | '(' | '〔' | '*' | '#') || c.is_whitespace()
+    })
 }
 
 #[cfg(test)]

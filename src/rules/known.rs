@@ -80,6 +80,18 @@ pub struct WellKnown {
     pub share_reach: CueClass,
     /// 群众, 职工: a number without a unit before them counts people.
     pub people: CueClass,
+    /// 死亡, 受伤: says nothing without what caused it.
+    pub harm: CueClass,
+    /// 造成, 致: stands between a cause and a harm.
+    pub causing: CueClass,
+    /// 地震, 枪击: what a story of harm is about.
+    pub event: CueClass,
+    /// 惠及, 覆盖: whom something serves.
+    pub benefits: CueClass,
+    /// 企业, 行业: counted alone it does not say which.
+    pub vague: CueClass,
+    /// 陆续, 均: says how or how many of those counted did what follows.
+    pub adverb: CueClass,
     /// 人数: ends the name of a number of people.
     pub head_count: CueClass,
     /// 人次: ends the name of a number of visits.
@@ -242,6 +254,12 @@ impl WellKnown {
             founded: class("founded"),
             material: class("material"),
             people: class("people"),
+            harm: class("harm"),
+            causing: class("causing"),
+            event: class("event"),
+            benefits: class("benefits"),
+            vague: class("vague"),
+            adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
             households: class("households"),

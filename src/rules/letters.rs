@@ -20,7 +20,12 @@ impl Letters {
     /// Whether the character is in the set.
     #[inline]
     pub fn contains(&self, letter: char) -> bool {
-        let point = letter as usize;
+        self.contains_point(letter as usize)
+    }
+
+    /// The same of a code point.
+    #[inline]
+    pub fn contains_point(&self, point: usize) -> bool {
         self.bits
             .get(point / 64)
             .is_some_and(|word| word >> (point % 64) & 1 != 0)

@@ -245,9 +245,15 @@ impl Organisations {
     /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.
     pub fn back(&self, clause: &str) -> Option<&[String]> {
         let Back { alone, this, ends } = &self.bodies.back;
-        let pointed = this.iter().filter_map(|this| clause.strip_prefix(&**this)).min_by_key(|rest| rest.len());
+        let pointed = this
+            .iter()
+            .filter_map(|this| clause.strip_prefix(&**this))
+            .min_by_key(|rest| rest.len());
         let rest = pointed.unwrap_or(clause);
-        let word = ends.keys().filter(|word| rest.starts_with(&***word)).max_by_key(|word| word.len())?;
+        let word = ends
+            .keys()
+            .filter(|word| rest.starts_with(&***word))
+            .max_by_key(|word| word.len())?;
         (pointed.is_some() || alone.contains(word)).then(|| ends[word].as_slice())
     }
 

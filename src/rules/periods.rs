@@ -180,6 +180,8 @@ pub struct ContextCues {
     pub since: Vec<String>,
     /// 以来, at the end of the clause: 2019年启动试点以来.
     pub since_ends: Vec<String>,
+    /// Behind so many years back: 首次.
+    pub stands_out: Vec<String>,
     /// Before: 比.
     pub compared: Vec<String>,
     /// Before, ending in one of those, but meaning something else: 占比.

@@ -14,7 +14,7 @@ use crate::model::{DocumentRecord, InputCounts, Outcome, Totals};
 use crate::walk::{self, Member, SourceFile, WalkProblem};
 use crate::write::Lines;
 
-use super::key::Keys;
+use super::key::{Key, Keys};
 use super::store::{self, Place, Store};
 use super::{NAMED, Progress, Settings};
 
@@ -128,24 +128,27 @@ impl Reader<'_> {
         let read = or_failed(document, bytes, || {
             let known = self.known(document, known);
             let key = self.keys.of(document, &content, &known);
-            if let Some((lines, tally, place)) = self.store.find(&key) {
-                return (key, lines, tally, Some(place));
+            match self.store.find(&key) {
+                Some(kept) => Known::Kept(kept),
+                None => Known::New(key, self.extractor.extract_hashed(document, bytes, content, &known)),
             }
-            let (lines, tally) = written(self.extractor.extract(document, bytes, &known));
-            (key, lines, tally, None)
         });
         match read {
-            Ok((key, lines, tally, place)) => {
-                match place {
-                    Some(place) => result.taken_over.push(place),
-                    None => store::pack(key, &lines, &tally, &mut result.kept),
-                }
-                result.add(lines, tally);
+            Ok(Known::Kept((lines, tally, place))) => {
+                result.taken_over.push(place);
+                result.lines.extend(lines);
+                result.tally.add(tally);
+            }
+            Ok(Known::New(key, extraction)) => {
+                let before = result.lines.ends();
+                let tally = result.push(extraction);
+                store::pack(key, result.lines.behind(before), &tally, &mut result.kept);
+                result.tally.add(tally);
             }
             // Not kept: the next run may have more luck.
             Err(record) => {
-                let (lines, tally) = written(unread(*record));
-                result.add(lines, tally);
+                let tally = result.push(unread(*record));
+                result.tally.add(tally);
             }
         }
     }
@@ -158,17 +161,28 @@ impl Reader<'_> {
     }
 }
 
+/// The result for a document.
+enum Known {
+    /// Of an earlier run.
+    Kept((Lines, Tally, Place)),
+    /// Just read, and the key to keep it under.
+    New(Key, Extraction),
+}
+
 impl BatchResult {
-    fn add(&mut self, lines: Lines, tally: Tally) {
-        self.lines.extend(lines);
-        self.tally.add(tally);
+    /// Adds the lines of a document; its counts are left to be added.
+    fn push(&mut self, extraction: Extraction) -> Tally {
+        let mut tally = Tally::default();
+        tally.count(&extraction);
+        self.lines.push(extraction);
+        tally
     }
 
     /// What is read anew each time, because only the disk knows whether it can be read by now.
     fn unread(&mut self, record: DocumentRecord) {
         self.input(&record.document, None);
-        let (lines, tally) = written(unread(record));
-        self.add(lines, tally);
+        let tally = self.push(unread(record));
+        self.tally.add(tally);
     }
 
     fn input(&mut self, document: &str, content: Option<&blake3::Hash>) {
@@ -178,13 +192,6 @@ impl BatchResult {
         self.inputs
             .extend_from_slice(format!("{document}\0{hash}\0").as_bytes());
     }
-}
-
-fn written(extraction: Extraction) -> (Lines, Tally) {
-    let (mut lines, mut tally) = (Lines::default(), Tally::default());
-    tally.count(&extraction);
-    lines.push(extraction);
-    (lines, tally)
 }
 
 /// The result of `read`, or, where it panics, a record that names the panic: one document never ends a run.

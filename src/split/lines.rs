@@ -1,9 +1,7 @@
 //! The lines of a repaired text, and what each is by itself.
 
-use std::sync::LazyLock;
-
 use crate::model::Span;
-use crate::rules::{Layout, Letters, Numbering, PageMark, columns, is_hanzi, line_columns};
+use crate::rules::{Layout, Numbering, PageMark, Traits, columns, is_hanzi, line_columns};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -20,6 +18,8 @@ pub(super) struct Line<'t> {
     pub(super) kind: LineKind,
     pub(super) numbering: Option<Numbering>,
     prose: bool,
+    /// The kinds of its signs.
+    pub(super) traits: Traits,
 }
 
 /// What a line is by itself.
@@ -51,48 +51,56 @@ const SECTIONS: u8 = 7;
 /// The lines of the text that are not blank, in order.
 pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
+    let mut marks = Vec::new();
     let (mut start, mut gap) = (0, false);
     // Inside `---` at the head of a file, or between ``` fences.
     let mut fence: Option<&str> = None;
     // Below 参考文献.
     let mut cited = false;
-    for raw in text.split('\n') {
-        let trimmed = raw.trim();
-        if trimmed.is_empty() {
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let rest = text[start..end].trim_start();
+        let at = end - rest.len();
+        let line = rest.trim_end();
+        if line.is_empty() {
             gap = true;
         } else {
-            let at = start + (raw.len() - raw.trim_start().len());
             let fenced = fence.is_some();
             fence = match fence {
-                Some(mark) if trimmed == mark || trimmed == "...." => None,
-                None if trimmed == "---" && lines.is_empty() => Some("---"),
-                None if trimmed.starts_with("```") && !trimmed[3..].contains('`') => Some("```"),
+                Some(mark) if line == mark || line == "...." => None,
+                None if line == "---" && lines.is_empty() => Some("---"),
+                None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
                 other => other,
             };
-            let numbering = layout.numbering(trimmed);
-            let heads = numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(trimmed);
-            cited &= !heads;
-            let kind = match layout.page_mark(trimmed) {
+            let numbering = layout.numbering(line);
+            let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
+            cited = cited && !heads();
+            let mark = layout.page_mark(line);
+            let traits = Traits::of(line);
+            let kind = match mark {
                 Some(PageMark::Whole) => LineKind::Page,
-                _ if fenced || fence.is_some() || cited || is_furniture(trimmed, layout) => LineKind::Furniture,
+                _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
                 _ => LineKind::Text,
             };
-            cited |= layout.is_references(trimmed);
+            cited |= layout.is_references(line);
+            let mut indent = 0;
+            text[start..at].chars().for_each(|c| indent += columns(c));
+            marks.extend(mark.map(|mark| (lines.len(), mark)));
             lines.push(Line {
-                text: trimmed,
-                span: Span::new(at, at + trimmed.len()),
-                indent: text[start..at].chars().map(columns).sum(),
-                width: line_columns(trimmed),
+                text: line,
+                span: Span::new(at, at + line.len()),
+                indent,
+                width: line_columns(line),
                 gap,
                 kind,
                 numbering,
-                prose: is_prose(trimmed),
+                prose: is_prose(line, traits),
+                traits,
             });
             gap = false;
         }
-        start += raw.len() + 1;
+        start = end + 1;
     }
-    meet_halves(&mut lines, layout);
+    meet_halves(&mut lines, &marks);
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
         if running {
@@ -102,35 +110,34 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     lines
 }
 
-static MARKS: LazyLock<Letters> = LazyLock::new(|| "，。；！？".chars().collect());
-
 /// Whether a line has a mark of running text.
-fn is_prose(text: &str) -> bool {
-    MARKS.stand_in(text) || text.contains(',') && text.chars().filter(|c| is_hanzi(*c)).count() > 20
+fn is_prose(text: &str, traits: Traits) -> bool {
+    traits.has(Traits::MARK) || traits.has(Traits::COMMA) && text.chars().filter(|c| is_hanzi(*c)).count() > 20
 }
 
-fn is_furniture(text: &str, layout: &Layout) -> bool {
-    let sentences = text.chars().filter(|c| matches!(c, '，' | '。' | '；')).take(2).count();
+fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
     layout.is_citation(text)
-        || sentences < 2
+        || !traits.has_two(Traits::STOP)
             && !layout.is_missing(text)
             && (layout.is_figure(text)
-                || layout.is_chrome(text)
-                || layout.is_contact(text)
+                || layout.is_chrome(text, traits)
+                || layout.is_contact(text, traits)
                 || layout.is_published(text)
                 || is_date(text))
 }
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.
 fn is_date(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let worded = text.contains('年') && text.contains('月');
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let dashed = text.starts_with(['1', '2'])
         && digits >= 6
         && text.matches(['-', '/', '.']).count() >= 2
         && text.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.']));
-    text.len() <= 60
-        && (worded && text.contains(|c: char| c.is_ascii_digit() || "〇○二一".contains(c)) || dashed)
+    (worded && text.contains(|c: char| c.is_ascii_digit() || "〇○二一".contains(c)) || dashed)
         && text
             .chars()
             .all(|c| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c))
@@ -138,21 +145,21 @@ fn is_date(text: &str) -> bool {
 
 /// In text taken from a PDF, `—` and `12—` of one page number may stand lines apart. A `—` without such a second half is a cell
 /// that stands for nothing.
-fn meet_halves(lines: &mut [Line], layout: &Layout) {
+/// `marks` are the lines that number pages.
+fn meet_halves(lines: &mut [Line], marks: &[(usize, PageMark)]) {
     /// Lines that may stand between the halves.
     const REACH: usize = 80;
     let mut first: Option<usize> = None;
-    for at in 0..lines.len() {
-        match layout.page_mark(lines[at].text) {
-            Some(PageMark::Dash) => first = Some(at),
-            Some(PageMark::Tail) => {
+    for &(at, mark) in marks {
+        match mark {
+            PageMark::Dash => first = Some(at),
+            PageMark::Tail => {
                 lines[at].kind = LineKind::Page;
                 if let Some(dash) = first.take().filter(|dash| at - dash <= REACH) {
                     lines[dash].kind = LineKind::Page;
                 }
             }
-            Some(PageMark::Whole) => first = None,
-            None => {}
+            PageMark::Whole => first = None,
         }
     }
 }

@@ -9,11 +9,14 @@ use crate::rules::{Letters, is_hanzi};
 /// A bracket that is not closed within this many bytes does not hold a sentence together.
 const LONGEST_BRACKET: usize = 600;
 
-/// What a sentence or a clause may end at.
-static MARKS: LazyLock<Letters> = LazyLock::new(|| "。！？!?．.，；：,;:—\n".chars().collect());
+/// What a sentence or a clause may end at, and what may hold a sentence together.
+static SIGNS: LazyLock<Letters> = LazyLock::new(|| "。！？!?．.，；：,;:—\n（(《【［[）)》】］]".chars().collect());
 
-/// What may hold a sentence together, and what ends that.
-static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《【［[）)》】］]\n".chars().collect());
+/// Whether one of [`SIGNS`] is a bracket.
+const fn is_bracket(c: char) -> bool {
+    let opens = matches!(c, '（' | '(' | '《' | '【' | '［' | '[');
+    opens || matches!(c, '）' | ')' | '》' | '】' | '］' | ']')
+}
 
 /// The sentences of a stretch of running text, each with its clauses.
 ///
@@ -21,16 +24,19 @@ static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《【［[）)》】�
 /// marks that are closed soon. A clause ends at ，；：。！？, at `,` `;` `:` that stand in no number, time or address, and at ——; 、 keeps
 /// a list together, and a bracket stays in its clause.
 pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
-    let held = held_until(text, within);
+    let signs = signs(text, within);
+    let held = held_until(&signs);
     let mut sentences = Vec::new();
     let mut sentence = Open::at(within.start);
     let letter = |at: usize| text[at..within.end].chars().next();
     let mut brackets = held.iter().peekable();
     let mut held_to = 0;
     let mut next = within.start;
-    loop {
-        let at = MARKS.next(text, next, within.end);
-        let Some(c) = letter(at) else { break };
+    for &(at, c) in signs.iter().filter(|(_, c)| !is_bracket(*c)) {
+        // What closes a sentence behind its mark may be marks as well.
+        if at < next {
+            continue;
+        }
         while let Some(&&(_, close)) = brackets.peek().filter(|(open, _)| *open <= at) {
             held_to = held_to.max(close);
             brackets.next();
@@ -65,7 +71,7 @@ pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
             '\n' => {
                 sentence.clause(text, at, end);
                 sentence.finish(text, at, &mut sentences);
-                sentence = Open::at(end);
+                (sentence.start, sentence.clause) = (end, end);
             }
             _ => {}
         }
@@ -105,33 +111,53 @@ impl Open {
         if !span.is_empty() {
             sentences.push(Sentence {
                 span,
-                clauses: std::mem::take(&mut self.clauses),
+                clauses: self.clauses.as_slice().into(),
             });
+            self.clauses.clear();
         }
-        *self = Self::at(end);
+        (self.start, self.clause) = (end, end);
     }
 }
 
 /// The span without white space at its ends.
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
+    // What the bytes tell to be a hanzi or a letter; the trimming is left to the others.
+    let bytes = inner.as_bytes();
+    let worded = |byte: u8, hanzi: Option<&u8>| {
+        byte.is_ascii_alphanumeric() || hanzi.is_some_and(|first| (0xe4..=0xe9).contains(first))
+    };
+    let (first, last) = (bytes.first(), bytes.last());
+    let start = first.is_some_and(|&byte| worded(byte, first));
+    if start && last.is_some_and(|&byte| worded(byte, bytes.len().checked_sub(3).and_then(|at| bytes.get(at)))) {
+        return span;
+    }
     let rest = inner.trim_start();
     let start = span.start + (inner.len() - rest.len());
     Span::new(start, start + rest.trim_end().len())
 }
 
+/// The signs of the stretch, with their places.
+fn signs(text: &str, within: Span) -> Vec<(usize, char)> {
+    // Usual text has one for every fifty bytes.
+    let mut signs = Vec::with_capacity(within.len() / 40 + 2);
+    let mut at = within.start;
+    loop {
+        at = SIGNS.next(text, at, within.end);
+        let Some(c) = text[at..within.end].chars().next() else {
+            return signs;
+        };
+        signs.push((at, c));
+        at += c.len_utf8();
+    }
+}
+
 /// The brackets and quotations that are closed soon: where each opens and where it is closed, by opening.
 /// Quotations hold only their sentence marks; that is enough, as their commas part clauses like any other.
-fn held_until(text: &str, within: Span) -> Vec<(usize, usize)> {
+fn held_until(signs: &[(usize, char)]) -> Vec<(usize, usize)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut held = Vec::new();
-    let mut next = within.start;
-    loop {
-        let at = BRACKETS.next(text, next, within.end);
-        let Some(c) = text[at..within.end].chars().next() else {
-            break;
-        };
-        next = at + c.len_utf8();
+    for &(at, c) in signs {
         match c {
             '（' | '(' | '《' | '【' | '［' | '[' => open.push((at, c)),
             '）' | ')' | '》' | '】' | '］' | ']' => {
@@ -168,13 +194,15 @@ fn ends_here(text: &str, within: Span, at: usize, c: char) -> bool {
     let after = &text[at + c.len_utf8()..within.end];
     if c.is_ascii() {
         return after.is_empty()
-            || after.starts_with(|next: char| !next.is_ascii_alphanumeric() && !"=&/%".contains(next));
+            || after.starts_with(|next: char| !next.is_ascii_alphanumeric() && !matches!(next, '=' | '&' | '/' | '%'));
     }
     // “……！”，他说: the quotation is part of a longer sentence.
-    let closing = |c: &char| "。！？”’）)」』".contains(*c);
-    let behind = after.chars().take(8).find(|c| !closing(c));
-    let closed = after.starts_with(|c| closing(&c));
-    !closed || !behind.is_some_and(|c| "，、；的".contains(c))
+    let closing = |c: char| matches!(c, '。' | '！' | '？' | '”' | '’' | '）' | ')' | '」' | '』');
+    if !after.starts_with(closing) {
+        return true;
+    }
+    let behind = after.chars().take(8).find(|c| !closing(*c));
+    !behind.is_some_and(|c| matches!(c, '，' | '、' | '；' | '的'))
 }
 
 /// Whether a point is a full stop, as journals set it: between hanzi, not behind a number (一．综合) or inside one.

@@ -1,10 +1,16 @@
 //! Facts and ledger lines as JSON. They are most of what is written, many times the size of the text they were read from,
-//! and so their fields are written one after the other with what stands between them known beforehand: in a quarter of the
-//! steps of the general writer, and with the same bytes, as the test below holds.
+//! and so their fields are written one after the other with what stands between them known beforehand, and short ones are put
+//! together before they are appended: in a tenth of the steps of the general writer, and with the same bytes, as the test
+//! below holds.
 
 use serde::Serialize;
 
-use crate::model::{Area, Base, ByteSpan, Fact, NumberRecord, Origin, Origins, Outcome, Period, PointSpan, Subject};
+use crate::model::{
+    Area, AreaLevel, Bound, ByteSpan, Fact, Flow, Measure, NumberRecord, Origin, OriginKind, Origins, Outcome, Period,
+    PointSpan, SkipReason, Status, Subject,
+};
+
+use super::short::Short;
 
 /// Appends a fact as one line.
 pub(super) fn fact(fact: &Fact, out: &mut Vec<u8>) {
@@ -37,65 +43,90 @@ pub(super) fn fact(fact: &Fact, out: &mut Vec<u8>) {
         confidence,
         review,
     } = fact;
-    text(out, "{\"id\":", id);
-    text(out, ",\"document\":", document);
+    text(out, "{\"id\":\"", id);
+    text(out, ",\"document\":\"", document);
     place(out, *span, *bytes, *line, quote);
-    text(out, ",\"value\":", value);
+    text(out, ",\"value\":\"", value);
     maybe(out, ",\"value_high\":", value_high.as_deref());
     maybe(out, ",\"unit\":", unit.as_deref());
-    plain(out, ",\"bound\":", bound);
-    plain(out, ",\"measure\":", measure);
-    plain(out, ",\"status\":", status);
-    plain(out, ",\"flow\":", flow);
-    text(out, ",\"label\":", label);
-    literal(out, ",\"qualifiers\":[");
-    for (nth, qualifier) in qualifiers.iter().enumerate() {
-        text(out, if nth == 0 { "" } else { "," }, qualifier);
+    let mut kinds = Short::<128>::new();
+    kinds.literal(",\"bound\":");
+    bound_name(&mut kinds, *bound);
+    kinds.literal(",\"measure\":");
+    measure_name(&mut kinds, *measure);
+    kinds.literal(",\"status\":");
+    status_name(&mut kinds, *status);
+    kinds.literal(",\"flow\":");
+    flow_name(&mut kinds, *flow);
+    kinds.literal(",\"label\":\"");
+    string(out, kinds.bytes(), label);
+    if qualifiers.is_empty() {
+        literal(out, ",\"qualifiers\":[]");
+    } else {
+        literal(out, ",\"qualifiers\":[");
+        for (nth, qualifier) in qualifiers.iter().enumerate() {
+            text(out, if nth == 0 { "\"" } else { ",\"" }, qualifier);
+        }
+        literal(out, "]");
     }
-    literal(out, "]");
     maybe(out, ",\"indicator\":", indicator.as_deref());
-    object(out, ",\"base\":", base.as_ref(), |out, base: &Base| {
-        plain(out, "", base)
-    });
-    object(out, ",\"area\":", area.as_ref(), |out, Area { name, code, level }| {
-        text(out, "{\"name\":", name);
-        maybe(out, ",\"code\":", code.as_deref());
-        plain(out, ",\"level\":", level);
-        literal(out, "}");
-    });
-    object(out, ",\"subject\":", subject.as_ref(), |out, Subject { name }| {
-        text(out, "{\"name\":", name);
-        literal(out, "}");
-    });
-    object(
-        out,
-        ",\"period\":",
-        period.as_ref(),
-        |out,
-         Period {
-             start,
-             end,
-             text: words,
-         }| {
-            maybe(out, "{\"start\":", start.as_deref());
-            maybe(out, ",\"end\":", end.as_deref());
-            text(out, ",\"text\":", words);
+    match base {
+        Some(base) => plain(out, ",\"base\":", base),
+        None => literal(out, ",\"base\":null"),
+    }
+    match area {
+        Some(Area { name, code, level }) => {
+            text(out, ",\"area\":{\"name\":\"", name);
+            maybe(out, ",\"code\":", code.as_deref());
+            let mut rest = Short::<32>::new();
+            rest.literal(",\"level\":");
+            level_name(&mut rest, *level);
+            rest.literal("}");
+            out.extend_from_slice(rest.bytes());
+        }
+        None => literal(out, ",\"area\":null"),
+    }
+    match subject {
+        Some(Subject { name }) => {
+            text(out, ",\"subject\":{\"name\":\"", name);
             literal(out, "}");
-        },
-    );
+        }
+        None => literal(out, ",\"subject\":null"),
+    }
+    match period {
+        Some(Period {
+            start,
+            end,
+            text: words,
+        }) => {
+            maybe(out, ",\"period\":{\"start\":", start.as_deref());
+            maybe(out, ",\"end\":", end.as_deref());
+            text(out, ",\"text\":\"", words);
+            literal(out, "}");
+        }
+        None => literal(out, ",\"period\":null"),
+    }
     let Origins {
         label,
         area,
         period,
         status,
     } = origins;
-    origin(out, ",\"origins\":{\"label\":", Some(label));
-    origin(out, ",\"area\":", area.as_ref());
-    origin(out, ",\"period\":", period.as_ref());
-    origin(out, ",\"status\":", Some(status));
-    points(out, "},\"sentence\":", *sentence);
+    // Five objects of two numbers each, with their names.
+    let mut rest = Short::<512>::new();
+    rest.literal(",\"origins\":{\"label\":");
+    origin(&mut rest, Some(label));
+    rest.literal(",\"area\":");
+    origin(&mut rest, area.as_ref());
+    rest.literal(",\"period\":");
+    origin(&mut rest, period.as_ref());
+    rest.literal(",\"status\":");
+    origin(&mut rest, Some(status));
+    rest.literal("},\"sentence\":");
+    ends(&mut rest, sentence.start, sentence.end);
+    out.extend_from_slice(rest.bytes());
     maybe(out, ",\"section\":", section.as_deref());
-    text(out, ",\"rule\":", rule);
+    text(out, ",\"rule\":\"", rule);
     plain(out, ",\"confidence\":", confidence);
     if let Some(review) = review {
         plain(out, ",\"review\":", review);
@@ -113,22 +144,37 @@ pub(super) fn number(record: &NumberRecord, out: &mut Vec<u8>) {
         quote,
         outcome,
     } = record;
-    text(out, "{\"document\":", document);
+    text(out, "{\"document\":\"", document);
     place(out, *span, *bytes, *line, quote);
     match outcome {
-        Outcome::Fact { fact } => text(out, ",\"outcome\":\"fact\",\"fact\":", fact),
-        Outcome::Skip { reason } => plain(out, ",\"outcome\":\"skip\",\"reason\":", reason),
-        Outcome::Open { why } => text(out, ",\"outcome\":\"open\",\"why\":", why),
+        Outcome::Fact { fact } => text(out, ",\"outcome\":\"fact\",\"fact\":\"", fact),
+        Outcome::Skip { reason } => literal(
+            out,
+            match reason {
+                SkipReason::Date => ",\"outcome\":\"skip\",\"reason\":\"date\"",
+                SkipReason::Numbering => ",\"outcome\":\"skip\",\"reason\":\"numbering\"",
+                SkipReason::Name => ",\"outcome\":\"skip\",\"reason\":\"name\"",
+                SkipReason::Contact => ",\"outcome\":\"skip\",\"reason\":\"contact\"",
+                SkipReason::Qualifier => ",\"outcome\":\"skip\",\"reason\":\"qualifier\"",
+                SkipReason::Other => ",\"outcome\":\"skip\",\"reason\":\"other\"",
+            },
+        ),
+        Outcome::Open { why } => text(out, ",\"outcome\":\"open\",\"why\":\"", why),
     }
     literal(out, "}\n");
 }
 
 /// What facts and ledger lines have in common: where it stands, and its words.
 fn place(out: &mut Vec<u8>, span: PointSpan, bytes: ByteSpan, line: usize, quote: &str) {
-    points(out, ",\"span\":", span);
-    ends(out, ",\"bytes\":", bytes.start, bytes.end);
-    whole(out, ",\"line\":", line);
-    text(out, ",\"quote\":", quote);
+    let mut place = Short::<192>::new();
+    place.literal(",\"span\":");
+    ends(&mut place, span.start, span.end);
+    place.literal(",\"bytes\":");
+    ends(&mut place, bytes.start, bytes.end);
+    place.literal(",\"line\":");
+    place.whole(line);
+    place.literal(",\"quote\":\"");
+    string(out, place.bytes(), quote);
 }
 
 fn literal(out: &mut Vec<u8>, json: &str) {
@@ -141,83 +187,113 @@ fn plain(out: &mut Vec<u8>, key: &str, value: &impl Serialize) {
     serde_json::to_writer(out, value).expect("records are plain data, and a vector takes every byte");
 }
 
+/// A string behind `key`, which ends with the mark that opens it.
 fn text(out: &mut Vec<u8>, key: &str, value: &str) {
+    string(out, key.as_bytes(), value);
+}
+
+fn string(out: &mut Vec<u8>, key: &[u8], value: &str) {
     // All bytes, without stopping at the first: so that many are compared at once.
     let odd = |found: bool, byte: u8| found | (byte < b' ') | (byte == b'"') | (byte == b'\\');
     if value.bytes().fold(false, odd) {
-        return plain(out, key, &value);
+        out.extend_from_slice(&key[..key.len() - 1]);
+        return plain(out, "", &value);
     }
-    out.reserve(key.len() + value.len() + 2);
-    literal(out, key);
-    out.push(b'"');
+    out.extend_from_slice(key);
     literal(out, value);
     out.push(b'"');
 }
 
+/// A string behind `key`, or nothing.
 fn maybe(out: &mut Vec<u8>, key: &str, value: Option<&str>) {
+    literal(out, key);
     match value {
-        Some(value) => text(out, key, value),
-        None => nothing(out, key),
+        Some(value) => text(out, "\"", value),
+        None => literal(out, "null"),
     }
 }
 
-fn nothing(out: &mut Vec<u8>, key: &str) {
-    literal(out, key);
-    literal(out, "null");
+fn ends<const ROOM: usize>(out: &mut Short<ROOM>, start: usize, end: usize) {
+    out.literal("{\"start\":");
+    out.whole(start);
+    out.literal(",\"end\":");
+    out.whole(end);
+    out.literal("}");
 }
 
-fn object<T>(out: &mut Vec<u8>, key: &str, value: Option<&T>, write: impl FnOnce(&mut Vec<u8>, &T)) {
-    match value {
-        Some(value) => {
-            literal(out, key);
-            write(out, value);
-        }
-        None => nothing(out, key),
+fn origin<const ROOM: usize>(out: &mut Short<ROOM>, origin: Option<&Origin>) {
+    let Some(Origin { kind, span }) = origin else {
+        out.literal("null");
+        return;
+    };
+    out.literal("{\"kind\":");
+    match kind {
+        OriginKind::Said => out.literal("\"said\""),
+        OriginKind::Carried => out.literal("\"carried\""),
+        OriginKind::Heading => out.literal("\"heading\""),
+        OriginKind::Title => out.literal("\"title\""),
+        OriginKind::Document => out.literal("\"document\""),
+        OriginKind::Metadata => out.literal("\"metadata\""),
+    }
+    out.literal(",\"span\":");
+    match span {
+        Some(span) => ends(out, span.start, span.end),
+        None => out.literal("null"),
+    }
+    out.literal("}");
+}
+
+fn bound_name<const ROOM: usize>(out: &mut Short<ROOM>, bound: Bound) {
+    match bound {
+        Bound::Eq => out.literal("\"eq\""),
+        Bound::Ge => out.literal("\"ge\""),
+        Bound::Gt => out.literal("\"gt\""),
+        Bound::Le => out.literal("\"le\""),
+        Bound::Lt => out.literal("\"lt\""),
+        Bound::Approx => out.literal("\"approx\""),
+        Bound::Range => out.literal("\"range\""),
     }
 }
 
-fn origin(out: &mut Vec<u8>, key: &str, value: Option<&Origin>) {
-    object(out, key, value, |out, Origin { kind, span }| {
-        plain(out, "{\"kind\":", kind);
-        match span {
-            Some(span) => points(out, ",\"span\":", *span),
-            None => nothing(out, ",\"span\":"),
-        }
-        literal(out, "}");
-    });
-}
-
-fn points(out: &mut Vec<u8>, key: &str, span: PointSpan) {
-    ends(out, key, span.start, span.end);
-}
-
-fn ends(out: &mut Vec<u8>, key: &str, start: usize, end: usize) {
-    literal(out, key);
-    whole(out, "{\"start\":", start);
-    whole(out, ",\"end\":", end);
-    literal(out, "}");
-}
-
-fn whole(out: &mut Vec<u8>, key: &str, value: usize) {
-    literal(out, key);
-    // As many digits as the largest number has.
-    let mut digits = [0; 20];
-    let (mut at, mut rest) = (digits.len(), value);
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+fn measure_name<const ROOM: usize>(out: &mut Short<ROOM>, measure: Measure) {
+    match measure {
+        Measure::Level => out.literal("\"level\""),
+        Measure::Change => out.literal("\"change\""),
+        Measure::Growth => out.literal("\"growth\""),
+        Measure::Rank => out.literal("\"rank\""),
     }
-    out.extend_from_slice(&digits[at..]);
+}
+
+fn status_name<const ROOM: usize>(out: &mut Short<ROOM>, status: Status) {
+    match status {
+        Status::Actual => out.literal("\"actual\""),
+        Status::Target => out.literal("\"target\""),
+        Status::Rule => out.literal("\"rule\""),
+    }
+}
+
+fn flow_name<const ROOM: usize>(out: &mut Short<ROOM>, flow: Option<Flow>) {
+    match flow {
+        Some(Flow::New) => out.literal("\"new\""),
+        Some(Flow::Cumulative) => out.literal("\"cumulative\""),
+        None => out.literal("null"),
+    }
+}
+
+fn level_name<const ROOM: usize>(out: &mut Short<ROOM>, level: Option<AreaLevel>) {
+    match level {
+        Some(AreaLevel::Country) => out.literal("\"country\""),
+        Some(AreaLevel::Province) => out.literal("\"province\""),
+        Some(AreaLevel::City) => out.literal("\"city\""),
+        Some(AreaLevel::County) => out.literal("\"county\""),
+        None => out.literal("null"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AreaLevel, Bound, Flow, Measure, OriginKind, SkipReason, Status};
+    use crate::model::Base;
 
     /// A fact with everything, one with nothing that can be absent, and one whose words need care.
     fn facts() -> [Fact; 3] {
@@ -310,18 +386,46 @@ mod tests {
     }
 
     #[test]
+    fn so_are_all_names() {
+        let [full, ..] = facts();
+        let mut varied: Vec<Fact> = Vec::new();
+        let mut vary = |change: &dyn Fn(&mut Fact)| {
+            let mut fact = full.clone();
+            change(&mut fact);
+            varied.push(fact);
+        };
+        use Bound::{Approx, Eq, Ge, Gt, Le, Lt, Range};
+        [Eq, Ge, Gt, Le, Lt, Approx, Range].map(|bound| vary(&|fact| fact.bound = bound));
+        use Measure::{Change, Growth, Level, Rank};
+        [Level, Change, Growth, Rank].map(|measure| vary(&|fact| fact.measure = measure));
+        [Status::Actual, Status::Target, Status::Rule].map(|status| vary(&|fact| fact.status = status));
+        [Flow::New, Flow::Cumulative].map(|flow| vary(&|fact| fact.flow = Some(flow)));
+        use AreaLevel::{City, Country, County, Province};
+        let level = |fact: &mut Fact, level| fact.area.as_mut().unwrap().level = level;
+        [None, Some(Country), Some(Province), Some(City), Some(County)].map(|of| vary(&|fact| level(fact, of)));
+        use OriginKind::{Carried, Document, Heading, Metadata, Said, Title};
+        [Said, Carried, Heading, Title, Document, Metadata].map(|kind| vary(&|fact| fact.origins.label.kind = kind));
+        for written in varied {
+            let mut out = Vec::new();
+            fact(&written, &mut out);
+            let general = serde_json::to_string(&written).unwrap() + "\n";
+            assert_eq!(String::from_utf8(out).unwrap(), general);
+        }
+    }
+
+    #[test]
     fn so_is_a_number_with_each_outcome() {
-        let outcomes = [
+        use SkipReason::{Contact, Date, Name, Numbering, Other, Qualifier};
+        let skipped = [Date, Numbering, Name, Contact, Qualifier, Other].map(|reason| Outcome::Skip { reason });
+        let mut outcomes = vec![
             Outcome::Fact {
                 fact: "2ba90c7cfc2a7c3f49c7".to_owned(),
-            },
-            Outcome::Skip {
-                reason: SkipReason::Qualifier,
             },
             Outcome::Open {
                 why: "rule `a` stops: wants “\"”".to_owned(),
             },
         ];
+        outcomes.extend(skipped);
         for (
             outcome,
             Fact {
@@ -332,7 +436,7 @@ mod tests {
                 quote,
                 ..
             },
-        ) in outcomes.into_iter().zip(facts())
+        ) in outcomes.into_iter().zip(facts().into_iter().cycle())
         {
             let record = NumberRecord {
                 document,

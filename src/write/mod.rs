@@ -7,6 +7,7 @@ mod json;
 mod lock;
 mod part;
 mod room;
+mod short;
 
 use std::fs;
 use std::io;
@@ -182,6 +183,17 @@ pub struct Lines {
     pub numbers: Vec<u8>,
 }
 
+/// Lines of one document among those of several.
+#[derive(Clone, Copy, Debug)]
+pub struct Added<'l> {
+    /// Of `facts.jsonl`.
+    pub facts: &'l [u8],
+    /// Of `documents.jsonl`.
+    pub documents: &'l [u8],
+    /// Of `numbers.jsonl`.
+    pub numbers: &'l [u8],
+}
+
 /// Bytes of a usual fact and of a usual line of the ledger: to make room for all at once is cheaper than to move what is
 /// written, again and again.
 const FACT: usize = 900;
@@ -199,6 +211,20 @@ impl Lines {
         }
         for number in extraction.numbers {
             json::number(&number, &mut self.numbers);
+        }
+    }
+
+    /// Where the three lists end.
+    pub const fn ends(&self) -> [usize; 3] {
+        [self.facts.len(), self.documents.len(), self.numbers.len()]
+    }
+
+    /// Of the three lists what was added since they ended there.
+    pub fn behind(&self, [facts, documents, numbers]: [usize; 3]) -> Added<'_> {
+        Added {
+            facts: &self.facts[facts..],
+            documents: &self.documents[documents..],
+            numbers: &self.numbers[numbers..],
         }
     }
 

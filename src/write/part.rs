@@ -10,8 +10,8 @@ use crate::model::WrittenFile;
 
 use super::{OutputProblem, SetFolder};
 
-/// Bytes gathered before they go to the disk.
-const BUFFER: usize = 1 << 20;
+/// Bytes gathered before they go to the disk. What is larger goes at once, without being copied.
+const BUFFER: usize = 1 << 16;
 
 /// A file being written. It is removed when it is dropped before its time.
 pub struct Part {

@@ -237,6 +237,8 @@ impl<'a> Reader<'a> {
             }
             PeriodWord::Quarter(offset) => self.edges(current(CalendarUnit::Quarter, offset)),
             PeriodWord::Day(offset) => self.clock(current(CalendarUnit::Day, offset)),
+            // 截至今年11月底 says 今年, not 至今.
+            PeriodWord::Now if self.goes_beyond(at, end) => return None,
             PeriodWord::Now => Moment {
                 other: Some(TimeExpr::Now),
                 edge: Some(Edge::End),
@@ -254,6 +256,15 @@ impl<'a> Reader<'a> {
             PeriodWord::Ahead => self.stretch(end, -1)?,
             _ => return None,
         })
+    }
+
+    /// Whether another period word begins with the last character of the one that ends at `end`, and goes on behind it.
+    fn goes_beyond(&self, at: usize, end: usize) -> bool {
+        let last = self.text[at..end].char_indices().next_back();
+        let Some((last, _)) = last.filter(|(last, _)| *last > 0) else {
+            return false;
+        };
+        self.words(at + last).any(|(_, other)| other > end)
     }
 
     /// “十四五”, with its quotation marks and 期间, 末 and the like. “十四五”规划 is the name of a document.

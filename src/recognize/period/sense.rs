@@ -16,7 +16,9 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     if matches!(moment.other, Some(TimeExpr::SamePeriod { years }) if years != 0) {
         return PeriodSense::Compared;
     }
-    if is_base(before, after, cues) {
+    // 30年来首次, 近十年来最高: among which years it stands out.
+    let back = matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count > 0);
+    if is_base(before, after, cues) || back && starts_with_any(after, &cues.stands_out) {
         return PeriodSense::Compared;
     }
     if moment.edge == Some(Edge::Since)

@@ -109,6 +109,7 @@ impl Loader<'_> {
             tails.extend(self.words(tail.words).into_iter().map(|word| Tail { word, kinds }));
         }
         let mut normaliser = Normaliser {
+            folded: Normaliser::folded(&shape.drop),
             drop: shape.drop.chars().collect(),
             leads: Words::forward(&self.words(shape.scope.into_iter().chain(shape.flow))),
             growth: Words::backward(&self.words(shape.growth)),

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::rules::{Prefixes, Words};
+use crate::rules::{Letters, Prefixes, Words};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 /// Words that mean the same.
@@ -42,6 +42,8 @@ pub(super) struct Shares {
 pub(super) struct Normaliser {
     /// Characters that make no difference: 的, quotation marks.
     pub(super) drop: Vec<char>,
+    /// These, white space, and what has a half-width form.
+    pub(super) folded: Letters,
     pub(super) classes: Vec<WordClass>,
     /// Leading words of scope and flow.
     pub(super) leads: Words,
@@ -59,6 +61,12 @@ pub(super) struct Normaliser {
 impl Normaliser {
     /// Most rounds of replacing: 研发投入 → R&D投入 → R&D经费 takes two.
     const ROUNDS: usize = 3;
+
+    /// The characters that do not stay as they are where those of `drop` make no difference.
+    pub(super) fn folded(drop: &str) -> Letters {
+        let folds = |c: char| matches!(c, '\u{FF01}'..='\u{FF5E}' | '〔' | '〕') || c.is_whitespace();
+        Letters::of(|c| folds(c) || drop.contains(c))
+    }
 
     /// Puts the lists in order and builds the automaton of equivalents. Where two classes hold the same word, the first
     /// one keeps it; the loader reports the second.
@@ -114,18 +122,25 @@ impl Normaliser {
     /// Half-width, brackets as `(` `)`, without characters that make no difference.
     pub(super) fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
-        folded.extend(
-            text.chars()
-                .filter(|c| !c.is_whitespace() && !self.drop.contains(c))
-                .map(|c| match c {
-                    // The full-width block lies at a fixed distance from ASCII.
-                    '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-                    '〔' => '(',
-                    '〕' => ')',
-                    _ => c,
-                }),
-        );
-        folded
+        let mut at = 0;
+        loop {
+            let special = self.folded.next(text, at, text.len());
+            folded.push_str(&text[at..special]);
+            let Some(c) = text[special..].chars().next() else {
+                return folded;
+            };
+            at = special + c.len_utf8();
+            if c.is_whitespace() || self.drop.contains(&c) {
+                continue;
+            }
+            folded.push(match c {
+                // The full-width block lies at a fixed distance from ASCII.
+                '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+                '〔' => '(',
+                '〕' => ')',
+                _ => c,
+            });
+        }
     }
 
     /// One round of replacing equivalents, leftmost longest; borrowed where nothing changed.

@@ -9,12 +9,18 @@ pub(super) struct Lookup {
     pub(super) chrome: Words,
     pub(super) boxes: Openings,
     pub(super) captions: Openings,
+    /// What stands above what follows the last section.
+    pub(super) closings: Openings,
     pub(super) contacts: Openings,
     pub(super) hanging: Openings,
     /// What the words begin with that lines of a web page hold anywhere.
     pub(super) holds: Letters,
     pub(super) notes: Openings,
+    /// What every numbering begins with.
+    pub(super) numberings: Openings,
     pub(super) published: Openings,
+    /// What stands above the list of what a text cites.
+    pub(super) references: Openings,
     pub(super) signs: Openings,
     pub(super) values: Openings,
     /// Bytes of the longest line that a web page is known by as a whole.
@@ -30,6 +36,7 @@ impl Lookup {
             chrome: Words::forward(&file.furniture.starts),
             boxes: Openings::of(&file.heading.boxes),
             captions: Openings::of(&file.caption.words),
+            closings: Openings::of(&file.heading.closings),
             contacts: Openings::of(&file.furniture.contacts),
             hanging: Openings::of(&file.wrap.hanging_starts),
             holds: file
@@ -39,7 +46,9 @@ impl Lookup {
                 .flat_map(|word| word.chars().next())
                 .collect(),
             notes: Openings::of(&file.caption.notes),
+            numberings: Openings::of(&file.heading.signs).and(NUMBERINGS.chars().chain('①'..='⑳')),
             published: Openings::of(&file.furniture.published),
+            references: Openings::of(&file.furniture.references),
             signs: Openings::of(&file.heading.signs),
             values: Openings::of(&file.table.value_words),
             longest_whole: longest(&file.furniture.whole),
@@ -48,29 +57,39 @@ impl Lookup {
     }
 }
 
+/// What a numbering begins with, but for signs and numbers in circles.
+const NUMBERINGS: &str = "第（(0123456789一二三四五六七八九十百〇零";
+
 /// The characters that some words begin with.
 pub(super) struct Openings {
-    /// Sorted.
-    first: Vec<char>,
-    /// A word without characters stands everywhere.
+    first: Letters,
+    /// A word without characters stands everywhere; one beyond the basic plane is looked for everywhere.
     everywhere: bool,
 }
 
 impl Openings {
-    fn of(words: &[String]) -> Self {
-        let mut first: Vec<char> = words.iter().filter_map(|word| word.chars().next()).collect();
-        first.sort_unstable();
-        first.dedup();
+    fn of<'w>(words: impl IntoIterator<Item = &'w String>) -> Self {
+        let first: Vec<Option<char>> = words.into_iter().map(|word| word.chars().next()).collect();
+        let is_known = |first: &Option<char>| first.is_some_and(|first| first <= '\u{ffff}');
         Self {
-            first,
-            everywhere: words.iter().any(String::is_empty),
+            everywhere: !first.iter().all(is_known),
+            first: first.into_iter().flatten().collect(),
+        }
+    }
+
+    /// The same for words beside which other signs may begin.
+    fn and(self, signs: impl IntoIterator<Item = char>) -> Self {
+        let signs: Letters = signs.into_iter().collect();
+        Self {
+            first: Letters::of(|letter| self.first.contains(letter) || signs.contains(letter)),
+            everywhere: self.everywhere,
         }
     }
 
     /// Whether one of the words may stand at the beginning of the text. Where this says no, none does.
+    #[inline]
     pub(super) fn may_begin(&self, text: &str) -> bool {
-        let first = text.chars().next();
-        self.everywhere || first.is_some_and(|first| self.first.binary_search(&first).is_ok())
+        self.everywhere || text.chars().next().is_some_and(|first| self.first.contains(first))
     }
 }
 

@@ -4,15 +4,16 @@
 mod lookup;
 mod running;
 mod shapes;
+mod traits;
 
 use super::{Diagnostic, Letters, RuleFile, Words};
 use lookup::Lookup;
 use memchr::memmem;
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 pub use shapes::{Numbering, PageMark};
+pub use traits::Traits;
 
 /// Stands for a cell that the one to its left covers, in a row of a table that a web page was read from.
 pub const COVERED_FROM_LEFT: char = '⇠';
@@ -139,30 +140,9 @@ impl Layout {
     }
 
     /// Whether the line belongs to a web page, a mail header or the like, not to the document.
-    pub fn is_chrome(&self, line: &str) -> bool {
+    pub fn is_chrome(&self, line: &str, traits: Traits) -> bool {
         // （责任编辑：某某） and [责任编辑：某某]
         let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
-        let parts = |c: char| {
-            matches!(
-                c,
-                '|' | '｜'
-                    | '】'
-                    | '【'
-                    | '['
-                    | ']'
-                    | '［'
-                    | '］'
-                    | '('
-                    | ')'
-                    | '（'
-                    | '）'
-                    | '：'
-                    | ':'
-                    | '/'
-                    | '、'
-                    | '·'
-            ) || c.is_whitespace()
-        };
         let whole = |text: &str| text.len() <= self.1.longest_whole && self.0.furniture.whole.contains(text);
         // Only where the first word is short can it be one of them; running text is not parted any further.
         let of_words = || {
@@ -176,26 +156,37 @@ impl Layout {
         };
         whole(line)
             || self.1.holds.stand_in(line) && self.0.furniture.holds.iter().any(|word| line.contains(word.as_str()))
-            || of_words()
+            || traits.has(Traits::PARTS) && of_words()
             || self.1.chrome.start_of(plain).is_some()
-            || line
-                .chars()
-                .all(|c| "-=_*~─━—＝－>＞<＜|│·※☆★".contains(c) || c.is_whitespace())
-                && line.len() > 2
-            || arrows(line) >= 2
+            || line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
+            || traits.has_two(Traits::ARROW)
     }
 
     /// Whether the line stands above the list of what a text cites: 【参考文献】, 主要参考文献：.
     pub fn is_references(&self, line: &str) -> bool {
-        let bare = line.trim_matches(|c: char| c.is_whitespace() || "：:［］【】[]（）()".contains(c));
+        let about = |c: char| {
+            matches!(
+                c,
+                '：' | ':' | '［' | '］' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')'
+            )
+        };
+        let bare = line.trim_start_matches(|c: char| about(c) || c.is_whitespace());
+        if !self.1.references.may_begin(bare) {
+            return false;
+        }
+        let bare = bare.trim_end_matches(|c: char| about(c) || c.is_whitespace());
         self.0.furniture.references.iter().any(|word| word == bare)
     }
 
     /// Whether the line is a footnote that cites a publication: ①某某：《中国经济》，某某出版社1998年版，第45页. One that also
     /// tells a size is none: its numbers are about the world.
     pub fn is_citation(&self, line: &str) -> bool {
-        let marked = line.starts_with(|c: char| matches!(c, '①'..='⑳' | '[' | '［' | '(' | '（'));
+        let Some(first) = line.chars().next() else { return false };
+        let marked = matches!(first, '①'..='⑳' | '[' | '［' | '(' | '（');
         let numbered = || {
+            if !first.is_ascii_digit() {
+                return false;
+            }
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             (1..=2).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\u{3000}', '.', '．', '、'])
         };
@@ -217,18 +208,18 @@ impl Layout {
     }
 
     /// Whether the line says how to reach somebody.
-    pub fn is_contact(&self, line: &str) -> bool {
+    pub fn is_contact(&self, line: &str, traits: Traits) -> bool {
         let contact = |word: &String| {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
         };
         let holds = |text: &str| memmem::find(line.as_bytes(), text.as_bytes()).is_some();
-        let may_address = memchr::memchr3(b'/', b'w', b'@', line.as_bytes()).is_some();
         let address = || {
             let site = holds("://") && (holds("http://") || holds("https://"));
             (site || holds("www.") || is_mail(line)) && !line.contains('。')
         };
-        self.1.contacts.may_begin(line) && self.0.furniture.contacts.iter().any(contact) || may_address && address()
+        self.1.contacts.may_begin(line) && self.0.furniture.contacts.iter().any(contact)
+            || traits.has(Traits::ADDRESS) && address()
     }
 
     /// Whether the line says when, where or by whom it was published.
@@ -279,11 +270,11 @@ impl Layout {
     /// Whether the line begins the text of a news item: 新华社某地5月9日电（记者…）.
     pub fn is_dateline(&self, line: &str) -> bool {
         let begins = |word: &String| line.starts_with(word.as_str());
-        let reports = ["电", "讯"].iter().any(|word| {
+        let reports = |word: &&str| {
             line.match_indices(word)
                 .any(|(at, _)| line[at + word.len()..].starts_with(['（', '(', ' ', '\u{3000}']))
-        });
-        self.0.title.datelines.iter().any(begins) && reports
+        };
+        self.0.title.datelines.iter().any(begins) && ["电", "讯"].iter().any(reports)
     }
 
     /// Whether the line is the red head of an official document: 某某市科学技术局文件.
@@ -354,16 +345,19 @@ pub fn line_columns(text: &str) -> usize {
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.
 const LONGEST_MARKS: usize = 64;
 
-/// How many arrows a line has: 首页 > 政务公开 > 统计.
-fn arrows(line: &str) -> usize {
-    static ARROWS: LazyLock<Letters> = LazyLock::new(|| ['>', '＞', '»'].into_iter().collect());
-    let mut arrows = 0;
-    let mut at = ARROWS.next(line, 0, line.len());
-    while let Some(arrow) = line[at..].chars().next() {
-        arrows += 1;
-        at = ARROWS.next(line, at + arrow.len_utf8(), line.len());
-    }
-    arrows
+/// Whether a character parts the words of a line of a web page.
+fn parts(c: char) -> bool {
+    let sign = matches!(
+        c,
+        '|' | '｜' | '】' | '【' | '[' | ']' | '［' | '］' | '(' | ')' | '（' | '）' | '：' | ':' | '/' | '、' | '·'
+    );
+    sign || c.is_whitespace()
+}
+
+/// Whether lines are drawn with the character.
+fn is_drawn(c: char) -> bool {
+    let dash = matches!(c, '-' | '=' | '_' | '*' | '~' | '─' | '━' | '—' | '＝' | '－');
+    dash || matches!(c, '>' | '＞' | '<' | '＜' | '|' | '│' | '·' | '※' | '☆' | '★')
 }
 
 /// Whether the line holds a mail address.

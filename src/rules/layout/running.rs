@@ -6,6 +6,8 @@ use super::Layout;
 
 /// A running head is repeated at least so often.
 const PAGES: usize = 3;
+/// Bytes of what numbers a page, at most.
+const LONGEST_MARK: usize = 40;
 /// Characters of a running head, at most.
 const LONGEST: usize = 60;
 
@@ -51,6 +53,9 @@ impl Layout {
 
     /// The page that a line numbers, or would if it stood beside a running head.
     fn page_number(&self, line: &str) -> Option<u32> {
+        if line.len() > LONGEST_MARK {
+            return None;
+        }
         let bare = !line.is_empty() && line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit());
         if !bare && self.page_mark(line).is_none() {
             return None;

@@ -27,6 +27,9 @@ pub struct Numbering {
 impl Layout {
     /// The numbering at the start of the line: 第一章, 一、, （一）, 1., （1）, ①, ■; not a decimal such as 1.2.
     pub fn numbering(&self, line: &str) -> Option<Numbering> {
+        if !self.1.numberings.may_begin(line) {
+            return None;
+        }
         let found = |rank, number, rest: &str| {
             Some(Numbering {
                 rank,
@@ -93,7 +96,12 @@ impl Layout {
 
     /// Whether the line stands above what follows the last section: 名词解释, 注释：, 附件1.
     pub fn is_closing(&self, line: &str) -> bool {
-        let bare = line.trim_matches(|c: char| c.is_whitespace() || "：:（）()【】[]".contains(c));
+        let about = |c: char| matches!(c, '：' | ':' | '（' | '）' | '(' | ')' | '【' | '】' | '[' | ']');
+        let bare = line.trim_start_matches(|c: char| about(c) || c.is_whitespace());
+        if !self.1.closings.may_begin(bare) {
+            return false;
+        }
+        let bare = bare.trim_end_matches(|c: char| about(c) || c.is_whitespace());
         let rest = |word: &String| bare.strip_prefix(word.as_str()).map(str::trim_start);
         let mut words = self.0.heading.closings.iter();
         words.any(|word| {
@@ -166,7 +174,8 @@ impl Layout {
     /// How the line numbers a page, if it does.
     pub fn page_mark(&self, line: &str) -> Option<PageMark> {
         const DASHES: [char; 7] = ['—', '-', '–', '―', '－', '─', '·'];
-        if line.len() > 40 || line.is_empty() {
+        let begins = |c: char| c.is_ascii_digit() || c == '第' || DASHES.contains(&c);
+        if line.len() > 40 || !line.starts_with(begins) {
             return None;
         }
         let inner = line.trim_start_matches(DASHES);
@@ -238,7 +247,7 @@ impl Layout {
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
     pub fn is_value(&self, cell: &str) -> bool {
-        if cell.len() > 48 || !cell.contains(|c: char| c.is_ascii_digit()) {
+        if cell.len() > 48 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
             return false;
         }
         let mut rest = cell.trim();
@@ -277,7 +286,12 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
         return Some((text[..digits].parse().ok()?, &text[digits..]));
     }
     let end = text
-        .find(|c: char| !"一二三四五六七八九十百〇零".contains(c))
+        .find(|c: char| {
+            !matches!(
+                c,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
+            )
+        })
         .unwrap_or(text.len());
     if end == 0 || end > 12 {
         return None;

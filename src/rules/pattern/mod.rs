@@ -57,6 +57,19 @@ impl Kinds {
         ("quantity", Kinds(1 | 2 | 4 | 8 | 32 | 128)),
     ];
 
+    /// How many single kinds there are.
+    pub const SINGLE: usize = 8;
+
+    /// A single kind by its place, below [`Kinds::SINGLE`].
+    pub const fn single(place: usize) -> Self {
+        Self(1 << place)
+    }
+
+    /// The place of a single kind.
+    pub const fn index(self) -> usize {
+        self.0.trailing_zeros() as usize
+    }
+
     /// The kind of a quantity that measures this.
     pub const fn of(dimension: Dimension) -> Self {
         Self(match dimension {

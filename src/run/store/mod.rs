@@ -5,7 +5,7 @@
 //! ```text
 //! "gongbao store 1\n" record*
 //! record:  key 32 · length of the payload u64 · its length unpacked u64 · hash of the payload 16 · hash of all this 8 · payload
-//! payload: Zstandard of ( three lengths u64 · tally as JSON · documents.jsonl · facts.jsonl · numbers.jsonl )
+//! payload: Zstandard, in one frame or several, of ( three lengths u64 · tally as JSON · documents.jsonl · facts.jsonl · numbers.jsonl )
 //! ```
 
 use std::cell::RefCell;
@@ -15,7 +15,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use crate::write::{Lines, OutputProblem, SetFolder};
+use crate::write::{Added, Lines, OutputProblem, SetFolder};
 
 use super::batch::Tally;
 use super::key::Key;
@@ -259,20 +259,14 @@ thread_local! {
 }
 
 /// Appends the record of one document to `records`; nothing where it cannot be packed for want of memory.
-pub fn pack(key: Key, lines: &Lines, tally: &Tally, records: &mut Vec<u8>) {
+pub fn pack(key: Key, lines: Added<'_>, tally: &Tally, records: &mut Vec<u8>) {
     let tally = serde_json::to_vec(tally).expect("counts are plain data");
-    let lengths: Vec<u8> = [&tally, &lines.documents, &lines.facts]
-        .iter()
-        .flat_map(|part| (part.len() as u64).to_le_bytes())
-        .collect();
-    let parts = [&*lengths, &tally, &lines.documents, &lines.facts, &lines.numbers];
+    let lengths = [&tally, lines.documents, lines.facts].map(|part| (part.len() as u64).to_le_bytes());
+    let head = [&*lengths.concat(), &tally, lines.documents].concat();
+    // Each by itself, so that none need be copied to stand beside the others.
+    let parts = [&head, lines.facts, lines.numbers];
     let unpacked = parts.iter().map(|part| part.len()).sum::<usize>();
-    let payload = if unpacked > AT_ONCE {
-        packed_bit_by_bit(&parts)
-    } else {
-        packed_at_once(&parts.concat())
-    };
-    let Ok(payload) = payload else { return };
+    let Ok(payload) = packed(&parts) else { return };
     let header = Header {
         key,
         packed: payload.len() as u64,
@@ -283,23 +277,17 @@ pub fn pack(key: Key, lines: &Lines, tally: &Tally, records: &mut Vec<u8>) {
     records.extend_from_slice(&payload);
 }
 
-/// Bytes that are put together before they are packed, at most; more would double the memory that a large document takes.
-const AT_ONCE: usize = 4 << 20;
-
-fn packed_bit_by_bit(parts: &[&[u8]]) -> io::Result<Vec<u8>> {
-    let mut packer = zstd::stream::write::Encoder::new(Vec::new(), LEVEL)?;
-    for part in parts {
-        packer.write_all(part)?;
-    }
-    packer.finish()
-}
-
-fn packed_at_once(text: &[u8]) -> io::Result<Vec<u8>> {
+fn packed(parts: &[&[u8]]) -> io::Result<Vec<u8>> {
     PACKER.with_borrow_mut(|packer| {
         if packer.is_none() {
             *packer = Some(zstd::bulk::Compressor::new(LEVEL)?);
         }
-        packer.as_mut().expect("just made").compress(text)
+        let packer = packer.as_mut().expect("just made");
+        let mut payload = Vec::new();
+        for part in parts.iter().filter(|part| !part.is_empty()) {
+            payload.append(&mut packer.compress(part)?);
+        }
+        Ok(payload)
     })
 }
 

@@ -17,7 +17,7 @@ use std::ops::Range;
 use super::Table;
 use super::lines::{Line, LineKind};
 use crate::model::Span;
-use crate::rules::Layout;
+use crate::rules::{Layout, Traits};
 
 /// Widest cell of a table that has one cell a line.
 const WIDEST_CELL: usize = 76;
@@ -87,8 +87,8 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
         LineKind::Text => {}
     }
     if line.width > WIDEST_CELL
-        || line.text.contains(['。', '；', '！', '？', '\t', '|'])
-        || has_comma(line.text)
+        || line.traits.has(Traits::UNCELLED)
+        || line.traits.has(Traits::WIDE_COMMA) && has_comma(line.text)
         || line.text.starts_with("# ")
     {
         return false;

@@ -1,10 +1,8 @@
 //! The cells of one line: what parts them, and where on the page they stand.
 
-use std::sync::LazyLock;
-
 use super::super::lines::Line;
 use crate::model::Span;
-use crate::rules::{Layout, Letters, columns};
+use crate::rules::{Layout, Traits, columns};
 
 /// What parts the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +34,6 @@ impl Piece {
 
 /// Signs that part the cells of a drawn table.
 const BARS: [char; 5] = ['|', '│', '┃', '｜', '║'];
-static BAR: LazyLock<Letters> = LazyLock::new(|| BARS.into_iter().collect());
-/// What parts cells where no sign does.
-static BLANKS: LazyLock<Letters> = LazyLock::new(|| [' ', '\u{3000}'].into_iter().collect());
 /// Cells of words before the first value: a group, a label.
 const WORDS: usize = 2;
 
@@ -46,7 +41,7 @@ impl Parted {
     /// What parts the cells of the line; `None` where it has not several, or is a sentence.
     pub(super) fn of(line: &Line, layout: &Layout) -> Option<Self> {
         // Most lines have none at all.
-        if BAR.stand_in(line.text) {
+        if line.traits.has(Traits::BAR) {
             let bars = |wanted: usize| line.text.matches(BARS).take(wanted).count() == wanted;
             let drawn = line.text.starts_with(BARS) && bars(3);
             if drawn || line.is_text() && !line.is_prose() && bars(2) {
@@ -56,13 +51,10 @@ impl Parted {
         if !line.is_text() {
             return None;
         }
-        if line.text.contains('\t') {
+        if line.traits.has(Traits::TAB) {
             return Some(Self::Tabs);
         }
-        if line.is_prose() {
-            return None;
-        }
-        if !BLANKS.stand_in(line.text) {
+        if line.is_prose() || !line.traits.has(Traits::BLANK) {
             return None;
         }
         let cells = spaced(line);

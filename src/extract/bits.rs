@@ -1,0 +1,80 @@
+//! Sets of ways of laying out patterns, as bits: all of one size, so that they are put together word by word.
+
+/// A set of numbers below the size it was made with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// An empty set of numbers below `size`.
+    pub(super) fn new(size: usize) -> Self {
+        Self(vec![0; size.div_ceil(64)])
+    }
+
+    pub(super) fn insert(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    pub(super) fn take_out(&mut self, number: usize) {
+        self.0[number / 64] &= !(1 << (number % 64));
+    }
+
+    /// Makes it the same as `other`.
+    pub(super) fn set(&mut self, other: &Self) {
+        self.0.clone_from(&other.0);
+    }
+
+    /// Takes out those of `other`.
+    pub(super) fn remove(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= !other);
+    }
+
+    /// Takes out those that `other` does not have.
+    pub(super) fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
+    }
+
+    /// Adds those of `other`.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// In order.
+    pub(super) fn each(&self, mut see: impl FnMut(usize)) {
+        for (at, &bits) in self.0.iter().enumerate() {
+            let mut bits = bits;
+            while bits != 0 {
+                see(at * 64 + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(numbers: &[usize]) -> Bits {
+        let mut bits = Bits::new(130);
+        numbers.iter().for_each(|number| bits.insert(*number));
+        bits
+    }
+
+    fn all(bits: &Bits) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        bits.each(|number| numbers.push(number));
+        numbers
+    }
+
+    #[test]
+    fn sets_are_put_together() {
+        let mut set = of(&[0, 63, 64, 129]);
+        assert_eq!(all(&set), [0, 63, 64, 129]);
+        set.join(&of(&[1, 128]));
+        set.remove(&of(&[0, 129]));
+        assert_eq!(all(&set), [1, 63, 64, 128]);
+        set.keep(&of(&[1, 2, 64]));
+        set.take_out(1);
+        assert_eq!(all(&set), [64]);
+    }
+}

@@ -1,0 +1,84 @@
+//! Casualties: 13人死亡、186人受伤 name nothing without what caused them, which the clause, the sentence or the story says.
+
+use crate::extract::{Atom, AtomKind};
+use crate::model::OriginKind;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Resolved};
+use super::label;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// A label of nothing but a harm (受伤, 造成死亡) with what caused it: a fact before it in the sentence, an event named in the
+    /// sentence, or the one that the story is about.
+    pub(super) fn caused(&self, view: &SentenceView, atom: usize, label: &str, facts: &[Resolved]) -> Option<String> {
+        let harm = self.harm(label)?;
+        let causes = &label[..label.len() - harm.len()];
+        if !self.without_causes(causes).is_empty() {
+            return None;
+        }
+        let twin = facts.iter().rev().find_map(|fact| {
+            let other = self.harm(&fact.label.what)?;
+            let head = &fact.label.what[..fact.label.what.len() - other.len()];
+            let named = !self.without_causes(head).is_empty() && !self.begins_with_cause(head);
+            (fact.label.kind == OriginKind::Said && named).then(|| head.to_owned())
+        });
+        let event = || self.event_before(view, atom).or_else(|| self.event.clone());
+        let head = twin.or_else(|| {
+            let event = event()?;
+            let verb = if causes.is_empty() { "造成" } else { causes };
+            Some(format!("{event}{verb}"))
+        })?;
+        Some(format!("{head}{harm}"))
+    }
+
+    /// The harm that a label ends in.
+    fn harm<'l>(&self, label: &'l str) -> Option<&'l str> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let length = cues.ending(label, |classes| classes.has(known.harm))?;
+        Some(&label[label.len() - length..])
+    }
+
+    /// The words without those at their end that only say that something brought it about.
+    fn without_causes<'l>(&self, words: &'l str) -> &'l str {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let length = cues.ending(words, |classes| classes.has(known.causing));
+        length.map_or(words, |length| &words[..words.len() - length])
+    }
+
+    /// 造成士兵身亡 does not say what brought it about.
+    fn begins_with_cause(&self, words: &str) -> bool {
+        let causes = self.document.cues.words_of(self.document.known.causing);
+        causes.into_iter().any(|word| words.starts_with(word))
+    }
+
+    /// The last event that is named before an atom, with the words that say of which kind it was.
+    fn event_before(&self, view: &SentenceView, atom: usize) -> Option<String> {
+        let known = self.document.known;
+        let at = (0..atom).rev().find(|at| view.atoms[*at].cues.has(known.event))?;
+        let kind = |atom: &Atom| {
+            let word = matches!(atom.kind, AtomKind::Word(_) | AtomKind::Quote | AtomKind::Name);
+            let verb = atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.event);
+            let written = atom.span.of(self.document.text);
+            let counted = written.starts_with('一') || (written.chars().count() < 2 && atom.kind != AtomKind::Quote);
+            word && !verb && !counted && !known.empty.intersects(atom.cues) && !atom.cues.has(known.besides)
+        };
+        let before = (0..at)
+            .rev()
+            .take(WORDS)
+            .take_while(|at| kind(&view.atoms[*at]))
+            .count();
+        let words = label::phrase(self.document.text, view.atoms, at - before..at + 1, known);
+        (words.chars().count() >= 2).then_some(words)
+    }
+
+    /// Keeps in mind which event the story has come to.
+    pub(super) fn note_event(&mut self, view: &SentenceView) {
+        if let Some(event) = self.event_before(view, view.atoms.len()) {
+            self.event = Some(event);
+        }
+    }
+}
+
+/// So many words at most say of which kind an event was.
+const WORDS: usize = 4;
