@@ -151,6 +151,8 @@ pub struct Discourse<'a> {
     pub(super) paragraph_place: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
+    /// The place that the headline names: every paragraph comes back to it.
+    pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -214,6 +216,7 @@ impl<'a> Discourse<'a> {
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
+            headline: None,
             story: None,
             divided: None,
             event: None,
@@ -285,6 +288,7 @@ impl<'a> Discourse<'a> {
         self.story = None;
         self.event = None;
         self.hear(mentions, OriginKind::Heading);
+        self.headline.clone_from(&self.story);
     }
 
     /// What was read so far says nothing to what follows, but for the place that it is about.
@@ -317,7 +321,7 @@ impl<'a> Discourse<'a> {
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
-        self.story = self.story.take().filter(|story| story.kind == OriginKind::Heading);
+        self.story.clone_from(&self.headline);
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date {

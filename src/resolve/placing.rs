@@ -8,12 +8,8 @@ use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
-<<<<<<< HEAD
-use super::body::{Body, is_same, without_office};
-=======
 use super::area_said::AreaSaid;
-use super::body::{Body, is_same};
->>>>>>> main
+use super::body::{Body, is_same, without_office};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
 use super::{PartialDate, Told, area_said, own_area};
@@ -68,9 +64,11 @@ impl Discourse<'_> {
             }
             // Behind an organisation's clause one that has a subject of its own is not about it.
             let wider =
-                |said: &AreaSaid| standing.is_some_and(|standing| self.document.gazetteer.within(standing, said.id));
+                |said: &AreaSaid| self.document.gazetteer.within(standing.unwrap_or(Gazetteer::COUNTRY), said.id);
             if let Some(atom) = self.organisation_leading(view, clause.clone(), reading.atom)
-                && (kind == OriginKind::Said || self.continues_with(view, clause.clone(), atom, reading.atom))
+                && (kind == OriginKind::Said
+                    || self.continues_with(view, clause.clone(), atom, reading.atom)
+                    || self.told_before(view.atoms[atom].span, previous))
                 && said.is_none_or(|said| {
                     let name = view.atoms[atom].span;
                     said.span.start < name.start
@@ -366,8 +364,17 @@ impl Discourse<'_> {
         );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
-        let example = behind.of(text).starts_with('等');
+        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
         (!example && !(share && behind.of(text) == "的")).then_some(atom)
+    }
+
+    /// Whether the number before was of a zone or town with that name: 某某高新区持续领跑，生产总值27亿元，投入强度9%.
+    fn told_before(&self, name: Span, previous: Option<&Resolved>) -> bool {
+        let organisations = self.document.organisations;
+        let words = name.of(self.document.text);
+        let ground = organisations.is_zone(words) || organisations.is_town(words);
+        let place = previous.and_then(|previous| previous.place.as_ref());
+        ground && place.is_some_and(|place| place.what.subject == Some(self.in_full(name)))
     }
 
     /// Whether a number behind an organisation's clause is still about it: its own clause has no other subject; or the
@@ -377,16 +384,11 @@ impl Discourse<'_> {
         let organisations = self.document.organisations;
         let ground = organisations.is_zone(name) || organisations.is_town(name);
         let told = || view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
-<<<<<<< HEAD
         // 甲经济区总量突破3万亿元，乙经济区总量达到1万亿元
         let here = view.clause(number).start;
         let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
         let ground = ground && !organisations.names_zone(own);
         view.continues(number, self.document.known) || (ground && (told() || self.is_next(view, clause.clone(), number)))
-=======
-        view.continues(number, self.document.known)
-            || (ground && (told() || self.is_next(view, clause.clone(), number)))
->>>>>>> main
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
