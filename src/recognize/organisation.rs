@@ -12,6 +12,9 @@ const BRACKETED: usize = 10;
 /// The longest part between a place and the head of a branch or a body, in characters: 浙江大学湖州|应用技术|研究院.
 const BRANCH: usize = 8;
 
+/// So many terms before a head are looked at for one that it is part of.
+const AROUND: usize = 12;
+
 /// Marks that close a quotation.
 const CLOSING: [char; 3] = ['”', '"', '」'];
 
@@ -26,6 +29,14 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         let Term::Organisation(head) = hit.term else { continue };
         let Some(mut kind) = lexicon.kind(head) else { continue };
         if hit.span.start < floor || !within.contains(hit.span) {
+            continue;
+        }
+        // 成渝地区双城经济圈 is an area, 双城经济圈 no body of 双城.
+        let part = |other: &Hit| {
+            matches!(other.term, Term::Area(_)) && other.span.start < hit.span.start && other.span.end >= hit.span.end
+        };
+        let near = index.saturating_sub(AROUND);
+        if hits[near..index].iter().any(part) {
             continue;
         }
         // 水利|部门: departments of everywhere.
@@ -135,14 +146,6 @@ fn town_edge(
         .next_back()
         .is_none_or(|mark| "。！？；”\n".contains(mark));
     let sure = anchor.is_some() || (opens && !name.ends_with(['城', '农']));
-    // 景德镇: the end of an area's name.
-    let in_area = hits
-        .iter()
-        .take_while(|hit| hit.span.start < head.start)
-        .any(|hit| matches!(hit.term, Term::Area(id) if id != Gazetteer::NO_AREA) && hit.span.end >= head.end);
-    if in_area {
-        return None;
-    }
     (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }
 

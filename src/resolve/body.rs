@@ -121,7 +121,7 @@ pub fn is_same(one: &str, other: &str, organisations: &Organisations) -> bool {
 }
 
 /// 某某高新区管委会 speaks for the zone.
-fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
+pub(super) fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
     let whole = name.of(text);
     let office = organisations
         .office(whole)

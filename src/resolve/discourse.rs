@@ -147,8 +147,12 @@ pub struct Discourse<'a> {
     pub(super) aiming: bool,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
+    /// The place that the paragraph is about.
+    pub(super) paragraph_place: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
+    /// The place that the headline names: every paragraph comes back to it.
+    pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -210,7 +214,9 @@ impl<'a> Discourse<'a> {
             at_head: true,
             aiming: false,
             whole: None,
+            paragraph_place: None,
             bodies: Vec::new(),
+            headline: None,
             story: None,
             divided: None,
             event: None,
@@ -282,6 +288,7 @@ impl<'a> Discourse<'a> {
         self.story = None;
         self.event = None;
         self.hear(mentions, OriginKind::Heading);
+        self.headline.clone_from(&self.story);
     }
 
     /// What was read so far says nothing to what follows, but for the place that it is about.
@@ -310,10 +317,11 @@ impl<'a> Discourse<'a> {
         self.divided = None;
         self.last_place = None;
         self.bodies.clear();
+        self.paragraph_place = None;
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
-        self.story = self.story.take().filter(|story| story.kind == OriginKind::Heading);
+        self.story.clone_from(&self.headline);
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date {
@@ -363,6 +371,7 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.settle_paragraph(&view, &facts);
         self.note_event(&view);
         self.at_head = false;
         (facts, unnamed)

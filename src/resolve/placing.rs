@@ -3,16 +3,19 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
 use super::area_said::AreaSaid;
-use super::body::{Body, is_same};
+use super::body::{Body, is_same, without_office};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
 use super::{PartialDate, Told, area_said, own_area};
+
+/// The longest office and name of a speaker, in characters.
+const SPEAKER: usize = 20;
 
 impl Discourse<'_> {
     /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
@@ -61,10 +64,16 @@ impl Discourse<'_> {
             }
             // Behind an organisation's clause one that has a subject of its own is not about it.
             let wider =
-                |said: &AreaSaid| standing.is_some_and(|standing| self.document.gazetteer.within(standing, said.id));
+                |said: &AreaSaid| self.document.gazetteer.within(standing.unwrap_or(Gazetteer::COUNTRY), said.id);
             if let Some(atom) = self.organisation_leading(view, clause.clone(), reading.atom)
-                && (kind == OriginKind::Said || self.continues_with(view, clause.clone(), atom, reading.atom))
-                && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start || wider(&said))
+                && (kind == OriginKind::Said
+                    || self.continues_with(view, clause.clone(), atom, reading.atom)
+                    || self.told_before(view.atoms[atom].span, previous))
+                && said.is_none_or(|said| {
+                    let name = view.atoms[atom].span;
+                    said.span.start < name.start
+                        || (self.document.organisations.is_body(name.of(self.document.text)) && wider(&said))
+                })
             {
                 // 某某高新区在全国……中列第79位: among whom, not where it lies.
                 let said = said.filter(|said| said.span.start < view.atoms[atom].span.start);
@@ -126,7 +135,65 @@ impl Discourse<'_> {
                 };
                 self.story.as_ref().map(place)
             })
+            .or_else(|| self.paragraph_place.clone())
             .or_else(|| self.standing_place())
+    }
+
+    /// Keeps in mind the place that the first sentence of a paragraph is about, where it opens it and lies in the text's own:
+    /// 某某县先后……17家。全年预计新增30家. Any other place named at the head of a clause ends it.
+    pub(super) fn settle_paragraph(&mut self, view: &SentenceView, facts: &[Resolved]) {
+        let standing = self.standing_area();
+        if !self.at_head {
+            let other = facts.iter().filter_map(|fact| fact.place.as_ref());
+            let other = other.filter(|place| place.kind == OriginKind::Said);
+            let known = self.paragraph_place.as_ref().map(|place| place.what.clone());
+            if other.clone().any(|place| Some(&place.what) != known.as_ref()) {
+                self.paragraph_place = None;
+            }
+            return;
+        }
+        let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
+            return;
+        };
+        let (text, organisations, gazetteer) = (self.document.text, self.document.organisations, self.document.gazetteer);
+        let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
+        let inner = match (place.what.subject, place.what.area) {
+            (Some(name), _) => ground(name),
+            // A province's report tells of its cities in passing, a city's feature of one county after the other.
+            (None, Some(area)) => standing.is_some_and(|standing| {
+                let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
+                city && area != standing && gazetteer.within(area, standing)
+            }),
+            (None, None) => false,
+        };
+        let Some(span) = place.span.filter(|_| inner && matches!(place.kind, OriginKind::Said | OriginKind::Carried)) else {
+            return;
+        };
+        let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+        let one = facts.iter().all(|fact| fact.place.as_ref().is_some_and(|other| other.what == place.what));
+        let early = view.atoms[..at.min(view.atoms.len())].iter().all(|atom| atom.quantity().is_none());
+        if one && early && at < view.atoms.len() && view.heads(at, self.document.known) {
+            self.paragraph_place = Some(Stated::new(place.what.clone(), OriginKind::Carried, Some(span)));
+        }
+    }
+
+    /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：…….
+    pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
+        let Some(mention) = mentions.get(first).filter(|mention| mention.kind == MentionKind::Organisation) else {
+            return;
+        };
+        let opens = text[paragraph.start..mention.span.start].trim().is_empty();
+        let name = without_office(text, mention.span, organisations);
+        let rest = &text[mention.span.end..paragraph.end.max(mention.span.end)];
+        let speaks = rest.chars().take(SPEAKER).take_while(|c| c.is_alphabetic() || *c == '、').count();
+        let colon = rest.chars().nth(speaks) == Some('：');
+        if opens && colon && speaks > 0 && name != mention.span {
+            let area = self.standing_area();
+            let place = Where { area, subject: Some(self.in_full(name)) };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+        }
     }
 
     /// Keeps in mind which place a story of the news is about, in a text about the whole country: the one country abroad or
@@ -162,6 +229,10 @@ impl Discourse<'_> {
                 .rfind(['，', '。', '；', '：', '\n'])
                 .map_or(0, |at| at);
             if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
+                continue;
+            }
+            // 甘肃以打造全国制造业基地为目标: the country stands in the middle of what is told of the province.
+            if id == Gazetteer::COUNTRY && opened && !at_head {
                 continue;
             }
             let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
@@ -293,8 +364,17 @@ impl Discourse<'_> {
         );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
-        let example = behind.of(text).starts_with('等');
+        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
         (!example && !(share && behind.of(text) == "的")).then_some(atom)
+    }
+
+    /// Whether the number before was of a zone or town with that name: 某某高新区持续领跑，生产总值27亿元，投入强度9%.
+    fn told_before(&self, name: Span, previous: Option<&Resolved>) -> bool {
+        let organisations = self.document.organisations;
+        let words = name.of(self.document.text);
+        let ground = organisations.is_zone(words) || organisations.is_town(words);
+        let place = previous.and_then(|previous| previous.place.as_ref());
+        ground && place.is_some_and(|place| place.what.subject == Some(self.in_full(name)))
     }
 
     /// Whether a number behind an organisation's clause is still about it: its own clause has no other subject; or the
@@ -304,8 +384,11 @@ impl Discourse<'_> {
         let organisations = self.document.organisations;
         let ground = organisations.is_zone(name) || organisations.is_town(name);
         let told = || view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
-        view.continues(number, self.document.known)
-            || (ground && (told() || self.is_next(view, clause.clone(), number)))
+        // 甲经济区总量突破3万亿元，乙经济区总量达到1万亿元
+        let here = view.clause(number).start;
+        let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
+        let ground = ground && !organisations.names_zone(own);
+        view.continues(number, self.document.known) || (ground && (told() || self.is_next(view, clause.clone(), number)))
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
@@ -420,6 +503,7 @@ impl Discourse<'_> {
     /// An organisation's name as the title writes it, if it is the body that the text is about.
     fn in_full(&self, name: Span) -> Span {
         let (text, organisations) = (self.document.text, self.document.organisations);
+        let name = without_office(text, name, organisations);
         let bodies = [self.document.body, self.section.body];
         let same = |body: &Span| is_same(body.of(text), name.of(text), organisations);
         bodies

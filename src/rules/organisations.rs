@@ -191,11 +191,16 @@ impl Organisations {
         longest_end(name, &self.bodies.zones).is_some_and(|length| length < name.len())
     }
 
+    /// Whether the text names a zone.
+    pub fn names_zone(&self, text: &str) -> bool {
+        self.bodies.zones.iter().any(|zone| text.contains(&**zone))
+    }
+
     /// Whether the name is of an institution or a firm, not of a body of government.
     pub fn is_body(&self, name: &str) -> bool {
         let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
         ends.max_by_key(|(head, _)| head.len())
-            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted))
+            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town))
     }
 
     /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
