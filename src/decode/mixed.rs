@@ -71,36 +71,36 @@ struct Piece {
 
 fn pieces(text: &str, main: &'static Encoding) -> impl Iterator<Item = Piece> {
     let known = common::common();
-    let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut rest = text.as_bytes();
     std::iter::from_fn(move || {
-        let start = at;
+        let start = text.len() - rest.len();
         let (mut beyond, mut common, mut broken) = (0, 0, false);
         loop {
             // Nearly all characters of a text, in as few steps as can be.
-            while let Some(&[first @ 0xe0..=0xef, second, third]) = bytes.get(at..at + 3) {
+            while let [first @ 0xe0..=0xef, second, third, behind @ ..] = rest {
                 let point =
                     usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
                 common += known.count_point(point);
                 broken |= point == char::REPLACEMENT_CHARACTER as usize;
                 beyond += 1;
-                at += 3;
+                rest = behind;
             }
-            match bytes.get(at).copied() {
-                None => break,
-                Some(b'\n' | b'>') => {
-                    at += 1;
+            rest = match rest {
+                [] => break,
+                [b'\n' | b'>', behind @ ..] => {
+                    rest = behind;
                     break;
                 }
-                Some(0..0x80) => at += 1,
-                Some(_) => {
-                    let c = text[at..].chars().next()?;
+                [0..0x80, behind @ ..] => behind,
+                _ => {
+                    let c = text[text.len() - rest.len()..].chars().next()?;
                     common += usize::from(known.contains(c));
                     beyond += 1;
-                    at += c.len_utf8();
+                    &rest[c.len_utf8()..]
                 }
-            }
+            };
         }
+        let at = text.len() - rest.len();
         // Four of five characters of any text are common, one of twenty where it is read wrongly.
         let rare = main != UTF_8 && beyond >= ENOUGH && 3 * common < beyond;
         (start < at).then(|| Piece {

@@ -77,34 +77,33 @@ const fn begins_hanzi(bytes: &[u8]) -> bool {
 fn is_traditional(text: &str) -> bool {
     let changing = changing();
     let (mut all, mut may_change) = (0, 0);
-    let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut rest = text.as_bytes();
     while all < SAMPLE {
         // Nearly all characters of a text, in as few steps as can be.
-        while let Some(&[first @ 0xe5..=0xe9, second, third]) = bytes.get(at..at + 3) {
+        while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
             let point = usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
             may_change += changing.count_point(point);
-            all += 1;
-            at += 3;
+            // Among them are hexagrams.
+            all += usize::from(!(0x4dc0..0x4e00).contains(&point));
+            rest = behind;
             if all == SAMPLE {
                 break;
             }
         }
-        match bytes.get(at).copied() {
-            None => break,
-            Some(0..0x80) => at += 1,
-            // General punctuation.
-            Some(0xe2) => at += 3,
-            Some(_) if all == SAMPLE => break,
-            Some(_) => {
-                let Some(c) = text[at..].chars().next() else { break };
+        rest = match rest {
+            _ if all == SAMPLE => break,
+            [] => break,
+            [0..0x80, behind @ ..] | [0xe2, _, _, behind @ ..] => behind,
+            _ => {
+                let text = &text[text.len() - rest.len()..];
+                let Some(c) = text.chars().next() else { break };
                 if is_hanzi(c) {
                     all += 1;
                     may_change += usize::from(c > LAST || changing.contains(c));
                 }
-                at += c.len_utf8();
+                &rest[c.len_utf8()..]
             }
-        }
+        };
     }
     if may_change * 12 < all.max(12) {
         return false;
