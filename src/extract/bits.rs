@@ -14,6 +14,18 @@ impl Bits {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
+    /// Inserts a number that may be above the size.
+    pub(super) fn add(&mut self, number: usize) {
+        if self.0.len() <= number / 64 {
+            self.0.resize(number / 64 + 1, 0);
+        }
+        self.insert(number);
+    }
+
+    pub(super) fn has(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
+    }
+
     pub(super) fn take_out(&mut self, number: usize) {
         self.0[number / 64] &= !(1 << (number % 64));
     }
@@ -76,5 +88,7 @@ mod tests {
         set.keep(&of(&[1, 2, 64]));
         set.take_out(1);
         assert_eq!(all(&set), [64]);
+        set.add(200);
+        assert!(set.has(200) && !set.has(1000));
     }
 }

@@ -4,6 +4,7 @@
 mod around;
 mod atoms;
 mod bits;
+mod edges;
 mod engine;
 mod index;
 #[cfg(test)]
