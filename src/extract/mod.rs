@@ -15,6 +15,7 @@ mod reach;
 mod state;
 mod steps;
 mod table;
+mod words;
 
 use std::ops::Range;
 
