@@ -48,6 +48,7 @@ pub enum AtomKind {
 
 impl Atom {
     /// Whether the atom is a quantity, and which.
+    #[inline]
     pub const fn quantity(&self) -> Option<usize> {
         match self.kind {
             AtomKind::Quantity(index) => Some(index),

@@ -85,6 +85,10 @@ pub(super) struct Index {
     further_after: Place,
     /// Finds the words and marks that stand there.
     lookup: Lookup,
+    /// By number of words, cues and marks: the ways that have at least so many behind the number.
+    outright_after: Vec<Bits>,
+    /// Ways by how few items are left where they stop at the first behind the number, the fewest first.
+    shortest: Vec<u32>,
     /// The ways of rules that read prose, not cells of tables.
     prose: Bits,
     /// The ways of rules that name what they read.
@@ -111,6 +115,8 @@ impl Index {
             after: Place::new(count),
             further_after: Place::new(count),
             lookup: Lookup::default(),
+            outright_after: Vec::new(),
+            shortest: Vec::new(),
             prose: Bits::new(count),
             names: Bits::new(count),
             over_sentences: Bits::new(count),
@@ -164,6 +170,17 @@ impl Index {
         }
         index.openings = filed.words.keys().filter_map(|word| word.chars().next()).collect();
         index.needs = filed.needs.into_iter().collect();
+        let most = index.ways.iter().map(|way| way.outright_after).max().unwrap_or(0);
+        let at_least = |least: u16| {
+            let mut ways = Bits::new(count);
+            let all = index.ways.iter().enumerate();
+            all.filter(|(_, way)| way.outright_after >= least)
+                .for_each(|(number, _)| ways.insert(number));
+            ways
+        };
+        index.outright_after = (0..=most + 1).map(at_least).collect();
+        index.shortest = (0..index.ways.len() as u32).collect();
+        index.shortest.sort_by_key(|number| index.ways[*number as usize].left_first);
         index.lookup = named.lookup();
         index
     }
@@ -196,6 +213,7 @@ impl Index {
     }
 
     /// A way by its number.
+    #[inline]
     pub(super) fn way(&self, number: usize) -> &Way {
         &self.ways[number]
     }
@@ -251,6 +269,17 @@ impl Index {
     /// Leaves of them those that may find what they want last before the number.
     pub(super) fn keep_ending(&self, ways: &mut Bits, beside: &Beside, room: &mut Bits) {
         self.before.keep(ways, beside.before, room);
+    }
+
+    /// Leaves of them those with at least so many words, cues and marks behind the number.
+    pub(super) fn keep_outright_after(&self, ways: &mut Bits, least: usize) {
+        ways.keep(&self.outright_after[least.min(self.outright_after.len() - 1)]);
+    }
+
+    /// The first of them of those with the fewest items left where they stop at the first behind the number.
+    pub(super) fn shortest(&self, ways: &Bits) -> Option<usize> {
+        let shortest = self.shortest.iter().find(|number| ways.has(**number as usize));
+        shortest.map(|number| *number as usize)
     }
 
     /// Adds a way to those to be tried, which are added in order.

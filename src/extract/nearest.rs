@@ -113,6 +113,11 @@ impl Engine {
         // First those that do not stop at once.
         fitting.each(|number| search.attempt(number));
         // Then those that stop at what stands before the number, where they could come nearer.
+        match &search.nearest {
+            Some((nearest, _)) if nearest.near.0 => beginning.clear(),
+            Some((nearest, _)) => index.keep_outright_after(&mut beginning, nearest.near.1),
+            None => {}
+        }
         beginning.each(|number| {
             let way = index.way(number);
             let outright = usize::from(way.outright_after);
@@ -219,14 +224,11 @@ impl Search<'_, '_> {
         if !self.nearest.as_ref().is_none_or(far) {
             return None;
         }
-        let mut shortest: Option<(Near, usize)> = None;
-        ways.each(|number| {
-            let near = (false, 0, Reverse(self.engine.index().way(number).left_first.into()));
-            if shortest.is_none_or(|(best, _)| near > best) && self.is_nearer(near, number) {
-                shortest = Some((near, number));
-            }
-        });
-        shortest.map(|(_, number)| number)
+        let index = self.engine.index();
+        let near = |number: usize| (false, 0, Reverse(index.way(number).left_first.into()));
+        index
+            .shortest(ways)
+            .filter(|number| self.is_nearer(near(*number), *number))
     }
 
     fn attempt(&mut self, number: usize) {
