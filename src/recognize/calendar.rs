@@ -10,12 +10,17 @@ pub fn is_year(text: &str) -> bool {
 
 /// Dates that the recogniser of periods did not take, so that no year is ever read as a size.
 pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
-    let end = place.at + length;
+    let length = place.run;
+    let end = place.after_digits();
     let after = place.from(end);
+    let next = after.chars().next();
+    // What stands behind digits of a date, unless it is known by how many they are.
+    let dated = |next| "年世月日季-—~～–至、/".contains(next);
+    if !matches!(length, 4 | 8) && !next.is_some_and(dated) {
+        return None;
+    }
     let number: u32 = place.text[place.at..end].parse().ok()?;
     let date = |end: usize| Some((place.span(place.at, end), SkipReason::Date));
-    let next = after.chars().next();
     if length == 4 && (1000..3000).contains(&number) && next == Some('年') {
         return date(end + '年'.len_utf8());
     }
@@ -100,10 +105,13 @@ pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// 15:23, 18时30分, 上午9点.
 pub fn clock(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
-    let end = place.at + length;
-    let hour: u32 = place.text[place.at..end].parse().ok()?;
+    let length = place.run;
+    let end = place.after_digits();
     let after = place.from(end);
+    if !after.starts_with([':', '：', '时', '点']) {
+        return None;
+    }
+    let hour: u32 = place.text[place.at..end].parse().ok()?;
     if length > 2 || hour > 24 {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::rules::Found;
 
 /// A number with its unit, before bounds and ranges.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct Part<'a> {
     /// Where it begins.
     pub start: usize,
     /// First byte after number, unit and 多.
@@ -23,7 +23,7 @@ pub struct Part {
     /// The higher value of two neighbouring numerals.
     pub high: Option<Decimal>,
     /// Its unit.
-    pub unit: Option<Found>,
+    pub unit: Option<Found<'a>>,
     /// 多 or 余 stands in it or after it.
     pub more: bool,
     /// It is a fraction of the form 三分之一 or 2/3.
@@ -48,7 +48,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     let mut quantity = Quantity {
         value: if negative { -first.value } else { first.value },
         value_high: first.high,
-        unit: first.unit.as_ref().map(|unit| unit.name.clone()),
+        unit: first.unit.as_ref().map(|unit| unit.name.to_string()),
         dimension: first.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension),
         bound,
         bound_start: start,
@@ -57,7 +57,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     if let Some((low, last)) = range(place, &first) {
         quantity.value = if negative { -low } else { low };
         quantity.value_high = Some(last.value);
-        quantity.unit = last.unit.as_ref().map(|unit| unit.name.clone());
+        quantity.unit = last.unit.as_ref().map(|unit| unit.name.to_string());
         quantity.dimension = last.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension);
         end = last.end;
     }
@@ -105,7 +105,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
 }
 
 /// Reads number and unit at `at`.
-pub fn part(place: &Place, at: usize) -> Option<Part> {
+pub fn part<'a>(place: &Place<'a>, at: usize) -> Option<Part<'a>> {
     let units = &place.lexicon.units;
     let read = |at: usize| {
         number(place.text, at, place.limit, place.reading, |unit| {
@@ -139,7 +139,7 @@ pub fn part(place: &Place, at: usize) -> Option<Part> {
 }
 
 /// 60余场, 30多家, 10万+, 5个多月, 两个半月.
-fn more_before_unit(place: &Place, part: &mut Part) {
+fn more_before_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) {
     let units = &place.lexicon.units;
     let rest = place.from(part.end);
     for word in ["多", "余", "来"] {
@@ -177,7 +177,7 @@ fn more_before_unit(place: &Place, part: &mut Part) {
 }
 
 /// The unit round `word` at the beginning of `rest`, and the length of both: 个多月, 个半小时.
-fn split_unit(place: &Place, rest: &str, word: &str) -> Option<(Found, usize)> {
+fn split_unit<'a>(place: &Place<'a>, rest: &str, word: &str) -> Option<(Found<'a>, usize)> {
     let after = rest.strip_prefix('个')?.strip_prefix(word)?;
     let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
     let unit = place.lexicon.units.at(&whole)?;
@@ -185,7 +185,7 @@ fn split_unit(place: &Place, rest: &str, word: &str) -> Option<(Found, usize)> {
     (unit.length > '个'.len_utf8()).then_some((unit, length))
 }
 
-fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
+fn find_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) -> Option<()> {
     if part.unit.is_some() {
         return Some(());
     }
@@ -314,7 +314,7 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
 }
 
 /// The other end of a range that begins with `first`: the lower value in the unit of the upper one, and the upper part.
-pub fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
+pub fn range<'a>(place: &Place<'a>, first: &Part) -> Option<(Decimal, Part<'a>)> {
     if first.share || first.high.is_some() {
         return None;
     }

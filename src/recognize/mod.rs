@@ -36,7 +36,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
-use crate::rules::{Hit, Rules};
+use crate::rules::{Figures, Hit, Rules};
 
 /// What a text is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +68,14 @@ pub fn recognize_free(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit
 
 fn read(text: &str, block: Span, rules: &Rules, reading: Reading, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
     hits.clear();
-    rules.terms.find(text, block, hits);
+    let mut figures = Figures::default();
+    rules.terms.scan(text, block, hits, &mut figures);
     let first = mentions.len();
-    period::read(text, block, hits, &rules.periods, reading, mentions);
+    period::read(text, block, hits, &figures, &rules.periods, reading, mentions);
     let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);
-    quantity::read(text, block, &taken, &rules.quantities, reading, mentions);
+    quantity::read(text, block, &taken, &figures, &rules.quantities, reading, mentions);
     begin_names(text, &mut mentions[first..]);
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Number, number};
+use super::number::{Number, goes_on, number};
 use super::place::{Place, clause_end};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity};
 
@@ -103,8 +103,11 @@ pub fn first(place: &Place) -> Option<Mention> {
 /// 跻身全国50强: at most the 50th; 世界500强企业 is the name of a list.
 fn listed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
-    // Most blocks do not have the word at all.
-    memchr::memmem::find(place.from(place.at).as_bytes(), cues.listed.as_bytes())?;
+    // Behind most digits stands neither the word nor what could go on the number.
+    let next = place.from(place.after()).chars().next()?;
+    if !goes_on(next) && !cues.listed.starts_with(next) && !place.reading.is_free() {
+        return None;
+    }
     let number = number(place.text, place.at, place.limit, place.reading, |_| false)?;
     place
         .from(number.end)

@@ -46,7 +46,7 @@ pub fn ordinal(place: &Place, step: usize) -> Option<(Option<Mention>, usize)> {
     Some((found, end.max(step)))
 }
 
-fn half(place: &Place, length: usize, percent: Decimal) -> Part {
+fn half<'a>(place: &Place<'a>, length: usize, percent: Decimal) -> Part<'a> {
     Part {
         start: place.at,
         end: place.at + length,

@@ -51,6 +51,8 @@ pub struct Names {
     pub contact_before: Words,
     /// What a web or e-mail address contains.
     pub contact_marks: Vec<String>,
+    /// Whether one of these stands in plain numbers.
+    pub plain_contacts: bool,
     /// Of each such mark the first character that does not stand in plain numbers, too.
     contact_tells: Letters,
     /// 上午.
@@ -194,6 +196,7 @@ impl Names {
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
             contact_tells: shape.contact.marks.iter().flat_map(|mark| tell(mark)).collect(),
+            plain_contacts: shape.contact.marks.iter().any(|mark| mark.chars().all(|c| is_plain(&c))),
             contact_marks: shape.contact.marks,
             clock_before: Words::backward(&shape.clock.before),
             clock_after: Words::forward(&shape.clock.after),
@@ -239,12 +242,10 @@ impl Names {
 
     /// Length of the suffix at the beginning of `text` that makes the number before it a name or numbering, and which.
     pub fn suffix(&self, text: &str) -> Option<(usize, bool)> {
-        if self.suffix_not.start_of(text).is_some() {
-            return None;
-        }
         let name = self.suffix.start_of(text).map(|length| (length, true));
         let numbering = self.suffix_numbering.start_of(text).map(|length| (length, false));
-        name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)
+        let longest = name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)?;
+        self.suffix_not.start_of(text).is_none().then_some(longest)
     }
 
     /// Whether an idiom takes the numeral of the bytes `from..to`: one that begins before it (统一), or with it and is as
@@ -265,8 +266,12 @@ impl Names {
 
 /// The first character of a mark that does not stand in plain numbers, too; or just the first.
 fn tell(mark: &str) -> Option<char> {
-    let plain = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
-    mark.chars().find(|c| !plain(c)).or_else(|| mark.chars().next())
+    mark.chars().find(|c| !is_plain(c)).or_else(|| mark.chars().next())
+}
+
+/// Whether the character stands in plain numbers.
+const fn is_plain(c: &char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-')
 }
 
 #[cfg(test)]

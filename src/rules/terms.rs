@@ -1,9 +1,7 @@
-//! One automaton for every term of every lexicon: a text is scanned once, whatever the number of lexicons.
+//! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
-use std::collections::BTreeMap;
-
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
+use super::Prefixes;
+use super::figures::{BEYOND, Figures, Kind, Kinds, TERM, WHOLE_TERM, kind, kinds};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -34,49 +32,111 @@ pub struct Hit {
     pub term: Term,
 }
 
-/// The automaton.
+/// Every term, as a trie that is entered only where the first two characters of one stand.
 pub struct Terms {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    meanings: Vec<Vec<Term>>,
+    /// What each character can be.
+    kinds: Kinds,
+    /// Which characters may follow one that a term begins with.
+    pairs: Box<[u64; PAIRS / 64]>,
+    terms: Prefixes<Vec<Term>>,
 }
 
+/// How many sorts of pairs of characters are told apart.
+const PAIRS: usize = 1 << 17;
+
 impl Terms {
-    /// Builds the automaton of all given terms; one string may mean several things.
+    /// Makes them of all given terms; one string may mean several things.
     pub fn new(terms: impl IntoIterator<Item = (String, Term)>) -> Self {
-        let mut by_text: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+        let mut made = Self {
+            kinds: kinds(),
+            pairs: Box::new([0; PAIRS / 64]),
+            terms: Prefixes::default(),
+        };
         for (text, term) in terms {
-            if !text.is_empty() {
-                by_text.entry(text).or_default().push(term);
+            let mut letters = text.chars();
+            let Some(first) = letters.next() else { continue };
+            let whole = match letters.next() {
+                Some(second) => {
+                    let pair = pair(first, second);
+                    made.pairs[pair / 64] |= 1 << (pair % 64);
+                    0
+                }
+                None => WHOLE_TERM,
+            };
+            made.kinds[(first as usize).min(BEYOND)] |= TERM | whole;
+            match made.terms.whole_mut(text.chars()) {
+                Some(known) => {
+                    if let Err(place) = known.binary_search(&term) {
+                        known.insert(place, term);
+                    }
+                }
+                None => {
+                    made.terms.insert(text.chars(), vec![term]);
+                }
             }
         }
-        let mut meanings = Vec::with_capacity(by_text.len());
-        let mut patterns = Vec::with_capacity(by_text.len());
-        for (text, mut terms) in by_text {
-            terms.sort_unstable();
-            terms.dedup();
-            patterns.push((text, meanings.len() as u32));
-            meanings.push(terms);
-        }
-        // The builder refuses an empty set and duplicates; neither can reach it.
-        let automaton = (!patterns.is_empty())
-            .then(|| CharwiseDoubleArrayAhoCorasick::with_values(patterns).expect("distinct, non-empty terms"));
-        Self { automaton, meanings }
+        made
     }
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
     pub fn find(&self, text: &str, within: Span, hits: &mut Vec<Hit>) {
-        let Some(automaton) = &self.automaton else { return };
-        let from = hits.len();
-        for found in automaton.find_overlapping_iter(within.of(text)) {
-            let span = Span::new(found.start(), found.end()).shifted(within.start);
-            hits.extend(
-                self.meanings[found.value() as usize]
-                    .iter()
-                    .map(|&term| Hit { span, term }),
-            );
-        }
-        hits[from..].sort_unstable_by_key(|hit| (hit.span.start, usize::MAX - hit.span.end, hit.term));
+        self.walk(text, within, hits, |_, _| {});
     }
+
+    /// The same, and where figures stand.
+    pub fn scan(&self, text: &str, within: Span, hits: &mut Vec<Hit>, figures: &mut Figures) {
+        self.walk(text, within, hits, |at, kind| figures.add(at, kind));
+    }
+
+    #[inline]
+    fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
+        let text = &text[..within.end];
+        let mut letters = text[within.start..].char_indices();
+        let mut here = letters.next();
+        while let Some((at, letter)) = here {
+            here = letters.next();
+            let kind = kind(&self.kinds, letter);
+            if kind == 0 {
+                continue;
+            }
+            if kind & TERM != 0 {
+                let follows = || here.is_some_and(|(_, next)| self.may_follow(letter, next));
+                if kind & WHOLE_TERM != 0 || follows() {
+                    self.at(text, within.start + at, hits);
+                }
+            }
+            if kind & !(TERM | WHOLE_TERM) != 0 {
+                figure(within.start + at, kind);
+            }
+        }
+    }
+
+    #[inline]
+    fn may_follow(&self, first: char, second: char) -> bool {
+        let pair = pair(first, second);
+        self.pairs[pair / 64] >> (pair % 64) & 1 != 0
+    }
+
+    /// Appends the terms that begin at a place.
+    fn at(&self, text: &str, start: usize, hits: &mut Vec<Hit>) {
+        let first = hits.len();
+        self.terms.each(text[start..].chars(), |length, terms| {
+            let span = Span::new(start, start + length);
+            let found = terms.iter().map(|&term| Hit { span, term });
+            if hits.len() == first {
+                hits.extend(found);
+            } else {
+                hits.splice(first..first, found);
+            }
+            true
+        });
+    }
+}
+
+/// The sort of a pair of characters.
+#[inline]
+const fn pair(first: char, second: char) -> usize {
+    ((first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b)) as usize >> (32 - 17)
 }
 
 #[cfg(test)]

@@ -19,21 +19,20 @@ mod tests;
 
 pub(crate) use moment::within_year;
 
-use std::sync::LazyLock;
-
 use super::Reading;
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{Hit, Letters, PeriodLexicon, PeriodWord, Term};
+use crate::rules::{DATE, FREE_DATE, Figures, Hit, PeriodLexicon, PeriodWord, Term};
 
 use moment::{Moment, YearSaid};
 use number::{is_chinese, number};
-use reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
+use reader::{Reader, is_recent, is_year};
 
 /// Appends every period of `text[within]` as a mention, in text order and without overlaps. `hits` are those of the
 /// lexicons' automaton in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
 /// not part of the mention but set its sense.
 pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
-    read(text, within, hits, lexicon, Reading::Bulletin, out);
+    let figures = Figures::read(text, within);
+    read(text, within, hits, &figures, lexicon, Reading::Bulletin, out);
 }
 
 /// The same in either reading.
@@ -41,6 +40,7 @@ pub(super) fn read(
     text: &str,
     within: Span,
     hits: &[Hit],
+    figures: &Figures,
     lexicon: &PeriodLexicon,
     reading: Reading,
     out: &mut Vec<Mention>,
@@ -51,7 +51,8 @@ pub(super) fn read(
         .copied()
         .collect();
     let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
-    let beginnings = if reader.free { &FREE_BEGINNINGS } else { &BEGINNINGS };
+    let begins = if reader.free { FREE_DATE } else { DATE };
+    let mut figures = figures.at.iter().filter(|(_, kind)| kind & begins != 0).peekable();
     let mut at = within.start;
     // The hits before `at` lie behind the reader and are never asked for again.
     let mut passed = 0;
@@ -63,7 +64,8 @@ pub(super) fn read(
         let word = hits
             .get(passed)
             .map_or(within.end, |hit| hit.span.start.min(within.end));
-        at = beginnings.next(text, at, word.max(at));
+        while figures.next_if(|(figure, _)| *figure < at).is_some() {}
+        at = figures.peek().map_or(word, |(figure, _)| word.min(*figure)).max(at);
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
         let hit_here = hits.get(passed).is_some_and(|hit| hit.span.start == at);
@@ -96,17 +98,6 @@ pub(super) fn read(
         };
         at = next;
     }
-}
-
-/// What a period of a bulletin begins with, unless it is a word of the lexicon.
-static BEGINNINGS: LazyLock<Letters> = LazyLock::new(|| Letters::of(begins));
-
-/// The same for any text.
-static FREE_BEGINNINGS: LazyLock<Letters> =
-    LazyLock::new(|| Letters::of(|letter| begins(letter) || matches!(letter, 'Q' | '上')));
-
-fn begins(letter: char) -> bool {
-    letter.is_ascii_digit() || is_chinese(letter) || letter == '第'
 }
 
 /// Whether figures that are no word of the lexicon can begin a period of a bulletin, by what stands behind them: most numbers
@@ -175,11 +166,11 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
     let before = reader.before(at);
     let not = &reader.lexicon.not;
     let counted = || before.ends_with(|p: char| p.is_ascii_digit() || is_chinese(p));
-    if c == '年' && (counted() || ends_with_any(before, &not.before_year_word)) {
+    if c == '年' && (counted() || not.before_year_word.end(before)) {
         return None;
     }
     if c.is_ascii_digit() || is_chinese(c) {
-        if ends_with_any(before, &not.before_number) {
+        if not.before_number.end(before) {
             return None;
         }
         // The figures after a decimal point or a thousands mark are no month; 1.2023年 is a numbered line.
@@ -193,7 +184,7 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
         return bare_at_head(reader, at);
     };
     let only_month = moment.year.is_none() && moment.other.is_none() && moment.months.is_some();
-    if only_month && ends_with_any(before, &not.before_month) {
+    if only_month && not.before_month.end(before) {
         return None;
     }
     let planned = reader
@@ -233,7 +224,7 @@ fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
         .count()
         == 2;
-    (hanzi && !starts_with_any(rest, &reader.lexicon.not.after_bare_year)).then(|| {
+    (hanzi && !reader.lexicon.not.after_bare_year.start(rest)).then(|| {
         let moment = Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end);
         (Span::new(at, end), moment)
     })

@@ -3,7 +3,7 @@
 use super::moment::{Edge, Moment, YearSaid, within_year};
 use super::number::{Number, number};
 use super::part::is_month;
-use super::reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
+use super::reader::{Reader, is_recent, is_year};
 
 impl Reader<'_> {
     /// 20211228 alone on its line or in brackets, 2021-12-30, 2024.5.7, 2024/05/07, 2021-12; parts of ranges: 1999.08.
@@ -145,7 +145,7 @@ impl Reader<'_> {
 
     pub(super) fn calendar_year(&self, year: &Number, end: usize) -> Option<Moment> {
         let not = &self.lexicon.not.after_year;
-        if !is_year(year) || starts_with_any(self.rest(end), not) {
+        if !is_year(year) || not.start(self.rest(end)) {
             return None;
         }
         let moment = self.in_census(Moment::of_year(
@@ -178,23 +178,23 @@ impl Reader<'_> {
             return Some(moment);
         }
         // 于八十六年修正: led by a preposition, a number of so many tens is a year.
-        let plain = !starts_with_any(self.rest(end), &self.lexicon.not.after_short_year);
+        let plain = !self.lexicon.not.after_short_year.start(self.rest(end));
         let tens = spelled && (60..=120).contains(&value) && plain;
-        if tens && ends_with_any(self.before(at), &self.lexicon.not.before_short_year) {
+        if tens && self.lexicon.not.before_short_year.end(self.before(at)) {
             return Some(moment);
         }
         // Three figures can only be years of the Republic, now a little beyond a hundred.
         let of_the_republic = places == 3 && (101..=130).contains(&value);
         if (places != 2 && !of_the_republic)
             || about
-            || starts_with_any(self.rest(end), &self.lexicon.not.after_short_year)
+            || self.lexicon.not.after_short_year.start(self.rest(end))
         {
             return None;
         }
         let before = self.before(at);
         let led = before.is_empty()
             || before.ends_with(|c: char| "，。；：、（(\n,;".contains(c))
-            || ends_with_any(before, &self.lexicon.not.before_short_year);
+            || self.lexicon.not.before_short_year.end(before);
         (!year.arabic || (led && value >= 49)).then_some(moment)
     }
 

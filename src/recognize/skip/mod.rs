@@ -11,8 +11,7 @@ use self::contact::contact;
 use self::name::{beside_letters, event, fixed_name, model, quoted_name, suffixed, sum_name};
 use self::numbering::{bracketed, chained, list_number, numbered};
 use super::calendar::{clock, date};
-use super::literal::Literal;
-use super::place::{Place, digits};
+use super::place::Place;
 use crate::model::{SkipReason, Span};
 
 /// What the digits at a place are, if no quantity: all that belongs to them, and why.
@@ -38,8 +37,7 @@ pub fn ordinal(place: &Place) -> Option<(Span, SkipReason)> {
     if place.previous() != Some('第') {
         return None;
     }
-    let end = Literal::at(&place.text[..place.limit], place.at)
-        .map_or_else(|| place.at + digits(place.from(place.at)), |it| it.end);
+    let end = place.after();
     let name = place.lexicon.names.ordinal.start_of(place.from(end));
     let reason = if name.is_some() {
         SkipReason::Name
