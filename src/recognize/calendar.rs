@@ -15,7 +15,8 @@ pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
     let after = place.from(end);
     let next = after.chars().next();
     // What stands behind digits of a date, unless it is known by how many they are.
-    let dated = |next| "年世月日季-—~～–至、/".contains(next);
+    let dated =
+        |next| matches!(next, '年' | '世' | '月' | '日' | '季' | '-' | '—' | '~' | '～' | '–' | '至' | '、' | '/');
     if !matches!(length, 4 | 8) && !next.is_some_and(dated) {
         return None;
     }

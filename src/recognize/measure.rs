@@ -142,6 +142,9 @@ pub fn part<'a>(place: &Place<'a>, at: usize) -> Option<Part<'a>> {
 fn more_before_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) {
     let units = &place.lexicon.units;
     let rest = place.from(part.end);
+    if !rest.starts_with(['多', '余', '来', '+', '个']) {
+        return;
+    }
     for word in ["多", "余", "来"] {
         let Some(after) = rest.strip_prefix(word) else { continue };
         let unit = units
@@ -294,7 +297,7 @@ fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
 fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let before = &place.text[place.within.start.max(place.floor)..part.start];
     let trimmed = before.trim_end_matches(' ');
-    let Some(mark) = trimmed.chars().next_back().filter(|mark| "-−－负".contains(*mark)) else {
+    let Some(mark) = trimmed.chars().next_back().filter(|mark| matches!(mark, '-' | '−' | '－' | '负')) else {
         return (part.start, false);
     };
     let ahead = trimmed[..trimmed.len() - mark.len_utf8()].chars().next_back();

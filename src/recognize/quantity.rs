@@ -296,13 +296,7 @@ fn is_field(
         return false;
     };
     // 3家高新区位列全国50强: the three are ranked, not the field.
-    let within = |between: &str| {
-        lexicon
-            .names
-            .field_scopes
-            .iter()
-            .any(|scope| between.contains(&**scope))
-    };
+    let within = |between: &str| lexicon.names.field_scopes.stands_in(between);
     let near = || {
         between.is_some_and(|between| {
             between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)

@@ -65,7 +65,7 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if part.number.digits || whole {
         return true;
     }
-    if place.previous().is_some_and(|previous| "几数好若".contains(previous)) {
+    if place.previous().is_some_and(|previous| matches!(previous, '几' | '数' | '好' | '若')) {
         return false; // 数十家, 几百人 name no figure
     }
     if part.share {
@@ -116,7 +116,7 @@ fn is_duration(place: &Place, part: &Part) -> bool {
     let clause = clause_start(place.rest(part.end), names.events_within);
     part.value < Decimal::ONE_THOUSAND
         && !place.lexicon.units.is_spoken_of(place.before())
-        && !names.events.iter().any(|event| clause.contains(&**event))
+        && !names.event_words.stands_in(clause)
 }
 
 /// 翻一番: an increase of 1 time; 翻两番: of 3.

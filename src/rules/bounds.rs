@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Diagnostic, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Inside, Prefixes, RuleFile, Words};
 use crate::model::Bound;
 
 /// A bound word next to a number.
@@ -48,8 +48,8 @@ pub struct Bounds {
 /// The cues of ranks.
 #[derive(Clone, Debug, Default)]
 pub struct Rank {
-    /// Stand before it in the same clause; in order of the file.
-    pub verbs: Vec<String>,
+    /// Stand before it in the same clause.
+    pub verbs: Inside,
     /// Stand immediately before it.
     pub scopes: Words,
     /// May follow a rank without a unit.
@@ -61,7 +61,7 @@ pub struct Rank {
     /// 强 of 全国50强.
     pub listed: String,
     /// Verbs that make 全国50强 a rank.
-    pub listed_verbs: Vec<String>,
+    pub listed_verbs: Inside,
     /// Immediately before the number of such a rank.
     pub listed_scopes: Words,
 }
@@ -147,13 +147,13 @@ struct Compared {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RankShape {
-    verbs: Vec<String>,
+    verbs: Inside,
     scopes: Vec<String>,
     ends: Vec<String>,
     units: Vec<String>,
     firsts: Vec<String>,
     listed: String,
-    listed_verbs: Vec<String>,
+    listed_verbs: Inside,
     listed_scopes: Vec<String>,
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 
 /// The words by which digits are known to be no quantity.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,8 @@ pub struct Names {
     suffix_not: Words,
     /// 行动, 计划: what a number without a unit may name.
     pub events: Vec<String>,
-    /// What these begin with.
-    event_beginnings: Letters,
+    /// The same.
+    pub event_words: Inside,
     /// How many characters may stand between such a number and its noun.
     pub events_within: usize,
     /// 届: 第14届 is a name.
@@ -34,7 +34,7 @@ pub struct Names {
     /// The same, to be found at the end of a text.
     pub field_ends: Words,
     /// 全国: between number and rank, shows that the number is not the field.
-    pub field_scopes: Vec<String>,
+    pub field_scopes: Inside,
     /// 唯一: also makes the number before the head the size of a field.
     pub field_after: Words,
     /// 这: the count after it points back.
@@ -118,7 +118,7 @@ struct Numbering {
 #[serde(deny_unknown_fields)]
 struct Field {
     heads: Vec<String>,
-    scopes: Vec<String>,
+    scopes: Inside,
     after: Vec<String>,
 }
 
@@ -173,12 +173,7 @@ impl Names {
             suffix: Words::forward(&shape.suffix.names),
             suffix_numbering: Words::forward(&shape.suffix.numbering),
             suffix_not: Words::forward(&shape.suffix.before),
-            event_beginnings: shape
-                .suffix
-                .events
-                .iter()
-                .flat_map(|event| event.chars().next())
-                .collect(),
+            event_words: shape.suffix.events.clone().into(),
             events: shape.suffix.events,
             events_within: shape.suffix.events_within,
             ordinal: Words::forward(&shape.ordinal.names),
@@ -214,11 +209,6 @@ impl Names {
     /// Whether one of the marks of contacts may stand in a text. Where this says no, none does.
     pub fn may_be_contact(&self, text: &str) -> bool {
         self.contact_tells.stand_in(text)
-    }
-
-    /// Whether an event may be named in a text. Where this says no, none is.
-    pub fn may_be_event(&self, text: &str) -> bool {
-        self.event_beginnings.stand_in(text)
     }
 
     /// The name in which the digit at `at` is the first: the bytes it has before and from `at`.

@@ -92,6 +92,44 @@ pub enum PeriodWord {
     Other,
 }
 
+impl PeriodWord {
+    /// Whether a period may begin with it; the others only go on or end one, or tell what is none.
+    pub const fn begins(self) -> bool {
+        match self {
+            Self::Year(_)
+            | Self::Review { .. }
+            | Self::Part(..)
+            | Self::First
+            | Self::Plan { .. }
+            | Self::Census(_)
+            | Self::Month(_)
+            | Self::Quarter(_)
+            | Self::Day(_)
+            | Self::Now
+            | Self::Same(_)
+            | Self::Era(_)
+            | Self::Festival { .. }
+            | Self::Lunar
+            | Self::LunarMonth(_)
+            | Self::LeapMonth
+            | Self::Back
+            | Self::Ahead => true,
+            Self::Season(..)
+            | Self::After
+            | Self::EdgeEnd
+            | Self::EdgeStart
+            | Self::EdgeSince
+            | Self::EdgeWhole
+            | Self::TenDays(..)
+            | Self::Clock
+            | Self::Holiday
+            | Self::FestivalDay
+            | Self::HolidayDays(..)
+            | Self::Other => false,
+        }
+    }
+}
+
 /// The lexicon, ready for use.
 #[derive(Clone, Debug)]
 pub struct PeriodLexicon {

@@ -209,6 +209,32 @@ impl From<Vec<String>> for Starts {
     }
 }
 
+/// A list of words that may stand anywhere in a text.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Inside(Words);
+
+impl Inside {
+    /// Whether one of the words stands in the text; meant for clauses, for it is asked at every character.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let mut letters = text.chars();
+        loop {
+            if self.0.any(letters.clone()) {
+                return true;
+            }
+            if letters.next().is_none() {
+                return false;
+            }
+        }
+    }
+}
+
+impl From<Vec<String>> for Inside {
+    fn from(words: Vec<String>) -> Self {
+        Self(Words::forward(&words))
+    }
+}
+
 /// A list of words that a text may end with.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]

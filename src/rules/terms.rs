@@ -1,7 +1,7 @@
 //! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
 use super::Prefixes;
-use super::figures::{BEYOND, Figures, Kind, Kinds, TERM, WHOLE_TERM, kind, kinds};
+use super::figures::{BEYOND, Figures, Kind, Kinds, TERM, WHOLE_TERM, kinds};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -42,7 +42,8 @@ pub struct Terms {
 }
 
 /// How many sorts of pairs of characters are told apart.
-const PAIRS: usize = 1 << 17;
+const PAIRS: usize = 1 << PAIR_BITS;
+const PAIR_BITS: u32 = 18;
 
 impl Terms {
     /// Makes them of all given terms; one string may mean several things.
@@ -55,15 +56,16 @@ impl Terms {
         for (text, term) in terms {
             let mut letters = text.chars();
             let Some(first) = letters.next() else { continue };
+            let point = |letter: char| (letter as usize).min(BEYOND);
             let whole = match letters.next() {
                 Some(second) => {
-                    let pair = pair(first, second);
+                    let pair = pair(point(first), point(second));
                     made.pairs[pair / 64] |= 1 << (pair % 64);
                     0
                 }
                 None => WHOLE_TERM,
             };
-            made.kinds[(first as usize).min(BEYOND)] |= TERM | whole;
+            made.kinds[point(first)] |= TERM | whole;
             match made.terms.whole_mut(text.chars()) {
                 Some(known) => {
                     if let Err(place) = known.binary_search(&term) {
@@ -91,28 +93,30 @@ impl Terms {
     #[inline]
     fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
         let text = &text[..within.end];
-        let mut letters = text[within.start..].char_indices();
-        let mut here = letters.next();
-        while let Some((at, letter)) = here {
-            here = letters.next();
-            let kind = kind(&self.kinds, letter);
+        let bytes = text.as_bytes();
+        let mut at = within.start;
+        while at < bytes.len() {
+            let start = at;
+            let (point, width) = point_at(bytes, at);
+            at += width;
+            let kind = self.kinds[point];
             if kind == 0 {
                 continue;
             }
             if kind & TERM != 0 {
-                let follows = || here.is_some_and(|(_, next)| self.may_follow(letter, next));
+                let follows = || at < bytes.len() && self.may_follow(point, point_at(bytes, at).0);
                 if kind & WHOLE_TERM != 0 || follows() {
-                    self.at(text, within.start + at, hits);
+                    self.at(text, start, hits);
                 }
             }
             if kind & !(TERM | WHOLE_TERM) != 0 {
-                figure(within.start + at, kind);
+                figure(start, kind);
             }
         }
     }
 
     #[inline]
-    fn may_follow(&self, first: char, second: char) -> bool {
+    fn may_follow(&self, first: usize, second: usize) -> bool {
         let pair = pair(first, second);
         self.pairs[pair / 64] >> (pair % 64) & 1 != 0
     }
@@ -135,8 +139,22 @@ impl Terms {
 
 /// The sort of a pair of characters.
 #[inline]
-const fn pair(first: char, second: char) -> usize {
-    ((first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b)) as usize >> (32 - 17)
+const fn pair(first: usize, second: usize) -> usize {
+    ((first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b)) as usize >> (32 - PAIR_BITS)
+}
+
+/// The character at a place of a text, as an index into [`Kinds`], and its width.
+#[inline]
+fn point_at(bytes: &[u8], at: usize) -> (usize, usize) {
+    let low = |byte: u8| usize::from(byte & 0x3f);
+    match bytes[at..] {
+        [first, second, third, ..] if first & 0xf0 == 0xe0 => {
+            (usize::from(first & 0xf) << 12 | low(second) << 6 | low(third), 3)
+        }
+        [first, ..] if first < 0x80 => (usize::from(first), 1),
+        [first, second, ..] if first < 0xe0 => (usize::from(first & 0x1f) << 6 | low(second), 2),
+        _ => (BEYOND, 4),
+    }
 }
 
 #[cfg(test)]

@@ -71,21 +71,22 @@ pub const fn goes_on(letter: char) -> bool {
 /// A number of digits with at most one multiple behind them, as nearly all are.
 fn plain(text: &str, at: usize, end: usize, unit_at: &impl Fn(usize) -> bool) -> Option<Number> {
     let text = &text[..end];
-    if !text[at..].starts_with(|first: char| first.is_ascii_digit()) {
+    let mut letters = text[at..].chars();
+    let first = letters.next()?;
+    if let Some(digit) = spelled_digit(first) {
+        // 一 of 统一, 一批: by far most numerals are of one digit.
+        let alone = letters.next().is_none_or(|next| !goes_on(next));
+        return alone.then(|| Number::spelled(at + first.len_utf8(), Decimal::from(digit)));
+    }
+    if !first.is_ascii_digit() {
         return None;
     }
     let literal = Literal::at(text, at)?;
     let mut number = Number {
-        end: literal.end,
-        value: literal.value,
-        high: None,
-        scale: Decimal::ONE,
-        big: Decimal::ONE,
-        more: false,
         digits: true,
         spelled: false,
         fraction: literal.fraction,
-        bare: false,
+        ..Number::spelled(literal.end, literal.value)
     };
     let next = text[literal.end..].chars().next();
     let (letter, zeros) = match next {

@@ -73,7 +73,7 @@ pub(super) fn read(
         let lettered = reader.free && matches!(c, 'Q' | '上');
         // 十一 is no word inside 九十一年.
         let torn = is_chinese(c) && previous.is_some_and(is_chinese);
-        let worded = || hit_here && !torn && reader.words(at).next().is_some();
+        let worded = || hit_here && !torn && reader.words(at).any(|(word, _)| word.begins());
         let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
         let found = if started || lettered || worded() {
             found(&reader, at, c)
@@ -116,7 +116,13 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
     let mut marks = after.chars();
     let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     let mark = marks.by_ref().take(2).find(|c| !blank(c)).or_else(|| marks.next());
-    mark.is_some_and(|mark| "-./、—－–~～至到―一─世年季月日号个周天".contains(mark))
+    match mark {
+        // 个月, 个季度; most classifiers count something else.
+        Some('个') => matches!(marks.next(), Some('月' | '季')),
+        Some('年' | '月' | '日' | '号' | '季' | '周' | '天' | '世' | '、') => true,
+        Some('-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => true,
+        _ => false,
+    }
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.

@@ -7,6 +7,9 @@ use crate::model::{SkipReason, Span};
 pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let names = &place.lexicon.names;
     let bytes = place.text.as_bytes();
+    if short_and_lone(place) && !names.plain_contacts {
+        return None;
+    }
     let here = ascii_run(place, 300);
     let token = here.of(place.text);
     // Nearly all digits stand alone, or with a point or a sign of percent.
@@ -59,6 +62,17 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let alone = || place.before().trim().is_empty() && after.trim().is_empty();
     let long = first >= 10 && !alone() || first >= 5 && bytes[place.at] == b'0';
     (long && !measured(after)).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
+}
+
+/// Whether a few digits, with a point and a sign of percent at most, stand between hanzi or marks of full width, as most do.
+fn short_and_lone(place: &Place) -> bool {
+    let bytes = place.text.as_bytes();
+    let wide = |at: usize| at >= place.limit || !bytes[at].is_ascii();
+    let (run, after) = (place.after_digits(), place.after());
+    let pointed = after == run || bytes[run] == b'.';
+    let ends = wide(after) || bytes[after] == b'%' && wide(after + 1);
+    let begins = place.at == place.floor || !bytes[place.at - 1].is_ascii();
+    place.run < 5 && pointed && begins && ends
 }
 
 fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {

@@ -192,7 +192,7 @@ pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
     let scaled: usize = place
         .from(end)
         .chars()
-        .take_while(|letter| "十百千万亿".contains(*letter))
+        .take_while(|letter| matches!(letter, '十' | '百' | '千' | '万' | '亿'))
         .map(char::len_utf8)
         .sum();
     let after = place.from(end + scaled);
@@ -205,7 +205,7 @@ pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
         .take_while(|&letter| is_hanzi(letter))
         .map(char::len_utf8)
         .sum();
-    let named = place.lexicon.names.may_be_event(&after[..noun])
+    let named = place.lexicon.names.event_words.stands_in(&after[..noun])
         && place.lexicon.names.events.iter().any(|event| {
             after[..noun].rfind(&**event).is_some_and(|at| {
                 let rest = &after[at + event.len()..];
