@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::free;
-use super::number::{Number, begins_spelled, number, spelled_digit};
+use super::number::{Number, begins_spelled, number, plain_number, spelled_digit};
 use super::place::{Place, is_hanzi};
 use super::share::share;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
@@ -112,8 +112,15 @@ pub fn part<'a>(place: &Place<'a>, at: usize) -> Option<Part<'a>> {
             units.is_at(place.from(unit))
         })
     };
-    let mut number = read(at)?;
-    if let Some(share) = share(place, at, &number, &read) {
+    let plain = place.literal.filter(|_| at == place.at && !place.reading.is_free());
+    let plain = plain.and_then(|literal| {
+        let text = &place.text[..place.limit];
+        plain_number(text, literal, &|unit| units.is_at(place.from(unit)))
+    });
+    let mut number = plain.or_else(|| read(at))?;
+    let next = place.from(number.end).chars().next();
+    let shared = next.is_some_and(|next| matches!(next, '分' | '/' | '／')) || place.reading.is_free();
+    if shared && let Some(share) = share(place, at, &number, &read) {
         return Some(share);
     }
     if let Some(mixed) = free::mixed(place, at, &number, |at| {
@@ -199,7 +206,12 @@ fn find_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) -> Option<()> {
         return Some(());
     }
     let colloquial = free.then(|| free::colloquial(place, part.end + spaces)).flatten();
-    let Some(unit) = colloquial.or_else(|| place.lexicon.units.at(&rest[spaces..])) else {
+    let known = place.run > 0 && part.start == place.at && part.end == place.after() && spaces == 0;
+    let unit = || match known {
+        true => place.unit.clone(),
+        false => place.lexicon.units.at(&rest[spaces..]),
+    };
+    let Some(unit) = colloquial.or_else(unit) else {
         return Some(());
     };
     part.value = scaled(part.value, unit.factor)?;

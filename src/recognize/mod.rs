@@ -62,7 +62,7 @@ pub struct Scratch {
     figures: Figures,
 }
 
-/// Appends the mentions of one block, in any order. Numbers, skips and periods never overlap each other; areas and
+/// Appends the mentions of one block, ordered by place, the longer first. Numbers, skips and periods never overlap each other; areas and
 /// organisations may overlap them ([`settle`] decides).
 pub fn recognize(text: &str, block: Span, rules: &Rules, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
     read(text, block, rules, Reading::Bulletin, scratch, mentions);
@@ -92,6 +92,8 @@ fn read(
     areas(text, block, hits, &rules.areas, mentions);
     quantity::read(text, block, &taken, figures, &rules.quantities, reading, mentions);
     begin_names(text, &mut mentions[first..]);
+    // Few at a time are sorted more cheaply than all of a document.
+    mentions[first..].sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
 }
 
 /// 596长三角创新中心: digits without a unit right before the name of a place or an organisation begin a name, for nothing is

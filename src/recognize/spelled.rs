@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::measure::{Part, complete, part, range};
+use super::number::{goes_on, spelled_digit};
 use super::place::{Place, clause_start};
 use super::{rank, skip};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
@@ -16,6 +17,12 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     }
     if let Some(ordinal) = ordinal(place, step) {
         return ordinal;
+    }
+    // 统一部署: by far most numerals are of one digit and part of a word.
+    let digit = place.from(place.at).chars().next().and_then(spelled_digit);
+    let stated = |next: char| next.is_whitespace() || goes_on(next) || place.lexicon.behind_numerals.contains(next);
+    if digit.is_some() && place.from(step).chars().next().is_some_and(|next| !stated(next)) {
+        return (None, step);
     }
     let Some(part) = part(place, place.at) else {
         return (None, step);

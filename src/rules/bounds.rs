@@ -247,6 +247,13 @@ impl Bounds {
         made
     }
 
+    /// What begins the words that join a numeral to another, or make it tell how often something doubled.
+    pub fn behind_numerals(&self) -> impl Iterator<Item = char> {
+        let joins = [&self.range_marks, &self.range_included, &self.between];
+        let joins = joins.into_iter().flat_map(Words::firsts);
+        joins.chain(self.doubling_after.chars().next())
+    }
+
     /// The bound word that `text` ends with.
     pub fn before(&self, text: &str) -> Option<Affix> {
         let (length, &kind) = self.before.longest(text.chars().rev(), |_, _| true)?;

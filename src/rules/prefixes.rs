@@ -77,6 +77,12 @@ impl<T> Prefixes<T> {
         self.meanings[at as usize].as_mut()
     }
 
+    /// What the words begin with.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        let of_first = self.steps.iter().filter(|step| step.to != 0 && step.key >> 21 == 0);
+        of_first.filter_map(|step| char::from_u32(step.key as u32))
+    }
+
     /// The node that a character leads to; 0 where no word goes on so.
     #[inline]
     fn step(&self, from: u32, letter: char) -> u32 {

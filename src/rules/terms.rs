@@ -94,20 +94,18 @@ impl Terms {
     fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
         let text = &text[..within.end];
         let bytes = text.as_bytes();
-        let mut at = within.start;
+        let (mut at, mut next) = (within.start, point_at(bytes, within.start));
         while at < bytes.len() {
-            let start = at;
-            let (point, width) = point_at(bytes, at);
+            let (start, (point, width)) = (at, next);
             at += width;
+            // Behind the end stands a character that no term goes on with.
+            next = point_at(bytes, at);
             let kind = self.kinds[point];
             if kind == 0 {
                 continue;
             }
-            if kind & TERM != 0 {
-                let follows = || at < bytes.len() && self.may_follow(point, point_at(bytes, at).0);
-                if kind & WHOLE_TERM != 0 || follows() {
-                    self.at(text, start, hits);
-                }
+            if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next.0)) {
+                self.at(text, start, hits);
             }
             if kind & !(TERM | WHOLE_TERM) != 0 {
                 figure(start, kind);
@@ -146,13 +144,19 @@ const fn pair(first: usize, second: usize) -> usize {
 /// The character at a place of a text, as an index into [`Kinds`], and its width.
 #[inline]
 fn point_at(bytes: &[u8], at: usize) -> (usize, usize) {
-    let low = |byte: u8| usize::from(byte & 0x3f);
-    match bytes[at..] {
-        [first, second, third, ..] if first & 0xf0 == 0xe0 => {
-            (usize::from(first & 0xf) << 12 | low(second) << 6 | low(third), 3)
-        }
-        [first, ..] if first < 0x80 => (usize::from(first), 1),
-        [first, second, ..] if first < 0xe0 => (usize::from(first & 0x1f) << 6 | low(second), 2),
+    // What the bytes of a character have above its bits is known, and so is taken off at once.
+    const THREE: usize = (0xe0 << 12) + (0x80 << 6) + 0x80;
+    const TWO: usize = (0xc0 << 6) + 0x80;
+    match bytes.get(at..).unwrap_or_default() {
+        &[first, second, third, ..] if (0xe0..0xf0).contains(&first) => (
+            ((usize::from(first) << 12) + (usize::from(second) << 6) + usize::from(third)).wrapping_sub(THREE),
+            3,
+        ),
+        &[first, ..] if first < 0x80 => (usize::from(first), 1),
+        &[first, second, ..] if first < 0xe0 => (
+            ((usize::from(first) << 6) + usize::from(second)).wrapping_sub(TWO),
+            2,
+        ),
         _ => (BEYOND, 4),
     }
 }

@@ -81,7 +81,12 @@ fn plain(text: &str, at: usize, end: usize, unit_at: &impl Fn(usize) -> bool) ->
     if !first.is_ascii_digit() {
         return None;
     }
-    let literal = Literal::at(text, at)?;
+    plain_number(text, Literal::at(text, at)?, unit_at)
+}
+
+/// The number of digits that a text has up to the end of a literal, with a multiple behind them; `None` where more of it
+/// may follow.
+pub fn plain_number(text: &str, literal: Literal, unit_at: &impl Fn(usize) -> bool) -> Option<Number> {
     let mut number = Number {
         digits: true,
         spelled: false,

@@ -52,7 +52,7 @@ pub(super) fn read(
         .collect();
     let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
     let begins = if reader.free { FREE_DATE } else { DATE };
-    let mut figures = figures.at.iter().filter(|(_, kind)| kind & begins != 0).peekable();
+    let mut figures = figures.at.as_slice();
     let mut at = within.start;
     // The hits before `at` lie behind the reader and are never asked for again.
     let mut passed = 0;
@@ -64,8 +64,12 @@ pub(super) fn read(
         let word = hits
             .get(passed)
             .map_or(within.end, |hit| hit.span.start.min(within.end));
-        while figures.next_if(|(figure, _)| *figure < at).is_some() {}
-        at = figures.peek().map_or(word, |(figure, _)| word.min(*figure)).max(at);
+        while let [(figure, kind), rest @ ..] = figures
+            && (*figure < at || kind & begins == 0 || *figure != word && reader.is_inside(*figure))
+        {
+            figures = rest;
+        }
+        at = figures.first().map_or(word, |(figure, _)| word.min(*figure)).max(at);
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
         let hit_here = hits.get(passed).is_some_and(|hit| hit.span.start == at);

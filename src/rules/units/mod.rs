@@ -110,6 +110,11 @@ impl Units {
         Some(found)
     }
 
+    /// What units begin with.
+    pub fn beginnings(&self) -> impl Iterator<Item = char> {
+        self.spellings.firsts()
+    }
+
     /// Whether a unit stands at the beginning of `text`; cheaper than [`Units::at`].
     pub fn is_at(&self, text: &str) -> bool {
         self.simple(text).is_some()
