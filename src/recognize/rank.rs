@@ -104,8 +104,12 @@ pub fn first(place: &Place) -> Option<Mention> {
 fn listed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
     // Behind most digits stands neither the word nor what goes on the number up to it.
+    let mut rest = place.from(place.after());
+    let next = rest.chars().next()?;
     if !place.reading.is_free() && !cues.listed.starts_with(goes_on) {
-        let rest = place.from(place.after()).trim_start_matches(goes_on);
+        if goes_on(next) {
+            rest = rest.trim_start_matches(goes_on);
+        }
         if !rest.starts_with(&*cues.listed) {
             return None;
         }

@@ -120,23 +120,39 @@ impl<T> Prefixes<T> {
     /// Tells the words that stand at the beginning of `letters`, each with its length in bytes, shortest first, as long as
     /// `on` says to go on.
     #[inline]
-    pub(super) fn each<'t>(&'t self, letters: impl Iterator<Item = char>, mut on: impl FnMut(usize, &'t T) -> bool) {
-        let mut at = 0;
-        let mut length = 0;
-        for letter in letters {
-            if at == 0 && self.firsts >> (letter as u32 & 63) & 1 == 0 {
-                return;
-            }
-            at = self.step(at, letter);
-            if at == 0 {
-                return;
-            }
-            length += letter.len_utf8();
+    pub(super) fn each<'t>(&'t self, letters: impl Iterator<Item = char>, on: impl FnMut(usize, &'t T) -> bool) {
+        let mut letters = letters;
+        if let Some(first) = letters.next()
+            && self.firsts >> (first as u32 & 63) & 1 != 0
+        {
+            self.each_from(self.step(0, first), first.len_utf8(), letters, on);
+        }
+    }
+
+    /// The node that a first character leads to; 0 where no word begins with it.
+    pub(super) fn first(&self, letter: char) -> u32 {
+        self.step(0, letter)
+    }
+
+    /// The same as [`Self::each`] for words of which the first characters, so many bytes, led to a node.
+    #[inline]
+    pub(super) fn each_from<'t>(
+        &'t self,
+        from: u32,
+        length: usize,
+        letters: impl Iterator<Item = char>,
+        mut on: impl FnMut(usize, &'t T) -> bool,
+    ) {
+        let (mut at, mut length, mut letters) = (from, length, letters);
+        while at != 0 {
             if let Some(meaning) = &self.meanings[at as usize]
                 && !on(length, meaning)
             {
                 return;
             }
+            let Some(letter) = letters.next() else { return };
+            at = self.step(at, letter);
+            length += letter.len_utf8();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
 use super::Prefixes;
-use super::figures::{BEYOND, Figures, Kind, Kinds, TERM, WHOLE_TERM, kinds};
+use super::figures::{BEYOND, Figures, Kind, TERM, WHOLE_TERM, kinds};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -34,8 +34,8 @@ pub struct Hit {
 
 /// Every term, as a trie that is entered only where the first two characters of one stand.
 pub struct Terms {
-    /// What each character can be.
-    kinds: Kinds,
+    /// What each character can be, and above that the node that it leads to in the trie.
+    firsts: Box<[u32]>,
     /// Which characters may follow one that a term begins with.
     pairs: Box<[u64; PAIRS / 64]>,
     terms: Prefixes<Vec<Term>>,
@@ -43,13 +43,13 @@ pub struct Terms {
 
 /// How many sorts of pairs of characters are told apart.
 const PAIRS: usize = 1 << PAIR_BITS;
-const PAIR_BITS: u32 = 18;
+const PAIR_BITS: u32 = 19;
 
 impl Terms {
     /// Makes them of all given terms; one string may mean several things.
     pub fn new(terms: impl IntoIterator<Item = (String, Term)>) -> Self {
         let mut made = Self {
-            kinds: kinds(),
+            firsts: kinds().iter().map(|kind| u32::from(*kind)).collect(),
             pairs: Box::new([0; PAIRS / 64]),
             terms: Prefixes::default(),
         };
@@ -65,7 +65,7 @@ impl Terms {
                 }
                 None => WHOLE_TERM,
             };
-            made.kinds[point(first)] |= TERM | whole;
+            made.firsts[point(first)] |= u32::from(TERM | whole);
             match made.terms.whole_mut(text.chars()) {
                 Some(known) => {
                     if let Err(place) = known.binary_search(&term) {
@@ -75,6 +75,13 @@ impl Terms {
                 None => {
                     made.terms.insert(text.chars(), vec![term]);
                 }
+            }
+        }
+        // The last place is for all characters beyond the basic plane; no node is common to them.
+        for (point, first) in made.firsts.iter_mut().enumerate() {
+            if *first & u32::from(TERM) != 0 {
+                let letter = char::from_u32(point as u32).filter(|_| point < BEYOND);
+                *first |= letter.map_or(0, |letter| made.terms.first(letter)) << 8;
             }
         }
         made
@@ -93,23 +100,25 @@ impl Terms {
     #[inline]
     fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
         let text = &text[..within.end];
-        let bytes = text.as_bytes();
-        let (mut at, mut next) = (within.start, point_at(bytes, within.start));
-        while at < bytes.len() {
-            let (start, (point, width)) = (at, next);
-            at += width;
-            // Behind the end stands a character that no term goes on with.
-            next = point_at(bytes, at);
-            let kind = self.kinds[point];
-            if kind == 0 {
-                continue;
-            }
-            if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next.0)) {
-                self.at(text, start, hits);
+        let mut rest = &text.as_bytes()[within.start..];
+        let (mut start, mut point) = (within.start, next_point(&mut rest));
+        while start < text.len() {
+            let end = text.len() - rest.len();
+            // Behind the last stands a character that no term goes on with.
+            let next = next_point(&mut rest);
+            let first = self.firsts[point];
+            let kind = first as Kind;
+            if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next)) {
+                let node = match point {
+                    BEYOND => text[start..end].chars().next().map_or(0, |letter| self.terms.first(letter)),
+                    _ => first >> 8,
+                };
+                self.at(text, Span::new(start, end), node, hits);
             }
             if kind & !(TERM | WHOLE_TERM) != 0 {
                 figure(start, kind);
             }
+            (start, point) = (end, next);
         }
     }
 
@@ -119,19 +128,22 @@ impl Terms {
         self.pairs[pair / 64] >> (pair % 64) & 1 != 0
     }
 
-    /// Appends the terms that begin at a place.
-    fn at(&self, text: &str, start: usize, hits: &mut Vec<Hit>) {
-        let first = hits.len();
-        self.terms.each(text[start..].chars(), |length, terms| {
-            let span = Span::new(start, start + length);
-            let found = terms.iter().map(|&term| Hit { span, term });
-            if hits.len() == first {
-                hits.extend(found);
-            } else {
-                hits.splice(first..first, found);
-            }
-            true
-        });
+    /// Appends the terms that begin with a character, whose node is known.
+    fn at(&self, text: &str, first: Span, node: u32, hits: &mut Vec<Hit>) {
+        let known = hits.len();
+        self.terms
+            .each_from(node, first.len(), text[first.end..].chars(), |length, terms| {
+                let span = Span::new(first.start, first.start + length);
+                for (at, &term) in terms.iter().enumerate() {
+                    let hit = Hit { span, term };
+                    if hits.len() == known + at {
+                        hits.push(hit);
+                    } else {
+                        hits.insert(known + at, hit);
+                    }
+                }
+                true
+            });
     }
 }
 
@@ -141,24 +153,27 @@ const fn pair(first: usize, second: usize) -> usize {
     ((first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b)) as usize >> (32 - PAIR_BITS)
 }
 
-/// The character at a place of a text, as an index into [`Kinds`], and its width.
+/// Takes the next character off a text, as a place in a table of the basic plane.
 #[inline]
-fn point_at(bytes: &[u8], at: usize) -> (usize, usize) {
+fn next_point(text: &mut &[u8]) -> usize {
     // What the bytes of a character have above its bits is known, and so is taken off at once.
     const THREE: usize = (0xe0 << 12) + (0x80 << 6) + 0x80;
     const TWO: usize = (0xc0 << 6) + 0x80;
-    match bytes.get(at..).unwrap_or_default() {
-        &[first, second, third, ..] if (0xe0..0xf0).contains(&first) => (
-            ((usize::from(first) << 12) + (usize::from(second) << 6) + usize::from(third)).wrapping_sub(THREE),
-            3,
-        ),
-        &[first, ..] if first < 0x80 => (usize::from(first), 1),
-        &[first, second, ..] if first < 0xe0 => (
-            ((usize::from(first) << 6) + usize::from(second)).wrapping_sub(TWO),
-            2,
-        ),
-        _ => (BEYOND, 4),
-    }
+    let (point, rest) = match *text {
+        [first, second, third, rest @ ..] if (0xe0..0xf0).contains(first) => {
+            let point = (usize::from(*first) << 12) + (usize::from(*second) << 6) + usize::from(*third);
+            (point.wrapping_sub(THREE), rest)
+        }
+        [first, rest @ ..] if *first < 0x80 => (usize::from(*first), rest),
+        [first, second, rest @ ..] if *first < 0xe0 => {
+            let point = (usize::from(*first) << 6) + usize::from(*second);
+            (point.wrapping_sub(TWO), rest)
+        }
+        [_, _, _, _, rest @ ..] => (BEYOND, rest),
+        _ => (BEYOND, &[][..]),
+    };
+    *text = rest;
+    point
 }
 
 #[cfg(test)]

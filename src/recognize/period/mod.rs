@@ -20,6 +20,7 @@ mod tests;
 pub(crate) use moment::within_year;
 
 use super::Reading;
+use super::place::digits;
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{DATE, FREE_DATE, Figures, Hit, PeriodLexicon, PeriodWord, Term};
 
@@ -65,19 +66,26 @@ pub(super) fn read(
             .get(passed)
             .map_or(within.end, |hit| hit.span.start.min(within.end));
         while let [(figure, kind), rest @ ..] = figures
-            && (*figure < at || kind & begins == 0 || *figure != word && reader.is_inside(*figure))
+            && (*figure < at || kind & begins == 0 || *figure != word && !reader.free && !may_begin(&reader, *figure))
         {
             figures = rest;
         }
         at = figures.first().map_or(word, |(figure, _)| word.min(*figure)).max(at);
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
-        let hit_here = hits.get(passed).is_some_and(|hit| hit.span.start == at);
+        let here = hits[passed..].iter().take_while(|hit| hit.span.start == at);
+        let words = || {
+            here.clone().filter_map(|hit| match hit.term {
+                Term::Period(word) => lexicon.word(word).map(|word| (word, hit.span.end)),
+                _ => None,
+            })
+        };
+        let hit_here = here.clone().next().is_some();
         // Q1, 上2个月.
         let lettered = reader.free && matches!(c, 'Q' | '上');
         // 十一 is no word inside 九十一年.
         let torn = is_chinese(c) && previous.is_some_and(is_chinese);
-        let worded = || hit_here && !torn && reader.words(at).any(|(word, _)| word.begins());
+        let worded = || hit_here && !torn && words().any(|(word, _)| word.begins());
         let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
         let found = if started || lettered || worded() {
             found(&reader, at, c)
@@ -98,7 +106,10 @@ pub(super) fn read(
                 }
                 next
             }
-            None => (hit_here.then(|| reader.other_word(at)).flatten()).unwrap_or(at + c.len_utf8()),
+            None => {
+                let other = words().find(|(word, _)| *word == PeriodWord::Other);
+                other.map_or(at + c.len_utf8(), |(_, end)| end)
+            }
         };
         at = next;
     }
@@ -107,19 +118,24 @@ pub(super) fn read(
 /// Whether figures that are no word of the lexicon can begin a period of a bulletin, by what stands behind them: most numbers
 /// have a unit there, and need not be tried as years, months, days and ranges one after the other.
 fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
-    let rest = reader.rest(at);
-    let rest = rest.strip_prefix('第').unwrap_or(rest);
-    let after = match c.is_ascii_digit() {
-        true => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
-        false => rest.trim_start_matches(|c: char| is_chinese(c) || c.is_ascii_digit()),
-    };
-    // A year may stand bare, at the head of a line or before a festival; eight figures may be a date.
-    if c.is_ascii_digit() && matches!(rest.len() - after.len(), 4 | 8) {
-        return true;
+    let mut rest = reader.rest(at);
+    if c.is_ascii_digit() {
+        let run = digits(rest);
+        // A year may stand bare, at the head of a line or before a festival; eight figures may be a date.
+        if matches!(run, 4 | 8) {
+            return true;
+        }
+        rest = &rest[run..];
+    } else {
+        rest = rest.strip_prefix('第').unwrap_or(rest);
+        rest = rest.trim_start_matches(|c: char| is_chinese(c) || c.is_ascii_digit());
     }
-    let mut marks = after.chars();
+    let mut marks = rest.chars();
     let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
-    let mark = marks.by_ref().take(2).find(|c| !blank(c)).or_else(|| marks.next());
+    let mut mark = marks.next();
+    for _ in 0..2 {
+        mark = if mark.as_ref().is_some_and(blank) { marks.next() } else { mark };
+    }
     match mark {
         // 个月, 个季度; most classifiers count something else.
         Some('个') => matches!(marks.next(), Some('月' | '季')),
@@ -127,6 +143,19 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
         Some('-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => true,
         _ => false,
     }
+}
+
+/// Whether a period of a bulletin may begin with the figure at `at`, if no word of the lexicon does.
+fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(c) = reader.rest(at).chars().next() else {
+        return false;
+    };
+    let previous = reader.before(at);
+    let inside = match c.is_ascii_digit() {
+        true => (previous.as_bytes().last()).is_some_and(u8::is_ascii_alphanumeric),
+        false => previous.ends_with(is_chinese),
+    };
+    !inside && may_go_on(reader, at, c)
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.

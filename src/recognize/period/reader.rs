@@ -38,13 +38,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the figure at `at` only goes on a number or a name of a bulletin, so that no period begins there.
-    pub(super) fn is_inside(&self, at: usize) -> bool {
-        let bytes = self.text.as_bytes();
-        let digit = bytes.get(at).is_some_and(u8::is_ascii_digit);
-        digit && !self.free && at > self.within.start && bytes[at - 1].is_ascii_alphanumeric()
-    }
-
     /// From `at` to the end of the block.
     pub(super) fn rest(&self, at: usize) -> &'a str {
         self.text.get(at..).unwrap_or("")

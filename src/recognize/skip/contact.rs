@@ -64,15 +64,21 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     (long && !measured(after)).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
 }
 
-/// Whether a few digits, with a point and a sign of percent at most, stand between hanzi or marks of full width, as most do.
+/// Whether a few digits, with a point and a sign of percent at most, stand between hanzi, blanks or marks that are in no
+/// address, as most do.
 fn short_and_lone(place: &Place) -> bool {
     let bytes = place.text.as_bytes();
-    let wide = |at: usize| at >= place.limit || !bytes[at].is_ascii();
+    let edge = |at: usize| at >= place.limit || !is_plain(bytes[at]) && !joins_digits(bytes, at, place.limit);
     let (run, after) = (place.after_digits(), place.after());
     let pointed = after == run || bytes[run] == b'.';
-    let ends = wide(after) || bytes[after] == b'%' && wide(after + 1);
-    let begins = place.at == place.floor || !bytes[place.at - 1].is_ascii();
+    let ends = edge(after) || bytes[after] == b'%' && edge(after + 1);
+    let begins = place.at == place.floor || !is_plain(bytes[place.at - 1]);
     place.run < 5 && pointed && begins && ends
+}
+
+/// Printable ASCII but for brackets and quotation marks: what addresses are made of.
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'[' | b']' | b'(' | b')' | b'{' | b'}')
 }
 
 fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {
@@ -82,15 +88,14 @@ fn joins_digits(bytes: &[u8], at: usize, limit: usize) -> bool {
 /// The run of printable ASCII round the place, at most `reach` bytes to the left.
 fn ascii_run(place: &Place, reach: usize) -> Span {
     let bytes = place.text.as_bytes();
-    let plain = |byte: u8| byte.is_ascii_graphic() && !b"<>\"[](){}".contains(&byte);
     let left = bytes[place.floor.max(place.at.saturating_sub(reach))..place.at]
         .iter()
         .rev()
-        .take_while(|&&byte| plain(byte));
+        .take_while(|&&byte| is_plain(byte));
     let right = bytes[place.at..place.limit]
         .iter()
         .take(4 * reach)
-        .take_while(|&&byte| plain(byte));
+        .take_while(|&&byte| is_plain(byte));
     Span::new(place.at - left.count(), place.at + right.count())
 }
 

@@ -136,7 +136,11 @@ pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// 图3, 表2-1, 专栏4-2, 第…页; not 代表5人.
 pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
-    let before = place.before().trim_end_matches([' ', ':', '：', '　', '(', '（']);
+    let mut before = place.before();
+    let apart = [' ', ':', '：', '　', '(', '（'];
+    if before.ends_with(apart) {
+        before = before.trim_end_matches(apart);
+    }
     let number = place.after_digits();
     if before.ends_with('年')
         && let Some(issue) = place.lexicon.names.numbering_issues.start_of(place.from(number))
