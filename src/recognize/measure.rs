@@ -335,6 +335,9 @@ pub fn range<'a>(place: &Place<'a>, first: &Part) -> Option<(Decimal, Part<'a>)>
     }
     let bounds = &place.lexicon.bounds;
     let rest = place.from(first.end).trim_start_matches(' ');
+    if !rest.chars().next().is_some_and(|next| bounds.may_join(next)) {
+        return None;
+    }
     // 1万(含)-5万元
     let rest = bounds.included(rest).map_or(rest, |length| &rest[length..]);
     let (mark, word, closed) = match bounds.range_mark(rest) {

@@ -30,6 +30,8 @@ pub struct Place<'a> {
     pub literal: Option<Literal>,
     /// Of digits: the unit that begins right behind them.
     pub unit: Option<Found<'a>>,
+    /// Of digits: the character right behind them, without grouping and decimals.
+    pub next: Option<char>,
 }
 
 /// How far back a clause is looked at, in characters.
@@ -40,6 +42,7 @@ impl<'a> Place<'a> {
     pub fn look_at_digits(&mut self) {
         self.run = digits(self.from(self.at));
         self.literal = Literal::at(&self.text[..self.limit], self.at);
+        self.next = self.from(self.after_digits()).chars().next();
         self.unit = self.lexicon.units.at(self.from(self.after()));
     }
 

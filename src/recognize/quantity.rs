@@ -57,6 +57,7 @@ pub(super) fn read(
             run: 0,
             literal: None,
             unit: None,
+            next: None,
         };
         let known = out.len();
         at = if text.as_bytes()[anchor].is_ascii_digit() {

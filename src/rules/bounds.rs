@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Diagnostic, Inside, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 use crate::model::Bound;
 
 /// A bound word next to a number.
@@ -31,6 +31,8 @@ pub struct Bounds {
     range_from: Words,
     range_included: Words,
     between: Words,
+    /// What the words of these begin with.
+    joining: Letters,
     between_closes: Words,
     between_closes_free: String,
     joins: Words,
@@ -221,6 +223,7 @@ impl Bounds {
             reaching_not: Words::forward(&shape.reaching.not_before),
             ..Self::default()
         };
+        made.joining = made.joins_begin().collect();
         for before in shape.before {
             for word in &before.words {
                 made.before.insert(word.chars().rev(), made.before_kinds.len());
@@ -247,11 +250,19 @@ impl Bounds {
         made
     }
 
+    /// Whether what joins a number to another may begin with the character.
+    pub fn may_join(&self, letter: char) -> bool {
+        self.joining.contains(letter)
+    }
+
     /// What begins the words that join a numeral to another, or make it tell how often something doubled.
     pub fn behind_numerals(&self) -> impl Iterator<Item = char> {
+        self.joins_begin().chain(self.doubling_after.chars().next())
+    }
+
+    fn joins_begin(&self) -> impl Iterator<Item = char> {
         let joins = [&self.range_marks, &self.range_included, &self.between];
-        let joins = joins.into_iter().flat_map(Words::firsts);
-        joins.chain(self.doubling_after.chars().next())
+        joins.into_iter().flat_map(Words::firsts)
     }
 
     /// The bound word that `text` ends with.

@@ -93,6 +93,11 @@ pub enum PeriodWord {
 }
 
 impl PeriodWord {
+    /// Whether a period may begin with it only where figures follow.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::First | Self::Back | Self::Ahead)
+    }
+
     /// Whether a period may begin with it; the others only go on or end one, or tell what is none.
     pub const fn begins(self) -> bool {
         match self {

@@ -85,7 +85,12 @@ pub(super) fn read(
         let lettered = reader.free && matches!(c, 'Q' | '上');
         // 十一 is no word inside 九十一年.
         let torn = is_chinese(c) && previous.is_some_and(is_chinese);
-        let worded = || hit_here && !torn && words().any(|(word, _)| word.begins());
+        let counted = |end: usize| {
+            let next = reader.rest(reader.blank(end)).chars().next();
+            next.is_some_and(|next| next.is_ascii_digit() || is_chinese(next))
+        };
+        let begins = |(word, end): (PeriodWord, usize)| word.begins() && (!word.counts() || counted(end));
+        let worded = || !torn && words().any(begins);
         let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
         let found = if started || lettered || worded() {
             found(&reader, at, c)

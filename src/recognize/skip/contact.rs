@@ -7,9 +7,6 @@ use crate::model::{SkipReason, Span};
 pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     let names = &place.lexicon.names;
     let bytes = place.text.as_bytes();
-    if short_and_lone(place) && !names.plain_contacts {
-        return None;
-    }
     let here = ascii_run(place, 300);
     let token = here.of(place.text);
     // Nearly all digits stand alone, or with a point or a sign of percent.
@@ -66,14 +63,14 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// Whether a few digits, with a point and a sign of percent at most, stand between hanzi, blanks or marks that are in no
 /// address, as most do.
-fn short_and_lone(place: &Place) -> bool {
+pub(super) fn short_and_lone(place: &Place) -> bool {
     let bytes = place.text.as_bytes();
     let edge = |at: usize| at >= place.limit || !is_plain(bytes[at]) && !joins_digits(bytes, at, place.limit);
     let (run, after) = (place.after_digits(), place.after());
     let pointed = after == run || bytes[run] == b'.';
     let ends = edge(after) || bytes[after] == b'%' && edge(after + 1);
     let begins = place.at == place.floor || !is_plain(bytes[place.at - 1]);
-    place.run < 5 && pointed && begins && ends
+    place.run < 5 && pointed && begins && ends && !place.lexicon.names.plain_contacts
 }
 
 /// Printable ASCII but for brackets and quotation marks: what addresses are made of.

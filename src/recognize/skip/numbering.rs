@@ -77,8 +77,7 @@ pub(super) fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
 /// `1.`, `2、`, `3)` at the beginning of a block or sentence; `4-1` and `1.2` before a heading.
 pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let length = place.run;
-    // Most digits stand behind a word.
-    if length > 3 || place.previous().is_some_and(is_hanzi) {
+    if length > 3 {
         return None;
     }
     let end = place.at + length;
@@ -149,7 +148,8 @@ pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     }
     // 第52、55页: the later of several pages.
     let figures = |c: char| c.is_ascii_digit() || matches!(c, '、' | ',' | '-' | '—' | '～' | '~' | ' ');
-    let pages = place.from(number).trim_start().starts_with('页') && before.trim_end_matches(figures).ends_with('第');
+    let paged = |next: char| next == '页' || next.is_whitespace();
+    let pages = place.next.is_some_and(paged) && place.from(number).trim_start().starts_with('页') && before.trim_end_matches(figures).ends_with('第');
     if !pages {
         place.lexicon.names.numbering_before.end_of(before)?;
     }
