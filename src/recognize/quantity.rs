@@ -389,7 +389,10 @@ fn is_size_of_counted(text: &str, before: &Mention, quantity: &Quantity, rest: &
     let between = text.get(before.span.end..quantity.bound_start);
     let joined = between.is_some_and(|between| matches!(between, "" | "过" | "超" | "达"));
     let exceeds = quantity.bound != Bound::Eq || between.is_some_and(|between| !between.is_empty());
-    let sized = matches!(quantity.dimension, Dimension::Money | Dimension::None | Dimension::Surface | Dimension::Energy);
+    let sized = matches!(
+        quantity.dimension,
+        Dimension::Money | Dimension::None | Dimension::Surface | Dimension::Energy
+    );
     let things = counted.dimension == Dimension::Count && !matches!(counted.unit.as_deref(), Some("人" | "名" | "户"));
     things && joined && exceeds && sized && rest.starts_with(is_hanzi)
 }

@@ -39,7 +39,10 @@ impl Discourse<'_> {
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 经济总量……，在北方地区占比由20.5%提升至21.1%: where what was named before has that share.
                     let known = self.document.known;
-                    let located = range.start.checked_sub(1).is_some_and(|at| view.atoms[at].cues.has(known.at))
+                    let located = range
+                        .start
+                        .checked_sub(1)
+                        .is_some_and(|at| view.atoms[at].cues.has(known.at))
                         && range.end - range.start == 2
                         && view.atoms[range.end - 1].cues.has(known.share)
                         && range.end <= fact.atom;
@@ -48,7 +51,11 @@ impl Discourse<'_> {
                         && let Some((topic, span)) = self.topic_before(view, range.start)
                     {
                         let topic = self.before_share(&topic);
-                        return Some(Stated::new(format!("{topic}在{words}"), OriginKind::Carried, Some(span)));
+                        return Some(Stated::new(
+                            format!("{topic}在{words}"),
+                            OriginKind::Carried,
+                            Some(span),
+                        ));
                     }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;

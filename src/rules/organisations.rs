@@ -199,8 +199,12 @@ impl Organisations {
     /// Whether the name is of an institution or a firm, not of a body of government.
     pub fn is_body(&self, name: &str) -> bool {
         let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
-        ends.max_by_key(|(head, _)| head.len())
-            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town))
+        ends.max_by_key(|(head, _)| head.len()).is_some_and(|(_, kind)| {
+            matches!(
+                kind,
+                HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town
+            )
+        })
     }
 
     /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
