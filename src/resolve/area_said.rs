@@ -51,6 +51,8 @@ pub fn area_said(
         let between = text.get(pair[0].span.end..pair[1].span.start);
         named(&pair[0]) && named(&pair[1]) && between.is_some_and(|between| gazetteer.several().leads_to(between))
     });
+    // 高出全省2个百分点、全国1个百分点: compared with both.
+    let mut compared = false;
     let mut ends_of_routes = ends_of_routes.map(|pair| pair[0].span.start).peekable();
     for mention in inside {
         while ends_of_routes.next_if(|&start| start < mention.span.start).is_some() {}
@@ -96,7 +98,9 @@ pub fn area_said(
         let told = before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
         let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
-        if !examples && !whole_of && !base && (inside || opens || abroad) && !gazetteer.aside(before, after) {
+        let aside = gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
+        compared = aside;
+        if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
             said.push(AreaSaid { id, span: mention.span });
         }
     }
@@ -262,6 +266,8 @@ mod tests {
             // Among whom, compared with whom, with whom.
             ("居全省第¦3位", "湖州市", None),
             ("高于全国平均¦2个百分点", "湖州市", None),
+            ("高出全省2个百分点、全国¦1个百分点", "湖州市", None),
+            ("是嘉兴市的¦15倍", "中国", None),
             ("与上海合作项目¦5项", "湖州市", None),
             ("创建嘉兴市级研发中心¦35家", "平湖市", None),
             // Examples among more.
