@@ -378,6 +378,7 @@ impl Reading<'_> {
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
+                self.discourse.speaker(block.span, mentions);
                 let around = Around::new(block.span, self.headings(block));
                 let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 let Extractor {
@@ -466,6 +467,7 @@ impl Reading<'_> {
         );
         if read.atoms.is_empty() {
             self.discourse.hear(inside, OriginKind::Carried);
+            self.discourse.note_bodies(inside);
             self.discourse.remember(inside, sentence);
             return;
         }

@@ -4,6 +4,17 @@ use super::own_area;
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::rules::Gazetteer;
 
+/// What a clause says of the place that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is about this one.
+    Of(AreaSaid),
+    /// It tells of several, or counts them: of which of them the number is stays open.
+    Several,
+    /// It names none.
+    Nothing,
+}
+
 /// The place a clause is about, where it says one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AreaSaid {
@@ -26,7 +37,7 @@ pub fn area_said(
     context: Option<u32>,
     own: Option<u32>,
     gazetteer: &Gazetteer,
-) -> Option<AreaSaid> {
+) -> Told {
     let first = mentions.partition_point(|mention| mention.span.start < clause.start);
     let inside = mentions[first..]
         .iter()
@@ -80,28 +91,28 @@ pub fn area_said(
                 .last()
                 .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
         // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
-        let told = before.ends_with('在') || before.ends_with("以来") || gazetteer.source(before);
-        let abroad = gazetteer.is_foreign(id) && said.is_empty() && told;
+        // 制裁导致乙国损失7亿美元
+        let suffers = ["导致", "造成", "致使", "令"].iter().any(|verb| before.ends_with(verb));
+        let told = before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
+        let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
         if !examples && !whole_of && !base && (inside || opens || abroad) && !gazetteer.aside(before, after) {
             said.push(AreaSaid { id, span: mention.span });
         }
     }
-    if said.len() < 2 {
-        return said.pop();
-    }
+    let last = said.last().map_or(Told::Nothing, |last| Told::Of(*last));
+    let [.., one, other] = said[..] else { return last };
     // 甲市、乙市2个强县: what is counted are the places.
-    let [.., one, other] = said[..] else { return said.pop() };
     if other.span.end == at && joined(text, one.span, other.span, gazetteer) {
-        return None;
+        return Told::Several;
     }
     match respective(text, said[0].span.end, at, mentions, gazetteer) {
-        Respective::Number { nth, of } if of == said.len() => said.get(nth).copied(),
+        Respective::Number { nth, of } if of == said.len() => said.get(nth).map_or(Told::Nothing, |it| Told::Of(*it)),
         // 甲市的桃、乙市的茶2个项目分别增收…: the 2 is of both.
-        Respective::Before => None,
+        Respective::Before => Told::Several,
         // An earlier clause that told of several places leaves open which of them the number is about.
-        _ if at >= clause.end && several(&said, gazetteer) => None,
-        _ => said.pop(),
+        _ if at >= clause.end && several(&said, gazetteer) => Told::Several,
+        _ => last,
     }
 }
 
@@ -270,8 +281,11 @@ mod tests {
             let text = marked.replace('¦', "");
             let clause = Span::new(0, text.len());
             let context = Some(area(context));
-            let said = area_said(&text, clause, at, &numbered(&text), context, context, gazetteer());
-            assert_eq!(said.map(|said| name(said.id)), expected, "{marked}");
+            let said = match area_said(&text, clause, at, &numbered(&text), context, context, gazetteer()) {
+                Told::Of(said) => Some(name(said.id)),
+                Told::Several | Told::Nothing => None,
+            };
+            assert_eq!(said, expected, "{marked}");
         }
     }
 }

@@ -71,8 +71,7 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let name = &text[from..at];
             let length = name.chars().count();
             let begins = begin(text, line.start, from);
-            let least = if floor == Some(from) { 1 } else { 2 };
-            let named = (least..=5).contains(&length) && organisations.named_characters(name) == length;
+            let named = (2..=5).contains(&length) && organisations.names_town(name);
             if !goes_on
                 && named
                 && leads(text, Span::new(begins, from), mentions)
@@ -122,7 +121,7 @@ pub fn is_same(one: &str, other: &str, organisations: &Organisations) -> bool {
 }
 
 /// 某某高新区管委会 speaks for the zone.
-fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
+pub(super) fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
     let whole = name.of(text);
     let office = organisations
         .office(whole)

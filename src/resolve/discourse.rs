@@ -147,6 +147,12 @@ pub struct Discourse<'a> {
     pub(super) aiming: bool,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
+    /// The place that the paragraph is about.
+    pub(super) paragraph_place: Option<Stated<Where>>,
+    /// The organisations, firms and villages that this paragraph has named, in order.
+    pub(super) bodies: Vec<Span>,
+    /// The place that the headline names: every paragraph comes back to it.
+    pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -208,6 +214,9 @@ impl<'a> Discourse<'a> {
             at_head: true,
             aiming: false,
             whole: None,
+            paragraph_place: None,
+            bodies: Vec::new(),
+            headline: None,
             story: None,
             divided: None,
             event: None,
@@ -279,6 +288,7 @@ impl<'a> Discourse<'a> {
         self.story = None;
         self.event = None;
         self.hear(mentions, OriginKind::Heading);
+        self.headline.clone_from(&self.story);
     }
 
     /// What was read so far says nothing to what follows, but for the place that it is about.
@@ -306,10 +316,12 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.divided = None;
         self.last_place = None;
+        self.bodies.clear();
+        self.paragraph_place = None;
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
-        self.story = self.story.take().filter(|story| story.kind == OriginKind::Heading);
+        self.story.clone_from(&self.headline);
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date {
@@ -335,6 +347,7 @@ impl<'a> Discourse<'a> {
         let mut unnamed = Vec::new();
         let view = SentenceView { atoms, mentions };
         self.hear(mentions, OriginKind::Carried);
+        self.note_bodies(mentions);
         self.divide(&view);
         for reading in readings {
             let named = self.labels.len();
@@ -358,6 +371,7 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.settle_paragraph(&view, &facts);
         self.note_event(&view);
         self.at_head = false;
         (facts, unnamed)

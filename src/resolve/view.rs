@@ -174,7 +174,16 @@ impl SentenceView<'_> {
     pub(super) fn leading_organisation(&self, clause: Range<usize>, known: &WellKnown) -> Option<usize> {
         for at in clause {
             match self.atoms[at].kind {
-                AtomKind::Organisation(_) => return Some(at),
+                // 某某镇|某某村: the village.
+                AtomKind::Organisation(_) => {
+                    let more = |at: &usize| {
+                        matches!(
+                            self.atoms.get(*at).map(|atom| atom.kind),
+                            Some(AtomKind::Organisation(_))
+                        )
+                    };
+                    return (at..).take_while(more).last();
+                }
                 AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise | AtomKind::Area(_) => {}
                 AtomKind::Word(_) if known.lead.intersects(self.atoms[at].cues) => {}
                 _ => return None,

@@ -15,6 +15,8 @@ pub enum HeadKind {
     Name,
     /// 医院: a name that begins with an area or a house.
     Anchored,
+    /// 村: a short name at the head of a clause or behind an area.
+    Town,
     /// 园: counts inside quotation marks alone.
     Quoted,
     /// 国务院: a name in itself.
@@ -50,8 +52,19 @@ struct Bodies {
     from: Vec<String>,
     openings: Vec<String>,
     texts: Vec<String>,
+    kinds: Vec<String>,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
+    back: Back,
+}
+
+/// Words for a body named before.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Back {
+    alone: Vec<String>,
+    this: Vec<String>,
+    ends: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +74,7 @@ struct Heads {
     name: Vec<String>,
     anchored: Vec<String>,
     quoted: Vec<String>,
+    town: Vec<String>,
     whole: Vec<String>,
 }
 
@@ -87,6 +101,7 @@ impl Organisations {
             (heads.name, HeadKind::Name),
             (heads.anchored, HeadKind::Anchored),
             (heads.quoted, HeadKind::Quoted),
+            (heads.town, HeadKind::Town),
             (heads.whole, HeadKind::Whole),
         ];
         let heads = (kinds.into_iter())
@@ -176,11 +191,16 @@ impl Organisations {
         longest_end(name, &self.bodies.zones).is_some_and(|length| length < name.len())
     }
 
+    /// Whether the text names a zone.
+    pub fn names_zone(&self, text: &str) -> bool {
+        self.bodies.zones.iter().any(|zone| text.contains(&**zone))
+    }
+
     /// Whether the name is of an institution or a firm, not of a body of government.
     pub fn is_body(&self, name: &str) -> bool {
         let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
         ends.max_by_key(|(head, _)| head.len())
-            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted))
+            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town))
     }
 
     /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
@@ -208,6 +228,33 @@ impl Organisations {
     pub fn towns(&self) -> impl Iterator<Item = (&str, &[String])> {
         let towns = self.bodies.towns.iter();
         towns.map(|(end, own)| (end.as_str(), own.as_slice()))
+    }
+
+    /// Whether the name is of a town or village.
+    pub fn is_town(&self, name: &str) -> bool {
+        self.towns().any(|(end, _)| name.ends_with(end))
+    }
+
+    /// Whether the text before 村 or 镇 is a name: of no stop, no kind of village, and not of such a word alone.
+    pub fn names_town(&self, name: &str) -> bool {
+        let kind = self.bodies.kinds.iter().any(|kind| name.contains(&**kind));
+        let plain = name.chars().all(char::is_alphabetic);
+        plain && !kind && self.named_characters(name) > 0 && self.name_start(name) == 0 && !self.counts(name)
+    }
+
+    /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.
+    pub fn back(&self, clause: &str) -> Option<&[String]> {
+        let Back { alone, this, ends } = &self.bodies.back;
+        let pointed = this
+            .iter()
+            .filter_map(|this| clause.strip_prefix(&**this))
+            .min_by_key(|rest| rest.len());
+        let rest = pointed.unwrap_or(clause);
+        let word = ends
+            .keys()
+            .filter(|word| rest.starts_with(&***word))
+            .max_by_key(|word| word.len())?;
+        (pointed.is_some() || alone.contains(word)).then(|| ends[word].as_slice())
     }
 
     /// Where a name begins in a stretch that its last character ends: behind the last word that no name contains.

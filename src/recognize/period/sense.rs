@@ -64,7 +64,7 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     });
     let after = aside.unwrap_or(after);
     // 与2010年的912万人相比: the clause ends in the comparison.
-    let clause = || after[..after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len())].trim_end();
+    let clause = || clause(after).trim_end();
     let paired = ends_with_any(before, &cues.compared_with)
         && (starts_with_any(after, &cues.compared_after) || ends_with_any(clause(), &cues.compared_ends));
     let priced = starts_with_any(after, &cues.prices)
@@ -72,6 +72,20 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let grown = before.ends_with('在') && starts_with_any(after, &cues.from_base);
     let moved = ends_with_any(before, &cues.from) && after.starts_with('的');
     against || paired || priced || grown || moved || is_multiple_of(after)
+}
+
+/// Bytes of a clause that may stand between a period and the comparison at its end.
+const CLAUSE: usize = 900;
+
+/// The clause at the start of the text; empty where it is longer than any that is written, so that a text without commas is
+/// not looked through for each of its periods.
+fn clause(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(CLAUSE)];
+    match near.find(['，', ',', '。', '；', '\n']) {
+        Some(end) => &near[..end],
+        None if near.len() == text.len() => text,
+        None => "",
+    }
 }
 
 /// Bytes of an aside in brackets that may stand between a period and what it is compared by.
