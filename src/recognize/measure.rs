@@ -225,7 +225,7 @@ fn find_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) -> Option<()> {
 }
 
 fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
-    if factor == Decimal::ONE {
+    if factor.mantissa() == 1 && factor.scale() == 0 {
         Some(value)
     } else {
         value.checked_mul(factor).map(|value| value.normalize())
