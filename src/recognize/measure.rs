@@ -309,7 +309,11 @@ fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
 fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let before = &place.text[place.within.start.max(place.floor)..part.start];
     let trimmed = before.trim_end_matches(' ');
-    let Some(mark) = trimmed.chars().next_back().filter(|mark| matches!(mark, '-' | '−' | '－' | '负')) else {
+    let Some(mark) = trimmed
+        .chars()
+        .next_back()
+        .filter(|mark| matches!(mark, '-' | '−' | '－' | '负'))
+    else {
         return (part.start, false);
     };
     let ahead = trimmed[..trimmed.len() - mark.len_utf8()].chars().next_back();

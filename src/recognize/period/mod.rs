@@ -55,7 +55,9 @@ pub(super) fn read(
     let begins = |hit: &&Hit| {
         let Term::Period(word) = hit.term else { return false };
         let begins = |word: PeriodWord| word.begins() || word == PeriodWord::Other;
-        lexicon.word(word).is_some_and(begins) || text[hit.span.start..].starts_with(|c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上'))
+        lexicon.word(word).is_some_and(begins)
+            || text[hit.span.start..]
+                .starts_with(|c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上'))
     };
     let beginnings: Vec<Hit> = hits.iter().filter(begins).copied().collect();
     let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
@@ -73,7 +75,9 @@ pub(super) fn read(
             .get(passed)
             .map_or(within.end, |hit| hit.span.start.min(within.end));
         while let [(figure, kind), rest @ ..] = figures
-            && (*figure < at || kind & figure_kind == 0 || *figure != word && !reader.free && !may_begin(&reader, *figure))
+            && (*figure < at
+                || kind & figure_kind == 0
+                || *figure != word && !reader.free && !may_begin(&reader, *figure))
         {
             figures = rest;
         }
@@ -146,7 +150,11 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
     let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     let mut mark = marks.next();
     for _ in 0..2 {
-        mark = if mark.as_ref().is_some_and(blank) { marks.next() } else { mark };
+        mark = if mark.as_ref().is_some_and(blank) {
+            marks.next()
+        } else {
+            mark
+        };
     }
     match mark {
         // 个月, 个季度; most classifiers count something else.
