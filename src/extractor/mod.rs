@@ -276,7 +276,7 @@ impl Extractor {
 
     /// The mentions of all blocks, ordered by place, and for each block its range among them.
     fn mentions(&self, text: &str, structure: &Structure) -> (Vec<Mention>, Vec<std::ops::Range<usize>>) {
-        let mut mentions = Vec::new();
+        let mut mentions = Vec::with_capacity(text.len() / 64);
         let mut scratch = Scratch::default();
         for block in &structure.blocks {
             recognize(text, block.span, &self.rules, &mut scratch, &mut mentions);

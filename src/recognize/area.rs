@@ -70,7 +70,8 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
 /// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
 fn goes_on(text: &str, span: Span) -> bool {
     let after = &text[span.end..];
-    let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') = after.chars().next()
+    let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
+        after.chars().next()
     else {
         return false;
     };
@@ -117,7 +118,11 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             mention.kind = MentionKind::Area(id);
             // 位居嘉兴第一: among whom, not of whom the text goes on to speak.
             let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
-            let clause = || before.rfind(['，', '。', '；', '\n']).map_or(before, |mark| &before[mark..]);
+            let clause = || {
+                before
+                    .rfind(['，', '。', '；', '\n'])
+                    .map_or(before, |mark| &before[mark..])
+            };
             if !(gazetteer.aside(before, after) && gazetteer.aside(clause(), after)) {
                 last.retain(|&(earlier, _)| earlier != id);
                 last.push((id, mention.span.end));

@@ -225,7 +225,7 @@ fn find_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) -> Option<()> {
 }
 
 fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
-    if factor == Decimal::ONE {
+    if factor.mantissa() == 1 && factor.scale() == 0 {
         Some(value)
     } else {
         value.checked_mul(factor).map(|value| value.normalize())
@@ -309,7 +309,11 @@ fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
 fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let before = &place.text[place.within.start.max(place.floor)..part.start];
     let trimmed = before.trim_end_matches(' ');
-    let Some(mark) = trimmed.chars().next_back().filter(|mark| matches!(mark, '-' | '−' | '－' | '负')) else {
+    let Some(mark) = trimmed
+        .chars()
+        .next_back()
+        .filter(|mark| matches!(mark, '-' | '−' | '－' | '负'))
+    else {
         return (part.start, false);
     };
     let ahead = trimmed[..trimmed.len() - mark.len_utf8()].chars().next_back();

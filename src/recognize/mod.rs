@@ -73,14 +73,7 @@ pub fn recognize_free(text: &str, block: Span, rules: &Rules, scratch: &mut Scra
     read(text, block, rules, Reading::Free, scratch, mentions);
 }
 
-fn read(
-    text: &str,
-    block: Span,
-    rules: &Rules,
-    reading: Reading,
-    scratch: &mut Scratch,
-    mentions: &mut Vec<Mention>,
-) {
+fn read(text: &str, block: Span, rules: &Rules, reading: Reading, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
     let Scratch { hits, figures } = scratch;
     hits.clear();
     figures.clear();

@@ -172,6 +172,12 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
 /// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
 /// Makes one quantity of two that follow each other at once and say one thing; in one walk, however many they are.
 fn join_neighbours(text: &str, first: usize, found: &mut Vec<Mention>) {
+    if !found[first..]
+        .windows(2)
+        .any(|pair| pair[0].span.end == pair[1].span.start)
+    {
+        return;
+    }
     let mut here = found.split_off(first);
     here.dedup_by(|other, one| {
         let (MentionKind::Quantity(former), MentionKind::Quantity(latter)) = (&one.kind, &other.kind) else {

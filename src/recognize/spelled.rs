@@ -72,7 +72,10 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if part.number.digits || whole {
         return true;
     }
-    if place.previous().is_some_and(|previous| matches!(previous, '几' | '数' | '好' | '若')) {
+    if place
+        .previous()
+        .is_some_and(|previous| matches!(previous, '几' | '数' | '好' | '若'))
+    {
         return false; // 数十家, 几百人 name no figure
     }
     if part.share {

@@ -37,8 +37,8 @@ pub use audit::{AuditLexicon, Partition};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use figures::{
-    DATE, FREE_DATE, FREE_NUMBER, Figures, Kind, NUMBER, begins_spelled, date_digit, is_date_figure, multiple, roman,
-    spelled_digit,
+    DATE, FREE_DATE, FREE_NUMBER, Figures, Kind, NUMBER, begins_spelled, date_digit, goes_on, is_date_figure, multiple,
+    roman, spelled_digit,
 };
 pub use fused::Fused;
 pub use genres::{Genre, Genres, Reads};

@@ -205,7 +205,11 @@ impl Names {
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
             contact_tells: shape.contact.marks.iter().flat_map(|mark| tell(mark)).collect(),
-            plain_contacts: shape.contact.marks.iter().any(|mark| mark.chars().all(|c| is_plain(&c))),
+            plain_contacts: shape
+                .contact
+                .marks
+                .iter()
+                .any(|mark| mark.chars().all(|c| is_plain(&c))),
             contact_marks: shape.contact.marks,
             clock_before: Words::backward(&shape.clock.before),
             clock_after: Words::forward(&shape.clock.after),

@@ -110,7 +110,10 @@ impl Terms {
             let kind = first as Kind;
             if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next)) {
                 let node = match point {
-                    BEYOND => text[start..end].chars().next().map_or(0, |letter| self.terms.first(letter)),
+                    BEYOND => text[start..end]
+                        .chars()
+                        .next()
+                        .map_or(0, |letter| self.terms.first(letter)),
                     _ => first >> 8,
                 };
                 self.at(text, Span::new(start, end), node, hits);

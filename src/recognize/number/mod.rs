@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use self::walk::{Pair, Walk};
 use super::Reading;
 use super::literal::Literal;
-pub use crate::rules::{begins_spelled, multiple, spelled_digit};
+pub use crate::rules::{begins_spelled, goes_on, multiple, spelled_digit};
 
 /// A number found at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +58,6 @@ pub fn number(text: &str, at: usize, end: usize, reading: Reading, unit_at: impl
     }
     number.high = Some(high);
     Some(number)
-}
-
-/// Whether a number of a bulletin may go on with the character behind its digits or its multiple.
-pub const fn goes_on(letter: char) -> bool {
-    letter.is_ascii_digit()
-        || spelled_digit(letter).is_some()
-        || multiple(letter).is_some()
-        || matches!(letter, '廿' | '卅' | '卌' | '点' | '多' | '余' | '几' | ' ')
 }
 
 /// A number of digits with at most one multiple behind them, as nearly all are.

@@ -51,29 +51,40 @@ pub(super) fn read(
         .filter(|hit| matches!(hit.term, Term::Period(_)))
         .copied()
         .collect();
+    // Most words only go on or end a period, and are asked for behind one.
+    let begins = |hit: &&Hit| {
+        let Term::Period(word) = hit.term else { return false };
+        let begins = |word: PeriodWord| word.begins() || word == PeriodWord::Other;
+        lexicon.word(word).is_some_and(begins)
+            || text[hit.span.start..]
+                .starts_with(|c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上'))
+    };
+    let beginnings: Vec<Hit> = hits.iter().filter(begins).copied().collect();
     let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
-    let begins = if reader.free { FREE_DATE } else { DATE };
+    let figure_kind = if reader.free { FREE_DATE } else { DATE };
     let mut figures = figures.at.as_slice();
     let mut at = within.start;
-    // The hits before `at` lie behind the reader and are never asked for again.
+    // The words before `at` lie behind the reader and are never asked for again.
     let mut passed = 0;
     loop {
-        while hits.get(passed).is_some_and(|hit| hit.span.start < at) {
+        while beginnings.get(passed).is_some_and(|hit| hit.span.start < at) {
             passed += 1;
         }
         // Between two words or figures nothing begins.
-        let word = hits
+        let word = beginnings
             .get(passed)
             .map_or(within.end, |hit| hit.span.start.min(within.end));
         while let [(figure, kind), rest @ ..] = figures
-            && (*figure < at || kind & begins == 0 || *figure != word && !reader.free && !may_begin(&reader, *figure))
+            && (*figure < at
+                || kind & figure_kind == 0
+                || *figure != word && !reader.free && !may_begin(&reader, *figure))
         {
             figures = rest;
         }
         at = figures.first().map_or(word, |(figure, _)| word.min(*figure)).max(at);
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
-        let here = hits[passed..].iter().take_while(|hit| hit.span.start == at);
+        let here = beginnings[passed..].iter().take_while(|hit| hit.span.start == at);
         let words = || {
             here.clone().filter_map(|hit| match hit.term {
                 Term::Period(word) => lexicon.word(word).map(|word| (word, hit.span.end)),
@@ -139,7 +150,11 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
     let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     let mut mark = marks.next();
     for _ in 0..2 {
-        mark = if mark.as_ref().is_some_and(blank) { marks.next() } else { mark };
+        mark = if mark.as_ref().is_some_and(blank) {
+            marks.next()
+        } else {
+            mark
+        };
     }
     match mark {
         // 个月, 个季度; most classifiers count something else.

@@ -15,7 +15,11 @@ impl Reader<'_> {
         if !is_year(&year) || !is_recent(&year) {
             return None;
         }
-        let mark = self.rest(year.end).chars().next().filter(|c| matches!(c, '-' | '.' | '/'))?;
+        let mark = self
+            .rest(year.end)
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '.' | '/'))?;
         let month = number(self.text, year.end + 1).filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
         let of_month = Moment {
             months: Some((month.value as u8, month.value as u8)),
@@ -72,7 +76,9 @@ impl Reader<'_> {
             false => rest.trim_start_matches(is_chinese),
         };
         match after.chars().next() {
-            Some('世' | '、' | '-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => true,
+            Some('世' | '、' | '-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => {
+                true
+            }
             Some('年' | ' ' | '\u{3000}' | '\u{a0}') => {
                 let end = self.text.len() - after.len();
                 self.rest(self.blank(end)).starts_with("年代")
@@ -205,10 +211,7 @@ impl Reader<'_> {
         }
         // Three figures can only be years of the Republic, now a little beyond a hundred.
         let of_the_republic = places == 3 && (101..=130).contains(&value);
-        if (places != 2 && !of_the_republic)
-            || about
-            || self.lexicon.not.after_short_year.start(self.rest(end))
-        {
+        if (places != 2 && !of_the_republic) || about || self.lexicon.not.after_short_year.start(self.rest(end)) {
             return None;
         }
         let before = self.before(at);

@@ -1,7 +1,7 @@
 //! Whole numbers of dates, in Arabic or Chinese figures.
 
-pub(super) use crate::rules::is_date_figure as is_chinese;
 use crate::rules::date_digit as digit;
+pub(super) use crate::rules::is_date_figure as is_chinese;
 
 /// A whole number in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,12 +29,12 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
         .or_else(|| fixed_name(place))
         .or_else(|| (free || !worded || lettered).then(|| beside_letters(place)).flatten())
         .or_else(|| (last == Some('-')).then(|| model(place)).flatten())
+        .or_else(|| matches!(next, Some('.' | '-' | '/')).then(|| chained(place)).flatten())
         .or_else(|| {
-            matches!(next, Some('.' | '-' | '/'))
-                .then(|| chained(place))
+            (!worded)
+                .then(|| bracketed(place).or_else(|| list_number(place)))
                 .flatten()
         })
-        .or_else(|| (!worded).then(|| bracketed(place).or_else(|| list_number(place))).flatten())
         .or_else(|| may_be_date(place.run, next).then(|| date(place)).flatten())
         .or_else(|| {
             matches!(next, Some(':' | '：' | '时' | '点'))

@@ -149,7 +149,9 @@ pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     // 第52、55页: the later of several pages.
     let figures = |c: char| c.is_ascii_digit() || matches!(c, '、' | ',' | '-' | '—' | '～' | '~' | ' ');
     let paged = |next: char| next == '页' || next.is_whitespace();
-    let pages = place.next.is_some_and(paged) && place.from(number).trim_start().starts_with('页') && before.trim_end_matches(figures).ends_with('第');
+    let pages = place.next.is_some_and(paged)
+        && place.from(number).trim_start().starts_with('页')
+        && before.trim_end_matches(figures).ends_with('第');
     if !pages {
         place.lexicon.names.numbering_before.end_of(before)?;
     }

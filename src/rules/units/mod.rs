@@ -183,7 +183,9 @@ impl Units {
     fn simple(&self, text: &str) -> Option<(usize, &Spelling)> {
         self.spellings.longest(text.chars(), |length, spelling| {
             let rest = &text[length..];
-            if spelling.latin && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+')) {
+            if spelling.latin
+                && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+'))
+            {
                 return false;
             }
             !spelling.words.as_deref().is_some_and(|(words, but)| {
