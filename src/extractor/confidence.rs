@@ -45,6 +45,10 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>
 /// A fact less sure than this is told of in the findings, with the reasons.
 pub(super) const DOUBTFUL: f32 = 0.5;
 
+/// In the news a reading that is no surer than this stays open: what a guess takes from a sentence of news seldom names what
+/// is counted.
+pub(super) const UNSURE_NEWS: f32 = 0.5;
+
 const fn kind<T>(stated: &Stated<T>) -> OriginKind {
     stated.kind
 }

@@ -18,7 +18,7 @@ use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::{BlockKind, Structure, Table};
 
 use super::Extraction;
-use super::confidence::{DOUBTFUL, confidence};
+use super::confidence::{DOUBTFUL, UNSURE_NEWS, confidence};
 use super::ids::{Ids, SPACES};
 
 /// One document with the maps back to its file.
@@ -75,14 +75,23 @@ impl Recorder<'_> {
         for fact in resolved {
             let indicators = &self.rules.indicators;
             let indicator = indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
-            if let (Some(genre), None) = (self.genre_of_indicators(), indicator) {
-                open.insert(
-                    fact.span,
-                    format!("in {} only known indicators are read", genre.english),
-                );
+            if let Some(genre) = self.genre_of_indicators()
+                && (indicator.is_none() || !is_dated(&fact))
+            {
+                let what = "only known indicators with a time of their own";
+                open.insert(fact.span, format!("in {} {what} are read", genre.english));
                 continue;
             }
             let (confidence, reasons) = confidence(&fact, self.news);
+            if self.news && confidence <= UNSURE_NEWS {
+                let why = format!(
+                    "rule `{}` reads it, too unsurely for the news of a day: {}",
+                    fact.rule,
+                    reasons.join("; ")
+                );
+                open.insert(fact.span, why);
+                continue;
+            }
             if confidence < DOUBTFUL {
                 doubtful.push(self.doubt(&fact, &reasons));
             }
@@ -376,6 +385,11 @@ impl Recorder<'_> {
     }
 }
 
+/// Whether the text says the time of a fact, there or before it: what an article tells without one is seldom of its own year.
+fn is_dated(fact: &Resolved) -> bool {
+    fact.when.as_ref().is_some_and(|when| when.kind != OriginKind::Document)
+}
+
 /// That much of a document was left unread for what it is.
 fn no_bulletin(genre: &Genre) -> Finding {
     Finding {
@@ -496,7 +510,14 @@ mod tests {
 
     #[test]
     fn days_are_written_as_their_own_type_does() {
-        for (year, month, of_month) in [(2024, 1, 31), (2024, 12, 1), (987, 10, 9), (1, 1, 1), (9999, 12, 31), (-5, 2, 3)] {
+        for (year, month, of_month) in [
+            (2024, 1, 31),
+            (2024, 12, 1),
+            (987, 10, 9),
+            (1, 1, 1),
+            (9999, 12, 31),
+            (-5, 2, 3),
+        ] {
             let date = Date::new(year, month, of_month).unwrap();
             assert_eq!(day(date), date.to_string());
         }

@@ -93,7 +93,9 @@ impl Discourse<'_> {
                         let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
                         atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
                     });
-                    let serves = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(known.benefits));
+                    let serves = view.atoms[range.clone()]
+                        .iter()
+                        .all(|atom| atom.cues.has(known.benefits));
                     // 46个已开工建设: of those just counted; but 13人死亡、186人受伤 are not the same.
                     let harmed = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.harm));
                     let counts = view.quantity(fact).dimension == Dimension::Count;

@@ -56,7 +56,9 @@ impl Discourse<'_> {
     fn event_before(&self, view: &SentenceView, atom: usize) -> Option<String> {
         let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
         let event = |word: &str| cues.ending(word, |classes| classes.has(known.event));
-        let at = (0..atom).rev().find(|at| event(view.atoms[*at].span.of(text)).is_some())?;
+        let at = (0..atom)
+            .rev()
+            .find(|at| event(view.atoms[*at].span.of(text)).is_some())?;
         // 发生爆炸 may be one word.
         let written = view.atoms[at].span.of(text);
         let tail = &written[written.len() - event(written)?..];
@@ -68,7 +70,11 @@ impl Discourse<'_> {
             let verb = atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.event);
             let written = atom.span.of(text);
             let counted = written.starts_with('一') || (written.chars().count() < 2 && atom.kind != AtomKind::Quote);
-            word && !verb && !counted && !known.empty.intersects(atom.cues) && !atom.cues.has(known.besides) && !atom.cues.has(known.strikes)
+            word && !verb
+                && !counted
+                && !known.empty.intersects(atom.cues)
+                && !atom.cues.has(known.besides)
+                && !atom.cues.has(known.strikes)
         };
         let before = (0..at)
             .rev()

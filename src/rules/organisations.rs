@@ -298,4 +298,3 @@ fn longest_end(text: &str, words: &[String]) -> Option<usize> {
         .map(String::len)
         .max()
 }
-

@@ -30,8 +30,7 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     if cues.as_of.end(before) {
         return PeriodSense::AsOf;
     }
-    let deadline =
-        moment.other.is_none() && cues.deadline.start(after) && !cues.not_deadline.start(after);
+    let deadline = moment.other.is_none() && cues.deadline.start(after) && !cues.not_deadline.start(after);
     if to_be_reached(before, cues) || ahead(moment) || deadline {
         return PeriodSense::Until;
     }
@@ -65,10 +64,9 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let after = aside.unwrap_or(after);
     // 与2010年的912万人相比: the clause ends in the comparison.
     let clause = || clause(after).trim_end();
-    let paired = cues.compared_with.end(before)
-        && (cues.compared_after.start(after) || cues.compared_ends.end(clause()));
-    let priced = cues.prices.start(after)
-        || (cues.priced.end(before) && cues.prices_after.start(after));
+    let paired =
+        cues.compared_with.end(before) && (cues.compared_after.start(after) || cues.compared_ends.end(clause()));
+    let priced = cues.prices.start(after) || (cues.priced.end(before) && cues.prices_after.start(after));
     let grown = before.ends_with('在') && cues.from_base.start(after);
     let moved = cues.from.end(before) && after.starts_with('的');
     against || paired || priced || grown || moved || is_multiple_of(after)
