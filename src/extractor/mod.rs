@@ -175,7 +175,7 @@ impl Extractor {
             structure: &structure,
             rules: &self.rules,
             genre: self.rules.genres.of(text),
-            news: date.tells,
+            news: date.of_a_day,
             known: RefCell::default(),
         };
         let mut extraction = recorder.record(read, &mentions);

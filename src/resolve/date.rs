@@ -8,7 +8,7 @@ use crate::split::Structure;
 
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
-use super::standing::{Standing, sets_rules, standing};
+use super::standing::{Standing, is_news_of_a_day, sets_rules, standing};
 
 /// When a document was written, and of which years it speaks where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct DocumentDate {
     pub sets_rules: bool,
     /// Whether it tells what came about on its day, as news do, and lays down nothing.
     pub tells: bool,
+    /// Whether its title is that of the news of a day.
+    pub of_a_day: bool,
     /// Whether short years count from the founding of the Republic of China.
     pub republic: bool,
 }
@@ -153,6 +155,10 @@ pub fn document_date(
     found.tells = found.standing == Standing::Date
         && !says(words, &cues.measure_titles)
         && (says(words, &cues.news_titles) || says(text, &cues.reporters));
+    found.of_a_day = found.tells
+        && found
+            .date
+            .is_some_and(|date| is_news_of_a_day(words, &cues.news_titles, date));
     found
 }
 

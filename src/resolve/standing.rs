@@ -74,7 +74,7 @@ pub(super) fn sets_rules(title: &str, standing: Standing, cues: &DocumentCues) -
 }
 
 /// Whether a title is that of the news of the day on which it was written: 新闻联播 (20250129).
-fn is_news_of_a_day(title: &str, news: &[String], date: PartialDate) -> bool {
+pub(super) fn is_news_of_a_day(title: &str, news: &[String], date: PartialDate) -> bool {
     matches!(date, PartialDate::Day(_)) && says(title, news)
 }
 

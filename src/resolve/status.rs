@@ -132,7 +132,8 @@ impl Discourse<'_> {
                 let headline = when.kind == OriginKind::Heading && self.section.plans.is_none();
                 when.kind == OriginKind::Document || when.span.is_none() || (headline && self.has_begun(days))
             });
-        if future == Some(true) && !as_of && !assumed {
+        // “十四五”末, said in its second year, is no state that has come about.
+        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }

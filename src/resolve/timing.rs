@@ -245,11 +245,11 @@ impl Discourse<'_> {
         }
     }
 
-    /// The one year that a period names, in figures or as 今年, 去年.
+    /// The one year that a period names, in figures or as 今年. 去年 looks aside: the months behind it are of the year of writing.
     fn year_named(&self, expr: &PeriodExpr) -> Option<i16> {
         match expr.time {
             TimeExpr::Fixed(start, end) => (start.year() == end.year()).then(|| start.year()),
-            TimeExpr::Year { offset, .. } => self.document.date.date?.year().checked_add(offset),
+            TimeExpr::Year { offset: 0, .. } => Some(self.document.date.date?.year()),
             _ => None,
         }
     }

@@ -132,6 +132,11 @@ impl<'s> SentenceView<'s> {
                 };
                 (begins..at).any(once)
             };
+            // 全县计划农民人均收入突破1.5万元: what is planned stands between.
+            let before_result = || {
+                let mut behind = self.atoms[at..self.clause(at).end].iter();
+                behind.any(|next| next.cues.has(known.stands) && next.kind == AtomKind::Word(PartOfSpeech::Verb))
+            };
             // 对敌方目标发动攻击: what is shot at.
             let aimed_at = |at: usize| {
                 self.atoms[self.clause(at).start..at]
@@ -145,7 +150,7 @@ impl<'s> SentenceView<'s> {
                     && atom.cues.has(known.head_target)
                     && self.heads(at, known)
                     && !aimed_at(at)
-                    && before_verb())
+                    && (before_verb() || before_result()))
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
     }
