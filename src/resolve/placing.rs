@@ -265,7 +265,9 @@ impl Discourse<'_> {
             // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
             let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
-            let opens = abroad || bare.is_empty() || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n', '#', '.', '．', '*']);
+            let opens = abroad
+                || bare.is_empty()
+                || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n', '#', '.', '．', '*']);
             // 长三角……上海……: what lies in the region that the sentence is about.
             let regional = about.is_some_and(|(known, ..)| known != whole && gazetteer.is_region(known));
             if regional && opened && !gazetteer.is_foreign(whole) {
