@@ -39,23 +39,13 @@ impl Discourse<'_> {
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 经济总量……，在北方地区占比由20.5%提升至21.1%: where what was named before has that share.
                     let known = self.document.known;
-                    let located = range
-                        .start
-                        .checked_sub(1)
-                        .is_some_and(|at| view.atoms[at].cues.has(known.at))
-                        && range.end - range.start == 2
-                        && view.atoms[range.end - 1].cues.has(known.share)
-                        && range.end <= fact.atom;
-                    if located
-                        && whole.is_empty()
-                        && let Some((topic, span)) = self.topic_before(view, range.start)
+                    if whole.is_empty()
+                        && let Some(from) = self.share_somewhere(view, fact, &range)
+                        && let Some((topic, span)) = self.topic_before(view, from)
                     {
                         let topic = self.before_share(&topic);
-                        return Some(Stated::new(
-                            format!("{topic}在{words}"),
-                            OriginKind::Carried,
-                            Some(span),
-                        ));
+                        let words = label::phrase(text, view.atoms, from..range.end, known);
+                        return Some(Stated::new(format!("{topic}{words}"), OriginKind::Carried, Some(span)));
                     }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
@@ -103,6 +93,9 @@ impl Discourse<'_> {
                         let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
                         atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
                     });
+                    let serves = view.atoms[range.clone()]
+                        .iter()
+                        .all(|atom| atom.cues.has(known.benefits));
                     // 46个已开工建设: of those just counted; but 13人死亡、186人受伤 are not the same.
                     let harmed = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.harm));
                     let counts = view.quantity(fact).dimension == Dimension::Count;
@@ -111,14 +104,14 @@ impl Discourse<'_> {
                         let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
                         last.is_some_and(|last| last.kind != AtomKind::Word(PartOfSpeech::Verb))
                     };
-                    if verbs
+                    if (verbs || serves)
                         && fact.label.len() == 1
                         && (range.end <= fact.atom || (counts && !harmed))
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
                         && (range.end <= fact.atom || thing(before))
-                        && (self.goes_on(view, fact, before) || self.benefits(view, &range, before))
+                        && (self.goes_on(view, fact, before) || (serves && self.told_here(view, before)))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
@@ -256,6 +249,17 @@ impl Discourse<'_> {
             }
         }
         named.checked_sub(back).and_then(|index| told.get(index))
+    }
+
+    /// Where the phrase 在北方地区占比, 在长三角占比 begins, if a name is one.
+    fn share_somewhere(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<usize> {
+        let known = self.document.known;
+        let share = range.end <= fact.atom && view.atoms[range.end - 1].cues.has(known.share);
+        let before = range.start.checked_sub(1).filter(|_| share)?;
+        let area = matches!(view.atoms[before].kind, AtomKind::Area(_));
+        let words = range.end - range.start + usize::from(area);
+        let from = if area { before.checked_sub(1)? } else { before };
+        (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
     }
 
     /// Of 经济总量占全国比重 what has the share: 经济总量.
@@ -399,11 +403,9 @@ impl Discourse<'_> {
         matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
     }
 
-    /// 改造老旧小区1.8万个，惠及30万户: whom what was told of in the sentence before it serves.
-    fn benefits(&self, view: &SentenceView, range: &Range<usize>, before: &Named) -> bool {
-        let serves = |atom: &Atom| atom.cues.has(self.document.known.benefits);
-        let told = view.mentions.iter().any(|mention| mention.span == before.number);
-        told && view.atoms[range.clone()].iter().all(serves)
+    /// Whether a name was told of in this sentence: 改造老旧小区1.8万个，惠及30万户.
+    fn told_here(&self, view: &SentenceView, named: &Named) -> bool {
+        view.mentions.iter().any(|mention| mention.span == named.number)
     }
 
     /// 班列开行4186列、运送货物45万标准箱: who does the second of a list that begins with its verb, where the first says it.

@@ -86,7 +86,7 @@ impl Discourse<'_> {
             .rev()
             .map(|atom| atom.span.of(self.document.text));
         let mut ways = words.take_while(|word| !word.starts_with(['，', '；', '。', '、']));
-        ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.ends_with(way)))
+        ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
             .map(str::to_owned)
     }
 
