@@ -626,6 +626,8 @@ mod news_tests;
 #[cfg(test)]
 mod passage_tests;
 #[cfg(test)]
+mod place_tests;
+#[cfg(test)]
 mod prose_tests;
 #[cfg(test)]
 mod table_tests;

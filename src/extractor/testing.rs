@@ -47,6 +47,19 @@ fn line(fact: &Fact) -> String {
     )
 }
 
+/// Whose each fact of a document is: quote | area | subject.
+pub(super) fn places(text: &str) -> Vec<String> {
+    static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
+    let extractor = EXTRACTOR.get_or_init(Extractor::embedded);
+    let found = extractor.extract("a.txt", text.as_bytes(), &Metadata::default());
+    let place = |fact: &Fact| {
+        let area = fact.area.as_ref().map_or("-", |area| area.name.as_str());
+        let subject = fact.subject.as_ref().map_or("-", |subject| subject.name.as_str());
+        format!("{} | {area} | {subject}", fact.quote)
+    };
+    found.facts.iter().map(place).collect()
+}
+
 /// Paragraphs below a head, each with all of its facts; those of the head itself are left out.
 #[track_caller]
 pub(super) fn check(head: &str, cases: &[(&str, &[&str])]) {

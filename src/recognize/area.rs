@@ -50,6 +50,8 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
                 None => continue,
             },
             Term::OwnArea(word) => match gazetteer.own_level(word) {
+                // 全村87户: the number is of the village itself, and its name is all there is to name it.
+                Some(OwnLevel::Town) if text[hit.span.end..].starts_with(|c: char| c.is_ascii_digit()) => continue,
                 Some(level) => MentionKind::OwnArea(level),
                 None => continue,
             },

@@ -98,7 +98,9 @@ pub fn area_said(
         let told = before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
         let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
-        let aside = gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
+        // 对东盟、欧盟出口: with whom, not of whom.
+        let partner = gazetteer.is_foreign(id) && before.ends_with(['对', '与', '同', '跟', '向']);
+        let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
         if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
             said.push(AreaSaid { id, span: mention.span });
@@ -267,7 +269,7 @@ mod tests {
             ("居全省第¦3位", "湖州市", None),
             ("高于全国平均¦2个百分点", "湖州市", None),
             ("高出全省2个百分点、全国¦1个百分点", "湖州市", None),
-            ("是嘉兴市的¦15倍", "中国", None),
+            ("对东盟、韩国出口¦2亿元", "中国", None),
             ("与上海合作项目¦5项", "湖州市", None),
             ("创建嘉兴市级研发中心¦35家", "平湖市", None),
             // Examples among more.
