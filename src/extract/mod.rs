@@ -4,6 +4,7 @@
 mod around;
 mod atoms;
 mod bits;
+mod edges;
 mod engine;
 mod index;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod reach;
 mod state;
 mod steps;
 mod table;
+mod words;
 
 use std::ops::Range;
 

@@ -51,6 +51,7 @@ impl Matcher<'_> {
         self.fused.parts(&words).collect()
     }
 
+    #[inline]
     pub(super) fn joins(&self, atom: &Atom) -> bool {
         atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
     }

@@ -17,7 +17,7 @@ use crate::model::{
     DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
     Status,
 };
-use crate::recognize::{disambiguate, recognize, settle};
+use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
@@ -175,6 +175,7 @@ impl Extractor {
             structure: &structure,
             rules: &self.rules,
             genre: self.rules.genres.of(text),
+            news: date.tells,
             known: RefCell::default(),
         };
         let mut extraction = recorder.record(read, &mentions);
@@ -276,9 +277,9 @@ impl Extractor {
     /// The mentions of all blocks, ordered by place, and for each block its range among them.
     fn mentions(&self, text: &str, structure: &Structure) -> (Vec<Mention>, Vec<std::ops::Range<usize>>) {
         let mut mentions = Vec::new();
-        let mut hits = Vec::new();
+        let mut scratch = Scratch::default();
         for block in &structure.blocks {
-            recognize(text, block.span, &self.rules, &mut hits, &mut mentions);
+            recognize(text, block.span, &self.rules, &mut scratch, &mut mentions);
         }
         disambiguate(text, &mut mentions, &self.rules.areas);
         let ranges = structure

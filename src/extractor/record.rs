@@ -32,6 +32,8 @@ pub struct Recorder<'a> {
     pub rules: &'a Rules,
     /// What kind of text it is, if it is no bulletin.
     pub genre: Option<&'a Genre>,
+    /// Whether it tells the news of a day.
+    pub news: bool,
     pub known: RefCell<Known>,
 }
 
@@ -79,7 +81,7 @@ impl Recorder<'_> {
                 );
                 continue;
             }
-            let (confidence, reasons) = confidence(&fact);
+            let (confidence, reasons) = confidence(&fact, self.news);
             if confidence < DOUBTFUL {
                 doubtful.push(self.doubt(&fact, &reasons));
             }

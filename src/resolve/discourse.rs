@@ -345,7 +345,7 @@ impl<'a> Discourse<'a> {
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
         let mut facts = Vec::new();
         let mut unnamed = Vec::new();
-        let view = SentenceView { atoms, mentions };
+        let view = SentenceView::new(atoms, mentions);
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
@@ -398,8 +398,7 @@ impl<'a> Discourse<'a> {
     /// first holds for all.
     fn bound_of_list(&self, view: &SentenceView, reading: &FactReading, whole: &Reading) -> Option<Bound> {
         let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
-        let apart =
-            |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2 || !joins(&view.atoms[pair[0].atom + 1]);
+        let apart = |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2 || !joins(&view.atoms[pair[0].atom + 1]);
         let (first, last) = (whole.facts.first()?, whole.facts.last()?);
         if whole.facts.len() < 2 || view.quantity(reading).bound != Bound::Eq || whole.facts.windows(2).any(apart) {
             return None;

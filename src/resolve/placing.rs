@@ -63,8 +63,11 @@ impl Discourse<'_> {
                 });
             }
             // Behind an organisation's clause one that has a subject of its own is not about it.
-            let wider =
-                |said: &AreaSaid| self.document.gazetteer.within(standing.unwrap_or(Gazetteer::COUNTRY), said.id);
+            let wider = |said: &AreaSaid| {
+                self.document
+                    .gazetteer
+                    .within(standing.unwrap_or(Gazetteer::COUNTRY), said.id)
+            };
             if let Some(atom) = self.organisation_leading(view, clause.clone(), reading.atom)
                 && (kind == OriginKind::Said
                     || self.continues_with(view, clause.clone(), atom, reading.atom)
@@ -155,7 +158,8 @@ impl Discourse<'_> {
         let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
             return;
         };
-        let (text, organisations, gazetteer) = (self.document.text, self.document.organisations, self.document.gazetteer);
+        let (text, organisations, gazetteer) =
+            (self.document.text, self.document.organisations, self.document.gazetteer);
         let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
         let inner = match (place.what.subject, place.what.area) {
             (Some(name), _) => ground(name),
@@ -166,12 +170,19 @@ impl Discourse<'_> {
             }),
             (None, None) => false,
         };
-        let Some(span) = place.span.filter(|_| inner && matches!(place.kind, OriginKind::Said | OriginKind::Carried)) else {
+        let Some(span) = place
+            .span
+            .filter(|_| inner && matches!(place.kind, OriginKind::Said | OriginKind::Carried))
+        else {
             return;
         };
         let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
-        let one = facts.iter().all(|fact| fact.place.as_ref().is_some_and(|other| other.what == place.what));
-        let early = view.atoms[..at.min(view.atoms.len())].iter().all(|atom| atom.quantity().is_none());
+        let one = facts
+            .iter()
+            .all(|fact| fact.place.as_ref().is_some_and(|other| other.what == place.what));
+        let early = view.atoms[..at.min(view.atoms.len())]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
         if one && early && at < view.atoms.len() && view.heads(at, self.document.known) {
             self.paragraph_place = Some(Stated::new(place.what.clone(), OriginKind::Carried, Some(span)));
         }
@@ -181,17 +192,27 @@ impl Discourse<'_> {
     pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
-        let Some(mention) = mentions.get(first).filter(|mention| mention.kind == MentionKind::Organisation) else {
+        let Some(mention) = mentions
+            .get(first)
+            .filter(|mention| mention.kind == MentionKind::Organisation)
+        else {
             return;
         };
         let opens = text[paragraph.start..mention.span.start].trim().is_empty();
         let name = without_office(text, mention.span, organisations);
         let rest = &text[mention.span.end..paragraph.end.max(mention.span.end)];
-        let speaks = rest.chars().take(SPEAKER).take_while(|c| c.is_alphabetic() || *c == '、').count();
+        let speaks = rest
+            .chars()
+            .take(SPEAKER)
+            .take_while(|c| c.is_alphabetic() || *c == '、')
+            .count();
         let colon = rest.chars().nth(speaks) == Some('：');
         if opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();
-            let place = Where { area, subject: Some(self.in_full(name)) };
+            let place = Where {
+                area,
+                subject: Some(self.in_full(name)),
+            };
             self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
         }
     }
@@ -388,7 +409,8 @@ impl Discourse<'_> {
         let here = view.clause(number).start;
         let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
         let ground = ground && !organisations.names_zone(own);
-        view.continues(number, self.document.known) || (ground && (told() || self.is_next(view, clause.clone(), number)))
+        view.continues(number, self.document.known)
+            || (ground && (told() || self.is_next(view, clause.clone(), number)))
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.

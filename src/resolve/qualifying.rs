@@ -81,7 +81,10 @@ impl Discourse<'_> {
             return None;
         }
         let from = reading.atom.saturating_sub(RECKONED);
-        let words = view.atoms[from..reading.atom].iter().rev().map(|atom| atom.span.of(self.document.text));
+        let words = view.atoms[from..reading.atom]
+            .iter()
+            .rev()
+            .map(|atom| atom.span.of(self.document.text));
         let mut ways = words.take_while(|word| !word.starts_with(['，', '；', '。', '、']));
         ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
             .map(str::to_owned)

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Diagnostic, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 use crate::model::Bound;
 
 /// A bound word next to a number.
@@ -33,6 +33,8 @@ pub struct Bounds {
     range_from: Words,
     range_included: Words,
     between: Words,
+    /// What the words of these begin with.
+    joining: Letters,
     between_closes: Words,
     between_closes_free: String,
     joins: Words,
@@ -50,8 +52,8 @@ pub struct Bounds {
 /// The cues of ranks.
 #[derive(Clone, Debug, Default)]
 pub struct Rank {
-    /// Stand before it in the same clause; in order of the file.
-    pub verbs: Vec<String>,
+    /// Stand before it in the same clause.
+    pub verbs: Inside,
     /// Stand immediately before it.
     pub scopes: Words,
     /// May follow a rank without a unit.
@@ -63,7 +65,7 @@ pub struct Rank {
     /// 强 of 全国50强.
     pub listed: String,
     /// Verbs that make 全国50强 a rank.
-    pub listed_verbs: Vec<String>,
+    pub listed_verbs: Inside,
     /// Immediately before the number of such a rank.
     pub listed_scopes: Words,
 }
@@ -157,13 +159,13 @@ struct Compared {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RankShape {
-    verbs: Vec<String>,
+    verbs: Inside,
     scopes: Vec<String>,
     ends: Vec<String>,
     units: Vec<String>,
     firsts: Vec<String>,
     listed: String,
-    listed_verbs: Vec<String>,
+    listed_verbs: Inside,
     listed_scopes: Vec<String>,
 }
 
@@ -233,6 +235,7 @@ impl Bounds {
             reaching_not: Words::forward(&shape.reaching.not_before),
             ..Self::default()
         };
+        made.joining = made.joins_begin().collect();
         for before in shape.before {
             for word in &before.words {
                 made.before.insert(word.chars().rev(), made.before_kinds.len());
@@ -257,6 +260,21 @@ impl Bounds {
             }
         }
         made
+    }
+
+    /// Whether what joins a number to another may begin with the character.
+    pub fn may_join(&self, letter: char) -> bool {
+        self.joining.contains(letter)
+    }
+
+    /// What begins the words that join a numeral to another, or make it tell how often something doubled.
+    pub fn behind_numerals(&self) -> impl Iterator<Item = char> {
+        self.joins_begin().chain(self.doubling_after.chars().next())
+    }
+
+    fn joins_begin(&self) -> impl Iterator<Item = char> {
+        let joins = [&self.range_marks, &self.range_included, &self.between];
+        joins.into_iter().flat_map(Words::firsts)
     }
 
     /// The bound word that `text` ends with.

@@ -1,10 +1,10 @@
 //! How names of organisations, parks and firms end and where they begin, from `lexicon/organisations.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Diagnostic, RuleFile, Term};
+use super::{Diagnostic, RuleFile, Term, Words};
 
 /// What the end of a name asks of its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,10 +109,10 @@ impl Organisations {
             .collect();
         Ok(Self {
             heads,
-            houses: Words::new(edges.houses),
-            stops: Words::new(edges.stops),
-            generic: Words::new(edges.generic),
-            classes: Words::new(edges.classes),
+            houses: Words::forward(&edges.houses),
+            stops: Words::forward(&edges.stops),
+            generic: Words::forward(&edges.generic),
+            classes: Words::forward(&edges.classes),
             own: edges.own,
             counts: edges.counts,
             bodies,
@@ -131,7 +131,7 @@ impl Organisations {
 
     /// Length in bytes of the house (浙大, 中科院) that the text starts with.
     pub fn house(&self, text: &str) -> Option<usize> {
-        self.houses.starting(text)
+        self.houses.start_of(text)
     }
 
     /// What a name is made of, from the beginning of the text: its length in bytes and whether a name cannot contain it.
@@ -139,10 +139,10 @@ impl Organisations {
     pub fn word(&self, text: &str) -> (usize, bool) {
         let plain = self
             .generic
-            .starting(text)
-            .max(self.classes.starting(text))
+            .start_of(text)
+            .max(self.classes.start_of(text))
             .unwrap_or(0);
-        match self.stops.starting(text) {
+        match self.stops.start_of(text) {
             Some(stop) if stop > plain => (stop, true),
             _ if plain > 0 => (plain, false),
             _ => (text.chars().next().map_or(0, char::len_utf8), false),
@@ -163,7 +163,7 @@ impl Organisations {
     pub fn ends_in_class(&self, text: &str) -> bool {
         let mut rest = text;
         while !rest.is_empty() {
-            if self.classes.starting(rest) == Some(rest.len()) {
+            if self.classes.start_of(rest) == Some(rest.len()) {
                 return true;
             }
             rest = &rest[self.word(rest).0..];
@@ -176,7 +176,7 @@ impl Organisations {
         let mut rest = text;
         let mut named = 0;
         while let Some(first) = rest.chars().next() {
-            let generic = self.generic.starting(rest).or_else(|| self.classes.starting(rest));
+            let generic = self.generic.start_of(rest).or_else(|| self.classes.start_of(rest));
             named += usize::from(generic.is_none() && first.is_alphanumeric());
             rest = &rest[generic.unwrap_or(first.len_utf8())..];
         }
@@ -199,8 +199,12 @@ impl Organisations {
     /// Whether the name is of an institution or a firm, not of a body of government.
     pub fn is_body(&self, name: &str) -> bool {
         let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
-        ends.max_by_key(|(head, _)| head.len())
-            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town))
+        ends.max_by_key(|(head, _)| head.len()).is_some_and(|(_, kind)| {
+            matches!(
+                kind,
+                HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town
+            )
+        })
     }
 
     /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
@@ -295,26 +299,3 @@ fn longest_end(text: &str, words: &[String]) -> Option<usize> {
         .max()
 }
 
-/// Words by their first character, longest first.
-struct Words(HashMap<char, Vec<String>>);
-
-impl Words {
-    fn new(words: Vec<String>) -> Self {
-        let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
-        for word in words {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push(word);
-            }
-        }
-        for words in by_first.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        Self(by_first)
-    }
-
-    /// Length of the longest word that the text starts with.
-    fn starting(&self, text: &str) -> Option<usize> {
-        let words = self.0.get(&text.chars().next()?)?;
-        words.iter().find(|word| text.starts_with(&***word)).map(String::len)
-    }
-}

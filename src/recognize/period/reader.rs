@@ -279,7 +279,7 @@ impl<'a> Reader<'a> {
         let quoted = opened && closed.is_some();
         let rest = self.rest(end);
         let not = &self.lexicon.not;
-        let named = starts_with_any(rest, &not.after_plan) && !starts_with_any(rest, &not.after_plan_but);
+        let named = not.after_plan.start(rest) && !not.after_plan_but.start(rest);
         if named
             || (!quoted && rest.starts_with('年'))
             || self.in_title_marks(at)
@@ -305,7 +305,7 @@ impl<'a> Reader<'a> {
 
     /// A census, where its name is not that of an office or a paper.
     fn census(&self, moment: Moment) -> Option<Moment> {
-        let named = starts_with_any(self.rest(moment.end), &self.lexicon.not.after_census);
+        let named = self.lexicon.not.after_census.start(self.rest(moment.end));
         (!named).then(|| self.edges(moment))
     }
 
@@ -361,7 +361,7 @@ impl<'a> Reader<'a> {
                 }
                 Some((PeriodWord::EdgeWhole, end)) => moment.end = end,
                 Some((PeriodWord::EdgeSince, end)) => {
-                    if !starts_with_any(self.rest(end), &self.lexicon.not.after_since) {
+                    if !self.lexicon.not.after_since.start(self.rest(end)) {
                         moment.edge = Some(Edge::Since);
                     }
                     return moment;
@@ -410,16 +410,6 @@ impl<'a> Reader<'a> {
             (_, end) => Some(end),
         }
     }
-}
-
-/// Whether `text` starts with one of `words`.
-pub(super) fn starts_with_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.starts_with(&**word))
-}
-
-/// Whether `text` ends with one of `words`.
-pub(super) fn ends_with_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.ends_with(&**word))
 }
 
 /// Four figures that can be a year.
