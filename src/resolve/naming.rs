@@ -72,13 +72,10 @@ impl Discourse<'_> {
                             whole.push_str(&part);
                             words.clear();
                         } else {
-                            let first = view.atoms[range.start].span.of(text);
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
-                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1)
-                            {
-                                // 人工智能核心企业2400家，核心产业规模3500亿元
-                                &topic[..at]
+                            } else if let Some(head) = before_twin(&topic, &words) {
+                                head
                             } else if aspect {
                                 self.without_measure(&topic)
                             } else {
@@ -437,6 +434,13 @@ impl Discourse<'_> {
             .rev()
             .find(|named| named.number.end <= view.atoms[open].span.start)
     }
+}
+
+/// What two names have before they begin alike: 人工智能核心企业2400家，核心产业规模350亿元.
+fn before_twin<'l>(topic: &'l str, words: &str) -> Option<&'l str> {
+    let (second, _) = words.char_indices().nth(2)?;
+    let at = topic.find(&words[..second]).filter(|at| *at > 0)?;
+    Some(&topic[..at])
 }
 
 /// Who does something has so many characters at most: 中欧班列.
