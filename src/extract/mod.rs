@@ -13,6 +13,7 @@ mod nearest;
 mod reach;
 mod state;
 mod steps;
+mod over_years;
 mod table;
 
 use std::ops::Range;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Dimension, OwnLevel, PeriodExpr, Span};
+use crate::model::{Dimension, Flow, OwnLevel, PeriodExpr, Span};
 use crate::rules::{Condition, Head, LabelPart, MeasureRule, Rule, Scope, Within};
 use crate::split::{Row, Table};
 
 use super::Engine;
+use super::over_years::{self, Sum};
 
 /// A unit read from a head: what a number below it is multiplied with, the canonical unit, its dimension.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,20 @@ pub struct HeadReading {
     pub nameless: bool,
     /// Whether it says that targets stand below.
     pub aim: bool,
+    /// What of its words names something, before those that say how it moved: 产值 in 产值比上年增长.
+    pub subject: String,
+    /// Whether it says a difference over several years: 年均增长.
+    pub averaged: bool,
+    /// Whether it says a difference that is always a rate: 增速, 年均增长.
+    pub rate: bool,
+    /// Whether it says a difference downwards: 降低, 降幅.
+    pub down: bool,
+    /// Whether its last word says a difference.
+    pub ends_in_move: bool,
+    /// Whether it ends as the names of shares do: 率, 占比.
+    pub ratio: bool,
+    /// What it says of the flow: 新增, 累计.
+    pub flow: Option<Flow>,
 }
 
 /// A place that a head names.
@@ -59,6 +74,12 @@ pub trait HeadReader {
     fn read(&self, pieces: &[Span]) -> HeadReading;
     /// What a table of this name is about: 研发经费 in 表3 各市研发经费情况; empty where it does not say.
     fn topic(&self, name: Span) -> String;
+    /// %, the unit of rates.
+    fn percent(&self) -> Option<HeadUnit>;
+    /// 个百分点, the unit of what one rate is above another.
+    fn points(&self) -> Option<HeadUnit>;
+    /// The number in a cell, and whether it stands in brackets that mark a sum over several years: 〔5〕.
+    fn number(&self, cell: Span) -> (Option<Decimal>, bool);
     /// Reads the units that a line above a table states: 亿元, or 亿元、%.
     fn units(&self, stated: Span) -> Vec<HeadUnit>;
 }
@@ -86,6 +107,10 @@ pub struct CellReading {
     pub area: Option<(HeadPlace, Span)>,
     /// Whether a head says that it is a target.
     pub aim: bool,
+    /// New or cumulative.
+    pub flow: Option<Flow>,
+    /// Whether a difference is one downwards, though the cell has no sign.
+    pub down: bool,
     /// The row, for the sentence of the fact.
     pub row: Span,
 }
@@ -105,6 +130,9 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     let rows: Vec<HeadReading> = table.rows.iter().map(|row| heads.read(&row.label)).collect();
     let over: Vec<Over> = table.rows.iter().map(|row| Over::of(row, heads)).collect();
     let repeated = repeated(table, &rows);
+    let averages: Vec<Option<(PeriodExpr, Span)>> = over_years::averages(&columns);
+    // 主要产品产量及增长速度 is the name of a table of sizes.
+    let moved = caption.ends_in_move && !caption.words.contains(['及', '和', '与', '、']);
     let mut cells = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let unit_cell = row.unit.and_then(|unit| heads.read(&[unit]).unit);
@@ -142,7 +170,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 .map(|part| match part {
                     LabelPart::Literal(text) => text.as_str(),
                     LabelPart::Row => &head.words,
-                    LabelPart::Column if by_row => &column.words,
+                    LabelPart::Column if by_row => beside_row(&columns, place),
                     LabelPart::Column => name_of(&columns, place, &topic),
                     LabelPart::Caption => &caption.words,
                     LabelPart::Slot(_) | LabelPart::Before(_) => "",
@@ -157,26 +185,66 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let mut qualifiers: Vec<String> = over.words.clone();
             qualifiers.extend(parent.clone());
             qualifiers.extend((!caption.words.is_empty()).then(|| caption.words.clone()));
-            let difference = template.measure == MeasureRule::Difference;
+            let mut measure = template.measure;
+            let stated = column.unit.clone();
+            let own = unit_cell.clone().or(head.unit.clone()).or(caption.unit.clone());
+            // The unit of the row is that of its sizes; a rate of growth beside them is in % or says otherwise.
+            let mut unit = stated.clone().or_else(|| {
+                let difference = measure == MeasureRule::Difference;
+                let shares = difference || column.ratio || head.ratio;
+                let all = units.iter().find(|unit| is_rate(unit) == shares);
+                let only = units.first().filter(|unit| units.len() == 1 && is_rate(unit));
+                let row = own.clone().filter(|unit| !difference || is_rate(unit));
+                row.or(all.or(only).cloned()).or_else(|| column.rate.then(|| heads.percent()).flatten())
+            });
+            // 涨跌幅度 in the table's name is said of all its cells.
+            if stated.is_none() && own.is_none() && moved && unit.as_ref().is_some_and(is_rate) && !head.ratio && !column.ratio {
+                measure = MeasureRule::Difference;
+            }
+            if unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Points) {
+                measure = MeasureRule::Difference;
+            }
+            let mut period = column
+                .period
+                .clone()
+                .or(head.period.clone())
+                .or(over.period.clone())
+                .or(caption.period.clone());
+            if let Some(years) = averages[place].clone() {
+                period = Some(years);
+            }
+            let mut flow = head.flow.or(column.flow.filter(|flow| *flow == Flow::New));
+            let (number, summed) = heads.number(cell);
+            if summed {
+                let sizes = || row.cells[..place].iter().zip(&columns).filter(|(_, column)| over_years::year(column).is_some()).filter_map(|(cell, _)| heads.number((*cell)?).0).collect();
+                match over_years::sum(head, column, own.as_ref(), number, sizes) {
+                    Sum::Over(years) => {
+                        period = years.or(period);
+                        flow = flow.or(Some(Flow::Cumulative));
+                    }
+                    Sum::Total => {
+                        measure = MeasureRule::Level;
+                        unit = own;
+                        flow = flow.or(Some(Flow::Cumulative));
+                    }
+                    Sum::Change => {
+                        unit = own.map(|unit| if is_rate(&unit) { heads.points().unwrap_or(unit) } else { unit });
+                    }
+                    Sum::Growth => {}
+                }
+            }
+            let rated = unit.as_ref().or(stated.as_ref()).is_some_and(is_rate);
             cells.push(CellReading {
                 cell,
                 rule,
                 label,
                 label_span,
                 qualifiers,
-                measure: template.measure,
-                unit: column.unit.clone().or_else(|| {
-                    // The unit of the row is that of its sizes; a rate of growth beside them is in % or says otherwise.
-                    let all = units.iter().find(|unit| is_rate(unit) == difference).cloned();
-                    let row = unit_cell.clone().or(head.unit.clone()).or(caption.unit.clone());
-                    row.filter(|unit| !difference || is_rate(unit)).or(all)
-                }),
-                period: column
-                    .period
-                    .clone()
-                    .or(head.period.clone())
-                    .or(over.period.clone())
-                    .or(caption.period.clone()),
+                measure,
+                unit,
+                period,
+                flow: flow.filter(|_| measure == MeasureRule::Level && !rated),
+                down: column.down || head.down && (!column.difference || column.averaged),
                 area: head.area.zip(head.span).or(column.area.zip(column.span)).or(over.area),
                 aim: column.aim && (column.words.is_empty() || column.nameless || column.bare),
                 row: row.label.iter().fold(cell, |all, piece| all.join(*piece)),
@@ -184,6 +252,25 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
         }
     }
     cells
+}
+
+/// What a column adds to the name of its row: its own words (产量); for one that only says that something moved, those of the
+/// nearest to its left that say what.
+fn beside_row(columns: &[HeadReading], at: usize) -> &str {
+    let column = &columns[at];
+    if !column.difference {
+        return &column.words;
+    }
+    if !column.nameless {
+        return &column.subject;
+    }
+    let sized = |column: &&HeadReading| {
+        let rated = column.unit.as_ref().is_some_and(is_rate) || column.ratio;
+        !column.difference && !rated
+    };
+    let before = columns[..at].iter().rev().find(sized);
+    let names = |column: &&HeadReading| !column.nameless && !column.bare && column.area.is_none();
+    before.filter(names).map_or("", |column| &column.words)
 }
 
 /// Whether a condition holds of the heads of a cell.
@@ -240,13 +327,15 @@ fn name_of<'r>(columns: &'r [HeadReading], at: usize, topic: &'r str) -> &'r str
         .iter()
         .rev()
         .find(names)
-        .map(|column| column.words.as_str());
-    let own = columns[at].words.as_str();
+        .map(|column| if column.difference && !column.subject.is_empty() { &column.subject } else { &column.words })
+        .map(String::as_str);
+    let own = &columns[at];
+    let own = if own.difference && !own.subject.is_empty() { &own.subject } else { &own.words };
     let topic = (!topic.is_empty()).then_some(topic);
     named.or(topic).unwrap_or(own)
 }
 
-const fn is_rate(unit: &HeadUnit) -> bool {
+pub(super) const fn is_rate(unit: &HeadUnit) -> bool {
     matches!(unit.dimension, Dimension::Ratio | Dimension::Points)
 }
 

@@ -1,10 +1,14 @@
 //! Reads the heads of a table with what the recognisers know: unit, place, period, and whether a head names anything.
 
+use rust_decimal::Decimal;
+
 use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
-use crate::model::{Mention, MentionKind, PeriodSense, Span};
+use crate::model::{Flow, Mention, MentionKind, PeriodSense, Span};
 use crate::recognize::{bare_year, quantities};
 use crate::rules::{CueSet, Rules};
 use crate::segment::Segmenter;
+
+use super::cells::{SUM_BRACKETS, inside_brackets};
 
 /// The heads of one table.
 pub struct Heads<'a> {
@@ -39,6 +43,7 @@ impl HeadReader for Heads<'_> {
             .flat_map(|piece| piece.of(self.text).chars())
             .filter(|c| !c.is_whitespace())
             .collect();
+        let joined = self.without_sums(joined);
         let mut reading = HeadReading {
             span: Some(span),
             ..HeadReading::default()
@@ -69,6 +74,25 @@ impl HeadReader for Heads<'_> {
         self.look(&mut reading);
         reading.area = self.area(pieces, &reading.words);
         reading
+    }
+
+    fn percent(&self) -> Option<HeadUnit> {
+        self.unit("%")
+    }
+
+    fn points(&self) -> Option<HeadUnit> {
+        self.unit("个百分点")
+    }
+
+    fn number(&self, cell: Span) -> (Option<Decimal>, bool) {
+        let cell = cell.of(self.text);
+        let inside = inside_brackets(cell);
+        let plain: String = inside
+            .unwrap_or(cell)
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            .collect();
+        (plain.parse().ok(), inside.is_some())
     }
 
     fn topic(&self, name: Span) -> String {
@@ -220,7 +244,27 @@ impl Heads<'_> {
                 }
             }
         }
-        words.trim_matches(|c: char| c == '年' || c == '的').to_owned()
+        // 年均增长 is no rest of a year.
+        let mut averaged = self.rules.cues.words_of(self.rules.known.averaged);
+        if !averaged.any(|word| words.starts_with(word)) {
+            words = words.trim_start_matches(['年', '的']).to_owned();
+        }
+        words.trim_end_matches(['年', '的']).to_owned()
+    }
+
+    /// 年均增长〔累计〕 without the part that only says what brackets in the cells mean.
+    fn without_sums(&self, head: String) -> String {
+        let mut rest = head;
+        for (open, close) in SUM_BRACKETS.into_iter().chain([('（', '）'), ('(', ')')]) {
+            let Some(from) = rest.find(open).filter(|from| *from > 0) else { continue };
+            let Some(to) = rest[from..].find(close).map(|to| from + to) else { continue };
+            let inside = rest[from..to].trim_start_matches(open).trim_end_matches(['数', '值']);
+            let sums = inside.is_empty() || self.rules.cues.of(inside).has(self.rules.known.cumulative);
+            if sums {
+                rest.replace_range(from..to + close.len_utf8(), "");
+            }
+        }
+        rest
     }
 
     fn look(&self, reading: &mut HeadReading) {
@@ -229,6 +273,7 @@ impl Heads<'_> {
         let known = &self.rules.known;
         let bare = known.bare;
         let (mut named, mut said, mut nameless) = (0, 0, 0);
+        let mut goes_on = true;
         let mut cues = CueSet::default();
         let mut last = CueSet::default();
         for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
@@ -238,6 +283,14 @@ impl Heads<'_> {
             named += usize::from(!atom.cues.has(bare));
             nameless += usize::from(atom.cues.has(bare) || atom.cues.intersects(known.difference));
             reading.aim = atom.cues.has(known.aim);
+            let beyond = atom.cues.intersects(known.difference)
+                || atom.cues.has(bare)
+                || atom.cues.has(known.averaged)
+                || atom.cues.has(known.versus);
+            goes_on &= !beyond;
+            if goes_on {
+                reading.subject = words[..atom.span.end].to_owned();
+            }
         }
         let whole = self.rules.cues.of(&words);
         // 比上年±%: a sign, which is no word.
@@ -247,5 +300,21 @@ impl Heads<'_> {
         reading.nameless = words.is_empty() || nameless == said || whole.intersects(known.difference);
         reading.aim |= whole.has(known.aim);
         reading.bare = words.is_empty() || whole.has(bare) || (said > 0 && named == 0);
+        reading.ends_in_move = last.intersects(known.difference);
+        reading.averaged = cues.has(known.averaged) || whole.has(known.averaged);
+        reading.rate = reading.difference && (reading.averaged || cues.has(known.growth) || whole.has(known.growth));
+        reading.down = reading.difference
+            && (last.intersects(known.down) || whole.intersects(known.down))
+            && !atoms.iter().any(|atom| atom.cues.has(known.up));
+        reading.flow = if cues.has(known.new) {
+            Some(Flow::New)
+        } else {
+            cues.has(known.cumulative).then_some(Flow::Cumulative)
+        };
+        reading.ratio = self
+            .rules
+            .cues
+            .ending(&words, |cues| cues.has(known.ratio_name))
+            .is_some();
     }
 }

@@ -1,6 +1,7 @@
 //! The extractor: one document's bytes → its result. The stages in their order, and the way back from the repaired text
 //! to the file. Immutable and shared by all threads; the command line, tests and other front ends call nothing else.
 
+mod cells;
 mod confidence;
 mod given;
 mod heads;
@@ -14,7 +15,7 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
+    DocumentRecord, Fact, Finding, FindingCode, Mention, Measure, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
     Status,
 };
 use crate::recognize::{disambiguate, recognize, settle};
@@ -278,7 +279,11 @@ impl Extractor {
         let mut mentions = Vec::new();
         let mut hits = Vec::new();
         for block in &structure.blocks {
+            let first = mentions.len();
             recognize(text, block.span, &self.rules, &mut hits, &mut mentions);
+            if let BlockKind::Table(table) = &block.kind {
+                cells::uncover(text, table, &self.rules, &mut mentions[first..]);
+            }
         }
         disambiguate(text, &mut mentions, &self.rules.areas);
         let ranges = structure
@@ -529,6 +534,10 @@ impl Reading<'_> {
             quantity.unit = Some(name.clone());
             quantity.dimension = *dimension;
         }
+        let measure = measure(cell.measure, &quantity);
+        if cell.down && matches!(measure, Measure::Change | Measure::Growth) && quantity.value.is_sign_positive() {
+            (quantity.value, quantity.value_high) = (-quantity.value, quantity.value_high.map(|high| -high));
+        }
         let when = match &cell.period {
             Some((expr, span)) => {
                 let days = self.discourse.days(expr);
@@ -578,13 +587,13 @@ impl Reading<'_> {
             value_high: quantity.value_high,
             unit: quantity.unit.clone(),
             bound: quantity.bound,
-            measure: measure(cell.measure, &quantity),
+            measure,
             status: Stated {
                 what: status,
                 kind: OriginKind::Heading,
                 span: when.as_ref().and_then(|when| when.span),
             },
-            flow: None,
+            flow: cell.flow,
             label: Stated {
                 what: cell.label.clone(),
                 kind: OriginKind::Heading,

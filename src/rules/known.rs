@@ -148,6 +148,10 @@ pub struct WellKnown {
     pub moves: CueSet,
     /// 目标, 计划数: a head of a table that ends so stands over targets.
     pub aim: CueClass,
+    /// 上升, 提高: makes a difference positive.
+    pub up: CueClass,
+    /// 率, 占比: a head of a table that ends so stands over shares.
+    pub ratio_name: CueClass,
     /// 绝对数, 数量: a head that only says what kind of number stands below.
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
@@ -293,6 +297,8 @@ impl WellKnown {
                 class("fall"),
                 class("compared"),
             ]),
+            up: class("up"),
+            ratio_name: class("ratio-name"),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
             industry: class("industry"),

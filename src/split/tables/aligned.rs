@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::lines::Line;
 use super::matrix::{Matrix, Place};
-use super::pieces::{Piece, is_rule, is_years, spaced, within};
+use super::pieces::{Piece, is_row_number, is_rule, is_years, spaced, within};
 use crate::model::Span;
 use crate::rules::{Layout, is_hanzi};
 
@@ -64,6 +64,12 @@ pub(super) fn read(lines: &[Line], from: usize, to: usize, floor: usize, layout:
         .collect();
     let apart = hulls.windows(2).all(|pair| pair[0].1 < pair[1].0);
     let mut matrix = Matrix::default();
+    // Where one blank parts the cells they stand below each other by chance: a row that lacks one cannot be told.
+    let wide = |at: usize| lines[at].text.contains("  ") || lines[at].text.contains("\u{3000}\u{3000}");
+    let aligned = rows.iter().any(|(at, _)| wide(*at));
+    if !aligned && counts.iter().any(|&count| count > 1 && count != width) {
+        return None;
+    }
     for (_, pieces) in &rows {
         matrix.rows.push(row(pieces, &hulls, apart)?);
     }
@@ -100,6 +106,7 @@ fn joined(line: &Line, layout: &Layout) -> Vec<Piece> {
     while pieces.len() > 2
         && one(&pieces[1])
         && pieces[0].span.len() <= 6
+        && !is_row_number(within(line, pieces[0].span))
         && !layout.is_unit(within(line, pieces[1].span))
     {
         let second = pieces.remove(1);
@@ -142,6 +149,7 @@ fn above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> (usize, 
         let stops = !line.is_text()
             || line.is_prose()
             || layout.is_caption(line.text)
+            || layout.is_box(line.text)
             || layout.is_note(line.text)
             || line.text.contains(['：', ':']) && pieces.len() < 3
             || is_foreign(line.text)

@@ -20,7 +20,8 @@ pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
         }
         if !rule && !row {
             // A line of its own between rows heads those below it: 农户特征.
-            let heads = rows >= 2 && Parted::of(lines.get(next + 1)?, layout) == Some(by) && is_section(line, layout);
+            let below = lines.get(next + 1).and_then(|line| Parted::of(line, layout));
+            let heads = rows >= 2 && below == Some(by) && is_section(line, layout);
             let goes_on = heads && !begins_another(lines, next + 1, by, layout);
             if !goes_on {
                 break;

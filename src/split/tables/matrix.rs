@@ -133,7 +133,7 @@ impl Reader<'_> {
         cells
     }
 
-    /// 1998年 比重 1999年 比重: of several columns with one head each goes with the column before it.
+    /// 1998年 比重 1999年 比重, 产值 增速 利润 增速: of several columns with one head each goes with the column before it.
     fn follow(&self, heads: &mut [Vec<Span>]) {
         let words: Vec<String> = heads.iter().map(|head| self.words(head)).collect();
         let times = |word: &str| words.iter().filter(|other| *other == word).count();
@@ -145,7 +145,7 @@ impl Reader<'_> {
                     .clone()
                     .all(|at| at >= 2 && times(&words[at - 1]) == 1 && !words[at - 1].is_empty());
             let labels = self.layout.is_label_header(&words[column]) || self.layout.is_label_header(&words[column - 1]);
-            if follows && !labels && is_years(words[column - 1].as_str()) {
+            if follows && !labels {
                 let mut head = heads[column - 1].clone();
                 head.append(&mut heads[column]);
                 heads[column] = head;
@@ -157,6 +157,14 @@ impl Reader<'_> {
         place
             .cell()
             .is_some_and(|span| self.layout.is_value(span.of(self.text)))
+    }
+
+    /// Whether a measured value stands there, or nothing: years and words may be labels.
+    fn is_datum(&self, place: Place) -> bool {
+        place.cell().is_none_or(|span| {
+            let cell = span.of(self.text);
+            self.layout.is_missing(cell) || self.layout.is_value(cell) && !is_years(cell)
+        })
     }
 
     fn is_words(&self, place: Place) -> bool {
@@ -184,7 +192,9 @@ impl Reader<'_> {
             let words = self.words(&heads[column]);
             let first = starts.last().copied().unwrap_or(0);
             let again = !words.is_empty() && words == self.words(&heads[first]);
-            let labels = self.layout.is_label_header(&words) || self.layout.is_numbering_header(&words) || again;
+            // 全市 城市 农村 above values: 城市 heads no labels.
+            let named = self.layout.is_label_header(&words) && self.column(column).any(|place| !self.is_datum(place));
+            let labels = named || self.layout.is_numbering_header(&words) || again;
             let behind_values = (first + 1..column).any(|before| self.column(before).any(|place| self.is_value(place)));
             let before_values =
                 (column + 1..heads.len()).any(|after| self.column(after).any(|place| self.is_value(place)));
