@@ -55,6 +55,10 @@ pub struct HeadReading {
     pub ends_in_move: bool,
     /// Whether it ends as the names of shares do: 率, 占比.
     pub ratio: bool,
+    /// Whether it ends as the names of sums of money do: 产值.
+    pub money: bool,
+    /// Whether it ends as the names of counts do: 企业数.
+    pub counted: bool,
     /// What it says of the flow: 新增, 累计.
     pub flow: Option<Flow>,
 }
@@ -66,6 +70,8 @@ pub enum HeadPlace {
     Named(u32),
     /// The text's own (全市).
     Own(OwnLevel),
+    /// All of those that the other rows name (合计).
+    Whole,
 }
 
 /// Looks at heads with what the recognisers know.
@@ -78,6 +84,8 @@ pub trait HeadReader {
     fn percent(&self) -> Option<HeadUnit>;
     /// 个百分点, the unit of what one rate is above another.
     fn points(&self) -> Option<HeadUnit>;
+    /// Whether a cell says itself that it is a rate: 21.5%.
+    fn says_rate(&self, cell: Span) -> bool;
     /// The number in a cell, and whether it stands in brackets that mark a sum over several years: 〔5〕.
     fn number(&self, cell: Span) -> (Option<Decimal>, bool);
     /// Reads the units that a line above a table states: 亿元, or 亿元、%.
@@ -103,6 +111,8 @@ pub struct CellReading {
     pub unit: Option<HeadUnit>,
     /// The period of the heads.
     pub period: Option<(PeriodExpr, Span)>,
+    /// The period of the column before, from which 上年同期 is counted.
+    pub beside: Option<PeriodExpr>,
     /// The place of the heads.
     pub area: Option<(HeadPlace, Span)>,
     /// Whether a head says that it is a target.
@@ -127,9 +137,18 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     let caption = table.caption.map(|caption| heads.read(&[caption])).unwrap_or_default();
     let units = table.unit.map(|unit| heads.units(unit)).unwrap_or_default();
     let columns: Vec<HeadReading> = table.columns.iter().map(|column| heads.read(&column.header)).collect();
-    let rows: Vec<HeadReading> = table.rows.iter().map(|row| heads.read(&row.label)).collect();
+    let mut rows: Vec<HeadReading> = table.rows.iter().map(|row| heads.read(&row.label)).collect();
+    if rows.iter().filter(|row| row.area.is_some()).count() * 2 > rows.len() {
+        for whole in rows.iter_mut().filter(|row| row.bare && !row.words.is_empty()) {
+            whole.area = Some(HeadPlace::Whole);
+        }
+    }
     let over: Vec<Over> = table.rows.iter().map(|row| Over::of(row, heads)).collect();
     let repeated = repeated(table, &rows);
+    let says_rate = |row: &Row, place: usize| row.cells.get(place).copied().flatten().is_some_and(|cell| heads.says_rate(cell));
+    let mixed: Vec<bool> = (0..columns.len())
+        .map(|place| columns[place].difference && table.rows.iter().any(|row| says_rate(row, place)))
+        .collect();
     let averages: Vec<Option<(PeriodExpr, Span)>> = over_years::averages(&columns);
     // 主要产品产量及增长速度 is the name of a table of sizes.
     let moved = caption.ends_in_move && !caption.words.contains(['及', '和', '与', '、']);
@@ -179,6 +198,9 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             if label.is_empty() {
                 continue;
             }
+            if by_row && let Some(twice) = twice(&head.words, &label) {
+                label.replace_range(twice, "");
+            }
             if let Some(group) = group.filter(|group| by_row && !label.starts_with(group.as_str())) {
                 label.insert_str(0, group);
             }
@@ -192,17 +214,29 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let mut unit = stated.clone().or_else(|| {
                 let difference = measure == MeasureRule::Difference;
                 let shares = difference || column.ratio || head.ratio;
-                let all = units.iter().find(|unit| is_rate(unit) == shares);
                 let only = units.first().filter(|unit| units.len() == 1 && is_rate(unit));
                 let row = own.clone().filter(|unit| !difference || is_rate(unit));
-                row.or(all.or(only).cloned()).or_else(|| column.rate.then(|| heads.percent()).flatten())
+                row.or_else(|| stated_for(&units, shares, head, column).or(only).cloned())
+                    .or_else(|| column.rate.then(|| heads.percent()).flatten())
             });
+            // 单位：户、亿元 above heads that do not say which of them is theirs.
+            if unit.is_none() && measure == MeasureRule::Level && units.iter().filter(|unit| !is_rate(unit)).count() > 1 {
+                continue;
+            }
             // 涨跌幅度 in the table's name is said of all its cells.
             if stated.is_none() && own.is_none() && moved && unit.as_ref().is_some_and(is_rate) && !head.ratio && !column.ratio {
                 measure = MeasureRule::Difference;
             }
             if unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Points) {
                 measure = MeasureRule::Difference;
+            }
+            // 比上年增减: +3 beside 21.5% is in the unit of its row; where no cell says, it may be either.
+            let sized = own.as_ref().is_some_and(|unit| !is_rate(unit));
+            if unit.is_none() && measure == MeasureRule::Difference && sized && !heads.says_rate(cell) {
+                if !mixed[place] {
+                    continue;
+                }
+                unit = own.clone();
             }
             let mut period = column
                 .period
@@ -242,6 +276,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 qualifiers,
                 measure,
                 unit,
+                beside: columns[..place].iter().rev().find_map(|column| Some(column.period.as_ref()?.0.clone())),
                 period,
                 flow: flow.filter(|_| measure == MeasureRule::Level && !rated),
                 down: column.down || head.down && (!column.difference || column.averaged),
@@ -252,6 +287,14 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
         }
     }
     cells
+}
+
+/// What stands twice where the words of the column go on from those of the row: 固定资产投资 and 投资额.
+fn twice(row: &str, label: &str) -> Option<std::ops::Range<usize>> {
+    let rest = label.strip_prefix(row)?;
+    let starts = row.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let shared = starts.map(|at| &row[at..]).find(|end| rest.starts_with(end) && end.chars().nth(1).is_some())?;
+    Some(row.len()..row.len() + shared.len())
 }
 
 /// What a column adds to the name of its row: its own words (产量); for one that only says that something moved, those of the
@@ -271,6 +314,26 @@ fn beside_row(columns: &[HeadReading], at: usize) -> &str {
     let before = columns[..at].iter().rev().find(sized);
     let names = |column: &&HeadReading| !column.nameless && !column.bare && column.area.is_none();
     before.filter(names).map_or("", |column| &column.words)
+}
+
+/// Of the units that a line above the table states, that of a cell: the only one of its kind, or the one that its heads name.
+fn stated_for<'u>(units: &'u [HeadUnit], share: bool, row: &HeadReading, column: &HeadReading) -> Option<&'u HeadUnit> {
+    let mut of_kind = units.iter().filter(|unit| is_rate(unit) == share);
+    let first = of_kind.next()?;
+    if of_kind.next().is_none() {
+        return Some(first);
+    }
+    let named = |wanted: &dyn Fn(&HeadUnit) -> bool| {
+        let mut fitting = units.iter().filter(|unit| is_rate(unit) == share && wanted(unit));
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    if row.money || column.money {
+        named(&|unit| unit.dimension == Dimension::Money)
+    } else if row.counted || column.counted {
+        named(&|unit| unit.dimension == Dimension::Count)
+    } else {
+        None
+    }
 }
 
 /// Whether a condition holds of the heads of a cell.

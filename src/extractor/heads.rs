@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
-use crate::model::{Flow, Mention, MentionKind, PeriodSense, Span};
+use crate::model::{Flow, Mention, MentionKind, PeriodExpr, PeriodSense, Span};
 use crate::recognize::{bare_year, quantities};
 use crate::rules::{CueSet, Rules};
 use crate::segment::Segmenter;
@@ -71,8 +71,14 @@ impl HeadReader for Heads<'_> {
             _ => None,
         });
         reading.words = self.without_periods(pieces, &words);
+        if reading.period.is_none()
+            && let Some(before) = self.year_before(pieces, &words)
+        {
+            reading.period = Some(before);
+            reading.words.clear();
+        }
         self.look(&mut reading);
-        reading.area = self.area(pieces, &reading.words);
+        reading.area = self.area(&reading.words);
         reading
     }
 
@@ -82,6 +88,10 @@ impl HeadReader for Heads<'_> {
 
     fn points(&self) -> Option<HeadUnit> {
         self.unit("个百分点")
+    }
+
+    fn says_rate(&self, cell: Span) -> bool {
+        cell.of(self.text).contains(['%', '‰', '倍', '点'])
     }
 
     fn number(&self, cell: Span) -> (Option<Decimal>, bool) {
@@ -134,13 +144,9 @@ impl Heads<'_> {
     }
 
     /// The place that the words name, and nothing else: 湖州市, 全市.
-    fn area(&self, pieces: &[Span], words: &str) -> Option<HeadPlace> {
-        let mut inside = pieces.iter().flat_map(|piece| self.within(*piece));
-        let own = inside.find_map(|mention| match mention.kind {
-            MentionKind::OwnArea(level) if mention.span.of(self.text) == words => Some(HeadPlace::Own(level)),
-            _ => None,
-        });
-        self.rules.areas.named(words).map(HeadPlace::Named).or(own)
+    fn area(&self, words: &str) -> Option<HeadPlace> {
+        let own = || self.rules.areas.own_word(words).map(HeadPlace::Own);
+        self.rules.areas.named(words).map(HeadPlace::Named).or_else(own)
     }
 
     /// The words without the marks of a sub-row (#, 其中：), a number in front, an asterisk behind.
@@ -252,6 +258,18 @@ impl Heads<'_> {
         words.trim_end_matches(['年', '的']).to_owned()
     }
 
+    /// 上年同期, 上年同期数: a head of what was, not of how it moved.
+    fn year_before(&self, pieces: &[Span], words: &str) -> Option<(PeriodExpr, Span)> {
+        let compared = |mention: &&Mention| matches!(&mention.kind, MentionKind::Period(expr) if expr.sense == PeriodSense::Compared);
+        let mention = pieces.iter().find_map(|piece| self.within(*piece).find(compared))?;
+        let rest = words.strip_prefix(mention.span.of(self.text))?;
+        let plain = rest.is_empty() || self.rules.cues.of(rest).has(self.rules.known.bare);
+        match &mention.kind {
+            MentionKind::Period(expr) if plain => Some((expr.clone(), mention.span)),
+            _ => None,
+        }
+    }
+
     /// 年均增长〔累计〕 without the part that only says what brackets in the cells mean.
     fn without_sums(&self, head: String) -> String {
         let mut rest = head;
@@ -284,13 +302,15 @@ impl Heads<'_> {
             nameless += usize::from(atom.cues.has(bare) || atom.cues.intersects(known.difference));
             reading.aim = atom.cues.has(known.aim);
             let beyond = atom.cues.intersects(known.difference)
-                || atom.cues.has(bare)
                 || atom.cues.has(known.averaged)
                 || atom.cues.has(known.versus);
             goes_on &= !beyond;
             if goes_on {
                 reading.subject = words[..atom.span.end].to_owned();
             }
+        }
+        if self.rules.cues.of(&reading.subject).has(bare) {
+            reading.subject.clear();
         }
         let whole = self.rules.cues.of(&words);
         // 比上年±%: a sign, which is no word.
@@ -302,7 +322,6 @@ impl Heads<'_> {
         reading.bare = words.is_empty() || whole.has(bare) || (said > 0 && named == 0);
         reading.ends_in_move = last.intersects(known.difference);
         reading.averaged = cues.has(known.averaged) || whole.has(known.averaged);
-        reading.rate = reading.difference && (reading.averaged || cues.has(known.growth) || whole.has(known.growth));
         reading.down = reading.difference
             && (last.intersects(known.down) || whole.intersects(known.down))
             && !atoms.iter().any(|atom| atom.cues.has(known.up));
@@ -311,10 +330,10 @@ impl Heads<'_> {
         } else {
             cues.has(known.cumulative).then_some(Flow::Cumulative)
         };
-        reading.ratio = self
-            .rules
-            .cues
-            .ending(&words, |cues| cues.has(known.ratio_name))
-            .is_some();
+        let ends = |class| self.rules.cues.ending(&words, |cues| cues.has(class)).is_some();
+        reading.rate = reading.difference && (reading.averaged || ends(known.rate_name));
+        reading.money = ends(known.sum);
+        reading.counted = ends(known.head_count) || ends(known.households) || words.ends_with('数');
+        reading.ratio = ends(known.ratio_name);
     }
 }

@@ -16,7 +16,7 @@ use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
     DocumentRecord, Fact, Finding, FindingCode, Mention, Measure, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
-    Status,
+    Status, TimeExpr,
 };
 use crate::recognize::{disambiguate, recognize, settle};
 use crate::repair::repair;
@@ -540,7 +540,14 @@ impl Reading<'_> {
         }
         let when = match &cell.period {
             Some((expr, span)) => {
-                let days = self.discourse.days(expr);
+                let days = match expr.time {
+                    TimeExpr::SamePeriod { years } => {
+                        let beside = cell.beside.as_ref().and_then(|expr| self.discourse.days(expr));
+                        let standing = || self.discourse.standing_period().and_then(|when| when.what.days);
+                        beside.or_else(standing).and_then(|days| years_on(days, years))
+                    }
+                    _ => self.discourse.days(expr),
+                };
                 let when = When {
                     days,
                     sense: PeriodSense::During,
@@ -563,6 +570,7 @@ impl Reading<'_> {
             let id = match place {
                 HeadPlace::Named(id) => id,
                 HeadPlace::Own(level) => own(level)?,
+                HeadPlace::Whole => return None,
             };
             Some(Stated {
                 what: Where {
@@ -610,6 +618,12 @@ impl Reading<'_> {
         };
         self.found.facts.push(resolved);
     }
+}
+
+/// The same days so many years later, or earlier.
+fn years_on((start, end): (Date, Date), years: i16) -> Option<(Date, Date)> {
+    let years = jiff::Span::new().try_years(years).ok()?;
+    Some((start.checked_add(years).ok()?, end.checked_add(years).ok()?))
 }
 
 #[cfg(test)]

@@ -287,7 +287,13 @@ impl Layout {
 
     /// Whether the cell heads the column of labels.
     pub fn is_label_header(&self, cell: &str) -> bool {
-        self.0.table.label_headers.contains(&*without_spaces(cell))
+        // 指标名称（单位）
+        let whole = without_spaces(cell);
+        let bare = self.0.table.unit_headers.iter().find_map(|unit| {
+            let open = whole.strip_suffix(['）', ')'])?.strip_suffix(unit.as_str())?;
+            open.strip_suffix(['（', '('])
+        });
+        self.0.table.label_headers.contains(bare.unwrap_or(&whole))
     }
 
     /// Whether the cell heads the column that numbers the rows.

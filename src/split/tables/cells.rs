@@ -146,7 +146,7 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
         columns: header.columns,
         rows: rows.rows,
         numbering,
-        unit: None,
+        unit: header.unit,
     };
     let indent_at: BTreeMap<usize, usize> = body.iter().map(|cell| (cell.span.start, cell.indent)).collect();
     let indent = |row: &Row| row.label.first().and_then(|span| indent_at.get(&span.start)).copied();

@@ -50,6 +50,8 @@ pub(super) struct Matrix {
     pub(super) rows: Vec<Vec<Place>>,
     /// Numbers of columns and the like, that neither name nor measure.
     pub(super) numbering: Vec<Span>,
+    /// Each row is a line, so that a label over two lines looks like the head of a section.
+    pub(super) lines: bool,
 }
 
 /// A table, and the cells whose row or column is in doubt.
@@ -346,7 +348,13 @@ impl Reader<'_> {
         let mut groups: Vec<Option<Span>> = vec![None; roles.groups.len()];
         let mut section: Option<Span> = None;
         let mut unit: Option<Span> = None;
-        for row in &self.matrix.rows {
+        let torn = self.torn_label(&roles);
+        for (nth, row) in self.matrix.rows.iter().enumerate() {
+            // Where the first half of a label may be a line of its own, neither it nor the row below can be told.
+            if torn.is_some_and(|torn| torn == nth || torn + 1 == nth) {
+                left_out.extend(roles.data.iter().filter_map(|&column| row[column].cell()));
+                continue;
+            }
             if let Some(number) = roles.numbering.and_then(|column| row[column].cell()) {
                 table.numbering.push(number);
             }
@@ -393,6 +401,18 @@ impl Reader<'_> {
             });
         }
         Some(())
+    }
+
+    /// The one row that has a label and nothing else, amid the others: sections are several, or begin the table.
+    fn torn_label(&self, roles: &Roles) -> Option<usize> {
+        let alone = |row: &Vec<Place>| roles.data.iter().all(|&column| row[column] == Place::Empty);
+        let mut sections = (0..self.matrix.rows.len()).filter(|&at| alone(&self.matrix.rows[at]));
+        let only = sections.next().filter(|at| self.matrix.lines && *at > 0 && sections.next().is_none())?;
+        let label = self.matrix.rows[only][roles.label].cell()?.of(self.text);
+        let heads = self.layout.part_mark(label).is_some()
+            || self.layout.numbering(label).is_some()
+            || label.ends_with(['：', ':']);
+        (!heads).then_some(only)
     }
 
     /// The value of a row in a column; one that holds for several columns is in doubt.
