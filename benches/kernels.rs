@@ -23,12 +23,13 @@ const BULLETIN: &str = "一、综合\n\
     主要指标\n指标\t2022年\t2023年\n工业增加值（亿元）\t401.2\t420.5\n用电量（亿千瓦时）\t88.1\t92.6\n";
 
 /// Texts that nobody writes, each of which has once cost the square of its length, or might.
-const HOSTILE: [&str; 5] = [
+const HOSTILE: [&str; 6] = [
     "12.3%、",
     "附件\n全市增长5%。\n",
     "（5家",
     "| 工业增加值 | 1234.5 | 12.3 |\n",
     "从5%提高到6%，其中企业5家的",
+    "2018年（同",
 ];
 
 /// How often the bulletin is repeated in the smaller text.

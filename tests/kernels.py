@@ -29,7 +29,7 @@ TOLERANCE = 1.25
 # Four times the text: what is made once for a text makes this less than 4, tables that grow a little more.
 GROWTH = 4.6
 STAGES = ["decode", "repair", "split", "recognize", "whole", "write"]
-HOSTILE = ["list of numbers", "headings", "open brackets", "rows", "from and to"]
+HOSTILE = ["list of numbers", "headings", "open brackets", "rows", "from and to", "years"]
 
 
 def counts(binary: str) -> list[int]:

@@ -2,23 +2,15 @@
 
 use std::sync::LazyLock;
 
-/// Whether the character of this code point is one of those that make up most of any Chinese text, in simplified or
-/// traditional writing.
-#[inline]
-pub(super) fn is_common(point: usize) -> bool {
-    COMMON.get(point / 64).is_some_and(|word| word >> (point % 64) & 1 == 1)
+use crate::rules::Letters;
+
+/// The characters that make up most of any Chinese text, in simplified or traditional writing.
+pub(super) fn common() -> &'static Letters {
+    &COMMON
 }
 
-/// One bit for each code point of the basic plane: a look-up must cost less than the decoding before it.
-static COMMON: LazyLock<Box<[u64]>> = LazyLock::new(|| {
-    let mut table = vec![0u64; 0x1_0000 / 64].into_boxed_slice();
-    for c in HANZI.chars().chain(MARKS.chars()) {
-        if let Some(word) = table.get_mut(c as usize / 64) {
-            *word |= 1 << (c as usize % 64);
-        }
-    }
-    table
-});
+/// A look-up must cost less than the decoding before it.
+static COMMON: LazyLock<Letters> = LazyLock::new(|| HANZI.chars().chain(MARKS.chars()).collect());
 
 /// The hanzi that make up four fifths of running text: counted over news, government reports and gazettes of the
 /// mainland, Hong Kong and Taiwan; in the order of their code points.
@@ -58,7 +50,7 @@ mod tests {
         ];
         for (text, common) in cases {
             for c in text.chars() {
-                assert_eq!(is_common(c as usize), common, "{c:?}");
+                assert_eq!(super::common().contains(c), common, "{c:?}");
             }
         }
     }

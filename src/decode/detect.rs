@@ -3,7 +3,7 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::common::is_common;
+use super::common::common;
 use super::{Undecodable, formats};
 use crate::model::Evidence;
 
@@ -250,6 +250,7 @@ pub(super) fn weigh_as(piece: &[u8], encoding: &'static Encoding) -> Score {
 
 /// Counts characters; of ASCII only what is wrong in any text, unless `ascii`.
 fn weigh(text: &str, ascii: bool) -> Score {
+    let common = common();
     let mut score = Score::default();
     let mut previous = ' ';
     for c in text.chars() {
@@ -260,7 +261,7 @@ fn weigh(text: &str, ascii: bool) -> Score {
             '\0'..='\x7f' if is_control(c as u8) => score.bad += 1,
             '\0'..='\x7f' => score.common += usize::from(ascii),
             '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' => score.bad += 1,
-            _ if is_common(c as usize) => score.common += 1,
+            _ if common.contains(c) => score.common += 1,
             _ => score.other += 1,
         }
     }

@@ -4,7 +4,7 @@
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Decoded;
-use super::common::is_common;
+use super::common;
 use super::detect::{Score, weigh_as};
 use crate::model::{ByteSpan, SourceSpan};
 
@@ -70,36 +70,37 @@ struct Piece {
 }
 
 fn pieces(text: &str, main: &'static Encoding) -> impl Iterator<Item = Piece> {
-    let mut at = 0;
+    let known = common::common();
+    let mut rest = text.as_bytes();
     std::iter::from_fn(move || {
-        let start = at;
+        let start = text.len() - rest.len();
         let (mut beyond, mut common, mut broken) = (0, 0, false);
-        let bytes = text.as_bytes();
-        while let Some(&first) = bytes.get(at) {
-            if first < 0x80 {
-                at += 1;
-                if matches!(first, b'\n' | b'>') {
+        loop {
+            // Nearly all characters of a text, in as few steps as can be.
+            while let [first @ 0xe0..=0xef, second, third, behind @ ..] = rest {
+                let point =
+                    usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
+                common += known.count_point(point);
+                broken |= point == char::REPLACEMENT_CHARACTER as usize;
+                beyond += 1;
+                rest = behind;
+            }
+            rest = match rest {
+                [] => break,
+                [b'\n' | b'>', behind @ ..] => {
+                    rest = behind;
                     break;
                 }
-                continue;
-            }
-            beyond += 1;
-            match bytes[at..] {
-                // Characters of three bytes: nearly all that are beyond ASCII.
-                [0xe0..0xf0, second, third, ..] => {
-                    let point =
-                        usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
-                    common += usize::from(is_common(point));
-                    broken |= point == char::REPLACEMENT_CHARACTER as usize;
-                    at += 3;
-                }
+                [0..0x80, behind @ ..] => behind,
                 _ => {
-                    let c = text[at..].chars().next()?;
-                    common += usize::from(is_common(c as usize));
-                    at += c.len_utf8();
+                    let c = text[text.len() - rest.len()..].chars().next()?;
+                    common += usize::from(known.contains(c));
+                    beyond += 1;
+                    &rest[c.len_utf8()..]
                 }
-            }
+            };
         }
+        let at = text.len() - rest.len();
         // Four of five characters of any text are common, one of twenty where it is read wrongly.
         let rare = main != UTF_8 && beyond >= ENOUGH && 3 * common < beyond;
         (start < at).then(|| Piece {

@@ -2,7 +2,9 @@
 
 use crate::model::{Mention, MentionKind, SkipReason, Span};
 use crate::rules::{CueSet, Cues, Kinds};
-use crate::segment::{PartOfSpeech, Segmenter, Word};
+use crate::segment::{PartOfSpeech, Segmenter};
+
+use super::words::words;
 
 /// One atom of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +48,7 @@ pub enum AtomKind {
 
 impl Atom {
     /// Whether the atom is a quantity, and which.
+    #[inline]
     pub const fn quantity(&self) -> Option<usize> {
         match self.kind {
             AtomKind::Quantity(index) => Some(index),
@@ -62,19 +65,10 @@ pub fn kinds(mention: &Mention) -> Kinds {
     Kinds::of(quantity.dimension)
 }
 
-/// Hanzi that a part of a headline begins with, at least.
-const PART: usize = 4;
-
-/// Hanzi that the part before it ends with, at least: …致14人死亡 美停飞….
-const ENDS: usize = 3;
-
-/// Characters on either side of a space that are looked at.
-const LOOK: usize = 12;
-
-/// The atoms of a sentence, whose mentions are in order and do not overlap.
+/// The atoms of a sentence, whose mentions are in order and do not overlap. `cues` are always those of the rules that the
+/// segmenter was made for.
 pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> Vec<Atom> {
     let mut atoms = Vec::with_capacity(mentions.len() * 8);
-    let mut words = Vec::new();
     let mut at = sentence.start;
     for (index, mention) in mentions.iter().enumerate() {
         let (start, kind) = match &mention.kind {
@@ -86,14 +80,7 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
             MentionKind::Skip(_) => (mention.span.start, AtomKind::Name),
             MentionKind::Indicator(_) => continue,
         };
-        between(
-            text,
-            Span::new(at, start.max(at)),
-            segmenter,
-            cues,
-            &mut words,
-            &mut atoms,
-        );
+        words(text, Span::new(at, start.max(at)), segmenter, cues, &mut atoms);
         if matches!(kind, AtomKind::Period(_)) {
             split_comparison(text, &mut atoms, cues);
         }
@@ -104,14 +91,7 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
         });
         at = mention.span.end;
     }
-    between(
-        text,
-        Span::new(at, sentence.end.max(at)),
-        segmenter,
-        cues,
-        &mut words,
-        &mut atoms,
-    );
+    words(text, Span::new(at, sentence.end.max(at)), segmenter, cues, &mut atoms);
     pair_brackets(&mut atoms);
     drop_numbering(text, &mut atoms);
     atoms
@@ -162,90 +142,6 @@ fn drop_numbering(text: &str, atoms: &mut [Atom]) {
         _ => 0,
     };
     atoms[..shape].iter_mut().for_each(|atom| atom.kind = AtomKind::Noise);
-}
-
-fn between(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, words: &mut Vec<Word>, atoms: &mut Vec<Atom>) {
-    if gap.is_empty() {
-        return;
-    }
-    words.clear();
-    segmenter.segment(text, gap, words);
-    split_directions(text, words, cues);
-    atoms.extend(words.iter().filter_map(|word| {
-        let written = word.span.of(text);
-        let kind = match written.chars().next()? {
-            c if c.is_whitespace() => {
-                if !parts_headline(text, word.span) {
-                    return None;
-                }
-                AtomKind::Break(' ')
-            }
-            '（' | '(' | '〔' | '[' | '【' => AtomKind::Open(None),
-            '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
-            '、' => AtomKind::Enumeration,
-            '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
-            c @ ('，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '\n' | '│' | '|') => {
-                AtomKind::Break(c)
-            }
-            _ => AtomKind::Word(word.part),
-        };
-        Some(Atom {
-            span: word.span,
-            kind,
-            cues: cues.of(written),
-        })
-    }));
-}
-
-/// Whether a space stands between two parts of a headline: 西延高铁开通 我国高铁里程突破5万公里. Hanzi have no spaces between
-/// them, but where lines were set apart letter by letter or word by word; so a part has several, beside its numbers (致14人死亡
-/// 30多人受伤). What begins with a number is a part only behind one that has told of a number.
-fn parts_headline(text: &str, space: Span) -> bool {
-    let hanzi = |c: &char| ('一'..='龥').contains(c);
-    let of_part = |c: &char| hanzi(c) || c.is_ascii_digit() || matches!(c, '.' | '%' | '“' | '”' | '《' | '》');
-    let before = text[..space.start].chars().rev().take_while(of_part).take(LOOK);
-    let counts = before.clone().any(|c| c.is_ascii_digit());
-    let after = text[space.end..].chars().take_while(of_part).take(LOOK);
-    let begins = after
-        .clone()
-        .next()
-        .is_some_and(|c| hanzi(&c) || c == '“' || (counts && c.is_ascii_digit()));
-    let single = space.of(text).chars().count() == 1 && !space.of(text).contains(['\n', '\r']);
-    single && begins && before.filter(hanzi).count() >= ENDS && after.filter(hanzi).count() >= PART
-}
-
-/// Cuts a word that ends in a direction before it: 价格上涨 → 价格, 上涨.
-fn split_directions(text: &str, words: &mut Vec<Word>, cues: &Cues) {
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at];
-        let written = word.span.of(text);
-        let cut = written
-            .char_indices()
-            .rev()
-            .nth(1)
-            .map(|(cut, _)| cut)
-            .filter(|cut| *cut > 0);
-        if let Some(cut) = cut
-            && cues.of(written).is_empty()
-            && cues.is_direction(&written[cut..])
-        {
-            let middle = word.span.start + cut;
-            words[at] = Word {
-                span: Span::new(word.span.start, middle),
-                part: PartOfSpeech::Noun,
-            };
-            words.insert(
-                at + 1,
-                Word {
-                    span: Span::new(middle, word.span.end),
-                    part: PartOfSpeech::Verb,
-                },
-            );
-            at += 1;
-        }
-        at += 1;
-    }
 }
 
 fn pair_brackets(atoms: &mut [Atom]) {

@@ -10,35 +10,62 @@ impl Bits {
         Self(vec![0; size.div_ceil(64)])
     }
 
+    #[inline]
     pub(super) fn insert(&mut self, number: usize) {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
+    /// Inserts a number that may be above the size.
+    pub(super) fn add(&mut self, number: usize) {
+        if self.0.len() <= number / 64 {
+            self.0.resize(number / 64 + 1, 0);
+        }
+        self.insert(number);
+    }
+
+    #[inline]
+    pub(super) fn has(&self, number: usize) -> bool {
+        self.0
+            .get(number / 64)
+            .is_some_and(|bits| bits >> (number % 64) & 1 != 0)
+    }
+
+    #[inline]
     pub(super) fn take_out(&mut self, number: usize) {
         self.0[number / 64] &= !(1 << (number % 64));
     }
 
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
     /// Makes it the same as `other`.
+    #[inline]
     pub(super) fn set(&mut self, other: &Self) {
         self.0.clone_from(&other.0);
     }
 
     /// Takes out those of `other`.
+    #[inline]
     pub(super) fn remove(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= !other);
     }
 
     /// Takes out those that `other` does not have.
+    #[inline]
     pub(super) fn keep(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
     }
 
     /// Adds those of `other`.
+    #[inline]
     pub(super) fn join(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
     }
 
     /// In order.
+    #[inline]
     pub(super) fn each(&self, mut see: impl FnMut(usize)) {
         for (at, &bits) in self.0.iter().enumerate() {
             let mut bits = bits;
@@ -76,5 +103,7 @@ mod tests {
         set.keep(&of(&[1, 2, 64]));
         set.take_out(1);
         assert_eq!(all(&set), [64]);
+        set.add(200);
+        assert!(set.has(200) && !set.has(1000));
     }
 }

@@ -6,10 +6,12 @@ use crate::segment::Segmenter;
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
-use super::index::{Index, Try};
+use super::bits::Bits;
+use super::index::{Index, Most, Try};
+use super::matcher::Match;
 use super::reach::Matcher;
-use super::state::State;
-use super::{Candidate, Merit, SentenceReading, candidate, choose};
+use super::state::{State, Stopped};
+use super::{Candidate, SentenceReading, candidate, choose};
 
 /// The rules, ready to run.
 pub struct Engine {
@@ -75,7 +77,7 @@ impl Engine {
         let atoms = atoms(text, sentence, &[], segmenter, cues);
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
         let mut tried = 0;
-        self.index.worth_trying(text, sentence, present).each(|_| tried += 1);
+        self.index.worth_trying(text, &atoms, present).each(|_| tried += 1);
         tried
     }
 
@@ -105,7 +107,7 @@ impl Engine {
     /// that none can be chosen over may be missing.
     pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], over_sentences: bool) -> Vec<Candidate> {
         let matcher = self.matcher(place.text, place.atoms, mentions);
-        let mut ways = self.index.worth_trying(place.text, place.sentence, place.present);
+        let mut ways = self.index.worth_trying(place.text, place.atoms, place.present);
         if over_sentences {
             self.index.keep_over_sentences(&mut ways);
         }
@@ -114,53 +116,68 @@ impl Engine {
         let (mut fitting, mut room) = (ways.clone(), ways.clone());
         let mut numbers: Vec<u32> = Vec::new();
         let mut tries: Vec<Try> = Vec::new();
-        let mut known = Vec::new();
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
-            let mut beside = matcher.beside(position, self.index.items(), known);
+            let beside = matcher.beside(position, self.index.lookup());
             fitting.set(&ways);
             let kind = atoms::kinds(&mentions[quantity]);
             self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
             numbers.clear();
             tries.clear();
-            fitting.each(|number| {
-                let way = self.index.way(number);
-                if matcher.may_stand(way.edges, &mut beside) {
-                    self.index.add(number, &mut tries, &mut numbers);
-                }
-            });
-            known = beside.known;
+            fitting.each(|number| self.index.add(number, &mut tries, &mut numbers));
             // What promises most comes first: most of the others can then no longer win.
             tries.sort_by_key(|try_| std::cmp::Reverse(try_.most));
-            let mut best: Option<Merit> = None;
+            let mut best: Option<Most> = None;
             for try_ in &tries {
                 if !over_sentences && best.is_some_and(|best| try_.most < best) {
                     break;
                 }
                 let index = try_.rule as usize;
                 let rule = &self.rules[index];
-                let Some(pattern) = &rule.pattern else { continue };
-                // The fullest variant that matches speaks for the rule.
-                let found = numbers[try_.ways.clone()].iter().find_map(|number| {
-                    let state = state.begin(pattern.slots.len());
-                    let variant = &rule.variants[self.index.way(*number as usize).variant as usize];
-                    matcher.run(pattern, variant, position, state)
-                });
-                if let Some(found) = found
-                    && place.unmet(index, &rule.conditions, position).is_none()
+                let Some(found) = self.fullest(&matcher, rule, &numbers[try_.ways.clone()], position, &mut state)
+                else {
+                    continue;
+                };
+                if place.unmet(index, &rule.conditions, position).is_none()
                     && let Some(candidate) = candidate(&matcher, index, rule, found)
                 {
                     // Whatever is chosen over one that reads this number alone reads it too.
                     if let [only] = &candidate.reading.facts[..]
                         && only.atom == position
                     {
-                        best = best.max(Some(candidate.merit));
+                        best = best.max(Some(candidate.merit.into()));
                     }
                     candidates.push(candidate);
                 }
             }
         }
         candidates
+    }
+
+    /// The match of a rule at a number: the fullest of these variants that matches speaks for it.
+    fn fullest(&self, matcher: &Matcher, rule: &Rule, ways: &[u32], at: usize, state: &mut State) -> Option<Match> {
+        let pattern = rule.pattern.as_ref()?;
+        // What does not fit on one side of the number in one variant does not in another.
+        let (mut no_before, mut no_after) = (Bits::new(0), Bits::new(0));
+        for number in ways {
+            let way = self.index.way(*number as usize);
+            let (before, after) = (usize::from(way.before), usize::from(way.after));
+            if no_before.has(before) || no_after.has(after) {
+                continue;
+            }
+            let state = state.begin(pattern.slots.len());
+            let found = matcher.run(pattern, &rule.variants[usize::from(way.variant)], at, state);
+            if found.is_some() {
+                return found;
+            }
+            if !state.is_spent() {
+                match state.stopped {
+                    Stopped::Before => no_before.add(before),
+                    Stopped::After => no_after.add(after),
+                }
+            }
+        }
+        None
     }
 
     /// Joins neighbouring sentences that a rule `within = 'paragraph'` reads as one, and gives all as stretches to be read.

@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::Span;
-use crate::rules::{CueSet, Cues, Hit, Item, Kinds, LabelPart, Pattern, Rule, SlotKind, Term, Terms, Variant, Within};
+use crate::rules::{CueSet, Cues, Item, Kinds, LabelPart, Letters, Pattern, Prefixes, Rule, SlotKind, Variant, Within};
 
 use super::Merit;
+use super::atoms::{Atom, AtomKind};
 use super::bits::Bits;
-use super::matcher::Beside;
+use super::edges::{Beside, Lookup, Named, Place};
 
 /// A way of laying out a rule's pattern.
 #[derive(Clone, Copy, Debug)]
@@ -19,57 +19,44 @@ pub(super) struct Way {
     /// Index of the rule.
     pub(super) rule: u32,
     /// Index among its variants.
-    pub(super) variant: u32,
-    pub(super) edges: Edges,
+    pub(super) variant: u16,
+    /// What stands before the number: the same number for all variants of the rule in which it is the same.
+    pub(super) before: u16,
+    /// The same of what stands behind it.
+    pub(super) after: u16,
     /// No reading of it is better than this.
-    pub(super) most: Merit,
-    /// Items in all.
-    pub(super) items: usize,
-    /// Items before the number.
-    pub(super) before: usize,
+    pub(super) most: Most,
+    /// Items left where it stops at the first behind the number.
+    pub(super) left_first: u16,
+    /// Items left where it stops at the first before the number.
+    pub(super) left_second: u16,
     /// Words, cues and marks behind the number.
-    pub(super) outright_after: usize,
+    pub(super) outright_after: u16,
 }
 
 /// The ways of a rule that may match at a number.
 pub(super) struct Try {
     pub(super) rule: u32,
     /// The best that their readings can be worth.
-    pub(super) most: Merit,
+    pub(super) most: Most,
     /// Where they stand in the list of all such ways.
     pub(super) ways: Range<usize>,
 }
 
-/// What must stand beside the number.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Edges {
-    /// Before it.
-    pub(super) before: Edge,
-    /// Behind it.
-    pub(super) after: Edge,
-}
+/// A merit but for how much is covered, in one number; larger is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Most(u64);
 
-/// What must stand on one side of the number.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Edge {
-    /// Anything, as far as can be told without a match.
-    Any,
-    /// A word of one of these classes.
-    Cues(CueSet),
-    /// The item with this index among [`Index::items`]: words or a mark.
-    Item(u32),
-}
-
-/// The ways by what must stand on one side of the number.
-#[derive(Default)]
-struct Side {
-    /// Those that take anything, and those that want words or a mark, as far as classes can tell.
-    any: Bits,
-    /// Those that want words or a mark.
-    items: Bits,
-    by_class: Vec<Bits>,
-    /// The classes that some way wants.
-    classes: CueSet,
+impl From<Merit> for Most {
+    fn from(merit: Merit) -> Self {
+        let short = |count: usize| count.min(0xffff) as u64;
+        Self(
+            short(merit.quantities) << 48
+                | u64::from(merit.named) << 32
+                | short(merit.explicit) << 16
+                | short(merit.filled),
+        )
+    }
 }
 
 /// The ways of all rules, by what they need. Ways are numbered in their order, and sets of them are bits: what a sentence
@@ -86,59 +73,28 @@ pub(super) struct Index {
     classes: CueSet,
     by_word: Vec<Bits>,
     /// Finds the words of `by_word`.
-    words: Terms,
-    /// The words and marks that stand beside numbers, each once, however many ways want it there.
-    items: Vec<Item>,
+    words: Prefixes<usize>,
+    /// What they begin with.
+    openings: Letters,
     /// By the kind of the number.
     by_kind: Vec<Bits>,
-    before: Side,
-    after: Side,
+    /// What stands beside the number, and what stands behind that.
+    before: Place,
+    further_before: Place,
+    after: Place,
+    further_after: Place,
+    /// Finds the words and marks that stand there.
+    lookup: Lookup,
+    /// By number of words, cues and marks: the ways that have at least so many behind the number.
+    outright_after: Vec<Bits>,
+    /// Ways by how few items are left where they stop at the first behind the number, the fewest first.
+    shortest: Vec<u32>,
     /// The ways of rules that read prose, not cells of tables.
     prose: Bits,
     /// The ways of rules that name what they read.
     names: Bits,
     /// The ways of rules that read over sentences.
     over_sentences: Bits,
-}
-
-impl Side {
-    fn new(ways: usize) -> Self {
-        Self {
-            any: Bits::new(ways),
-            items: Bits::new(ways),
-            by_class: vec![Bits::new(ways); Cues::MOST],
-            classes: CueSet::default(),
-        }
-    }
-
-    fn insert(&mut self, edge: Edge, way: usize) {
-        match edge {
-            Edge::Any => self.any.insert(way),
-            Edge::Item(_) => {
-                self.any.insert(way);
-                self.items.insert(way);
-            }
-            Edge::Cues(classes) => {
-                self.classes.extend(classes);
-                let each = |class: crate::rules::CueClass| self.by_class[class.index()].insert(way);
-                classes.classes().for_each(each);
-            }
-        }
-    }
-
-    /// Leaves of `ways` those that take a word of one of these classes there, or want no class.
-    fn keep(&self, ways: &mut Bits, beside: CueSet, room: &mut Bits) {
-        let wanted = beside.common(self.classes);
-        if wanted.is_empty() {
-            ways.keep(&self.any);
-            return;
-        }
-        room.set(&self.any);
-        wanted
-            .classes()
-            .for_each(|class| room.join(&self.by_class[class.index()]));
-        ways.keep(room);
-    }
 }
 
 impl Index {
@@ -151,52 +107,48 @@ impl Index {
             by_class: vec![Bits::new(count); Cues::MOST],
             classes: CueSet::default(),
             by_word: Vec::new(),
-            words: Terms::new([]),
-            items: Vec::new(),
+            words: Prefixes::default(),
+            openings: Letters::default(),
             by_kind: vec![Bits::new(count); Kinds::SINGLE],
-            before: Side::new(count),
-            after: Side::new(count),
+            before: Place::new(count),
+            further_before: Place::new(count),
+            after: Place::new(count),
+            further_after: Place::new(count),
+            lookup: Lookup::default(),
+            outright_after: Vec::new(),
+            shortest: Vec::new(),
             prose: Bits::new(count),
             names: Bits::new(count),
             over_sentences: Bits::new(count),
         };
-        let mut terms: Vec<(String, Term)> = Vec::new();
-        let mut needs: HashMap<CueSet, Bits> = HashMap::new();
-        let mut items: HashMap<&Item, u32> = HashMap::new();
+        let mut named = Named::default();
+        let mut filed = Filed::default();
         for (at, rule) in rules.iter().enumerate() {
             let Some(pattern) = &rule.pattern else { continue };
+            let takes = pattern.anchor_kinds();
+            let (mut befores, mut afters) = (HashMap::new(), HashMap::new());
             for (variant, laid_out) in rule.variants.iter().enumerate() {
                 let way = index.ways.len();
-                let mut edge = |item: Option<&'r Item>| match item {
-                    Some(Item::Cue { classes, .. }) => Edge::Cues(CueSet::of(classes)),
-                    Some(item @ (Item::Words(_) | Item::Mark(_))) => {
-                        let next = items.len() as u32;
-                        Edge::Item(*items.entry(item).or_insert(next))
-                    }
-                    Some(Item::Slot(_) | Item::Not(_) | Item::Group { .. }) | None => Edge::Any,
-                };
-                // A list of numbers may end anywhere.
-                let several = pattern.begins_list();
-                let edges = Edges {
-                    before: edge(laid_out.before.last()),
-                    after: edge(laid_out.after.first().filter(|_| !several)),
-                };
-                index.before.insert(edges.before, way);
-                index.after.insert(edges.after, way);
+                let (before, after) = (befores.len() as u16, afters.len() as u16);
                 index.ways.push(Way {
                     rule: at as u32,
-                    variant: variant as u32,
-                    edges,
+                    variant: variant as u16,
+                    before: *befores.entry(&laid_out.before).or_insert(before),
+                    after: *afters.entry(&laid_out.after).or_insert(after),
                     most: most(rule, pattern, laid_out),
-                    items: laid_out.before.len() + laid_out.after.len(),
-                    before: laid_out.before.len(),
-                    outright_after: outright(&laid_out.after),
+                    left_first: (laid_out.before.len() + standing(laid_out.after.iter(), pattern).0) as u16,
+                    left_second: standing(laid_out.before.iter().rev(), pattern).0 as u16,
+                    outright_after: outright(&laid_out.after) as u16,
                 });
-                for classes in &laid_out.needs {
-                    let needing = needs.entry(CueSet::of(classes)).or_insert_with(|| Bits::new(count));
-                    needing.insert(way);
-                }
-                let takes = pattern.anchor_kinds();
+                let (_, first, second) = standing(laid_out.before.iter().rev(), pattern);
+                let mut wanted = |item: Option<&'r Item>| item.and_then(|item| named.wanted(item, pattern));
+                index.before.insert(wanted(first), way);
+                index.further_before.insert(wanted(second), way);
+                // A list of numbers may end anywhere.
+                let after = laid_out.after.iter().filter(|_| !pattern.begins_list());
+                let (_, first, second) = standing(after, pattern);
+                index.after.insert(wanted(first), way);
+                index.further_after.insert(wanted(second), way);
                 let kinds = index.by_kind.iter_mut().enumerate();
                 kinds
                     .filter(|(kind, _)| Kinds::single(*kind).within(takes))
@@ -210,58 +162,86 @@ impl Index {
                 if rule.within == Within::Paragraph {
                     index.over_sentences.insert(way);
                 }
-                // Words are rarer than classes, and few words rarer than many.
-                let words = laid_out.words.iter().min_by_key(|words| words.len());
-                let classes = laid_out.needs.iter().min_by_key(|classes| classes.len());
-                match (words, classes) {
-                    (Some(words), _) => {
-                        for word in words {
-                            let known = terms.iter().position(|(known, _)| known == word).unwrap_or_else(|| {
-                                terms.push((word.clone(), Term::Cue(terms.len() as u32)));
-                                index.by_word.push(Bits::new(count));
-                                terms.len() - 1
-                            });
-                            index.by_word[known].insert(way);
-                        }
-                    }
-                    (None, Some(classes)) => classes.iter().for_each(|class| {
-                        index.classes.insert(*class);
-                        index.by_class[class.index()].insert(way);
-                    }),
-                    (None, None) => index.always.insert(way),
-                }
+                index.file(laid_out, way, &mut filed, count);
             }
         }
-        index.words = Terms::new(terms);
-        index.needs = needs.into_iter().collect();
-        let mut items: Vec<(u32, &Item)> = items.into_iter().map(|(item, at)| (at, item)).collect();
-        items.sort_unstable_by_key(|(at, _)| *at);
-        index.items = items.into_iter().map(|(_, item)| item.clone()).collect();
+        for (word, place) in &filed.words {
+            index.words.insert(word.chars(), *place);
+        }
+        index.openings = filed.words.keys().filter_map(|word| word.chars().next()).collect();
+        index.needs = filed.needs.into_iter().collect();
+        let most = index.ways.iter().map(|way| way.outright_after).max().unwrap_or(0);
+        let at_least = |least: u16| {
+            let mut ways = Bits::new(count);
+            let all = index.ways.iter().enumerate();
+            all.filter(|(_, way)| way.outright_after >= least)
+                .for_each(|(number, _)| ways.insert(number));
+            ways
+        };
+        index.outright_after = (0..=most + 1).map(at_least).collect();
+        index.shortest = (0..index.ways.len() as u32).collect();
+        index
+            .shortest
+            .sort_by_key(|number| index.ways[*number as usize].left_first);
+        index.lookup = named.lookup();
         index
     }
 
+    /// Files a way under the one thing that it cannot do without.
+    fn file<'r>(&mut self, laid_out: &'r Variant, way: usize, filed: &mut Filed<'r>, count: usize) {
+        for classes in &laid_out.needs {
+            let needing = filed.needs.entry(CueSet::of(classes));
+            needing.or_insert_with(|| Bits::new(count)).insert(way);
+        }
+        // Words are rarer than classes, and few words rarer than many.
+        let words = laid_out.words.iter().min_by_key(|words| words.len());
+        let classes = laid_out.needs.iter().min_by_key(|classes| classes.len());
+        match (words, classes) {
+            (Some(words), _) => {
+                for word in words {
+                    let place = *filed.words.entry(word).or_insert_with(|| {
+                        self.by_word.push(Bits::new(count));
+                        self.by_word.len() - 1
+                    });
+                    self.by_word[place].insert(way);
+                }
+            }
+            (None, Some(classes)) => classes.iter().for_each(|class| {
+                self.classes.insert(*class);
+                self.by_class[class.index()].insert(way);
+            }),
+            (None, None) => self.always.insert(way),
+        }
+    }
+
     /// A way by its number.
+    #[inline]
     pub(super) fn way(&self, number: usize) -> &Way {
         &self.ways[number]
     }
 
-    /// The words and marks that [`Edge::Item`] counts.
-    pub(super) fn items(&self) -> &[Item] {
-        &self.items
+    /// Finds what stands beside numbers.
+    pub(super) const fn lookup(&self) -> &Lookup {
+        &self.lookup
     }
 
-    /// The ways worth trying in a sentence in which these classes occur.
-    pub(super) fn worth_trying(&self, text: &str, sentence: Span, present: CueSet) -> Bits {
+    /// The ways worth trying in a sentence of these atoms.
+    pub(super) fn worth_trying(&self, text: &str, atoms: &[Atom], present: CueSet) -> Bits {
         let mut ways = self.always.clone();
         present
             .common(self.classes)
             .classes()
             .for_each(|class| ways.join(&self.by_class[class.index()]));
-        let mut hits: Vec<Hit> = Vec::new();
-        self.words.find(text, sentence, &mut hits);
-        for hit in &hits {
-            if let Term::Cue(word) = hit.term {
-                ways.join(&self.by_word[word as usize]);
+        // A word of a pattern begins where one of the sentence does.
+        for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
+            let mut letters = text[atom.span.start..].chars();
+            // Characters of other planes are in no set of letters.
+            let opens = |first: char| first > '\u{ffff}' || self.openings.contains(first);
+            if letters.clone().next().is_some_and(opens) {
+                self.words.longest(&mut letters, |_, word| {
+                    ways.join(&self.by_word[*word]);
+                    false
+                });
             }
         }
         let missing = self.needs.iter().filter(|(any, _)| !any.intersects(present));
@@ -274,11 +254,34 @@ impl Index {
         ways.keep(&self.over_sentences);
     }
 
-    /// Leaves of them those that take a number of this kind, with such words beside it as far as their classes tell.
+    /// Leaves of them those that take a number of this kind, and may find beside it what they want there.
     pub(super) fn keep_fitting(&self, ways: &mut Bits, kind: Kinds, beside: &Beside, room: &mut Bits) {
         ways.keep(&self.by_kind[kind.index()]);
-        self.before.keep(ways, beside.before, room);
+        self.keep_beginning(ways, beside, room);
+        self.keep_ending(ways, beside, room);
+        self.further_before.keep(ways, beside.further_before, room);
+        self.further_after.keep(ways, beside.further_after, room);
+    }
+
+    /// Leaves of them those that may find what they want first behind the number.
+    pub(super) fn keep_beginning(&self, ways: &mut Bits, beside: &Beside, room: &mut Bits) {
         self.after.keep(ways, beside.after, room);
+    }
+
+    /// Leaves of them those that may find what they want last before the number.
+    pub(super) fn keep_ending(&self, ways: &mut Bits, beside: &Beside, room: &mut Bits) {
+        self.before.keep(ways, beside.before, room);
+    }
+
+    /// Leaves of them those with at least so many words, cues and marks behind the number.
+    pub(super) fn keep_outright_after(&self, ways: &mut Bits, least: usize) {
+        ways.keep(&self.outright_after[least.min(self.outright_after.len() - 1)]);
+    }
+
+    /// The first of them of those with the fewest items left where they stop at the first behind the number.
+    pub(super) fn shortest(&self, ways: &Bits) -> Option<usize> {
+        let shortest = self.shortest.iter().find(|number| ways.has(**number as usize));
+        shortest.map(|number| *number as usize)
     }
 
     /// Adds a way to those to be tried, which are added in order.
@@ -309,22 +312,50 @@ impl Index {
     }
 }
 
+/// What ways are filed under, while the index is made.
+#[derive(Default)]
+struct Filed<'r> {
+    needs: HashMap<CueSet, Bits>,
+    words: HashMap<&'r str, usize>,
+}
+
+/// Of items in the order in which they are matched: how many are left where the first of them stops the match that stands at
+/// a place of its own, that item, and the next one, where it stands behind a single atom.
+fn standing<'r>(
+    items: impl Iterator<Item = &'r Item> + Clone,
+    pattern: &Pattern,
+) -> (usize, Option<&'r Item>, Option<&'r Item>) {
+    let own = |item: &&Item| !matches!(item, Item::Not(_));
+    let left = items.clone().skip_while(|item| !own(item)).count();
+    let mut own = items.filter(own);
+    let first = own.next();
+    let single = first.is_some_and(|first| match first {
+        Item::Cue { .. } | Item::Mark(_) => true,
+        Item::Slot(slot) => matches!(
+            pattern.slots[*slot].kind,
+            SlotKind::Number(_) | SlotKind::Period | SlotKind::Area | SlotKind::Organisation
+        ),
+        Item::Words(_) | Item::Not(_) | Item::Group { .. } => false,
+    });
+    (left, first, own.next().filter(|_| single))
+}
+
 /// What a reading of one way can be worth at most: the words, cues and marks in it match all, and so do its slots. Only what
 /// a list holds cannot be told.
-fn most(rule: &Rule, pattern: &Pattern, variant: &Variant) -> Merit {
+fn most(rule: &Rule, pattern: &Pattern, variant: &Variant) -> Most {
     let items = || variant.before.iter().chain(&variant.after);
     let slots = items().filter(|item| matches!(item, Item::Slot(_) | Item::Cue { slot: Some(_), .. }));
     let list = |slot: usize| matches!(pattern.slots[slot].kind, SlotKind::Numbers(_));
     // What one reads beside the number it begins with says nothing of those that only that number has.
     let elsewhere = rule.facts.iter().all(|fact| fact.value != pattern.anchor);
     let unknown = elsewhere || rule.facts.iter().any(|fact| list(fact.value));
-    Merit {
+    Most::from(Merit {
         quantities: if unknown { usize::MAX } else { rule.facts.len() },
         named: names(rule),
         explicit: outright(&variant.before) + outright(&variant.after),
         filled: slots.count() + 1,
         covered: usize::MAX,
-    }
+    })
 }
 
 /// Words, cues and marks among items.

@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use crate::rules::{CueSet, Item, Kinds, Pattern, SlotKind, Variant};
+use crate::rules::{Item, Kinds, Pattern, SlotKind, Variant};
 
 use super::atoms::{Atom, AtomKind, kinds};
-use super::index::{Edge, Edges};
 use super::reach::Matcher;
-use super::state::State;
+use super::state::{State, Stopped};
 
 /// What a slot holds after a match. Ranges and indices are of atoms.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,19 +36,6 @@ pub struct Match {
     pub explicit: usize,
 }
 
-/// What stands beside a quantity.
-pub(super) struct Beside<'i> {
-    anchor: usize,
-    /// Classes of the words that may be the first before it, fillers passed over.
-    pub(super) before: CueSet,
-    /// The same behind it.
-    pub(super) after: CueSet,
-    /// The words and marks that ways want beside a number.
-    items: &'i [Item],
-    /// By item, whether it stands before the number and behind it, where that was asked for: many ways want the same.
-    pub(super) known: Vec<[Option<bool>; 2]>,
-}
-
 /// The pattern that is matched, in the way that it is laid out.
 #[derive(Clone, Copy)]
 struct Side<'p> {
@@ -62,6 +48,7 @@ impl Matcher<'_> {
     /// anew.
     pub(super) fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize, state: &mut State) -> Option<Match> {
         let side = Side { pattern, variant };
+        state.stopped = Stopped::After;
         let end = match pattern.slots[pattern.anchor].kind {
             SlotKind::Numbers(wanted) => {
                 let list = self.numbers(anchor, wanted)?;
@@ -75,65 +62,13 @@ impl Matcher<'_> {
             }
         };
         let end = self.forward(side, &variant.after, end, state)?;
+        state.stopped = Stopped::Before;
         let start = self.backward(side, &variant.before, anchor, state)?;
         Some(Match {
             binds: std::mem::take(&mut state.binds),
             covers: start..end,
             explicit: state.explicit,
         })
-    }
-
-    /// What stands beside the quantity at atom `anchor`; `items` are those of the index, `known` is room to be used again.
-    pub(super) fn beside<'i>(&self, anchor: usize, items: &'i [Item], mut known: Vec<[Option<bool>; 2]>) -> Beside<'i> {
-        let cues = |mut all: CueSet, atom: &Atom| {
-            all.extend(atom.cues);
-            all
-        };
-        known.clear();
-        known.resize(items.len(), [None; 2]);
-        let before = self.past_fillers_backward(anchor).map(|end| &self.atoms[end - 1]);
-        let after = self.past_fillers_forward(anchor + 1).map(|start| &self.atoms[start]);
-        Beside {
-            anchor,
-            before: before.fold(CueSet::default(), cues),
-            after: after.fold(CueSet::default(), cues),
-            items,
-            known,
-        }
-    }
-
-    /// Whether the items next to the quantity can match at all: most ways of most patterns fail there, and this is cheaper
-    /// than to begin a match.
-    pub(super) fn may_stand(&self, edges: Edges, beside: &mut Beside) -> bool {
-        self.may_begin(edges, beside) && self.may_end(edges, beside)
-    }
-
-    /// The same of the item before it alone, which is asked for last.
-    pub(super) fn may_end(&self, edges: Edges, beside: &mut Beside) -> bool {
-        match edges.before {
-            Edge::Any => true,
-            Edge::Cues(classes) => classes.intersects(beside.before),
-            Edge::Item(item) => *beside.known[item as usize][0].get_or_insert_with(|| {
-                let item = &beside.items[item as usize];
-                self.past_fillers_backward(beside.anchor)
-                    .any(|end| (1..=widest(item).min(end)).any(|width| self.stands(item, end - width..end)))
-            }),
-        }
-    }
-
-    /// The same of the item behind it alone, which a match begins with.
-    pub(super) fn may_begin(&self, edges: Edges, beside: &mut Beside) -> bool {
-        match edges.after {
-            Edge::Any => true,
-            Edge::Cues(classes) => classes.intersects(beside.after),
-            Edge::Item(item) => *beside.known[item as usize][1].get_or_insert_with(|| {
-                let item = &beside.items[item as usize];
-                self.past_fillers_forward(beside.anchor + 1).any(|start| {
-                    (1..=widest(item).min(self.atoms.len() - start))
-                        .any(|width| self.stands(item, start..start + width))
-                })
-            }),
-        }
     }
 
     /// Matches `items` ending before atom `end`; gives where they start.
@@ -361,15 +296,7 @@ impl Matcher<'_> {
             }
             _ if atoms.len() > 1 => false,
             Item::Cue { classes, .. } => classes.iter().any(|class| first.cues.has(*class)),
-            Item::Mark(mark) => match first.kind {
-                AtomKind::Open(_) => *mark == '（',
-                AtomKind::Close(_) => *mark == '）',
-                AtomKind::Enumeration => *mark == '、',
-                AtomKind::Break(c) => crate::rules::MARKS
-                    .iter()
-                    .any(|(full, half)| mark == full && (c == *full || c == *half)),
-                _ => false,
-            },
+            Item::Mark(mark) => super::edges::mark(first) == Some(*mark),
             Item::Slot(_) => false,
             Item::Not(_) | Item::Group { .. } => unreachable!("neither takes an atom"),
         }
@@ -434,10 +361,13 @@ impl Matcher<'_> {
     }
 }
 
+/// Atoms that a word of a pattern may be cut into.
+pub(super) const WIDEST: usize = 4;
+
 /// Atoms that an item can take at most: a word of a pattern may be cut into several, everything else is one.
 const fn widest(item: &Item) -> usize {
     match item {
-        Item::Words(_) => 4,
+        Item::Words(_) => WIDEST,
         _ => 1,
     }
 }

@@ -4,6 +4,7 @@
 mod around;
 mod atoms;
 mod bits;
+mod edges;
 mod engine;
 mod index;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod state;
 mod steps;
 mod over_years;
 mod table;
+mod words;
 
 use std::ops::Range;
 
@@ -248,7 +250,9 @@ fn readings(
                     let act = before.and_then(|range| examples(matcher, range, *atom));
                     let content = act.or_else(|| range.clone().and_then(|range| matcher.content(range)));
                     if let Some(content) = content {
-                        let moving = range.filter(|_| tail).and_then(|range| moving(matcher, *atom, &range, &content));
+                        let moving = range
+                            .filter(|_| tail)
+                            .and_then(|range| moving(matcher, *atom, &range, &content));
                         label.extend(moving.map(LabelPiece::Literal));
                         label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
                     }
@@ -354,8 +358,13 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
 fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Range<usize>> {
     let last = &matcher.atoms[range.end.checked_sub(1)?];
     let listed = || {
-        let parted = matcher.atoms[range.clone()].iter().any(|atom| atom.kind == AtomKind::Enumeration);
-        let counted = match matcher.atoms[number].quantity().map(|index| &matcher.mentions[index].kind) {
+        let parted = matcher.atoms[range.clone()]
+            .iter()
+            .any(|atom| atom.kind == AtomKind::Enumeration);
+        let counted = match matcher.atoms[number]
+            .quantity()
+            .map(|index| &matcher.mentions[index].kind)
+        {
             Some(MentionKind::Quantity(quantity)) => (quantity.dimension == Dimension::Count).then_some(quantity.value),
             _ => None,
         };
@@ -380,7 +389,10 @@ fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Ran
 /// 28个行业保持增长: how those counted moved says which they are, where their noun alone does not: 保持增长的.
 fn moving(matcher: &Matcher, number: usize, range: &Range<usize>, content: &Range<usize>) -> Option<String> {
     let known = matcher.known;
-    let counts = match matcher.atoms[number].quantity().map(|index| &matcher.mentions[index].kind) {
+    let counts = match matcher.atoms[number]
+        .quantity()
+        .map(|index| &matcher.mentions[index].kind)
+    {
         Some(MentionKind::Quantity(quantity)) => quantity.dimension == Dimension::Count,
         _ => false,
     };

@@ -8,11 +8,12 @@ use crate::rules::{Cues, FactTemplate, Item, Kinds, Pattern, Rule, SlotKind, Var
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom};
+use super::bits::Bits;
 use super::engine::Engine;
 use super::index::outright;
 use super::matcher::{Bind, Match};
 use super::reach::Matcher;
-use super::state::{Furthest, State};
+use super::state::{Furthest, State, Stopped};
 use super::{Reading, candidate};
 
 /// How near a rule came; larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched,
@@ -85,67 +86,51 @@ impl Engine {
         read_by: Option<&str>,
     ) -> Option<Attempt<'e>> {
         let index = self.index();
-        let mut beside = matcher.beside(anchor, index.items(), Vec::new());
         let mut ways = index.of_kind(kinds, read_by.is_some());
         if let Some(read_by) = read_by {
-            let others = ways.clone();
-            others.each(|number| {
+            ways.clone().each(|number| {
                 if self.rules()[index.way(number).rule as usize].id == read_by {
                     ways.take_out(number);
                 }
             });
         }
-        let mut state = State::new(0);
-        let mut nearest: Option<(Attempt, usize)> = None;
-        let mut attempt = |number: usize, nearest: &mut Option<(Attempt<'e>, usize)>| {
-            let way = index.way(number);
-            let rule = &self.rules()[way.rule as usize];
-            let Some(pattern) = &rule.pattern else { return };
-            let variant = &rule.variants[way.variant as usize];
-            let attempt = attempt(matcher, (way.rule as usize, rule, pattern), variant, anchor, &mut state);
-            if is_nearer(attempt.near, number, nearest) {
-                *nearest = Some((attempt, number));
-            }
+        let beside = matcher.beside(anchor, index.lookup());
+        let mut room = ways.clone();
+        let mut beginning = ways.clone();
+        index.keep_beginning(&mut beginning, &beside, &mut room);
+        ways.remove(&beginning);
+        let mut fitting = beginning.clone();
+        index.keep_ending(&mut fitting, &beside, &mut room);
+        beginning.remove(&fitting);
+        let mut search = Search {
+            engine: self,
+            matcher,
+            anchor,
+            state: State::new(0),
+            nearest: None,
+            stopped: Vec::new(),
         };
         // First those that do not stop at once.
-        let (mut fitting, mut room) = (ways.clone(), ways.clone());
-        index.keep_fitting(&mut fitting, kinds, &beside, &mut room);
-        fitting.each(|number| {
-            if matcher.may_stand(index.way(number).edges, &mut beside) {
-                ways.take_out(number);
-                attempt(number, &mut nearest);
-            }
-        });
-        // Then those that stop at the first item before the number, if they do not stop behind it, where they could come nearer.
-        let rest = ways.clone();
-        rest.each(|number| {
-            let way = index.way(number);
-            let near = (false, way.outright_after, Reverse(way.before));
-            let mut may_begin = || matcher.may_begin(way.edges, &mut beside);
-            if is_nearer(near, number, &nearest) && may_begin() {
-                ways.take_out(number);
-                attempt(number, &mut nearest);
-            }
-        });
-        // All others stop at the first item behind it: the shortest of them comes nearest.
-        let mut first: Option<(Near, usize)> = None;
-        let all = Some(&ways).filter(|_| {
-            nearest
-                .as_ref()
-                .is_none_or(|(best, _)| (best.near.0, best.near.1) == (false, 0))
-        });
-        all.into_iter().for_each(|ways| {
-            ways.each(|number| {
-                let near = (false, 0, Reverse(index.way(number).items));
-                if first.is_none_or(|(best, _)| near > best) && is_nearer(near, number, &nearest) {
-                    first = Some((near, number));
-                }
-            })
-        });
-        if let Some((_, number)) = first {
-            attempt(number, &mut nearest);
+        fitting.each(|number| search.attempt(number));
+        // Then those that stop at what stands before the number, where they could come nearer.
+        match &search.nearest {
+            Some((nearest, _)) if nearest.near.0 => beginning.clear(),
+            Some((nearest, _)) => index.keep_outright_after(&mut beginning, nearest.near.1),
+            None => {}
         }
-        nearest.map(|(attempt, _)| attempt)
+        beginning.each(|number| {
+            let way = index.way(number);
+            let outright = usize::from(way.outright_after);
+            if search.is_nearer((false, outright, Reverse(way.left_second.into())), number) {
+                search.attempt(number);
+            }
+        });
+        // All others stop at what stands behind it: the shortest of them may come nearest.
+        while let Some(number) = search.shortest(&ways) {
+            ways.take_out(number);
+            search.attempt(number);
+        }
+        search.nearest.map(|(attempt, _)| attempt)
     }
 
     /// Why the rule of an attempt does not read the number.
@@ -213,38 +198,84 @@ impl Engine {
     }
 }
 
-/// Whether a way is nearer than the nearest so far, or as near and before it.
-fn is_nearer(near: Near, number: usize, nearest: &Option<(Attempt, usize)>) -> bool {
-    nearest
-        .as_ref()
-        .is_none_or(|(best, at)| near > best.near || (near == best.near && number < *at))
+/// The search for the way that comes nearest.
+struct Search<'e, 'm> {
+    engine: &'e Engine,
+    matcher: &'m Matcher<'m>,
+    anchor: usize,
+    state: State,
+    /// The nearest so far, with its number.
+    nearest: Option<(Attempt<'e>, usize)>,
+    /// What stood behind the number in the ways of the rule tried last, and how far each came that did not fit.
+    stopped: Vec<((u32, u16), Option<Furthest>)>,
 }
 
-fn attempt<'r>(
-    matcher: &Matcher,
-    rule: (usize, &'r Rule, &'r Pattern),
-    variant: &'r Variant,
-    anchor: usize,
-    state: &mut State,
-) -> Attempt<'r> {
-    let pattern = rule.2;
-    let all = variant.before.len() + variant.after.len();
-    let state = state.trace(pattern.slots.len(), variant);
-    let (near, end) = match matcher.run(pattern, variant, anchor, state) {
-        Some(found) => ((true, all, Reverse(0)), End::Matched(found)),
-        None => {
-            let furthest = state.furthest.filter(|furthest| furthest.left <= all);
-            let left = furthest.map_or(all, |furthest| furthest.left);
-            let near = (false, matched_outright(variant, furthest), Reverse(left));
-            (near, End::Stopped(furthest))
-        }
-    };
-    Attempt {
-        rule,
-        variant,
-        near,
-        end,
+impl Search<'_, '_> {
+    /// Whether so near is nearer than the nearest so far, or as near and before it.
+    fn is_nearer(&self, near: Near, number: usize) -> bool {
+        self.nearest
+            .as_ref()
+            .is_none_or(|(best, at)| near > best.near || (near == best.near && number < *at))
     }
+
+    /// Of ways that match nothing, the one with the fewest items, if that could be nearer.
+    fn shortest(&self, ways: &Bits) -> Option<usize> {
+        let far = |(best, _): &(Attempt, usize)| (best.near.0, best.near.1) == (false, 0);
+        if !self.nearest.as_ref().is_none_or(far) {
+            return None;
+        }
+        let index = self.engine.index();
+        let near = |number: usize| (false, 0, Reverse(index.way(number).left_first.into()));
+        index
+            .shortest(ways)
+            .filter(|number| self.is_nearer(near(*number), *number))
+    }
+
+    fn attempt(&mut self, number: usize) {
+        let way = self.engine.index().way(number);
+        let rule = &self.engine.rules()[way.rule as usize];
+        let Some(pattern) = &rule.pattern else { return };
+        let variant = &rule.variants[usize::from(way.variant)];
+        let all = variant.before.len() + variant.after.len();
+        let after = (way.rule, way.after);
+        let known = self.stopped.iter().find(|(known, _)| *known == after);
+        let (near, end) = match known {
+            Some((_, furthest)) => {
+                let furthest = furthest.map(|furthest| furthest.waiting_for(variant.before.len()));
+                stopped(variant, furthest)
+            }
+            None => {
+                let state = self.state.trace(pattern.slots.len(), variant);
+                match self.matcher.run(pattern, variant, self.anchor, state) {
+                    Some(found) => ((true, all, Reverse(0)), End::Matched(found)),
+                    None => {
+                        let furthest = state.furthest.filter(|furthest| furthest.left <= all);
+                        if state.stopped == Stopped::After && !state.is_spent() {
+                            self.stopped.retain(|((rule, _), _)| *rule == way.rule);
+                            self.stopped.push((after, furthest));
+                        }
+                        stopped(variant, furthest)
+                    }
+                }
+            }
+        };
+        if self.is_nearer(near, number) {
+            let attempt = Attempt {
+                rule: (way.rule as usize, rule, pattern),
+                variant,
+                near,
+                end,
+            };
+            self.nearest = Some((attempt, number));
+        }
+    }
+}
+
+/// How near a match came that stopped.
+fn stopped(variant: &Variant, furthest: Option<Furthest>) -> (Near, End) {
+    let left = furthest.map_or(variant.before.len() + variant.after.len(), |furthest| furthest.left);
+    let near = (false, matched_outright(variant, furthest), Reverse(left));
+    (near, End::Stopped(furthest))
 }
 
 /// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.

@@ -51,6 +51,7 @@ impl Matcher<'_> {
         self.fused.parts(&words).collect()
     }
 
+    #[inline]
     pub(super) fn joins(&self, atom: &Atom) -> bool {
         atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
     }
@@ -206,7 +207,9 @@ impl Matcher<'_> {
             let which = !acted
                 && !before_number
                 && atom.cues.has(self.known.adverb)
-                && at.checked_sub(1).is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
             if named && does && !which && self.content(range.start..at).is_some() {
                 return range.start..at;
             }

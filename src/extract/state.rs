@@ -11,8 +11,19 @@ pub(super) struct State {
     pub(super) explicit: usize,
     /// Places tried so far.
     pub(super) steps: usize,
+    /// The side on which the match is under way; where it has failed, the side that does not fit.
+    pub(super) stopped: Stopped,
     /// The furthest place reached, where somebody asks for it.
     pub(super) furthest: Option<Furthest>,
+}
+
+/// A side of the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stopped {
+    /// Before it.
+    Before,
+    /// The number itself, or behind it.
+    After,
 }
 
 /// How far a match came that failed.
@@ -30,6 +41,17 @@ pub(super) struct Furthest {
     waiting: usize,
 }
 
+impl Furthest {
+    /// How far the same would have come behind the number, were there so many items before it.
+    pub(super) const fn waiting_for(self, before: usize) -> Self {
+        Self {
+            left: (self.left - self.waiting).saturating_add(before),
+            waiting: before,
+            ..self
+        }
+    }
+}
+
 /// Places that one match may try: patterns with several phrases on one side try many, and most of them in vain.
 const MOST_STEPS: usize = 20_000;
 
@@ -39,8 +61,14 @@ impl State {
             binds: vec![Bind::default(); slots],
             explicit: 0,
             steps: 0,
+            stopped: Stopped::After,
             furthest: None,
         }
+    }
+
+    /// Whether the match ended because it had tried enough.
+    pub(super) const fn is_spent(&self) -> bool {
+        self.steps > MOST_STEPS
     }
 
     /// Forgets the last match, so that the next one can use the room.

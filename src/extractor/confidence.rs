@@ -4,7 +4,8 @@ use crate::model::{Bound, OriginKind, Status};
 use crate::resolve::{Resolved, Stated};
 
 /// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
-pub(super) fn confidence(fact: &Resolved) -> (f32, Vec<&'static str>) {
+/// `news`: the text tells the news of a day, whose numbers have less of a name, and places that change from story to story.
+pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>) {
     let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
     let doubts = [
         (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
@@ -17,6 +18,7 @@ pub(super) fn confidence(fact: &Resolved) -> (f32, Vec<&'static str>) {
         (fact.label.what.chars().count() > 30, 0.15, "its label is long"),
         (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
         (fact.place.is_none(), 0.15, "no place is said"),
+        (news, 0.15, "it is told in the news of a day"),
         (
             fact.status.what == Status::Rule,
             0.3,

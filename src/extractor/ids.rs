@@ -52,12 +52,17 @@ impl<'t> Ids<'t> {
         hasher.update(&occurrence.to_le_bytes());
         *occurrence += 1;
         let hash = hasher.finalize();
-        // Of the 64 digits.
-        hash.to_hex()[..20].to_owned()
+        let mut id = [0; 20];
+        for (digits, byte) in id.chunks_exact_mut(2).zip(hash.as_bytes()) {
+            let hex = |half: u8| b"0123456789abcdef"[usize::from(half)];
+            digits.copy_from_slice(&[hex(byte >> 4), hex(byte & 0xf)]);
+        }
+        std::str::from_utf8(&id).expect("digits").to_owned()
     }
 }
 
-pub(super) static SPACES: LazyLock<Letters> = LazyLock::new(|| Letters::of(char::is_whitespace));
+pub(super) static SPACES: LazyLock<Letters> =
+    LazyLock::new(|| ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect());
 
 fn without_spaces(text: &str) -> Cow<'_, str> {
     let mut at = SPACES.next(text, 0, text.len());

@@ -18,7 +18,7 @@ use crate::model::{
     DocumentRecord, Fact, Finding, FindingCode, Mention, Measure, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
     Status, TimeExpr,
 };
-use crate::recognize::{disambiguate, recognize, settle};
+use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
@@ -176,6 +176,7 @@ impl Extractor {
             structure: &structure,
             rules: &self.rules,
             genre: self.rules.genres.of(text),
+            news: date.tells,
             known: RefCell::default(),
         };
         let mut extraction = recorder.record(read, &mentions);
@@ -276,11 +277,11 @@ impl Extractor {
 
     /// The mentions of all blocks, ordered by place, and for each block its range among them.
     fn mentions(&self, text: &str, structure: &Structure) -> (Vec<Mention>, Vec<std::ops::Range<usize>>) {
-        let mut mentions = Vec::new();
-        let mut hits = Vec::new();
+        let mut mentions = Vec::with_capacity(text.len() / 64);
+        let mut scratch = Scratch::default();
         for block in &structure.blocks {
             let first = mentions.len();
-            recognize(text, block.span, &self.rules, &mut hits, &mut mentions);
+            recognize(text, block.span, &self.rules, &mut scratch, &mut mentions);
             if let BlockKind::Table(table) = &block.kind {
                 cells::uncover(text, table, &self.rules, &mut mentions[first..]);
             }
@@ -371,11 +372,7 @@ impl Reading<'_> {
                 self.heading(*level, block, mentions);
                 // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
                 // heading.
-                let states = |mention: &Mention| match &mention.kind {
-                    MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
-                    _ => false,
-                };
-                if mentions.iter().any(states) {
+                if self.states(mentions) {
                     self.discourse.paragraph();
                     let heading = block.span.of(self.text);
                     // Behind the signs of markdown.
@@ -387,6 +384,7 @@ impl Reading<'_> {
             }
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
+                self.discourse.speaker(block.span, mentions);
                 let around = Around::new(block.span, self.headings(block));
                 let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 let Extractor {
@@ -410,8 +408,23 @@ impl Reading<'_> {
                     self.cell(&cell, mentions);
                 }
             }
-            BlockKind::Title | BlockKind::Furniture => {}
+            // 上半年外贸进出口3583亿元: so is a title.
+            BlockKind::Title => {
+                if self.states(mentions) {
+                    self.sentence(block.span, mentions, &Around::new(block.span, Vec::new()));
+                    self.discourse.restart();
+                }
+            }
+            BlockKind::Furniture => {}
         }
+    }
+
+    /// Whether a heading or a title may state a figure.
+    fn states(&self, mentions: &[Mention]) -> bool {
+        mentions.iter().any(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
+            _ => false,
+        })
     }
 
     fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
@@ -460,6 +473,7 @@ impl Reading<'_> {
         );
         if read.atoms.is_empty() {
             self.discourse.hear(inside, OriginKind::Carried);
+            self.discourse.note_bodies(inside);
             self.discourse.remember(inside, sentence);
             return;
         }
@@ -628,6 +642,8 @@ fn years_on((start, end): (Date, Date), years: i16) -> Option<(Date, Date)> {
 
 #[cfg(test)]
 mod kind_tests;
+#[cfg(test)]
+mod label_tests;
 #[cfg(test)]
 mod news_tests;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::decode::Decoded;
@@ -32,6 +33,8 @@ pub struct Recorder<'a> {
     pub rules: &'a Rules,
     /// What kind of text it is, if it is no bulletin.
     pub genre: Option<&'a Genre>,
+    /// Whether it tells the news of a day.
+    pub news: bool,
     pub known: RefCell<Known>,
 }
 
@@ -79,7 +82,7 @@ impl Recorder<'_> {
                 );
                 continue;
             }
-            let (confidence, reasons) = confidence(&fact);
+            let (confidence, reasons) = confidence(&fact, self.news);
             if confidence < DOUBTFUL {
                 doubtful.push(self.doubt(&fact, &reasons));
             }
@@ -129,8 +132,8 @@ impl Recorder<'_> {
             .map(|span| Subject { name: self.words(span) });
         let text = |when: &crate::resolve::When| when.words.map(|span| self.words(span)).unwrap_or_default();
         let period = fact.when.as_ref().map(|when| Period {
-            start: when.what.days.map(|(start, _)| start.to_string()),
-            end: when.what.days.map(|(_, end)| end.to_string()),
+            start: when.what.days.map(|(start, _)| day(start)),
+            end: when.what.days.map(|(_, end)| day(end)),
             text: text(&when.what),
         });
         let mut qualifiers = std::mem::take(&mut fact.qualifiers);
@@ -459,6 +462,18 @@ pub fn failed(document: &str, size: u64, error: String) -> DocumentRecord {
     }
 }
 
+/// A day as ISO writes it.
+fn day(date: Date) -> String {
+    let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
+        return date.to_string();
+    };
+    let pair = |number: u16| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+    let [[a, b], [c, d]] = [year / 100, year % 100].map(pair);
+    let [[e, f], [g, h]] = [date.month(), date.day()].map(|part| pair(part.unsigned_abs().into()));
+    let written = [a, b, c, d, b'-', e, f, b'-', g, h];
+    std::str::from_utf8(&written).expect("digits").to_owned()
+}
+
 /// A decimal without exponent, digits as written.
 fn plain(value: Decimal) -> String {
     // A negated zero is still zero.
@@ -473,4 +488,17 @@ fn is_number(words: &str) -> bool {
     // Nearly always a digit stands first.
     words.as_bytes().first().is_some_and(u8::is_ascii_digit)
         || words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_as_their_own_type_does() {
+        for (year, month, of_month) in [(2024, 1, 31), (2024, 12, 1), (987, 10, 9), (1, 1, 1), (9999, 12, 31), (-5, 2, 3)] {
+            let date = Date::new(year, month, of_month).unwrap();
+            assert_eq!(day(date), date.to_string());
+        }
+    }
 }

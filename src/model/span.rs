@@ -24,32 +24,38 @@ macro_rules! span {
 
         impl $name {
             /// The half-open range `start..end`.
+            #[inline]
             pub const fn new(start: usize, end: usize) -> Self {
                 debug_assert!(start <= end);
                 Self { start, end }
             }
 
             /// Number of positions covered.
+            #[inline]
             pub const fn len(self) -> usize {
                 self.end - self.start
             }
 
             /// Whether nothing is covered.
+            #[inline]
             pub const fn is_empty(self) -> bool {
                 self.start == self.end
             }
 
             /// Whether `other` lies wholly inside.
+            #[inline]
             pub const fn contains(self, other: Self) -> bool {
                 self.start <= other.start && other.end <= self.end
             }
 
             /// Whether the two share a position.
+            #[inline]
             pub const fn overlaps(self, other: Self) -> bool {
                 self.start < other.end && other.start < self.end
             }
 
             /// The smallest span that covers both.
+            #[inline]
             pub fn join(self, other: Self) -> Self {
                 Self::new(self.start.min(other.start), self.end.max(other.end))
             }
@@ -76,6 +82,7 @@ span! {
 
 impl SourceSpan {
     /// The part of the decoded source that the span covers.
+    #[inline]
     pub fn of(self, source: &str) -> &str {
         &source[self.start..self.end]
     }
@@ -83,11 +90,13 @@ impl SourceSpan {
 
 impl Span {
     /// The part of the repaired text that the span covers.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
 
     /// The same span, counted from `origin` on instead of from the start of the text.
+    #[inline]
     pub fn shifted(self, origin: usize) -> Self {
         Self::new(self.start + origin, self.end + origin)
     }

@@ -11,7 +11,7 @@ pub use self::meaning::{Days, Meaning, Place, Recognized};
 use jiff::civil::Date;
 
 use crate::model::{Mention, MentionKind, PeriodExpr, PointSpan, SkipReason, SourceSpan, Span, TimeExpr};
-use crate::recognize::{disambiguate, recognize_free, settle};
+use crate::recognize::{Scratch, disambiguate, recognize_free, settle};
 use crate::repair::repair;
 use crate::resolve::{Anchor, PartialDate, document_area, document_date, own_area, resolve};
 use crate::rules::{Rules, Term, Terms};
@@ -51,9 +51,9 @@ impl Recognizer {
     fn mentions(&self, text: &str, date: Option<PartialDate>) -> Vec<(Span, Meaning)> {
         let rules = &self.rules;
         let structure = split(text, &rules.layout);
-        let (mut mentions, mut hits) = (Vec::new(), Vec::new());
+        let (mut mentions, mut scratch) = (Vec::new(), Scratch::default());
         for block in &structure.blocks {
-            recognize_free(text, block.span, rules, &mut hits, &mut mentions);
+            recognize_free(text, block.span, rules, &mut scratch, &mut mentions);
         }
         disambiguate(text, &mut mentions, &rules.areas);
         let mut own = document_area(text, &structure, &mentions, &rules.areas, "").map(|(id, ..)| id);

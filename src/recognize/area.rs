@@ -35,7 +35,9 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
                 continue;
             }
             Term::Area(_) if goes_on(text, hit.span) => continue,
-            Term::Area(id) if gazetteer.is_region(id) && gazetteer.is_foreign(id) && !begins(text, within, hit.span) => {
+            Term::Area(id)
+                if gazetteer.is_region(id) && gazetteer.is_foreign(id) && !begins(text, within, hit.span) =>
+            {
                 continue;
             }
             Term::Area(_) => match gazetteer.by_name(hit.span.of(text)).first() {
@@ -67,8 +69,13 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
 
 /// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
 fn goes_on(text: &str, span: Span) -> bool {
-    let name = span.of(text);
     let after = &text[span.end..];
+    let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
+        after.chars().next()
+    else {
+        return false;
+    };
+    let name = span.of(text);
     let swallowed = (name.ends_with('市') && after.starts_with('场'))
         || (name.ends_with('区') && after.starts_with(['域', '块', '间', '位', '划']));
     let full = name.ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
@@ -90,10 +97,12 @@ fn goes_on(text: &str, span: Span) -> bool {
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();
+    let names = mentions.iter().filter_map(|mention| named_by(text, mention, gazetteer));
+    let all: Vec<&[NameUse]> = names.map(|(uses, _)| uses).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
         let mut named = BTreeMap::new();
-        for (uses, _) in mentions.iter().filter_map(|mention| named_by(text, mention, gazetteer)) {
+        for uses in &all {
             if let Some(id) = firm.choose(uses, gazetteer) {
                 *named.entry(id).or_insert(0) += 1;
             }
@@ -108,8 +117,13 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             };
             mention.kind = MentionKind::Area(id);
             // 位居嘉兴第一: among whom, not of whom the text goes on to speak.
-            let before = text[..mention.span.start].rfind(['，', '。', '；', '\n']).unwrap_or(0);
-            if !gazetteer.aside(&text[before..mention.span.start], &text[mention.span.end..]) {
+            let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
+            let clause = || {
+                before
+                    .rfind(['，', '。', '；', '\n'])
+                    .map_or(before, |mark| &before[mark..])
+            };
+            if !(gazetteer.aside(before, after) && gazetteer.aside(clause(), after)) {
                 last.retain(|&(earlier, _)| earlier != id);
                 last.push((id, mention.span.end));
             }

@@ -8,14 +8,23 @@ pub fn is_year(text: &str) -> bool {
     text.len() == 4 && digits(text) == 4 && ("1900".."2100").contains(&text)
 }
 
+/// Whether so many digits may be a date, by what stands behind them: only those of a year or of a whole date need nothing.
+pub const fn may_be_date(digits: usize, next: Option<char>) -> bool {
+    matches!(digits, 4 | 8)
+        || matches!(
+            next,
+            Some('年' | '世' | '月' | '日' | '季' | '-' | '—' | '~' | '～' | '–' | '至' | '、' | '/')
+        )
+}
+
 /// Dates that the recogniser of periods did not take, so that no year is ever read as a size.
 pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
-    let end = place.at + length;
+    let length = place.run;
+    let end = place.after_digits();
     let after = place.from(end);
+    let next = after.chars().next();
     let number: u32 = place.text[place.at..end].parse().ok()?;
     let date = |end: usize| Some((place.span(place.at, end), SkipReason::Date));
-    let next = after.chars().next();
     if length == 4 && (1000..3000).contains(&number) && next == Some('年') {
         return date(end + '年'.len_utf8());
     }
@@ -100,10 +109,10 @@ pub fn date(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// 15:23, 18时30分, 上午9点.
 pub fn clock(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
-    let end = place.at + length;
-    let hour: u32 = place.text[place.at..end].parse().ok()?;
+    let length = place.run;
+    let end = place.after_digits();
     let after = place.from(end);
+    let hour: u32 = place.text[place.at..end].parse().ok()?;
     if length > 2 || hour > 24 {
         return None;
     }

@@ -8,12 +8,7 @@ use super::number::{Number, begins_spelled, multiple, significant};
 use super::place::{Place, digits, is_hanzi};
 use super::{skip, spelled};
 use crate::model::{Bound, Mention, MentionKind, Quantity};
-use crate::rules::{Affix, Found, QuantityLexicon};
-
-/// Whether a number may begin with the character in free text alone.
-pub fn begins(letter: char) -> bool {
-    matches!(letter, '参' | '參' | '俩' | '倆') || roman(letter).is_some()
-}
+use crate::rules::{Affix, Found, QuantityLexicon, roman};
 
 /// The number in Chinese numerals that begins at the place, and where to go on; without one, where the numeral ends.
 pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
@@ -88,7 +83,7 @@ fn some(place: &Place, part: &mut Part) {
 }
 
 /// 半百, 半个, 半成, 半小时.
-fn half(place: &Place, at: usize) -> Option<Part> {
+fn half<'a>(place: &Place<'a>, at: usize) -> Option<Part<'a>> {
     let rest = place.from(at);
     if let Some(letter) = rest.chars().next()
         && matches!(letter, '百' | '千')
@@ -106,7 +101,7 @@ fn half(place: &Place, at: usize) -> Option<Part> {
     Some(whole(place, place.at, end, value, Some(unit)))
 }
 
-fn whole(place: &Place, start: usize, end: usize, value: Decimal, unit: Option<Found>) -> Part {
+fn whole<'a>(place: &Place<'a>, start: usize, end: usize, value: Decimal, unit: Option<Found<'a>>) -> Part<'a> {
     debug_assert!(end <= place.limit);
     Part {
         start,
@@ -120,14 +115,8 @@ fn whole(place: &Place, start: usize, end: usize, value: Decimal, unit: Option<F
     }
 }
 
-/// Ⅲ.
-fn roman(letter: char) -> Option<u32> {
-    let value = u32::from(letter).checked_sub(u32::from('Ⅰ'))? + 1;
-    (value <= 12).then_some(value)
-}
-
 /// .5, where no letter and no digit stands before the point.
-pub fn leading_point(place: &Place) -> Option<Part> {
+pub fn leading_point<'a>(place: &Place<'a>) -> Option<Part<'a>> {
     let before = place.before().strip_suffix('.').filter(|_| place.reading.is_free())?;
     let free = !before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '.' | '/' | '@'));
     let start = place.at - 1;
@@ -175,7 +164,12 @@ pub fn magnify(place: &Place, number: &mut Number) -> bool {
 }
 
 /// 一又三分之一, 3 1/3: a whole number and a fraction, which `share` reads at a place.
-pub fn mixed(place: &Place, start: usize, whole: &Number, share: impl Fn(usize) -> Option<Part>) -> Option<Part> {
+pub fn mixed<'a>(
+    place: &Place<'a>,
+    start: usize,
+    whole: &Number,
+    share: impl Fn(usize) -> Option<Part<'a>>,
+) -> Option<Part<'a>> {
     if !place.reading.is_free() || whole.fraction {
         return None;
     }
@@ -222,7 +216,7 @@ pub fn short_fraction(place: &Place, first: &Number) -> Option<(usize, Decimal)>
 }
 
 /// 块 and 平 for 元 and 平方米, where no noun follows.
-pub fn colloquial(place: &Place, at: usize) -> Option<Found> {
+pub fn colloquial<'a>(place: &Place<'a>, at: usize) -> Option<Found<'a>> {
     let unit = place.lexicon.units.colloquial(place.from(at))?;
     let next = place.from(at + unit.length).chars().next();
     next.is_none_or(|next| !is_hanzi(next) || begins_spelled(next))

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::free;
-use super::number::{Number, begins_spelled, number, spelled_digit};
+use super::number::{Number, begins_spelled, number, plain_number, spelled_digit};
 use super::place::{Place, is_hanzi};
 use super::share::share;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
@@ -11,7 +11,7 @@ use crate::rules::Found;
 
 /// A number with its unit, before bounds and ranges.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct Part<'a> {
     /// Where it begins.
     pub start: usize,
     /// First byte after number, unit and 多.
@@ -23,7 +23,7 @@ pub struct Part {
     /// The higher value of two neighbouring numerals.
     pub high: Option<Decimal>,
     /// Its unit.
-    pub unit: Option<Found>,
+    pub unit: Option<Found<'a>>,
     /// 多 or 余 stands in it or after it.
     pub more: bool,
     /// It is a fraction of the form 三分之一 or 2/3.
@@ -48,7 +48,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     let mut quantity = Quantity {
         value: if negative { -first.value } else { first.value },
         value_high: first.high,
-        unit: first.unit.as_ref().map(|unit| unit.name.clone()),
+        unit: first.unit.as_ref().map(|unit| unit.name.to_string()),
         dimension: first.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension),
         bound,
         bound_start: start,
@@ -57,7 +57,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     if let Some((low, last)) = range(place, &first) {
         quantity.value = if negative { -low } else { low };
         quantity.value_high = Some(last.value);
-        quantity.unit = last.unit.as_ref().map(|unit| unit.name.clone());
+        quantity.unit = last.unit.as_ref().map(|unit| unit.name.to_string());
         quantity.dimension = last.unit.as_ref().map_or(Dimension::None, |unit| unit.dimension);
         end = last.end;
     }
@@ -105,15 +105,22 @@ pub fn complete(place: &Place, first: Part) -> Mention {
 }
 
 /// Reads number and unit at `at`.
-pub fn part(place: &Place, at: usize) -> Option<Part> {
+pub fn part<'a>(place: &Place<'a>, at: usize) -> Option<Part<'a>> {
     let units = &place.lexicon.units;
     let read = |at: usize| {
         number(place.text, at, place.limit, place.reading, |unit| {
             units.is_at(place.from(unit))
         })
     };
-    let mut number = read(at)?;
-    if let Some(share) = share(place, at, &number, &read) {
+    let plain = place.literal.filter(|_| at == place.at && !place.reading.is_free());
+    let plain = plain.and_then(|literal| {
+        let text = &place.text[..place.limit];
+        plain_number(text, literal, &|unit| units.is_at(place.from(unit)))
+    });
+    let mut number = plain.or_else(|| read(at))?;
+    let next = place.from(number.end).chars().next();
+    let shared = next.is_some_and(|next| matches!(next, '分' | '/' | '／')) || place.reading.is_free();
+    if shared && let Some(share) = share(place, at, &number, &read) {
         return Some(share);
     }
     if let Some(mixed) = free::mixed(place, at, &number, |at| {
@@ -139,9 +146,12 @@ pub fn part(place: &Place, at: usize) -> Option<Part> {
 }
 
 /// 60余场, 30多家, 10万+, 5个多月, 两个半月.
-fn more_before_unit(place: &Place, part: &mut Part) {
+fn more_before_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) {
     let units = &place.lexicon.units;
     let rest = place.from(part.end);
+    if !rest.starts_with(['多', '余', '来', '+', '个']) {
+        return;
+    }
     for word in ["多", "余", "来"] {
         let Some(after) = rest.strip_prefix(word) else { continue };
         let unit = units
@@ -177,7 +187,7 @@ fn more_before_unit(place: &Place, part: &mut Part) {
 }
 
 /// The unit round `word` at the beginning of `rest`, and the length of both: 个多月, 个半小时.
-fn split_unit(place: &Place, rest: &str, word: &str) -> Option<(Found, usize)> {
+fn split_unit<'a>(place: &Place<'a>, rest: &str, word: &str) -> Option<(Found<'a>, usize)> {
     let after = rest.strip_prefix('个')?.strip_prefix(word)?;
     let whole: String = std::iter::once('个').chain(after.chars().take(4)).collect();
     let unit = place.lexicon.units.at(&whole)?;
@@ -185,7 +195,7 @@ fn split_unit(place: &Place, rest: &str, word: &str) -> Option<(Found, usize)> {
     (unit.length > '个'.len_utf8()).then_some((unit, length))
 }
 
-fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
+fn find_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) -> Option<()> {
     if part.unit.is_some() {
         return Some(());
     }
@@ -196,7 +206,12 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
         return Some(());
     }
     let colloquial = free.then(|| free::colloquial(place, part.end + spaces)).flatten();
-    let Some(unit) = colloquial.or_else(|| place.lexicon.units.at(&rest[spaces..])) else {
+    let known = place.run > 0 && part.start == place.at && part.end == place.after() && spaces == 0;
+    let unit = || match known {
+        true => place.unit.clone(),
+        false => place.lexicon.units.at(&rest[spaces..]),
+    };
+    let Some(unit) = colloquial.or_else(unit) else {
         return Some(());
     };
     part.value = scaled(part.value, unit.factor)?;
@@ -210,7 +225,7 @@ fn find_unit(place: &Place, part: &mut Part) -> Option<()> {
 }
 
 fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
-    if factor == Decimal::ONE {
+    if factor.mantissa() == 1 && factor.scale() == 0 {
         Some(value)
     } else {
         value.checked_mul(factor).map(|value| value.normalize())
@@ -294,7 +309,11 @@ fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
 fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let before = &place.text[place.within.start.max(place.floor)..part.start];
     let trimmed = before.trim_end_matches(' ');
-    let Some(mark) = trimmed.chars().next_back().filter(|mark| "-−－负".contains(*mark)) else {
+    let Some(mark) = trimmed
+        .chars()
+        .next_back()
+        .filter(|mark| matches!(mark, '-' | '−' | '－' | '负'))
+    else {
         return (part.start, false);
     };
     let ahead = trimmed[..trimmed.len() - mark.len_utf8()].chars().next_back();
@@ -314,12 +333,15 @@ fn sign(place: &Place, part: &Part) -> (usize, bool) {
 }
 
 /// The other end of a range that begins with `first`: the lower value in the unit of the upper one, and the upper part.
-pub fn range(place: &Place, first: &Part) -> Option<(Decimal, Part)> {
+pub fn range<'a>(place: &Place<'a>, first: &Part) -> Option<(Decimal, Part<'a>)> {
     if first.share || first.high.is_some() {
         return None;
     }
     let bounds = &place.lexicon.bounds;
     let rest = place.from(first.end).trim_start_matches(' ');
+    if !rest.chars().next().is_some_and(|next| bounds.may_join(next)) {
+        return None;
+    }
     // 1万(含)-5万元
     let rest = bounds.included(rest).map_or(rest, |length| &rest[length..]);
     let (mark, word, closed) = match bounds.range_mark(rest) {

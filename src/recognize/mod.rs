@@ -36,7 +36,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
-use crate::rules::{Hit, Rules};
+use crate::rules::{Figures, Hit, Rules};
 
 /// What a text is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,44 +55,60 @@ impl Reading {
     }
 }
 
-/// Appends the mentions of one block, in any order. Numbers, skips and periods never overlap each other; areas and
+/// Room that is used for one block after the other.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    hits: Vec<Hit>,
+    figures: Figures,
+}
+
+/// Appends the mentions of one block, ordered by place, the longer first. Numbers, skips and periods never overlap each other; areas and
 /// organisations may overlap them ([`settle`] decides).
-pub fn recognize(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
-    read(text, block, rules, Reading::Bulletin, hits, mentions);
+pub fn recognize(text: &str, block: Span, rules: &Rules, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    read(text, block, rules, Reading::Bulletin, scratch, mentions);
 }
 
 /// The same for a text that is no bulletin: see [`Reading::Free`].
-pub fn recognize_free(text: &str, block: Span, rules: &Rules, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
-    read(text, block, rules, Reading::Free, hits, mentions);
+pub fn recognize_free(text: &str, block: Span, rules: &Rules, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    read(text, block, rules, Reading::Free, scratch, mentions);
 }
 
-fn read(text: &str, block: Span, rules: &Rules, reading: Reading, hits: &mut Vec<Hit>, mentions: &mut Vec<Mention>) {
+fn read(text: &str, block: Span, rules: &Rules, reading: Reading, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    let Scratch { hits, figures } = scratch;
     hits.clear();
-    rules.terms.find(text, block, hits);
+    figures.clear();
+    rules.terms.scan(text, block, hits, figures);
     let first = mentions.len();
-    period::read(text, block, hits, &rules.periods, reading, mentions);
+    period::read(text, block, hits, figures, &rules.periods, reading, mentions);
     let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);
-    quantity::read(text, block, &taken, &rules.quantities, reading, mentions);
+    quantity::read(text, block, &taken, figures, &rules.quantities, reading, mentions);
     begin_names(text, &mut mentions[first..]);
+    // Few at a time are sorted more cheaply than all of a document.
+    mentions[first..].sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
 }
 
 /// 596长三角创新中心: digits without a unit right before the name of a place or an organisation begin a name, for nothing is
 /// counted in such names; 110万加沙居民 has a multiple, which no name has.
 fn begin_names(text: &str, mentions: &mut [Mention]) {
+    let begins = |mention: &Mention| {
+        let MentionKind::Quantity(quantity) = &mention.kind else {
+            return false;
+        };
+        quantity.dimension == Dimension::None && mention.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let Some(first) = mentions.iter().position(begins) else {
+        return;
+    };
     let mut names: Vec<usize> = mentions
         .iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::Organisation))
         .map(|mention| mention.span.start)
         .collect();
     names.sort_unstable();
-    for mention in mentions {
-        if let MentionKind::Quantity(quantity) = &mention.kind
-            && quantity.dimension == Dimension::None
-            && mention.span.of(text).bytes().all(|byte| byte.is_ascii_digit())
-            && names.binary_search(&mention.span.end).is_ok()
-        {
+    for mention in &mut mentions[first..] {
+        if begins(mention) && names.binary_search(&mention.span.end).is_ok() {
             mention.kind = MentionKind::Skip(SkipReason::Name);
         }
     }

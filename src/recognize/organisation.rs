@@ -12,6 +12,9 @@ const BRACKETED: usize = 10;
 /// The longest part between a place and the head of a branch or a body, in characters: 浙江大学湖州|应用技术|研究院.
 const BRANCH: usize = 8;
 
+/// So many terms before a head are looked at for one that it is part of.
+const AROUND: usize = 12;
+
 /// Marks that close a quotation.
 const CLOSING: [char; 3] = ['”', '"', '」'];
 
@@ -26,6 +29,14 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         let Term::Organisation(head) = hit.term else { continue };
         let Some(mut kind) = lexicon.kind(head) else { continue };
         if hit.span.start < floor || !within.contains(hit.span) {
+            continue;
+        }
+        // 成渝地区双城经济圈 is an area, 双城经济圈 no body of 双城.
+        let part = |other: &Hit| {
+            matches!(other.term, Term::Area(_)) && other.span.start < hit.span.start && other.span.end >= hit.span.end
+        };
+        let near = index.saturating_sub(AROUND);
+        if hits[near..index].iter().any(part) {
             continue;
         }
         // 水利|部门: departments of everywhere.
@@ -51,6 +62,16 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         }
         end = branch_end(text, within, end, &hits[index..], lexicon);
         let head_span = Span::new(hit.span.start, hit.span.end);
+        if kind == HeadKind::Town {
+            if let Some(start) = town_edge(text, within, head_span, hits, lexicon, out) {
+                out.push(Mention {
+                    span: Span::new(start, head_span.end),
+                    kind: MentionKind::Organisation,
+                });
+                floor = head_span.end;
+            }
+            continue;
+        }
         let Some(start) = left_edge(
             text,
             floor,
@@ -71,6 +92,63 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
     }
 }
 
+/// Where the name of a town or village begins: right behind an area or a town, or at the head of a clause.
+fn town_edge(
+    text: &str,
+    within: Span,
+    head: Span,
+    hits: &[Hit],
+    lexicon: &Organisations,
+    before: &[Mention],
+) -> Option<usize> {
+    let after = &text[head.end..within.end.max(head.end)];
+    // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
+    if after.starts_with([
+        '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
+        '企', '集', '两', '、',
+    ]) {
+        return None;
+    }
+    let stretch = &text[within.start..head.start];
+    let mut clause = within.start;
+    let mut letters = 0;
+    for (at, c) in stretch.char_indices().rev() {
+        if !c.is_alphabetic() {
+            clause = within.start + at + c.len_utf8();
+            break;
+        }
+        letters += 1;
+        if letters > REACH {
+            return None;
+        }
+    }
+    let town = before
+        .last()
+        .filter(|other| other.kind == MentionKind::Organisation && other.span.end <= head.start);
+    let town = town
+        .filter(|other| other.span.start >= clause)
+        .map(|other| other.span.end);
+    let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end <= head.start);
+    let anchor = town.max(areas.map(|hit| hit.span.end).max());
+    let start = anchor.unwrap_or_else(|| {
+        clause
+            + if text[clause..].starts_with('在') {
+                '在'.len_utf8()
+            } else {
+                0
+            }
+    });
+    let name = text.get(start..head.start)?;
+    // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.
+    let opens = text[within.start..clause]
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|mark| "。！？；”\n".contains(mark));
+    let sure = anchor.is_some() || (opens && !name.ends_with(['城', '农']));
+    (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
+}
+
 /// Where the name that ends in `head` begins; `None` where there is no name.
 fn left_edge(
     text: &str,
@@ -84,6 +162,7 @@ fn left_edge(
     match kind {
         HeadKind::Whole => return Some(head.start),
         HeadKind::Quoted if !quoted_end => return None,
+        HeadKind::Town => return None,
         _ => {}
     }
     let reach = reach_back(text, floor, head.start);

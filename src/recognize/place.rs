@@ -1,11 +1,12 @@
 //! One place of a text with what may be looked at and claimed round it: what the recognisers of digits pass about.
 
 use super::Reading;
+use super::literal::Literal;
 use crate::model::Span;
-use crate::rules::QuantityLexicon;
+use crate::rules::{Found, QuantityLexicon};
 
 /// A place in a block.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Place<'a> {
     /// The repaired text.
     pub text: &'a str,
@@ -21,12 +22,46 @@ pub struct Place<'a> {
     pub reading: Reading,
     /// The words.
     pub lexicon: &'a QuantityLexicon,
+    /// Where marks stand by which digits may be known to be part of a name.
+    pub marks: &'a [usize],
+    /// Of digits: how many there are.
+    pub run: usize,
+    /// Of digits: the number, with grouping and decimals.
+    pub literal: Option<Literal>,
+    /// Of digits: the unit that begins right behind them.
+    pub unit: Option<Found<'a>>,
+    /// Of digits: the character right behind them, without grouping and decimals.
+    pub next: Option<char>,
 }
 
 /// How far back a clause is looked at, in characters.
 const CLAUSE: usize = 24;
 
 impl<'a> Place<'a> {
+    /// Looks once at what all that is asked about digits depends on.
+    pub fn look_at_digits(&mut self) {
+        self.run = digits(self.from(self.at));
+        self.literal = Literal::at(&self.text[..self.limit], self.at);
+        self.next = self.from(self.after_digits()).chars().next();
+        self.unit = self.lexicon.units.at(self.from(self.after()));
+    }
+
+    /// The byte after the digits of the place.
+    pub fn after_digits(&self) -> usize {
+        self.at + self.run
+    }
+
+    /// The byte after the digits of the place, with grouping and decimals.
+    pub fn after(&self) -> usize {
+        self.literal.map_or(self.at + self.run, |literal| literal.end)
+    }
+
+    /// The marks of names that stand before the place, the last first, and those behind, each with the place.
+    pub fn marks(&self) -> (impl Iterator<Item = usize> + 'a, impl Iterator<Item = usize> + 'a) {
+        let (before, behind) = self.marks.split_at(self.marks.partition_point(|mark| *mark < self.at));
+        (before.iter().rev().copied(), behind.iter().copied())
+    }
+
     /// What stands before the place, in the block.
     pub fn before(&self) -> &'a str {
         &self.text[self.within.start..self.at]

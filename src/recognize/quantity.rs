@@ -1,22 +1,20 @@
 //! Quantities and the digits that are none: every run of ASCII digits in a block ends in exactly one mention, a quantity or
 //! a skip with its reason; Chinese numerals become quantities where they state a figure.
 
-use std::sync::LazyLock;
-
 use rust_decimal::Decimal;
 
 use super::literal::Literal;
 use super::measure::measure;
-use super::number::begins_spelled;
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
-use crate::rules::{Letters, QuantityLexicon};
+use crate::rules::{FREE_NUMBER, Figures, NUMBER, QuantityLexicon};
 
 /// Appends every quantity and every skip of `text[within]` to `out`, in text order and without overlaps. `taken` are the
 /// spans of periods already recognised, sorted; digits inside them are left alone.
 pub fn quantities(text: &str, within: Span, taken: &[Span], lexicon: &QuantityLexicon, out: &mut Vec<Mention>) {
-    read(text, within, taken, lexicon, Reading::Bulletin, out);
+    let figures = Figures::read(text, within);
+    read(text, within, taken, &figures, lexicon, Reading::Bulletin, out);
 }
 
 /// The same in either reading.
@@ -24,6 +22,7 @@ pub(super) fn read(
     text: &str,
     within: Span,
     taken: &[Span],
+    figures: &Figures,
     lexicon: &QuantityLexicon,
     reading: Reading,
     out: &mut Vec<Mention>,
@@ -32,7 +31,11 @@ pub(super) fn read(
     let mut taken = &taken[taken.partition_point(|span| span.end <= within.start)..];
     let mut floor = within.start;
     let mut at = within.start;
-    while let Some(anchor) = anchor(text, at, within.end, reading) {
+    let begins = if reading.is_free() { FREE_NUMBER } else { NUMBER };
+    for &(anchor, kind) in &figures.at {
+        if anchor < at || kind & begins == 0 {
+            continue;
+        }
         while taken.first().is_some_and(|span| span.end <= anchor) {
             floor = floor.max(taken[0].end);
             taken = &taken[1..];
@@ -42,7 +45,7 @@ pub(super) fn read(
             continue;
         }
         let limit = taken.first().map_or(within.end, |span| span.start.min(within.end));
-        let place = Place {
+        let mut place = Place {
             text,
             within,
             floor,
@@ -50,9 +53,15 @@ pub(super) fn read(
             limit,
             reading,
             lexicon,
+            marks: &figures.marks,
+            run: 0,
+            literal: None,
+            unit: None,
+            next: None,
         };
         let known = out.len();
         at = if text.as_bytes()[anchor].is_ascii_digit() {
+            place.look_at_digits();
             read_digits(&place, out)
         } else {
             read_spelled(&place, out)
@@ -69,29 +78,6 @@ pub(super) fn read(
     }
 }
 
-/// What a number of a bulletin begins with.
-static BEGINNINGS: LazyLock<Letters> = LazyLock::new(|| Letters::of(begins));
-
-/// What a number of any text begins with.
-static FREE_BEGINNINGS: LazyLock<Letters> =
-    LazyLock::new(|| Letters::of(|letter| begins(letter) || free::begins(letter)));
-
-/// Whether a number of a bulletin may begin with the character.
-fn begins(letter: char) -> bool {
-    letter.is_ascii_digit() || begins_spelled(letter) || matches!(letter, '首' | '榜' | '半')
-}
-
-/// The next place at or after `at` where a number may begin.
-fn anchor(text: &str, at: usize, end: usize, reading: Reading) -> Option<usize> {
-    let beginnings = if reading.is_free() {
-        &FREE_BEGINNINGS
-    } else {
-        &BEGINNINGS
-    };
-    let found = beginnings.next(text, at, end);
-    (found < end).then_some(found)
-}
-
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
     let found = rank::rank(place)
         .or_else(|| skip::ordinal(place).map(skipped))
@@ -99,7 +85,7 @@ fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
     if let Some(mention) = found {
         out.push(mention);
     } else if !read_ratio(place, out) {
-        let whole = place.at + digits(place.from(place.at));
+        let whole = place.after_digits();
         let mention = measure(place)
             .filter(|mention| mention.span.end >= whole)
             .unwrap_or_else(|| skipped((place.span(place.at, whole), SkipReason::Other)));
@@ -138,6 +124,9 @@ fn skipped((span, reason): (Span, SkipReason)) -> Mention {
 
 /// 22.9:1 is one multiple; 4.0：23.1：72.9 are shares, one quantity each.
 fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
+    if !place.from(place.after()).starts_with([':', '：', '∶']) {
+        return false;
+    }
     let mut parts: Vec<(usize, usize, Decimal)> = Vec::new();
     let mut at = place.at;
     while let Some(literal) = Literal::at(&place.text[..place.limit], at) {
@@ -183,6 +172,12 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
 /// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
 /// Makes one quantity of two that follow each other at once and say one thing; in one walk, however many they are.
 fn join_neighbours(text: &str, first: usize, found: &mut Vec<Mention>) {
+    if !found[first..]
+        .windows(2)
+        .any(|pair| pair[0].span.end == pair[1].span.start)
+    {
+        return;
+    }
     let mut here = found.split_off(first);
     here.dedup_by(|other, one| {
         let (MentionKind::Quantity(former), MentionKind::Quantity(latter)) = (&one.kind, &other.kind) else {
@@ -253,6 +248,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_basis(quantity, &text[within.start..span.start])
             || is_grade(quantity, &text[within.start..span.start], rest)
             || is_kind(quantity, rest, lexicon)
+            || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
         }
@@ -267,13 +263,11 @@ fn share_points(text: &str, found: &mut [Mention]) {
         let (Some(one), Some(other)) = (before.last_mut(), after.first()) else {
             continue;
         };
-        let joined = matches!(
-            text[one.span.end..other.span.start].trim(),
-            "和" | "、" | "及" | "与" | "以及" | "或"
-        );
+        let between = &text[one.span.end..other.span.start];
+        let joined = || matches!(between.trim(), "和" | "、" | "及" | "与" | "以及" | "或");
         if let (MentionKind::Quantity(one), MentionKind::Quantity(other)) = (&mut one.kind, &other.kind)
-            && joined
             && other.dimension == Dimension::Points
+            && joined()
             && one.unit.is_some()
             && one.unit.as_deref().is_some_and(|unit| {
                 let full = other.unit.as_deref();
@@ -300,31 +294,28 @@ fn is_field(
     let ranked =
         next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
     // 在19个资源型城市中，该市位列首位
-    let clause = clause_start(rest, 16)
-        .strip_suffix('中')
-        .is_some_and(|noun| lexicon.names.field_ends.end_of(noun).is_some());
-    if ranked && clause && between.is_some_and(|between| between.chars().count() <= 30 && !between.contains('。')) {
+    let clause = || {
+        let clause = clause_start(rest, 16).strip_suffix('中');
+        clause.is_some_and(|noun| lexicon.names.field_ends.end_of(noun).is_some())
+    };
+    if ranked && clause() && between.is_some_and(|between| between.chars().count() <= 30 && !between.contains('。')) {
         return true;
     }
     let Some(head) = lexicon.names.field_heads.start_of(rest) else {
         return false;
     };
     // 3家高新区位列全国50强: the three are ranked, not the field.
-    let within = |between: &str| {
-        lexicon
-            .names
-            .field_scopes
-            .iter()
-            .any(|scope| between.contains(&**scope))
+    let within = |between: &str| lexicon.names.field_scopes.stands_in(between);
+    let near = || {
+        between.is_some_and(|between| {
+            between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)
+        })
     };
-    let near = between.is_some_and(|between| {
-        between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)
-    });
     let after = clause_start(&rest[head..], 8);
     let alone = (0..after.len())
         .filter(|&at| after.is_char_boundary(at))
         .any(|at| lexicon.names.field_after.start_of(&after[at..]).is_some());
-    ranked && near || alone
+    ranked && near() || alone
 }
 
 /// 年主营业务收入2000万元以上的工业企业120家.
@@ -337,6 +328,9 @@ fn is_threshold(
     next: Option<&Mention>,
     lexicon: &QuantityLexicon,
 ) -> bool {
+    if quantity.bound == Bound::Eq {
+        return false;
+    }
     let age = quantity
         .unit
         .as_ref()
@@ -378,6 +372,22 @@ fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
     let graded = quantity.dimension == Dimension::Ratio || quantity.unit.as_deref() == Some("度");
     let closes = rest.starts_with([')', '）', '，', ',', '、']);
     graded && closes && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
+}
+
+/// 新增3个过三千亿元城市, 5个百亿元以上项目: how large those are that the number right before counts.
+fn is_size_of_counted(text: &str, before: &Mention, quantity: &Quantity, rest: &str) -> bool {
+    let MentionKind::Quantity(counted) = &before.kind else {
+        return false;
+    };
+    let between = text.get(before.span.end..quantity.bound_start);
+    let joined = between.is_some_and(|between| matches!(between, "" | "过" | "超" | "达"));
+    let exceeds = quantity.bound != Bound::Eq || between.is_some_and(|between| !between.is_empty());
+    let sized = matches!(
+        quantity.dimension,
+        Dimension::Money | Dimension::None | Dimension::Surface | Dimension::Energy
+    );
+    let things = counted.dimension == Dimension::Count && !matches!(counted.unit.as_deref(), Some("人" | "名" | "户"));
+    things && joined && exceeds && sized && rest.starts_with(is_hanzi)
 }
 
 /// 750千伏输变电工程, 12英寸产线: which kind of thing, not how large it turned out.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Number, number};
+use super::number::{Number, goes_on, number};
 use super::place::{Place, clause_end};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity};
 
@@ -37,7 +37,7 @@ pub fn rank(place: &Place) -> Option<Mention> {
     let closed = after.is_empty() || cues.ends.start_of(after).is_some();
     let before = &place.text[place.within.start..start];
     let clause = clause_end(before, 24);
-    let cued = cues.scopes.end_of(before).is_some() || cues.verbs.iter().any(|verb| clause.contains(&**verb));
+    let cued = cues.scopes.end_of(before).is_some() || cues.verbs.stands_in(clause);
     let certain = if number.spelled {
         unit.is_some() && cued
     } else {
@@ -94,7 +94,7 @@ pub fn first(place: &Place) -> Option<Mention> {
     let length = cues.firsts.start_of(place.from(place.at))?;
     let before = place.before();
     let clause = clause_end(before, 12);
-    let cued = cues.scopes.end_of(before).is_some() || cues.verbs.iter().any(|verb| clause.contains(&**verb));
+    let cued = cues.scopes.end_of(before).is_some() || cues.verbs.stands_in(clause);
     let closed = place.rest(place.at + length);
     let closed = closed.is_empty() || cues.ends.start_of(closed).is_some();
     (cued && closed).then(|| mention(place, place.at, place.at + length, Decimal::ONE, Bound::Eq, true))
@@ -103,8 +103,17 @@ pub fn first(place: &Place) -> Option<Mention> {
 /// 跻身全国50强: at most the 50th; 世界500强企业 is the name of a list.
 fn listed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
-    // Most blocks do not have the word at all.
-    memchr::memmem::find(place.from(place.at).as_bytes(), cues.listed.as_bytes())?;
+    // Behind most digits stands neither the word nor what goes on the number up to it.
+    let mut rest = place.from(place.after());
+    let next = rest.chars().next()?;
+    if !place.reading.is_free() && !cues.listed.starts_with(goes_on) {
+        if goes_on(next) {
+            rest = rest.trim_start_matches(goes_on);
+        }
+        if !rest.starts_with(&*cues.listed) {
+            return None;
+        }
+    }
     let number = number(place.text, place.at, place.limit, place.reading, |_| false)?;
     place
         .from(number.end)
@@ -114,10 +123,7 @@ fn listed(place: &Place) -> Option<Mention> {
     let before = place.before();
     let after = place.rest(end);
     let scoped = cues.listed_scopes.end_of(before).is_some();
-    let entered = cues
-        .listed_verbs
-        .iter()
-        .any(|verb| place.clause_before().contains(&**verb));
+    let entered = cues.listed_verbs.stands_in(place.clause_before());
     let closed = after.is_empty() || cues.ends.start_of(after).is_some();
     (scoped && entered && closed && number.digits)
         .then(|| mention(place, place.at, end, number.value, Bound::Le, false))

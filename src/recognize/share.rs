@@ -9,9 +9,14 @@ use super::{Reading, free};
 use crate::rules::Found;
 
 /// 三分之一, 百分之5 in percent; 2/3 as it is.
-pub(super) fn share(place: &Place, at: usize, first: &Number, read: &impl Fn(usize) -> Option<Number>) -> Option<Part> {
+pub(super) fn share<'a>(
+    place: &Place<'a>,
+    at: usize,
+    first: &Number,
+    read: &impl Fn(usize) -> Option<Number>,
+) -> Option<Part<'a>> {
     let rest = place.from(first.end);
-    let made = |end: usize, number: Number, value: Decimal, unit: Option<Found>| {
+    let made = |end: usize, number: Number, value: Decimal, unit: Option<Found<'a>>| {
         Some(Part {
             start: at,
             end,

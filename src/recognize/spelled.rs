@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::measure::{Part, complete, part, range};
-use super::place::{Place, clause_start};
+use super::number::{goes_on, spelled_digit};
+use super::place::{Place, clause_start, is_clause_mark};
 use super::{rank, skip};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 
@@ -16,6 +17,12 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     }
     if let Some(ordinal) = ordinal(place, step) {
         return ordinal;
+    }
+    // 统一部署: by far most numerals are of one digit and part of a word.
+    let digit = place.from(place.at).chars().next().and_then(spelled_digit);
+    let stated = |next: char| next.is_whitespace() || goes_on(next) || place.lexicon.behind_numerals.contains(next);
+    if digit.is_some() && place.from(step).chars().next().is_some_and(|next| !stated(next)) {
+        return (None, step);
     }
     let Some(part) = part(place, place.at) else {
         return (None, step);
@@ -46,7 +53,7 @@ pub fn ordinal(place: &Place, step: usize) -> Option<(Option<Mention>, usize)> {
     Some((found, end.max(step)))
 }
 
-fn half(place: &Place, length: usize, percent: Decimal) -> Part {
+fn half<'a>(place: &Place<'a>, length: usize, percent: Decimal) -> Part<'a> {
     Part {
         start: place.at,
         end: place.at + length,
@@ -65,7 +72,10 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     if part.number.digits || whole {
         return true;
     }
-    if place.previous().is_some_and(|previous| "几数好若".contains(previous)) {
+    if place
+        .previous()
+        .is_some_and(|previous| matches!(previous, '几' | '数' | '好' | '若'))
+    {
         return false; // 数十家, 几百人 name no figure
     }
     if part.share {
@@ -76,6 +86,12 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     } else {
         None
     };
+    // 投资将超过万亿，前景广阔
+    if part.unit.is_none() && part.number.bare && part.number.scale >= Decimal::from(HUNDRED_MILLION) {
+        let after = place.from(part.number.end);
+        let ends = after.chars().next().is_none_or(is_clause_mark);
+        return ends && place.lexicon.bounds.before(before).is_some();
+    }
     let Some(unit) = part
         .unit
         .as_ref()
@@ -110,13 +126,16 @@ fn is_figure(place: &Place, part: &Part) -> bool {
     unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(before)
 }
 
+/// 亿.
+const HUNDRED_MILLION: u32 = 100_000_000;
+
 /// A length of time; not a year (二〇三五年), a time spoken of (这五年), or part of a campaign's name (三年百项千亿行动).
 fn is_duration(place: &Place, part: &Part) -> bool {
     let names = &place.lexicon.names;
     let clause = clause_start(place.rest(part.end), names.events_within);
     part.value < Decimal::ONE_THOUSAND
         && !place.lexicon.units.is_spoken_of(place.before())
-        && !names.events.iter().any(|event| clause.contains(&**event))
+        && !names.event_words.stands_in(clause)
 }
 
 /// 翻一番: an increase of 1 time; 翻两番: of 3.

@@ -1,5 +1,7 @@
 //! The way back: pieces of text that stand for pieces of source, in order.
 
+use std::cell::Cell;
+
 use crate::model::{SourceSpan, Span};
 
 /// A stretch of text and the stretch of source that it was made from.
@@ -21,6 +23,8 @@ impl Piece {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Map {
     pieces: Vec<Piece>,
+    /// The piece that was asked for last: the next place is most often in it or near behind it.
+    last: Cell<usize>,
 }
 
 impl Map {
@@ -30,7 +34,7 @@ impl Map {
             return SourceSpan::new(0, 0);
         };
         let end_of_text = last.text + last.len;
-        let piece = |at: usize| self.pieces[self.pieces.partition_point(|piece| piece.text <= at) - 1];
+        let piece = |at: usize| self.pieces[self.index(at)];
         let start_of = |at: usize| {
             if at >= end_of_text {
                 return last.source.end;
@@ -53,6 +57,20 @@ impl Map {
             last.source.end
         };
         SourceSpan::new(start, end.max(start))
+    }
+
+    /// The index of the piece in which `at` stands, which is not before the first.
+    fn index(&self, at: usize) -> usize {
+        /// Pieces that are looked at before all of them are searched.
+        const NEAR: usize = 4;
+        let begins_behind = |index: usize| self.pieces.get(index).is_none_or(|piece| at < piece.text);
+        let last = self.last.get();
+        let near = (last..last + NEAR).find(|&index| begins_behind(index + 1));
+        let index = near
+            .filter(|&index| !begins_behind(index))
+            .unwrap_or_else(|| self.pieces.partition_point(|piece| piece.text <= at) - 1);
+        self.last.set(index);
+        index
     }
 
     /// For a walk in text order, without a search at each step.

@@ -91,9 +91,15 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             }
         };
         take(first.start, first.at);
-        paragraph.lines.iter().for_each(|&line| take(lines[line].at, lines[line].end()));
+        paragraph
+            .lines
+            .iter()
+            .for_each(|&line| take(lines[line].at, lines[line].end()));
         let indent = clean.text[first.start..first.at].chars().count();
-        marks::drop(&mut glyphs, indent, &noted);
+        let marked = |line: &usize| lines[*line].traits.has(Traits::RAISED | Traits::CIRCLED);
+        if paragraph.lines.iter().any(marked) {
+            marks::drop(&mut glyphs, indent, &noted);
+        }
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
         let mut rest = &glyphs[..];
         while let Some(first) = rest.first() {

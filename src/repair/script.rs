@@ -77,29 +77,33 @@ const fn begins_hanzi(bytes: &[u8]) -> bool {
 fn is_traditional(text: &str) -> bool {
     let changing = changing();
     let (mut all, mut may_change) = (0, 0);
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at).filter(|_| all < SAMPLE) {
-        match bytes[at..] {
-            [_, second, third, ..] if begins_hanzi(&bytes[at..]) => {
-                let (second, third) = (u32::from(second & 0x3f), u32::from(third & 0x3f));
-                let point = u32::from(first & 0xf) << 12 | second << 6 | third;
-                all += 1;
-                may_change += usize::from(changing.contains_point(point as usize));
-                at += 3;
+    let mut rest = text.as_bytes();
+    while all < SAMPLE {
+        // Nearly all characters of a text, in as few steps as can be.
+        while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
+            let point = usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
+            may_change += changing.count_point(point);
+            // Among them are hexagrams.
+            all += usize::from(!(0x4dc0..0x4e00).contains(&point));
+            rest = behind;
+            if all == SAMPLE {
+                break;
             }
-            // Punctuation.
-            [0xe2, ..] | [0xef, 0xb0..=0xbf, ..] | [0xe3, 0x80, 0x80..=0x86 | 0x88..=0xbf, ..] => at += 3,
-            [0..0x80, ..] => at += 1,
+        }
+        rest = match rest {
+            _ if all == SAMPLE => break,
+            [] => break,
+            [0..0x80, behind @ ..] | [0xe2, _, _, behind @ ..] => behind,
             _ => {
-                let Some(c) = text[at..].chars().next() else { break };
+                let text = &text[text.len() - rest.len()..];
+                let Some(c) = text.chars().next() else { break };
                 if is_hanzi(c) {
                     all += 1;
                     may_change += usize::from(c > LAST || changing.contains(c));
                 }
-                at += c.len_utf8();
+                &rest[c.len_utf8()..]
             }
-        }
+        };
     }
     if may_change * 12 < all.max(12) {
         return false;

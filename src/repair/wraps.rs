@@ -51,6 +51,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
         lines,
         layout,
         indented: hanging >= 3,
+        whole: holds_paragraphs(lines),
         widths: common_widths(lines),
     };
     let mut joined = Joined::default();
@@ -122,8 +123,17 @@ struct Judge<'l, 't> {
     layout: &'l Layout,
     /// Paragraphs begin with an indentation.
     indented: bool,
+    /// Many lines are paragraphs as their author wrote them: none is broken, least of all at a blank line.
+    whole: bool,
     /// Widths that many lines of the document have, where it is wrapped throughout.
     widths: Vec<bool>,
+}
+
+/// Whether a good part of the running lines are wider than any carrier makes them.
+fn holds_paragraphs(lines: &[Line]) -> bool {
+    let running = || lines.iter().filter(|line| line.marked && line.shape != Shape::Alone);
+    let wide = running().filter(|line| line.width > WIDEST).count();
+    wide >= 3 && wide * 3 >= running().count() - wide
 }
 
 /// For each width, whether a good part of the document's running lines are about as wide. All false where most running
@@ -272,7 +282,7 @@ impl Judge<'_, '_> {
                         && first.width <= WIDEST
                         && first.width * 5 >= self.width_before(a) * 3
                 }
-                _ if second.shape != Shape::Text => false,
+                _ if second.shape != Shape::Text || self.whole => false,
                 1 if opens_remark(second) => true,
                 1 => full && first.width <= 70 && (second.marked || second.width.abs_diff(first.width) <= SLACK + 2),
                 _ => false,

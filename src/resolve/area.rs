@@ -75,7 +75,13 @@ pub fn section_areas(
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
-            _ => sole_name(text, blocks[at].span, &named, gazetteer),
+            _ => sole_name(
+                text,
+                blocks[at].span,
+                &named,
+                gazetteer,
+                depth(&blocks[at].kind).is_some(),
+            ),
         })
         .collect();
     let mut opens = vec![None; blocks.len()];
@@ -181,8 +187,14 @@ fn path_area(path: &str, gazetteer: &Gazetteer) -> Option<u32> {
     place
 }
 
-/// The place of a line that is nothing but its name.
-fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+/// The place of a line that is nothing but its name, or of a heading that begins with it: 谷城：链上发力.
+fn sole_name(
+    text: &str,
+    line: Span,
+    named: &[&Mention],
+    gazetteer: &Gazetteer,
+    is_heading: bool,
+) -> Option<(u32, Span)> {
     let first = named.partition_point(|mention| mention.span.start < line.start);
     let mention = named.get(first)?;
     let MentionKind::Area(id) = mention.kind else {
@@ -192,9 +204,10 @@ fn sole_name(text: &str, line: Span, named: &[&Mention], gazetteer: &Gazetteer) 
         part.chars()
             .all(|ch| ch.is_whitespace() || "：:·■●◆▲【】[]（）()—-".contains(ch))
     };
+    let behind = &text[mention.span.end.min(line.end)..line.end];
     let sole = line.contains(mention.span)
         && around(&text[line.start..mention.span.start])
-        && around(&text[mention.span.end..line.end]);
+        && (around(behind) || is_heading && behind.starts_with(['：', ':', '｜', '|']));
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 

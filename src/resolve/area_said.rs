@@ -4,6 +4,17 @@ use super::own_area;
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::rules::Gazetteer;
 
+/// What a clause says of the place that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is about this one.
+    Of(AreaSaid),
+    /// It tells of several, or counts them: of which of them the number is stays open.
+    Several,
+    /// It names none.
+    Nothing,
+}
+
 /// The place a clause is about, where it says one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AreaSaid {
@@ -26,7 +37,7 @@ pub fn area_said(
     context: Option<u32>,
     own: Option<u32>,
     gazetteer: &Gazetteer,
-) -> Option<AreaSaid> {
+) -> Told {
     let first = mentions.partition_point(|mention| mention.span.start < clause.start);
     let inside = mentions[first..]
         .iter()
@@ -40,6 +51,8 @@ pub fn area_said(
         let between = text.get(pair[0].span.end..pair[1].span.start);
         named(&pair[0]) && named(&pair[1]) && between.is_some_and(|between| gazetteer.several().leads_to(between))
     });
+    // 高出全省2个百分点、全国1个百分点: compared with both.
+    let mut compared = false;
     let mut ends_of_routes = ends_of_routes.map(|pair| pair[0].span.start).peekable();
     for mention in inside {
         while ends_of_routes.next_if(|&start| start < mention.span.start).is_some() {}
@@ -52,7 +65,8 @@ pub fn area_said(
             _ => None,
         };
         // In the text of a province or city a region is what it has a part in.
-        let wide = |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
+        let wide =
+            |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
         let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
             continue;
         };
@@ -79,35 +93,39 @@ pub fn area_said(
                 .last()
                 .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
         // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
-        let told = before.ends_with('在') || before.ends_with("以来") || gazetteer.source(before);
-        let abroad = gazetteer.is_foreign(id) && said.is_empty() && told;
+        // 制裁导致乙国损失7亿美元
+        let suffers = ["导致", "造成", "致使", "令"].iter().any(|verb| before.ends_with(verb));
+        let told = before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
+        let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
-        if !examples && !whole_of && !base && (inside || opens || abroad) && !gazetteer.aside(before, after) {
+        let aside = gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
+        compared = aside;
+        if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
             said.push(AreaSaid { id, span: mention.span });
         }
     }
-    if said.len() < 2 {
-        return said.pop();
-    }
+    let last = said.last().map_or(Told::Nothing, |last| Told::Of(*last));
+    let [.., one, other] = said[..] else { return last };
     // 甲市、乙市2个强县: what is counted are the places.
-    let [.., one, other] = said[..] else { return said.pop() };
     if other.span.end == at && joined(text, one.span, other.span, gazetteer) {
-        return None;
+        return Told::Several;
     }
     match respective(text, said[0].span.end, at, mentions, gazetteer) {
-        Respective::Number { nth, of } if of == said.len() => said.get(nth).copied(),
+        Respective::Number { nth, of } if of == said.len() => said.get(nth).map_or(Told::Nothing, |it| Told::Of(*it)),
         // 甲市的桃、乙市的茶2个项目分别增收…: the 2 is of both.
-        Respective::Before => None,
+        Respective::Before => Told::Several,
         // An earlier clause that told of several places leaves open which of them the number is about.
-        _ if at >= clause.end && several(&said, gazetteer) => None,
-        _ => said.pop(),
+        _ if at >= clause.end && several(&said, gazetteer) => Told::Several,
+        _ => last,
     }
 }
 
 /// Whether a place is what the number is a multiple or share of: 密度是某某地区的15倍, 相当于全省的40%.
 fn is_base(text: &str, from: usize, at: usize, mentions: &[Mention]) -> bool {
     let between = text.get(from..at).unwrap_or_default();
-    let of = between.strip_prefix('的').is_some_and(|rest| matches!(rest, "" | "近" | "约" | "将近"));
+    let of = between
+        .strip_prefix('的')
+        .is_some_and(|rest| matches!(rest, "" | "近" | "约" | "将近"));
     let number = mentions.partition_point(|mention| mention.span.start < at);
     of && mentions.get(number).is_some_and(|mention| match &mention.kind {
         MentionKind::Quantity(number) => matches!(number.dimension, Dimension::Multiple | Dimension::Ratio),
@@ -248,6 +266,8 @@ mod tests {
             // Among whom, compared with whom, with whom.
             ("居全省第¦3位", "湖州市", None),
             ("高于全国平均¦2个百分点", "湖州市", None),
+            ("高出全省2个百分点、全国¦1个百分点", "湖州市", None),
+            ("是嘉兴市的¦15倍", "中国", None),
             ("与上海合作项目¦5项", "湖州市", None),
             ("创建嘉兴市级研发中心¦35家", "平湖市", None),
             // Examples among more.
@@ -267,8 +287,11 @@ mod tests {
             let text = marked.replace('¦', "");
             let clause = Span::new(0, text.len());
             let context = Some(area(context));
-            let said = area_said(&text, clause, at, &numbered(&text), context, context, gazetteer());
-            assert_eq!(said.map(|said| name(said.id)), expected, "{marked}");
+            let said = match area_said(&text, clause, at, &numbered(&text), context, context, gazetteer()) {
+                Told::Of(said) => Some(name(said.id)),
+                Told::Several | Told::Nothing => None,
+            };
+            assert_eq!(said, expected, "{marked}");
         }
     }
 }

@@ -54,7 +54,8 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
         for (at, _) in words.match_indices(end) {
             let (at, close) = (line.start + at, line.start + at + end.len());
             // 乡村, 城镇化, 街道办: the end of a name has a name's end behind it.
-            let goes_on = text[close..].starts_with(['村', '镇', '化', '域', '级', '人']) && !text[close..].starts_with("人民政府");
+            let goes_on = text[close..].starts_with(['村', '镇', '化', '域', '级', '人'])
+                && !text[close..].starts_with("人民政府");
             let floor = mentions
                 .iter()
                 .filter(|mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::Period(_)))
@@ -62,15 +63,15 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
                 .map(|mention| mention.span.end)
                 .max();
             let from = floor.unwrap_or(line.start);
-            let from = from + text[from..at].rfind(|c: char| !c.is_alphabetic()).map_or(0, |mark| {
-                mark + text[from + mark..].chars().next().map_or(0, char::len_utf8)
-            });
+            let from = from
+                + text[from..at].rfind(|c: char| !c.is_alphabetic()).map_or(0, |mark| {
+                    mark + text[from + mark..].chars().next().map_or(0, char::len_utf8)
+                });
             let from = from + organisations.name_start(&text[from..at]);
             let name = &text[from..at];
             let length = name.chars().count();
             let begins = begin(text, line.start, from);
-            let least = if floor == Some(from) { 1 } else { 2 };
-            let named = (least..=5).contains(&length) && organisations.named_characters(name) == length;
+            let named = (2..=5).contains(&length) && organisations.names_town(name);
             if !goes_on
                 && named
                 && leads(text, Span::new(begins, from), mentions)
@@ -85,7 +86,9 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
 
 /// Where the line or subtitle begins that goes on at `at`.
 fn begin(text: &str, from: usize, at: usize) -> usize {
-    let mark = text[from..at].char_indices().rfind(|(_, c)| matches!(c, '\n' | '—' | '：'));
+    let mark = text[from..at]
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '\n' | '—' | '：'));
     mark.map_or(from, |(mark, c)| from + mark + c.len_utf8())
 }
 
@@ -118,7 +121,7 @@ pub fn is_same(one: &str, other: &str, organisations: &Organisations) -> bool {
 }
 
 /// 某某高新区管委会 speaks for the zone.
-fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
+pub(super) fn without_office(text: &str, name: Span, organisations: &Organisations) -> Span {
     let whole = name.of(text);
     let office = organisations
         .office(whole)

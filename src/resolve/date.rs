@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DateOrigin, Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{DocumentCues, PeriodLexicon};
+use crate::rules::{DocumentCues, Letters, PeriodLexicon};
 use crate::split::Structure;
 
 use super::head::{Lines, stated};
@@ -107,13 +107,14 @@ pub fn document_date(
     lexicon: &PeriodLexicon,
 ) -> DocumentDate {
     let cues = &lexicon.document;
+    let future = Future::new(cues);
     let lines = Lines::of(text);
     let mut found = DocumentDate {
         republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
             || periods.iter().filter(|mention| is_of_the_republic(mention)).count() >= SEVERAL,
         ..DocumentDate::default()
     };
-    let told = Told::read(text, periods, found.republic, cues);
+    let told = Told::read(text, periods, found.republic, &future, cues);
     let title = title(text, structure, &lines, cues);
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
@@ -219,7 +220,7 @@ struct Told {
 }
 
 impl Told {
-    fn read(text: &str, periods: &[Mention], republic: bool, cues: &DocumentCues) -> Self {
+    fn read(text: &str, periods: &[Mention], republic: bool, future: &Future, cues: &DocumentCues) -> Self {
         let mut told = Self::default();
         for mention in periods {
             let Some(expr) = period(mention) else { continue };
@@ -249,7 +250,7 @@ impl Told {
                 .attributive
                 .iter()
                 .any(|word| mention.span.of(text).ends_with(&**word));
-            if ahead(text, mention.span, cues) {
+            if future.holds(text, mention.span) {
                 if opens {
                     told.begun.entry(year).or_insert(mention.span);
                 }
@@ -315,11 +316,22 @@ impl Told {
 
 /// Whether the line about `span` has a mark of sentences; navigation and headings have none.
 pub(super) fn in_running_text(text: &str, span: Span) -> bool {
-    let is_mark = |c: char| matches!(c, '，' | '。' | '；' | ',' | ';');
-    let on_line = |c: &char| *c != '\n';
-    let after = text[span.end..].chars().take_while(on_line).take(60);
-    let before = text[..span.start].chars().rev().take_while(on_line).take(60);
-    after.chain(before).any(is_mark)
+    /// Characters on either side that are looked at.
+    const REACH: usize = 60;
+    // Told by the bytes: most marks stand near, and what stands between need not be decoded.
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize| match bytes[at] {
+        b',' | b';' => true,
+        // ，。；
+        0xef => matches!(bytes[at..], [0xef, 0xbc, 0x8c | 0x9b, ..]),
+        0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
+        _ => false,
+    };
+    let begins = |at: &usize| bytes[*at] & 0xc0 != 0x80;
+    let after = (span.end..bytes.len()).filter(begins).take(REACH);
+    let before = (0..span.start).rev().filter(begins).take(REACH);
+    let on_line = |at: &usize| bytes[*at] != b'\n';
+    after.take_while(on_line).any(is_mark) || before.take_while(on_line).any(is_mark)
 }
 
 /// Whether a clause opens at `at`.
@@ -328,20 +340,37 @@ pub(super) fn opens_clause(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != '《' && c != '、')
 }
 
-/// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
-fn ahead(text: &str, span: Span, cues: &DocumentCues) -> bool {
-    if cues.future.iter().any(|word| text[..span.start].ends_with(&**word)) {
-        return true;
+/// The words that say that something is still to come.
+struct Future<'c> {
+    words: &'c [String],
+    /// What they begin with.
+    beginnings: Letters,
+}
+
+impl<'c> Future<'c> {
+    fn new(cues: &'c DocumentCues) -> Self {
+        Self {
+            words: &cues.future,
+            beginnings: cues.future.iter().filter_map(|word| word.chars().next()).collect(),
+        }
     }
-    let at = span.end;
-    let near: usize = text[at..]
-        .chars()
-        .take(20)
-        .take_while(|c| !matches!(c, '。' | '；' | '！' | '\n'))
-        .map(char::len_utf8)
-        .sum();
-    let near = &text[at..at + near];
-    cues.future.iter().any(|word| near.contains(&**word))
+
+    /// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
+    fn holds(&self, text: &str, span: Span) -> bool {
+        if self.words.iter().any(|word| text[..span.start].ends_with(&**word)) {
+            return true;
+        }
+        let near = text[span.end..].char_indices().take(20);
+        let mut near = near.take_while(|(_, c)| !matches!(c, '。' | '；' | '！' | '\n'));
+        let end = near
+            .clone()
+            .last()
+            .map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+        near.any(|(at, c)| {
+            let here = &text[span.end + at..end];
+            self.beginnings.contains(c) && self.words.iter().any(|word| here.starts_with(&**word))
+        })
+    }
 }
 
 /// The title; without one the first short line among the first that reads like the title of a review or a plan.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, FactReading, LabelPiece, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Quantity, Span,
     Status, TimeExpr,
@@ -147,6 +147,12 @@ pub struct Discourse<'a> {
     pub(super) aiming: bool,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
+    /// The place that the paragraph is about.
+    pub(super) paragraph_place: Option<Stated<Where>>,
+    /// The organisations, firms and villages that this paragraph has named, in order.
+    pub(super) bodies: Vec<Span>,
+    /// The place that the headline names: every paragraph comes back to it.
+    pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -208,6 +214,9 @@ impl<'a> Discourse<'a> {
             at_head: true,
             aiming: false,
             whole: None,
+            paragraph_place: None,
+            bodies: Vec::new(),
+            headline: None,
             story: None,
             divided: None,
             event: None,
@@ -279,6 +288,21 @@ impl<'a> Discourse<'a> {
         self.story = None;
         self.event = None;
         self.hear(mentions, OriginKind::Heading);
+        self.headline.clone_from(&self.story);
+    }
+
+    /// What was read so far says nothing to what follows, but for the place that it is about.
+    pub fn restart(&mut self) {
+        let area = self.section.area.take();
+        self.section = Section {
+            area,
+            ..Section::default()
+        };
+        self.above.clear();
+        self.paragraph();
+        self.said_year = None;
+        self.story = None;
+        self.event = None;
     }
 
     /// What follows is about this place, until told otherwise.
@@ -292,10 +316,12 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.divided = None;
         self.last_place = None;
+        self.bodies.clear();
+        self.paragraph_place = None;
         self.paragraph_period = None;
         self.from_to = None;
         self.tells_of_past = false;
-        self.story = self.story.take().filter(|story| story.kind == OriginKind::Heading);
+        self.story.clone_from(&self.headline);
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date {
@@ -319,8 +345,9 @@ impl<'a> Discourse<'a> {
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
         let mut facts = Vec::new();
         let mut unnamed = Vec::new();
-        let view = SentenceView { atoms, mentions };
+        let view = SentenceView::new(atoms, mentions);
         self.hear(mentions, OriginKind::Carried);
+        self.note_bodies(mentions);
         self.divide(&view);
         for reading in readings {
             let named = self.labels.len();
@@ -344,6 +371,7 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.settle_paragraph(&view, &facts);
         self.note_event(&view);
         self.at_head = false;
         (facts, unnamed)
@@ -364,6 +392,26 @@ impl<'a> Discourse<'a> {
         }
         let last = view.quantity(later.last()?);
         last.unit.clone().map(|unit| (unit, last.dimension))
+    }
+
+    /// 分别达2050万吨、4200万吨、19万吨以上, 分别突破8万亿元、9万亿元: the bound that stands behind the last of a list or before the
+    /// first holds for all.
+    fn bound_of_list(&self, view: &SentenceView, reading: &FactReading, whole: &Reading) -> Option<Bound> {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let apart = |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2 || !joins(&view.atoms[pair[0].atom + 1]);
+        let (first, last) = (whole.facts.first()?, whole.facts.last()?);
+        if whole.facts.len() < 2 || view.quantity(reading).bound != Bound::Eq || whole.facts.windows(2).any(apart) {
+            return None;
+        }
+        let (head, tail) = (view.quantity(first), view.quantity(last));
+        let written = view.mentions[last.quantity].span.of(self.document.text);
+        let behind = matches!(tail.bound, Bound::Ge | Bound::Le) && written.ends_with(['上', '下', '内']);
+        let before = head.bound != Bound::Range && head.bound_start < view.mentions[first.quantity].span.start;
+        match (behind, before) {
+            (true, _) => Some(tail.bound),
+            (_, true) => Some(head.bound),
+            _ => None,
+        }
     }
 
     /// 杭州市37.9万个，宁波市27.6万个，分别占24.4%、17.7%: each of a list that takes over the labels told before is of the place of
@@ -471,6 +519,13 @@ impl<'a> Discourse<'a> {
         {
             measure = Measure::Growth;
         }
+        // 较上年同月减98.5亿元（-23.4%）: a share with a sign, of what was named before.
+        let signed_share = quantity.dimension == Dimension::Ratio
+            && label.kind == OriginKind::Carried
+            && mention.span.of(self.document.text).starts_with(['-', '−', '+', '＋']);
+        if measure == Measure::Level && signed_share {
+            measure = Measure::Growth;
+        }
         // 翻一番: the quantity is itself an increase.
         if quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).contains('番') {
             measure = Measure::Growth;
@@ -534,6 +589,12 @@ impl<'a> Discourse<'a> {
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
         let mut label = label;
+        // 全村87户362人
+        if measure == Measure::Level
+            && let Some(named) = size_of_place(&label.what, quantity)
+        {
+            label.what = named;
+        }
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
         if total && label.kind == OriginKind::Carried {
@@ -555,6 +616,11 @@ impl<'a> Discourse<'a> {
                 label.what = rest.to_owned();
             }
         }
+        let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
+        // 单个项目最高支持500万元
+        if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
+            bound = Bound::Le;
+        }
         let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
         let unit = unit.or_else(|| self.unit_by_name(view, reading, quantity, &label.what));
         Resolved {
@@ -562,7 +628,7 @@ impl<'a> Discourse<'a> {
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
             unit,
-            bound: quantity.bound,
+            bound,
             measure,
             flow,
             status,
@@ -577,6 +643,18 @@ impl<'a> Discourse<'a> {
             contested: whole.contested,
         }
     }
+}
+
+/// What a number of a whole place is of: 全村87户362人.
+fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
+    let size = match quantity.unit.as_deref()? {
+        "户" => "户数",
+        "人" => "人口",
+        _ => return None,
+    };
+    let place = label.strip_suffix("户数").unwrap_or(label);
+    let whole = place.starts_with('全') && place.chars().count() <= 3;
+    (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
 
 /// A label of so many characters says what is counted even where the unit is lost.

@@ -1,5 +1,8 @@
 //! Festivals, holidays and lunar dates → days of our calendar.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use tyme4rs::tyme::lunar::{LunarDay, LunarMonth};
@@ -85,14 +88,39 @@ fn festival_day(day: FestivalDay, year: i16) -> Option<Date> {
     }
 }
 
+/// A month of a lunar year: the year, which month, whether it is a leap one.
+type Month = (i16, u8, bool);
+
+/// So many months are remembered; then all are forgotten.
+const MONTHS: usize = 512;
+
+thread_local! {
+    /// The first days of lunar months and how many days they have: the news of a month name the same festival over and over,
+    /// and the moon's path takes long to reckon.
+    static KNOWN: RefCell<HashMap<Month, Option<(Date, i64)>>> = RefCell::default();
+}
+
+/// The first day of a month of the lunar year that begins in `year`, and how many days it has.
+fn lunar_month(year: i16, month: u8, leap: bool) -> Option<(Date, i64)> {
+    let reckon = || {
+        let number = if leap { -isize::from(month) } else { isize::from(month) };
+        let month = LunarMonth::new(isize::from(year), number)
+            .ok()
+            .filter(|_| known(year))?;
+        let first = civil(&LunarDay::new(isize::from(year), number, 1).ok()?.get_solar_day())?;
+        Some((first, month.get_day_count() as i64))
+    };
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= MONTHS {
+            known.clear();
+        }
+        *known.entry((year, month, leap)).or_insert_with(reckon)
+    })
+}
+
 /// Days of a month of the lunar year that begins in `year`; a last day beyond the month's end means its last day.
 fn lunar_days(year: i16, (month, leap): (u8, bool), days: Option<(u8, u8)>) -> Option<(Date, Date)> {
-    let number = if leap { -isize::from(month) } else { isize::from(month) };
-    let month = LunarMonth::new(isize::from(year), number)
-        .ok()
-        .filter(|_| known(year))?;
-    let first = civil(&LunarDay::new(isize::from(year), number, 1).ok()?.get_solar_day())?;
-    let length = month.get_day_count() as i64;
+    let (first, length) = lunar_month(year, month, leap)?;
     let (from, to) = days.map_or((1, length), |(from, to)| (i64::from(from), i64::from(to).min(length)));
     let day = |day: i64| first.checked_add((day - 1).days()).ok();
     (from <= to).then(|| Some((day(from)?, day(to)?)))?

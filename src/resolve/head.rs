@@ -146,7 +146,7 @@ fn claim(
     let day = matches!(date, PartialDate::Day(_));
     let dated = !matches!(date, PartialDate::Year(_));
     let foreign = |text: &str| cues.not_stated.iter().any(|word| text.contains(&**word));
-    if dated && (index < 40 || from_end <= 20) && !foreign(before) {
+    if dated {
         let above = index.checked_sub(1).map_or("", |index| lines.0[index].of(text));
         let said = if lead.is_empty() && above.ends_with([':', '：']) && !foreign(above) {
             above
@@ -154,7 +154,7 @@ fn claim(
             before
         };
         let said = said.trim_end_matches(MARKS);
-        if cues.stated.iter().any(|word| said.ends_with(&**word)) {
+        if cues.stated.iter().any(|word| said.ends_with(&**word)) && !foreign(before) {
             return Some(Claim::Cue);
         }
     }
@@ -187,9 +187,11 @@ fn claim(
     if from_end <= 6 && day && before.is_empty() && span.of(text).as_bytes().get(4) == Some(&b'-') {
         return Some(Claim::Archive);
     }
-    let volume = rest.chars().take(12).collect::<String>();
-    let counted = cues.volume.iter().any(|word| volume.contains(&**word));
-    (head && counted && rest.starts_with(|c: char| c.is_ascii_digit() || c == '第')).then_some(Claim::Volume)
+    if !head || !rest.starts_with(|c: char| c.is_ascii_digit() || c == '第') {
+        return None;
+    }
+    let volume = first_chars(rest, 12);
+    cues.volume.iter().any(|word| volume.contains(&**word)).then_some(Claim::Volume)
 }
 
 /// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.

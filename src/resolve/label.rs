@@ -13,11 +13,18 @@ use crate::segment::PartOfSpeech;
 pub const MOST: usize = 45;
 
 /// What stands inside words and is none of them.
-static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| Letters::of(|c| c.is_whitespace() || c == '*'));
+static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| {
+    // No white space has a greater number.
+    ('\0'..='\u{3000}').filter(|c| c.is_whitespace() || *c == '*').collect()
+});
 
 /// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
 pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> String {
-    let mut label = String::new();
+    let whole = atoms
+        .get(range.clone())
+        .and_then(|atoms| atoms.first().zip(atoms.last()));
+    let room = whole.map_or(0, |(first, last)| last.span.end - first.span.start);
+    let mut label = String::with_capacity(room);
     let mut last_end = None;
     // Where the preposition begins that the label ends in.
     let mut preposition = None;

@@ -27,7 +27,7 @@ mod victims;
 mod view;
 
 pub use area::{document_area, own_area, section_areas};
-pub use area_said::area_said;
+pub use area_said::{Told, area_said};
 pub use body::{Body, body_of};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};

@@ -37,6 +37,16 @@ impl Discourse<'_> {
                     let range = label::narrow(text, view.atoms, range, self.document.known);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
+                    // 经济总量……，在北方地区占比由20.5%提升至21.1%: where what was named before has that share.
+                    let known = self.document.known;
+                    if whole.is_empty()
+                        && let Some(from) = self.share_somewhere(view, fact, &range)
+                        && let Some((topic, span)) = self.topic_before(view, from)
+                    {
+                        let topic = self.before_share(&topic);
+                        let words = label::phrase(text, view.atoms, from..range.end, known);
+                        return Some(Stated::new(format!("{topic}{words}"), OriginKind::Carried, Some(span)));
+                    }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     if whole.is_empty()
@@ -65,7 +75,8 @@ impl Discourse<'_> {
                             let first = view.atoms[range.start].span.of(text);
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
-                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1) {
+                            } else if let Some(at) = topic.find(first).filter(|at| *at > 0 && first.chars().count() > 1)
+                            {
                                 // 人工智能核心企业2400家，核心产业规模3500亿元
                                 &topic[..at]
                             } else if aspect {
@@ -82,6 +93,7 @@ impl Discourse<'_> {
                         let names = atom.cues.has(known.dependent) || atom.cues.has(known.measure);
                         atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !names
                     });
+                    let serves = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(known.benefits));
                     // 46个已开工建设: of those just counted; but 13人死亡、186人受伤 are not the same.
                     let harmed = view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.harm));
                     let counts = view.quantity(fact).dimension == Dimension::Count;
@@ -90,14 +102,14 @@ impl Discourse<'_> {
                         let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
                         last.is_some_and(|last| last.kind != AtomKind::Word(PartOfSpeech::Verb))
                     };
-                    if verbs
+                    if (verbs || serves)
                         && fact.label.len() == 1
                         && (range.end <= fact.atom || (counts && !harmed))
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
                         && (range.end <= fact.atom || thing(before))
-                        && (self.goes_on(view, fact, before) || self.benefits(view, &range, before))
+                        && (self.goes_on(view, fact, before) || (serves && self.told_here(view, before)))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
@@ -225,7 +237,9 @@ impl Discourse<'_> {
         let told = self.labels.get(..named)?;
         let mut names: Vec<&Named> = Vec::with_capacity(back);
         for name in told.iter().rev() {
-            if names.iter().all(|known| known.label != name.label) {
+            // 犯罪168件347人: counted twice, and both may move.
+            let beside = names.last().is_some_and(|last| last.number.start == name.number.end);
+            if beside || names.iter().all(|known| known.label != name.label) {
                 names.push(name);
             }
             if names.len() == back {
@@ -233,6 +247,24 @@ impl Discourse<'_> {
             }
         }
         named.checked_sub(back).and_then(|index| told.get(index))
+    }
+
+    /// Where the phrase 在北方地区占比, 在长三角占比 begins, if a name is one.
+    fn share_somewhere(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<usize> {
+        let known = self.document.known;
+        let share = range.end <= fact.atom && view.atoms[range.end - 1].cues.has(known.share);
+        let before = range.start.checked_sub(1).filter(|_| share)?;
+        let area = matches!(view.atoms[before].kind, AtomKind::Area(_));
+        let words = range.end - range.start + usize::from(area);
+        let from = if area { before.checked_sub(1)? } else { before };
+        (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
+    }
+
+    /// Of 经济总量占全国比重 what has the share: 经济总量.
+    fn before_share<'l>(&self, label: &'l str) -> &'l str {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let at = cues.words_of(known.continues).filter_map(|word| label.find(word)).min();
+        at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
     /// 进口方面，乳品增长32.9%: in what respect, where the clause before says nothing else.
@@ -255,11 +287,13 @@ impl Discourse<'_> {
     /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
     fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let before = view.clause(view.clause(atom).start.checked_sub(2)?);
-        let opens = view.atoms[before.clone()].first()?.cues.has(self.document.known.part);
         let known = self.document.known;
         let superlative = view.atoms[before.clone()].last()?.cues.has(known.most);
-        let range = before.start + 1..before.end.checked_sub(1)?;
-        if !opens || !superlative || range.is_empty() {
+        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues);
+        let start = before.clone().find(opens)?;
+        let range = start..before.end.checked_sub(1)?;
+        let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
+        if !superlative || counts || range.is_empty() {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
@@ -367,11 +401,9 @@ impl Discourse<'_> {
         matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
     }
 
-    /// 改造老旧小区1.8万个，惠及30万户: whom what was told of in the sentence before it serves.
-    fn benefits(&self, view: &SentenceView, range: &Range<usize>, before: &Named) -> bool {
-        let serves = |atom: &Atom| atom.cues.has(self.document.known.benefits);
-        let told = view.mentions.iter().any(|mention| mention.span == before.number);
-        told && view.atoms[range.clone()].iter().all(serves)
+    /// Whether a name was told of in this sentence: 改造老旧小区1.8万个，惠及30万户.
+    fn told_here(&self, view: &SentenceView, named: &Named) -> bool {
+        view.mentions.iter().any(|mention| mention.span == named.number)
     }
 
     /// 班列开行4186列、运送货物45万标准箱: who does the second of a list that begins with its verb, where the first says it.
@@ -387,7 +419,8 @@ impl Discourse<'_> {
         let first = facts.iter().find(|told| told.span.start >= span.end)?;
         let listed = doer.kind != AtomKind::Word(PartOfSpeech::Verb);
         let short = subject.chars().count() <= SUBJECT;
-        (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject)).then_some(subject)
+        (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject))
+            .then_some(subject)
     }
 
     /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.

@@ -274,7 +274,7 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
 }
 
 /// So many months before the document's date are those of its year.
-const JUST_OVER: i8 = 1;
+const JUST_OVER: i8 = 3;
 
 /// The year of the next such months from the document's date on; where the date does not tell, as of any months.
 fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {

@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
-use crate::extract::{AtomKind, FactReading};
-use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::extract::{Atom, AtomKind, FactReading};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
-use super::body::{Body, is_same};
+use super::area_said::AreaSaid;
+use super::body::{Body, is_same, without_office};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
-use super::{PartialDate, area_said, own_area};
+use super::{PartialDate, Told, area_said, own_area};
+
+/// The longest office and name of a speaker, in characters.
+const SPEAKER: usize = 20;
 
 impl Discourse<'_> {
     /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
@@ -35,7 +39,7 @@ impl Discourse<'_> {
         loop {
             let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
             let at = view.atoms[reading.atom].span.start;
-            let said = area_said(
+            let told = area_said(
                 self.document.text,
                 span,
                 at,
@@ -44,19 +48,42 @@ impl Discourse<'_> {
                 own,
                 self.document.gazetteer,
             );
-            if kind == OriginKind::Said && self.says_own_body(view, span, at, said.map(|said| said.span)) {
-                return self.standing_place();
+            let said = match told {
+                Told::Of(said) => Some(said),
+                Told::Several | Told::Nothing => None,
+            };
+            if let Some(body) = self.body_meant(view, clause.clone(), reading.atom, said.map(|said| said.span)) {
+                let standing = self.standing_place().filter(|place| place.what.subject == Some(body));
+                return standing.or_else(|| {
+                    let place = Where {
+                        area: said.map(|said| said.id).or(own),
+                        subject: Some(body),
+                    };
+                    Some(Stated::new(place, OriginKind::Carried, Some(body)))
+                });
             }
             // Behind an organisation's clause one that has a subject of its own is not about it.
-            let continues = kind == OriginKind::Said || view.continues(reading.atom, self.document.known);
-            if continues
-                && let Some(atom) = view.leading_organisation(clause.clone(), self.document.known)
-                && said.is_none_or(|said| said.span.start < view.atoms[atom].span.start)
+            let wider = |said: &AreaSaid| {
+                self.document
+                    .gazetteer
+                    .within(standing.unwrap_or(Gazetteer::COUNTRY), said.id)
+            };
+            if let Some(atom) = self.organisation_leading(view, clause.clone(), reading.atom)
+                && (kind == OriginKind::Said
+                    || self.continues_with(view, clause.clone(), atom, reading.atom)
+                    || self.told_before(view.atoms[atom].span, previous))
+                && said.is_none_or(|said| {
+                    let name = view.atoms[atom].span;
+                    said.span.start < name.start
+                        || (self.document.organisations.is_body(name.of(self.document.text)) && wider(&said))
+                })
             {
+                // 某某高新区在全国……中列第79位: among whom, not where it lies.
+                let said = said.filter(|said| said.span.start < view.atoms[atom].span.start);
                 let span = view.atoms[atom].span;
                 return Some(Stated::new(
                     Where {
-                        area: said.map(|said| said.id).or_else(|| self.seat(view, atom)).or(standing),
+                        area: said.map(|said| said.id).or_else(|| self.seat(view, atom)).or(own),
                         subject: Some(self.in_full(span)),
                     },
                     kind,
@@ -64,7 +91,8 @@ impl Discourse<'_> {
                 ));
             }
             if let Some(said) = said
-                && (kind == OriginKind::Said || self.goes_on_about(view, clause.clone(), said.span, standing))
+                && (kind == OriginKind::Said
+                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
             {
                 return Some(Stated::new(
                     Where {
@@ -81,7 +109,8 @@ impl Discourse<'_> {
             {
                 return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
             }
-            if clause.start == 0 {
+            // What a clause tells of several places says nothing of those named before it.
+            if clause.start == 0 || told == Told::Several {
                 break;
             }
             kind = OriginKind::Carried;
@@ -109,7 +138,83 @@ impl Discourse<'_> {
                 };
                 self.story.as_ref().map(place)
             })
+            .or_else(|| self.paragraph_place.clone())
             .or_else(|| self.standing_place())
+    }
+
+    /// Keeps in mind the place that the first sentence of a paragraph is about, where it opens it and lies in the text's own:
+    /// 某某县先后……17家。全年预计新增30家. Any other place named at the head of a clause ends it.
+    pub(super) fn settle_paragraph(&mut self, view: &SentenceView, facts: &[Resolved]) {
+        let standing = self.standing_area();
+        if !self.at_head {
+            let other = facts.iter().filter_map(|fact| fact.place.as_ref());
+            let other = other.filter(|place| place.kind == OriginKind::Said);
+            let known = self.paragraph_place.as_ref().map(|place| place.what.clone());
+            if other.clone().any(|place| Some(&place.what) != known.as_ref()) {
+                self.paragraph_place = None;
+            }
+            return;
+        }
+        let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
+            return;
+        };
+        let (text, organisations, gazetteer) =
+            (self.document.text, self.document.organisations, self.document.gazetteer);
+        let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
+        let inner = match (place.what.subject, place.what.area) {
+            (Some(name), _) => ground(name),
+            // A province's report tells of its cities in passing, a city's feature of one county after the other.
+            (None, Some(area)) => standing.is_some_and(|standing| {
+                let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
+                city && area != standing && gazetteer.within(area, standing)
+            }),
+            (None, None) => false,
+        };
+        let Some(span) = place
+            .span
+            .filter(|_| inner && matches!(place.kind, OriginKind::Said | OriginKind::Carried))
+        else {
+            return;
+        };
+        let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+        let one = facts
+            .iter()
+            .all(|fact| fact.place.as_ref().is_some_and(|other| other.what == place.what));
+        let early = view.atoms[..at.min(view.atoms.len())]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
+        if one && early && at < view.atoms.len() && view.heads(at, self.document.known) {
+            self.paragraph_place = Some(Stated::new(place.what.clone(), OriginKind::Carried, Some(span)));
+        }
+    }
+
+    /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：…….
+    pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
+        let Some(mention) = mentions
+            .get(first)
+            .filter(|mention| mention.kind == MentionKind::Organisation)
+        else {
+            return;
+        };
+        let opens = text[paragraph.start..mention.span.start].trim().is_empty();
+        let name = without_office(text, mention.span, organisations);
+        let rest = &text[mention.span.end..paragraph.end.max(mention.span.end)];
+        let speaks = rest
+            .chars()
+            .take(SPEAKER)
+            .take_while(|c| c.is_alphabetic() || *c == '、')
+            .count();
+        let colon = rest.chars().nth(speaks) == Some('：');
+        if opens && colon && speaks > 0 && name != mention.span {
+            let area = self.standing_area();
+            let place = Where {
+                area,
+                subject: Some(self.in_full(name)),
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+        }
     }
 
     /// Keeps in mind which place a story of the news is about, in a text about the whole country: the one country abroad or
@@ -127,13 +232,28 @@ impl Discourse<'_> {
         let mut about: Option<(u32, u32, Span)> = None;
         let mut opened = false;
         for mention in mentions {
+            let before = text[..mention.span.start].chars().next_back();
+            let at_head = before.is_none_or(|mark| !mark.is_alphanumeric());
             let id = match mention.kind {
                 MentionKind::Area(id) => id,
+                // A village lies in the story's place, and a firm that is only named may.
+                MentionKind::Organisation if self.passes(mention.span, at_head) => continue,
                 MentionKind::Organisation => Gazetteer::COUNTRY,
                 _ => continue,
             };
             // 日本全国
             if id == Gazetteer::COUNTRY && about.is_some_and(|(.., span)| span.end == mention.span.start) {
+                continue;
+            }
+            // 占全国的六成: among whom, not of whom.
+            let clause = text[..mention.span.start]
+                .rfind(['，', '。', '；', '：', '\n'])
+                .map_or(0, |at| at);
+            if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
+                continue;
+            }
+            // 甘肃以打造全国制造业基地为目标: the country stands in the middle of what is told of the province.
+            if id == Gazetteer::COUNTRY && opened && !at_head {
                 continue;
             }
             let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
@@ -145,7 +265,7 @@ impl Discourse<'_> {
             // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
             let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
-            let opens = abroad || bare.is_empty() || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n']);
+            let opens = abroad || bare.is_empty() || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n', '#', '.', '．', '*']);
             // 长三角……上海……: what lies in the region that the sentence is about.
             let regional = about.is_some_and(|(known, ..)| known != whole && gazetteer.is_region(known));
             if regional && opened && !gazetteer.is_foreign(whole) {
@@ -177,6 +297,13 @@ impl Discourse<'_> {
         {
             self.story = None;
         }
+    }
+
+    /// Whether an organisation leaves the story where it is.
+    fn passes(&self, name: Span, at_head: bool) -> bool {
+        let name = name.of(self.document.text);
+        let organisations = self.document.organisations;
+        organisations.is_town(name) || (!at_head && organisations.is_body(name))
     }
 
     /// 根据日本政府公布的数据，降雪已造成13人死亡: in a text about the whole country, what a source abroad tells is of its country,
@@ -213,7 +340,14 @@ impl Discourse<'_> {
     /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or
     /// city, 芜湖中欧班列首开 and 支持合肥打造消费中心 tell something of a place in passing; a clause with a number, one with the
     /// place alone (在芜湖，) and one of which the place is the subject (德清县实施…) go on about it.
-    fn goes_on_about(&self, view: &SentenceView, clause: Range<usize>, said: Span, standing: Option<u32>) -> bool {
+    fn goes_on_about(
+        &self,
+        view: &SentenceView,
+        clause: Range<usize>,
+        number: usize,
+        said: Span,
+        standing: Option<u32>,
+    ) -> bool {
         if standing.is_none_or(|standing| standing == Gazetteer::COUNTRY) {
             return true;
         }
@@ -225,7 +359,58 @@ impl Discourse<'_> {
         let modifies = atoms
             .get(at + 1)
             .is_some_and(|next| next.kind == AtomKind::Word(PartOfSpeech::Noun));
-        told || (view.heads(clause.start + at, self.document.known) && !modifies)
+        let known = self.document.known;
+        // 某市的创新中心加快建设，……，全国重点实验室45家: a clause with a subject of its own is of the whole again, but for the next
+        // one: 某县持续领跑，生产总值27亿元.
+        let goes_on =
+            at + 1 >= atoms.len() || view.continues(number, known) || self.is_next(view, clause.clone(), number);
+        told || (goes_on && !modifies && view.heads(clause.start + at, known))
+    }
+
+    /// Whether the clause of a number is the next behind another, and nothing in that one is said of something of its subject's
+    /// (某市的中心).
+    fn is_next(&self, view: &SentenceView, clause: Range<usize>, number: usize) -> bool {
+        let own = |atom: &Atom| atom.span.of(self.document.text) == "的";
+        view.clause(number).start == clause.end + 1 && !view.atoms[clause].iter().any(own)
+    }
+
+    /// The organisation that a clause is about, for a number: at its head, and neither an example (某某大学等17所高校) nor what the
+    /// number is a share of (某某高新区的4%).
+    fn organisation_leading(&self, view: &SentenceView, clause: Range<usize>, number: usize) -> Option<usize> {
+        let text = self.document.text;
+        let atom = view.leading_organisation(clause, self.document.known)?;
+        let behind = Span::new(
+            view.atoms[atom].span.end,
+            view.atoms[number].span.start.max(view.atoms[atom].span.end),
+        );
+        let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
+            Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
+        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
+        (!example && !(share && behind.of(text) == "的")).then_some(atom)
+    }
+
+    /// Whether the number before was of a zone or town with that name: 某某高新区持续领跑，生产总值27亿元，投入强度9%.
+    fn told_before(&self, name: Span, previous: Option<&Resolved>) -> bool {
+        let organisations = self.document.organisations;
+        let words = name.of(self.document.text);
+        let ground = organisations.is_zone(words) || organisations.is_town(words);
+        let place = previous.and_then(|previous| previous.place.as_ref());
+        ground && place.is_some_and(|place| place.what.subject == Some(self.in_full(name)))
+    }
+
+    /// Whether a number behind an organisation's clause is still about it: its own clause has no other subject; or the
+    /// organisation has ground of its own, and its clause has told a number or is the one before.
+    fn continues_with(&self, view: &SentenceView, clause: Range<usize>, organisation: usize, number: usize) -> bool {
+        let name = view.atoms[organisation].span.of(self.document.text);
+        let organisations = self.document.organisations;
+        let ground = organisations.is_zone(name) || organisations.is_town(name);
+        let told = || view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
+        // 甲经济区总量突破3万亿元，乙经济区总量达到1万亿元
+        let here = view.clause(number).start;
+        let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
+        let ground = ground && !organisations.names_zone(own);
+        view.continues(number, self.document.known)
+            || (ground && (told() || self.is_next(view, clause.clone(), number)))
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
@@ -272,28 +457,75 @@ impl Discourse<'_> {
         Some(Stated::new(place, area.kind, area.span))
     }
 
-    /// Whether the clause says before the number, and after any other place, that it is about the body that the text is about: 全区
-    /// in a text about a zone, 全镇 in one about a town.
-    fn says_own_body(&self, view: &SentenceView, clause: Span, number: usize, said: Option<Span>) -> bool {
-        let Some(own) = self.standing_body().and_then(|(body, _)| body.own) else {
-            return false;
-        };
-        let first = view.mentions.partition_point(|mention| mention.span.start < clause.start);
-        let mut inside = view.mentions[first..].iter().take_while(|mention| mention.span.start < number);
-        inside.any(|mention| {
-            let text = self.document.text;
-            let aside = self.document.gazetteer.aside(
-                &text[clause.start..mention.span.start],
-                &text[mention.span.end..number.max(mention.span.end)],
-            );
-            let means = matches!(mention.kind, MentionKind::OwnArea(level) if level == own || level == OwnLevel::Any);
-            means && !aside && said.is_none_or(|said| said.start <= mention.span.start)
-        })
+    /// The body that a clause means by a word for it, before the number and after any other place: 全区 in a text about a zone,
+    /// 全村 behind a village, 公司 behind a firm that the paragraph has named.
+    fn body_meant(&self, view: &SentenceView, clause: Range<usize>, number: usize, said: Option<Span>) -> Option<Span> {
+        let text = self.document.text;
+        let own = self.standing_body().and_then(|(body, _)| Some((body.name, body.own?)));
+        let end = number.min(clause.end);
+        for at in clause.start..end {
+            let span = view.atoms[at].span;
+            if said.is_some_and(|said| said.start > span.start) {
+                continue;
+            }
+            let AtomKind::Area(index) = view.atoms[at].kind else {
+                continue;
+            };
+            let MentionKind::OwnArea(level) = view.mentions[index].kind else {
+                continue;
+            };
+            let before = Span::new(view.atoms[clause.start].span.start, span.start).of(text);
+            let after = Span::new(span.end, view.atoms[number].span.start.max(span.end)).of(text);
+            if self.document.gazetteer.aside(before, after) {
+                continue;
+            }
+            if let Some((name, own)) = own
+                && (level == own || level == OwnLevel::Any)
+            {
+                return Some(name);
+            }
+            if level == OwnLevel::Town {
+                let kind = span.of(text).trim_start_matches(['全', '我', '本']);
+                return self.named_before(span.start, kind);
+            }
+        }
+        // 公司今年……: at the head of the clause.
+        let head = (clause.start..end).find(|at| match view.atoms[*at].kind {
+            AtomKind::Word(_) => !self.document.known.lead.intersects(view.atoms[*at].cues),
+            AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise => false,
+            _ => true,
+        })?;
+        let start = view.atoms[head].span.start;
+        let ends = self
+            .document
+            .organisations
+            .back(&text[start..view.atoms[end].span.start])?;
+        ends.iter()
+            .filter_map(|end| self.named_before(start, end))
+            .max_by_key(|name| name.start)
+    }
+
+    /// The body named last in this paragraph, before a place of the text, whose name ends so.
+    fn named_before(&self, at: usize, end: &str) -> Option<Span> {
+        let text = self.document.text;
+        let mut named = self.bodies.iter().rev().filter(|name| name.end <= at);
+        named
+            .find(|name| name.of(text).ends_with(end))
+            .map(|name| self.in_full(*name))
+    }
+
+    /// Keeps in mind the bodies that a paragraph names.
+    pub fn note_bodies(&mut self, mentions: &[Mention]) {
+        let named = mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation);
+        self.bodies.extend(named.map(|mention| mention.span));
     }
 
     /// An organisation's name as the title writes it, if it is the body that the text is about.
     fn in_full(&self, name: Span) -> Span {
         let (text, organisations) = (self.document.text, self.document.organisations);
+        let name = without_office(text, name, organisations);
         let bodies = [self.document.body, self.section.body];
         let same = |body: &Span| is_same(body.of(text), name.of(text), organisations);
         bodies

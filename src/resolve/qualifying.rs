@@ -39,7 +39,8 @@ impl Discourse<'_> {
         let divided = self.divided.clone().filter(|_| !named);
         let described = self.described(view, reading, label);
         let per = self.per(view, reading, label);
-        for words in [whole, among, divided, described, per, subject, beneficiary]
+        let real = self.reckoned(view, reading);
+        for words in [whole, among, divided, described, per, real, subject, beneficiary]
             .into_iter()
             .flatten()
         {
@@ -74,6 +75,21 @@ impl Discourse<'_> {
         (2..=24).contains(&words.chars().count()).then_some(words)
     }
 
+    /// 扣除价格因素，实际增长5.0%: how the growth is reckoned.
+    fn reckoned(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        if reading.measure != MeasureRule::Difference || view.quantity(reading).dimension != Dimension::Ratio {
+            return None;
+        }
+        let from = reading.atom.saturating_sub(RECKONED);
+        let words = view.atoms[from..reading.atom]
+            .iter()
+            .rev()
+            .map(|atom| atom.span.of(self.document.text));
+        let mut ways = words.take_while(|word| !word.starts_with(['，', '；', '。', '、']));
+        ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
+            .map(str::to_owned)
+    }
+
     /// 每百户居民拥有彩电118台、冰箱93台: per what the members of the list are counted.
     fn per(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
@@ -97,7 +113,10 @@ impl Discourse<'_> {
         let clause = view.clause(0);
         let mut words = view.atoms[clause].iter().filter(|atom| atom.kind != AtomKind::Noise);
         let first = words.next().map_or("", |atom| atom.span.of(text));
-        let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
+        // 按常住地分，城镇居民……
+        let sees = words
+            .next_back()
+            .is_some_and(|last| last.cues.has(known.seen) || last.span.of(text) == "分");
         if !sees || !["分", "按"].contains(&first) {
             self.divided = None;
         } else if self.divided.is_none() {
@@ -280,6 +299,9 @@ impl Discourse<'_> {
         same.then(|| named.label.clone())
     }
 }
+
+/// So many words before a growth at most stands how it is reckoned.
+const RECKONED: usize = 3;
 
 /// So many clauses behind 在限额以上单位中 are still about them.
 const CLAUSES: usize = 16;

@@ -131,6 +131,11 @@ impl Discourse<'_> {
         let part = view.atoms[..range.start]
             .iter()
             .any(|atom| atom.cues.has(self.document.known.part));
-        elsewhere && aspect && !part && self.topic_is_size
+        // 规上企业120家。全区出口100亿元: the place is whose exports they are.
+        let placed = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Area(_)));
+        elsewhere && aspect && !part && (self.topic_is_size || placed)
     }
 }

@@ -122,11 +122,8 @@ impl Discourse<'_> {
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
         let when = self.when(&expr, span);
-        if let TimeExpr::Fixed(start, end) = expr.time
-            && start.year() == end.year()
-            && expr.sense != PeriodSense::Until
-        {
-            self.said_year = Some(start.year());
+        if let Some(year) = self.year_named(&expr).filter(|_| expr.sense != PeriodSense::Until) {
+            self.said_year = Some(year);
         }
         let stated = Stated::new(when, OriginKind::Carried, Some(span));
         // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
@@ -242,14 +239,22 @@ impl Discourse<'_> {
             if let AtomKind::Period(index) = view.atoms[at].kind
                 && opens(at)
                 && let MentionKind::Period(expr) = &view.mentions[index].kind
-                && let TimeExpr::Fixed(start, end) = expr.time
-                && start.year() == end.year()
+                && let Some(year) = self.year_named(expr)
                 && !self.is_founding_of(view, at)
                 && !self.tells_of_founding(view, at)
             {
-                self.said_year = Some(start.year());
+                self.said_year = Some(year);
                 return;
             }
+        }
+    }
+
+    /// The one year that a period names, in figures or as 今年, 去年.
+    fn year_named(&self, expr: &PeriodExpr) -> Option<i16> {
+        match expr.time {
+            TimeExpr::Fixed(start, end) => (start.year() == end.year()).then(|| start.year()),
+            TimeExpr::Year { offset, .. } => self.document.date.date?.year().checked_add(offset),
+            _ => None,
         }
     }
 

@@ -54,17 +54,28 @@ impl Discourse<'_> {
 
     /// The last event that is named before an atom, with the words that say of which kind it was.
     fn event_before(&self, view: &SentenceView, atom: usize) -> Option<String> {
-        let known = self.document.known;
-        let at = (0..atom).rev().find(|at| view.atoms[*at].cues.has(known.event))?;
+        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
+        let event = |word: &str| cues.ending(word, |classes| classes.has(known.event));
+        let at = (0..atom).rev().find(|at| event(view.atoms[*at].span.of(text)).is_some())?;
+        // 发生爆炸 may be one word.
+        let written = view.atoms[at].span.of(text);
+        let tail = &written[written.len() - event(written)?..];
+        if tail != written {
+            return Some(tail.to_owned());
+        }
         let kind = |atom: &Atom| {
             let word = matches!(atom.kind, AtomKind::Word(_) | AtomKind::Quote | AtomKind::Name);
             let verb = atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.event);
-            let written = atom.span.of(self.document.text);
+            let written = atom.span.of(text);
             let counted = written.starts_with('一') || (written.chars().count() < 2 && atom.kind != AtomKind::Quote);
-            word && !verb && !counted && !known.empty.intersects(atom.cues) && !atom.cues.has(known.besides)
+            word && !verb && !counted && !known.empty.intersects(atom.cues) && !atom.cues.has(known.besides) && !atom.cues.has(known.strikes)
         };
-        let before = (0..at).rev().take(WORDS).take_while(|at| kind(&view.atoms[*at])).count();
-        let words = label::phrase(self.document.text, view.atoms, at - before..at + 1, known);
+        let before = (0..at)
+            .rev()
+            .take(WORDS)
+            .take_while(|at| kind(&view.atoms[*at]))
+            .count();
+        let words = label::phrase(text, view.atoms, at - before..at + 1, known);
         (words.chars().count() >= 2).then_some(words)
     }
 

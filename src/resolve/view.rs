@@ -4,24 +4,56 @@ use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Bound, Mention, MentionKind, PeriodSense, Quantity, Span, TimeExpr};
-use crate::rules::WellKnown;
+use crate::rules::{CueSet, WellKnown};
 use crate::segment::PartOfSpeech;
 
 /// A sentence with its mentions.
 pub(super) struct SentenceView<'s> {
     pub(super) atoms: &'s [Atom],
     pub(super) mentions: &'s [Mention],
+    /// Cue classes that occur in it.
+    pub(super) present: CueSet,
+    /// By atom, where its clause begins and ends.
+    clauses: Vec<(u32, u32)>,
 }
 
-impl SentenceView<'_> {
-    /// The clause round an atom; a bracket belongs to the clause it stands in.
+impl<'s> SentenceView<'s> {
+    pub(super) fn new(atoms: &'s [Atom], mentions: &'s [Mention]) -> Self {
+        let mut present = CueSet::default();
+        let mut clauses: Vec<(u32, u32)> = Vec::with_capacity(atoms.len());
+        let mut start = 0;
+        for (at, atom) in atoms.iter().enumerate() {
+            present.extend(atom.cues);
+            if matches!(atom.kind, AtomKind::Break(_)) {
+                clauses.resize(at, (start, at as u32));
+                clauses.push((start, at as u32));
+                start = at as u32 + 1;
+            }
+        }
+        clauses.resize(atoms.len(), (start, atoms.len() as u32));
+        Self {
+            atoms,
+            mentions,
+            present,
+            clauses,
+        }
+    }
+
+    /// The clause round an atom; a bracket belongs to the clause it stands in. A mark that ends a clause belongs to it.
+    #[inline]
     pub(super) fn clause(&self, atom: usize) -> Range<usize> {
-        let depth_break = |at: usize| matches!(self.atoms[at].kind, AtomKind::Break(_));
-        let start = (0..atom).rev().find(|at| depth_break(*at)).map_or(0, |at| at + 1);
-        let end = (atom..self.atoms.len())
-            .find(|at| depth_break(*at))
-            .unwrap_or(self.atoms.len());
-        start..end
+        match self.clauses.get(atom) {
+            Some((start, end)) => *start as usize..*end as usize,
+            // Behind the last atom the last clause goes on, unless its mark is the last.
+            None => {
+                let last = self
+                    .atoms
+                    .last()
+                    .filter(|last| !matches!(last.kind, AtomKind::Break(_)));
+                let start = last.and(self.clauses.last()).map_or(atom, |(start, _)| *start as usize);
+                start..self.atoms.len()
+            }
+        }
     }
 
     /// The quantity that a reading reads.
@@ -62,6 +94,10 @@ impl SentenceView<'_> {
     /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb. Where a review says it, 努力扩大投资 tells
     /// of what was done.
     pub(super) fn target(&self, range: Range<usize>, reviews: bool, known: &WellKnown) -> Option<Span> {
+        let marks_any = [known.target, known.may_target, known.head_target];
+        if !marks_any.iter().any(|class| self.present.has(*class)) {
+            return None;
+        }
         let marks = |at: usize| {
             let atom = &self.atoms[at];
             // 争取到资金: got.
@@ -174,7 +210,16 @@ impl SentenceView<'_> {
     pub(super) fn leading_organisation(&self, clause: Range<usize>, known: &WellKnown) -> Option<usize> {
         for at in clause {
             match self.atoms[at].kind {
-                AtomKind::Organisation(_) => return Some(at),
+                // 某某镇|某某村: the village.
+                AtomKind::Organisation(_) => {
+                    let more = |at: &usize| {
+                        matches!(
+                            self.atoms.get(*at).map(|atom| atom.kind),
+                            Some(AtomKind::Organisation(_))
+                        )
+                    };
+                    return (at..).take_while(more).last();
+                }
                 AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise | AtomKind::Area(_) => {}
                 AtomKind::Word(_) if known.lead.intersects(self.atoms[at].cues) => {}
                 _ => return None,

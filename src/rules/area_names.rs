@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
-use super::{Diagnostic, RuleFile};
+use super::{Diagnostic, RuleFile, Words};
 use crate::model::{Area, AreaLevel};
 
 /// Collects entries and names before they are put in order.
@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
             uses.sort_unstable_by_key(key);
             uses.dedup_by_key(|it| it.id);
         }
-        let longest_name = names.keys().map(|name| name.chars().count()).max().unwrap_or(0);
+        let prefixes = Words::forward(names.iter().filter(|(_, uses)| !uses.is_empty()).map(|(name, _)| name));
         let back = shape.back.values().flatten().cloned().collect();
         let own = (shape.own.iter())
             .chain(&shape.back)
@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
         Gazetteer {
             entries: self.entries,
             names,
-            longest_name,
+            prefixes,
             words: shape.words.clone(),
             features: shape.features.clone(),
             own,

@@ -35,7 +35,8 @@ pub struct NameUse {
 pub struct Gazetteer {
     pub(super) entries: Vec<Entry>,
     pub(super) names: NameUses,
-    pub(super) longest_name: usize,
+    /// The same names, to be found at the beginning of a text.
+    pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
     pub(super) own: Vec<(String, OwnLevel)>,
@@ -242,13 +243,8 @@ impl Gazetteer {
 
     /// The longest name that the text starts with, and its length in bytes.
     pub fn prefix(&self, text: &str) -> Option<(&[NameUse], usize)> {
-        let ends: Vec<usize> = (text.char_indices().map(|(at, ch)| at + ch.len_utf8()))
-            .take(self.longest_name)
-            .collect();
-        ends.iter()
-            .rev()
-            .map(|&end| (self.by_name(&text[..end]), end))
-            .find(|(uses, _)| !uses.is_empty())
+        let length = self.prefixes.start_of(text)?;
+        Some((self.by_name(&text[..length]), length))
     }
 
     /// The kind of area that the word of a [`Term::OwnArea`] means.
@@ -308,7 +304,10 @@ impl Gazetteer {
 
     /// The place that reckons in money of its own, where the text does and nowhere in the country's.
     pub fn reckons_in(&self, text: &str) -> Option<u32> {
-        let own = self.money.iter().find(|(_, words)| words.iter().any(|word| text.contains(&**word)));
+        let own = self
+            .money
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| text.contains(&**word)));
         own.filter(|_| !text.contains("人民币")).map(|(id, _)| *id)
     }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Diagnostic, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 use crate::model::Bound;
 
 /// A bound word next to a number.
@@ -26,11 +26,15 @@ pub struct Bounds {
     more: Words,
     more_words: Words,
     top: Words,
+    not_of: Words,
+    not_of_but: Words,
     range_marks: Words,
     range_words: Words,
     range_from: Words,
     range_included: Words,
     between: Words,
+    /// What the words of these begin with.
+    joining: Letters,
     between_closes: Words,
     between_closes_free: String,
     joins: Words,
@@ -48,8 +52,8 @@ pub struct Bounds {
 /// The cues of ranks.
 #[derive(Clone, Debug, Default)]
 pub struct Rank {
-    /// Stand before it in the same clause; in order of the file.
-    pub verbs: Vec<String>,
+    /// Stand before it in the same clause.
+    pub verbs: Inside,
     /// Stand immediately before it.
     pub scopes: Words,
     /// May follow a rank without a unit.
@@ -61,7 +65,7 @@ pub struct Rank {
     /// 强 of 全国50强.
     pub listed: String,
     /// Verbs that make 全国50强 a rank.
-    pub listed_verbs: Vec<String>,
+    pub listed_verbs: Inside,
     /// Immediately before the number of such a rank.
     pub listed_scopes: Words,
 }
@@ -71,6 +75,7 @@ pub struct Rank {
 struct Shape {
     before: Vec<Before>,
     after: Vec<After>,
+    ends_alike: EndsAlike,
     more: More,
     top: Top,
     range: Range,
@@ -124,6 +129,13 @@ struct Range {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct EndsAlike {
+    words: Vec<String>,
+    but: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Between {
     joins: Vec<String>,
     closes: Vec<String>,
@@ -147,13 +159,13 @@ struct Compared {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RankShape {
-    verbs: Vec<String>,
+    verbs: Inside,
     scopes: Vec<String>,
     ends: Vec<String>,
     units: Vec<String>,
     firsts: Vec<String>,
     listed: String,
-    listed_verbs: Vec<String>,
+    listed_verbs: Inside,
     listed_scopes: Vec<String>,
 }
 
@@ -196,6 +208,8 @@ impl Bounds {
             more: Words::forward(&shape.more.words),
             more_words: Words::forward(&shape.more.not_before),
             top: Words::backward(&shape.top.words),
+            not_of: Words::backward(&shape.ends_alike.words),
+            not_of_but: Words::backward(&shape.ends_alike.but),
             range_marks: Words::forward(&shape.range.marks),
             range_words: Words::forward(&shape.range.words),
             range_from: Words::backward(&shape.range.from),
@@ -221,6 +235,7 @@ impl Bounds {
             reaching_not: Words::forward(&shape.reaching.not_before),
             ..Self::default()
         };
+        made.joining = made.joins_begin().collect();
         for before in shape.before {
             for word in &before.words {
                 made.before.insert(word.chars().rev(), made.before_kinds.len());
@@ -247,16 +262,39 @@ impl Bounds {
         made
     }
 
+    /// Whether what joins a number to another may begin with the character.
+    pub fn may_join(&self, letter: char) -> bool {
+        self.joining.contains(letter)
+    }
+
+    /// What begins the words that join a numeral to another, or make it tell how often something doubled.
+    pub fn behind_numerals(&self) -> impl Iterator<Item = char> {
+        self.joins_begin().chain(self.doubling_after.chars().next())
+    }
+
+    fn joins_begin(&self) -> impl Iterator<Item = char> {
+        let joins = [&self.range_marks, &self.range_included, &self.between];
+        joins.into_iter().flat_map(Words::firsts)
+    }
+
     /// The bound word that `text` ends with.
     pub fn before(&self, text: &str) -> Option<Affix> {
         let (length, &kind) = self.before.longest(text.chars().rev(), |_, _| true)?;
         let (bound, not_after) = &self.before_kinds[kind];
-        let free = not_after.end_of(&text[..text.len() - length]).is_none();
+        let ahead = &text[..text.len() - length];
+        let free = not_after.end_of(ahead).is_none() && !self.is_word(text);
         free.then_some(Affix {
             length,
             bound: *bound,
             keep: false,
         })
+    }
+
+    /// Whether a text ends with a word that ends like a bound: 贸易出超, but not 支出超.
+    fn is_word(&self, text: &str) -> bool {
+        self.not_of
+            .end_of(text)
+            .is_some_and(|length| self.not_of_but.end_of(&text[..text.len() - length]).is_none())
     }
 
     /// The bound word that `text` begins with.

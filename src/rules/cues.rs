@@ -18,6 +18,7 @@ pub struct CueSet(u128);
 
 impl CueClass {
     /// Its position among all classes, below [`Cues::MOST`].
+    #[inline]
     pub const fn index(self) -> usize {
         self.0 as usize
     }
@@ -25,11 +26,13 @@ impl CueClass {
 
 impl CueSet {
     /// Whether the class is in the set.
+    #[inline]
     pub const fn has(self, class: CueClass) -> bool {
         self.0 & (1 << class.0) != 0
     }
 
     /// The classes in the set, in order.
+    #[inline]
     pub fn classes(self) -> impl Iterator<Item = CueClass> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
@@ -40,21 +43,25 @@ impl CueSet {
     }
 
     /// The classes that are in both.
+    #[inline]
     pub const fn common(self, other: CueSet) -> Self {
         Self(self.0 & other.0)
     }
 
     /// Adds a class.
+    #[inline]
     pub const fn insert(&mut self, class: CueClass) {
         self.0 |= 1 << class.0;
     }
 
     /// Adds all classes of `other`.
+    #[inline]
     pub const fn extend(&mut self, other: CueSet) {
         self.0 |= other.0;
     }
 
     /// Whether the two share a class.
+    #[inline]
     pub const fn intersects(self, other: CueSet) -> bool {
         self.0 & other.0 != 0
     }
@@ -67,6 +74,7 @@ impl CueSet {
     }
 
     /// Whether nothing is in it.
+    #[inline]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -86,6 +86,8 @@ pub struct WellKnown {
     pub causing: CueClass,
     /// 地震, 枪击: what a story of harm is about.
     pub event: CueClass,
+    /// 遭遇, 发生: stands before the name of an event.
+    pub strikes: CueClass,
     /// 惠及, 覆盖: whom something serves.
     pub benefits: CueClass,
     /// 企业, 行业: counted alone it does not say which.
@@ -263,6 +265,7 @@ impl WellKnown {
             harm: class("harm"),
             causing: class("causing"),
             event: class("event"),
+            strikes: class("strikes"),
             benefits: class("benefits"),
             vague: class("vague"),
             adverb: class("adverb"),

@@ -17,6 +17,18 @@ impl Letters {
         ('\0'..='\u{ffff}').filter(|letter| is(*letter)).collect()
     }
 
+    /// The set with further characters.
+    pub fn and(mut self, letters: impl IntoIterator<Item = char>) -> Self {
+        for letter in letters {
+            let point = letter as usize;
+            if let Some(word) = self.bits.get_mut(point / 64) {
+                *word |= 1 << (point % 64);
+                self.steps[usize::from(letter.encode_utf8(&mut [0; 4]).as_bytes()[0])] = 0;
+            }
+        }
+        self
+    }
+
     /// Whether the character is in the set.
     #[inline]
     pub fn contains(&self, letter: char) -> bool {
@@ -29,6 +41,12 @@ impl Letters {
         self.bits
             .get(point / 64)
             .is_some_and(|word| word >> (point % 64) & 1 != 0)
+    }
+
+    /// 1 where the code point, of the basic plane, is in the set, else 0.
+    #[inline]
+    pub fn count_point(&self, point: usize) -> usize {
+        (self.bits[point / 64 % 1024] >> (point % 64) & 1) as usize
     }
 
     /// Whether one of the characters stands in the text.
@@ -83,7 +101,7 @@ impl Default for Letters {
 
 impl FromIterator<char> for Letters {
     fn from_iter<I: IntoIterator<Item = char>>(letters: I) -> Self {
-        let mut set = Self {
+        let set = Self {
             steps: std::array::from_fn(|first| match first {
                 0..0x80 => 1,
                 0x80..0xe0 => 2,
@@ -92,14 +110,7 @@ impl FromIterator<char> for Letters {
             }),
             bits: Box::new([0; 1024]),
         };
-        for letter in letters {
-            let point = letter as usize;
-            if let Some(word) = set.bits.get_mut(point / 64) {
-                *word |= 1 << (point % 64);
-                set.steps[usize::from(letter.encode_utf8(&mut [0; 4]).as_bytes()[0])] = 0;
-            }
-        }
-        set
+        set.and(letters)
     }
 }
 

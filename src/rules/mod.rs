@@ -7,6 +7,7 @@ mod audit;
 mod bounds;
 mod cues;
 mod festivals;
+mod figures;
 mod fused;
 mod genres;
 mod indicators;
@@ -35,19 +36,25 @@ pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use audit::{AuditLexicon, Partition};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
+pub use figures::{
+    DATE, FREE_DATE, FREE_NUMBER, Figures, Kind, NUMBER, begins_spelled, date_digit, goes_on, is_date_figure, multiple,
+    roman, spelled_digit,
+};
 pub use fused::Fused;
 pub use genres::{Genre, Genres, Reads};
 pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
 #[cfg(test)]
 pub(crate) use layout::shipped as shipped_layout;
-pub use layout::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, Traits, columns, is_hanzi, line_columns};
+pub use layout::{
+    COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, Traits, columns, is_hanzi, line_columns,
+};
 pub use letters::Letters;
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};
 pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
-pub use prefixes::{Prefixes, Words};
+pub use prefixes::{Ends, Inside, Prefixes, Starts, Words};
 pub use quantities::QuantityLexicon;
 pub use rule::{
     Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 
 /// The words by which digits are known to be no quantity.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,8 @@ pub struct Names {
     suffix_not: Words,
     /// 行动, 计划: what a number without a unit may name.
     pub events: Vec<String>,
-    /// What these begin with.
-    event_beginnings: Letters,
+    /// The same.
+    pub event_words: Inside,
     /// How many characters may stand between such a number and its noun.
     pub events_within: usize,
     /// 届: 第14届 is a name.
@@ -34,7 +34,7 @@ pub struct Names {
     /// The same, to be found at the end of a text.
     pub field_ends: Words,
     /// 全国: between number and rank, shows that the number is not the field.
-    pub field_scopes: Vec<String>,
+    pub field_scopes: Inside,
     /// 唯一: also makes the number before the head the size of a field.
     pub field_after: Words,
     /// 千伏, 英寸: units of sizes that say of which kind what stands behind is.
@@ -55,6 +55,8 @@ pub struct Names {
     pub contact_before: Words,
     /// What a web or e-mail address contains.
     pub contact_marks: Vec<String>,
+    /// Whether one of these stands in plain numbers.
+    pub plain_contacts: bool,
     /// Of each such mark the first character that does not stand in plain numbers, too.
     contact_tells: Letters,
     /// 上午.
@@ -121,7 +123,7 @@ struct Numbering {
 #[serde(deny_unknown_fields)]
 struct Field {
     heads: Vec<String>,
-    scopes: Vec<String>,
+    scopes: Inside,
     after: Vec<String>,
 }
 
@@ -183,12 +185,7 @@ impl Names {
             suffix: Words::forward(&shape.suffix.names),
             suffix_numbering: Words::forward(&shape.suffix.numbering),
             suffix_not: Words::forward(&shape.suffix.before),
-            event_beginnings: shape
-                .suffix
-                .events
-                .iter()
-                .flat_map(|event| event.chars().next())
-                .collect(),
+            event_words: shape.suffix.events.clone().into(),
             events: shape.suffix.events,
             events_within: shape.suffix.events_within,
             ordinal: Words::forward(&shape.ordinal.names),
@@ -208,6 +205,11 @@ impl Names {
             threshold_ages: shape.threshold.ages,
             contact_before: Words::backward(&shape.contact.before),
             contact_tells: shape.contact.marks.iter().flat_map(|mark| tell(mark)).collect(),
+            plain_contacts: shape
+                .contact
+                .marks
+                .iter()
+                .any(|mark| mark.chars().all(|c| is_plain(&c))),
             contact_marks: shape.contact.marks,
             clock_before: Words::backward(&shape.clock.before),
             clock_after: Words::forward(&shape.clock.after),
@@ -225,11 +227,6 @@ impl Names {
     /// Whether one of the marks of contacts may stand in a text. Where this says no, none does.
     pub fn may_be_contact(&self, text: &str) -> bool {
         self.contact_tells.stand_in(text)
-    }
-
-    /// Whether an event may be named in a text. Where this says no, none is.
-    pub fn may_be_event(&self, text: &str) -> bool {
-        self.event_beginnings.stand_in(text)
     }
 
     /// The name in which the digit at `at` is the first: the bytes it has before and from `at`.
@@ -253,12 +250,10 @@ impl Names {
 
     /// Length of the suffix at the beginning of `text` that makes the number before it a name or numbering, and which.
     pub fn suffix(&self, text: &str) -> Option<(usize, bool)> {
-        if self.suffix_not.start_of(text).is_some() {
-            return None;
-        }
         let name = self.suffix.start_of(text).map(|length| (length, true));
         let numbering = self.suffix_numbering.start_of(text).map(|length| (length, false));
-        name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)
+        let longest = name.into_iter().chain(numbering).max_by_key(|&(length, _)| length)?;
+        self.suffix_not.start_of(text).is_none().then_some(longest)
     }
 
     /// Whether an idiom takes the numeral of the bytes `from..to`: one that begins before it (统一), or with it and is as
@@ -279,8 +274,12 @@ impl Names {
 
 /// The first character of a mark that does not stand in plain numbers, too; or just the first.
 fn tell(mark: &str) -> Option<char> {
-    let plain = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
-    mark.chars().find(|c| !plain(c)).or_else(|| mark.chars().next())
+    mark.chars().find(|c| !is_plain(c)).or_else(|| mark.chars().next())
+}
+
+/// Whether the character stands in plain numbers.
+const fn is_plain(c: &char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-')
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! How names of organisations, parks and firms end and where they begin, from `lexicon/organisations.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Diagnostic, RuleFile, Term};
+use super::{Diagnostic, RuleFile, Term, Words};
 
 /// What the end of a name asks of its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,8 @@ pub enum HeadKind {
     Name,
     /// 医院: a name that begins with an area or a house.
     Anchored,
+    /// 村: a short name at the head of a clause or behind an area.
+    Town,
     /// 园: counts inside quotation marks alone.
     Quoted,
     /// 国务院: a name in itself.
@@ -50,8 +52,19 @@ struct Bodies {
     from: Vec<String>,
     openings: Vec<String>,
     texts: Vec<String>,
+    kinds: Vec<String>,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
+    back: Back,
+}
+
+/// Words for a body named before.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Back {
+    alone: Vec<String>,
+    this: Vec<String>,
+    ends: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +74,7 @@ struct Heads {
     name: Vec<String>,
     anchored: Vec<String>,
     quoted: Vec<String>,
+    town: Vec<String>,
     whole: Vec<String>,
 }
 
@@ -87,6 +101,7 @@ impl Organisations {
             (heads.name, HeadKind::Name),
             (heads.anchored, HeadKind::Anchored),
             (heads.quoted, HeadKind::Quoted),
+            (heads.town, HeadKind::Town),
             (heads.whole, HeadKind::Whole),
         ];
         let heads = (kinds.into_iter())
@@ -94,10 +109,10 @@ impl Organisations {
             .collect();
         Ok(Self {
             heads,
-            houses: Words::new(edges.houses),
-            stops: Words::new(edges.stops),
-            generic: Words::new(edges.generic),
-            classes: Words::new(edges.classes),
+            houses: Words::forward(&edges.houses),
+            stops: Words::forward(&edges.stops),
+            generic: Words::forward(&edges.generic),
+            classes: Words::forward(&edges.classes),
             own: edges.own,
             counts: edges.counts,
             bodies,
@@ -116,7 +131,7 @@ impl Organisations {
 
     /// Length in bytes of the house (浙大, 中科院) that the text starts with.
     pub fn house(&self, text: &str) -> Option<usize> {
-        self.houses.starting(text)
+        self.houses.start_of(text)
     }
 
     /// What a name is made of, from the beginning of the text: its length in bytes and whether a name cannot contain it.
@@ -124,10 +139,10 @@ impl Organisations {
     pub fn word(&self, text: &str) -> (usize, bool) {
         let plain = self
             .generic
-            .starting(text)
-            .max(self.classes.starting(text))
+            .start_of(text)
+            .max(self.classes.start_of(text))
             .unwrap_or(0);
-        match self.stops.starting(text) {
+        match self.stops.start_of(text) {
             Some(stop) if stop > plain => (stop, true),
             _ if plain > 0 => (plain, false),
             _ => (text.chars().next().map_or(0, char::len_utf8), false),
@@ -148,7 +163,7 @@ impl Organisations {
     pub fn ends_in_class(&self, text: &str) -> bool {
         let mut rest = text;
         while !rest.is_empty() {
-            if self.classes.starting(rest) == Some(rest.len()) {
+            if self.classes.start_of(rest) == Some(rest.len()) {
                 return true;
             }
             rest = &rest[self.word(rest).0..];
@@ -161,7 +176,7 @@ impl Organisations {
         let mut rest = text;
         let mut named = 0;
         while let Some(first) = rest.chars().next() {
-            let generic = self.generic.starting(rest).or_else(|| self.classes.starting(rest));
+            let generic = self.generic.start_of(rest).or_else(|| self.classes.start_of(rest));
             named += usize::from(generic.is_none() && first.is_alphanumeric());
             rest = &rest[generic.unwrap_or(first.len_utf8())..];
         }
@@ -176,11 +191,20 @@ impl Organisations {
         longest_end(name, &self.bodies.zones).is_some_and(|length| length < name.len())
     }
 
+    /// Whether the text names a zone.
+    pub fn names_zone(&self, text: &str) -> bool {
+        self.bodies.zones.iter().any(|zone| text.contains(&**zone))
+    }
+
     /// Whether the name is of an institution or a firm, not of a body of government.
     pub fn is_body(&self, name: &str) -> bool {
         let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
-        ends.max_by_key(|(head, _)| head.len())
-            .is_some_and(|(_, kind)| matches!(kind, HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted))
+        ends.max_by_key(|(head, _)| head.len()).is_some_and(|(_, kind)| {
+            matches!(
+                kind,
+                HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town
+            )
+        })
     }
 
     /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
@@ -208,6 +232,33 @@ impl Organisations {
     pub fn towns(&self) -> impl Iterator<Item = (&str, &[String])> {
         let towns = self.bodies.towns.iter();
         towns.map(|(end, own)| (end.as_str(), own.as_slice()))
+    }
+
+    /// Whether the name is of a town or village.
+    pub fn is_town(&self, name: &str) -> bool {
+        self.towns().any(|(end, _)| name.ends_with(end))
+    }
+
+    /// Whether the text before 村 or 镇 is a name: of no stop, no kind of village, and not of such a word alone.
+    pub fn names_town(&self, name: &str) -> bool {
+        let kind = self.bodies.kinds.iter().any(|kind| name.contains(&**kind));
+        let plain = name.chars().all(char::is_alphabetic);
+        plain && !kind && self.named_characters(name) > 0 && self.name_start(name) == 0 && !self.counts(name)
+    }
+
+    /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.
+    pub fn back(&self, clause: &str) -> Option<&[String]> {
+        let Back { alone, this, ends } = &self.bodies.back;
+        let pointed = this
+            .iter()
+            .filter_map(|this| clause.strip_prefix(&**this))
+            .min_by_key(|rest| rest.len());
+        let rest = pointed.unwrap_or(clause);
+        let word = ends
+            .keys()
+            .filter(|word| rest.starts_with(&***word))
+            .max_by_key(|word| word.len())?;
+        (pointed.is_some() || alone.contains(word)).then(|| ends[word].as_slice())
     }
 
     /// Where a name begins in a stretch that its last character ends: behind the last word that no name contains.
@@ -248,26 +299,3 @@ fn longest_end(text: &str, words: &[String]) -> Option<usize> {
         .max()
 }
 
-/// Words by their first character, longest first.
-struct Words(HashMap<char, Vec<String>>);
-
-impl Words {
-    fn new(words: Vec<String>) -> Self {
-        let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
-        for word in words {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push(word);
-            }
-        }
-        for words in by_first.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        Self(by_first)
-    }
-
-    /// Length of the longest word that the text starts with.
-    fn starting(&self, text: &str) -> Option<usize> {
-        let words = self.0.get(&text.chars().next()?)?;
-        words.iter().find(|word| text.starts_with(&***word)).map(String::len)
-    }
-}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::period_file::Written;
-use super::{Diagnostic, RuleFile, Term};
+use super::{Diagnostic, Ends, RuleFile, Starts, Term};
 use crate::model::Festival;
 
 /// What a word says about time.
@@ -92,6 +92,49 @@ pub enum PeriodWord {
     Other,
 }
 
+impl PeriodWord {
+    /// Whether a period may begin with it only where figures follow.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::First | Self::Back | Self::Ahead)
+    }
+
+    /// Whether a period may begin with it; the others only go on or end one, or tell what is none.
+    pub const fn begins(self) -> bool {
+        match self {
+            Self::Year(_)
+            | Self::Review { .. }
+            | Self::Part(..)
+            | Self::First
+            | Self::Plan { .. }
+            | Self::Census(_)
+            | Self::Month(_)
+            | Self::Quarter(_)
+            | Self::Day(_)
+            | Self::Now
+            | Self::Same(_)
+            | Self::Era(_)
+            | Self::Festival { .. }
+            | Self::Lunar
+            | Self::LunarMonth(_)
+            | Self::LeapMonth
+            | Self::Back
+            | Self::Ahead => true,
+            Self::Season(..)
+            | Self::After
+            | Self::EdgeEnd
+            | Self::EdgeStart
+            | Self::EdgeSince
+            | Self::EdgeWhole
+            | Self::TenDays(..)
+            | Self::Clock
+            | Self::Holiday
+            | Self::FestivalDay
+            | Self::HolidayDays(..)
+            | Self::Other => false,
+        }
+    }
+}
+
 /// The lexicon, ready for use.
 #[derive(Clone, Debug)]
 pub struct PeriodLexicon {
@@ -157,9 +200,9 @@ impl PeriodLexicon {
 #[serde(deny_unknown_fields)]
 pub struct HolidayCues {
     /// 受: the holiday is a cause.
-    pub not_after: Vec<String>,
+    pub not_after: Ends,
     /// 后, 运输, 因素: another time, or another thing.
-    pub not_before: Vec<String>,
+    pub not_before: Starts,
 }
 
 /// Words directly before or after an expression.
@@ -167,41 +210,41 @@ pub struct HolidayCues {
 #[serde(deny_unknown_fields)]
 pub struct ContextCues {
     /// Before: 截至.
-    pub as_of: Vec<String>,
+    pub as_of: Ends,
     /// Before: 到.
-    pub until: Vec<String>,
+    pub until: Ends,
     /// Before those: 力争.
-    pub until_after: Vec<String>,
+    pub until_after: Ends,
     /// After: 前.
-    pub deadline: Vec<String>,
+    pub deadline: Starts,
     /// After, beginning with one of those, but meaning something else: 前后.
-    pub not_deadline: Vec<String>,
+    pub not_deadline: Starts,
     /// Before: 自.
-    pub since: Vec<String>,
+    pub since: Ends,
     /// 以来, at the end of the clause: 2019年启动试点以来.
-    pub since_ends: Vec<String>,
+    pub since_ends: Ends,
     /// Behind so many years back: 首次.
-    pub stands_out: Vec<String>,
+    pub stands_out: Starts,
     /// Before: 比.
-    pub compared: Vec<String>,
+    pub compared: Ends,
     /// Before, ending in one of those, but meaning something else: 占比.
-    pub not_compared: Vec<String>,
+    pub not_compared: Ends,
     /// Before: 与, together with one of the next.
-    pub compared_with: Vec<String>,
+    pub compared_with: Ends,
     /// 相比, at the end of the clause.
-    pub compared_ends: Vec<String>,
+    pub compared_ends: Ends,
     /// After: 相比.
-    pub compared_after: Vec<String>,
+    pub compared_after: Starts,
     /// After: 不变价, the prices of that year.
-    pub prices: Vec<String>,
+    pub prices: Starts,
     /// After, together with one of the next: 价格.
-    pub prices_after: Vec<String>,
+    pub prices_after: Starts,
     /// Before: 按.
-    pub priced: Vec<String>,
+    pub priced: Ends,
     /// After, together with 在 before: 基础上.
-    pub from_base: Vec<String>,
+    pub from_base: Starts,
     /// Before, together with 的 after: 从.
-    pub from: Vec<String>,
+    pub from: Ends,
 }
 
 /// Words directly before or after a number that make it something else than a period.
@@ -209,41 +252,41 @@ pub struct ContextCues {
 #[serde(deny_unknown_fields)]
 pub struct NotCues {
     /// 第.
-    pub before_number: Vec<String>,
+    pub before_number: Ends,
     /// 合同期: words that only contain a period word.
     pub words: Vec<String>,
     /// 几 (of 几年内).
-    pub before_year_word: Vec<String>,
+    pub before_year_word: Ends,
     /// Behind a census: 领导小组 makes it the name of an office.
-    pub after_census: Vec<String>,
+    pub after_census: Starts,
     /// 规划.
-    pub after_plan: Vec<String>,
+    pub after_plan: Starts,
     /// 规划期.
-    pub after_plan_but: Vec<String>,
+    pub after_plan_but: Starts,
     /// 轻 (of 年轻).
-    pub after_year: Vec<String>,
+    pub after_year: Starts,
     /// 每.
-    pub before_month: Vec<String>,
+    pub before_month: Ends,
     /// 龄.
-    pub after_month: Vec<String>,
+    pub after_month: Starts,
     /// 连续.
-    pub before_day: Vec<String>,
+    pub before_day: Ends,
     /// 内.
-    pub after_day: Vec<String>,
+    pub after_day: Starts,
     /// 步 (of 起步).
-    pub after_since: Vec<String>,
+    pub after_since: Starts,
     /// Makes two figures a year: 从.
-    pub before_short_year: Vec<String>,
+    pub before_short_year: Ends,
     /// Makes two figures a length: 历史.
-    pub after_short_year: Vec<String>,
+    pub after_short_year: Starts,
     /// 时间.
-    pub after_stretch: Vec<String>,
+    pub after_stretch: Starts,
     /// 连续: behind these, so many years are a length, whatever follows.
-    pub before_moved: Vec<String>,
+    pub before_moved: Ends,
     /// 增长: before these, so many years are the stretch over which something moved.
-    pub moved: Vec<String>,
+    pub moved: Starts,
     /// 家.
-    pub after_bare_year: Vec<String>,
+    pub after_bare_year: Starts,
 }
 
 /// How a document states and betrays its date.

@@ -1,32 +1,34 @@
 //! The longest of many words that stands at one place of a text. `Terms` scans a whole text for every term; this looks at
 //! one place only, which is what follows or precedes a number.
 
+use serde::Deserialize;
+
 /// A trie over characters. Words that end at a place are stored and looked up backwards.
 #[derive(Clone, Debug)]
 pub struct Prefixes<T> {
-    nodes: Vec<Node<T>>,
+    /// By node; the first is where every word begins.
+    meanings: Vec<Option<T>>,
+    /// The last six bits of every first character: of most characters of a text one look tells that no word begins with
+    /// them.
+    firsts: u64,
+    /// The steps from node to node, each where its hash says or behind; half of the places at least are empty.
+    steps: Vec<Step>,
 }
 
-#[derive(Clone, Debug)]
-struct Node<T> {
-    /// Sorted by character.
-    next: Vec<(char, u32)>,
-    meaning: Option<T>,
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    /// Node and character.
+    key: u64,
+    /// The node behind; 0, to which no step leads, where the place is empty.
+    to: u32,
 }
 
 impl<T> Default for Prefixes<T> {
     fn default() -> Self {
         Self {
-            nodes: vec![Node::empty()],
-        }
-    }
-}
-
-impl<T> Node<T> {
-    const fn empty() -> Self {
-        Self {
-            next: Vec::new(),
-            meaning: None,
+            meanings: vec![None],
+            firsts: 0,
+            steps: vec![Step::default(); 2],
         }
     }
 }
@@ -36,42 +38,129 @@ impl<T> Prefixes<T> {
     pub fn insert(&mut self, word: impl Iterator<Item = char>, meaning: T) -> Option<T> {
         let mut at = 0;
         for letter in word {
-            at = match self.nodes[at].next.binary_search_by_key(&letter, |&(known, _)| known) {
-                Ok(place) => self.nodes[at].next[place].1 as usize,
-                Err(place) => {
-                    let new = self.nodes.len();
-                    self.nodes[at].next.insert(place, (letter, new as u32));
-                    self.nodes.push(Node::empty());
+            if at == 0 {
+                self.firsts |= 1 << (letter as u32 & 63);
+            }
+            at = match self.step(at, letter) {
+                0 => {
+                    let new = self.meanings.len() as u32;
+                    self.meanings.push(None);
+                    if self.meanings.len() * 2 > self.steps.len() {
+                        let steps = vec![Step::default(); self.steps.len() * 2];
+                        for step in std::mem::replace(&mut self.steps, steps) {
+                            if step.to != 0 {
+                                let place = self.place(step.key);
+                                self.steps[place] = step;
+                            }
+                        }
+                    }
+                    let key = key(at, letter);
+                    let place = self.place(key);
+                    self.steps[place] = Step { key, to: new };
                     new
                 }
+                known => known,
             };
         }
-        self.nodes[at].meaning.replace(meaning)
+        self.meanings[at as usize].replace(meaning)
+    }
+
+    /// The meaning of a word.
+    pub fn whole_mut(&mut self, word: impl Iterator<Item = char>) -> Option<&mut T> {
+        let mut at = 0;
+        for letter in word {
+            at = self.step(at, letter);
+            if at == 0 {
+                return None;
+            }
+        }
+        self.meanings[at as usize].as_mut()
+    }
+
+    /// What the words begin with.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        let of_first = self.steps.iter().filter(|step| step.to != 0 && step.key >> 21 == 0);
+        of_first.filter_map(|step| char::from_u32(step.key as u32))
+    }
+
+    /// The node that a character leads to; 0 where no word goes on so.
+    #[inline]
+    fn step(&self, from: u32, letter: char) -> u32 {
+        self.steps[self.place(key(from, letter))].to
+    }
+
+    /// Where a step stands, or the empty place where it would.
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        let last = self.steps.len() - 1;
+        let mut place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
+        while self.steps[place].to != 0 && self.steps[place].key != key {
+            place = (place + 1) & last;
+        }
+        place
     }
 
     /// The longest word that stands at the beginning of `letters` and for which `fits(length in bytes, meaning)` holds.
+    #[inline]
     pub fn longest(
         &self,
         letters: impl Iterator<Item = char>,
         mut fits: impl FnMut(usize, &T) -> bool,
     ) -> Option<(usize, &T)> {
-        let mut at = 0;
-        let mut length = 0;
         let mut best = None;
-        for letter in letters {
-            let Ok(place) = self.nodes[at].next.binary_search_by_key(&letter, |&(known, _)| known) else {
-                break;
-            };
-            at = self.nodes[at].next[place].1 as usize;
-            length += letter.len_utf8();
-            if let Some(meaning) = &self.nodes[at].meaning
-                && fits(length, meaning)
-            {
+        self.each(letters, |length, meaning| {
+            if fits(length, meaning) {
                 best = Some((length, meaning));
             }
-        }
+            true
+        });
         best
     }
+
+    /// Tells the words that stand at the beginning of `letters`, each with its length in bytes, shortest first, as long as
+    /// `on` says to go on.
+    #[inline]
+    pub(super) fn each<'t>(&'t self, letters: impl Iterator<Item = char>, on: impl FnMut(usize, &'t T) -> bool) {
+        let mut letters = letters;
+        if let Some(first) = letters.next()
+            && self.firsts >> (first as u32 & 63) & 1 != 0
+        {
+            self.each_from(self.step(0, first), first.len_utf8(), letters, on);
+        }
+    }
+
+    /// The node that a first character leads to; 0 where no word begins with it.
+    pub(super) fn first(&self, letter: char) -> u32 {
+        self.step(0, letter)
+    }
+
+    /// The same as [`Self::each`] for words of which the first characters, so many bytes, led to a node.
+    #[inline]
+    pub(super) fn each_from<'t>(
+        &'t self,
+        from: u32,
+        length: usize,
+        letters: impl Iterator<Item = char>,
+        mut on: impl FnMut(usize, &'t T) -> bool,
+    ) {
+        let (mut at, mut length, mut letters) = (from, length, letters);
+        while at != 0 {
+            if let Some(meaning) = &self.meanings[at as usize]
+                && !on(length, meaning)
+            {
+                return;
+            }
+            let Some(letter) = letters.next() else { return };
+            at = self.step(at, letter);
+            length += letter.len_utf8();
+        }
+    }
+}
+
+/// What a step is found by.
+#[inline]
+const fn key(from: u32, letter: char) -> u64 {
+    (from as u64) << 21 | letter as u64
 }
 
 /// A set of words.
@@ -105,6 +194,94 @@ impl Words {
     pub fn end_of(&self, text: &str) -> Option<usize> {
         self.longest(text.chars().rev(), |_, ()| true)
             .map(|(length, ())| length)
+    }
+
+    /// Whether a word stands at the beginning of `letters`.
+    #[inline]
+    fn any(&self, letters: impl Iterator<Item = char>) -> bool {
+        let mut any = self.meanings[0].is_some();
+        self.each(letters, |_, ()| {
+            any = true;
+            false
+        });
+        any
+    }
+}
+
+/// A list of words that a text may start with.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Starts(Words);
+
+impl Starts {
+    /// Whether the text starts with one of the words.
+    pub fn start(&self, text: &str) -> bool {
+        self.0.any(text.chars())
+    }
+
+    /// Length in bytes of the longest of the words that the text starts with.
+    pub fn longest(&self, text: &str) -> Option<usize> {
+        self.0.start_of(text)
+    }
+}
+
+impl From<Vec<String>> for Starts {
+    fn from(words: Vec<String>) -> Self {
+        Self(Words::forward(&words))
+    }
+}
+
+/// A list of words that may stand anywhere in a text.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Inside(Words);
+
+impl Inside {
+    /// Whether one of the words stands in the text; meant for clauses, for it is asked at every character.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let mut letters = text.chars();
+        loop {
+            if self.0.any(letters.clone()) {
+                return true;
+            }
+            if letters.next().is_none() {
+                return false;
+            }
+        }
+    }
+}
+
+impl From<Vec<String>> for Inside {
+    fn from(words: Vec<String>) -> Self {
+        Self(Words::forward(&words))
+    }
+}
+
+/// A list of words that a text may end with.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Ends(Words);
+
+impl Ends {
+    /// Whether the text ends with one of the words.
+    pub fn end(&self, text: &str) -> bool {
+        self.0.any(text.chars().rev())
+    }
+
+    /// The parts of the text before each of the words that it ends with.
+    pub fn cut<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut cut = Vec::new();
+        self.0.each(text.chars().rev(), |length, ()| {
+            cut.push(&text[..text.len() - length]);
+            true
+        });
+        cut
+    }
+}
+
+impl From<Vec<String>> for Ends {
+    fn from(words: Vec<String>) -> Self {
+        Self(Words::backward(&words))
     }
 }
 

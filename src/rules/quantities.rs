@@ -1,6 +1,7 @@
 //! The lexicons by which quantities are read, together.
 
 use super::bounds::Bounds;
+use super::letters::Letters;
 use super::names::Names;
 use super::source::{Diagnostic, RuleFile};
 use super::units::Units;
@@ -14,6 +15,8 @@ pub struct QuantityLexicon {
     pub bounds: Bounds,
     /// Names, numbering, contacts, idioms.
     pub names: Names,
+    /// What may stand behind a numeral of one digit that states a figure, unless nothing does.
+    pub behind_numerals: Letters,
 }
 
 impl QuantityLexicon {
@@ -36,9 +39,14 @@ impl QuantityLexicon {
             file("cues/bounds.toml"),
             file("lexicon/names.toml"),
         );
+        let (units, bounds) = (Units::load(&units, &mut mistakes), Bounds::load(&bounds, &mut mistakes));
+        // 五分之一, 三个半小时, 十多家, 两来个.
+        let fixed = ['分', '/', '／', '个', '多', '余', '来', '+', ' '];
+        let behind_numerals = units.beginnings().chain(bounds.behind_numerals()).chain(fixed);
         let lexicon = Self {
-            units: Units::load(&units, &mut mistakes),
-            bounds: Bounds::load(&bounds, &mut mistakes),
+            behind_numerals: behind_numerals.collect(),
+            units,
+            bounds,
             names: Names::load(&names, &mut mistakes),
         };
         if mistakes.is_empty() {

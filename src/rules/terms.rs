@@ -1,9 +1,7 @@
-//! One automaton for every term of every lexicon: a text is scanned once, whatever the number of lexicons.
+//! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
-use std::collections::BTreeMap;
-
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
+use super::Prefixes;
+use super::figures::{BEYOND, Figures, Kind, TERM, WHOLE_TERM, kinds};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -34,49 +32,151 @@ pub struct Hit {
     pub term: Term,
 }
 
-/// The automaton.
+/// Every term, as a trie that is entered only where the first two characters of one stand.
 pub struct Terms {
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    meanings: Vec<Vec<Term>>,
+    /// What each character can be, and above that the node that it leads to in the trie.
+    firsts: Box<[u32]>,
+    /// Which characters may follow one that a term begins with.
+    pairs: Box<[u64; PAIRS / 64]>,
+    terms: Prefixes<Vec<Term>>,
 }
 
+/// How many sorts of pairs of characters are told apart.
+const PAIRS: usize = 1 << PAIR_BITS;
+const PAIR_BITS: u32 = 19;
+
 impl Terms {
-    /// Builds the automaton of all given terms; one string may mean several things.
+    /// Makes them of all given terms; one string may mean several things.
     pub fn new(terms: impl IntoIterator<Item = (String, Term)>) -> Self {
-        let mut by_text: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+        let mut made = Self {
+            firsts: kinds().iter().map(|kind| u32::from(*kind)).collect(),
+            pairs: Box::new([0; PAIRS / 64]),
+            terms: Prefixes::default(),
+        };
         for (text, term) in terms {
-            if !text.is_empty() {
-                by_text.entry(text).or_default().push(term);
+            let mut letters = text.chars();
+            let Some(first) = letters.next() else { continue };
+            let point = |letter: char| (letter as usize).min(BEYOND);
+            let whole = match letters.next() {
+                Some(second) => {
+                    let pair = pair(point(first), point(second));
+                    made.pairs[pair / 64] |= 1 << (pair % 64);
+                    0
+                }
+                None => WHOLE_TERM,
+            };
+            made.firsts[point(first)] |= u32::from(TERM | whole);
+            match made.terms.whole_mut(text.chars()) {
+                Some(known) => {
+                    if let Err(place) = known.binary_search(&term) {
+                        known.insert(place, term);
+                    }
+                }
+                None => {
+                    made.terms.insert(text.chars(), vec![term]);
+                }
             }
         }
-        let mut meanings = Vec::with_capacity(by_text.len());
-        let mut patterns = Vec::with_capacity(by_text.len());
-        for (text, mut terms) in by_text {
-            terms.sort_unstable();
-            terms.dedup();
-            patterns.push((text, meanings.len() as u32));
-            meanings.push(terms);
+        // The last place is for all characters beyond the basic plane; no node is common to them.
+        for (point, first) in made.firsts.iter_mut().enumerate() {
+            if *first & u32::from(TERM) != 0 {
+                let letter = char::from_u32(point as u32).filter(|_| point < BEYOND);
+                *first |= letter.map_or(0, |letter| made.terms.first(letter)) << 8;
+            }
         }
-        // The builder refuses an empty set and duplicates; neither can reach it.
-        let automaton = (!patterns.is_empty())
-            .then(|| CharwiseDoubleArrayAhoCorasick::with_values(patterns).expect("distinct, non-empty terms"));
-        Self { automaton, meanings }
+        made
     }
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
     pub fn find(&self, text: &str, within: Span, hits: &mut Vec<Hit>) {
-        let Some(automaton) = &self.automaton else { return };
-        let from = hits.len();
-        for found in automaton.find_overlapping_iter(within.of(text)) {
-            let span = Span::new(found.start(), found.end()).shifted(within.start);
-            hits.extend(
-                self.meanings[found.value() as usize]
-                    .iter()
-                    .map(|&term| Hit { span, term }),
-            );
-        }
-        hits[from..].sort_unstable_by_key(|hit| (hit.span.start, usize::MAX - hit.span.end, hit.term));
+        self.walk(text, within, hits, |_, _| {});
     }
+
+    /// The same, and where figures stand.
+    pub fn scan(&self, text: &str, within: Span, hits: &mut Vec<Hit>, figures: &mut Figures) {
+        self.walk(text, within, hits, |at, kind| figures.add(at, kind));
+    }
+
+    #[inline]
+    fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
+        let text = &text[..within.end];
+        let mut rest = &text.as_bytes()[within.start..];
+        let (mut start, mut point) = (within.start, next_point(&mut rest));
+        while start < text.len() {
+            let end = text.len() - rest.len();
+            // Behind the last stands a character that no term goes on with.
+            let next = next_point(&mut rest);
+            let first = self.firsts[point];
+            let kind = first as Kind;
+            if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next)) {
+                let node = match point {
+                    BEYOND => text[start..end]
+                        .chars()
+                        .next()
+                        .map_or(0, |letter| self.terms.first(letter)),
+                    _ => first >> 8,
+                };
+                self.at(text, Span::new(start, end), node, hits);
+            }
+            if kind & !(TERM | WHOLE_TERM) != 0 {
+                figure(start, kind);
+            }
+            (start, point) = (end, next);
+        }
+    }
+
+    #[inline]
+    fn may_follow(&self, first: usize, second: usize) -> bool {
+        let pair = pair(first, second);
+        self.pairs[pair / 64] >> (pair % 64) & 1 != 0
+    }
+
+    /// Appends the terms that begin with a character, whose node is known.
+    fn at(&self, text: &str, first: Span, node: u32, hits: &mut Vec<Hit>) {
+        let known = hits.len();
+        self.terms
+            .each_from(node, first.len(), text[first.end..].chars(), |length, terms| {
+                let span = Span::new(first.start, first.start + length);
+                for (at, &term) in terms.iter().enumerate() {
+                    let hit = Hit { span, term };
+                    if hits.len() == known + at {
+                        hits.push(hit);
+                    } else {
+                        hits.insert(known + at, hit);
+                    }
+                }
+                true
+            });
+    }
+}
+
+/// The sort of a pair of characters.
+#[inline]
+const fn pair(first: usize, second: usize) -> usize {
+    ((first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b)) as usize >> (32 - PAIR_BITS)
+}
+
+/// Takes the next character off a text, as a place in a table of the basic plane.
+#[inline]
+fn next_point(text: &mut &[u8]) -> usize {
+    // What the bytes of a character have above its bits is known, and so is taken off at once.
+    const THREE: usize = (0xe0 << 12) + (0x80 << 6) + 0x80;
+    const TWO: usize = (0xc0 << 6) + 0x80;
+    let (point, rest) = match *text {
+        [first, second, third, rest @ ..] if (0xe0..0xf0).contains(first) => {
+            let point = (usize::from(*first) << 12) + (usize::from(*second) << 6) + usize::from(*third);
+            (point.wrapping_sub(THREE), rest)
+        }
+        [first, rest @ ..] if *first < 0x80 => (usize::from(*first), rest),
+        [first, second, rest @ ..] if *first < 0xe0 => {
+            let point = (usize::from(*first) << 6) + usize::from(*second);
+            (point.wrapping_sub(TWO), rest)
+        }
+        [_, _, _, _, rest @ ..] => (BEYOND, rest),
+        _ => (BEYOND, &[][..]),
+    };
+    *text = rest;
+    point
 }
 
 #[cfg(test)]

@@ -100,8 +100,12 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads every document of the batch, until the run is to stop.
-    pub fn read(&self, Batch(items): Batch) -> BatchResult {
-        let mut result = BatchResult::default();
+    pub fn read(&self, batch: Batch) -> BatchResult {
+        let mut result = BatchResult {
+            lines: Lines::for_documents(batch.weight()),
+            ..BatchResult::default()
+        };
+        let Batch(items) = batch;
         for item in &items {
             if self.progress.stop.load(Ordering::Relaxed) {
                 result.cut = true;

@@ -214,6 +214,18 @@ impl Lines {
         }
     }
 
+    /// Empty, with room for the lines of documents of so many bytes, unless they are very many.
+    pub fn for_documents(bytes: u64) -> Self {
+        /// More room is made when it is needed.
+        const MOST: u64 = 1 << 20;
+        let room = bytes.min(MOST) as usize * 2;
+        Self {
+            facts: Vec::with_capacity(room),
+            documents: Vec::new(),
+            numbers: Vec::with_capacity(room),
+        }
+    }
+
     /// Where the three lists end.
     pub const fn ends(&self) -> [usize; 3] {
         [self.facts.len(), self.documents.len(), self.numbers.len()]

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 
 use self::walk::{Pair, Walk};
 use super::Reading;
+use super::literal::Literal;
+pub use crate::rules::{begins_spelled, goes_on, multiple, spelled_digit};
 
 /// A number found at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +39,11 @@ pub struct Number {
 /// Reads the number that begins at `at` and ends before `end`; `unit_at(place)` says whether a unit's name begins there, so
 /// that 千 of 千瓦 is not taken for a multiple. `None` where no number begins, or where it is too long for a decimal.
 pub fn number(text: &str, at: usize, end: usize, reading: Reading, unit_at: impl Fn(usize) -> bool) -> Option<Number> {
+    if !reading.is_free()
+        && let Some(plain) = plain(text, at, end, &unit_at)
+    {
+        return Some(plain);
+    }
     let low = Walk::new(text, at, end, reading, Pair::Lower).read(&unit_at)?;
     if !low.paired {
         return Some(low.number);
@@ -53,41 +60,63 @@ pub fn number(text: &str, at: usize, end: usize, reading: Reading, unit_at: impl
     Some(number)
 }
 
-/// The digit that a character of the Chinese numerals stands for, formal writing included.
-pub const fn spelled_digit(letter: char) -> Option<u8> {
-    Some(match letter {
-        '零' | '〇' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '贰' | '貳' | '两' | '兩' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' | '陸' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
+/// A number of digits with at most one multiple behind them, as nearly all are.
+fn plain(text: &str, at: usize, end: usize, unit_at: &impl Fn(usize) -> bool) -> Option<Number> {
+    let text = &text[..end];
+    let mut letters = text[at..].chars();
+    let first = letters.next()?;
+    if let Some(digit) = spelled_digit(first) {
+        // 一 of 统一, 一批: by far most numerals are of one digit.
+        let alone = letters.next().is_none_or(|next| !goes_on(next));
+        return alone.then(|| Number::spelled(at + first.len_utf8(), Decimal::from(digit)));
+    }
+    if !first.is_ascii_digit() {
+        return None;
+    }
+    plain_number(text, Literal::at(text, at)?, unit_at)
 }
 
-/// The multiple that a character stands for.
-pub const fn multiple(letter: char) -> Option<u64> {
-    Some(match letter {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1_000,
-        '万' | '萬' => 10_000,
-        '亿' | '億' => 100_000_000,
-        '兆' => 1_000_000_000_000,
-        _ => return None,
-    })
+/// The number of digits that a text has up to the end of a literal, with a multiple behind them; `None` where more of it
+/// may follow.
+pub fn plain_number(text: &str, literal: Literal, unit_at: &impl Fn(usize) -> bool) -> Option<Number> {
+    let mut number = Number {
+        digits: true,
+        spelled: false,
+        fraction: literal.fraction,
+        ..Number::spelled(literal.end, literal.value)
+    };
+    let next = text[literal.end..].chars().next();
+    let (letter, zeros) = match next {
+        Some(letter @ '万') => (letter, 4),
+        Some(letter @ '亿') => (letter, 8),
+        Some(letter) if goes_on(letter) => return None,
+        _ => return Some(number),
+    };
+    let stop = literal.end + letter.len_utf8();
+    let after = text[stop..].chars().next();
+    if unit_at(literal.end) || after.is_some_and(goes_on) {
+        return None;
+    }
+    number.value = times_ten(literal.value, zeros)?;
+    number.scale = Decimal::from(10_u64.pow(zeros));
+    number.big = number.scale;
+    number.end = stop;
+    Some(number)
 }
 
-/// Whether a Chinese number may begin with the character.
-pub const fn begins_spelled(letter: char) -> bool {
-    spelled_digit(letter).is_some()
-        || multiple(letter).is_some() && letter != '兆'
-        || matches!(letter, '廿' | '卅' | '卌')
+/// A value times ten, so many times, without zeros at its end behind the point; `None` where that is not easily told.
+fn times_ten(value: Decimal, zeros: u32) -> Option<Decimal> {
+    let mut digits = i64::try_from(value.mantissa()).ok()?;
+    let mut decimals = value.scale();
+    if decimals <= zeros {
+        return Some(Decimal::new(digits.checked_mul(10_i64.pow(zeros - decimals))?, 0));
+    }
+    decimals -= zeros;
+    while decimals > 0 && digits % 10 == 0 {
+        digits /= 10;
+        decimals -= 1;
+    }
+    Some(Decimal::new(digits, decimals))
 }
 
 /// What does not end is kept to fifteen figures, as spreadsheets show it.

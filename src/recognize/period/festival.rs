@@ -9,7 +9,7 @@ use crate::rules::PeriodWord;
 use super::moment::{Moment, YearSaid};
 use super::number::{is_chinese, number};
 use super::part::is_month;
-use super::reader::{Reader, ends_with_any, is_year, starts_with_any};
+use super::reader::{Reader, is_year};
 
 /// Quotation marks that a festival's name stands in.
 const OPENING: [char; 6] = ['“', '"', '‘', '「', '『', '\''];
@@ -37,8 +37,8 @@ impl Reader<'_> {
         let cues = &self.lexicon.holiday;
         // 受春节假期影响 tells of a cause, 春节假期后 and 春节假期运输 of something else.
         let meant = self.words(end).find_map(|(word, end)| match word {
-            PeriodWord::Holiday if starts_with_any(self.rest(end), &cues.not_before) => self.holiday_days(end),
-            PeriodWord::Holiday if ends_with_any(self.before(at), &cues.not_after) => None,
+            PeriodWord::Holiday if cues.not_before.start(self.rest(end)) => self.holiday_days(end),
+            PeriodWord::Holiday if cues.not_after.end(self.before(at)) => None,
             PeriodWord::Holiday => Some(self.holiday_days(end).unwrap_or((FestivalPart::Holiday, end))),
             PeriodWord::FestivalDay => Some((FestivalPart::Day, end)),
             _ => None,

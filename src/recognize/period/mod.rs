@@ -19,21 +19,21 @@ mod tests;
 
 pub(crate) use moment::within_year;
 
-use std::sync::LazyLock;
-
 use super::Reading;
+use super::place::digits;
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{Hit, Letters, PeriodLexicon, PeriodWord, Term};
+use crate::rules::{DATE, FREE_DATE, Figures, Hit, PeriodLexicon, PeriodWord, Term};
 
 use moment::{Moment, YearSaid};
 use number::{is_chinese, number};
-use reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
+use reader::{Reader, is_recent, is_year};
 
 /// Appends every period of `text[within]` as a mention, in text order and without overlaps. `hits` are those of the
 /// lexicons' automaton in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
 /// not part of the mention but set its sense.
 pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
-    read(text, within, hits, lexicon, Reading::Bulletin, out);
+    let figures = Figures::read(text, within);
+    read(text, within, hits, &figures, lexicon, Reading::Bulletin, out);
 }
 
 /// The same in either reading.
@@ -41,6 +41,7 @@ pub(super) fn read(
     text: &str,
     within: Span,
     hits: &[Hit],
+    figures: &Figures,
     lexicon: &PeriodLexicon,
     reading: Reading,
     out: &mut Vec<Mention>,
@@ -50,28 +51,57 @@ pub(super) fn read(
         .filter(|hit| matches!(hit.term, Term::Period(_)))
         .copied()
         .collect();
+    // Most words only go on or end a period, and are asked for behind one.
+    let begins = |hit: &&Hit| {
+        let Term::Period(word) = hit.term else { return false };
+        let begins = |word: PeriodWord| word.begins() || word == PeriodWord::Other;
+        lexicon.word(word).is_some_and(begins)
+            || text[hit.span.start..]
+                .starts_with(|c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上'))
+    };
+    let beginnings: Vec<Hit> = hits.iter().filter(begins).copied().collect();
     let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
-    let beginnings = if reader.free { &FREE_BEGINNINGS } else { &BEGINNINGS };
+    let figure_kind = if reader.free { FREE_DATE } else { DATE };
+    let mut figures = figures.at.as_slice();
     let mut at = within.start;
-    // The hits before `at` lie behind the reader and are never asked for again.
+    // The words before `at` lie behind the reader and are never asked for again.
     let mut passed = 0;
     loop {
-        while hits.get(passed).is_some_and(|hit| hit.span.start < at) {
+        while beginnings.get(passed).is_some_and(|hit| hit.span.start < at) {
             passed += 1;
         }
         // Between two words or figures nothing begins.
-        let word = hits
+        let word = beginnings
             .get(passed)
             .map_or(within.end, |hit| hit.span.start.min(within.end));
-        at = beginnings.next(text, at, word.max(at));
+        while let [(figure, kind), rest @ ..] = figures
+            && (*figure < at
+                || kind & figure_kind == 0
+                || *figure != word && !reader.free && !may_begin(&reader, *figure))
+        {
+            figures = rest;
+        }
+        at = figures.first().map_or(word, |(figure, _)| word.min(*figure)).max(at);
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
-        let hit_here = hits.get(passed).is_some_and(|hit| hit.span.start == at);
+        let here = beginnings[passed..].iter().take_while(|hit| hit.span.start == at);
+        let words = || {
+            here.clone().filter_map(|hit| match hit.term {
+                Term::Period(word) => lexicon.word(word).map(|word| (word, hit.span.end)),
+                _ => None,
+            })
+        };
+        let hit_here = here.clone().next().is_some();
         // Q1, 上2个月.
         let lettered = reader.free && matches!(c, 'Q' | '上');
         // 十一 is no word inside 九十一年.
         let torn = is_chinese(c) && previous.is_some_and(is_chinese);
-        let worded = || hit_here && !torn && reader.words(at).next().is_some();
+        let counted = |end: usize| {
+            let next = reader.rest(reader.blank(end)).chars().next();
+            next.is_some_and(|next| next.is_ascii_digit() || is_chinese(next))
+        };
+        let begins = |(word, end): (PeriodWord, usize)| word.begins() && (!word.counts() || counted(end));
+        let worded = || !torn && words().any(begins);
         let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
         let found = if started || lettered || worded() {
             found(&reader, at, c)
@@ -92,40 +122,60 @@ pub(super) fn read(
                 }
                 next
             }
-            None => (hit_here.then(|| reader.other_word(at)).flatten()).unwrap_or(at + c.len_utf8()),
+            None => {
+                let other = words().find(|(word, _)| *word == PeriodWord::Other);
+                other.map_or(at + c.len_utf8(), |(_, end)| end)
+            }
         };
         at = next;
     }
 }
 
-/// What a period of a bulletin begins with, unless it is a word of the lexicon.
-static BEGINNINGS: LazyLock<Letters> = LazyLock::new(|| Letters::of(begins));
-
-/// The same for any text.
-static FREE_BEGINNINGS: LazyLock<Letters> =
-    LazyLock::new(|| Letters::of(|letter| begins(letter) || matches!(letter, 'Q' | '上')));
-
-fn begins(letter: char) -> bool {
-    letter.is_ascii_digit() || is_chinese(letter) || letter == '第'
-}
-
 /// Whether figures that are no word of the lexicon can begin a period of a bulletin, by what stands behind them: most numbers
 /// have a unit there, and need not be tried as years, months, days and ranges one after the other.
 fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
-    let rest = reader.rest(at);
-    let rest = rest.strip_prefix('第').unwrap_or(rest);
-    let after = match c.is_ascii_digit() {
-        true => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
-        false => rest.trim_start_matches(|c: char| is_chinese(c) || c.is_ascii_digit()),
-    };
-    // A year may stand bare, at the head of a line or before a festival; eight figures may be a date.
-    if c.is_ascii_digit() && matches!(rest.len() - after.len(), 4 | 8) {
-        return true;
+    let mut rest = reader.rest(at);
+    if c.is_ascii_digit() {
+        let run = digits(rest);
+        // A year may stand bare, at the head of a line or before a festival; eight figures may be a date.
+        if matches!(run, 4 | 8) {
+            return true;
+        }
+        rest = &rest[run..];
+    } else {
+        rest = rest.strip_prefix('第').unwrap_or(rest);
+        rest = rest.trim_start_matches(|c: char| is_chinese(c) || c.is_ascii_digit());
     }
-    let mut marks = after.chars();
+    let mut marks = rest.chars();
     let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
-    let mark = marks.by_ref().take(2).find(|c| !blank(c)).or_else(|| marks.next());
-    mark.is_some_and(|mark| "-./、—－–~～至到―一─世年季月日号个周天".contains(mark))
+    let mut mark = marks.next();
+    for _ in 0..2 {
+        mark = if mark.as_ref().is_some_and(blank) {
+            marks.next()
+        } else {
+            mark
+        };
+    }
+    match mark {
+        // 个月, 个季度; most classifiers count something else.
+        Some('个') => matches!(marks.next(), Some('月' | '季')),
+        Some('年' | '月' | '日' | '号' | '季' | '周' | '天' | '世' | '、') => true,
+        Some('-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => true,
+        _ => false,
+    }
+}
+
+/// Whether a period of a bulletin may begin with the figure at `at`, if no word of the lexicon does.
+fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
+    let Some(c) = reader.rest(at).chars().next() else {
+        return false;
+    };
+    let previous = reader.before(at);
+    let inside = match c.is_ascii_digit() {
+        true => (previous.as_bytes().last()).is_some_and(u8::is_ascii_alphanumeric),
+        false => previous.ends_with(is_chinese),
+    };
+    !inside && may_go_on(reader, at, c)
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.
@@ -175,11 +225,11 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
     let before = reader.before(at);
     let not = &reader.lexicon.not;
     let counted = || before.ends_with(|p: char| p.is_ascii_digit() || is_chinese(p));
-    if c == '年' && (counted() || ends_with_any(before, &not.before_year_word)) {
+    if c == '年' && (counted() || not.before_year_word.end(before)) {
         return None;
     }
     if c.is_ascii_digit() || is_chinese(c) {
-        if ends_with_any(before, &not.before_number) {
+        if not.before_number.end(before) {
             return None;
         }
         // The figures after a decimal point or a thousands mark are no month; 1.2023年 is a numbered line.
@@ -193,7 +243,7 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
         return bare_at_head(reader, at);
     };
     let only_month = moment.year.is_none() && moment.other.is_none() && moment.months.is_some();
-    if only_month && ends_with_any(before, &not.before_month) {
+    if only_month && not.before_month.end(before) {
         return None;
     }
     let planned = reader
@@ -233,7 +283,7 @@ fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
         .count()
         == 2;
-    (hanzi && !starts_with_any(rest, &reader.lexicon.not.after_bare_year)).then(|| {
+    (hanzi && !reader.lexicon.not.after_bare_year.start(rest)).then(|| {
         let moment = Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end);
         (Span::new(at, end), moment)
     })

@@ -1,9 +1,9 @@
 //! The notations of years and of whole dates.
 
 use super::moment::{Edge, Moment, YearSaid, within_year};
-use super::number::{Number, number};
+use super::number::{Number, is_chinese, number};
 use super::part::is_month;
-use super::reader::{Reader, ends_with_any, is_recent, is_year, starts_with_any};
+use super::reader::{Reader, is_recent, is_year};
 
 impl Reader<'_> {
     /// 20211228 alone on its line or in brackets, 2021-12-30, 2024.5.7, 2024/05/07, 2021-12; parts of ranges: 1999.08.
@@ -15,7 +15,11 @@ impl Reader<'_> {
         if !is_year(&year) || !is_recent(&year) {
             return None;
         }
-        let mark = self.rest(year.end).chars().next().filter(|c| "-./".contains(*c))?;
+        let mark = self
+            .rest(year.end)
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '-' | '.' | '/'))?;
         let month = number(self.text, year.end + 1).filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
         let of_month = Moment {
             months: Some((month.value as u8, month.value as u8)),
@@ -64,6 +68,25 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether what stands behind the figures at `at` can go on one of the notations of decades.
+    fn may_be_decade(&self, at: usize) -> bool {
+        let rest = self.rest(at);
+        let after = match rest.starts_with(|c: char| c.is_ascii_digit()) {
+            true => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
+            false => rest.trim_start_matches(is_chinese),
+        };
+        match after.chars().next() {
+            Some('世' | '、' | '-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => {
+                true
+            }
+            Some('年' | ' ' | '\u{3000}' | '\u{a0}') => {
+                let end = self.text.len() - after.len();
+                self.rest(self.blank(end)).starts_with("年代")
+            }
+            _ => false,
+        }
+    }
+
     /// 60、70年代, 七八十年代, 19世纪60-70年代: two decades; of the last century where none is said.
     fn decades(&self, at: usize) -> Option<Moment> {
         let said = number(self.text, at).and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
@@ -100,6 +123,9 @@ impl Reader<'_> {
 
     /// 九十年代, 1990年代, 20世纪90年代.
     pub(super) fn decade(&self, at: usize) -> Option<Moment> {
+        if !self.may_be_decade(at) {
+            return None;
+        }
         if let Some(decades) = self.decades(at) {
             return Some(decades);
         }
@@ -145,7 +171,7 @@ impl Reader<'_> {
 
     pub(super) fn calendar_year(&self, year: &Number, end: usize) -> Option<Moment> {
         let not = &self.lexicon.not.after_year;
-        if !is_year(year) || starts_with_any(self.rest(end), not) {
+        if !is_year(year) || not.start(self.rest(end)) {
             return None;
         }
         let moment = self.in_census(Moment::of_year(
@@ -178,23 +204,20 @@ impl Reader<'_> {
             return Some(moment);
         }
         // 于八十六年修正: led by a preposition, a number of so many tens is a year.
-        let plain = !starts_with_any(self.rest(end), &self.lexicon.not.after_short_year);
+        let plain = !self.lexicon.not.after_short_year.start(self.rest(end));
         let tens = spelled && (60..=120).contains(&value) && plain;
-        if tens && ends_with_any(self.before(at), &self.lexicon.not.before_short_year) {
+        if tens && self.lexicon.not.before_short_year.end(self.before(at)) {
             return Some(moment);
         }
         // Three figures can only be years of the Republic, now a little beyond a hundred.
         let of_the_republic = places == 3 && (101..=130).contains(&value);
-        if (places != 2 && !of_the_republic)
-            || about
-            || starts_with_any(self.rest(end), &self.lexicon.not.after_short_year)
-        {
+        if (places != 2 && !of_the_republic) || about || self.lexicon.not.after_short_year.start(self.rest(end)) {
             return None;
         }
         let before = self.before(at);
         let led = before.is_empty()
             || before.ends_with(|c: char| "，。；：、（(\n,;".contains(c))
-            || ends_with_any(before, &self.lexicon.not.before_short_year);
+            || self.lexicon.not.before_short_year.end(before);
         (!year.arabic || (led && value >= 49)).then_some(moment)
     }
 

@@ -1,5 +1,8 @@
 //! Whole numbers of dates, in Arabic or Chinese figures.
 
+use crate::rules::date_digit as digit;
+pub(super) use crate::rules::is_date_figure as is_chinese;
+
 /// A whole number in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Number {
@@ -21,11 +24,6 @@ pub(super) fn number(text: &str, at: usize) -> Option<Number> {
         first if is_chinese(first) => chinese(rest, at),
         _ => None,
     }
-}
-
-/// Whether the character is a Chinese figure of dates.
-pub(super) fn is_chinese(c: char) -> bool {
-    digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅')
 }
 
 fn arabic(rest: &str, at: usize) -> Option<Number> {
@@ -107,22 +105,6 @@ fn cardinal_value(run: &str) -> Option<u32> {
         scale = unit;
     }
     Some(total + pending.unwrap_or(0))
-}
-
-fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' | '○' | '◯' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

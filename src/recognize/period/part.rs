@@ -5,7 +5,7 @@ use crate::rules::PeriodWord;
 
 use super::moment::Moment;
 use super::number::{Number, number};
-use super::reader::{Reader, ends_with_any, starts_with_any};
+use super::reader::Reader;
 
 impl Reader<'_> {
     /// What narrows the year that ends at `moment.end`.
@@ -148,7 +148,7 @@ impl Reader<'_> {
         let end = self.eat(end, "份").unwrap_or(end);
         // 3月当月: that month, not the one of writing.
         let end = self.eat(end, "当月").unwrap_or(end);
-        (!starts_with_any(self.rest(end), &self.lexicon.not.after_month)).then_some(end)
+        (!self.lexicon.not.after_month.start(self.rest(end))).then_some(end)
     }
 
     /// 13日, 三号, 12-19日, 10日至12日, 上旬.
@@ -186,11 +186,11 @@ impl Reader<'_> {
     /// 13日: a day whose month was said before. 10日内 is a length.
     pub(super) fn bare_days(&self, at: usize, first: Number) -> Option<Moment> {
         let not = &self.lexicon.not;
-        if !first.arabic || ends_with_any(self.before(at), &not.before_day) {
+        if !first.arabic || not.before_day.end(self.before(at)) {
             return None;
         }
         let (days, end) = self.days(at)?;
-        let lengthy = starts_with_any(self.rest(end), &not.after_day) || !self.before(end).ends_with('日');
+        let lengthy = not.after_day.start(self.rest(end)) || !self.before(end).ends_with('日');
         (!lengthy).then(|| Moment {
             days: Some(days),
             ..Moment::at(end)
@@ -209,8 +209,8 @@ impl Reader<'_> {
         let not = &self.lexicon.not;
         let moved = unit == CalendarUnit::Year
             && (2..=20).contains(&count.value)
-            && starts_with_any(self.rest(end), &not.moved)
-            && !ends_with_any(self.before(at), &not.before_moved);
+            && not.moved.start(self.rest(end))
+            && !not.before_moved.end(self.before(at));
         moved.then(|| stretch(unit, count.value as i16, end))
     }
 
@@ -218,7 +218,7 @@ impl Reader<'_> {
     pub(super) fn stretch(&self, at: usize, direction: i16) -> Option<Moment> {
         let count = number(self.text, self.blank(at)).filter(|n| (1..=100).contains(&n.value))?;
         let (unit, end) = self.unit(self.blank(count.end))?;
-        if starts_with_any(self.rest(end), &self.lexicon.not.after_stretch) {
+        if self.lexicon.not.after_stretch.start(self.rest(end)) {
             return None;
         }
         let after = self

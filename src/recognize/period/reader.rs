@@ -237,6 +237,8 @@ impl<'a> Reader<'a> {
             }
             PeriodWord::Quarter(offset) => self.edges(current(CalendarUnit::Quarter, offset)),
             PeriodWord::Day(offset) => self.clock(current(CalendarUnit::Day, offset)),
+            // 截至今年11月底 says 今年, not 至今.
+            PeriodWord::Now if self.goes_beyond(at, end) => return None,
             PeriodWord::Now => Moment {
                 other: Some(TimeExpr::Now),
                 edge: Some(Edge::End),
@@ -256,6 +258,15 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether another period word begins with the last character of the one that ends at `end`, and goes on behind it.
+    fn goes_beyond(&self, at: usize, end: usize) -> bool {
+        let last = self.text[at..end].char_indices().next_back();
+        let Some((last, _)) = last.filter(|(last, _)| *last > 0) else {
+            return false;
+        };
+        self.words(at + last).any(|(_, other)| other > end)
+    }
+
     /// “十四五”, with its quotation marks and 期间, 末 and the like. “十四五”规划 is the name of a document.
     pub(super) fn plan(&self, at: usize, years: (i16, i16), alone: bool, end: usize) -> Option<Moment> {
         let opened = self.before(at).ends_with(['“', '"', '‘', '「', '『', '\'']);
@@ -268,7 +279,7 @@ impl<'a> Reader<'a> {
         let quoted = opened && closed.is_some();
         let rest = self.rest(end);
         let not = &self.lexicon.not;
-        let named = starts_with_any(rest, &not.after_plan) && !starts_with_any(rest, &not.after_plan_but);
+        let named = not.after_plan.start(rest) && !not.after_plan_but.start(rest);
         if named
             || (!quoted && rest.starts_with('年'))
             || self.in_title_marks(at)
@@ -294,7 +305,7 @@ impl<'a> Reader<'a> {
 
     /// A census, where its name is not that of an office or a paper.
     fn census(&self, moment: Moment) -> Option<Moment> {
-        let named = starts_with_any(self.rest(moment.end), &self.lexicon.not.after_census);
+        let named = self.lexicon.not.after_census.start(self.rest(moment.end));
         (!named).then(|| self.edges(moment))
     }
 
@@ -350,7 +361,7 @@ impl<'a> Reader<'a> {
                 }
                 Some((PeriodWord::EdgeWhole, end)) => moment.end = end,
                 Some((PeriodWord::EdgeSince, end)) => {
-                    if !starts_with_any(self.rest(end), &self.lexicon.not.after_since) {
+                    if !self.lexicon.not.after_since.start(self.rest(end)) {
                         moment.edge = Some(Edge::Since);
                     }
                     return moment;
@@ -399,16 +410,6 @@ impl<'a> Reader<'a> {
             (_, end) => Some(end),
         }
     }
-}
-
-/// Whether `text` starts with one of `words`.
-pub(super) fn starts_with_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.starts_with(&**word))
-}
-
-/// Whether `text` ends with one of `words`.
-pub(super) fn ends_with_any(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.ends_with(&**word))
 }
 
 /// Four figures that can be a year.

@@ -2,11 +2,11 @@
 
 use crate::model::{PeriodSense, Span, TimeExpr};
 
-use crate::rules::ContextCues;
+use crate::rules::{ContextCues, Ends};
 
 use super::moment::{Edge, Moment};
 use super::number::is_chinese;
-use super::reader::{Reader, ends_with_any, starts_with_any};
+use super::reader::Reader;
 
 /// The sense of the period that stands at `span`.
 pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodSense {
@@ -18,21 +18,21 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     }
     // 30年来首次, 近十年来最高: among which years it stands out.
     let back = matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count > 0);
-    if is_base(before, after, cues) || back && starts_with_any(after, &cues.stands_out) {
+    if is_base(before, after, cues) || back && cues.stands_out.start(after) {
         return PeriodSense::Compared;
     }
     if moment.edge == Some(Edge::Since)
-        || (!moment.ranged && ends_with_any(before, &cues.since) && !after.starts_with('的'))
+        || (!moment.ranged && cues.since.end(before) && !after.starts_with('的'))
         || (!moment.ranged && moment.other.is_none() && began(after, &cues.since_ends))
     {
         return PeriodSense::Since;
     }
-    if ends_with_any(before, &cues.as_of) {
+    if cues.as_of.end(before) {
         return PeriodSense::AsOf;
     }
     let deadline =
-        moment.other.is_none() && starts_with_any(after, &cues.deadline) && !starts_with_any(after, &cues.not_deadline);
-    if to_be_reached(before, &cues.until, &cues.until_after) || ahead(moment) || deadline {
+        moment.other.is_none() && cues.deadline.start(after) && !cues.not_deadline.start(after);
+    if to_be_reached(before, cues) || ahead(moment) || deadline {
         return PeriodSense::Until;
     }
     match moment.edge {
@@ -42,13 +42,13 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
 }
 
 /// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.
-fn began(after: &str, since_ends: &[String]) -> bool {
+fn began(after: &str, since_ends: &Ends) -> bool {
     let near = &after[..after.floor_char_boundary(BEGAN)];
     let Some(end) = near.find(['，', ',', '。', '；', '、', '：', '\n']) else {
         return false;
     };
     let clause = near[..end].trim_end();
-    ends_with_any(clause, since_ends) && !clause.contains(|c: char| c.is_ascii_digit())
+    since_ends.end(clause) && !clause.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Bytes of the longest such clause behind its time.
@@ -56,7 +56,7 @@ const BEGAN: usize = 75;
 
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
-    let against = ends_with_any(before, &cues.compared) && !ends_with_any(before, &cues.not_compared);
+    let against = cues.compared.end(before) && !cues.not_compared.end(before);
     // 与2018年末（普查年份）相比
     let aside = after.strip_prefix(['（', '(']).and_then(|rest| {
         let close = rest[..rest.floor_char_boundary(ASIDE)].find(['）', ')'])?;
@@ -64,14 +64,28 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     });
     let after = aside.unwrap_or(after);
     // 与2010年的912万人相比: the clause ends in the comparison.
-    let clause = || after[..after.find(['，', ',', '。', '；', '\n']).unwrap_or(after.len())].trim_end();
-    let paired = ends_with_any(before, &cues.compared_with)
-        && (starts_with_any(after, &cues.compared_after) || ends_with_any(clause(), &cues.compared_ends));
-    let priced = starts_with_any(after, &cues.prices)
-        || (ends_with_any(before, &cues.priced) && starts_with_any(after, &cues.prices_after));
-    let grown = before.ends_with('在') && starts_with_any(after, &cues.from_base);
-    let moved = ends_with_any(before, &cues.from) && after.starts_with('的');
+    let clause = || clause(after).trim_end();
+    let paired = cues.compared_with.end(before)
+        && (cues.compared_after.start(after) || cues.compared_ends.end(clause()));
+    let priced = cues.prices.start(after)
+        || (cues.priced.end(before) && cues.prices_after.start(after));
+    let grown = before.ends_with('在') && cues.from_base.start(after);
+    let moved = cues.from.end(before) && after.starts_with('的');
     against || paired || priced || grown || moved || is_multiple_of(after)
+}
+
+/// Bytes of a clause that may stand between a period and the comparison at its end.
+const CLAUSE: usize = 900;
+
+/// The clause at the start of the text; empty where it is longer than any that is written, so that a text without commas is
+/// not looked through for each of its periods.
+fn clause(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(CLAUSE)];
+    match near.find(['，', ',', '。', '；', '\n']) {
+        Some(end) => &near[..end],
+        None if near.len() == text.len() => text,
+        None => "",
+    }
 }
 
 /// Bytes of an aside in brackets that may stand between a period and what it is compared by.
@@ -89,15 +103,12 @@ fn is_multiple_of(after: &str) -> bool {
 }
 
 /// Whether `before` ends in 到 at the start of a clause, or after 力争 and the like.
-fn to_be_reached(before: &str, until: &[String], until_after: &[String]) -> bool {
-    until
-        .iter()
-        .filter_map(|word| before.strip_suffix(&**word))
-        .any(|lead| {
-            let lead = lead.trim_end_matches([' ', '\u{3000}']);
-            let at_start = lead.is_empty() || lead.ends_with(|c: char| !c.is_alphanumeric());
-            at_start || ends_with_any(lead, until_after)
-        })
+fn to_be_reached(before: &str, cues: &ContextCues) -> bool {
+    cues.until.cut(before).into_iter().any(|lead| {
+        let lead = lead.trim_end_matches([' ', '\u{3000}']);
+        let at_start = lead.is_empty() || lead.ends_with(|c: char| !c.is_alphanumeric());
+        at_start || cues.until_after.end(lead)
+    })
 }
 
 fn ahead(moment: &Moment) -> bool {

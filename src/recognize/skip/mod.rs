@@ -7,30 +7,47 @@ mod numbering;
 
 pub use self::name::{in_short_quotes, in_title};
 
-use self::contact::contact;
+use self::contact::{contact, short_and_lone};
 use self::name::{beside_letters, event, fixed_name, model, quoted_name, suffixed, sum_name};
 use self::numbering::{bracketed, chained, list_number, numbered};
-use super::calendar::{clock, date};
-use super::literal::Literal;
-use super::place::{Place, digits};
+use super::calendar::{clock, date, may_be_date};
+use super::place::{Place, is_hanzi};
 use crate::model::{SkipReason, Span};
 
 /// What the digits at a place are, if no quantity: all that belongs to them, and why.
 pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
-    contact(place)
+    // Most digits stand behind a word, alone but for a unit: what stands beside them tells which checks are worth making.
+    let (last, next) = (place.previous(), place.next);
+    let worded = last.is_some_and(is_hanzi);
+    let free = place.reading.is_free();
+    let lettered = place.text.as_bytes()[..place.limit]
+        .get(place.after())
+        .is_some_and(u8::is_ascii_alphabetic);
+    (!short_and_lone(place))
+        .then(|| contact(place))
+        .flatten()
         .or_else(|| fixed_name(place))
-        .or_else(|| beside_letters(place))
-        .or_else(|| model(place))
-        .or_else(|| chained(place))
-        .or_else(|| bracketed(place))
-        .or_else(|| list_number(place))
-        .or_else(|| date(place))
-        .or_else(|| clock(place))
-        .or_else(|| quoted_name(place))
-        .or_else(|| sum_name(place))
+        .or_else(|| (free || !worded || lettered).then(|| beside_letters(place)).flatten())
+        .or_else(|| (last == Some('-')).then(|| model(place)).flatten())
+        .or_else(|| matches!(next, Some('.' | '-' | '/')).then(|| chained(place)).flatten())
+        .or_else(|| {
+            (!worded)
+                .then(|| bracketed(place).or_else(|| list_number(place)))
+                .flatten()
+        })
+        .or_else(|| may_be_date(place.run, next).then(|| date(place)).flatten())
+        .or_else(|| {
+            matches!(next, Some(':' | '：' | '时' | '点'))
+                .then(|| clock(place))
+                .flatten()
+        })
+        .or_else(|| {
+            let marked = !place.marks.is_empty();
+            marked.then(|| quoted_name(place).or_else(|| sum_name(place))).flatten()
+        })
         .or_else(|| numbered(place))
         .or_else(|| suffixed(place))
-        .or_else(|| event(place))
+        .or_else(|| place.unit.is_none().then(|| event(place)).flatten())
 }
 
 /// 第N that is no rank: the name of an event or body (第14届), numbering otherwise (第28版).
@@ -38,8 +55,7 @@ pub fn ordinal(place: &Place) -> Option<(Span, SkipReason)> {
     if place.previous() != Some('第') {
         return None;
     }
-    let end = Literal::at(&place.text[..place.limit], place.at)
-        .map_or_else(|| place.at + digits(place.from(place.at)), |it| it.end);
+    let end = place.after();
     let name = place.lexicon.names.ordinal.start_of(place.from(end));
     let reason = if name.is_some() {
         SkipReason::Name

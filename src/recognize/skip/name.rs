@@ -2,7 +2,7 @@
 
 use super::super::literal::Literal;
 use super::super::number::number;
-use super::super::place::{Place, digits, is_clause_mark, is_hanzi};
+use super::super::place::{Place, is_clause_mark, is_hanzi};
 use crate::model::{Dimension, SkipReason, Span};
 
 pub(super) fn fixed_name(place: &Place) -> Option<(Span, SkipReason)> {
@@ -13,8 +13,13 @@ pub(super) fn fixed_name(place: &Place) -> Option<(Span, SkipReason)> {
 /// G60, H7N9, COVID-19, 5G, @0572; but not GDP5.2% and 100MW.
 pub(super) fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
     let bytes = place.text.as_bytes();
-    let literal = Literal::at(&place.text[..place.limit], place.at);
-    let mut end = literal.map_or_else(|| place.at + digits(place.from(place.at)), |literal| literal.end);
+    let mut end = place.after();
+    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_@&./#".contains(byte);
+    let joined = place.at > place.floor && joins(&bytes[place.at - 1]);
+    let followed = place.from(end).starts_with(|next: char| next.is_ascii_alphabetic());
+    if !joined && !followed && !place.reading.is_free() {
+        return None;
+    }
     if place.reading.is_free()
         && let Some(mut number) = number(place.text, place.at, place.limit, place.reading, |_| false)
     {
@@ -23,12 +28,16 @@ pub(super) fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
         end = end.max(number.end);
     }
     let after = place.from(end);
-    let unit = place.lexicon.units.at(after);
+    let unit = if end == place.after() {
+        place.unit.clone()
+    } else {
+        place.lexicon.units.at(after)
+    };
     let start = place.at
         - bytes[place.floor..place.at]
             .iter()
             .rev()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || b"-_@&./#".contains(byte))
+            .take_while(|byte| joins(byte))
             .count();
     let prefix = &place.text[start..place.at];
     if prefix.ends_with("&#") && after.starts_with(';') {
@@ -57,8 +66,8 @@ pub(super) fn beside_letters(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// 歼-20, 长征-5: a hyphen after a word and no unit behind the digits; not 5月-10, and not -2.5.
 pub(super) fn model(place: &Place) -> Option<(Span, SkipReason)> {
-    let literal = Literal::at(&place.text[..place.limit], place.at).filter(|literal| !literal.fraction)?;
     let mut before = place.before().strip_suffix('-')?.chars().rev();
+    let literal = place.literal.filter(|literal| !literal.fraction)?;
     let word = before.next().filter(|&letter| is_hanzi(letter))?;
     let counted = before.next().is_some_and(|letter| letter.is_ascii_digit());
     let after = place.from(literal.end);
@@ -109,30 +118,32 @@ pub fn in_short_quotes(place: &Place) -> bool {
 
 /// What stands between the marks round the place, if both are within reach.
 fn enclosed<'a>(place: &Place<'a>, open: char, close: char, left: usize, right: usize) -> Option<&'a str> {
-    // Both marks begin with the same byte, and few other characters do.
-    let (mut opens, mut closes) = ([0; 4], [0; 4]);
-    let (opens, closes) = (&*open.encode_utf8(&mut opens), &*close.encode_utf8(&mut closes));
-    let before = place.before();
-    let near = before.ceil_char_boundary(before.len().saturating_sub(4 * left));
-    let near = &before[near..];
-    let mut places = memchr::memrchr2_iter(opens.as_bytes()[0], closes.as_bytes()[0], near.as_bytes());
-    let at = places.find(|at| near[*at..].starts_with([open, close]))?;
-    if near[at..].starts_with(close) || near[at..].chars().count() > left {
-        return None;
-    }
-    let start = place.at - near.len() + at + opens.len();
-    let rest = place.rest(place.at);
-    let stop = rest
-        .char_indices()
-        .take(right)
-        .find(|&(_, letter)| letter == close || letter == open)?;
-    (stop.1 == close).then(|| &place.text[start..place.at + stop.0])
+    let (before, behind) = place.marks();
+    let text = place.text;
+    let is = |mark: usize, wanted: char| text[mark..].starts_with(wanted);
+    let either = |mark: &usize| is(*mark, open) || is(*mark, close);
+    // A character has four bytes at most.
+    let mut before = before.take_while(|mark| place.at - mark <= 4 * left);
+    let opened = before.find(either).filter(|mark| is(*mark, open))?;
+    let mut behind = behind.take_while(|mark| mark - place.at <= 4 * right);
+    let closed = behind.find(either).filter(|mark| is(*mark, close))?;
+    let near = text[opened..place.at].chars().count() <= left && text[place.at..closed].chars().count() < right;
+    near.then(|| &text[opened + open.len_utf8()..closed])
 }
+
+/// Bytes between digits and the mark that adds to them, at most: the longest of units and nouns.
+const SUMMAND: usize = 300;
 
 /// 14+1, 1+N; 1名首席专家+1个专业团队.
 pub(super) fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
     let bytes = place.text.as_bytes();
-    let mut end = place.at + digits(place.from(place.at));
+    let mut end = place.after_digits();
+    let (mut before, behind) = place.marks();
+    let mut behind = behind.take_while(|mark| *mark <= end + SUMMAND);
+    let plus = |mark: usize| bytes[mark] == b'+';
+    if !before.next().is_some_and(plus) && !behind.any(plus) {
+        return None;
+    }
     let before = place.before();
     let joined = before.ends_with('+') && before[..before.len() - 1].ends_with(|letter: char| letter.is_alphanumeric());
     let mut sum = false;
@@ -161,7 +172,7 @@ pub(super) fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
 /// 500强, 4.0版, 12号, 26-6油田; 7至9级, 1/8决赛; 2024届; 0—24时.
 pub(super) fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
     let text = &place.text[..place.limit];
-    let first = Literal::at(text, place.at)?;
+    let first = place.literal?;
     let mut end = first.end;
     let rest = place.from(end);
     let over = rest.strip_prefix('/').map(|_| ('/'.len_utf8(), false));
@@ -185,11 +196,14 @@ pub(super) fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// 50万大学生集聚行动: a number without a unit that belongs to the name of a campaign.
 pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
-    let end = Literal::at(&place.text[..place.limit], place.at)?.end;
+    let end = place.literal?.end;
+    if place.unit.is_some() {
+        return None;
+    }
     let scaled: usize = place
         .from(end)
         .chars()
-        .take_while(|letter| "十百千万亿".contains(*letter))
+        .take_while(|letter| matches!(letter, '十' | '百' | '千' | '万' | '亿'))
         .map(char::len_utf8)
         .sum();
     let after = place.from(end + scaled);
@@ -202,7 +216,7 @@ pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
         .take_while(|&letter| is_hanzi(letter))
         .map(char::len_utf8)
         .sum();
-    let named = place.lexicon.names.may_be_event(&after[..noun])
+    let named = place.lexicon.names.event_words.stands_in(&after[..noun])
         && place.lexicon.names.events.iter().any(|event| {
             after[..noun].rfind(&**event).is_some_and(|at| {
                 let rest = &after[at + event.len()..];

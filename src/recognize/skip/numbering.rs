@@ -6,9 +6,10 @@ use crate::model::{SkipReason, Span};
 
 /// Three and more numbers joined by points or hyphens: 1.2.3, 192.168.0.1, 2021-12-30.
 pub(super) fn chained(place: &Place) -> Option<(Span, SkipReason)> {
-    for mark in ['.', '-', '/'] {
-        let mut end = place.at + digits(place.from(place.at));
-        let first = end - place.at;
+    let mark = place.from(place.after_digits()).chars().next()?;
+    if matches!(mark, '.' | '-' | '/') {
+        let mut end = place.after_digits();
+        let first = place.run;
         let (mut parts, mut total) = (1, first);
         while place.from(end).starts_with(mark) && digits(&place.from(end)[1..]) > 0 {
             let more = digits(&place.from(end)[1..]);
@@ -17,7 +18,7 @@ pub(super) fn chained(place: &Place) -> Option<(Span, SkipReason)> {
             end += 1 + more;
         }
         if parts < 3 {
-            continue;
+            return None;
         }
         let reason = if first == 4 && parts == 3 && is_year(&place.text[place.at..place.at + 4]) {
             SkipReason::Date
@@ -75,7 +76,10 @@ pub(super) fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// `1.`, `2、`, `3)` at the beginning of a block or sentence; `4-1` and `1.2` before a heading.
 pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
-    let length = digits(place.from(place.at));
+    let length = place.run;
+    if length > 3 {
+        return None;
+    }
     let end = place.at + length;
     let before = place.before().trim_end_matches([' ', '　', '\t']);
     let at_start = before
@@ -84,7 +88,7 @@ pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let opens = at_start || before.ends_with(['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}']);
     let after = place.from(end);
     let dashed = before.chars().all(|letter| " 　—–·-".contains(letter));
-    if !(opens || dashed) || length > 3 {
+    if !(opens || dashed) {
         return None;
     }
     // 3　结语: a heading's or a reference's number, set off by a space.
@@ -131,8 +135,12 @@ pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
 
 /// 图3, 表2-1, 专栏4-2, 第…页; not 代表5人.
 pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
-    let before = place.before().trim_end_matches([' ', ':', '：', '　', '(', '（']);
-    let number = place.at + digits(place.from(place.at));
+    let mut before = place.before();
+    let apart = [' ', ':', '：', '　', '(', '（'];
+    if before.ends_with(apart) {
+        before = before.trim_end_matches(apart);
+    }
+    let number = place.after_digits();
     if before.ends_with('年')
         && let Some(issue) = place.lexicon.names.numbering_issues.start_of(place.from(number))
     {
@@ -140,12 +148,15 @@ pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     }
     // 第52、55页: the later of several pages.
     let figures = |c: char| c.is_ascii_digit() || matches!(c, '、' | ',' | '-' | '—' | '～' | '~' | ' ');
-    let pages = place.from(number).trim_start().starts_with('页') && before.trim_end_matches(figures).ends_with('第');
+    let paged = |next: char| next == '页' || next.is_whitespace();
+    let pages = place.next.is_some_and(paged)
+        && place.from(number).trim_start().starts_with('页')
+        && before.trim_end_matches(figures).ends_with('第');
     if !pages {
         place.lexicon.names.numbering_before.end_of(before)?;
     }
     let bytes = place.text.as_bytes();
-    let mut end = place.at + digits(place.from(place.at));
+    let mut end = place.after_digits();
     while end + 1 < place.limit && b"-./,".contains(&bytes[end]) && bytes[end + 1].is_ascii_digit() {
         end += 1 + digits(place.from(end + 1));
     }

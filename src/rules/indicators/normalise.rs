@@ -64,8 +64,9 @@ impl Normaliser {
 
     /// The characters that do not stay as they are where those of `drop` make no difference.
     pub(super) fn folded(drop: &str) -> Letters {
-        let folds = |c: char| matches!(c, '\u{FF01}'..='\u{FF5E}' | '〔' | '〕') || c.is_whitespace();
-        Letters::of(|c| folds(c) || drop.contains(c))
+        let spaces = ('\0'..='\u{3000}').filter(|c| c.is_whitespace());
+        let wide = ('\u{FF01}'..='\u{FF5E}').chain(['〔', '〕']);
+        spaces.chain(wide).chain(drop.chars()).collect()
     }
 
     /// Puts the lists in order and builds the automaton of equivalents. Where two classes hold the same word, the first
@@ -126,7 +127,9 @@ impl Normaliser {
         loop {
             let special = self.folded.next(text, at, text.len());
             folded.push_str(&text[at..special]);
-            let Some(c) = text[special..].chars().next() else { return folded };
+            let Some(c) = text[special..].chars().next() else {
+                return folded;
+            };
             at = special + c.len_utf8();
             if c.is_whitespace() || self.drop.contains(&c) {
                 continue;

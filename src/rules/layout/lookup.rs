@@ -79,9 +79,8 @@ impl Openings {
 
     /// The same for words beside which other signs may begin.
     fn and(self, signs: impl IntoIterator<Item = char>) -> Self {
-        let signs: Letters = signs.into_iter().collect();
         Self {
-            first: Letters::of(|letter| self.first.contains(letter) || signs.contains(letter)),
+            first: self.first.and(signs),
             everywhere: self.everywhere,
         }
     }

@@ -166,7 +166,12 @@ impl Layout {
 
     /// Whether the line stands above the list of what a text cites: 【参考文献】, 主要参考文献：.
     pub fn is_references(&self, line: &str) -> bool {
-        let about = |c: char| matches!(c, '：' | ':' | '［' | '］' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')');
+        let about = |c: char| {
+            matches!(
+                c,
+                '：' | ':' | '［' | '］' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')'
+            )
+        };
         let bare = line.trim_start_matches(|c: char| about(c) || c.is_whitespace());
         if !self.1.references.may_begin(bare) {
             return false;
@@ -346,13 +351,19 @@ pub fn columns(c: char) -> usize {
 
 /// Columns that a text takes on a typewriter.
 pub fn line_columns(text: &str) -> usize {
-    // A byte below 0x80 is a character of one column, one from 0xc0 up begins a character of two.
+    // A byte below 0x80 is a character of one column, one from 0xc0 up begins a character of two. Each byte of a character of
+    // three but the first is one from 0x80 to 0xbf.
+    let columns = |chunk: &[u8]| {
+        let begins = chunk.iter().fold(0u8, |sum, &byte| sum + u8::from(byte & 0xc0 != 0x80));
+        let ascii = chunk.iter().fold(0u8, |sum, &byte| sum + u8::from(byte < 0x80));
+        2 * usize::from(begins) - usize::from(ascii)
+    };
+    let mut all = 0;
     // Sums of at most 255 fit a byte, and so the compiler adds sixteen or more bytes at once.
-    let chunks = text.as_bytes().chunks(127);
-    let wide = |byte: u8| u8::from(byte < 0x80) + 2 * u8::from(byte >= 0xc0);
-    chunks
-        .map(|chunk| usize::from(chunk.iter().fold(0u8, |sum, &byte| sum.wrapping_add(wide(byte)))))
-        .sum()
+    for chunk in text.as_bytes().chunks(255) {
+        all += columns(chunk);
+    }
+    all
 }
 
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.

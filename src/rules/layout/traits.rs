@@ -54,28 +54,30 @@ impl Traits {
     /// The kinds of signs of a line.
     pub fn of(line: &str) -> Self {
         let kinds = &**KINDS;
-        let bytes = line.as_bytes();
         let mut found = Self::default();
-        let mut at = 0;
+        let mut rest = line.as_bytes();
         loop {
             // Hanzi, nearly all of a line, are no sign.
-            while bytes.get(at).is_some_and(|first| matches!(first, 0xe4..=0xe9)) {
-                at += 3;
+            while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
+                rest = behind;
             }
-            let (point, width) = match *bytes.get(at..).unwrap_or_default() {
+            let point;
+            (point, rest) = match rest {
                 [] => return found,
-                [first, ..] if first < 0x80 => (usize::from(first), 1),
-                [first, second, third, ..] if (0xe0..0xf0).contains(&first) => {
+                [first @ 0..0x80, behind @ ..] => (usize::from(*first), behind),
+                [first @ 0xe0..0xf0, second, third, behind @ ..] => {
                     let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
-                    (usize::from(first & 0xf) << 12 | second << 6 | third, 3)
+                    (usize::from(first & 0xf) << 12 | second << 6 | third, behind)
                 }
-                [first, second, ..] if first < 0xe0 => (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), 2),
-                _ => (0xffff, 4),
+                [first @ 0x80..0xe0, second, behind @ ..] => {
+                    (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), behind)
+                }
+                [_, _, _, _, behind @ ..] => (0xffff, behind),
+                [_, ..] => return found,
             };
             let kind = kinds[point & 0xffff];
             found.twice |= found.seen & kind;
             found.seen |= kind;
-            at += width;
         }
     }
 
@@ -93,7 +95,8 @@ impl Traits {
 /// The kinds of each character of the basic plane; no others are of any.
 static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     let mut kinds: Box<[u32; 0x10000]> = vec![0; 0x10000].try_into().expect("as long as said");
-    let mut mark = |signs: &mut dyn Iterator<Item = char>, kind: u32| signs.for_each(|sign| kinds[sign as usize] |= kind);
+    let mut mark =
+        |signs: &mut dyn Iterator<Item = char>, kind: u32| signs.for_each(|sign| kinds[sign as usize] |= kind);
     mark(&mut ('0'..='9'), Traits::DIGIT);
     mark(&mut ('a'..='z').chain('A'..='Z'), Traits::LATIN);
     mark(&mut ('\u{2070}'..='\u{2079}').chain(['¹', '²', '³']), Traits::RAISED);

@@ -165,15 +165,11 @@ impl Builder<'_> {
         }
         for word in shape.word {
             let spelling = word.unit.as_ref();
-            let known = self
-                .made
-                .spellings
-                .longest(spelling.chars(), |length, _| length == spelling.len())
-                .is_some();
-            if !known {
+            let Some(known) = self.made.spellings.whole_mut(spelling.chars()) else {
                 self.unknown(&word.unit);
-            }
-            let (before, but) = self.made.words.entry(spelling.clone()).or_default();
+                continue;
+            };
+            let (before, but) = &mut **known.words.get_or_insert_default();
             for text in &word.before {
                 before.insert(text.chars(), ());
             }
@@ -259,7 +255,8 @@ impl Builder<'_> {
         let spelling = Spelling {
             unit,
             factor,
-            written: text.clone(),
+            latin: text.ends_with(|letter: char| letter.is_ascii_alphanumeric()),
+            words: None,
         };
         if text.is_empty() || self.made.spellings.insert(text.chars(), spelling).is_some() {
             let message = format!("{text:?} is spelled twice, or empty");

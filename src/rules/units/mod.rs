@@ -2,7 +2,7 @@
 
 mod load;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
@@ -26,11 +26,11 @@ pub struct Unit {
 
 /// A unit found in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Found<'u> {
     /// Length in bytes of its spelling.
     pub length: usize,
     /// Canonical name; of a compound rate the whole: 元/人.
-    pub name: String,
+    pub name: Cow<'u, str>,
     /// What it measures.
     pub dimension: Dimension,
     /// The value is to be multiplied by this (成 → 10).
@@ -53,8 +53,6 @@ pub struct Units {
     per: Words,
     counted_after: Words,
     spoken_of: Words,
-    /// By unit: what follows when the classifier is the beginning of a word.
-    words: HashMap<String, (Words, Words), foldhash::fast::RandomState>,
     /// 港币 before an amount in 元.
     currencies: Prefixes<u32>,
     /// 块 for 元, where the text is no bulletin and no noun follows.
@@ -74,7 +72,10 @@ struct Magnitude {
 struct Spelling {
     unit: u32,
     factor: Decimal,
-    written: String,
+    /// Ends with a Latin letter or a digit.
+    latin: bool,
+    /// What follows when the classifier is the beginning of a word, and what follows when it is none all the same.
+    words: Option<Box<(Words, Words)>>,
 }
 
 impl Units {
@@ -89,12 +90,12 @@ impl Units {
     }
 
     /// The longest unit at the beginning of `text`, with its denominator (元/人).
-    pub fn at(&self, text: &str) -> Option<Found> {
+    pub fn at(&self, text: &str) -> Option<Found<'_>> {
         let (length, spelling) = self.simple(text)?;
         let unit = &self.units[spelling.unit as usize];
         let mut found = Found {
             length,
-            name: unit.name.clone(),
+            name: Cow::Borrowed(&unit.name),
             dimension: unit.dimension,
             factor: spelling.factor,
             spelled: unit.spelled,
@@ -103,10 +104,15 @@ impl Units {
         };
         if let Some((length, per)) = self.denominator(&text[found.length..]) {
             found.length += length;
-            found.name = format!("{}/{per}", found.name);
+            found.name = format!("{}/{per}", found.name).into();
             found.dimension = Dimension::Rate;
         }
         Some(found)
+    }
+
+    /// What units begin with.
+    pub fn beginnings(&self) -> impl Iterator<Item = char> {
+        self.spellings.firsts()
     }
 
     /// Whether a unit stands at the beginning of `text`; cheaper than [`Units::at`].
@@ -137,12 +143,12 @@ impl Units {
     }
 
     /// The colloquial name of a unit at the beginning of `text`: 块 for 元.
-    pub fn colloquial(&self, text: &str) -> Option<Found> {
+    pub fn colloquial(&self, text: &str) -> Option<Found<'_>> {
         let (length, &unit) = self.colloquial.longest(text.chars(), |_, _| true)?;
         let unit = &self.units[unit as usize];
         Some(Found {
             length,
-            name: unit.name.clone(),
+            name: Cow::Borrowed(&unit.name),
             dimension: unit.dimension,
             factor: Decimal::ONE,
             spelled: unit.spelled,
@@ -177,13 +183,12 @@ impl Units {
     fn simple(&self, text: &str) -> Option<(usize, &Spelling)> {
         self.spellings.longest(text.chars(), |length, spelling| {
             let rest = &text[length..];
-            let latin = spelling
-                .written
-                .ends_with(|letter: char| letter.is_ascii_alphanumeric());
-            if latin && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+')) {
+            if spelling.latin
+                && rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_' | '+'))
+            {
                 return false;
             }
-            !self.words.get(&spelling.written).is_some_and(|(words, but)| {
+            !spelling.words.as_deref().is_some_and(|(words, but)| {
                 words
                     .start_of(rest)
                     .is_some_and(|word| but.start_of(rest).is_none_or(|but| but < word))
