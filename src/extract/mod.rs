@@ -14,6 +14,7 @@ mod nearest;
 mod reach;
 mod state;
 mod steps;
+mod over_years;
 mod table;
 mod words;
 

@@ -1,10 +1,14 @@
 //! Reads the heads of a table with what the recognisers know: unit, place, period, and whether a head names anything.
 
+use rust_decimal::Decimal;
+
 use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
-use crate::model::{Mention, MentionKind, PeriodSense, Span};
+use crate::model::{Flow, Mention, MentionKind, PeriodExpr, PeriodSense, Span};
 use crate::recognize::{bare_year, quantities};
 use crate::rules::{CueSet, Rules};
 use crate::segment::Segmenter;
+
+use super::cells::{SUM_BRACKETS, inside_brackets};
 
 /// The heads of one table.
 pub struct Heads<'a> {
@@ -39,6 +43,7 @@ impl HeadReader for Heads<'_> {
             .flat_map(|piece| piece.of(self.text).chars())
             .filter(|c| !c.is_whitespace())
             .collect();
+        let joined = self.without_sums(joined);
         let mut reading = HeadReading {
             span: Some(span),
             ..HeadReading::default()
@@ -66,9 +71,38 @@ impl HeadReader for Heads<'_> {
             _ => None,
         });
         reading.words = self.without_periods(pieces, &words);
+        if reading.period.is_none()
+            && let Some(before) = self.year_before(pieces, &words)
+        {
+            reading.period = Some(before);
+            reading.words.clear();
+        }
         self.look(&mut reading);
-        reading.area = self.area(pieces, &reading.words);
+        reading.area = self.area(&reading.words);
         reading
+    }
+
+    fn percent(&self) -> Option<HeadUnit> {
+        self.unit("%")
+    }
+
+    fn points(&self) -> Option<HeadUnit> {
+        self.unit("个百分点")
+    }
+
+    fn says_rate(&self, cell: Span) -> bool {
+        cell.of(self.text).contains(['%', '‰', '倍', '点'])
+    }
+
+    fn number(&self, cell: Span) -> (Option<Decimal>, bool) {
+        let cell = cell.of(self.text);
+        let inside = inside_brackets(cell);
+        let plain: String = inside
+            .unwrap_or(cell)
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            .collect();
+        (plain.parse().ok(), inside.is_some())
     }
 
     fn topic(&self, name: Span) -> String {
@@ -110,13 +144,9 @@ impl Heads<'_> {
     }
 
     /// The place that the words name, and nothing else: 湖州市, 全市.
-    fn area(&self, pieces: &[Span], words: &str) -> Option<HeadPlace> {
-        let mut inside = pieces.iter().flat_map(|piece| self.within(*piece));
-        let own = inside.find_map(|mention| match mention.kind {
-            MentionKind::OwnArea(level) if mention.span.of(self.text) == words => Some(HeadPlace::Own(level)),
-            _ => None,
-        });
-        self.rules.areas.named(words).map(HeadPlace::Named).or(own)
+    fn area(&self, words: &str) -> Option<HeadPlace> {
+        let own = || self.rules.areas.own_word(words).map(HeadPlace::Own);
+        self.rules.areas.named(words).map(HeadPlace::Named).or_else(own)
     }
 
     /// The words without the marks of a sub-row (#, 其中：), a number in front, an asterisk behind.
@@ -220,7 +250,39 @@ impl Heads<'_> {
                 }
             }
         }
-        words.trim_matches(|c: char| c == '年' || c == '的').to_owned()
+        // 年均增长 is no rest of a year.
+        let mut averaged = self.rules.cues.words_of(self.rules.known.averaged);
+        if !averaged.any(|word| words.starts_with(word)) {
+            words = words.trim_start_matches(['年', '的']).to_owned();
+        }
+        words.trim_end_matches(['年', '的']).to_owned()
+    }
+
+    /// 上年同期, 上年同期数: a head of what was, not of how it moved.
+    fn year_before(&self, pieces: &[Span], words: &str) -> Option<(PeriodExpr, Span)> {
+        let compared = |mention: &&Mention| matches!(&mention.kind, MentionKind::Period(expr) if expr.sense == PeriodSense::Compared);
+        let mention = pieces.iter().find_map(|piece| self.within(*piece).find(compared))?;
+        let rest = words.strip_prefix(mention.span.of(self.text))?;
+        let plain = rest.is_empty() || self.rules.cues.of(rest).has(self.rules.known.bare);
+        match &mention.kind {
+            MentionKind::Period(expr) if plain => Some((expr.clone(), mention.span)),
+            _ => None,
+        }
+    }
+
+    /// 年均增长〔累计〕 without the part that only says what brackets in the cells mean.
+    fn without_sums(&self, head: String) -> String {
+        let mut rest = head;
+        for (open, close) in SUM_BRACKETS.into_iter().chain([('（', '）'), ('(', ')')]) {
+            let Some(from) = rest.find(open).filter(|from| *from > 0) else { continue };
+            let Some(to) = rest[from..].find(close).map(|to| from + to) else { continue };
+            let inside = rest[from..to].trim_start_matches(open).trim_end_matches(['数', '值']);
+            let sums = inside.is_empty() || self.rules.cues.of(inside).has(self.rules.known.cumulative);
+            if sums {
+                rest.replace_range(from..to + close.len_utf8(), "");
+            }
+        }
+        rest
     }
 
     fn look(&self, reading: &mut HeadReading) {
@@ -229,6 +291,7 @@ impl Heads<'_> {
         let known = &self.rules.known;
         let bare = known.bare;
         let (mut named, mut said, mut nameless) = (0, 0, 0);
+        let mut goes_on = true;
         let mut cues = CueSet::default();
         let mut last = CueSet::default();
         for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
@@ -238,6 +301,16 @@ impl Heads<'_> {
             named += usize::from(!atom.cues.has(bare));
             nameless += usize::from(atom.cues.has(bare) || atom.cues.intersects(known.difference));
             reading.aim = atom.cues.has(known.aim);
+            let beyond = atom.cues.intersects(known.difference)
+                || atom.cues.has(known.averaged)
+                || atom.cues.has(known.versus);
+            goes_on &= !beyond;
+            if goes_on {
+                reading.subject = words[..atom.span.end].to_owned();
+            }
+        }
+        if self.rules.cues.of(&reading.subject).has(bare) {
+            reading.subject.clear();
         }
         let whole = self.rules.cues.of(&words);
         // 比上年±%: a sign, which is no word.
@@ -247,5 +320,20 @@ impl Heads<'_> {
         reading.nameless = words.is_empty() || nameless == said || whole.intersects(known.difference);
         reading.aim |= whole.has(known.aim);
         reading.bare = words.is_empty() || whole.has(bare) || (said > 0 && named == 0);
+        reading.ends_in_move = last.intersects(known.difference);
+        reading.averaged = cues.has(known.averaged) || whole.has(known.averaged);
+        reading.down = reading.difference
+            && (last.intersects(known.down) || whole.intersects(known.down))
+            && !atoms.iter().any(|atom| atom.cues.has(known.up));
+        reading.flow = if cues.has(known.new) {
+            Some(Flow::New)
+        } else {
+            cues.has(known.cumulative).then_some(Flow::Cumulative)
+        };
+        let ends = |class| self.rules.cues.ending(&words, |cues| cues.has(class)).is_some();
+        reading.rate = reading.difference && (reading.averaged || ends(known.rate_name));
+        reading.money = ends(known.sum);
+        reading.counted = ends(known.head_count) || ends(known.households) || words.ends_with('数');
+        reading.ratio = ends(known.ratio_name);
     }
 }

@@ -1,6 +1,7 @@
 //! The extractor: one document's bytes → its result. The stages in their order, and the way back from the repaired text
 //! to the file. Immutable and shared by all threads; the command line, tests and other front ends call nothing else.
 
+mod cells;
 mod confidence;
 mod given;
 mod heads;
@@ -14,8 +15,8 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
-    Status,
+    DocumentRecord, Fact, Finding, FindingCode, Mention, Measure, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
+    Status, TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
@@ -279,7 +280,11 @@ impl Extractor {
         let mut mentions = Vec::with_capacity(text.len() / 64);
         let mut scratch = Scratch::default();
         for block in &structure.blocks {
+            let first = mentions.len();
             recognize(text, block.span, &self.rules, &mut scratch, &mut mentions);
+            if let BlockKind::Table(table) = &block.kind {
+                cells::uncover(text, table, &self.rules, &mut mentions[first..]);
+            }
         }
         disambiguate(text, &mut mentions, &self.rules.areas);
         let ranges = structure
@@ -543,9 +548,20 @@ impl Reading<'_> {
             quantity.unit = Some(name.clone());
             quantity.dimension = *dimension;
         }
+        let measure = measure(cell.measure, &quantity);
+        if cell.down && matches!(measure, Measure::Change | Measure::Growth) && quantity.value.is_sign_positive() {
+            (quantity.value, quantity.value_high) = (-quantity.value, quantity.value_high.map(|high| -high));
+        }
         let when = match &cell.period {
             Some((expr, span)) => {
-                let days = self.discourse.days(expr);
+                let days = match expr.time {
+                    TimeExpr::SamePeriod { years } => {
+                        let beside = cell.beside.as_ref().and_then(|expr| self.discourse.days(expr));
+                        let standing = || self.discourse.standing_period().and_then(|when| when.what.days);
+                        beside.or_else(standing).and_then(|days| years_on(days, years))
+                    }
+                    _ => self.discourse.days(expr),
+                };
                 let when = When {
                     days,
                     sense: PeriodSense::During,
@@ -568,6 +584,7 @@ impl Reading<'_> {
             let id = match place {
                 HeadPlace::Named(id) => id,
                 HeadPlace::Own(level) => own(level)?,
+                HeadPlace::Whole => return None,
             };
             Some(Stated {
                 what: Where {
@@ -592,13 +609,13 @@ impl Reading<'_> {
             value_high: quantity.value_high,
             unit: quantity.unit.clone(),
             bound: quantity.bound,
-            measure: measure(cell.measure, &quantity),
+            measure,
             status: Stated {
                 what: status,
                 kind: OriginKind::Heading,
                 span: when.as_ref().and_then(|when| when.span),
             },
-            flow: None,
+            flow: cell.flow,
             label: Stated {
                 what: cell.label.clone(),
                 kind: OriginKind::Heading,
@@ -615,6 +632,12 @@ impl Reading<'_> {
         };
         self.found.facts.push(resolved);
     }
+}
+
+/// The same days so many years later, or earlier.
+fn years_on((start, end): (Date, Date), years: i16) -> Option<(Date, Date)> {
+    let years = jiff::Span::new().try_years(years).ok()?;
+    Some((start.checked_add(years).ok()?, end.checked_add(years).ok()?))
 }
 
 #[cfg(test)]

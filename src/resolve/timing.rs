@@ -199,7 +199,8 @@ impl Discourse<'_> {
         self.month_told_of(expr).or_else(|| resolve(expr, &self.anchor()))
     }
 
-    /// 本月, 上月 in a text that tells of one month (8月份采购经理指数): of that month, not of the one in which it was written.
+    /// 本月, 上月 in a text that tells of one month (8月份采购经理指数): of that month, not of the one in which it was written;
+    /// in one that tells of several from January on, of the last.
     fn month_told_of(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         let TimeExpr::Current {
             unit: CalendarUnit::Month,
@@ -210,8 +211,11 @@ impl Discourse<'_> {
             return None;
         };
         let (start, end) = self.document.told.as_ref()?.what.days?;
-        let start = (start.month() == end.month()).then_some(start)?;
-        let first = start.checked_add(jiff::Span::new().try_months(offset).ok()?).ok()?;
+        // 1-5月累计 beside 本月: the last of them.
+        let running = start.month() == 1 && start.year() == end.year() && end.month() < 12;
+        let month = if running { end.first_of_month() } else { start };
+        let month = (month.month() == end.month()).then_some(month)?;
+        let first = month.checked_add(jiff::Span::new().try_months(offset).ok()?).ok()?;
         Some((first, first.last_of_month()))
     }
 

@@ -252,6 +252,11 @@ impl Gazetteer {
         self.own.get(index as usize).map(|(_, level)| *level)
     }
 
+    /// How far a word for the text's own place goes: 全市.
+    pub fn own_word(&self, word: &str) -> Option<OwnLevel> {
+        self.own.iter().find(|(own, _)| own == word).map(|(_, level)| *level)
+    }
+
     /// Whether the word (该市) means the place named last rather than the text's own.
     pub fn points_back(&self, word: &str) -> bool {
         self.back.contains(word)

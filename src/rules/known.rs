@@ -150,6 +150,12 @@ pub struct WellKnown {
     pub moves: CueSet,
     /// 目标, 计划数: a head of a table that ends so stands over targets.
     pub aim: CueClass,
+    /// 上升, 提高: makes a difference positive.
+    pub up: CueClass,
+    /// 增速, 增长: a head of a table that ends so stands over rates, whether it says % or not.
+    pub rate_name: CueClass,
+    /// 率, 占比: a head of a table that ends so stands over shares.
+    pub ratio_name: CueClass,
     /// 绝对数, 数量: a head that only says what kind of number stands below.
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
@@ -287,15 +293,19 @@ impl WellKnown {
             holder: class("holder"),
             lasting_name: class("lasting-name"),
             unitless: class("unitless"),
-            moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall")]),
+            moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall"), class("either")]),
             aim: class("aim"),
             difference: CueSet::of(&[
                 class("up"),
                 class("down"),
                 class("growth"),
                 class("fall"),
+                class("either"),
                 class("compared"),
             ]),
+            up: class("up"),
+            rate_name: class("rate-name"),
+            ratio_name: class("ratio-name"),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
             industry: class("industry"),

@@ -66,6 +66,8 @@ struct TableWords {
     label_headers: BTreeSet<String>,
     numbering_headers: BTreeSet<String>,
     unit_headers: BTreeSet<String>,
+    remark_headers: BTreeSet<String>,
+    remarks: BTreeSet<String>,
     missing: BTreeSet<String>,
     part_marks: Vec<String>,
     value_words: Vec<String>,
@@ -290,7 +292,13 @@ impl Layout {
 
     /// Whether the cell heads the column of labels.
     pub fn is_label_header(&self, cell: &str) -> bool {
-        self.0.table.label_headers.contains(&*without_spaces(cell))
+        // 指标名称（单位）
+        let whole = without_spaces(cell);
+        let bare = self.0.table.unit_headers.iter().find_map(|unit| {
+            let open = whole.strip_suffix(['）', ')'])?.strip_suffix(unit.as_str())?;
+            open.strip_suffix(['（', '('])
+        });
+        self.0.table.label_headers.contains(bare.unwrap_or(&whole))
     }
 
     /// Whether the cell heads the column that numbers the rows.
@@ -301,6 +309,16 @@ impl Layout {
     /// Whether the cell heads the column of units.
     pub fn is_unit_header(&self, cell: &str) -> bool {
         self.0.table.unit_headers.contains(&*without_spaces(cell))
+    }
+
+    /// Whether the cell heads a column of words that stands behind the values: 属性.
+    pub fn is_remark_header(&self, cell: &str) -> bool {
+        self.0.table.remark_headers.contains(&*without_spaces(cell))
+    }
+
+    /// Whether the cell says of which kind an indicator is: 预期性.
+    pub fn is_remark(&self, cell: &str) -> bool {
+        self.0.table.remarks.contains(cell)
     }
 
     /// Whether the cell says that there is no value.

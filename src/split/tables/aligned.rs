@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::lines::Line;
 use super::matrix::{Matrix, Place};
-use super::pieces::{Piece, is_rule, is_years, spaced, within};
+use super::pieces::{Piece, is_row_number, is_rule, is_years, spaced, within};
 use crate::model::Span;
 use crate::rules::{Layout, is_hanzi};
 
@@ -63,7 +63,16 @@ pub(super) fn read(lines: &[Line], from: usize, to: usize, floor: usize, layout:
         .map(|nth| hull(full.iter().map(|pieces| pieces[nth])))
         .collect();
     let apart = hulls.windows(2).all(|pair| pair[0].1 < pair[1].0);
-    let mut matrix = Matrix::default();
+    let mut matrix = Matrix {
+        lines: true,
+        ..Matrix::default()
+    };
+    // Where one blank parts the cells they stand below each other by chance: a row that lacks one cannot be told.
+    let wide = |at: usize| lines[at].text.contains("  ") || lines[at].text.contains("\u{3000}\u{3000}");
+    let aligned = rows.iter().any(|(at, _)| wide(*at));
+    if !aligned && counts.iter().any(|&count| count > 1 && count != width) {
+        return None;
+    }
     for (_, pieces) in &rows {
         matrix.rows.push(row(pieces, &hulls, apart)?);
     }
@@ -97,14 +106,20 @@ fn joined(line: &Line, layout: &Layout) -> Vec<Piece> {
         let mut chars = within(line, piece.span).chars();
         chars.next().is_some_and(is_hanzi) && chars.next().is_none()
     };
-    while pieces.len() > 2
-        && one(&pieces[1])
-        && pieces[0].span.len() <= 6
-        && !layout.is_unit(within(line, pieces[1].span))
-    {
-        let second = pieces.remove(1);
-        pieces[0].span.end = second.span.end;
-        pieces[0].to = second.to;
+    let mut at = 0;
+    while pieces.len() > 2 && at + 1 < pieces.len() {
+        let text = within(line, pieces[at].span);
+        let begun = at == 0 && pieces[0].span.len() <= 6 && !is_row_number(text) || one(&pieces[at]);
+        // 地　区, 单　位: in heads not only the first.
+        let mut end = at + 1;
+        while begun && end < pieces.len() && one(&pieces[end]) && !layout.is_unit(within(line, pieces[end].span)) {
+            end += 1;
+        }
+        let last = pieces[end - 1];
+        pieces.drain(at + 1..end);
+        pieces[at].span.end = last.span.end;
+        pieces[at].to = last.to;
+        at += 1;
     }
     pieces
 }
@@ -137,11 +152,12 @@ fn above(lines: &[Line], from: usize, floor: usize, layout: &Layout) -> (usize, 
         if is_rule(line) {
             continue;
         }
-        let pieces = spaced(line);
+        let pieces = joined(line, layout);
         let texts: Vec<&str> = pieces.iter().map(|piece| within(line, piece.span)).collect();
         let stops = !line.is_text()
             || line.is_prose()
             || layout.is_caption(line.text)
+            || layout.is_box(line.text)
             || layout.is_note(line.text)
             || line.text.contains(['：', ':']) && pieces.len() < 3
             || is_foreign(line.text)

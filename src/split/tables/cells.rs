@@ -9,6 +9,7 @@ use super::super::{Row, Table};
 use super::header::{self, HeadCell, Header};
 use super::numbered;
 use super::parents;
+use super::remarked;
 use super::rows::{self, Rows};
 use crate::model::Span;
 use crate::rules::Layout;
@@ -118,6 +119,14 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
         }
         let rows = numbered::read(&cells[head_end..], &header)?;
         (header, rows, cells[head_end..].to_vec())
+    } else if let Some(last) = cells[..head_end]
+        .iter()
+        .position(|cell| layout.is_remark_header(cell.text))
+    {
+        let (heads, body) = cells.split_at(last + 1);
+        let header = head(heads, caption, wanted, layout)?;
+        let rows = remarked::read(body, &header, layout)?;
+        (header, rows, body.to_vec())
     } else {
         best(&cells, head_end, caption, wanted, layout)?
     };
@@ -137,7 +146,7 @@ pub(super) fn read(text: &str, lines: &[Line], layout: &Layout) -> Option<Readin
         columns: header.columns,
         rows: rows.rows,
         numbering,
-        unit: None,
+        unit: header.unit,
     };
     let indent_at: BTreeMap<usize, usize> = body.iter().map(|cell| (cell.span.start, cell.indent)).collect();
     let indent = |row: &Row| row.label.first().and_then(|span| indent_at.get(&span.start)).copied();

@@ -20,7 +20,8 @@ pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
         }
         if !rule && !row {
             // A line of its own between rows heads those below it: 农户特征.
-            let heads = rows >= 2 && Parted::of(lines.get(next + 1)?, layout) == Some(by) && is_section(line, layout);
+            let below = lines.get(next + 1).and_then(|line| Parted::of(line, layout));
+            let heads = rows >= 2 && below == Some(by) && is_section(line, layout);
             let goes_on = heads && !begins_another(lines, next + 1, by, layout);
             if !goes_on {
                 break;
@@ -32,7 +33,10 @@ pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
             end = next;
         }
     }
-    let fewest = if by == Parted::Spaces { 3 } else { 2 };
+    // Two lines of words and values are a table where heads stand above them.
+    let wide = |line: &Line| line.text.contains("  ") || line.text.contains("\u{3000}\u{3000}");
+    let headed = || at > 0 && !lines[at].gap && wide(&lines[at - 1]) && !lines[at - 1].is_prose() && lines[at..end].iter().all(wide);
+    let fewest = if by == Parted::Spaces && !headed() { 3 } else { 2 };
     (rows >= fewest).then_some(end)
 }
 

@@ -13,6 +13,8 @@ pub(super) struct Header {
     pub(super) numbered: bool,
     /// The rows have a unit cell.
     pub(super) units: bool,
+    /// The unit of all cells, where a line of its own states it.
+    pub(super) unit: Option<Span>,
 }
 
 /// A cell above the rows.
@@ -62,17 +64,7 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
     }
     // The head of the labels may be a word that no list knows: 序号 指标内容 2020年.
     header.columns = stacked(&rest).or_else(|| columns(&rest))?;
-    if let Some(unit) = unit_line {
-        for column in &mut header.columns {
-            let has_unit = column
-                .header
-                .iter()
-                .any(|piece| rest.iter().any(|cell| cell.span == *piece && closes_column(cell.text)));
-            if !has_unit {
-                column.header.push(unit);
-            }
-        }
-    }
+    header.unit = unit_line;
     Some(header)
 }
 

@@ -50,6 +50,8 @@ pub(super) struct Matrix {
     pub(super) rows: Vec<Vec<Place>>,
     /// Numbers of columns and the like, that neither name nor measure.
     pub(super) numbering: Vec<Span>,
+    /// Each row is a line, so that a label over two lines looks like the head of a section.
+    pub(super) lines: bool,
 }
 
 /// A table, and the cells whose row or column is in doubt.
@@ -133,7 +135,7 @@ impl Reader<'_> {
         cells
     }
 
-    /// 1998年 比重 1999年 比重: of several columns with one head each goes with the column before it.
+    /// 1998年 比重 1999年 比重, 产值 增速 利润 增速: of several columns with one head each goes with the column before it.
     fn follow(&self, heads: &mut [Vec<Span>]) {
         let words: Vec<String> = heads.iter().map(|head| self.words(head)).collect();
         let times = |word: &str| words.iter().filter(|other| *other == word).count();
@@ -145,7 +147,7 @@ impl Reader<'_> {
                     .clone()
                     .all(|at| at >= 2 && times(&words[at - 1]) == 1 && !words[at - 1].is_empty());
             let labels = self.layout.is_label_header(&words[column]) || self.layout.is_label_header(&words[column - 1]);
-            if follows && !labels && is_years(words[column - 1].as_str()) {
+            if follows && !labels {
                 let mut head = heads[column - 1].clone();
                 head.append(&mut heads[column]);
                 heads[column] = head;
@@ -157,6 +159,14 @@ impl Reader<'_> {
         place
             .cell()
             .is_some_and(|span| self.layout.is_value(span.of(self.text)))
+    }
+
+    /// Whether a measured value stands there, or nothing: years and words may be labels.
+    fn is_datum(&self, place: Place) -> bool {
+        place.cell().is_none_or(|span| {
+            let cell = span.of(self.text);
+            self.layout.is_missing(cell) || self.layout.is_value(cell) && !is_years(cell)
+        })
     }
 
     fn is_words(&self, place: Place) -> bool {
@@ -184,7 +194,9 @@ impl Reader<'_> {
             let words = self.words(&heads[column]);
             let first = starts.last().copied().unwrap_or(0);
             let again = !words.is_empty() && words == self.words(&heads[first]);
-            let labels = self.layout.is_label_header(&words) || self.layout.is_numbering_header(&words) || again;
+            // 全市 城市 农村 above values: 城市 heads no labels.
+            let named = self.layout.is_label_header(&words) && self.column(column).any(|place| !self.is_datum(place));
+            let labels = named || self.layout.is_numbering_header(&words) || again;
             let behind_values = (first + 1..column).any(|before| self.column(before).any(|place| self.is_value(place)));
             let before_values =
                 (column + 1..heads.len()).any(|after| self.column(after).any(|place| self.is_value(place)));
@@ -336,7 +348,13 @@ impl Reader<'_> {
         let mut groups: Vec<Option<Span>> = vec![None; roles.groups.len()];
         let mut section: Option<Span> = None;
         let mut unit: Option<Span> = None;
-        for row in &self.matrix.rows {
+        let torn = self.torn_label(&roles);
+        for (nth, row) in self.matrix.rows.iter().enumerate() {
+            // Where the first half of a label may be a line of its own, neither it nor the row below can be told.
+            if torn.is_some_and(|torn| torn == nth || torn + 1 == nth) {
+                left_out.extend(roles.data.iter().filter_map(|&column| row[column].cell()));
+                continue;
+            }
             if let Some(number) = roles.numbering.and_then(|column| row[column].cell()) {
                 table.numbering.push(number);
             }
@@ -383,6 +401,18 @@ impl Reader<'_> {
             });
         }
         Some(())
+    }
+
+    /// The one row that has a label and nothing else, amid the others: sections are several, or begin the table.
+    fn torn_label(&self, roles: &Roles) -> Option<usize> {
+        let alone = |row: &Vec<Place>| roles.data.iter().all(|&column| row[column] == Place::Empty);
+        let mut sections = (0..self.matrix.rows.len()).filter(|&at| alone(&self.matrix.rows[at]));
+        let only = sections.next().filter(|at| self.matrix.lines && *at > 0 && sections.next().is_none())?;
+        let label = self.matrix.rows[only][roles.label].cell()?.of(self.text);
+        let heads = self.layout.part_mark(label).is_some()
+            || self.layout.numbering(label).is_some()
+            || label.ends_with(['：', ':']);
+        (!heads).then_some(only)
     }
 
     /// The value of a row in a column; one that holds for several columns is in doubt.

@@ -9,6 +9,7 @@ mod matrix;
 mod numbered;
 mod parents;
 mod pieces;
+mod remarked;
 mod rows;
 mod top;
 
@@ -93,7 +94,9 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     {
         return false;
     }
-    if layout.is_note(line.text) || layout.is_box(line.text) || grid::is_row(line, layout) {
+    // [20] is a value as well as the mark of a footnote.
+    let note = layout.is_note(line.text) && !layout.is_value(line.text);
+    if note || layout.is_box(line.text) || grid::is_row(line, layout) {
         return false;
     }
     let value_follows = |at: usize| {
@@ -106,7 +109,7 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     // 一、税收收入 is the label of a row where a value follows it, else a heading.
     let numbered = line.numbering.is_some_and(|numbering| numbering.rank <= 8);
     let introduces = line.text.ends_with(['：', ':']) && line.width > 12;
-    (!numbered || value_follows(at)) && !introduces
+    (!numbered || layout.is_value(line.text) || value_follows(at)) && !introduces
 }
 
 /// Whether the text has a comma outside brackets; 白酒（折65度，商品量） is a label.

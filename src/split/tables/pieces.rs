@@ -62,12 +62,28 @@ impl Parted {
             return None;
         }
         let is_value = |text: &str| layout.is_value(text) || layout.is_missing(text);
-        let texts: Vec<&str> = cells.iter().map(|piece| within(line, piece.span)).collect();
+        let mut texts: Vec<&str> = cells.iter().map(|piece| within(line, piece.span)).collect();
+        // 3 高新技术企业 家 1146 2000 预期性: a number of the row before its label, words of its own behind its values.
+        let numbered = texts.len() > 2 && is_row_number(texts[0]) && !is_value(texts[1]);
+        if numbered {
+            texts.remove(0);
+        }
         let words = texts.iter().take_while(|text| !is_value(text)).count();
         let units = usize::from(words >= 2 && layout.is_unit(texts[words - 1]));
-        let values = texts[words..].iter().all(|text| is_value(text));
-        (words < texts.len() && words - units <= WORDS && values).then_some(Self::Spaces)
+        let remark = texts
+            .pop_if(|last| words > 0 && !is_value(last) && !layout.is_unit(last))
+            .is_some();
+        let values = texts.get(words..).unwrap_or_default();
+        let fewest = if remark { 2 } else { 1 };
+        (values.len() >= fewest && words - units <= WORDS && values.iter().all(|text| is_value(text)))
+            .then_some(Self::Spaces)
     }
+}
+
+/// Whether a cell may number its row: 3, 3., 12、.
+pub(super) fn is_row_number(cell: &str) -> bool {
+    let digits = cell.trim_end_matches(['.', '、', '．']);
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The text of a place of the line.
