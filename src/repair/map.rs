@@ -14,6 +14,7 @@ struct Piece {
 
 impl Piece {
     /// Copied byte by byte, so that positions inside correspond.
+    #[inline]
     fn even(&self) -> bool {
         self.len == self.source.len()
     }
@@ -87,6 +88,7 @@ pub(super) struct Cursor<'m> {
 
 impl Cursor<'_> {
     /// The end of the piece at `at`, the place asked for last, where it was copied byte by byte.
+    #[inline]
     fn even_until(&self, at: usize) -> Option<usize> {
         let piece = self.map.pieces.get(self.at)?;
         (piece.even() && at >= piece.text).then_some(piece.text + piece.len)
@@ -99,6 +101,7 @@ impl Cursor<'_> {
     }
 
     /// The source of one character of the text; characters must be asked for in order.
+    #[inline]
     pub(super) fn source(&mut self, start: usize, end: usize) -> SourceSpan {
         let pieces = &self.map.pieces;
         while pieces.get(self.at).is_some_and(|piece| piece.text + piece.len <= start) {
@@ -137,6 +140,7 @@ impl Builder {
     }
 
     /// Appends `text`, copied byte by byte from the source at `at`. Calls come in source order.
+    #[inline]
     pub(super) fn copy(&mut self, text: &str, at: usize) {
         let source = SourceSpan::new(at, at + text.len());
         if !text.is_empty() {
@@ -167,12 +171,14 @@ impl Builder {
     }
 
     /// Appends a character made from `source`. Calls come in source order.
+    #[inline]
     pub(super) fn push(&mut self, c: char, source: SourceSpan) {
         self.note(c.len_utf8(), source);
         self.text.push(c);
     }
 
     /// Notes where the next `len` bytes of the text come from.
+    #[inline]
     fn note(&mut self, len: usize, source: SourceSpan) {
         let text = self.text.len();
         if let Some(last) = self.map.pieces.last_mut()

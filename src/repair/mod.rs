@@ -101,6 +101,9 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             marks::drop(&mut glyphs, indent, &noted);
         }
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
+        if paragraph.lines.iter().any(|&line| lines[line].traits.has(Traits::POINT)) {
+            spaces::fold_marks_in_numbers(&mut glyphs);
+        }
         let mut rest = &glyphs[..];
         while let Some(first) = rest.first() {
             let (mut end, mut kept) = (first.at, 0);

@@ -5,6 +5,7 @@ use super::wraps::{BRACKETS, Sentence};
 use crate::rules::{Layout, Traits, is_hanzi};
 
 /// 一、综⏎合: a word of two characters, spread over two lines.
+#[inline]
 pub(super) fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bool {
     let one = |text: &str| {
         let mut chars = text.chars();
@@ -21,6 +22,7 @@ pub(super) fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bo
 }
 
 /// The second line begins with a mark that no line begins with, or the first ends with one that no line ends with.
+#[inline]
 pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
     let begins = second.text.chars().next().unwrap_or(' ');
     let ends = first.text.chars().next_back().unwrap_or(' ');
@@ -36,6 +38,7 @@ pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
 }
 
 /// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
+#[inline]
 pub(super) fn tears_number(first: &Line, second: &Line, layout: &Layout) -> bool {
     let mut before = first.text.chars().rev();
     let (last, but_one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
@@ -50,6 +53,7 @@ fn digit_before(text: &str) -> bool {
 }
 
 /// The line closes a bracket or quotation that an earlier line opened.
+#[inline]
 pub(super) fn closes(second: &Line, sentence: &Sentence) -> bool {
     let Some(&open) = sentence.open.last() else {
         return false;

@@ -14,6 +14,7 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
+    #[inline]
     pub(super) fn new(char: char, at: usize) -> Self {
         Self {
             char,
@@ -32,6 +33,7 @@ impl Glyph {
     }
 
     /// First byte after the character.
+    #[inline]
     pub(super) fn end(self) -> usize {
         self.at + usize::from(self.len)
     }
@@ -47,7 +49,7 @@ struct Gap {
     to: usize,
 }
 
-/// Removes the spaces of a line that part what belongs together, and folds the full-width marks inside numbers.
+/// Removes the spaces of a line that part what belongs together.
 /// `indent` glyphs at the start are left alone; `joined` lines are prose, whatever they look like.
 pub(super) fn close(glyphs: &mut Vec<Glyph>, indent: usize, joined: bool, layout: &Layout) {
     let gaps = gaps(glyphs, indent);
@@ -63,24 +65,22 @@ pub(super) fn close(glyphs: &mut Vec<Glyph>, indent: usize, joined: bool, layout
         }
         glyphs.truncate(kept.unwrap_or(glyphs.len()));
     }
-    fold_marks_in_numbers(glyphs);
 }
 
 fn gaps(glyphs: &[Glyph], indent: usize) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    let mut at = indent;
-    while at < glyphs.len() {
-        if is_space(glyphs[at].char) {
-            let to = (at..glyphs.len())
-                .find(|&i| !is_space(glyphs[i].char))
-                .unwrap_or(glyphs.len());
+    // Where the run of spaces at hand begins, and whether a tab stands in it.
+    let mut open: Option<(usize, bool)> = None;
+    for (at, glyph) in glyphs.iter().enumerate().skip(indent) {
+        if is_space(glyph.char) {
+            let (from, tab) = open.unwrap_or((at, false));
+            open = Some((from, tab || glyph.char == '\t'));
+        } else if let Some((from, tab)) = open.take()
             // A tab parts cells, whatever stands beside it.
-            if to < glyphs.len() && at > indent && glyphs[at..to].iter().all(|glyph| glyph.char != '\t') {
-                gaps.push(Gap { from: at, to });
-            }
-            at = to;
-        } else {
-            at += 1;
+            && from > indent
+            && !tab
+        {
+            gaps.push(Gap { from, to: at });
         }
     }
     gaps
@@ -92,17 +92,23 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
         let ends = gaps.iter().map(|gap| gap.from).chain([glyphs.len()]);
         starts.zip(ends).map(|(from, to)| &glyphs[from..to])
     };
-    let hanzi_words = words()
-        .filter(|word| word.iter().any(|glyph| is_hanzi(glyph.char)))
-        .count();
-    let single = words().filter(|word| word.len() == 1 && is_hanzi(word[0].char)).count();
-    let numbers = words().filter(|word| is_number(word)).count();
+    let (mut hanzi_words, mut single, mut numbers, mut single_digits) = (0, 0, 0, 0);
+    for word in words() {
+        if let [glyph] = word {
+            single += usize::from(is_hanzi(glyph.char));
+            single_digits += usize::from(glyph.char.is_ascii_digit());
+        }
+        hanzi_words += usize::from(word.iter().any(|glyph| is_hanzi(glyph.char)));
+        numbers += usize::from(is_number(word));
+    }
     let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
-    let prose = joined
-        || glyphs[indent..]
-            .iter()
-            .any(|glyph| matches!(glyph.char, '，' | '。' | '；' | '！' | '？'));
-    let sentence = joined || glyphs[indent..].iter().any(|glyph| glyph.char == '。');
+    let (mut marked, mut stopped) = (false, false);
+    for glyph in &glyphs[indent..] {
+        stopped |= glyph.char == '。';
+        marked |= matches!(glyph.char, '，' | '。' | '；' | '！' | '？');
+    }
+    let prose = joined || marked;
+    let sentence = joined || stopped;
     // Columns of a table that stand side by side: the spaces are all that parts them.
     let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');
     // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
@@ -112,11 +118,7 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
     let columns = !date && !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
     let narrowest = gaps.iter().map(|gap| width(glyphs, *gap)).min().unwrap_or(1);
     let letter = |c: char| c.is_ascii_alphanumeric();
-    let digit_spaced = spaced
-        && words()
-            .filter(|word| word.len() == 1 && word[0].char.is_ascii_digit())
-            .count()
-            >= 2;
+    let digit_spaced = spaced && single_digits >= 2;
 
     let stretched = stretched(glyphs, gaps);
     let close = |(nth, gap): (usize, &Gap)| {
@@ -235,14 +237,13 @@ fn is_space(c: char) -> bool {
 }
 
 fn is_number(word: &[Glyph]) -> bool {
-    word.iter().any(|glyph| glyph.char.is_ascii_digit())
-        && word
-            .iter()
-            .all(|glyph| matches!(glyph.char, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
+    // Most words do not even begin like one.
+    word.iter().all(|glyph| matches!(glyph.char, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
+        && word.iter().any(|glyph| glyph.char.is_ascii_digit())
 }
 
 /// ２．０, －３.４ and ５－１０ with half-width marks; １．煤炭 keeps its own.
-fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
+pub(super) fn fold_marks_in_numbers(glyphs: &mut [Glyph]) {
     for at in 0..glyphs.len() {
         if !matches!(glyphs[at].char, '．' | '·' | '－' | '∶') {
             continue;
@@ -287,6 +288,7 @@ mod tests {
     fn closed(line: &str) -> String {
         let mut glyphs: Vec<Glyph> = line.char_indices().map(|(at, c)| Glyph::new(c, at)).collect();
         close(&mut glyphs, 0, false, &shipped_layout());
+        fold_marks_in_numbers(&mut glyphs);
         glyphs.iter().map(|glyph| glyph.char).collect()
     }
 

@@ -120,6 +120,7 @@ impl Open {
 }
 
 /// The span without white space at its ends.
+#[inline]
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
     // What the bytes tell to be a hanzi or a letter; the trimming is left to the others.

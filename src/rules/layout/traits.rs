@@ -82,11 +82,13 @@ impl Traits {
     }
 
     /// Whether a sign of one of these kinds stands in the line.
+    #[inline]
     pub const fn has(self, kinds: u32) -> bool {
         self.seen & kinds != 0
     }
 
     /// Whether two signs of one of these kinds do.
+    #[inline]
     pub const fn has_two(self, kinds: u32) -> bool {
         self.twice & kinds != 0
     }
