@@ -64,6 +64,8 @@ impl From<Merit> for Most {
 pub(super) struct Index {
     /// By number.
     ways: Vec<Way>,
+    /// By rule: the number of its first way.
+    first: Vec<usize>,
     /// Sets of classes of which a sentence must hold one, each with the ways that need it.
     needs: Vec<(CueSet, Bits)>,
     /// Those that need nothing but the number.
@@ -102,6 +104,7 @@ impl Index {
         let count = rules.iter().map(|rule| rule.variants.len()).sum();
         let mut index = Self {
             ways: Vec::with_capacity(count),
+            first: Vec::with_capacity(rules.len()),
             needs: Vec::new(),
             always: Bits::new(count),
             by_class: vec![Bits::new(count); Cues::MOST],
@@ -124,6 +127,7 @@ impl Index {
         let mut named = Named::default();
         let mut filed = Filed::default();
         for (at, rule) in rules.iter().enumerate() {
+            index.first.push(index.ways.len());
             let Some(pattern) = &rule.pattern else { continue };
             let takes = pattern.anchor_kinds();
             let (mut befores, mut afters) = (HashMap::new(), HashMap::new());
@@ -216,6 +220,11 @@ impl Index {
     #[inline]
     pub(super) fn way(&self, number: usize) -> &Way {
         &self.ways[number]
+    }
+
+    /// The numbers of a rule's ways.
+    pub(super) fn of_rule(&self, rule: usize) -> Range<usize> {
+        self.first[rule]..self.first.get(rule + 1).map_or(self.ways.len(), |next| *next)
     }
 
     /// Finds what stands beside numbers.

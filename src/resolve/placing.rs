@@ -39,15 +39,18 @@ impl Discourse<'_> {
         loop {
             let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
             let at = view.atoms[reading.atom].span.start;
-            let said = area_said(
-                self.document.text,
-                span,
-                at,
-                view.mentions,
-                standing,
-                own,
-                self.document.gazetteer,
-            );
+            let said = view.names_place.then(|| {
+                area_said(
+                    self.document.text,
+                    span,
+                    at,
+                    view.mentions,
+                    standing,
+                    own,
+                    self.document.gazetteer,
+                )
+            });
+            let said = said.flatten();
             // Behind an organisation's clause one that has a subject of its own is not about it.
             let continues = kind == OriginKind::Said || view.continues(reading.atom, self.document.known);
             if continues

@@ -107,6 +107,9 @@ impl Discourse<'_> {
 
     /// 57家技术创新中心中，由民营企业承建的占95%: what a clause before, ending in 中, singles out from.
     fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        if !view.present.has(self.document.known.among) {
+            return None;
+        }
         let mut here = view.clause(reading.atom);
         for _ in 0..CLAUSES {
             let before = view.clause(here.start.checked_sub(2)?);
@@ -210,6 +213,9 @@ impl Discourse<'_> {
     fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
         if let Some(whole) = self.bracketed_whole(view, reading) {
             return Some(whole);
+        }
+        if !view.present.has(self.document.known.part) {
+            return None;
         }
         let part = view.atoms[..reading.atom]
             .iter()

@@ -33,6 +33,7 @@ impl Discourse<'_> {
             (0..at).rev().any(around)
         };
         let words = |range: Range<usize>, class| {
+            let range = if view.present.has(class) { range } else { 0..0 };
             range
                 .rev()
                 .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
@@ -46,7 +47,9 @@ impl Discourse<'_> {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
             let bounded = || {
-                self.document
+                !bound.is_empty()
+                    && self
+                    .document
                     .cues
                     .words_of(known.policy_here)
                     .any(|word| bound.of(self.document.text).contains(word))
