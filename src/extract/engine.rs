@@ -77,7 +77,8 @@ impl Engine {
         let atoms = atoms(text, sentence, &[], segmenter, cues);
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
         let mut tried = 0;
-        self.index.worth_trying(text, &atoms, present).each(|_| tried += 1);
+        let ways = self.index.worth_trying(text, &atoms, present);
+        ways.each(|way| tried += usize::from(self.index.has_needs(way, present)));
         tried
     }
 
@@ -124,7 +125,11 @@ impl Engine {
             self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
             numbers.clear();
             tries.clear();
-            fitting.each(|number| self.index.add(number, &mut tries, &mut numbers));
+            fitting.each(|number| {
+                if self.index.has_needs(number, place.present) {
+                    self.index.add(number, &mut tries, &mut numbers);
+                }
+            });
             // What promises most comes first: most of the others can then no longer win.
             tries.sort_by_key(|try_| std::cmp::Reverse(try_.most));
             let mut best: Option<Most> = None;

@@ -77,6 +77,9 @@ impl Discourse<'_> {
     /// 每百户居民拥有彩电118台、冰箱93台: per what the members of the list are counted.
     fn per(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
+        if !view.says_each {
+            return None;
+        }
         let clause = view.clause(reading.atom);
         let word = |at: usize| view.atoms[at].span.of(text);
         let start = clause.clone().find(|at| word(*at).starts_with('每'))?;

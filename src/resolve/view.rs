@@ -13,6 +13,8 @@ pub(super) struct SentenceView<'s> {
     pub(super) mentions: &'s [Mention],
     /// Cue classes that occur in it.
     pub(super) present: CueSet,
+    /// Whether 每 stands in it.
+    pub(super) says_each: bool,
     /// Whether it names a place.
     pub(super) names_place: bool,
     /// Whether it has an opening bracket with its partner.
@@ -22,7 +24,7 @@ pub(super) struct SentenceView<'s> {
 }
 
 impl<'s> SentenceView<'s> {
-    pub(super) fn new(atoms: &'s [Atom], mentions: &'s [Mention]) -> Self {
+    pub(super) fn new(text: &str, atoms: &'s [Atom], mentions: &'s [Mention]) -> Self {
         let mut present = CueSet::default();
         let mut clauses: Vec<(u32, u32)> = Vec::with_capacity(atoms.len());
         let mut start = 0;
@@ -42,6 +44,10 @@ impl<'s> SentenceView<'s> {
             atoms,
             mentions,
             present,
+            says_each: atoms
+                .first()
+                .zip(atoms.last())
+                .is_some_and(|(first, last)| text[first.span.start..last.span.end].contains('每')),
             names_place: mentions.iter().any(place),
             brackets,
             clauses,
