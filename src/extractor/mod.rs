@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Mention, Measure, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
-    Status, TimeExpr,
+    DocumentRecord, Fact, Finding, FindingCode, Measure, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense,
+    Span, Status, TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
@@ -478,14 +478,14 @@ impl Reading<'_> {
             return;
         }
         let rules = extractor.engine.rules();
-        let (facts, unnamed) = self
+        let (mut facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
         self.left_open(sentence, inside, &read, around, &facts, &unnamed);
-        self.found.facts.extend(facts.into_iter().map(|mut fact| {
-            fact.qualifiers.extend(self.topic.iter().cloned());
-            fact
-        }));
+        if let Some(topic) = &self.topic {
+            facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
+        }
+        self.found.facts.append(&mut facts);
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not.
