@@ -62,7 +62,9 @@ impl Decoded {
     /// [`Self::line`] in one.
     pub fn place(&self, span: SourceSpan) -> (PointSpan, ByteSpan, usize) {
         let whole = self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end);
-        let place = whole.then(|| self.parts.place(&self.text, span.start, span.end)).flatten();
+        let place = whole
+            .then(|| self.parts.place(&self.text, span.start, span.end))
+            .flatten();
         match place {
             Some((points, bytes, line_breaks)) => (points, bytes, line_breaks + 1),
             None => (self.points(span), self.bytes(span), self.line(span.start)),

@@ -61,7 +61,8 @@ impl<'t> Ids<'t> {
     }
 }
 
-pub(super) static SPACES: LazyLock<Letters> = LazyLock::new(|| ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect());
+pub(super) static SPACES: LazyLock<Letters> =
+    LazyLock::new(|| ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect());
 
 fn without_spaces(text: &str) -> Cow<'_, str> {
     let mut at = SPACES.next(text, 0, text.len());

@@ -494,7 +494,14 @@ mod tests {
 
     #[test]
     fn days_are_written_as_their_own_type_does() {
-        for (year, month, of_month) in [(2024, 1, 31), (2024, 12, 1), (987, 10, 9), (1, 1, 1), (9999, 12, 31), (-5, 2, 3)] {
+        for (year, month, of_month) in [
+            (2024, 1, 31),
+            (2024, 12, 1),
+            (987, 10, 9),
+            (1, 1, 1),
+            (9999, 12, 31),
+            (-5, 2, 3),
+        ] {
             let date = Date::new(year, month, of_month).unwrap();
             assert_eq!(day(date), date.to_string());
         }

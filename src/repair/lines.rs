@@ -158,14 +158,13 @@ fn is_columns(text: &str, traits: Traits) -> bool {
     let numbers = words()
         .filter(|word| {
             word.bytes().any(|b| b.is_ascii_digit())
-                && word.chars().all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '—' | '%' | '(' | ')'))
+                && word
+                    .chars()
+                    .all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '—' | '%' | '(' | ')'))
         })
         .count();
     let narrow = !text.contains("  ") && !text.contains('\u{3000}');
-    count >= 3
-        && numbers >= 2
-        && numbers * 2 >= count - 1
-        && !(narrow && text.contains('、'))
+    count >= 3 && numbers >= 2 && numbers * 2 >= count - 1 && !(narrow && text.contains('、'))
 }
 
 /// Mostly Latin letters: an abstract, a formula, a name of a file.
@@ -180,10 +179,10 @@ fn is_marked(text: &str, traits: Traits) -> bool {
     traits.has(Traits::MARK)
         || traits.has(Traits::COMMA | Traits::SEMICOLON)
             && memchr::memchr2_iter(b',', b';', bytes).any(|at| {
-            let after_hanzi = at > 0 && bytes[at - 1] >= 0x80;
-            let before_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-            after_hanzi && (bytes[at] == b',' || !before_digit)
-        })
+                let after_hanzi = at > 0 && bytes[at - 1] >= 0x80;
+                let before_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+                after_hanzi && (bytes[at] == b',' || !before_digit)
+            })
 }
 
 fn ending(text: &str) -> Ending {

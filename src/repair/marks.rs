@@ -33,7 +33,11 @@ pub(super) fn drop(glyphs: &mut Vec<Glyph>, indent: usize, noted: &BTreeSet<char
 
 /// Whether a footnote's mark may stand behind the character: not behind a letter (km²) or a digit (10³).
 fn takes_mark(c: char) -> bool {
-    is_hanzi(c) || matches!(c, '”' | '’' | '）' | ')' | '》' | '】' | '%' | '，' | '。' | '；' | '、' | '：')
+    is_hanzi(c)
+        || matches!(
+            c,
+            '”' | '’' | '）' | ')' | '》' | '】' | '%' | '，' | '。' | '；' | '、' | '：'
+        )
 }
 
 /// Whether what stands in `<sup>` behind `before` is a footnote's mark, not part of a unit.

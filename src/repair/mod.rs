@@ -91,14 +91,21 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             }
         };
         take(first.start, first.at);
-        paragraph.lines.iter().for_each(|&line| take(lines[line].at, lines[line].end()));
+        paragraph
+            .lines
+            .iter()
+            .for_each(|&line| take(lines[line].at, lines[line].end()));
         let indent = clean.text[first.start..first.at].chars().count();
         let marked = |line: &usize| lines[*line].traits.has(Traits::RAISED | Traits::CIRCLED);
         if paragraph.lines.iter().any(marked) {
             marks::drop(&mut glyphs, indent, &noted);
         }
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
-        if paragraph.lines.iter().any(|&line| lines[line].traits.has(Traits::POINT)) {
+        if paragraph
+            .lines
+            .iter()
+            .any(|&line| lines[line].traits.has(Traits::POINT))
+        {
             spaces::fold_marks_in_numbers(&mut glyphs);
         }
         let mut rest = &glyphs[..];

@@ -344,7 +344,10 @@ impl<'c> Future<'c> {
         }
         let near = text[span.end..].char_indices().take(20);
         let mut near = near.take_while(|(_, c)| !matches!(c, '。' | '；' | '！' | '\n'));
-        let end = near.clone().last().map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+        let end = near
+            .clone()
+            .last()
+            .map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
         near.any(|(at, c)| {
             let here = &text[span.end + at..end];
             self.beginnings.contains(c) && self.words.iter().any(|word| here.starts_with(&**word))

@@ -185,7 +185,10 @@ fn claim(
         return None;
     }
     let volume = first_chars(rest, 12);
-    cues.volume.iter().any(|word| volume.contains(&**word)).then_some(Claim::Volume)
+    cues.volume
+        .iter()
+        .any(|word| volume.contains(&**word))
+        .then_some(Claim::Volume)
 }
 
 /// Whether the line about a date says where the text was printed, and is no sentence.

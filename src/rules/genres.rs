@@ -91,9 +91,15 @@ impl Genres {
 
     /// The genre of a text; `None` for one that may be a bulletin.
     pub fn of(&self, text: &str) -> Option<&Genre> {
-        let mut found: Vec<Vec<bool>> = self.genres.iter().map(|genre| vec![false; genre.groups.len()]).collect();
-        for line in text.lines() {
-            let line = bare(line);
+        let mut found: Vec<Vec<bool>> = self
+            .genres
+            .iter()
+            .map(|genre| vec![false; genre.groups.len()])
+            .collect();
+        let mut at = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let line = bare(&text[at..end]);
+            at = end + 1;
             // Nearly no line begins as one of the marks does.
             if !line.starts_with(|c| self.beginnings.contains(c)) {
                 continue;
@@ -106,7 +112,9 @@ impl Genres {
         }
         let count = |found: &[bool]| found.iter().filter(|found| **found).count();
         let mut found = self.genres.iter().zip(&found);
-        found.find(|(genre, found)| count(found) >= genre.needs).map(|(genre, _)| genre)
+        found
+            .find(|(genre, found)| count(found) >= genre.needs)
+            .map(|(genre, _)| genre)
     }
 }
 
@@ -130,7 +138,9 @@ fn begins(line: &str, mark: &str) -> bool {
 
 /// A line without brackets and spaces before it.
 fn bare(line: &str) -> &str {
-    line.trim_start_matches(|c: char| matches!(c, '【' | '［' | '[' | '（' | '(' | '〔' | '*' | '#') || c.is_whitespace())
+    line.trim_start_matches(|c: char| {
+        matches!(c, '【' | '［' | '[' | '（' | '(' | '〔' | '*' | '#') || c.is_whitespace()
+    })
 }
 
 #[cfg(test)]

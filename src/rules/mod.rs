@@ -41,7 +41,9 @@ pub use indicators::{Indicator, Indicators};
 pub use known::WellKnown;
 #[cfg(test)]
 pub(crate) use layout::shipped as shipped_layout;
-pub use layout::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, Traits, columns, is_hanzi, line_columns};
+pub use layout::{
+    COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout, Numbering, PageMark, Traits, columns, is_hanzi, line_columns,
+};
 pub use letters::Letters;
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};

@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Area, AreaLevel, Bound, ByteSpan, Fact, Flow, Measure, NumberRecord, Origin, OriginKind, Origins, Outcome,
-    Period, PointSpan, SkipReason, Status, Subject,
+    Area, AreaLevel, Bound, ByteSpan, Fact, Flow, Measure, NumberRecord, Origin, OriginKind, Origins, Outcome, Period,
+    PointSpan, SkipReason, Status, Subject,
 };
 
 use super::short::Short;

@@ -127,7 +127,9 @@ impl Normaliser {
         loop {
             let special = self.folded.next(text, at, text.len());
             folded.push_str(&text[at..special]);
-            let Some(c) = text[special..].chars().next() else { return folded };
+            let Some(c) = text[special..].chars().next() else {
+                return folded;
+            };
             at = special + c.len_utf8();
             if c.is_whitespace() || self.drop.contains(&c) {
                 continue;

@@ -287,7 +287,10 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     }
     let end = text
         .find(|c: char| {
-            !matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零')
+            !matches!(
+                c,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
+            )
         })
         .unwrap_or(text.len());
     if end == 0 || end > 12 {

@@ -97,7 +97,8 @@ impl Traits {
 /// The kinds of each character of the basic plane; no others are of any.
 static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     let mut kinds: Box<[u32; 0x10000]> = vec![0; 0x10000].try_into().expect("as long as said");
-    let mut mark = |signs: &mut dyn Iterator<Item = char>, kind: u32| signs.for_each(|sign| kinds[sign as usize] |= kind);
+    let mut mark =
+        |signs: &mut dyn Iterator<Item = char>, kind: u32| signs.for_each(|sign| kinds[sign as usize] |= kind);
     mark(&mut ('0'..='9'), Traits::DIGIT);
     mark(&mut ('a'..='z').chain('A'..='Z'), Traits::LATIN);
     mark(&mut ('\u{2070}'..='\u{2079}').chain(['¹', '²', '³']), Traits::RAISED);
