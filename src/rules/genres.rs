@@ -96,8 +96,10 @@ impl Genres {
             .iter()
             .map(|genre| vec![false; genre.groups.len()])
             .collect();
-        for line in text.lines() {
-            let line = bare(line);
+        let mut at = 0;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let line = bare(&text[at..end]);
+            at = end + 1;
             // Nearly no line begins as one of the marks does.
             if !line.starts_with(|c| self.beginnings.contains(c)) {
                 continue;

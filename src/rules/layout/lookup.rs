@@ -22,7 +22,11 @@ pub(super) struct Lookup {
     /// What stands above the list of what a text cites.
     pub(super) references: Openings,
     pub(super) signs: Openings,
+    /// The labels before a title or an issuer.
+    pub(super) titles: Openings,
     pub(super) values: Openings,
+    /// Lines that a web page is known by as a whole.
+    pub(super) whole: Openings,
     /// Bytes of the longest line that a web page is known by as a whole.
     pub(super) longest_whole: usize,
     /// Bytes of the longest mark of a missing value.
@@ -50,7 +54,9 @@ impl Lookup {
             published: Openings::of(&file.furniture.published),
             references: Openings::of(&file.furniture.references),
             signs: Openings::of(&file.heading.signs),
+            titles: Openings::of(file.title.labels.iter().chain(&file.title.issuers)),
             values: Openings::of(&file.table.value_words),
+            whole: Openings::of(&file.furniture.whole),
             longest_whole: longest(&file.furniture.whole),
             longest_missing: longest(&file.table.missing),
         }

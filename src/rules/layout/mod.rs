@@ -145,7 +145,11 @@ impl Layout {
     pub fn is_chrome(&self, line: &str, traits: Traits) -> bool {
         // （责任编辑：某某） and [责任编辑：某某]
         let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
-        let whole = |text: &str| text.len() <= self.1.longest_whole && self.0.furniture.whole.contains(text);
+        let whole = |text: &str| {
+            text.len() <= self.1.longest_whole
+                && self.1.whole.may_begin(text)
+                && self.0.furniture.whole.contains(text)
+        };
         // Only where the first word is short can it be one of them; running text is not parted any further.
         let of_words = || {
             let head = line.floor_char_boundary(self.1.longest_whole + LONGEST_MARKS);
@@ -244,12 +248,28 @@ impl Layout {
 
     /// What stands after a label such as `标  题:`, if the line is labelled so: bytes of the line before it.
     pub fn labelled_title(&self, line: &str) -> Option<usize> {
-        after_label(line, &self.0.title.labels)
+        self.after_label(line, &self.0.title.labels)
     }
 
     /// What stands after a label such as `发布机构：`: bytes of the line before it.
     pub fn labelled_issuer(&self, line: &str) -> Option<usize> {
-        after_label(line, &self.0.title.issuers)
+        self.after_label(line, &self.0.title.issuers)
+    }
+
+    fn after_label(&self, line: &str, labels: &[String]) -> Option<usize> {
+        // 【 标  题 】 and **发布机构**: are labels like any other.
+        let plain = line.trim_start_matches(['*', ' ', '【']);
+        if !self.1.titles.may_begin(plain) {
+            return None;
+        }
+        let rest = labels.iter().find_map(|label| {
+            plain
+                .strip_prefix(label.as_str())?
+                .trim_start_matches(['*', ' '])
+                .strip_prefix(['：', ':', '】'])
+        })?;
+        let value = rest.trim_start_matches(['*', ' ', '　', '"']);
+        (!value.is_empty()).then_some(line.len() - value.len())
     }
 
     /// Whether the line is nothing but the name of an authority, or several with spaces between.
@@ -392,19 +412,6 @@ fn is_mail(line: &str) -> bool {
     name.ends_with(|c: char| c.is_ascii_alphanumeric())
         && host.starts_with(|c: char| c.is_ascii_alphanumeric())
         && host.contains('.')
-}
-
-fn after_label(line: &str, labels: &[String]) -> Option<usize> {
-    // 【 标  题 】 and **发布机构**: are labels like any other.
-    let plain = line.trim_start_matches(['*', ' ', '【']);
-    let rest = labels.iter().find_map(|label| {
-        plain
-            .strip_prefix(label.as_str())?
-            .trim_start_matches(['*', ' '])
-            .strip_prefix(['：', ':', '】'])
-    })?;
-    let value = rest.trim_start_matches(['*', ' ', '　', '"']);
-    (!value.is_empty()).then_some(line.len() - value.len())
 }
 
 fn without_spaces(cell: &str) -> String {
