@@ -34,7 +34,16 @@ use reader::{Reader, is_recent, is_year};
 pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
     let figures = Figures::read(text, within);
     let mut words = Words::default();
-    read(text, within, hits, &figures, lexicon, Reading::Bulletin, &mut words, out);
+    read(
+        text,
+        within,
+        hits,
+        &figures,
+        lexicon,
+        Reading::Bulletin,
+        &mut words,
+        out,
+    );
 }
 
 /// The period words of a block.
