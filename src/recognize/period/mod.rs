@@ -29,7 +29,7 @@ use number::{is_chinese, number};
 use reader::{Reader, is_recent, is_year};
 
 /// Appends every period of `text[within]` as a mention, in text order and without overlaps. `hits` are those of the
-/// lexicons' automaton in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
+/// lexicons' terms in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
 /// not part of the mention but set its sense.
 pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
     let figures = Figures::read(text, within);
