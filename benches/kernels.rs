@@ -7,7 +7,7 @@ use std::hint::black_box;
 use gongbao::decode::decode;
 use gongbao::extractor::{Extraction, Extractor, Metadata};
 use gongbao::model::Mention;
-use gongbao::recognize::recognize;
+use gongbao::recognize::{Scratch, recognize};
 use gongbao::repair::{Repaired, repair};
 use gongbao::rules::Rules;
 use gongbao::split::{Structure, split};
@@ -81,9 +81,9 @@ fn kernel_split(text: &str, rules: &Rules) -> Structure {
 
 #[inline(never)]
 fn kernel_recognize(text: &str, structure: &Structure, rules: &Rules) -> Vec<Mention> {
-    let (mut mentions, mut hits) = (Vec::new(), Vec::new());
+    let (mut mentions, mut scratch) = (Vec::new(), Scratch::default());
     for block in &structure.blocks {
-        recognize(text, block.span, rules, &mut hits, &mut mentions);
+        recognize(text, block.span, rules, &mut scratch, &mut mentions);
     }
     mentions.sort_by_key(|mention| mention.span);
     mentions

@@ -10,7 +10,7 @@ use gongbao::decode::{Decoded, decode};
 use gongbao::extract::{Around, Engine};
 use gongbao::extractor::{Extractor, Metadata};
 use gongbao::model::Mention;
-use gongbao::recognize::{disambiguate, recognize, settle};
+use gongbao::recognize::{Scratch, disambiguate, recognize, settle};
 use gongbao::repair::repair;
 use gongbao::rules::Rules;
 use gongbao::segment::Segmenter;
@@ -149,9 +149,9 @@ impl Stages {
 
     /// All mentions of a text, in order.
     pub fn recognize(&self, text: &str, structure: &Structure) -> Vec<Mention> {
-        let (mut mentions, mut hits) = (Vec::new(), Vec::new());
+        let (mut mentions, mut scratch) = (Vec::new(), Scratch::default());
         for block in &structure.blocks {
-            recognize(text, block.span, &self.rules, &mut hits, &mut mentions);
+            recognize(text, block.span, &self.rules, &mut scratch, &mut mentions);
         }
         disambiguate(text, &mut mentions, &self.rules.areas);
         mentions

@@ -60,6 +60,7 @@ impl Reading {
 pub struct Scratch {
     hits: Vec<Hit>,
     figures: Figures,
+    period_words: period::Words,
 }
 
 /// Appends the mentions of one block, ordered by place, the longer first. Numbers, skips and periods never overlap each other; areas and
@@ -74,12 +75,17 @@ pub fn recognize_free(text: &str, block: Span, rules: &Rules, scratch: &mut Scra
 }
 
 fn read(text: &str, block: Span, rules: &Rules, reading: Reading, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
-    let Scratch { hits, figures } = scratch;
+    let Scratch {
+        hits,
+        figures,
+        period_words,
+    } = scratch;
     hits.clear();
     figures.clear();
     rules.terms.scan(text, block, hits, figures);
     let first = mentions.len();
-    period::read(text, block, hits, figures, &rules.periods, reading, mentions);
+    let periods = &rules.periods;
+    period::read(text, block, hits, figures, periods, reading, period_words, mentions);
     let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);

@@ -169,7 +169,7 @@ impl PeriodLexicon {
         })
     }
 
-    /// Every word with its meaning, for the automaton of all lexicons.
+    /// Every word with its meaning, for the trie of all lexicons.
     pub fn terms(&self) -> impl Iterator<Item = (String, Term)> {
         let numbered = self.words.iter().enumerate();
         numbered.map(|(index, (text, _))| (text.clone(), Term::Period(index as u32)))

@@ -50,7 +50,7 @@ pub struct Rules {
     pub periods: PeriodLexicon,
     /// Units, bounds, names with digits.
     pub quantities: QuantityLexicon,
-    /// One automaton for the terms of all lexicons.
+    /// One trie for the terms of all lexicons.
     pub terms: Terms,
     files: Vec<RuleFile>,
     hash: String,

@@ -29,14 +29,51 @@ use number::{is_chinese, number};
 use reader::{Reader, is_recent, is_year};
 
 /// Appends every period of `text[within]` as a mention, in text order and without overlaps. `hits` are those of the
-/// lexicons' automaton in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
+/// lexicons' terms in the block, ordered by start; words that only tell how a period is meant (截至, 自, 以来) are
 /// not part of the mention but set its sense.
 pub fn periods(text: &str, within: Span, hits: &[Hit], lexicon: &PeriodLexicon, out: &mut Vec<Mention>) {
     let figures = Figures::read(text, within);
-    read(text, within, hits, &figures, lexicon, Reading::Bulletin, out);
+    let mut words = Words::default();
+    read(
+        text,
+        within,
+        hits,
+        &figures,
+        lexicon,
+        Reading::Bulletin,
+        &mut words,
+        out,
+    );
 }
 
-/// The same in either reading.
+/// The period words of a block.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    all: Vec<Hit>,
+    /// Those that a period may begin with, or that are known to begin none; most words only go on or end a period, and are
+    /// asked for behind one.
+    beginnings: Vec<Hit>,
+}
+
+impl Words {
+    /// Takes the words of a block out of the hits of all lexicons there.
+    fn collect(&mut self, text: &str, hits: &[Hit], lexicon: &PeriodLexicon) {
+        self.all.clear();
+        self.beginnings.clear();
+        for hit in hits {
+            let Term::Period(word) = hit.term else { continue };
+            self.all.push(*hit);
+            let begins = |word: PeriodWord| word.begins() || word == PeriodWord::Other;
+            let figure = |c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上');
+            if lexicon.word(word).is_some_and(begins) || text[hit.span.start..].starts_with(figure) {
+                self.beginnings.push(*hit);
+            }
+        }
+    }
+}
+
+/// The same in either reading, with room that is used for one block after the other.
+#[expect(clippy::too_many_arguments, reason = "what is read, with what, and where to")]
 pub(super) fn read(
     text: &str,
     within: Span,
@@ -44,23 +81,12 @@ pub(super) fn read(
     figures: &Figures,
     lexicon: &PeriodLexicon,
     reading: Reading,
+    words: &mut Words,
     out: &mut Vec<Mention>,
 ) {
-    let hits: Vec<Hit> = hits
-        .iter()
-        .filter(|hit| matches!(hit.term, Term::Period(_)))
-        .copied()
-        .collect();
-    // Most words only go on or end a period, and are asked for behind one.
-    let begins = |hit: &&Hit| {
-        let Term::Period(word) = hit.term else { return false };
-        let begins = |word: PeriodWord| word.begins() || word == PeriodWord::Other;
-        lexicon.word(word).is_some_and(begins)
-            || text[hit.span.start..]
-                .starts_with(|c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上'))
-    };
-    let beginnings: Vec<Hit> = hits.iter().filter(begins).copied().collect();
-    let reader = Reader::new(text, within, &hits, lexicon).reading(reading);
+    words.collect(text, hits, lexicon);
+    let Words { all, beginnings } = words;
+    let reader = Reader::new(text, within, all, lexicon).reading(reading);
     let figure_kind = if reader.free { FREE_DATE } else { DATE };
     let mut figures = figures.at.as_slice();
     let mut at = within.start;
@@ -85,7 +111,7 @@ pub(super) fn read(
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
         let here = beginnings[passed..].iter().take_while(|hit| hit.span.start == at);
-        let words = || {
+        let said = || {
             here.clone().filter_map(|hit| match hit.term {
                 Term::Period(word) => lexicon.word(word).map(|word| (word, hit.span.end)),
                 _ => None,
@@ -101,7 +127,7 @@ pub(super) fn read(
             next.is_some_and(|next| next.is_ascii_digit() || is_chinese(next))
         };
         let begins = |(word, end): (PeriodWord, usize)| word.begins() && (!word.counts() || counted(end));
-        let worded = || !torn && words().any(begins);
+        let worded = || !torn && said().any(begins);
         let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
         let found = if started || lettered || worded() {
             found(&reader, at, c)
@@ -123,7 +149,7 @@ pub(super) fn read(
                 next
             }
             None => {
-                let other = words().find(|(word, _)| *word == PeriodWord::Other);
+                let other = said().find(|(word, _)| *word == PeriodWord::Other);
                 other.map_or(at + c.len_utf8(), |(_, end)| end)
             }
         };
@@ -144,11 +170,15 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
         rest = &rest[run..];
     } else {
         rest = rest.strip_prefix('第').unwrap_or(rest);
-        rest = rest.trim_start_matches(|c: char| is_chinese(c) || c.is_ascii_digit());
     }
     let mut marks = rest.chars();
-    let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     let mut mark = marks.next();
+    if !c.is_ascii_digit() {
+        while mark.is_some_and(|mark| is_chinese(mark) || mark.is_ascii_digit()) {
+            mark = marks.next();
+        }
+    }
+    let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     for _ in 0..2 {
         mark = if mark.as_ref().is_some_and(blank) {
             marks.next()

@@ -9,7 +9,7 @@ pub use self::name::{in_short_quotes, in_title};
 
 use self::contact::{contact, short_and_lone};
 use self::name::{beside_letters, event, fixed_name, model, quoted_name, suffixed, sum_name};
-use self::numbering::{bracketed, chained, list_number, numbered};
+use self::numbering::{APART, bracketed, chained, list_number, numbered};
 use super::calendar::{clock, date, may_be_date};
 use super::place::{Place, is_hanzi};
 use crate::model::{SkipReason, Span};
@@ -45,7 +45,11 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
             let marked = !place.marks.is_empty();
             marked.then(|| quoted_name(place).or_else(|| sum_name(place))).flatten()
         })
-        .or_else(|| numbered(place))
+        .or_else(|| {
+            let issue = last.is_some_and(|last| last == '年' || APART.contains(&last));
+            let measured = place.unit.is_some() && place.after() == place.after_digits() && next != Some('页');
+            (issue || !measured).then(|| numbered(place)).flatten()
+        })
         .or_else(|| suffixed(place))
         .or_else(|| place.unit.is_none().then(|| event(place)).flatten())
 }

@@ -133,12 +133,14 @@ pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     (at_start && titled && !measured).then(|| (place.span(place.at, stop), SkipReason::Numbering))
 }
 
+/// What may stand between a word and its number.
+pub(super) const APART: [char; 6] = [' ', ':', '：', '　', '(', '（'];
+
 /// 图3, 表2-1, 专栏4-2, 第…页; not 代表5人.
 pub(super) fn numbered(place: &Place) -> Option<(Span, SkipReason)> {
     let mut before = place.before();
-    let apart = [' ', ':', '：', '　', '(', '（'];
-    if before.ends_with(apart) {
-        before = before.trim_end_matches(apart);
+    if before.ends_with(APART) {
+        before = before.trim_end_matches(APART);
     }
     let number = place.after_digits();
     if before.ends_with('年')

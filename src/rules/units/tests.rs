@@ -39,7 +39,7 @@ fn the_longest_unit_wins_and_never_eats_the_start_of_a_word() {
         ("成本", "-"),
         ("台套", "台套"),
     ] {
-        let found = units.at(text).map_or("-".to_owned(), |found| found.name);
+        let found = units.at(text).map_or("-".to_owned(), |found| found.name.into_owned());
         assert_eq!(found, expected, "{text}");
     }
 }
