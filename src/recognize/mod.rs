@@ -16,6 +16,7 @@ mod several;
 mod share;
 mod skip;
 mod spelled;
+mod town;
 
 #[cfg(test)]
 pub(crate) use area::testing;

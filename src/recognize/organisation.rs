@@ -1,10 +1,11 @@
 //! Organisations, parks and firms: names that end in a head of the lexicon and have a left edge.
 
+use super::town::town_edge;
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Gazetteer, HeadKind, Hit, Organisations, Term};
 
 /// The longest name looked for, in characters before its head.
-const REACH: usize = 24;
+pub(super) const REACH: usize = 24;
 
 /// The longest part in brackets, in characters: 温州（嘉定）科技创新园.
 const BRACKETED: usize = 10;
@@ -90,63 +91,6 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         });
         floor = end;
     }
-}
-
-/// Where the name of a town or village begins: right behind an area or a town, or at the head of a clause.
-fn town_edge(
-    text: &str,
-    within: Span,
-    head: Span,
-    hits: &[Hit],
-    lexicon: &Organisations,
-    before: &[Mention],
-) -> Option<usize> {
-    let after = &text[head.end..within.end.max(head.end)];
-    // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
-    if after.starts_with([
-        '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
-        '企', '集', '两', '、',
-    ]) {
-        return None;
-    }
-    let stretch = &text[within.start..head.start];
-    let mut clause = within.start;
-    let mut letters = 0;
-    for (at, c) in stretch.char_indices().rev() {
-        if !c.is_alphabetic() {
-            clause = within.start + at + c.len_utf8();
-            break;
-        }
-        letters += 1;
-        if letters > REACH {
-            return None;
-        }
-    }
-    let town = before
-        .last()
-        .filter(|other| other.kind == MentionKind::Organisation && other.span.end <= head.start);
-    let town = town
-        .filter(|other| other.span.start >= clause)
-        .map(|other| other.span.end);
-    let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end <= head.start);
-    let anchor = town.max(areas.map(|hit| hit.span.end).max());
-    let start = anchor.unwrap_or_else(|| {
-        clause
-            + if text[clause..].starts_with('在') {
-                '在'.len_utf8()
-            } else {
-                0
-            }
-    });
-    let name = text.get(start..head.start)?;
-    // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.
-    let opens = text[within.start..clause]
-        .trim_end()
-        .chars()
-        .next_back()
-        .is_none_or(|mark| "。！？；”\n".contains(mark));
-    let sure = anchor.is_some() || (opens && !name.ends_with(['城', '农']));
-    (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }
 
 /// Where the name that ends in `head` begins; `None` where there is no name.
@@ -249,7 +193,7 @@ fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) ->
 
 /// The names of areas that begin within a stretch. The country begins names as 中国, not as 全国 or 我国: those are words of
 /// a sentence.
-fn areas_in(hits: &[Hit], start: usize, end: usize) -> impl Iterator<Item = &Hit> + Clone {
+pub(super) fn areas_in(hits: &[Hit], start: usize, end: usize) -> impl Iterator<Item = &Hit> + Clone {
     let first = hits.partition_point(|hit| hit.span.start < start);
     (hits[first..].iter())
         .take_while(move |hit| hit.span.start < end)

@@ -1,0 +1,62 @@
+//! Towns and villages: short names at the head of a sentence or behind an area, 某某县|某某镇|某某村.
+
+use super::organisation::{REACH, areas_in};
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::{Hit, Organisations};
+
+/// Where the name of a town or village begins: right behind an area or a town, or at the head of a clause.
+pub(super) fn town_edge(
+    text: &str,
+    within: Span,
+    head: Span,
+    hits: &[Hit],
+    lexicon: &Organisations,
+    before: &[Mention],
+) -> Option<usize> {
+    let after = &text[head.end..within.end.max(head.end)];
+    // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
+    if after.starts_with([
+        '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
+        '企', '集', '两', '、',
+    ]) {
+        return None;
+    }
+    let stretch = &text[within.start..head.start];
+    let mut clause = within.start;
+    let mut letters = 0;
+    for (at, c) in stretch.char_indices().rev() {
+        if !c.is_alphabetic() {
+            clause = within.start + at + c.len_utf8();
+            break;
+        }
+        letters += 1;
+        if letters > REACH {
+            return None;
+        }
+    }
+    let town = before
+        .last()
+        .filter(|other| other.kind == MentionKind::Organisation && other.span.end <= head.start);
+    let town = town
+        .filter(|other| other.span.start >= clause)
+        .map(|other| other.span.end);
+    let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end <= head.start);
+    let anchor = town.max(areas.map(|hit| hit.span.end).max());
+    let start = anchor.unwrap_or_else(|| {
+        clause
+            + if text[clause..].starts_with('在') {
+                '在'.len_utf8()
+            } else {
+                0
+            }
+    });
+    let name = text.get(start..head.start)?;
+    // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.
+    let opens = text[within.start..clause]
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|mark| "。！？；”\n".contains(mark));
+    let sure = anchor.is_some() || (opens && !name.ends_with(['城', '农']));
+    (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
+}

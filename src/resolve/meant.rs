@@ -1,0 +1,233 @@
+//! Bodies that a text is about: the one of its title or section, those that a paragraph has named, and the words for them.
+
+use std::ops::Range;
+
+use crate::extract::AtomKind;
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
+
+use super::body::{Body, is_same, without_office};
+use super::discourse::{Discourse, Resolved, Stated, Where};
+use super::view::SentenceView;
+
+/// The longest office and name of a speaker, in characters.
+const SPEAKER: usize = 20;
+
+impl Discourse<'_> {
+    /// Keeps in mind the place that the first sentence of a paragraph is about, where it opens it and lies in the text's own:
+    /// 某某县先后……17家。全年预计新增30家. Any other place named at the head of a clause ends it.
+    pub(super) fn settle_paragraph(&mut self, view: &SentenceView, facts: &[Resolved]) {
+        let standing = self.standing_area();
+        if !self.at_head {
+            let other = facts.iter().filter_map(|fact| fact.place.as_ref());
+            let other = other.filter(|place| place.kind == OriginKind::Said);
+            let known = self.paragraph_place.as_ref().map(|place| place.what.clone());
+            if other.clone().any(|place| Some(&place.what) != known.as_ref()) {
+                self.paragraph_place = None;
+            }
+            return;
+        }
+        let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
+            return;
+        };
+        let (text, organisations, gazetteer) =
+            (self.document.text, self.document.organisations, self.document.gazetteer);
+        let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
+        let inner = match (place.what.subject, place.what.area) {
+            (Some(name), _) => ground(name),
+            // A province's report tells of its cities in passing, a city's feature of one county after the other.
+            (None, Some(area)) => standing.is_some_and(|standing| {
+                let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
+                city && area != standing && gazetteer.within(area, standing)
+            }),
+            (None, None) => false,
+        };
+        let Some(span) = place
+            .span
+            .filter(|_| inner && matches!(place.kind, OriginKind::Said | OriginKind::Carried))
+        else {
+            return;
+        };
+        let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+        let one = facts
+            .iter()
+            .all(|fact| fact.place.as_ref().is_some_and(|other| other.what == place.what));
+        let early = view.atoms[..at.min(view.atoms.len())]
+            .iter()
+            .all(|atom| atom.quantity().is_none());
+        if one && early && at < view.atoms.len() && view.heads(at, self.document.known) {
+            self.paragraph_place = Some(Stated::new(place.what.clone(), OriginKind::Carried, Some(span)));
+        }
+    }
+
+    /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：…….
+    pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
+        let Some(mention) = mentions
+            .get(first)
+            .filter(|mention| mention.kind == MentionKind::Organisation)
+        else {
+            return;
+        };
+        let opens = text[paragraph.start..mention.span.start].trim().is_empty();
+        let name = without_office(text, mention.span, organisations);
+        let rest = &text[mention.span.end..paragraph.end.max(mention.span.end)];
+        let speaks = rest
+            .chars()
+            .take(SPEAKER)
+            .take_while(|c| c.is_alphabetic() || *c == '、')
+            .count();
+        let colon = rest.chars().nth(speaks) == Some('：');
+        if opens && colon && speaks > 0 && name != mention.span {
+            let area = self.standing_area();
+            let place = Where {
+                area,
+                subject: Some(self.in_full(name)),
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+        }
+    }
+
+    /// The body that the section is about, else the document.
+    pub(super) fn standing_body(&self) -> Option<(Body, OriginKind)> {
+        let section = self.section.body.map(|body| (body, OriginKind::Heading));
+        let document = self.document.body.filter(|_| self.section.area.is_none());
+        section.or_else(|| document.map(|body| (body, OriginKind::Title)))
+    }
+
+    /// The body that a clause means by a word for it, before the number and after any other place: 全区 in a text about a zone,
+    /// 全村 behind a village, 公司 behind a firm that the paragraph has named.
+    pub(super) fn body_meant(
+        &self,
+        view: &SentenceView,
+        clause: Range<usize>,
+        number: usize,
+        said: Option<Span>,
+    ) -> Option<Span> {
+        let text = self.document.text;
+        let own = self.standing_body().and_then(|(body, _)| Some((body.name, body.own?)));
+        let end = number.min(clause.end);
+        for at in clause.start..end {
+            let span = view.atoms[at].span;
+            if said.is_some_and(|said| said.start > span.start) {
+                continue;
+            }
+            let AtomKind::Area(index) = view.atoms[at].kind else {
+                continue;
+            };
+            let MentionKind::OwnArea(level) = view.mentions[index].kind else {
+                continue;
+            };
+            let before = Span::new(view.atoms[clause.start].span.start, span.start).of(text);
+            let after = Span::new(span.end, view.atoms[number].span.start.max(span.end)).of(text);
+            if self.document.gazetteer.aside(before, after) {
+                continue;
+            }
+            if let Some((name, own)) = own
+                && (level == own || level == OwnLevel::Any)
+            {
+                return Some(name);
+            }
+            if level == OwnLevel::Town {
+                let kind = span.of(text).trim_start_matches(['全', '我', '本']);
+                return self.named_before(span.start, kind);
+            }
+        }
+        // 公司今年……: at the head of the clause.
+        let head = (clause.start..end).find(|at| match view.atoms[*at].kind {
+            AtomKind::Word(_) => !self.document.known.lead.intersects(view.atoms[*at].cues),
+            AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise => false,
+            _ => true,
+        })?;
+        let start = view.atoms[head].span.start;
+        let ends = self
+            .document
+            .organisations
+            .back(&text[start..view.atoms[end].span.start])?;
+        ends.iter()
+            .filter_map(|end| self.named_before(start, end))
+            .max_by_key(|name| name.start)
+    }
+
+    /// The body named last in this paragraph, before a place of the text, whose name ends so.
+    pub(super) fn named_before(&self, at: usize, end: &str) -> Option<Span> {
+        let text = self.document.text;
+        let mut named = self.bodies.iter().rev().filter(|name| name.end <= at);
+        named
+            .find(|name| name.of(text).ends_with(end))
+            .map(|name| self.in_full(*name))
+    }
+
+    /// Keeps in mind the bodies that a paragraph names.
+    pub fn note_bodies(&mut self, mentions: &[Mention]) {
+        let named = mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation);
+        self.bodies.extend(named.map(|mention| mention.span));
+    }
+
+    /// An organisation's name as the title writes it, if it is the body that the text is about.
+    pub(super) fn in_full(&self, name: Span) -> Span {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let name = without_office(text, name, organisations);
+        let bodies = [self.document.body, self.section.body];
+        let same = |body: &Span| is_same(body.of(text), name.of(text), organisations);
+        bodies
+            .into_iter()
+            .flatten()
+            .map(|body| body.name)
+            .find(same)
+            .unwrap_or(name)
+    }
+
+    /// The organisation that a clause is about, for a number: at its head, and neither an example (某某大学等17所高校) nor what the
+    /// number is a share of (某某高新区的4%).
+    pub(super) fn organisation_leading(
+        &self,
+        view: &SentenceView,
+        clause: Range<usize>,
+        number: usize,
+    ) -> Option<usize> {
+        let text = self.document.text;
+        let atom = view.leading_organisation(clause, self.document.known)?;
+        let behind = Span::new(
+            view.atoms[atom].span.end,
+            view.atoms[number].span.start.max(view.atoms[atom].span.end),
+        );
+        let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
+            Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
+        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
+        let of_it = share && behind.of(text) == "的";
+        (!example && !of_it).then_some(atom)
+    }
+
+    /// Whether the number before was of a zone or town with that name: 某某高新区持续领跑，生产总值27亿元，投入强度9%.
+    pub(super) fn told_before(&self, name: Span, previous: Option<&Resolved>) -> bool {
+        let organisations = self.document.organisations;
+        let words = name.of(self.document.text);
+        let ground = organisations.is_zone(words) || organisations.is_town(words);
+        let place = previous.and_then(|previous| previous.place.as_ref());
+        ground && place.is_some_and(|place| place.what.subject == Some(self.in_full(name)))
+    }
+
+    /// Whether a number behind an organisation's clause is still about it: its own clause has no other subject; or the
+    /// organisation has ground of its own, and its clause has told a number or is the one before.
+    pub(super) fn continues_with(
+        &self,
+        view: &SentenceView,
+        clause: Range<usize>,
+        organisation: usize,
+        number: usize,
+    ) -> bool {
+        let name = view.atoms[organisation].span.of(self.document.text);
+        let organisations = self.document.organisations;
+        let ground = organisations.is_zone(name) || organisations.is_town(name);
+        let told = || view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
+        // 甲经济区总量突破3万亿元，乙经济区总量达到1万亿元
+        let here = view.clause(number).start;
+        let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
+        let ground = ground && !organisations.names_zone(own);
+        view.continues(number, self.document.known)
+            || (ground && (told() || self.is_next(view, clause.clone(), number)))
+    }
+}

@@ -1,0 +1,138 @@
+//! Stories of the news: which place each is about, in a text about the whole country.
+
+use crate::extract::AtomKind;
+use crate::model::{Mention, MentionKind, OriginKind, Span};
+use crate::rules::Gazetteer;
+
+use super::PartialDate;
+use super::discourse::{Discourse, Stated, Where};
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// Keeps in mind which place a story of the news is about, in a text about the whole country: the one country abroad or
+    /// the one province, with what lies in it, that a sentence names, if it opens one of its clauses. The country, a body of
+    /// the state and several places at once end the story.
+    pub fn hear(&mut self, mentions: &[Mention], kind: OriginKind) {
+        let standing = self.section.area.as_ref().or(self.document.area.as_ref());
+        let news = matches!(self.document.date.date, Some(PartialDate::Day(_)))
+            && self.document.date.tells
+            && standing.is_none_or(|standing| standing.what == Gazetteer::COUNTRY);
+        if !news {
+            return;
+        }
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let mut about: Option<(u32, u32, Span)> = None;
+        let mut opened = false;
+        for mention in mentions {
+            let before = text[..mention.span.start].chars().next_back();
+            let at_head = before.is_none_or(|mark| !mark.is_alphanumeric());
+            let id = match mention.kind {
+                MentionKind::Area(id) => id,
+                // A village lies in the story's place, and a firm that is only named may.
+                MentionKind::Organisation if self.passes(mention.span, at_head) => continue,
+                MentionKind::Organisation => Gazetteer::COUNTRY,
+                _ => continue,
+            };
+            // 日本全国
+            if id == Gazetteer::COUNTRY && about.is_some_and(|(.., span)| span.end == mention.span.start) {
+                continue;
+            }
+            // 占全国的六成: among whom, not of whom.
+            let clause = text[..mention.span.start]
+                .rfind(['，', '。', '；', '：', '\n'])
+                .map_or(0, |at| at);
+            if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
+                continue;
+            }
+            // 甘肃以打造全国制造业基地为目标: the country stands in the middle of what is told of the province.
+            if id == Gazetteer::COUNTRY && opened && !at_head {
+                continue;
+            }
+            let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
+                self.story = None;
+                return;
+            };
+            let before = text[..mention.span.start]
+                .trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "月日年".contains(c));
+            // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
+            let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
+            let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
+            let opens = abroad
+                || bare.is_empty()
+                || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n', '#', '.', '．', '*']);
+            // 长三角……上海……: what lies in the region that the sentence is about.
+            let regional = about.is_some_and(|(known, ..)| known != whole && gazetteer.is_region(known));
+            if regional && opened && !gazetteer.is_foreign(whole) {
+                continue;
+            }
+            match about {
+                None => {
+                    about = Some((whole, id, mention.span));
+                    opened = opens;
+                }
+                Some((known, ..)) if known != whole => {
+                    self.story = None;
+                    return;
+                }
+                // 湖北荆州 is about the city.
+                Some((known, outer, span)) if span.end == mention.span.start && gazetteer.within(id, outer) => {
+                    about = Some((known, id, span.join(mention.span)));
+                }
+                Some(_) => {}
+            }
+        }
+        let Some((whole, id, span)) = about else { return };
+        if opened {
+            self.story = Some(Stated::new(id, kind, Some(span)));
+        } else if self
+            .story
+            .as_ref()
+            .is_some_and(|story| !gazetteer.within(story.what, whole))
+        {
+            self.story = None;
+        }
+    }
+
+    /// Whether an organisation leaves the story where it is.
+    pub(super) fn passes(&self, name: Span, at_head: bool) -> bool {
+        let name = name.of(self.document.text);
+        let organisations = self.document.organisations;
+        organisations.is_town(name) || (!at_head && organisations.is_body(name))
+    }
+
+    /// 根据日本政府公布的数据，降雪已造成13人死亡: in a text about the whole country, what a source abroad tells is of its country,
+    /// where nothing else in the sentence names a place.
+    pub(super) fn source_abroad(
+        &self,
+        view: &SentenceView,
+        number: usize,
+        standing: Option<u32>,
+    ) -> Option<Stated<Where>> {
+        if standing.is_some_and(|standing| standing != Gazetteer::COUNTRY) {
+            return None;
+        }
+        let gazetteer = self.document.gazetteer;
+        let mut named = view.atoms[..number]
+            .iter()
+            .enumerate()
+            .filter_map(|(at, atom)| match atom.kind {
+                AtomKind::Area(index) => match view.mentions[index].kind {
+                    MentionKind::Area(id) => Some((at, id, view.mentions[index].span)),
+                    _ => None,
+                },
+                _ => None,
+            });
+        let (at, id, span) = named.next()?;
+        let clause = view.clause(at);
+        let end = view.atoms[clause.end.saturating_sub(1).max(at)].span.end;
+        let told = Span::new(view.atoms[clause.start].span.start, end).of(self.document.text);
+        let alone = gazetteer.is_foreign(id) && named.all(|(_, other, _)| gazetteer.within(other, id));
+        (alone && clause.end <= number && gazetteer.source(told)).then(|| {
+            let place = Where {
+                area: Some(id),
+                subject: None,
+            };
+            Stated::new(place, OriginKind::Carried, Some(span))
+        })
+    }
+}
