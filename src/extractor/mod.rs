@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Mention, Measure, MentionKind, NumberRecord, OriginKind, PeriodSense, Span,
-    Status, TimeExpr,
+    DocumentRecord, Fact, Finding, FindingCode, Measure, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense,
+    Span, Status, TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;

@@ -101,7 +101,11 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             marks::drop(&mut glyphs, indent, &noted);
         }
         spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
-        if paragraph.lines.iter().any(|&line| lines[line].traits.has(Traits::POINT)) {
+        if paragraph
+            .lines
+            .iter()
+            .any(|&line| lines[line].traits.has(Traits::POINT))
+        {
             spaces::fold_marks_in_numbers(&mut glyphs);
         }
         let mut rest = &glyphs[..];

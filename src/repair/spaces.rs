@@ -238,7 +238,8 @@ fn is_space(c: char) -> bool {
 
 fn is_number(word: &[Glyph]) -> bool {
     // Most words do not even begin like one.
-    word.iter().all(|glyph| matches!(glyph.char, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
+    word.iter()
+        .all(|glyph| matches!(glyph.char, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
         && word.iter().any(|glyph| glyph.char.is_ascii_digit())
 }
 
