@@ -68,7 +68,8 @@ pub fn kinds(mention: &Mention) -> Kinds {
 /// The atoms of a sentence, whose mentions are in order and do not overlap. `cues` are always those of the rules that the
 /// segmenter was made for.
 pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segmenter, cues: &Cues) -> Vec<Atom> {
-    let mut atoms = Vec::with_capacity(mentions.len() * 8);
+    // A word has two hanzi or so.
+    let mut atoms = Vec::with_capacity(sentence.len() / 5 + mentions.len() + 4);
     let mut at = sentence.start;
     for (index, mention) in mentions.iter().enumerate() {
         let (start, kind) = match &mention.kind {

@@ -15,14 +15,6 @@ impl Bits {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
-    /// Inserts a number that may be above the size.
-    pub(super) fn add(&mut self, number: usize) {
-        if self.0.len() <= number / 64 {
-            self.0.resize(number / 64 + 1, 0);
-        }
-        self.insert(number);
-    }
-
     #[inline]
     pub(super) fn has(&self, number: usize) -> bool {
         self.0
@@ -40,28 +32,37 @@ impl Bits {
         self.0.fill(0);
     }
 
-    /// Makes it the same as `other`.
+    /// Makes it the same as `other`, which is of the same size.
     #[inline]
     pub(super) fn set(&mut self, other: &Self) {
-        self.0.clone_from(&other.0);
+        self.0.copy_from_slice(&other.0);
     }
 
     /// Takes out those of `other`.
     #[inline]
     pub(super) fn remove(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= !other);
+        self.with(other, |own, other| own & !other);
     }
 
     /// Takes out those that `other` does not have.
     #[inline]
     pub(super) fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
+        self.with(other, |own, other| own & other);
     }
 
     /// Adds those of `other`.
     #[inline]
     pub(super) fn join(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+        self.with(other, |own, other| own | other);
+    }
+
+    #[inline]
+    fn with(&mut self, other: &Self, join: impl Fn(u64, u64) -> u64) {
+        let size = self.0.len().min(other.0.len());
+        let (own, other) = (&mut self.0[..size], &other.0[..size]);
+        for at in 0..size {
+            own[at] = join(own[at], other[at]);
+        }
     }
 
     /// In order.
@@ -74,6 +75,25 @@ impl Bits {
                 bits &= bits - 1;
             }
         }
+    }
+}
+
+/// What stands on one side of the number in the variants of one rule, by number. A pattern has few enough variants for four
+/// words; numbers beyond them are in no set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sides([u64; 4]);
+
+impl Sides {
+    #[inline]
+    pub(super) fn insert(&mut self, side: usize) {
+        if let Some(bits) = self.0.get_mut(side / 64) {
+            *bits |= 1 << (side % 64);
+        }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, side: usize) -> bool {
+        self.0.get(side / 64).is_some_and(|bits| bits >> (side % 64) & 1 != 0)
     }
 }
 
@@ -103,7 +123,6 @@ mod tests {
         set.keep(&of(&[1, 2, 64]));
         set.take_out(1);
         assert_eq!(all(&set), [64]);
-        set.add(200);
-        assert!(set.has(200) && !set.has(1000));
+        assert!(set.has(64) && !set.has(1) && !set.has(1000));
     }
 }

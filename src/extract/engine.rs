@@ -6,7 +6,7 @@ use crate::segment::Segmenter;
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
-use super::bits::Bits;
+use super::bits::Sides;
 use super::index::{Index, Most, Try};
 use super::matcher::Match;
 use super::reach::Matcher;
@@ -77,7 +77,8 @@ impl Engine {
         let atoms = atoms(text, sentence, &[], segmenter, cues);
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
         let mut tried = 0;
-        self.index.worth_trying(text, &atoms, present).each(|_| tried += 1);
+        let ways = self.index.worth_trying(text, &atoms, present);
+        ways.each(|way| tried += usize::from(self.index.has_needs(way, present)));
         tried
     }
 
@@ -111,11 +112,11 @@ impl Engine {
         if over_sentences {
             self.index.keep_over_sentences(&mut ways);
         }
-        let mut candidates = Vec::new();
+        let mut candidates = Vec::with_capacity(8);
         let mut state = State::new(0);
         let (mut fitting, mut room) = (ways.clone(), ways.clone());
-        let mut numbers: Vec<u32> = Vec::new();
-        let mut tries: Vec<Try> = Vec::new();
+        let mut numbers: Vec<u32> = Vec::with_capacity(32);
+        let mut tries: Vec<Try> = Vec::with_capacity(16);
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let beside = matcher.beside(position, self.index.lookup());
@@ -124,7 +125,11 @@ impl Engine {
             self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
             numbers.clear();
             tries.clear();
-            fitting.each(|number| self.index.add(number, &mut tries, &mut numbers));
+            fitting.each(|number| {
+                if self.index.has_needs(number, place.present) {
+                    self.index.add(number, &mut tries, &mut numbers);
+                }
+            });
             // What promises most comes first: most of the others can then no longer win.
             tries.sort_by_key(|try_| std::cmp::Reverse(try_.most));
             let mut best: Option<Most> = None;
@@ -158,7 +163,7 @@ impl Engine {
     fn fullest(&self, matcher: &Matcher, rule: &Rule, ways: &[u32], at: usize, state: &mut State) -> Option<Match> {
         let pattern = rule.pattern.as_ref()?;
         // What does not fit on one side of the number in one variant does not in another.
-        let (mut no_before, mut no_after) = (Bits::new(0), Bits::new(0));
+        let (mut no_before, mut no_after) = (Sides::default(), Sides::default());
         for number in ways {
             let way = self.index.way(*number as usize);
             let (before, after) = (usize::from(way.before), usize::from(way.after));
@@ -172,8 +177,8 @@ impl Engine {
             }
             if !state.is_spent() {
                 match state.stopped {
-                    Stopped::Before => no_before.add(before),
-                    Stopped::After => no_after.add(after),
+                    Stopped::Before => no_before.insert(before),
+                    Stopped::After => no_after.insert(after),
                 }
             }
         }

@@ -64,8 +64,10 @@ impl From<Merit> for Most {
 pub(super) struct Index {
     /// By number.
     ways: Vec<Way>,
-    /// Sets of classes of which a sentence must hold one, each with the ways that need it.
-    needs: Vec<(CueSet, Bits)>,
+    /// By rule: the number of its first way.
+    first: Vec<usize>,
+    /// By way: sets of classes of which a sentence must hold one.
+    needs: Vec<Box<[CueSet]>>,
     /// Those that need nothing but the number.
     always: Bits,
     by_class: Vec<Bits>,
@@ -102,6 +104,7 @@ impl Index {
         let count = rules.iter().map(|rule| rule.variants.len()).sum();
         let mut index = Self {
             ways: Vec::with_capacity(count),
+            first: Vec::with_capacity(rules.len()),
             needs: Vec::new(),
             always: Bits::new(count),
             by_class: vec![Bits::new(count); Cues::MOST],
@@ -122,8 +125,9 @@ impl Index {
             over_sentences: Bits::new(count),
         };
         let mut named = Named::default();
-        let mut filed = Filed::default();
+        let mut words = HashMap::new();
         for (at, rule) in rules.iter().enumerate() {
+            index.first.push(index.ways.len());
             let Some(pattern) = &rule.pattern else { continue };
             let takes = pattern.anchor_kinds();
             let (mut befores, mut afters) = (HashMap::new(), HashMap::new());
@@ -162,14 +166,13 @@ impl Index {
                 if rule.within == Within::Paragraph {
                     index.over_sentences.insert(way);
                 }
-                index.file(laid_out, way, &mut filed, count);
+                index.file(laid_out, way, &mut words, count);
             }
         }
-        for (word, place) in &filed.words {
+        for (word, place) in &words {
             index.words.insert(word.chars(), *place);
         }
-        index.openings = filed.words.keys().filter_map(|word| word.chars().next()).collect();
-        index.needs = filed.needs.into_iter().collect();
+        index.openings = words.keys().filter_map(|word| word.chars().next()).collect();
         let most = index.ways.iter().map(|way| way.outright_after).max().unwrap_or(0);
         let at_least = |least: u16| {
             let mut ways = Bits::new(count);
@@ -188,18 +191,16 @@ impl Index {
     }
 
     /// Files a way under the one thing that it cannot do without.
-    fn file<'r>(&mut self, laid_out: &'r Variant, way: usize, filed: &mut Filed<'r>, count: usize) {
-        for classes in &laid_out.needs {
-            let needing = filed.needs.entry(CueSet::of(classes));
-            needing.or_insert_with(|| Bits::new(count)).insert(way);
-        }
+    fn file<'r>(&mut self, laid_out: &'r Variant, way: usize, filed: &mut HashMap<&'r str, usize>, count: usize) {
+        self.needs
+            .push(laid_out.needs.iter().map(|classes| CueSet::of(classes)).collect());
         // Words are rarer than classes, and few words rarer than many.
         let words = laid_out.words.iter().min_by_key(|words| words.len());
         let classes = laid_out.needs.iter().min_by_key(|classes| classes.len());
         match (words, classes) {
             (Some(words), _) => {
                 for word in words {
-                    let place = *filed.words.entry(word).or_insert_with(|| {
+                    let place = *filed.entry(word).or_insert_with(|| {
                         self.by_word.push(Bits::new(count));
                         self.by_word.len() - 1
                     });
@@ -220,12 +221,23 @@ impl Index {
         &self.ways[number]
     }
 
+    /// The numbers of a rule's ways.
+    pub(super) fn of_rule(&self, rule: usize) -> Range<usize> {
+        self.first[rule]..self.first.get(rule + 1).map_or(self.ways.len(), |next| *next)
+    }
+
     /// Finds what stands beside numbers.
     pub(super) const fn lookup(&self) -> &Lookup {
         &self.lookup
     }
 
-    /// The ways worth trying in a sentence of these atoms.
+    /// Whether a sentence in which these classes occur has one of each of the sets that a way needs.
+    #[inline]
+    pub(super) fn has_needs(&self, way: usize, present: CueSet) -> bool {
+        self.needs[way].iter().all(|any| any.intersects(present))
+    }
+
+    /// The ways that may be worth trying in a sentence of these atoms, as far as the one thing tells that each is filed under.
     pub(super) fn worth_trying(&self, text: &str, atoms: &[Atom], present: CueSet) -> Bits {
         let mut ways = self.always.clone();
         present
@@ -244,8 +256,6 @@ impl Index {
                 });
             }
         }
-        let missing = self.needs.iter().filter(|(any, _)| !any.intersects(present));
-        missing.for_each(|(_, needing)| ways.remove(needing));
         ways
     }
 
@@ -310,13 +320,6 @@ impl Index {
         }
         ways
     }
-}
-
-/// What ways are filed under, while the index is made.
-#[derive(Default)]
-struct Filed<'r> {
-    needs: HashMap<CueSet, Bits>,
-    words: HashMap<&'r str, usize>,
 }
 
 /// Of items in the order in which they are matched: how many are left where the first of them stops the match that stands at

@@ -87,12 +87,8 @@ impl Engine {
     ) -> Option<Attempt<'e>> {
         let index = self.index();
         let mut ways = index.of_kind(kinds, read_by.is_some());
-        if let Some(read_by) = read_by {
-            ways.clone().each(|number| {
-                if self.rules()[index.way(number).rule as usize].id == read_by {
-                    ways.take_out(number);
-                }
-            });
+        if let Some(rule) = read_by.and_then(|id| self.rules().iter().position(|rule| rule.id == id)) {
+            index.of_rule(rule).for_each(|number| ways.take_out(number));
         }
         let beside = matcher.beside(anchor, index.lookup());
         let mut room = ways.clone();

@@ -73,8 +73,12 @@ impl State {
 
     /// Forgets the last match, so that the next one can use the room.
     pub(super) fn begin(&mut self, slots: usize) -> &mut Self {
-        self.binds.clear();
-        self.binds.resize(slots, Bind::default());
+        // Most matches fail before they have filled anything.
+        self.binds.truncate(slots);
+        for bind in self.binds.iter_mut().filter(|bind| !matches!(bind, Bind::Nothing)) {
+            *bind = Bind::Nothing;
+        }
+        self.binds.resize(slots, Bind::Nothing);
         self.explicit = 0;
         self.steps = 0;
         self

@@ -47,6 +47,9 @@ struct Memory {
 /// So many stretches are remembered; then all are forgotten.
 const MOST: usize = 8192;
 
+/// Pieces of a stretch, as a rule.
+const PIECES: usize = 5;
+
 /// Bytes of the longest stretch that is remembered: longer ones hardly recur.
 const LONGEST: usize = 90;
 
@@ -64,6 +67,8 @@ pub(super) fn words(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, a
     MEMORY.with_borrow_mut(|memory| {
         if memory.segmenter != Some(segmenter.id()) {
             memory.forget();
+            memory.known.reserve(MOST);
+            memory.pieces.reserve(MOST * PIECES);
             memory.segmenter = Some(segmenter.id());
         }
         let mut at = gap.start;

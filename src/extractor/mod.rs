@@ -478,14 +478,14 @@ impl Reading<'_> {
             return;
         }
         let rules = extractor.engine.rules();
-        let (facts, unnamed) = self
+        let (mut facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
         self.left_open(sentence, inside, &read, around, &facts, &unnamed);
-        self.found.facts.extend(facts.into_iter().map(|mut fact| {
-            fact.qualifiers.extend(self.topic.iter().cloned());
-            fact
-        }));
+        if let Some(topic) = &self.topic {
+            facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
+        }
+        self.found.facts.append(&mut facts);
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not.

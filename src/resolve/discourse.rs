@@ -345,7 +345,7 @@ impl<'a> Discourse<'a> {
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
         let mut facts = Vec::new();
         let mut unnamed = Vec::new();
-        let view = SentenceView::new(atoms, mentions);
+        let view = SentenceView::new(self.document.text, atoms, mentions);
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);

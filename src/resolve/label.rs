@@ -63,20 +63,29 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         last_end = Some(atom.span.end);
     }
     // A period leaves its brackets behind, and between words its 的: “用电量（1-5月）”, “2021年的产量”.
-    let label = match label.contains(['（', '(']) {
+    let label = match BRACKETS.stand_in(&label) {
         true => label.replace("（）", "").replace("()", ""),
         false => label,
     };
-    let label = label
+    let kept = label
         .trim_start_matches(['的', '、', '，', '·', '-', '—'])
         .trim_start_matches(|c: char| ('①'..='⑳').contains(&c))
         .trim_end_matches(['的', '、', '，', '·', '-', '—']);
-    balance(label)
+    // Nearly every label is whole.
+    if kept.len() == label.len() && !QUOTES.stand_in(kept) {
+        return label;
+    }
+    balance(kept)
 }
+
+static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(".chars().collect());
+
+/// Quotation marks that have a partner.
+static QUOTES: LazyLock<Letters> = LazyLock::new(|| "“”‘’《》「」".chars().collect());
 
 /// Drops quotation marks without a partner.
 fn balance(label: &str) -> String {
-    if !label.contains(['“', '”', '‘', '’', '《', '》', '「', '」']) {
+    if !QUOTES.stand_in(label) {
         return label.to_owned();
     }
     let mut kept: Vec<(usize, char)> = Vec::new();
@@ -142,6 +151,9 @@ pub fn without_level(label: &str) -> &str {
 
 /// What of `words` is still to be said behind `label`: behind 研发经费投入, of 投入强度 only 强度.
 pub fn without_overlap<'w>(label: &str, words: &'w str) -> &'w str {
+    if label.is_empty() {
+        return words;
+    }
     let ends = words.char_indices().map(|(at, c)| at + c.len_utf8());
     let twice = ends
         .skip(1)

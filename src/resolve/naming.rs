@@ -208,11 +208,7 @@ impl Discourse<'_> {
             whole.push('比');
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
-        let material = self
-            .document
-            .cues
-            .words_of(self.document.known.material)
-            .any(|word| word == whole);
+        let material = self.document.cues.of(&whole).has(self.document.known.material);
         if !material {
             whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
         }
@@ -424,7 +420,7 @@ impl Discourse<'_> {
 
     /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
     pub(super) fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
-        if !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
+        if !view.brackets || !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
             return None;
         }
         let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);

@@ -39,15 +39,18 @@ impl Discourse<'_> {
         loop {
             let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
             let at = view.atoms[reading.atom].span.start;
-            let told = area_said(
-                self.document.text,
-                span,
-                at,
-                view.mentions,
-                standing,
-                own,
-                self.document.gazetteer,
-            );
+            let told = match view.names_place {
+                true => area_said(
+                    self.document.text,
+                    span,
+                    at,
+                    view.mentions,
+                    standing,
+                    own,
+                    self.document.gazetteer,
+                ),
+                false => Told::Nothing,
+            };
             let said = match told {
                 Told::Of(said) => Some(said),
                 Told::Several | Told::Nothing => None,

@@ -93,6 +93,9 @@ impl Discourse<'_> {
     /// 每百户居民拥有彩电118台、冰箱93台: per what the members of the list are counted.
     fn per(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
+        if !view.says_each {
+            return None;
+        }
         let clause = view.clause(reading.atom);
         let word = |at: usize| view.atoms[at].span.of(text);
         let start = clause.clone().find(|at| word(*at).starts_with('每'))?;
@@ -126,6 +129,9 @@ impl Discourse<'_> {
 
     /// 57家技术创新中心中，由民营企业承建的占95%: what a clause before, ending in 中, singles out from.
     fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        if !view.present.has(self.document.known.among) {
+            return None;
+        }
         let mut here = view.clause(reading.atom);
         for _ in 0..CLAUSES {
             let before = view.clause(here.start.checked_sub(2)?);
@@ -229,6 +235,9 @@ impl Discourse<'_> {
     fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
         if let Some(whole) = self.bracketed_whole(view, reading) {
             return Some(whole);
+        }
+        if !view.present.has(self.document.known.part) {
+            return None;
         }
         let part = view.atoms[..reading.atom]
             .iter()

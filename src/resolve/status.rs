@@ -33,23 +33,28 @@ impl Discourse<'_> {
             (0..at).rev().any(around)
         };
         let words = |range: Range<usize>, class| {
+            let range = if view.present.has(class) { range } else { 0..0 };
             range
                 .rev()
                 .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
                 .map(|at| view.atoms[at].span)
         };
         // 兑现奖补资金1亿元; 贴息比例最高50%……，已累计为1万户企业提供贷款380亿元: so much has been done.
-        let done = view.atoms[clause.start..reading.atom]
-            .iter()
-            .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
+        let may_tell = view.present.has(known.done) || view.present.has(known.cumulative);
+        let done = may_tell
+            && view.atoms[clause.start..reading.atom]
+                .iter()
+                .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
         if !done && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
             let bounded = || {
-                self.document
-                    .cues
-                    .words_of(known.policy_here)
-                    .any(|word| bound.of(self.document.text).contains(word))
+                !bound.is_empty()
+                    && self
+                        .document
+                        .cues
+                        .words_of(known.policy_here)
+                        .any(|word| bound.of(self.document.text).contains(word))
             };
             let said = words(here.clone(), known.policy)
                 .or_else(|| words(here, known.policy_here))
@@ -94,7 +99,9 @@ impl Discourse<'_> {
             && (self.section.plans.is_some() || ahead());
         let sums = |atom: &Atom| atom.cues.has(known.cumulative) && (demanded || planned || self.is_ahead(days_said));
         let tells = |atom: &&Atom| atom.cues.has(known.done) && !sums(atom);
-        if let Some(done) = clause_atoms.iter().rfind(tells) {
+        if view.present.has(known.done)
+            && let Some(done) = clause_atoms.iter().rfind(tells)
+        {
             return Stated::new(Status::Actual, OriginKind::Said, Some(done.span));
         }
         // 上年度研发费用占比达到3%以上的企业: a condition, though of a year that is over.

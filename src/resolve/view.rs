@@ -13,17 +13,25 @@ pub(super) struct SentenceView<'s> {
     pub(super) mentions: &'s [Mention],
     /// Cue classes that occur in it.
     pub(super) present: CueSet,
+    /// Whether 每 stands in it.
+    pub(super) says_each: bool,
+    /// Whether it names a place.
+    pub(super) names_place: bool,
+    /// Whether it has an opening bracket with its partner.
+    pub(super) brackets: bool,
     /// By atom, where its clause begins and ends.
     clauses: Vec<(u32, u32)>,
 }
 
 impl<'s> SentenceView<'s> {
-    pub(super) fn new(atoms: &'s [Atom], mentions: &'s [Mention]) -> Self {
+    pub(super) fn new(text: &str, atoms: &'s [Atom], mentions: &'s [Mention]) -> Self {
         let mut present = CueSet::default();
         let mut clauses: Vec<(u32, u32)> = Vec::with_capacity(atoms.len());
         let mut start = 0;
+        let mut brackets = false;
         for (at, atom) in atoms.iter().enumerate() {
             present.extend(atom.cues);
+            brackets |= matches!(atom.kind, AtomKind::Open(Some(_)));
             if matches!(atom.kind, AtomKind::Break(_)) {
                 clauses.resize(at, (start, at as u32));
                 clauses.push((start, at as u32));
@@ -31,10 +39,17 @@ impl<'s> SentenceView<'s> {
             }
         }
         clauses.resize(atoms.len(), (start, atoms.len() as u32));
+        let place = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::OwnArea(_));
         Self {
             atoms,
             mentions,
             present,
+            says_each: atoms
+                .first()
+                .zip(atoms.last())
+                .is_some_and(|(first, last)| text[first.span.start..last.span.end].contains('每')),
+            names_place: mentions.iter().any(place),
+            brackets,
             clauses,
         }
     }

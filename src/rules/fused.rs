@@ -3,11 +3,15 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Diagnostic, RuleFile};
+use super::{Diagnostic, Letters, RuleFile};
 
 /// The fused words with their parts.
 #[derive(Clone, Debug, Default)]
-pub struct Fused(Vec<FusedWord>);
+pub struct Fused {
+    words: Vec<FusedWord>,
+    /// What they begin with.
+    openings: Letters,
+}
 
 #[derive(Clone, Debug)]
 struct FusedWord {
@@ -52,14 +56,16 @@ impl Fused {
                 parts: parts.into_inner(),
             });
         }
-        Ok(Self(words))
+        let openings = words.iter().filter_map(|fused| fused.word.chars().next()).collect();
+        Ok(Self { words, openings })
     }
 
     /// The name with each of the parts of the longest fused word in it; none where it has no such word.
     pub fn parts<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
-        let found = self
-            .0
-            .iter()
+        let found = Some(&self.words)
+            .filter(|_| self.openings.stand_in(name))
+            .into_iter()
+            .flatten()
             .filter_map(|fused| Some((name.find(&*fused.word)?, fused)));
         let longest = found.max_by_key(|(_, fused)| fused.word.len());
         longest.into_iter().flat_map(move |(at, fused)| {
@@ -72,7 +78,7 @@ impl Fused {
     pub fn sibling(&self, name: &str, own: &str) -> Option<String> {
         let short = |rest: &str| rest.chars().count() <= 2;
         let begins = |part: &&String| own.strip_prefix(part.as_str()).is_some_and(short);
-        self.0.iter().find_map(|fused| {
+        self.words.iter().find_map(|fused| {
             let part = fused.parts.iter().find(begins)?;
             let others = fused.parts.iter().filter(|other| *other != part);
             others.into_iter().find_map(|other| {
@@ -89,7 +95,7 @@ impl Fused {
                 .is_some_and(|rest| rest.chars().count() <= 2)
         };
         let whole = |fused: &&FusedWord| name.contains(&*fused.word);
-        let fused = self.0.iter().filter(whole).max_by_key(|fused| fused.word.len())?;
+        let fused = self.words.iter().filter(whole).max_by_key(|fused| fused.word.len())?;
         let part = fused.parts.iter().find(named)?;
         let (before, after) = name.split_once(&*fused.word)?;
         let after = if own == part { after } else { "" };

@@ -71,7 +71,8 @@ impl Segmenter {
             part,
         };
         // Without the hidden Markov model: it joins single characters to words that nobody knows (数从), and hides cues.
-        if !unknown.stand_in(stretch) && !stretch.bytes().any(|byte| byte >= FOUR_BYTES) {
+        let rare = stretch.bytes().fold(false, |rare, byte| rare | (byte >= FOUR_BYTES));
+        if !rare && !unknown.stand_in(stretch) {
             let tags = jieba.tag(stretch, false).into_iter();
             words.extend(tags.map(|tag| word(tag.byte_start, tag.byte_end, part(tag.tag))));
             return;
