@@ -224,7 +224,9 @@ fn readings(
                 // 为年度计划的108%, 对东盟进出口: a cue or a place that the rule puts into the label stays there.
                 LabelPart::Slot(slot) if slots[*slot].kind == SlotKind::Cue => label.extend(word(one(Some(*slot)))),
                 LabelPart::Slot(slot) if matches!(slots[*slot].kind, SlotKind::Area | SlotKind::Areas) => {
-                    label.extend(word(member(Some(*slot), k)));
+                    let place = member(Some(*slot), k);
+                    let words = |at: usize| matcher.atoms[at].span.of(matcher.text).to_owned();
+                    label.extend(place.map(|at| LabelPiece::Words(words(at), at..at + 1)));
                 }
                 LabelPart::Slot(slot) if Some(*slot) == template.each => {
                     label.extend(

@@ -434,7 +434,12 @@ fn is_basis(quantity: &Quantity, before: &str) -> bool {
 
 /// 这10个行业.
 fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {
-    quantity.dimension == Dimension::Count && !quantity.spelled && lexicon.names.pointing.end_of(before).is_some()
+    let Some(length) = lexicon.names.pointing.end_of(before) else {
+        return false;
+    };
+    // 其中省级以上27个: 以上 belongs to the word before it.
+    let level = before.ends_with(LOWER) && before[..before.len() - length].ends_with(is_hanzi);
+    quantity.dimension == Dimension::Count && !quantity.spelled && !level
 }
 
 #[cfg(test)]

@@ -622,7 +622,17 @@ impl<'a> Discourse<'a> {
             bound = Bound::Le;
         }
         let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
-        let unit = unit.or_else(|| self.unit_by_name(view, reading, quantity, &label.what));
+        let by_name = unit
+            .is_none()
+            .then(|| self.unit_by_name(view, reading, quantity, &label.what))
+            .flatten();
+        // 46万群众: the noun says that it is what is counted.
+        let sure = if by_name.is_some() {
+            rule.sure.max(NAMED_UNIT)
+        } else {
+            rule.sure
+        };
+        let unit = unit.or(by_name);
         Resolved {
             span: mention.span,
             value: signed(quantity.value),
@@ -638,7 +648,7 @@ impl<'a> Discourse<'a> {
             when,
             sentence,
             rule: rule.id.clone(),
-            sure: rule.sure,
+            sure,
             qualifiers,
             contested: whole.contested,
         }
@@ -656,6 +666,9 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
     let whole = place.starts_with('全') && place.chars().count() <= 3;
     (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
+
+/// How often a number is of what its noun says, where that gives it its unit.
+const NAMED_UNIT: f32 = 0.85;
 
 /// A label of so many characters says what is counted even where the unit is lost.
 const NAMED: usize = 5;
