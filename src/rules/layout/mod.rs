@@ -144,9 +144,7 @@ impl Layout {
         // （责任编辑：某某） and [责任编辑：某某]
         let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
         let whole = |text: &str| {
-            text.len() <= self.1.longest_whole
-                && self.1.whole.may_begin(text)
-                && self.0.furniture.whole.contains(text)
+            text.len() <= self.1.longest_whole && self.1.whole.may_begin(text) && self.0.furniture.whole.contains(text)
         };
         // Only where the first word is short can it be one of them; running text is not parted any further.
         let of_words = || {
