@@ -38,8 +38,6 @@ const MARKS: &str = "\u{3000}、。《》「」『』【】〔〕〈〉“”‘
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn knows_the_frequent_of_both_writings_and_not_the_rare() {
         let cases = [

@@ -395,16 +395,27 @@ mod tests {
             varied.push(fact);
         };
         use Bound::{Approx, Eq, Ge, Gt, Le, Lt, Range};
-        [Eq, Ge, Gt, Le, Lt, Approx, Range].map(|bound| vary(&|fact| fact.bound = bound));
+        for bound in [Eq, Ge, Gt, Le, Lt, Approx, Range] {
+            vary(&|fact| fact.bound = bound);
+        }
         use Measure::{Change, Growth, Level, Rank};
-        [Level, Change, Growth, Rank].map(|measure| vary(&|fact| fact.measure = measure));
-        [Status::Actual, Status::Target, Status::Rule].map(|status| vary(&|fact| fact.status = status));
-        [Flow::New, Flow::Cumulative].map(|flow| vary(&|fact| fact.flow = Some(flow)));
+        for measure in [Level, Change, Growth, Rank] {
+            vary(&|fact| fact.measure = measure);
+        }
+        for status in [Status::Actual, Status::Target, Status::Rule] {
+            vary(&|fact| fact.status = status);
+        }
+        for flow in [None, Some(Flow::New), Some(Flow::Cumulative)] {
+            vary(&|fact| fact.flow = flow);
+        }
         use AreaLevel::{City, Country, County, Province};
-        let level = |fact: &mut Fact, level| fact.area.as_mut().unwrap().level = level;
-        [None, Some(Country), Some(Province), Some(City), Some(County)].map(|of| vary(&|fact| level(fact, of)));
+        for level in [None, Some(Country), Some(Province), Some(City), Some(County)] {
+            vary(&|fact| fact.area.as_mut().unwrap().level = level);
+        }
         use OriginKind::{Carried, Document, Heading, Metadata, Said, Title};
-        [Said, Carried, Heading, Title, Document, Metadata].map(|kind| vary(&|fact| fact.origins.label.kind = kind));
+        for kind in [Said, Carried, Heading, Title, Document, Metadata] {
+            vary(&|fact| fact.origins.label.kind = kind);
+        }
         for written in varied {
             let mut out = Vec::new();
             fact(&written, &mut out);

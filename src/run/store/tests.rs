@@ -135,7 +135,7 @@ fn tidying_up_keeps_what_this_run_needed_and_what_it_read() {
         noise.facts.extend_from_slice(&state.to_le_bytes());
     }
     let mut records = Vec::new();
-    pack(key("noise"), &noise, &tally(0), &mut records);
+    pack(key("noise"), noise.behind([0; 3]), &tally(0), &mut records);
     let run = |read: &[u8], needs: &[&str]| {
         let output = Output::open(folder.path()).unwrap();
         let (store, mut keeper) = open(output.folder(), false).unwrap();
@@ -161,14 +161,25 @@ fn tidying_up_keeps_what_this_run_needed_and_what_it_read() {
 }
 
 #[test]
-fn what_is_too_large_to_be_put_together_first_comes_back_too() {
+fn what_is_large_comes_back_too_and_small() {
+    const BYTES: usize = 4 << 20;
     let large = Lines {
-        facts: b"{\"value\":\"5.8\"}\n".repeat(AT_ONCE / 16),
+        facts: b"{\"value\":\"5.8\"}\n".repeat(BYTES / 16),
         documents: b"{}\n".to_vec(),
         numbers: b"{\"line\":1}\n".repeat(100),
     };
     let mut records = Vec::new();
-    pack(key("large"), &large, &tally(5), &mut records);
-    assert!(records.len() < AT_ONCE / 100, "{}", records.len());
+    pack(key("large"), large.behind([0; 3]), &tally(5), &mut records);
+    assert!(records.len() < BYTES / 100, "{}", records.len());
     assert_eq!(unpacked(&records, &key("large")), Some((large, tally(5))));
+}
+
+#[test]
+fn of_the_lines_of_several_documents_each_is_kept_by_itself() {
+    let mut both = lines("甲");
+    let before = both.ends();
+    both.extend(lines("乙"));
+    let mut records = Vec::new();
+    pack(key("乙"), both.behind(before), &tally(1), &mut records);
+    assert_eq!(unpacked(&records, &key("乙")), Some((lines("乙"), tally(1))));
 }
