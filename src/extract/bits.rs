@@ -17,7 +17,9 @@ impl Bits {
 
     #[inline]
     pub(super) fn has(&self, number: usize) -> bool {
-        self.0.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 != 0)
+        self.0
+            .get(number / 64)
+            .is_some_and(|bits| bits >> (number % 64) & 1 != 0)
     }
 
     #[inline]

@@ -77,7 +77,8 @@ impl Place {
         };
         self.wanted.cues.extend(cues);
         self.wanted.things |= things;
-        cues.classes().for_each(|class| self.by_class[class.index()].insert(way));
+        cues.classes()
+            .for_each(|class| self.by_class[class.index()].insert(way));
         places(things).for_each(|thing| self.by_thing[thing].insert(way));
     }
 
@@ -90,7 +91,8 @@ impl Place {
             return;
         }
         room.set(&self.any);
-        cues.classes().for_each(|class| room.join(&self.by_class[class.index()]));
+        cues.classes()
+            .for_each(|class| room.join(&self.by_class[class.index()]));
         places(things).for_each(|thing| room.join(&self.by_thing[thing]));
         ways.keep(room);
     }
@@ -163,7 +165,9 @@ impl<'r> Named<'r> {
     /// Ready to be looked up in sentences.
     pub(super) fn lookup(self) -> Lookup {
         let mut all: HashMap<&str, Things> = HashMap::new();
-        self.words.iter().for_each(|(word, bit)| *all.entry(word).or_default() |= bit);
+        self.words
+            .iter()
+            .for_each(|(word, bit)| *all.entry(word).or_default() |= bit);
         let mut lookup = Lookup::default();
         for (word, things) in all {
             lookup.forward.insert(word.chars(), things);
@@ -223,7 +227,9 @@ impl Matcher<'_> {
                 if begins {
                     lookup.forward.longest(self.text[atom.span.start..].chars(), &mut add);
                 } else {
-                    lookup.backward.longest(self.text[..atom.span.end].chars().rev(), &mut add);
+                    lookup
+                        .backward
+                        .longest(self.text[..atom.span.end].chars().rev(), &mut add);
                 }
             }
             AtomKind::Quantity(index) => seen.things |= 1 << kinds(&self.mentions[index]).index(),

@@ -139,7 +139,8 @@ impl Engine {
                 }
                 let index = try_.rule as usize;
                 let rule = &self.rules[index];
-                let Some(found) = self.fullest(&matcher, rule, &numbers[try_.ways.clone()], position, &mut state) else {
+                let Some(found) = self.fullest(&matcher, rule, &numbers[try_.ways.clone()], position, &mut state)
+                else {
                     continue;
                 };
                 if place.unmet(index, &rule.conditions, position).is_none()

@@ -183,7 +183,9 @@ impl Index {
         };
         index.outright_after = (0..=most + 1).map(at_least).collect();
         index.shortest = (0..index.ways.len() as u32).collect();
-        index.shortest.sort_by_key(|number| index.ways[*number as usize].left_first);
+        index
+            .shortest
+            .sort_by_key(|number| index.ways[*number as usize].left_first);
         index.lookup = named.lookup();
         index
     }

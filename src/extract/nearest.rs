@@ -8,8 +8,8 @@ use crate::rules::{Cues, FactTemplate, Item, Kinds, Pattern, Rule, SlotKind, Var
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom};
-use super::engine::Engine;
 use super::bits::Bits;
+use super::engine::Engine;
 use super::index::outright;
 use super::matcher::{Bind, Match};
 use super::reach::Matcher;
@@ -277,9 +277,7 @@ fn stopped(variant: &Variant, furthest: Option<Furthest>) -> (Near, End) {
 /// Words, cues and marks that matched before a pattern stopped: phrases match nearly anything and tell little.
 fn matched_outright(variant: &Variant, furthest: Option<Furthest>) -> usize {
     match furthest {
-        Some(Furthest { before: true, item, .. }) => {
-            outright(&variant.after) + outright(&variant.before[item + 1..])
-        }
+        Some(Furthest { before: true, item, .. }) => outright(&variant.after) + outright(&variant.before[item + 1..]),
         Some(Furthest {
             before: false, item, ..
         }) => outright(&variant.after[..item]),

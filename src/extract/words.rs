@@ -76,7 +76,9 @@ pub(super) fn words(text: &str, gap: Span, segmenter: &Segmenter, cues: &Cues, a
                 at = end;
                 continue;
             }
-            let Some(mark) = text[at..gap.end].chars().next() else { break };
+            let Some(mark) = text[at..gap.end].chars().next() else {
+                break;
+            };
             let span = Span::new(at, at + mark.len_utf8());
             atoms.push(Atom {
                 span,
@@ -106,7 +108,8 @@ impl Memory {
                 let from = self.pieces.len();
                 self.cut(text, span, segmenter, cues);
                 if span.len() <= LONGEST {
-                    self.known.insert(written.into(), (from as u32, self.pieces.len() as u32));
+                    self.known
+                        .insert(written.into(), (from as u32, self.pieces.len() as u32));
                 }
                 (from, self.pieces.len())
             }
@@ -115,7 +118,9 @@ impl Memory {
         for piece in &self.pieces[from..to] {
             let span = Span::new(at, at + piece.length);
             at = span.end;
-            let kind = piece.kind.or_else(|| parts_headline(text, span).then_some(AtomKind::Break(' ')));
+            let kind = piece
+                .kind
+                .or_else(|| parts_headline(text, span).then_some(AtomKind::Break(' ')));
             let Some(kind) = kind else { continue };
             atoms.push(Atom {
                 span,
@@ -168,7 +173,9 @@ const fn kind(first: char, part: PartOfSpeech) -> AtomKind {
         '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
         '、' => AtomKind::Enumeration,
         '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
-        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '│' | '|' => AtomKind::Break(first),
+        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '│' | '|' => {
+            AtomKind::Break(first)
+        }
         _ => AtomKind::Word(part),
     }
 }

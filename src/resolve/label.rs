@@ -20,7 +20,9 @@ static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| {
 
 /// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
 pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> String {
-    let whole = atoms.get(range.clone()).and_then(|atoms| atoms.first().zip(atoms.last()));
+    let whole = atoms
+        .get(range.clone())
+        .and_then(|atoms| atoms.first().zip(atoms.last()));
     let room = whole.map_or(0, |(first, last)| last.span.end - first.span.start);
     let mut label = String::with_capacity(room);
     let mut last_end = None;

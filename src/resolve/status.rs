@@ -51,10 +51,10 @@ impl Discourse<'_> {
             let bounded = || {
                 !bound.is_empty()
                     && self
-                    .document
-                    .cues
-                    .words_of(known.policy_here)
-                    .any(|word| bound.of(self.document.text).contains(word))
+                        .document
+                        .cues
+                        .words_of(known.policy_here)
+                        .any(|word| bound.of(self.document.text).contains(word))
             };
             let said = words(here.clone(), known.policy)
                 .or_else(|| words(here, known.policy_here))

@@ -61,7 +61,10 @@ impl<'s> SentenceView<'s> {
             Some((start, end)) => *start as usize..*end as usize,
             // Behind the last atom the last clause goes on, unless its mark is the last.
             None => {
-                let last = self.atoms.last().filter(|last| !matches!(last.kind, AtomKind::Break(_)));
+                let last = self
+                    .atoms
+                    .last()
+                    .filter(|last| !matches!(last.kind, AtomKind::Break(_)));
                 let start = last.and(self.clauses.last()).map_or(atom, |(start, _)| *start as usize);
                 start..self.atoms.len()
             }
