@@ -303,7 +303,8 @@ proptest! {
         text in "([0-9]{1,4}|[.,:/%+^eEKMG()（），、— -]|[一二三四五十百千万亿兆两半几数多余参陆零点又第前首Ⅲ]|[家元块毛年个打平大小]|和|之间|间|分之|大于|小于|最多|比){0,25}"
     ) {
         let mut found = Vec::new();
-        read(&text, Span::new(0, text.len()), &[], &LEXICON, Reading::Free, &mut found);
+        let within = Span::new(0, text.len());
+        read(&text, within, &[], &Figures::read(&text, within), &LEXICON, Reading::Free, &mut found);
         let mut floor = 0;
         for mention in &found {
             prop_assert!(mention.span.start >= floor && !mention.span.is_empty(), "{}: {}", &text, told(&text, &found));

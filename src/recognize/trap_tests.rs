@@ -9,13 +9,13 @@ static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
 
 /// The quantities of a text, as `value unit`, joined by ` | `.
 fn quantities_of(text: &str, reading: Reading) -> String {
-    let (mut hits, mut mentions) = (Vec::new(), Vec::new());
+    let (mut scratch, mut mentions) = (Scratch::default(), Vec::new());
     read(
         text,
         Span::new(0, text.len()),
         &RULES,
         reading,
-        &mut hits,
+        &mut scratch,
         &mut mentions,
     );
     mentions.sort_by_key(|mention| mention.span);

@@ -2,7 +2,7 @@
 
 use super::super::Reading;
 use crate::model::{Mention, Span};
-use crate::rules::{PeriodLexicon, Terms};
+use crate::rules::{Figures, PeriodLexicon, Terms};
 
 /// As documents are read.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
@@ -19,10 +19,11 @@ pub(crate) fn mentions_in(text: &str, reading: Reading) -> Vec<Mention> {
         };
     }
     RULES.with(|(lexicon, terms)| {
-        let (mut hits, mut out) = (Vec::new(), Vec::new());
+        let (mut hits, mut figures, mut out) = (Vec::new(), Figures::default(), Vec::new());
         let within = Span::new(0, text.len());
-        terms.find(text, within, &mut hits);
-        super::read(text, within, &hits, lexicon, reading, &mut out);
+        terms.scan(text, within, &mut hits, &mut figures);
+        let mut words = super::Words::default();
+        super::read(text, within, &hits, &figures, lexicon, reading, &mut words, &mut out);
         out
     })
 }
