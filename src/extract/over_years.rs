@@ -25,7 +25,9 @@ pub(super) enum Sum {
 /// The year that a column is of, where its head says no more.
 pub(super) fn year(column: &HeadReading) -> Option<i16> {
     let (expr, _) = column.period.as_ref().filter(|_| !column.difference)?;
-    let TimeExpr::Fixed(start, end) = expr.time else { return None };
+    let TimeExpr::Fixed(start, end) = expr.time else {
+        return None;
+    };
     let whole = start.year() == end.year() && start.month() == 1 && end.month() == 12;
     let plain = column.words.is_empty() || column.bare || column.aim;
     (whole && plain).then_some(start.year())

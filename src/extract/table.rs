@@ -145,7 +145,13 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     }
     let over: Vec<Over> = table.rows.iter().map(|row| Over::of(row, heads)).collect();
     let repeated = repeated(table, &rows);
-    let says_rate = |row: &Row, place: usize| row.cells.get(place).copied().flatten().is_some_and(|cell| heads.says_rate(cell));
+    let says_rate = |row: &Row, place: usize| {
+        row.cells
+            .get(place)
+            .copied()
+            .flatten()
+            .is_some_and(|cell| heads.says_rate(cell))
+    };
     let mixed: Vec<bool> = (0..columns.len())
         .map(|place| columns[place].difference && table.rows.iter().any(|row| says_rate(row, place)))
         .collect();
@@ -220,11 +226,18 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                     .or_else(|| column.rate.then(|| heads.percent()).flatten())
             });
             // 单位：户、亿元 above heads that do not say which of them is theirs.
-            if unit.is_none() && measure == MeasureRule::Level && units.iter().filter(|unit| !is_rate(unit)).count() > 1 {
+            if unit.is_none() && measure == MeasureRule::Level && units.iter().filter(|unit| !is_rate(unit)).count() > 1
+            {
                 continue;
             }
             // 涨跌幅度 in the table's name is said of all its cells.
-            if stated.is_none() && own.is_none() && moved && unit.as_ref().is_some_and(is_rate) && !head.ratio && !column.ratio {
+            if stated.is_none()
+                && own.is_none()
+                && moved
+                && unit.as_ref().is_some_and(is_rate)
+                && !head.ratio
+                && !column.ratio
+            {
                 measure = MeasureRule::Difference;
             }
             if unit.as_ref().is_some_and(|unit| unit.dimension == Dimension::Points) {
@@ -250,7 +263,14 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
             let mut flow = head.flow.or(column.flow.filter(|flow| *flow == Flow::New));
             let (number, summed) = heads.number(cell);
             if summed {
-                let sizes = || row.cells[..place].iter().zip(&columns).filter(|(_, column)| over_years::year(column).is_some()).filter_map(|(cell, _)| heads.number((*cell)?).0).collect();
+                let sizes = || {
+                    row.cells[..place]
+                        .iter()
+                        .zip(&columns)
+                        .filter(|(_, column)| over_years::year(column).is_some())
+                        .filter_map(|(cell, _)| heads.number((*cell)?).0)
+                        .collect()
+                };
                 match over_years::sum(head, column, own.as_ref(), number, sizes) {
                     Sum::Over(years) => {
                         period = years.or(period);
@@ -262,7 +282,13 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                         flow = flow.or(Some(Flow::Cumulative));
                     }
                     Sum::Change => {
-                        unit = own.map(|unit| if is_rate(&unit) { heads.points().unwrap_or(unit) } else { unit });
+                        unit = own.map(|unit| {
+                            if is_rate(&unit) {
+                                heads.points().unwrap_or(unit)
+                            } else {
+                                unit
+                            }
+                        });
                     }
                     Sum::Growth => {}
                 }
@@ -276,7 +302,10 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 qualifiers,
                 measure,
                 unit,
-                beside: columns[..place].iter().rev().find_map(|column| Some(column.period.as_ref()?.0.clone())),
+                beside: columns[..place]
+                    .iter()
+                    .rev()
+                    .find_map(|column| Some(column.period.as_ref()?.0.clone())),
                 period,
                 flow: flow.filter(|_| measure == MeasureRule::Level && !rated),
                 down: column.down || head.down && (!column.difference || column.averaged),
@@ -289,11 +318,19 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     cells
 }
 
-/// What stands twice where the words of the column go on from those of the row: 固定资产投资 and 投资额.
+/// What stands twice where the words of the column say again or go on from those of the row: 固定资产投资 and 投资额, 发电量 and
+/// 产量, 科学技术支出 and 财政科学技术支出.
 fn twice(row: &str, label: &str) -> Option<std::ops::Range<usize>> {
-    let rest = label.strip_prefix(row)?;
-    let starts = row.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-    let shared = starts.map(|at| &row[at..]).find(|end| rest.starts_with(end) && end.chars().nth(1).is_some())?;
+    let column = label.strip_prefix(row).filter(|column| !column.is_empty())?;
+    if column.ends_with(row) {
+        return Some(0..row.len());
+    }
+    let kind = column.chars().count() == 2 && column.chars().last() == row.chars().last();
+    if kind || row.ends_with(column) {
+        return Some(row.len()..label.len());
+    }
+    let mut ends = row.char_indices().map(|(at, _)| &row[at..]);
+    let shared = ends.find(|end| column.starts_with(end) && end.chars().nth(1).is_some())?;
     Some(row.len()..row.len() + shared.len())
 }
 
@@ -390,10 +427,20 @@ fn name_of<'r>(columns: &'r [HeadReading], at: usize, topic: &'r str) -> &'r str
         .iter()
         .rev()
         .find(names)
-        .map(|column| if column.difference && !column.subject.is_empty() { &column.subject } else { &column.words })
+        .map(|column| {
+            if column.difference && !column.subject.is_empty() {
+                &column.subject
+            } else {
+                &column.words
+            }
+        })
         .map(String::as_str);
     let own = &columns[at];
-    let own = if own.difference && !own.subject.is_empty() { &own.subject } else { &own.words };
+    let own = if own.difference && !own.subject.is_empty() {
+        &own.subject
+    } else {
+        &own.words
+    };
     let topic = (!topic.is_empty()).then_some(topic);
     named.or(topic).unwrap_or(own)
 }

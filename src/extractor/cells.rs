@@ -30,7 +30,9 @@ pub fn uncover(text: &str, table: &Table, rules: &Rules, mentions: &mut [Mention
             continue;
         }
         let after = bracketed.partition_point(|cell| cell.start <= mention.span.start);
-        let Some(cell) = after.checked_sub(1).map(|at| bracketed[at]) else { continue };
+        let Some(cell) = after.checked_sub(1).map(|at| bracketed[at]) else {
+            continue;
+        };
         let Some(inside) = inside_brackets(cell.of(text)).filter(|_| cell.contains(mention.span)) else {
             continue;
         };

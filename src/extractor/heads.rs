@@ -274,8 +274,12 @@ impl Heads<'_> {
     fn without_sums(&self, head: String) -> String {
         let mut rest = head;
         for (open, close) in SUM_BRACKETS.into_iter().chain([('（', '）'), ('(', ')')]) {
-            let Some(from) = rest.find(open).filter(|from| *from > 0) else { continue };
-            let Some(to) = rest[from..].find(close).map(|to| from + to) else { continue };
+            let Some(from) = rest.find(open).filter(|from| *from > 0) else {
+                continue;
+            };
+            let Some(to) = rest[from..].find(close).map(|to| from + to) else {
+                continue;
+            };
             let inside = rest[from..to].trim_start_matches(open).trim_end_matches(['数', '值']);
             let sums = inside.is_empty() || self.rules.cues.of(inside).has(self.rules.known.cumulative);
             if sums {
@@ -301,9 +305,8 @@ impl Heads<'_> {
             named += usize::from(!atom.cues.has(bare));
             nameless += usize::from(atom.cues.has(bare) || atom.cues.intersects(known.difference));
             reading.aim = atom.cues.has(known.aim);
-            let beyond = atom.cues.intersects(known.difference)
-                || atom.cues.has(known.averaged)
-                || atom.cues.has(known.versus);
+            let beyond =
+                atom.cues.intersects(known.difference) || atom.cues.has(known.averaged) || atom.cues.has(known.versus);
             goes_on &= !beyond;
             if goes_on {
                 reading.subject = words[..atom.span.end].to_owned();

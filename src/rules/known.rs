@@ -293,7 +293,13 @@ impl WellKnown {
             holder: class("holder"),
             lasting_name: class("lasting-name"),
             unitless: class("unitless"),
-            moves: CueSet::of(&[class("up"), class("down"), class("growth"), class("fall"), class("either")]),
+            moves: CueSet::of(&[
+                class("up"),
+                class("down"),
+                class("growth"),
+                class("fall"),
+                class("either"),
+            ]),
             aim: class("aim"),
             difference: CueSet::of(&[
                 class("up"),

@@ -35,7 +35,9 @@ pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
     }
     // Two lines of words and values are a table where heads stand above them.
     let wide = |line: &Line| line.text.contains("  ") || line.text.contains("\u{3000}\u{3000}");
-    let headed = || at > 0 && !lines[at].gap && wide(&lines[at - 1]) && !lines[at - 1].is_prose() && lines[at..end].iter().all(wide);
+    let headed = || {
+        at > 0 && !lines[at].gap && wide(&lines[at - 1]) && !lines[at - 1].is_prose() && lines[at..end].iter().all(wide)
+    };
     let fewest = if by == Parted::Spaces && !headed() { 3 } else { 2 };
     (rows >= fewest).then_some(end)
 }

@@ -407,7 +407,9 @@ impl Reader<'_> {
     fn torn_label(&self, roles: &Roles) -> Option<usize> {
         let alone = |row: &Vec<Place>| roles.data.iter().all(|&column| row[column] == Place::Empty);
         let mut sections = (0..self.matrix.rows.len()).filter(|&at| alone(&self.matrix.rows[at]));
-        let only = sections.next().filter(|at| self.matrix.lines && *at > 0 && sections.next().is_none())?;
+        let only = sections
+            .next()
+            .filter(|at| self.matrix.lines && *at > 0 && sections.next().is_none())?;
         let label = self.matrix.rows[only][roles.label].cell()?.of(self.text);
         let heads = self.layout.part_mark(label).is_some()
             || self.layout.numbering(label).is_some()

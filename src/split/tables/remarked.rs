@@ -20,7 +20,9 @@ pub(super) fn read(cells: &[Cell], header: &Header, layout: &Layout) -> Option<R
             at + 1 + before
         };
         let remark = cells.get(end)?;
-        let count = (end - at).checked_sub(before).filter(|count| (1..=LONGEST_LABEL).contains(count))?;
+        let count = (end - at)
+            .checked_sub(before)
+            .filter(|count| (1..=LONGEST_LABEL).contains(count))?;
         let (label, data) = cells[at..end].split_at(count);
         let (unit, values) = data.split_at(usize::from(header.units));
         let is_unit = |cell: &Cell| matches!(cell.kind, CellKind::Unit | CellKind::Missing);
