@@ -318,13 +318,19 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     cells
 }
 
-/// What stands twice where the words of the column go on from those of the row: 固定资产投资 and 投资额.
+/// What stands twice where the words of the column say again or go on from those of the row: 固定资产投资 and 投资额, 发电量 and
+/// 产量, 科学技术支出 and 财政科学技术支出.
 fn twice(row: &str, label: &str) -> Option<std::ops::Range<usize>> {
-    let rest = label.strip_prefix(row)?;
-    let starts = row.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-    let shared = starts
-        .map(|at| &row[at..])
-        .find(|end| rest.starts_with(end) && end.chars().nth(1).is_some())?;
+    let column = label.strip_prefix(row).filter(|column| !column.is_empty())?;
+    if column.ends_with(row) {
+        return Some(0..row.len());
+    }
+    let kind = column.chars().count() == 2 && column.chars().last() == row.chars().last();
+    if kind || row.ends_with(column) {
+        return Some(row.len()..label.len());
+    }
+    let mut ends = row.char_indices().map(|(at, _)| &row[at..]);
+    let shared = ends.find(|end| column.starts_with(end) && end.chars().nth(1).is_some())?;
     Some(row.len()..row.len() + shared.len())
 }
 
