@@ -325,7 +325,8 @@ fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
             .count();
         let start = if sample.at == 0 { 0 } else { torn };
         // In text of another encoding every other byte is broken, so that a decoder would do little but report.
-        for chunk in sample.bytes[start..].utf8_chunks() {
+        let mut chunks = sample.bytes[start..].utf8_chunks().peekable();
+        while let Some(chunk) = chunks.next() {
             // Hanzi take three bytes. Sequences of two happen in text of other encodings.
             for c in chunk.valid().chars() {
                 match c {
@@ -335,7 +336,8 @@ fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
                 }
             }
             // A character torn by the end of the sample is not broken either.
-            let torn = std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
+            let torn = chunks.peek().is_none()
+                && std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
             broken += usize::from(!chunk.invalid().is_empty() && !torn);
         }
     }

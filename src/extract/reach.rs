@@ -301,7 +301,12 @@ impl Matcher<'_> {
         // 对美出口, 对经济增长的贡献率: of a size, 对 says which.
         let sizes = |start: usize| {
             let size = |atom: &Atom| atom.cues.has(self.known.measure) || atom.cues.has(self.known.dependent);
-            self.atoms[start].cues.has(self.known.towards) && self.atoms[start + 1..end].iter().any(size)
+            // 对上年度研发费用占比达到3%的企业 says whom something is for.
+            let of_time = |at: usize| matches!(self.atoms[at].kind, AtomKind::Period(_));
+            self.atoms[start].cues.has(self.known.towards)
+                && start + 1 < end
+                && !of_time(start + 1)
+                && self.atoms[start + 1..end].iter().any(size)
         };
         let goes_on = |start: usize| shares(start) || sizes(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.

@@ -18,7 +18,7 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>
         (fact.label.what.chars().count() > 30, 0.15, "its label is long"),
         (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
         (fact.place.is_none(), 0.15, "no place is said"),
-        (news, 0.15, "it is told in the news of a day"),
+        (news && fact.place.is_some(), 0.15, "it is told in the news of a day"),
         (
             fact.status.what == Status::Rule,
             0.3,
@@ -45,7 +45,7 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>
 /// A fact less sure than this is told of in the findings, with the reasons.
 pub(super) const DOUBTFUL: f32 = 0.5;
 
-/// In the news a reading that is no surer than this stays open: what a guess takes from a sentence of news seldom names what
+/// In the news a reading less sure than this stays open: what a guess takes from a sentence of news seldom names what
 /// is counted.
 pub(super) const UNSURE_NEWS: f32 = 0.5;
 

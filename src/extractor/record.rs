@@ -83,7 +83,7 @@ impl Recorder<'_> {
                 continue;
             }
             let (confidence, reasons) = confidence(&fact, self.news);
-            if self.news && confidence <= UNSURE_NEWS {
+            if self.news && confidence < UNSURE_NEWS {
                 let why = format!(
                     "rule `{}` reads it, too unsurely for the news of a day: {}",
                     fact.rule,

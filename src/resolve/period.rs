@@ -274,15 +274,16 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
 }
 
 /// So many months before the document's date are those of its year.
-const JUST_OVER: i8 = 3;
+const JUST_OVER: i8 = 1;
 
 /// The year of the next such months from the document's date on; where the date does not tell, as of any months.
 fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     let Some((date, month)) = anchor.date.and_then(|date| Some((date, date.month()?))) else {
         return year_of_months(months, anchor);
     };
-    // 到3月末 said in April is the March just over: the next one would be 明年3月.
-    let just_over = (1..=JUST_OVER).contains(&(month - months.1 as i8));
+    // 到3月末 said in April is the March just over: the next one would be 明年3月. A text about the present looks back further.
+    let reach = if anchor.of_its_day { 3 * JUST_OVER } else { JUST_OVER };
+    let just_over = (1..=reach).contains(&(month - months.1 as i8));
     Some(date.year() + i16::from((months.1 as i8) < month && !just_over))
 }
 

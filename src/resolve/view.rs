@@ -109,7 +109,7 @@ impl<'s> SentenceView<'s> {
     /// The last cue of these atoms that marks a target: 力争, or 计划 before a verb. Where a review says it, 努力扩大投资 tells
     /// of what was done.
     pub(super) fn target(&self, range: Range<usize>, reviews: bool, known: &WellKnown) -> Option<Span> {
-        let marks_any = [known.target, known.may_target, known.head_target];
+        let marks_any = [known.target, known.may_target, known.head_target, known.can];
         if !marks_any.iter().any(|class| self.present.has(*class)) {
             return None;
         }
