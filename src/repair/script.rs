@@ -57,7 +57,7 @@ fn is_even(text: &str, converted: &str) -> bool {
             0xf0.. => 4,
         };
         let (here, there) = (text.get(at..at + width), converted.get(at..at + width));
-        let hanzi = |character: Option<&[u8]>| character.is_some_and(|character| begins_hanzi(character));
+        let hanzi = |character: Option<&[u8]>| character.is_some_and(begins_hanzi);
         if here != there && !(hanzi(here) && hanzi(there)) {
             return false;
         }

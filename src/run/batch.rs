@@ -134,7 +134,10 @@ impl Reader<'_> {
             let key = self.keys.of(document, &content, &known);
             match self.store.find(&key) {
                 Some(kept) => Known::Kept(kept),
-                None => Known::New(key, self.extractor.extract_hashed(document, bytes, content, &known)),
+                None => {
+                    let extraction = self.extractor.extract_hashed(document, bytes, content, &known);
+                    Known::New(key, Box::new(extraction))
+                }
             }
         });
         match read {
@@ -145,7 +148,7 @@ impl Reader<'_> {
             }
             Ok(Known::New(key, extraction)) => {
                 let before = result.lines.ends();
-                let tally = result.push(extraction);
+                let tally = result.push(*extraction);
                 store::pack(key, result.lines.behind(before), &tally, &mut result.kept);
                 result.tally.add(tally);
             }
@@ -170,7 +173,7 @@ enum Known {
     /// Of an earlier run.
     Kept((Lines, Tally, Place)),
     /// Just read, and the key to keep it under.
-    New(Key, Extraction),
+    New(Key, Box<Extraction>),
 }
 
 impl BatchResult {
