@@ -163,6 +163,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            population: structure.title.and_then(|title| self.rules.population(title.of(text))),
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
@@ -345,6 +346,8 @@ struct Reading<'a> {
     found: Findings,
     /// The industry that the section is about.
     topic: Option<String>,
+    /// Whom the title says that all numbers are about.
+    population: Option<String>,
 }
 
 impl Reading<'_> {
@@ -482,6 +485,11 @@ impl Reading<'_> {
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
         self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        if let Some(population) = &self.population {
+            let says = |fact: &Resolved| fact.label.what.contains(population.as_str());
+            let silent = facts.iter_mut().filter(|fact| !says(fact));
+            silent.for_each(|fact| fact.qualifiers.push(population.clone()));
+        }
         if let Some(topic) = &self.topic {
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }

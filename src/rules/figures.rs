@@ -36,7 +36,7 @@ const NAME_MARKS: [char; 5] = ['《', '》', '“', '”', '+'];
 pub struct Figures {
     /// The characters that a number or a date may begin with, in order, each with what it can be.
     pub at: Vec<(usize, Kind)>,
-    /// The [`NAME_MARK`]s, in order.
+    /// The marks of names, in order.
     pub marks: Vec<usize>,
 }
 

@@ -160,6 +160,10 @@ pub struct WellKnown {
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
     pub plan_heading: CueClass,
+    /// 高新技术企业: whom a report is about.
+    pub population: CueClass,
+    /// 统计分析: behind them in a title.
+    pub population_report: CueClass,
     /// 医药工业, 先进制造领域: how a heading ends that names an industry.
     pub industry: CueClass,
     /// 工作回顾: a heading above results, whatever else it says.
@@ -315,6 +319,8 @@ impl WellKnown {
             bare: class("bare"),
             plan_heading: class("plan-heading"),
             industry: class("industry"),
+            population: class("population"),
+            population_report: class("population-report"),
             review_heading: class("review-heading"),
             against: class("against"),
             versus: class("versus"),

@@ -56,6 +56,9 @@ pub struct Rules {
     hash: String,
 }
 
+/// Characters of a title in which 统计 or the like stands behind whom it is about: 企业发展情况的统计.
+const NEAR: usize = 12;
+
 impl Rules {
     /// The rules compiled into the program.
     ///
@@ -166,6 +169,20 @@ impl Rules {
         let short = (3..=12).contains(&name.chars().count());
         let says = self.cues.words_of(self.known.industry).any(|word| name.ends_with(word));
         (short && says).then(|| name.to_owned())
+    }
+
+    /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.
+    pub fn population(&self, title: &str) -> Option<String> {
+        let named = self.cues.words_of(self.known.population).filter_map(|word| {
+            let behind = &title[title.find(word)? + word.len()..];
+            let near = behind
+                .char_indices()
+                .nth(NEAR)
+                .map_or(behind, |(end, _)| &behind[..end]);
+            let mut reports = self.cues.words_of(self.known.population_report);
+            reports.any(|report| near.contains(report)).then_some(word)
+        });
+        named.max_by_key(|word| word.len()).map(str::to_owned)
     }
 
     /// Whether a heading announces results.
