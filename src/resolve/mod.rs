@@ -17,6 +17,7 @@ mod naming;
 mod period;
 mod placing;
 mod qualifying;
+mod remembering;
 mod sizes;
 mod standing;
 mod status;

@@ -2,190 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::extract::{Atom, AtomKind, FactReading, Reading};
-use crate::model::{CalendarUnit, Measure, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::extract::{AtomKind, FactReading, Reading};
+use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
-use super::standing::Standing;
 use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
 
 impl Discourse<'_> {
-    /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
-    pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
-        let first = mentions.first();
-        if let Some(first) = first
-            && let MentionKind::Period(expr) = &first.kind
-            && expr.sense != PeriodSense::Compared
-            && (first.span.start <= sentence.start + LEADING
-                || is_attribute(Span::new(sentence.start, first.span.start).of(self.document.text)))
-        {
-            // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
-            self.keep(expr.clone(), first.span);
-        } else if !mentions.is_empty() || sentence.len() > SALUTATION {
-            self.at_head = false;
-        }
-    }
-
-    pub(super) fn remember_period(&mut self, view: &SentenceView) {
-        let begins = self.behind_source(view);
-        let mut first = view.atoms.iter().enumerate().skip(begins).take(LEADING_ATOMS);
-        let leading = first.find_map(|(at, atom)| match atom.kind {
-            AtomKind::Period(index) => Some((at, index)),
-            _ => None,
-        });
-        if let Some((at, index)) = leading
-            && let MentionKind::Period(expr) = &view.mentions[index].kind
-            && expr.sense != PeriodSense::Compared
-            && !matches!(expr.time, TimeExpr::SamePeriod { .. })
-            && !self.is_one_of_several(view, at)
-            && !self.tells_of_founding(view, at)
-            && !self.is_aside_month(view.mentions[index].span)
-        {
-            self.keep(expr.clone(), view.mentions[index].span);
-        }
-        // 记者获悉，一季度，全国城镇新增就业297万人。 What follows is of that quarter, if the paragraph has told of no time yet.
-        if self.paragraph_period.is_none()
-            && self.document.date.standing == Standing::Date
-            && let Some(stated) = self.first_of_its_numbers(view)
-        {
-            self.paragraph_period = Some(stated);
-        }
-        // 2024年末……；今年1至5月……。 What follows is of the later of the two.
-        let Some(atom) = self.turned_to(view) else { return };
-        if let Some(turned) = self.period_at(view, atom, OriginKind::Carried) {
-            let within = |(start, end): (Date, Date), (from, to): (Date, Date)| from <= start && end <= to;
-            let earlier = self.paragraph_period.as_ref().and_then(|when| when.what.days);
-            let part = turned
-                .what
-                .days
-                .zip(earlier)
-                .is_some_and(|(days, all)| within(days, all));
-            let since = self
-                .paragraph_period
-                .as_ref()
-                .is_some_and(|when| when.what.sense == PeriodSense::Since);
-            if !part || since {
-                self.paragraph_period = Some(turned);
-            }
-        }
-    }
-
-    /// 统计局12日公布的数据显示，今年1月……: where what is told begins, if the first clause only says who told it, and when.
-    fn behind_source(&self, view: &SentenceView) -> usize {
-        let Some(first) = view.atoms.first() else { return 0 };
-        let clause = view.clause(0);
-        let told = Span::new(first.span.start, view.atoms[clause.end.max(1) - 1].span.end);
-        let behind = clause.end + 1;
-        let another = |at: usize| {
-            let begins = || {
-                let clause = view.atoms[view.clause(at).start].span.start;
-                is_attribute(Span::new(clause, view.atoms[at].span.start).of(self.document.text))
-            };
-            matches!(view.atoms[at].kind, AtomKind::Period(_)) && (view.heads(at, self.document.known) || begins())
-        };
-        let turns = || (behind..view.atoms.len().min(behind + LEADING_ATOMS)).any(another);
-        let said = told.of(self.document.text);
-        // 各位代表，刚刚过去的2025年，……
-        let words = |atom: &Atom| matches!(atom.kind, AtomKind::Word(_));
-        let addresses = || said.chars().count() <= ADDRESS && view.atoms[..clause.end].iter().all(words);
-        if (self.document.gazetteer.source(said) || addresses()) && turns() {
-            return behind;
-        }
-        0
-    }
-
-    /// 3月当月，……: a look at one month of the stretch that the text tells of.
-    fn is_aside_month(&self, period: Span) -> bool {
-        let said = period.of(self.document.text);
-        said.ends_with("当月") || said.ends_with("当季")
-    }
-
-    /// The period that heads the first clause with a number, or one before it.
-    fn first_of_its_numbers(&self, view: &SentenceView) -> Option<Stated<When>> {
-        let number = view.atoms.iter().position(|atom| atom.quantity().is_some())?;
-        let at = view.last_period(0..number)?;
-        let named = !self.is_one_of_several(view, at) && view.heads(at, self.document.known);
-        let stated = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
-        let sense = stated.what.sense;
-        matches!(sense, PeriodSense::During | PeriodSense::AsOf).then_some(stated)
-    }
-
-    /// 2021年、2022年……分别为: neither is what the paragraph speaks of.
-    fn is_one_of_several(&self, view: &SentenceView, at: usize) -> bool {
-        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
-        let period = |atom: &Atom| matches!(atom.kind, AtomKind::Period(_));
-        matches!(&view.atoms[at + 1..], [join, next, ..] if joins(join) && period(next))
-    }
-
-    pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
-        let when = self.when(&expr, span);
-        if let Some(year) = self.year_named(&expr).filter(|_| expr.sense != PeriodSense::Until) {
-            self.said_year = Some(year);
-        }
-        let stated = Stated::new(when, OriginKind::Carried, Some(span));
-        // A whole plan or target year governs the rest of its section; a day or month only its paragraph.
-        let whole = |(from, to): &(Date, Date)| from.month() == 1 && to.month() == 12 && to.day() == 31;
-        let days = stated.what.days.filter(whole);
-        let ahead = matches!(stated.what.sense, PeriodSense::Since | PeriodSense::Until)
-            || days.is_some_and(|(from, to)| from.year() != to.year());
-        // In a text about the present a year that is named is of its own paragraph only.
-        let passing = self.document.date.standing == Standing::Date && !ahead && self.is_over(days);
-        // A bulletin of 2024 that looks back on 1996 does so in passing too.
-        let passing = passing
-            || (expr.sense != PeriodSense::Until
-                && days
-                    .zip(self.document.date.review_year)
-                    .is_some_and(|((from, to), year)| from.year() == to.year() && to.year() < year));
-        // 目前, 2023年以来 and 90年代以来 say nothing of other paragraphs; “十四五”以来 does.
-        let passing = passing
-            || expr.time == TimeExpr::Now
-            || (expr.sense == PeriodSense::Since
-                && !matches!(expr.time, TimeExpr::Fixed(from, to) if to.year() - from.year() == PLAN_YEARS - 1));
-        // 近三年来 in a text about the present: the next paragraph is back in it.
-        let recent = matches!(expr.time, TimeExpr::Stretch { .. }) && self.document.date.standing == Standing::Date;
-        // 到2027年，……: the next article of a paper that sets rules holds from today.
-        let passing = passing || recent || self.document.date.sets_rules;
-        // 2025年是收官之年。五年来，…… speaks of the five years.
-        let running = self.section.running_period.as_ref();
-        let begun_here = running
-            .zip(self.paragraph_period.as_ref())
-            .is_some_and(|(running, here)| {
-                let part = running.what.days.zip(days);
-                running.span == here.span && part.is_some_and(|((start, end), (from, to))| from <= start && end <= to)
-            });
-        // 1995～1997年 in a text of 1999 is looked back on in passing.
-        let long_past = days
-            .zip(
-                self.document
-                    .date
-                    .review_year
-                    .or(self.document.date.date.map(PartialDate::year)),
-            )
-            .is_some_and(|((_, to), year)| to.year() + 1 < year);
-        let passing = passing || (long_past && expr.sense != PeriodSense::Until);
-        // 力争到2027年…… under 工作回顾: the review goes on with the next paragraph.
-        let passing = passing || (self.section.reviews && expr.sense == PeriodSense::Until && !self.is_over(days));
-        let opens = ahead && (running.is_none() || begun_here);
-        // 各位代表！经过接续奋斗，我省“十四五”顺利收官。五年来，……: what opens a review stands before its first number.
-        let turns = self.labels.is_empty()
-            && self.document.date.standing == Standing::Review
-            && matches!(
-                expr.time,
-                TimeExpr::Stretch {
-                    unit: CalendarUnit::Year,
-                    ..
-                }
-            );
-        let long = days.is_some() && !passing && (self.at_head || opens || turns);
-        if long {
-            self.section.running_period = Some(stated.clone());
-        }
-        self.paragraph_period = Some(stated);
-    }
-
     pub(super) fn when(&self, expr: &PeriodExpr, span: Span) -> When {
         When {
             days: self.days(expr),
@@ -229,32 +55,6 @@ impl Discourse<'_> {
             // In a plan 全年 is the year planned for, whatever year was named before.
             Some(year) if !self.aiming => anchor.saying(year),
             _ => anchor,
-        }
-    }
-
-    /// Keeps the year in mind that a clause of this sentence, up to the one that starts at `clause`, begins with.
-    pub(super) fn note_year(&mut self, view: &SentenceView, clause: usize) {
-        let opens = |at: usize| at == 0 || matches!(view.atoms[at - 1].kind, AtomKind::Break(_));
-        for at in (0..=clause.min(view.atoms.len() - 1)).rev() {
-            if let AtomKind::Period(index) = view.atoms[at].kind
-                && opens(at)
-                && let MentionKind::Period(expr) = &view.mentions[index].kind
-                && let Some(year) = self.year_named(expr)
-                && !self.is_founding_of(view, at)
-                && !self.tells_of_founding(view, at)
-            {
-                self.said_year = Some(year);
-                return;
-            }
-        }
-    }
-
-    /// The one year that a period names, in figures or as 今年. 去年 looks aside: the months behind it are of the year of writing.
-    fn year_named(&self, expr: &PeriodExpr) -> Option<i16> {
-        match expr.time {
-            TimeExpr::Fixed(start, end) => (start.year() == end.year()).then(|| start.year()),
-            TimeExpr::Year { offset: 0, .. } => Some(self.document.date.date?.year()),
-            _ => None,
         }
     }
 
@@ -545,29 +345,6 @@ pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;
-
-/// Years of a five-year plan.
-const PLAN_YEARS: i16 = 5;
-
-/// A period is at the head of a sentence among so many words.
-const LEADING_ATOMS: usize = 4;
-
-/// A period is at the head of a sentence within so many bytes: “——” or “其中，” may stand before it.
-const LEADING: usize = 12;
-
-/// 刚刚过去的2025年, 极不平凡的五年: whether what stands before a period at the head of a sentence only describes it.
-fn is_attribute(before: &str) -> bool {
-    before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
-}
-
-/// Characters of the longest address at the head of a paragraph.
-const ADDRESS: usize = 6;
-
-/// Bytes of the longest such description.
-const ATTRIBUTE: usize = 36;
-
-/// 各位代表！ leaves the next sentence at the head of the paragraph.
-const SALUTATION: usize = 24;
 
 #[cfg(test)]
 #[path = "timing_tests.rs"]
