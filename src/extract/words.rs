@@ -105,7 +105,8 @@ impl Memory {
         let (from, to) = match self.known.get(written) {
             Some((from, to)) => (*from as usize, *to as usize),
             None => {
-                if self.known.len() >= MOST {
+                // Long stretches leave pieces, too, that nothing asks for again.
+                if self.known.len() >= MOST || self.pieces.len() >= MOST * PIECES {
                     self.forget();
                 }
                 let from = self.pieces.len();
