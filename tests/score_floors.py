@@ -53,6 +53,8 @@ def measure(name, shared):
     documents, gold = {
         "shared": (os.path.join(shared, "corpus"), os.path.join(shared, "gold")),
         "corpus": (os.path.join(HOME, "corpus"), os.path.join(HOME, "corpus", "gold")),
+        "known": (os.path.join(HOME, "tests", "corpus", "known"), os.path.join(HOME, "tests", "corpus", "known", "gold")),
+        "unseen": (os.path.join(HOME, "tests", "corpus", "unseen"), os.path.join(HOME, "tests", "corpus", "unseen", "gold")),
     }[name]
     with tempfile.TemporaryDirectory() as output:
         # 1 says that there are findings, which is no matter here.
