@@ -24,7 +24,7 @@ use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
     measure, own_area, resolve, section_areas,
 };
-use crate::rules::{Diagnostic, Gazetteer, PeriodWord, Rules, Term};
+use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
 use crate::split::{Block, BlockKind, Structure, split};
 
@@ -131,15 +131,7 @@ impl Extractor {
             .and_then(|area| find_area(&self.rules.areas, area).ok())
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
-            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
-            .map_or_else(
-                || self.area_of_era(&date),
-                |area| {
-                    self.area_of_era(&date)
-                        .filter(|_| area.0 == Gazetteer::COUNTRY)
-                        .or(Some(area))
-                },
-            );
+            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -163,11 +155,15 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
-            population: structure.title.and_then(|title| self.rules.population(title.of(text))),
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
-        let read = reading.found;
+        let mut read = reading.found;
+        if let Some(population) = structure.title.and_then(|title| self.rules.population(title.of(text))) {
+            let says = |fact: &Resolved| fact.label.what.contains(population.as_str());
+            let silent = read.facts.iter_mut().filter(|fact| !says(fact));
+            silent.for_each(|fact| fact.qualifiers.push(population.clone()));
+        }
         let recorder = Recorder {
             document,
             size: bytes.len(),
@@ -203,13 +199,6 @@ impl Extractor {
         }
         record.findings.sort();
         extraction
-    }
-
-    /// A text that counts its years from the founding of the Republic of China is of Taiwan, unless it is of a place there.
-    fn area_of_era(&self, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
-        let taiwan = || self.rules.areas.by_code(TAIWAN);
-        let id = date.republic.then(taiwan).flatten()?;
-        Some((id, OriginKind::Document, None))
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -309,9 +298,6 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
-/// GB/T 2260.
-const TAIWAN: &str = "710000";
-
 /// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
 /// the square of its length.
 const LONGEST: usize = 6000;
@@ -346,8 +332,6 @@ struct Reading<'a> {
     found: Findings,
     /// The industry that the section is about.
     topic: Option<String>,
-    /// Whom the title says that all numbers are about.
-    population: Option<String>,
 }
 
 impl Reading<'_> {
@@ -485,11 +469,6 @@ impl Reading<'_> {
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
         self.left_open(sentence, inside, &read, around, &facts, &unnamed);
-        if let Some(population) = &self.population {
-            let says = |fact: &Resolved| fact.label.what.contains(population.as_str());
-            let silent = facts.iter_mut().filter(|fact| !says(fact));
-            silent.for_each(|fact| fact.qualifiers.push(population.clone()));
-        }
         if let Some(topic) = &self.topic {
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }

@@ -218,3 +218,18 @@ fn reports_of_what_was_done() {
         ],
     );
 }
+
+#[test]
+fn what_the_news_leave_open_says_why() {
+    let extractor = crate::extractor::Extractor::embedded();
+    let text = format!("{NEWS}多地出现拥堵，多达50%的加油站无油可加。\n");
+    let found = extractor.extract("a.txt", text.as_bytes(), &crate::extractor::Metadata::default());
+    let number = found.numbers.iter().find(|number| number.quote == "50%").unwrap();
+    let shown = serde_json::to_string(number).unwrap();
+    assert!(
+        shown.contains(
+            "rule `level.share-thing` reads it, too unsurely for the news of a day: the rule that reads it guesses; "
+        ),
+        "{shown}"
+    );
+}
