@@ -420,7 +420,9 @@ impl<'a> Discourse<'a> {
         let [LabelPiece::Before(back), ..] = fact.label[..] else {
             return;
         };
-        let twin = self.named_back(named, back);
+        // 甲（46.2%），乙市企业最少，只有72家: what names it was told behind the twin.
+        let said = resolved.label.span.map_or(0, |said| said.start);
+        let twin = self.named_back(named, back).filter(|twin| said < twin.number.end);
         let twin = twin.and_then(|twin| facts.iter().find(|other| other.span == twin.number));
         let carried = resolved
             .place
@@ -620,6 +622,11 @@ impl<'a> Discourse<'a> {
         // 单个项目最高支持500万元
         if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
             bound = Bound::Le;
+        }
+        // 约为全市平均水平的5倍
+        let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
+        if bound == Bound::Eq && about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
+            bound = Bound::Approx;
         }
         let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
         let by_name = unit

@@ -34,5 +34,5 @@ pub use area_said::{Told, area_said};
 pub use body::{Body, body_of};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where, measure};
-pub use period::{Anchor, NoDate, PartialDate, resolve};
+pub use period::{Anchor, NoDate, PartialDate, resolve, years_on};
 pub use standing::Standing;

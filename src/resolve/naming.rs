@@ -49,11 +49,21 @@ impl Discourse<'_> {
                     }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
+                    let held = whole.is_empty() && self.is_held(view, &range);
+                    // 居全国第5位、西部第3位: both of the same.
+                    let scope = |atom: &Atom| atom.cues.has(known.scope);
+                    if fact.measure == MeasureRule::Rank
+                        && view.atoms[range.clone()].iter().all(scope)
+                        && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+                    {
+                        return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
+                    }
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues)
-                            || self.is_contribution(view, &range))
+                            || self.is_contribution(view, &range)
+                            || held)
                         && let Some((topic, span)) = self.topic_before(view, range.start)
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
@@ -74,6 +84,8 @@ impl Discourse<'_> {
                         } else {
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
+                            } else if let Some(head) = self.before_total(&topic, &words) {
+                                head
                             } else if let Some(head) = before_twin(&topic, &words) {
                                 head
                             } else if aspect {
@@ -83,6 +95,18 @@ impl Discourse<'_> {
                             });
                         }
                         kind = OriginKind::Carried;
+                        if held {
+                            self.topic = Some((format!("{whole}{words}"), span));
+                        }
+                    }
+                    // 株洲、湘潭两市分别为1027家、578家; 长株潭三市6823家: of what was told of before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && let Some(places) = self.document.gazetteer.several().counted_end(&words)
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        let places = &words[..if places == 0 { 0 } else { words.len() }];
+                        return Some(Stated::new(format!("{places}{topic}"), OriginKind::Carried, Some(span)));
                     }
                     // 确认使用5800万元: only verbs, their object was named before.
                     let known = self.document.known;
@@ -132,11 +156,15 @@ impl Discourse<'_> {
                 }
                 LabelPiece::Before(back) => {
                     let (before, span) = self
-                        .named_before_bracket(view, fact)
-                        .map(|named| (named.label.clone(), named.at))
+                        .rate_of_places(view, fact)
+                        .or_else(|| {
+                            let named = self.named_before_bracket(view, fact)?;
+                            Some((named.label.clone(), named.at))
+                        })
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
                         .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| self.changed_alike(view, fact, *back))
+                        .or_else(|| self.counted_of_place(view, fact, *back))
                         .or_else(|| self.size_of_places(view, fact))
                         .or_else(|| {
                             let named = self.named_back(named, *back)?;
@@ -176,6 +204,16 @@ impl Discourse<'_> {
             && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)
         {
             whole.push_str(&measure);
+        }
+        if kind == OriginKind::Said
+            && let Some(full) = self.divided_size(view, fact, &whole)
+        {
+            whole = full;
+        }
+        if kind == OriginKind::Carried
+            && let Some(left_out) = self.left_out(view, fact)
+        {
+            whole = format!("{whole}（{left_out}）");
         }
         if kind == OriginKind::Said
             && let Some(measure) = self.respect(view, fact.atom)
@@ -325,7 +363,7 @@ impl Discourse<'_> {
     }
 
     /// 出口额前三位的国家为美国（11.9亿美元）、越南（6.7亿美元）: the clause names the size before the first place.
-    fn size_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+    pub(super) fn size_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
         let own = view.atoms[fact.area?].span;
         let list = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Break(_));
         let inside = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
@@ -377,6 +415,30 @@ impl Discourse<'_> {
         };
         let (named, _) = told.find(|(_, other)| alike(other))?;
         Some((named.label.clone(), named.at))
+    }
+
+    /// 三市6823家，占63.3%；其中长沙市5218家: what is counted of a place was counted before the share.
+    fn counted_of_place(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
+        let own = view.quantity(fact);
+        let quantity = |named: &Named| {
+            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+            match &mention.kind {
+                MentionKind::Quantity(other) => Some(other),
+                _ => None,
+            }
+        };
+        let (last, earlier) = self.labels.split_last()?;
+        let share = matches!(quantity(last)?.dimension, Dimension::Ratio | Dimension::Points);
+        if !share || back != 1 || fact.measure != MeasureRule::Level || own.dimension != Dimension::Count {
+            return None;
+        }
+        let alike = |named: &&Named| quantity(named).is_some_and(|other| other.unit == own.unit);
+        let named = earlier.iter().rev().find(alike)?;
+        let topic = self
+            .topic
+            .as_ref()
+            .filter(|(topic, _)| named.label.ends_with(topic.as_str()));
+        Some(topic.cloned().unwrap_or_else(|| (named.label.clone(), named.at)))
     }
 
     /// 营业总收入、利润总额: one name of a list is not of the other.
