@@ -264,7 +264,12 @@ fn share_points(text: &str, found: &mut [Mention]) {
             continue;
         };
         let between = &text[one.span.end..other.span.start];
-        let joined = || matches!(between.trim(), "和" | "、" | "及" | "与" | "以及" | "或");
+        // 高于全国1.1个、全省0.3个百分点
+        let joins = ["和", "、", "及", "与", "以及", "或"]
+            .iter()
+            .filter_map(|join| between.trim().strip_prefix(join));
+        let base = |rest: &str| rest.chars().count() <= BASE && rest.chars().all(is_hanzi);
+        let joined = || joins.min_by_key(|rest| rest.len()).is_some_and(base);
         if let (MentionKind::Quantity(one), MentionKind::Quantity(other)) = (&mut one.kind, &other.kind)
             && other.dimension == Dimension::Points
             && joined()
@@ -279,6 +284,9 @@ fn share_points(text: &str, found: &mut [Mention]) {
         }
     }
 }
+
+/// Characters of what the second of two differences is from: 全省, 全国平均.
+const BASE: usize = 8;
 
 /// 全国72个城市第29位; 长三角27城市唯一.
 fn is_field(
@@ -342,6 +350,12 @@ fn is_threshold(
         Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
     ) || age;
     let people = matches!(quantity.unit.as_deref(), Some("人" | "户"));
+    // 其中50亿元以上6个: how large those are that are counted.
+    let counts =
+        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
+    if bounded && (sized || people) && (words.ends_with(LOWER) || words.ends_with(UPPER)) && between == Some("") {
+        return next.is_some_and(counts);
+    }
     if !bounded || !(sized || people) || !rest.starts_with(is_hanzi) {
         return false;
     }
@@ -359,10 +373,8 @@ fn is_threshold(
     };
     let of =
         rest.starts_with('的') && lexicon.names.threshold_sums.start_of(rest).is_none() && !sum(clause_start(rest, 24));
-    let counted = between.is_some_and(|between| clause_start(between, 40).len() == between.len())
-        && next.is_some_and(
-            |next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count),
-        );
+    let counted =
+        between.is_some_and(|between| clause_start(between, 40).len() == between.len()) && next.is_some_and(counts);
     let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
 }
