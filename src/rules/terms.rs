@@ -38,7 +38,9 @@ pub struct Terms {
     firsts: Box<[u32]>,
     /// Which characters may follow one that a term begins with.
     pairs: Box<[u64; PAIRS / 64]>,
-    terms: Prefixes<Vec<Term>>,
+    /// Where in `meanings` those of a term begin and end.
+    terms: Prefixes<(u32, u32)>,
+    meanings: Vec<Term>,
 }
 
 /// How many sorts of pairs of characters are told apart.
@@ -48,13 +50,20 @@ const PAIR_BITS: u32 = 19;
 impl Terms {
     /// Makes them of all given terms; one string may mean several things.
     pub fn new(terms: impl IntoIterator<Item = (String, Term)>) -> Self {
+        let mut all: Vec<(String, Term)> = terms.into_iter().collect();
+        all.sort_unstable();
+        all.dedup();
         let mut made = Self {
             firsts: kinds().iter().map(|kind| u32::from(*kind)).collect(),
             pairs: Box::new([0; PAIRS / 64]),
             terms: Prefixes::default(),
+            meanings: all.iter().map(|(_, term)| *term).collect(),
         };
-        for (text, term) in terms {
-            let mut letters = text.chars();
+        let mut from = 0;
+        for same in all.chunk_by(|(one, _), (other, _)| one == other) {
+            let place = (from, from + same.len() as u32);
+            from = place.1;
+            let mut letters = same[0].0.chars();
             let Some(first) = letters.next() else { continue };
             let point = |letter: char| (letter as usize).min(BEYOND);
             let whole = match letters.next() {
@@ -66,16 +75,7 @@ impl Terms {
                 None => WHOLE_TERM,
             };
             made.firsts[point(first)] |= u32::from(TERM | whole);
-            match made.terms.whole_mut(text.chars()) {
-                Some(known) => {
-                    if let Err(place) = known.binary_search(&term) {
-                        known.insert(place, term);
-                    }
-                }
-                None => {
-                    made.terms.insert(text.chars(), vec![term]);
-                }
-            }
+            made.terms.insert(same[0].0.chars(), place);
         }
         // The last place is for all characters beyond the basic plane; no node is common to them.
         for (point, first) in made.firsts.iter_mut().enumerate() {
@@ -89,37 +89,44 @@ impl Terms {
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
     pub fn find(&self, text: &str, within: Span, hits: &mut Vec<Hit>) {
-        self.walk(text, within, hits, |_, _| {});
+        self.scan(text, within, hits, &mut Figures::default());
     }
 
     /// The same, and where figures stand.
     pub fn scan(&self, text: &str, within: Span, hits: &mut Vec<Hit>, figures: &mut Figures) {
-        self.walk(text, within, hits, |at, kind| figures.add(at, kind));
+        let text = &text[..within.end];
+        let mut seen = std::mem::take(&mut figures.seen);
+        seen.clear();
+        self.look(text, within.start, &mut seen);
+        for &(start, first) in &seen {
+            let kind = first as Kind;
+            if kind & TERM != 0 {
+                self.at(text, start, first, hits);
+            }
+            figures.add(start, kind);
+        }
+        figures.seen = seen;
     }
 
-    #[inline]
-    fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
-        let text = &text[..within.end];
-        let mut rest = &text.as_bytes()[within.start..];
-        let (mut start, mut point) = (within.start, next_point(&mut rest));
-        while start < text.len() {
-            let end = text.len() - rest.len();
+    /// Notes the characters from a place on that begin something, each with what it can be; a term only where the next
+    /// character may go on with one. Most characters of a text are only passed here, and so nothing else is done meanwhile.
+    fn look(&self, text: &str, from: usize, seen: &mut Vec<(usize, u32)>) {
+        let (length, firsts) = (text.len(), &self.firsts[..=BEYOND]);
+        let mut rest = &text.as_bytes()[from..];
+        let (mut start, mut point) = (from, next_point(&mut rest));
+        while start < length {
+            let end = length - rest.len();
             // Behind the last stands a character that no term goes on with.
             let next = next_point(&mut rest);
-            let first = self.firsts[point];
-            let kind = first as Kind;
-            if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next)) {
-                let node = match point {
-                    BEYOND => text[start..end]
-                        .chars()
-                        .next()
-                        .map_or(0, |letter| self.terms.first(letter)),
-                    _ => first >> 8,
-                };
-                self.at(text, Span::new(start, end), node, hits);
-            }
-            if kind & !(TERM | WHOLE_TERM) != 0 {
-                figure(start, kind);
+            let mut first = firsts[point];
+            if first as Kind != 0 {
+                let whole = first as Kind & (TERM | WHOLE_TERM);
+                if whole == TERM && !self.may_follow(point, next) {
+                    first &= !u32::from(TERM);
+                }
+                if first as Kind != 0 {
+                    seen.push((start, first));
+                }
             }
             (start, point) = (end, next);
         }
@@ -131,22 +138,33 @@ impl Terms {
         self.pairs[pair / 64] >> (pair % 64) & 1 != 0
     }
 
-    /// Appends the terms that begin with a character, whose node is known.
-    fn at(&self, text: &str, first: Span, node: u32, hits: &mut Vec<Hit>) {
+    /// Appends the terms that begin at a place, the longest first; what is known of the first character is given.
+    fn at(&self, text: &str, start: usize, first: u32, hits: &mut Vec<Hit>) {
         let known = hits.len();
-        self.terms
-            .each_from(node, first.len(), text[first.end..].chars(), |length, terms| {
-                let span = Span::new(first.start, first.start + length);
-                for (at, &term) in terms.iter().enumerate() {
-                    let hit = Hit { span, term };
-                    if hits.len() == known + at {
-                        hits.push(hit);
-                    } else {
-                        hits.insert(known + at, hit);
-                    }
-                }
-                true
-            });
+        let mut letters = text[start..].chars();
+        let Some(letter) = letters.next() else { return };
+        let mut node = match letter {
+            '\u{10000}'.. => self.terms.first(letter),
+            _ => first >> 8,
+        };
+        let mut end = start + letter.len_utf8();
+        // Hardly a term is a single character.
+        let mut meant = first as Kind & WHOLE_TERM != 0;
+        while node != 0 {
+            if meant && let Some(&(from, to)) = self.terms.meaning(node) {
+                let span = Span::new(start, end);
+                let terms = self.meanings[from as usize..to as usize].iter().rev();
+                hits.extend(terms.map(|&term| Hit { span, term }));
+            }
+            let Some(letter) = letters.next() else { break };
+            node = self.terms.step(node, letter);
+            end += letter.len_utf8();
+            meant = true;
+        }
+        // They were found the other way round.
+        if hits.len() > known + 1 {
+            hits[known..].reverse();
+        }
     }
 }
 
@@ -163,7 +181,7 @@ fn next_point(text: &mut &[u8]) -> usize {
     const THREE: usize = (0xe0 << 12) + (0x80 << 6) + 0x80;
     const TWO: usize = (0xc0 << 6) + 0x80;
     let (point, rest) = match *text {
-        [first, second, third, rest @ ..] if (0xe0..0xf0).contains(first) => {
+        [first, second, third, rest @ ..] if first & 0xf0 == 0xe0 => {
             let point = (usize::from(*first) << 12) + (usize::from(*second) << 6) + usize::from(*third);
             (point.wrapping_sub(THREE), rest)
         }
