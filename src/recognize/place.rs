@@ -24,6 +24,10 @@ pub struct Place<'a> {
     pub lexicon: &'a QuantityLexicon,
     /// Where marks stand by which digits may be known to be part of a name.
     pub marks: &'a [usize],
+    /// The character before it, in the block.
+    pub previous: Option<char>,
+    /// The text up to the limit.
+    pub ahead: &'a str,
     /// Of digits: how many there are.
     pub run: usize,
     /// Of digits: the number, with grouping and decimals.
@@ -41,7 +45,7 @@ impl<'a> Place<'a> {
     /// Looks once at what all that is asked about digits depends on.
     pub fn look_at_digits(&mut self) {
         self.run = digits(self.from(self.at));
-        self.literal = Literal::at(&self.text[..self.limit], self.at);
+        self.literal = Literal::at(self.ahead, self.at);
         self.next = self.from(self.after_digits()).chars().next();
         self.unit = self.lexicon.units.at(self.from(self.after()));
     }
@@ -73,7 +77,7 @@ impl<'a> Place<'a> {
     /// What stands from `from` on, as far as it may be claimed.
     #[inline]
     pub fn from(&self, from: usize) -> &'a str {
-        &self.text[from.min(self.limit)..self.limit]
+        &self.ahead[from.min(self.limit)..]
     }
 
     /// What stands from `from` on to the end of the block, periods included.
@@ -89,8 +93,8 @@ impl<'a> Place<'a> {
 
     /// The character before the place.
     #[inline]
-    pub fn previous(&self) -> Option<char> {
-        self.before().chars().next_back()
+    pub const fn previous(&self) -> Option<char> {
+        self.previous
     }
 
     /// A span that claims nothing before the floor.

@@ -26,7 +26,7 @@ pub const NAME_MARK: Kind = 64;
 const FIGURE: Kind = NUMBER | FREE_NUMBER | DATE | FREE_DATE;
 
 /// By character of the basic plane; the last is for all others.
-pub(super) type Kinds = Box<[Kind]>;
+type Kinds = Box<[Kind]>;
 
 /// Quotation marks and marks of titles, and what adds one part of a name to another.
 const NAME_MARKS: [char; 5] = ['《', '》', '“', '”', '+'];
@@ -70,11 +70,11 @@ impl Figures {
 }
 
 /// The first character beyond the basic plane.
-pub(super) const BEYOND: usize = 0x1_0000;
+const BEYOND: usize = 0x1_0000;
 
-/// What every character can be as long as there are no terms.
-pub(super) fn kinds() -> Kinds {
-    KINDS.clone()
+/// The characters that are of any kind as long as there are no terms.
+pub(super) fn figure_kinds() -> impl Iterator<Item = (char, Kind)> {
+    LETTERS.chars().map(|letter| (letter, kind(letter)))
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {

@@ -166,8 +166,8 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
             return true;
         }
         rest = &rest[run..];
-    } else {
-        rest = rest.strip_prefix('第').unwrap_or(rest);
+    } else if c == '第' {
+        rest = &rest[c.len_utf8()..];
     }
     let mut marks = rest.chars();
     let mut mark = marks.next();
@@ -176,13 +176,11 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
             mark = marks.next();
         }
     }
-    let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     for _ in 0..2 {
-        mark = if mark.as_ref().is_some_and(blank) {
-            marks.next()
-        } else {
-            mark
-        };
+        if !matches!(mark, Some(' ' | '\u{3000}' | '\u{a0}')) {
+            break;
+        }
+        mark = marks.next();
     }
     match mark {
         // 个月, 个季度; most classifiers count something else.
@@ -264,7 +262,7 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
         }
         // The figures after a decimal point or a thousands mark are no month; 1.2023年 is a numbered line.
         let mut last = before.chars().rev();
-        let torn = last.next().is_some_and(|p| ".,:/-~".contains(p)) && last.next().is_some_and(|p| p.is_ascii_digit());
+        let torn = last.next().is_some_and(|p| matches!(p, '.' | ',' | ':' | '/' | '-' | '~')) && last.next().is_some_and(|p| p.is_ascii_digit());
         if torn && !number_at(reader, at).is_some_and(|n| is_year(&n)) {
             return None;
         }
