@@ -157,6 +157,8 @@ pub struct Discourse<'a> {
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
+    /// What 前者 and 后者 of this sentence are.
+    pub(super) two: Option<[String; 2]>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
     /// What was noticed.
@@ -219,6 +221,7 @@ impl<'a> Discourse<'a> {
             headline: None,
             story: None,
             divided: None,
+            two: None,
             event: None,
             findings: Vec::new(),
         }
@@ -349,6 +352,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
+        self.two = None;
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::new();
@@ -526,6 +530,10 @@ impl<'a> Discourse<'a> {
             && label.kind == OriginKind::Carried
             && mention.span.of(self.document.text).starts_with(['-', '−', '+', '＋']);
         if measure == Measure::Level && signed_share {
+            measure = Measure::Growth;
+        }
+        let sure_level = rule.facts.iter().any(|fact| fact.measure == MeasureRule::Level);
+        if measure == Measure::Level && sure_level && self.grows_too(view, reading, sentence, &label, previous) {
             measure = Measure::Growth;
         }
         // 翻一番: the quantity is itself an increase.

@@ -142,6 +142,12 @@ pub struct WellKnown {
     pub lasting_name: CueClass,
     /// 企业, 地区: ends the name of what has sizes.
     pub holder: CueClass,
+    /// 前者: the first of the two named before.
+    pub former: CueClass,
+    /// 后者: the second of them.
+    pub latter: CueClass,
+    /// 高于, 低于: what follows is what a number is set against.
+    pub beyond: CueSet,
     /// 西部, 全球: among whom something ranks.
     pub scope: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
@@ -305,6 +311,9 @@ impl WellKnown {
             measure: class("measure"),
             field: class("field"),
             holder: class("holder"),
+            former: class("former"),
+            latter: class("latter"),
+            beyond: CueSet::of(&[class("above"), class("below")]),
             scope: class("scope"),
             held: class("held"),
             leaving_out: class("leaving-out"),
