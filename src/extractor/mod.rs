@@ -666,6 +666,8 @@ mod passage_tests;
 #[cfg(test)]
 mod place_tests;
 #[cfg(test)]
+mod pointing_tests;
+#[cfg(test)]
 mod prose_tests;
 #[cfg(test)]
 mod table_tests;
