@@ -628,7 +628,12 @@ impl<'a> Discourse<'a> {
         }
         let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
         // 单个项目最高支持500万元
-        if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
+        let highest = || {
+            let start = view.atoms[clause.start..reading.atom].iter().rposition(|atom| atom.quantity().is_some());
+            let words = &view.atoms[start.map_or(clause.start, |at| clause.start + at + 1)..reading.atom];
+            words.iter().any(|atom| atom.cues.has(known.at_most))
+        };
+        if bound == Bound::Eq && status.what == Status::Rule && (label.what.contains("最高") || highest()) {
             bound = Bound::Le;
         }
         // 约为全市平均水平的5倍

@@ -100,6 +100,26 @@ impl Discourse<'_> {
                             self.topic = Some((format!("{whole}{words}"), span));
                         }
                     }
+                    // 扣除房地产开发投资后增长3.2%: of what was named before, without that.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && fact.measure == MeasureRule::Difference
+                        && view.atoms[range.start].cues.has(known.leaving_out)
+                        && words.ends_with('后')
+                        && !view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.prices))
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        let left_out = words.strip_suffix('后').unwrap_or(&words);
+                        return Some(Stated::new(format!("{topic}（{left_out}）"), OriginKind::Carried, Some(span)));
+                    }
+                    // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && fact.measure == MeasureRule::Level
+                        && let Some(before) = self.part_of_body(view, fact, &range)
+                    {
+                        return Some(before);
+                    }
                     // 占全部投资的比重，前者41.3%，后者18.7%
                     if whole.is_empty()
                         && range.end <= fact.atom
@@ -544,6 +564,23 @@ impl Discourse<'_> {
             .iter()
             .any(|mention| mention.span == named.number)
             .then(|| (named.label.clone(), named.at))
+    }
+
+    /// What the towns, zones or firms that a phrase names, and nothing else, have a part of: what the number before in the
+    /// sentence counted in the same unit.
+    fn part_of_body(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<Stated<String>> {
+        let names = |atom: &Atom| {
+            let joins = atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+            joins || matches!(atom.kind, AtomKind::Organisation(_))
+        };
+        let own = view.quantity(fact);
+        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() || own.dimension == Dimension::Ratio {
+            return None;
+        }
+        let before = self.labels.last()?;
+        let mention = view.mentions.iter().find(|mention| mention.span == before.number)?;
+        let alike = matches!(&mention.kind, MentionKind::Quantity(other) if other.unit == own.unit);
+        alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
     }
 
     /// 2000万元以下的5940家: how large those are that are counted, where the words before the number are nothing else.

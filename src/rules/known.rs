@@ -16,6 +16,8 @@ pub struct WellKnown {
     pub trail: CueSet,
     /// 下降, 低于: makes a difference negative.
     pub down: CueSet,
+    /// 最高: a sum that a policy gives is at most that.
+    pub at_most: CueClass,
     /// 力争, 计划: marks a target.
     pub target: CueClass,
     /// 计划, 将: marks a target before a verb.
@@ -224,7 +226,8 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall")]),
+            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall"), class("drag")]),
+            at_most: class("at-most"),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
@@ -251,6 +254,7 @@ impl WellKnown {
                 class("below"),
                 class("versus"),
                 class("move"),
+                class("drag"),
             ]),
             compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
