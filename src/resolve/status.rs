@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
+use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
@@ -57,7 +58,7 @@ impl Discourse<'_> {
                         .any(|word| bound.of(self.document.text).contains(word))
             };
             let said = words(here.clone(), known.policy)
-                .or_else(|| words(here, known.policy_here))
+                .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
                 .or_else(|| bounded().then_some(bound));
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
@@ -245,6 +246,15 @@ impl Discourse<'_> {
             }
         }
         None
+    }
+
+    /// 省内最高的南昌, 最高气温: what is highest of all, and no limit that a policy sets.
+    fn describes(&self, view: &SentenceView, said: Span) -> bool {
+        let at = view.atoms.partition_point(|atom| atom.span.start < said.start);
+        view.atoms.get(at + 1).is_some_and(|next| {
+            let noun = next.kind == AtomKind::Word(PartOfSpeech::Noun) && !next.cues.has(self.document.known.policy);
+            noun || next.span.of(self.document.text) == "的"
+        })
     }
 
     pub(super) fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {
