@@ -574,7 +574,11 @@ impl<'a> Discourse<'a> {
         self.last_place.clone_from(&place);
         let starts = is_pair(rule, whole) && is_first(position, whole);
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
-        let status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
+        let mut status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
+        // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
+        if self.is_goal(reading, view, &label.what) && status.what == Status::Actual {
+            status = Stated::new(Status::Target, OriginKind::Said, label.span);
+        }
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }

@@ -165,6 +165,16 @@ impl Discourse<'_> {
         Stated::new(Status::Actual, OriginKind::Document, None)
     }
 
+    /// Whether a label ends in the name of an aim that stands beside the number (90亿元目标任务): its size.
+    pub(super) fn is_goal(&self, reading: &FactReading, view: &SentenceView, label: &str) -> bool {
+        let known = self.document.known;
+        let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
+        reading.measure == MeasureRule::Level
+            && beside.any(|atom| atom.cues.has(known.goal_name))
+            && self.document.cues.ending(label, |classes| classes.has(known.goal_name)).is_some()
+    }
+
     /// Whether a cue of a target says only that a year that has ended was estimated: what was expected of it is its result.
     fn is_result(&self, view: &SentenceView, cue: Span, when: Option<&Stated<When>>) -> bool {
         let known = self.document.known;

@@ -160,6 +160,8 @@ pub struct WellKnown {
     pub moves: CueSet,
     /// 目标, 计划数: a head of a table that ends so stands over targets.
     pub aim: CueClass,
+    /// 目标, 任务: a size whose name ends so is aimed at.
+    pub goal_name: CueClass,
     /// 上升, 提高: makes a difference positive.
     pub up: CueClass,
     /// 增速, 增长: a head of a table that ends so stands over rates, whether it says % or not.
@@ -218,7 +220,7 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall")]),
+            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall"), class("short")]),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
@@ -320,6 +322,7 @@ impl WellKnown {
                 class("either"),
             ]),
             aim: class("aim"),
+            goal_name: class("goal-name"),
             difference: CueSet::of(&[
                 class("up"),
                 class("down"),
