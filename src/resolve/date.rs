@@ -50,6 +50,7 @@ impl DocumentDate {
             review_titled: self.review_titled,
             republic: self.republic,
             of_its_day: self.standing == Standing::Date,
+            ahead: false,
         }
     }
 
@@ -78,6 +79,7 @@ impl DocumentDate {
     pub fn plan_anchor(&self) -> Anchor {
         Anchor {
             review_year: self.plan_year.or(self.review_year),
+            ahead: true,
             ..self.anchor()
         }
     }

@@ -113,6 +113,10 @@ impl Discourse<'_> {
         if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
+        // 再引进科研人员不少于80名: a minimum asked for.
+        if demanded && self.asks_for(view, reading, quantity) {
+            return Stated::new(Status::Target, OriginKind::Said, Some(span));
+        }
         // What continues a fact is as real as that fact.
         let clauses = view.atoms[..clause.start].iter().rev();
         let joined = !clauses
@@ -163,6 +167,15 @@ impl Discourse<'_> {
             return Stated::new(Status::Rule, OriginKind::Title, None);
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// Whether 不少于 and the like stand before a number.
+    fn asks_for(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> bool {
+        let start = view.atoms[reading.atom].span.start.min(quantity.bound_start);
+        let end = view.mentions[reading.quantity].span.start;
+        let bound = &self.document.text[start..end.max(start)];
+        let mut words = self.document.cues.words_of(self.document.known.minimum);
+        words.any(|word| bound.starts_with(word))
     }
 
     /// Whether a label ends in the name of an aim that stands beside the number (90亿元目标任务): its size.

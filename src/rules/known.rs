@@ -160,6 +160,8 @@ pub struct WellKnown {
     pub moves: CueSet,
     /// 目标, 计划数: a head of a table that ends so stands over targets.
     pub aim: CueClass,
+    /// 不少于: the number behind it is asked for.
+    pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
     pub goal_name: CueClass,
     /// 上升, 提高: makes a difference positive.
@@ -322,6 +324,7 @@ impl WellKnown {
                 class("either"),
             ]),
             aim: class("aim"),
+            minimum: class("minimum"),
             goal_name: class("goal-name"),
             difference: CueSet::of(&[
                 class("up"),
