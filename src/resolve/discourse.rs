@@ -582,6 +582,15 @@ impl<'a> Discourse<'a> {
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
         }
+        // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.
+        let before = |when: &Stated<When>| when.span.is_some_and(|span| !sentence.contains(span));
+        if status.what == Status::Rule
+            && let Some(told) = &when
+            && told.kind == OriginKind::Carried
+            && before(told)
+        {
+            when = self.document.plan.clone().or_else(|| self.year_of_writing());
+        }
         // 到2030年……。目前保有量已超过30万架: what is so already is not of the time that is planned for.
         if status.what == Status::Actual
             && status.kind == OriginKind::Said

@@ -58,7 +58,8 @@ impl Discourse<'_> {
             };
             let said = words(here.clone(), known.policy)
                 .or_else(|| words(here, known.policy_here))
-                .or_else(|| bounded().then_some(bound));
+                .or_else(|| bounded().then_some(bound))
+                .or_else(|| self.given(view, reading, quantity));
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
             }
@@ -167,6 +168,26 @@ impl Discourse<'_> {
             return Stated::new(Status::Rule, OriginKind::Title, None);
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// 博士、硕士分别给30万元、8万元安家费; 每月还有3000元的生活补贴: the word that gives such a sum to whoever comes.
+    fn given(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        let known = self.document.known;
+        if quantity.dimension != Dimension::Money || reading.measure != MeasureRule::Level {
+            return None;
+        }
+        let clause = view.clause(reading.atom);
+        let counted = |at: usize| view.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());
+        let gives = |at: &usize| view.atoms[*at].cues.has(known.gives) && counted(at + 1);
+        if let Some(at) = (clause.start..reading.atom).rev().find(gives) {
+            return Some(view.atoms[at].span);
+        }
+        let allowance = view.atoms[reading.atom + 1..clause.end]
+            .iter()
+            .take(FEW_WORDS)
+            .find(|atom| atom.cues.has(known.allowance))?;
+        let each = view.says_each && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
+        each.then_some(allowance.span)
     }
 
     /// Whether 不少于 and the like stand before a number.

@@ -160,6 +160,12 @@ pub struct WellKnown {
     pub moves: CueSet,
     /// 目标, 计划数: a head of a table that ends so stands over targets.
     pub aim: CueClass,
+    /// 给, 奖: a sum directly behind it is one that a policy gives.
+    pub gives: CueClass,
+    /// 补贴, 津贴: a sum for each before it is one that a policy gives.
+    pub allowance: CueClass,
+    /// 这一比例: names what was named before.
+    pub points_back: CueClass,
     /// 不少于: the number behind it is asked for.
     pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
@@ -325,6 +331,9 @@ impl WellKnown {
             ]),
             aim: class("aim"),
             minimum: class("minimum"),
+            gives: class("gives"),
+            allowance: class("allowance"),
+            points_back: class("points-back"),
             goal_name: class("goal-name"),
             difference: CueSet::of(&[
                 class("up"),
