@@ -582,9 +582,22 @@ impl<'a> Discourse<'a> {
         self.last_place.clone_from(&place);
         let starts = is_pair(rule, whole) && is_first(position, whole);
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
-        let status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
+        let mut status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
+        // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
+        if self.is_goal(reading, view, &label.what) && status.what == Status::Actual {
+            status = Stated::new(Status::Target, OriginKind::Said, label.span);
+        }
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
+        }
+        // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.
+        let before = |when: &Stated<When>| when.span.is_some_and(|span| !sentence.contains(span));
+        if status.what == Status::Rule
+            && let Some(told) = &when
+            && told.kind == OriginKind::Carried
+            && before(told)
+        {
+            when = self.document.plan.clone().or_else(|| self.year_of_writing());
         }
         // 到2030年……。目前保有量已超过30万架: what is so already is not of the time that is planned for.
         if status.what == Status::Actual

@@ -48,6 +48,14 @@ impl Discourse<'_> {
                         let words = label::phrase(text, view.atoms, from..range.end, known);
                         return Some(Stated::new(format!("{topic}{words}"), OriginKind::Carried, Some(span)));
                     }
+                    // 五年前这一比例不足三成; 两项均居全市首位: the words only point back.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && self.document.cues.of(&words).has(known.points_back)
+                        && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+                    {
+                        return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
+                    }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     let held = whole.is_empty() && self.is_held(view, &range);
@@ -63,6 +71,7 @@ impl Discourse<'_> {
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues)
+                            || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
                         && let Some((topic, span)) = self.topic_before(view, range.start)
@@ -91,6 +100,8 @@ impl Discourse<'_> {
                                 head
                             } else if aspect {
                                 self.without_measure(&topic)
+                            } else if shares {
+                                self.before_share(&topic)
                             } else {
                                 &topic
                             });
@@ -328,6 +339,13 @@ impl Discourse<'_> {
         named.checked_sub(back).and_then(|index| told.get(index))
     }
 
+    /// 总量占全市: whose total it is that has the share was said before.
+    fn has_share(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let known = self.document.known;
+        let next = range.clone().nth(1).map(|next| view.atoms[next].cues);
+        view.atoms[range.start].cues.has(known.dependent) && next.is_some_and(|cues| cues.has(known.continues))
+    }
+
     /// Where the phrase 在北方地区占比, 在长三角占比 begins, if a name is one.
     fn share_somewhere(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<usize> {
         let known = self.document.known;
@@ -342,7 +360,9 @@ impl Discourse<'_> {
     /// Of 经济总量占全国比重 what has the share: 经济总量.
     fn before_share<'l>(&self, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
-        let at = cues.words_of(known.continues).filter_map(|word| label.find(word)).min();
+        // 研究与试验发展经费: 与 joins words of the name.
+        let shares = cues.words_of(known.share).filter(|word| cues.of(word).has(known.continues));
+        let at = shares.filter_map(|word| label.find(word)).min();
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
