@@ -25,7 +25,7 @@ use crate::resolve::{
     measure, own_area, resolve, section_areas, speaker_areas, years_on,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
-use crate::segment::Segmenter;
+use crate::segment::{PartOfSpeech, Segmenter};
 use crate::split::{Block, BlockKind, Structure, split};
 
 use heads::Heads;
@@ -375,6 +375,11 @@ impl Reading<'_> {
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
                 self.discourse.speaker(block.span, mentions);
+                if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
+                    && let Some(words) = self.opening(opening.span, mentions)
+                {
+                    self.discourse.about(&words, opening.span);
+                }
                 let around = Around::new(block.span, self.headings(block));
                 let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 let Extractor {
@@ -407,6 +412,34 @@ impl Reading<'_> {
             }
             BlockKind::Furniture => {}
         }
+    }
+
+    /// The name that a numbered paragraph begins with, alone in a sentence: （三）集成电路。
+    fn opening(&self, sentence: Span, mentions: &[Mention]) -> Option<String> {
+        let text = sentence.of(self.text);
+        let extractor = self.extractor;
+        let numbering = extractor.rules.layout.numbering(text)?;
+        let name = text[numbering.len..].trim().trim_end_matches('。');
+        let inner = Span::new(sentence.start + numbering.len, sentence.end);
+        if !(2..=8).contains(&name.chars().count()) || name.contains(['，', '、', '：']) {
+            return None;
+        }
+        let first = mentions.partition_point(|mention| mention.span.start < inner.start);
+        let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
+        let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < inner.end);
+        if inside.any(counts) {
+            return None;
+        }
+        // “个转企” is a name whatever its words are.
+        let bare = name.trim_matches(['“', '”']);
+        if bare.len() < name.len() {
+            return Some(bare.to_owned());
+        }
+        let mut nouns = !extractor.rules.cues.of(bare).has(extractor.engine.known().dependent);
+        extractor.segmenter.segment(self.text, inner, |word| {
+            nouns &= !matches!(word.part, PartOfSpeech::Verb | PartOfSpeech::Idiom);
+        });
+        nouns.then(|| bare.to_owned())
     }
 
     /// Whether a heading or a title may state a figure.

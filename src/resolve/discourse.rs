@@ -562,6 +562,10 @@ impl<'a> Discourse<'a> {
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
+        if measure == Measure::Level && self.is_same_rate(reading, quantity.unit.as_deref(), &label, when.as_ref(), previous)
+        {
+            measure = Measure::Growth;
+        }
         if measure == Measure::Level
             && let Some(when) = &mut when
         {

@@ -71,12 +71,29 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         .trim_start_matches(['的', '、', '，', '·', '-', '—'])
         .trim_start_matches(|c: char| ('①'..='⑳').contains(&c))
         .trim_end_matches(['的', '、', '，', '·', '-', '—']);
+    let aside = without_aside(kept);
+    let kept = aside.as_deref().unwrap_or(kept);
     // Nearly every label is whole.
     if kept.len() == label.len() && !QUOTES.stand_in(kept) {
         return label;
     }
     balance(kept)
 }
+
+/// 电子信息产业（制造、软件合计，下同）: the label without a bracket that says how words are meant from here on.
+fn without_aside(label: &str) -> Option<String> {
+    if !BRACKETS.stand_in(label) {
+        return None;
+    }
+    let end = ASIDES.iter().find_map(|word| label.find(word).map(|at| at + word.len()))?;
+    let open = label[..end].rfind(['（', '('])?;
+    let close = end + label[end..].find(['）', ')'])?;
+    let behind = label[close..].trim_start_matches(['）', ')']);
+    Some(format!("{}{behind}", &label[..open]))
+}
+
+/// Words of such a bracket.
+const ASIDES: [&str; 4] = ["下同", "下称", "简称", "统称"];
 
 static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(".chars().collect());
 

@@ -67,6 +67,7 @@ impl Discourse<'_> {
                     {
                         return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
                     }
+                    let rates = |atom: &Atom| atom.cues.has(known.growth) || atom.cues.has(known.fall);
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
@@ -74,7 +75,10 @@ impl Discourse<'_> {
                             || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
-                        && let Some((topic, span)) = self.topic_before(view, range.start)
+                        && let Some((topic, span)) = self
+                            .nearest_size(view, range.start)
+                            .filter(|_| view.atoms[range.clone()].iter().all(rates))
+                            .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
@@ -92,7 +96,11 @@ impl Discourse<'_> {
                             whole.push_str(&part);
                             words.clear();
                         } else {
-                            whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
+                            // 产量……，销售额……: neither is of the other.
+                            let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
+                            whole.push_str(if bare {
+                                ""
+                            } else if let Some(head) = self.shared_head(&topic, &words) {
                                 head
                             } else if let Some(head) = self.before_total(&topic, &words) {
                                 head
@@ -392,7 +400,9 @@ impl Discourse<'_> {
         let start = before.clone().find(opens)?;
         let range = start..before.end.checked_sub(1)?;
         let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
-        if !superlative || counts || range.is_empty() {
+        // 增幅以江苏最高，达48.6%: a rate is no part.
+        let rate = view.atoms[start].cues.has(known.growth) || view.atoms[start].cues.has(known.fall);
+        if !superlative || counts || rate || range.is_empty() {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
