@@ -22,7 +22,7 @@ use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
-    measure, own_area, resolve, section_areas, years_on,
+    measure, own_area, resolve, section_areas, speaker_areas, years_on,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::{PartOfSpeech, Segmenter};
@@ -337,6 +337,9 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn blocks(&mut self, mentions: &[Mention], ranges: &[std::ops::Range<usize>]) {
         let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
+        let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
+        let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
+        let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
         let mut section = None;
         for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
             // In a document about no one place, a city's name above a story holds until the next.
@@ -671,6 +674,8 @@ mod pointing_tests;
 mod prose_tests;
 #[cfg(test)]
 mod table_tests;
+#[cfg(test)]
+mod talk_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

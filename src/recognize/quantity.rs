@@ -278,11 +278,14 @@ fn share_points(text: &str, found: &mut [Mention]) {
         if let (MentionKind::Quantity(one), MentionKind::Quantity(other)) = (&mut one.kind, &other.kind)
             && other.dimension == Dimension::Points
             && joined
-            && one.unit.is_some()
-            && one.unit.as_deref().is_some_and(|unit| {
-                let full = other.unit.as_deref();
-                full.is_some_and(|full| full != unit && full.starts_with(unit))
-            })
+            && match one.unit.as_deref() {
+                Some(unit) => {
+                    let full = other.unit.as_deref();
+                    full.is_some_and(|full| full != unit && full.starts_with(unit))
+                }
+                // 高于全省、全州0.8和0.5个百分点
+                None => one.dimension == Dimension::None && one.value.scale() > 0,
+            }
         {
             one.unit.clone_from(&other.unit);
             one.dimension = Dimension::Points;

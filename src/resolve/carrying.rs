@@ -164,7 +164,8 @@ impl Discourse<'_> {
         let names = |at: &usize| {
             let atom = &view.atoms[*at];
             let moves = known.verb.intersects(atom.cues) || known.compares.intersects(atom.cues);
-            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb) && !moves
+            let only = known.lead.intersects(atom.cues);
+            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb || only) && !moves
         };
         let between = (clause..reading.atom).rev().take(BASE_WORDS).take_while(names).count();
         let at = reading.atom.checked_sub(between + 1).filter(|at| *at >= clause)?;
@@ -174,7 +175,9 @@ impl Discourse<'_> {
         let MentionKind::Period(expr) = &view.mentions[index].kind else {
             return None;
         };
-        let base = expr.sense == PeriodSense::Compared && self.days(expr).is_some();
+        // 去年同期只有5.1亿元
+        let same = matches!(expr.time, TimeExpr::SamePeriod { years } if years != 0);
+        let base = (expr.sense == PeriodSense::Compared && self.days(expr).is_some()) || same;
         base.then_some(at)
     }
 }

@@ -50,6 +50,7 @@ impl DocumentDate {
             review_titled: self.review_titled,
             republic: self.republic,
             of_its_day: self.standing == Standing::Date,
+            ahead: false,
         }
     }
 
@@ -78,6 +79,7 @@ impl DocumentDate {
     pub fn plan_anchor(&self) -> Anchor {
         Anchor {
             review_year: self.plan_year.or(self.review_year),
+            ahead: true,
             ..self.anchor()
         }
     }
@@ -130,10 +132,12 @@ pub fn document_date(
     let titled = title.map_or("", |title| title.of(text));
     if found.origin == Some(DateOrigin::Inferred)
         && says(titled, &cues.outline_titles)
-        && let Some((first, _)) = lexicon.plan_of(titled)
-        && found.date == Some(PartialDate::Year(first - 1))
+        && let Some((first, last)) = lexicon.plan_of(titled)
+        && let Some(PartialDate::Year(year)) = found.date
+        && (year == first - 1 || year >= last)
     {
-        // The plan of five years tells of the year before them as the last one that is over.
+        // The plan of five years tells of the year before them as the last one that is over, and of its own last year and
+        // those behind it as aims, however they are put.
         (found.date, found.month_year) = (Some(PartialDate::Year(first)), Some(first - 1));
     }
     let years = years_of_title(text, title, periods, &found, cues);
@@ -217,8 +221,10 @@ struct Told {
     counts: BTreeMap<i16, usize>,
     /// Whether 去年 or 今年 is said other than for comparison.
     relative: bool,
-    /// Whether 去年 is.
-    last_year: bool,
+    /// How often 今年 is.
+    this_year: usize,
+    /// How often 去年 is.
+    last_year: usize,
     /// The years from which on something is told (2023年以来), each with its first place.
     since: BTreeMap<i16, Span>,
     /// Whether 全年, 年末 or 上年 is said.
@@ -233,7 +239,8 @@ impl Told {
             match expr.time {
                 TimeExpr::Year { offset, .. } if (-1..=0).contains(&offset) && !expr.sense.is_base() => {
                     told.relative = true;
-                    told.last_year |= offset == -1;
+                    told.this_year += usize::from(offset == 0);
+                    told.last_year += usize::from(offset == -1);
                 }
                 TimeExpr::ReviewYear { .. } => told.complete = true,
                 _ => {}
@@ -277,7 +284,7 @@ impl Told {
     fn infer(&self) -> Option<(i16, Span)> {
         let told = self.by_told_years()?;
         let since = self.since.last_key_value().map(|(&year, &span)| (year + 2, span));
-        match since.filter(|_| self.last_year && !self.begun.contains_key(&told.0)) {
+        match since.filter(|_| self.last_year > 0 && !self.begun.contains_key(&told.0)) {
             Some(since) if since.0 > told.0 => Some(since),
             _ => Some(told),
         }
@@ -307,12 +314,12 @@ impl Told {
         }
     }
 
-    /// The last year that was complete when a text of that date was written; in December the year itself, if the text
-    /// speaks of it more than of the one before.
+    /// The last year that was complete when a text of that date was written; in December the year itself, unless the text
+    /// speaks more of the one before.
     fn last_complete(&self, date: PartialDate) -> i16 {
         let year = date.year();
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
-        if date.month() == Some(12) && count(year) > count(year - 1) {
+        if date.month() == Some(12) && count(year) + self.this_year >= count(year - 1) + self.last_year {
             year
         } else {
             year - 1
@@ -403,6 +410,9 @@ fn year_planned(text: &str, title: Option<Span>, periods: &[Mention], cues: &Doc
     years.all(|(year, _)| year == only.0).then_some(only)
 }
 
+/// From this month on a title's year that is still running is the one under review.
+const LATE: i8 = 11;
+
 /// Whether a title has one of `words`.
 pub(super) fn says(title: &str, words: &[String]) -> bool {
     words.iter().any(|word| title.contains(&**word))
@@ -429,6 +439,7 @@ fn years_of_title(
         return TitleYears::default();
     };
     let inside = periods.iter().filter(|mention| title.contains(mention.span));
+    let whole = inside.clone().filter_map(period).all(is_whole_year);
     let mut years: Vec<i16> = inside
         .filter_map(period)
         .filter_map(|expr| year_of(expr, found.republic))
@@ -444,6 +455,10 @@ fn years_of_title(
         [] => (None, None),
         [year] if planned => (Some(year - 1), Some(year)),
         [year] if says(title, &cues.review_titles) => (Some(year), None),
+        // 2023年科技创新巡礼, printed at the end of that year: it tells of it.
+        [year] if whole && found.date.is_some_and(|date| date.year() == year && date.month() >= Some(LATE)) => {
+            (Some(year), Some(year + 1))
+        }
         [year] if found.date.is_some_and(|date| date.year() == year) => (Some(year - 1), Some(year)),
         [year] => (Some(year), None),
         [first, .., last] => (Some(first), Some(last)),

@@ -595,9 +595,22 @@ impl<'a> Discourse<'a> {
         self.last_place.clone_from(&place);
         let starts = is_pair(rule, whole) && is_first(position, whole);
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
-        let status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
+        let mut status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
+        // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
+        if self.is_goal(reading, view, &label.what) && status.what == Status::Actual {
+            status = Stated::new(Status::Target, OriginKind::Said, label.span);
+        }
         if status.what == Status::Target {
             self.aim(view, status.span, &mut when);
+        }
+        // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.
+        let before = |when: &Stated<When>| when.span.is_some_and(|span| !sentence.contains(span));
+        if status.what == Status::Rule
+            && let Some(told) = &when
+            && told.kind == OriginKind::Carried
+            && before(told)
+        {
+            when = self.document.plan.clone().or_else(|| self.year_of_writing());
         }
         // 到2030年……。目前保有量已超过30万架: what is so already is not of the time that is planned for.
         if status.what == Status::Actual
@@ -641,7 +654,12 @@ impl<'a> Discourse<'a> {
         }
         let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
         // 单个项目最高支持500万元
-        if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
+        let highest = || {
+            let start = view.atoms[clause.start..reading.atom].iter().rposition(|atom| atom.quantity().is_some());
+            let words = &view.atoms[start.map_or(clause.start, |at| clause.start + at + 1)..reading.atom];
+            words.iter().any(|atom| atom.cues.has(known.at_most))
+        };
+        if bound == Bound::Eq && status.what == Status::Rule && (label.what.contains("最高") || highest()) {
             bound = Bound::Le;
         }
         // 约为全市平均水平的5倍

@@ -189,7 +189,13 @@ impl Discourse<'_> {
         number: usize,
     ) -> Option<usize> {
         let text = self.document.text;
-        let atom = view.leading_organisation(clause, self.document.known)?;
+        let known = self.document.known;
+        let atom = view.leading_organisation(clause.clone(), known)?;
+        // 与某某大学共建载体23家: with whom.
+        let with = |at: usize| view.atoms[at].cues.has(known.versus);
+        if atom > clause.start && with(atom - 1) {
+            return None;
+        }
         let behind = Span::new(
             view.atoms[atom].span.end,
             view.atoms[number].span.start.max(view.atoms[atom].span.end),

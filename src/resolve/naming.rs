@@ -48,6 +48,14 @@ impl Discourse<'_> {
                         let words = label::phrase(text, view.atoms, from..range.end, known);
                         return Some(Stated::new(format!("{topic}{words}"), OriginKind::Carried, Some(span)));
                     }
+                    // 五年前这一比例不足三成; 两项均居全市首位: the words only point back.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && self.document.cues.of(&words).has(known.points_back)
+                        && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+                    {
+                        return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
+                    }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     let held = whole.is_empty() && self.is_held(view, &range);
@@ -64,6 +72,7 @@ impl Discourse<'_> {
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues)
+                            || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
                         && let Some((topic, span)) = self
@@ -99,6 +108,8 @@ impl Discourse<'_> {
                                 head
                             } else if aspect {
                                 self.without_measure(&topic)
+                            } else if shares {
+                                self.before_share(&topic)
                             } else {
                                 &topic
                             });
@@ -107,6 +118,26 @@ impl Discourse<'_> {
                         if held {
                             self.topic = Some((format!("{whole}{words}"), span));
                         }
+                    }
+                    // 扣除房地产开发投资后增长3.2%: of what was named before, without that.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && fact.measure == MeasureRule::Difference
+                        && view.atoms[range.start].cues.has(known.leaving_out)
+                        && words.ends_with('后')
+                        && !view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.prices))
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        let left_out = words.strip_suffix('后').unwrap_or(&words);
+                        return Some(Stated::new(format!("{topic}（{left_out}）"), OriginKind::Carried, Some(span)));
+                    }
+                    // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && fact.measure == MeasureRule::Level
+                        && let Some(before) = self.part_of_body(view, fact, &range)
+                    {
+                        return Some(before);
                     }
                     // 占全部投资的比重，前者41.3%，后者18.7%
                     if whole.is_empty()
@@ -318,6 +349,13 @@ impl Discourse<'_> {
         named.checked_sub(back).and_then(|index| told.get(index))
     }
 
+    /// 总量占全市: whose total it is that has the share was said before.
+    fn has_share(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let known = self.document.known;
+        let next = range.clone().nth(1).map(|next| view.atoms[next].cues);
+        view.atoms[range.start].cues.has(known.dependent) && next.is_some_and(|cues| cues.has(known.continues))
+    }
+
     /// Where the phrase 在北方地区占比, 在长三角占比 begins, if a name is one.
     fn share_somewhere(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<usize> {
         let known = self.document.known;
@@ -332,7 +370,9 @@ impl Discourse<'_> {
     /// Of 经济总量占全国比重 what has the share: 经济总量.
     fn before_share<'l>(&self, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
-        let at = cues.words_of(known.continues).filter_map(|word| label.find(word)).min();
+        // 研究与试验发展经费: 与 joins words of the name.
+        let shares = cues.words_of(known.share).filter(|word| cues.of(word).has(known.continues));
+        let at = shares.filter_map(|word| label.find(word)).min();
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
@@ -556,6 +596,23 @@ impl Discourse<'_> {
             .iter()
             .any(|mention| mention.span == named.number)
             .then(|| (named.label.clone(), named.at))
+    }
+
+    /// What the towns, zones or firms that a phrase names, and nothing else, have a part of: what the number before in the
+    /// sentence counted in the same unit.
+    fn part_of_body(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<Stated<String>> {
+        let names = |atom: &Atom| {
+            let joins = atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+            joins || matches!(atom.kind, AtomKind::Organisation(_))
+        };
+        let own = view.quantity(fact);
+        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() || own.dimension == Dimension::Ratio {
+            return None;
+        }
+        let before = self.labels.last()?;
+        let mention = view.mentions.iter().find(|mention| mention.span == before.number)?;
+        let alike = matches!(&mention.kind, MentionKind::Quantity(other) if other.unit == own.unit);
+        alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
     }
 
     /// 2000万元以下的5940家: how large those are that are counted, where the words before the number are nothing else.

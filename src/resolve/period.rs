@@ -110,6 +110,8 @@ pub struct Anchor {
     pub republic: bool,
     /// Whether the text speaks of the time it was written: what has lasted since some day lasts until then.
     pub of_its_day: bool,
+    /// Whether what is said looks ahead: months without a year are to come.
+    pub ahead: bool,
 }
 
 impl Anchor {
@@ -272,6 +274,8 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     let looks_back = !anchor.of_its_day && anchor.review_year == Some(date.year() - 1);
     let to_come = |month: i8| months.1 as i8 > month || (months.0 < months.1 && months.1 as i8 == month);
     match date.month() {
+        // 下半年, planned for in July.
+        Some(month) if anchor.ahead && to_come(month) => Some(date.year()),
         Some(month) if months.1 as i8 > month + 2 => Some(date.year() - 1),
         Some(month) if looks_back && month <= 4 && to_come(month) => Some(date.year() - 1),
         Some(_) => Some(date.year()),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
+use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
@@ -57,8 +58,9 @@ impl Discourse<'_> {
                         .any(|word| bound.of(self.document.text).contains(word))
             };
             let said = words(here.clone(), known.policy)
-                .or_else(|| words(here, known.policy_here))
-                .or_else(|| bounded().then_some(bound));
+                .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
+                .or_else(|| bounded().then_some(bound))
+                .or_else(|| self.given(view, reading, quantity));
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
             }
@@ -113,6 +115,10 @@ impl Discourse<'_> {
         if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
+        // 再引进科研人员不少于80名: a minimum asked for.
+        if demanded && self.asks_for(view, reading, quantity) {
+            return Stated::new(Status::Target, OriginKind::Said, Some(span));
+        }
         // What continues a fact is as real as that fact.
         let clauses = view.atoms[..clause.start].iter().rev();
         let joined = !clauses
@@ -163,6 +169,45 @@ impl Discourse<'_> {
             return Stated::new(Status::Rule, OriginKind::Title, None);
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// 博士、硕士分别给30万元、8万元安家费; 每月还有3000元的生活补贴: the word that gives such a sum to whoever comes.
+    fn given(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        let known = self.document.known;
+        if quantity.dimension != Dimension::Money || reading.measure != MeasureRule::Level {
+            return None;
+        }
+        let clause = view.clause(reading.atom);
+        let counted = |at: usize| view.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());
+        let gives = |at: &usize| view.atoms[*at].cues.has(known.gives) && counted(at + 1);
+        if let Some(at) = (clause.start..reading.atom).rev().find(gives) {
+            return Some(view.atoms[at].span);
+        }
+        let allowance = view.atoms[reading.atom + 1..clause.end]
+            .iter()
+            .take(FEW_WORDS)
+            .find(|atom| atom.cues.has(known.allowance))?;
+        let each = view.says_each && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
+        each.then_some(allowance.span)
+    }
+
+    /// Whether 不少于 and the like stand before a number.
+    fn asks_for(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> bool {
+        let start = view.atoms[reading.atom].span.start.min(quantity.bound_start);
+        let end = view.mentions[reading.quantity].span.start;
+        let bound = &self.document.text[start..end.max(start)];
+        let mut words = self.document.cues.words_of(self.document.known.minimum);
+        words.any(|word| bound.starts_with(word))
+    }
+
+    /// Whether a label ends in the name of an aim that stands beside the number (90亿元目标任务): its size.
+    pub(super) fn is_goal(&self, reading: &FactReading, view: &SentenceView, label: &str) -> bool {
+        let known = self.document.known;
+        let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
+        reading.measure == MeasureRule::Level
+            && beside.any(|atom| atom.cues.has(known.goal_name))
+            && self.document.cues.ending(label, |classes| classes.has(known.goal_name)).is_some()
     }
 
     /// Whether a cue of a target says only that a year that has ended was estimated: what was expected of it is its result.
@@ -245,6 +290,15 @@ impl Discourse<'_> {
             }
         }
         None
+    }
+
+    /// 省内最高的南昌, 最高气温: what is highest of all, and no limit that a policy sets.
+    fn describes(&self, view: &SentenceView, said: Span) -> bool {
+        let at = view.atoms.partition_point(|atom| atom.span.start < said.start);
+        view.atoms.get(at + 1).is_some_and(|next| {
+            let noun = next.kind == AtomKind::Word(PartOfSpeech::Noun) && !next.cues.has(self.document.known.policy);
+            noun || next.span.of(self.document.text) == "的"
+        })
     }
 
     pub(super) fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {

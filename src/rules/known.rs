@@ -16,6 +16,8 @@ pub struct WellKnown {
     pub trail: CueSet,
     /// 下降, 低于: makes a difference negative.
     pub down: CueSet,
+    /// 最高: a sum that a policy gives is at most that.
+    pub at_most: CueClass,
     /// 力争, 计划: marks a target.
     pub target: CueClass,
     /// 计划, 将: marks a target before a verb.
@@ -166,6 +168,16 @@ pub struct WellKnown {
     pub moves: CueSet,
     /// 目标, 计划数: a head of a table that ends so stands over targets.
     pub aim: CueClass,
+    /// 给, 奖: a sum directly behind it is one that a policy gives.
+    pub gives: CueClass,
+    /// 补贴, 津贴: a sum for each before it is one that a policy gives.
+    pub allowance: CueClass,
+    /// 这一比例: names what was named before.
+    pub points_back: CueClass,
+    /// 不少于: the number behind it is asked for.
+    pub minimum: CueClass,
+    /// 目标, 任务: a size whose name ends so is aimed at.
+    pub goal_name: CueClass,
     /// 上升, 提高: makes a difference positive.
     pub up: CueClass,
     /// 增速, 增长: a head of a table that ends so stands over rates, whether it says % or not.
@@ -224,7 +236,15 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall")]),
+            down: CueSet::of(&[
+                class("down"),
+                class("below"),
+                class("lower"),
+                class("fall"),
+                class("drag"),
+                class("short"),
+            ]),
+            at_most: class("at-most"),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
@@ -251,6 +271,7 @@ impl WellKnown {
                 class("below"),
                 class("versus"),
                 class("move"),
+                class("drag"),
             ]),
             compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
@@ -329,6 +350,11 @@ impl WellKnown {
                 class("either"),
             ]),
             aim: class("aim"),
+            minimum: class("minimum"),
+            gives: class("gives"),
+            allowance: class("allowance"),
+            points_back: class("points-back"),
+            goal_name: class("goal-name"),
             difference: CueSet::of(&[
                 class("up"),
                 class("down"),

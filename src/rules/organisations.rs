@@ -49,6 +49,8 @@ struct Shape {
 struct Bodies {
     zones: Vec<String>,
     offices: Vec<String>,
+    posts: Vec<String>,
+    askers: Vec<String>,
     from: Vec<String>,
     openings: Vec<String>,
     texts: Vec<String>,
@@ -117,6 +119,18 @@ impl Organisations {
             counts: edges.counts,
             bodies,
         })
+    }
+
+    /// Where the words that end a post (副市长) end last in a text, if they stand there.
+    pub fn post(&self, text: &str) -> Option<usize> {
+        let ends = self.bodies.posts.iter();
+        ends.filter_map(|post| text.rfind(&**post).map(|at| at + post.len()))
+            .max()
+    }
+
+    /// Whether a name at the head of a turn is that of somebody who asks: 某报记者, 主持人.
+    pub fn asks(&self, who: &str) -> bool {
+        self.bodies.askers.iter().any(|word| who.ends_with(&**word))
     }
 
     /// Every head with its meaning, for [`super::Terms::new`].

@@ -303,6 +303,8 @@ pub struct NotCues {
     pub moved: Starts,
     /// 家.
     pub after_bare_year: Starts,
+    /// 数说: behind these at the head of a line, bare figures are a year.
+    pub tells_of_bare_year: Ends,
 }
 
 /// How a document states and betrays its date.

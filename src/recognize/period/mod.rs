@@ -292,18 +292,30 @@ fn number_at(reader: &Reader<'_>, at: usize) -> Option<number::Number> {
     number(reader.rest(at), 0)
 }
 
-/// 2024创新攻坚 as the head of a line: a year without 年, where what follows is no classifier.
+/// 2024创新攻坚, 【2023，怎么干】, 数说2022 as the head of a line: a year without 年, where what follows is no classifier.
 fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
-    let before = reader.before(at);
-    if !(before.is_empty() || before.ends_with('\n')) {
+    let not = &reader.lexicon.not;
+    let line = reader.before(at);
+    let line = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
+    let lead = line.trim_start_matches(MARKS_OF_A_HEAD);
+    // 数说2022 ends the line; what bears no mark goes on without one.
+    let (marked, tells) = (lead.len() < line.len(), not.tells_of_bare_year.end(lead));
+    if !(lead.is_empty() || tells && lead.len() <= LONGEST_LEAD) {
         return None;
     }
     let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
     let end = at + year.end;
     let rest = reader.rest(end);
-    if reader.free && reader.is_alone(rest) && is_recent(&year) {
+    let of_year = || {
         let moment = Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end);
-        return Some((Span::new(at, end), moment));
+        (Span::new(at, end), moment)
+    };
+    if lead.is_empty() && !marked && reader.free && reader.is_alone(rest) && is_recent(&year) {
+        return Some(of_year());
+    }
+    let ends = rest.is_empty() || rest.starts_with(['\n', '】', '”', '」', ' ', '·', '，', '：']);
+    if tells || marked && rest.starts_with(['，', '·', ' ']) {
+        return ends.then(of_year);
     }
     let hanzi = rest
         .chars()
@@ -311,8 +323,11 @@ fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
         .count()
         == 2;
-    (hanzi && !reader.lexicon.not.after_bare_year.start(rest)).then(|| {
-        let moment = Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), end);
-        (Span::new(at, end), moment)
-    })
+    (hanzi && !not.after_bare_year.start(rest)).then(of_year)
 }
+
+/// What may stand before the first word of a heading.
+const MARKS_OF_A_HEAD: &[char] = &['【', '「', '“', '■', '●', '◆', '★', '▲', '□'];
+
+/// Bytes of the longest word before the year of a heading.
+const LONGEST_LEAD: usize = 12;

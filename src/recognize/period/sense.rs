@@ -55,7 +55,12 @@ const BEGAN: usize = 75;
 
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
-    let against = cues.compared.end(before) && !cues.not_compared.end(before);
+    // 比五年前的2017年: the year is that of the words before it.
+    let apposed = before.strip_suffix("年前的").map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
+    let against = [Some(before), apposed]
+        .into_iter()
+        .flatten()
+        .any(|before| cues.compared.end(before) && !cues.not_compared.end(before));
     // 与2018年末（普查年份）相比
     let aside = after.strip_prefix(['（', '(']).and_then(|rest| {
         let close = rest[..rest.floor_char_boundary(ASIDE)].find(['）', ')'])?;

@@ -1,0 +1,124 @@
+//! Who speaks: in talks with the press each turn is about the place for which its speaker holds office.
+
+use crate::model::{AreaLevel, Mention, Span};
+use crate::rules::{Gazetteer, Organisations};
+use crate::split::{BlockKind, Structure};
+
+use super::area::settled;
+
+/// For each block of `structure`, the place for which the speaker holds office whose turn it is, and where the text says so:
+/// 某某市副市长　某某某 in the list at the head of the text, 某某某： before what he says. A turn holds until the next one.
+pub fn speaker_areas(
+    text: &str,
+    structure: &Structure,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+    organisations: &Organisations,
+) -> Vec<Option<(u32, Span)>> {
+    let reader = Reader {
+        text,
+        mentions,
+        gazetteer,
+        organisations,
+    };
+    let mut known: Vec<Speaker> = Vec::new();
+    let mut current = None;
+    let mut listed = 0;
+    let mut areas = Vec::with_capacity(structure.blocks.len());
+    for block in &structure.blocks {
+        if listed < LIST {
+            for line in lines(text, block.span).take(LIST - listed) {
+                listed += 1;
+                known.extend(reader.listed(line));
+            }
+        }
+        if let BlockKind::Paragraph { .. } = block.kind
+            && let Some(turn) = reader.turn(block.span, &known)
+        {
+            current = turn;
+        }
+        areas.push(current);
+    }
+    areas
+}
+
+/// Lines at the head of a text that may list who speaks.
+const LIST: usize = 40;
+
+/// Characters of the longest line that lists one.
+const LINE: usize = 40;
+
+/// Characters of the longest name and post before a turn.
+const TURN: usize = 24;
+
+struct Speaker {
+    /// Without blanks.
+    name: String,
+    place: Option<(u32, Span)>,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    mentions: &'a [Mention],
+    gazetteer: &'a Gazetteer,
+    organisations: &'a Organisations,
+}
+
+impl Reader<'_> {
+    /// Whom a line of the list names: a post and a name, set apart by blanks, perhaps with blanks in the name.
+    fn listed(&self, line: Span) -> Option<Speaker> {
+        let said = line.of(self.text);
+        if said.chars().nth(LINE).is_some() || said.contains(['，', '。', '；', '！', '？', '《']) {
+            return None;
+        }
+        let start = said.find('：').map_or(0, |colon| colon + '：'.len_utf8());
+        let person = &said[start..];
+        let start = line.start + start + (person.len() - person.trim_start().len());
+        let post = self.organisations.post(person.trim())?;
+        let name: String = person.trim()[post..].chars().filter(|c| !c.is_whitespace()).collect();
+        (2..=4).contains(&name.chars().count()).then(|| Speaker {
+            name,
+            place: self.place_at(start),
+        })
+    }
+
+    /// Whose turn a paragraph opens, if it opens one; inner `None` where the speaker is of no place of his own.
+    #[expect(clippy::option_option, reason = "the two are told apart")]
+    fn turn(&self, paragraph: Span, known: &[Speaker]) -> Option<Option<(u32, Span)>> {
+        let said = paragraph.of(self.text);
+        let (end, _) = said.char_indices().take(TURN).find(|(_, c)| *c == '：')?;
+        let before = &said[..end];
+        if before.contains(['，', '。', '；', '、', '《']) {
+            return None;
+        }
+        let who: String = before.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(speaker) = known.iter().find(|speaker| who.ends_with(&*speaker.name)) {
+            return Some(speaker.place);
+        }
+        if self.organisations.asks(&who) {
+            return Some(None);
+        }
+        let post = self.organisations.post(&who)?;
+        let name = who[post..].chars().count();
+        ((2..=4).contains(&name)).then(|| self.place_at(paragraph.start + (said.len() - said.trim_start().len())))
+    }
+
+    /// The city or county that a post at `start` begins with.
+    fn place_at(&self, start: usize) -> Option<(u32, Span)> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < start);
+        let mention = self.mentions.get(first).filter(|mention| mention.span.start == start)?;
+        let place = settled(self.text, mention, self.mentions, self.gazetteer)?;
+        (self.gazetteer.area(place.0).level >= Some(AreaLevel::City)).then_some(place)
+    }
+}
+
+/// The lines of a block that are not blank.
+fn lines(text: &str, block: Span) -> impl Iterator<Item = Span> {
+    let mut at = block.start;
+    block.of(text).split('\n').filter_map(move |line| {
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len() + 1;
+        let words = line.trim();
+        (!words.is_empty()).then(|| Span::new(start, start + words.len()))
+    })
+}
