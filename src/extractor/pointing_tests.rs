@@ -21,7 +21,7 @@ fn what_begins_a_paragraph_or_was_told_last_names_what_follows() {
                 "（二）“小升规”。全年完成1200家，为年度目标任务（1000家）的120%。",
                 &[
                     "1200家 | 小升规 | 1200 家 level | actual | 浙江省 | 2023",
-                    "1000家 | 小升规年度目标任务 | 1000 家 level | actual | 浙江省 | 2023",
+                    "1000家 | 小升规年度目标任务 | 1000 家 level | target | 浙江省 | 2023",
                     "120% | 小升规为年度目标任务的比例 | 120 % level | actual | 浙江省 | 2023",
                 ],
             ),
@@ -52,9 +52,7 @@ fn what_begins_a_paragraph_or_was_told_last_names_what_follows() {
             ),
             (
                 "工业用电量平稳增长，高于全国2个百分点。",
-                &[
-                    "2个百分点 | 工业用电量 | 2 个百分点 change | actual | 浙江省 | 2023",
-                ],
+                &["2个百分点 | 工业用电量 | 2 个百分点 change | actual | 浙江省 | 2023"],
             ),
         ],
     );
@@ -78,6 +76,16 @@ fn what_a_number_leaves_unsaid_is_said_beside_it() {
                     "5万家 | 批发业 | 50000 家 level | actual | 浙江省 | 2023",
                     "48.8% | 批发业占比 | 48.8 % level | actual | 浙江省 | 2023",
                     "16.3% | 餐饮业占比 | 16.3 % level | actual | 浙江省 | 2023",
+                ],
+            ),
+            (
+                "利润56亿元，税金32亿元，前者上升12.6%（上年为下降15.4%），后者回落1.7%。",
+                &[
+                    "56亿元 | 利润 | 5600000000 元 level | actual | 浙江省 | 2023",
+                    "32亿元 | 税金 | 3200000000 元 level | actual | 浙江省 | 2023",
+                    "12.6% | 利润 | 12.6 % growth | actual | 浙江省 | 2023",
+                    "15.4% | 利润 | -15.4 % growth | actual | 浙江省 | 2022",
+                    "1.7% | 税金 | -1.7 % growth | actual | 浙江省 | 2023",
                 ],
             ),
             (

@@ -356,6 +356,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
+        self.note_base(&view);
         self.two = None;
         for reading in readings {
             let named = self.labels.len();
@@ -382,7 +383,6 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
-        self.note_base(&view);
         self.settle_paragraph(&view, &facts);
         self.note_event(&view);
         self.at_head = false;
@@ -571,7 +571,8 @@ impl<'a> Discourse<'a> {
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
-        if measure == Measure::Level && self.is_same_rate(reading, quantity.unit.as_deref(), &label, when.as_ref(), previous)
+        if measure == Measure::Level
+            && self.is_same_rate(reading, quantity.unit.as_deref(), &label, when.as_ref(), previous)
         {
             measure = Measure::Growth;
         }
@@ -655,7 +656,9 @@ impl<'a> Discourse<'a> {
         let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
         // 单个项目最高支持500万元
         let highest = || {
-            let start = view.atoms[clause.start..reading.atom].iter().rposition(|atom| atom.quantity().is_some());
+            let start = view.atoms[clause.start..reading.atom]
+                .iter()
+                .rposition(|atom| atom.quantity().is_some());
             let words = &view.atoms[start.map_or(clause.start, |at| clause.start + at + 1)..reading.atom];
             words.iter().any(|atom| atom.cues.has(known.at_most))
         };

@@ -85,7 +85,9 @@ fn without_aside(label: &str) -> Option<String> {
     if !BRACKETS.stand_in(label) {
         return None;
     }
-    let end = ASIDES.iter().find_map(|word| label.find(word).map(|at| at + word.len()))?;
+    let end = ASIDES
+        .iter()
+        .find_map(|word| label.find(word).map(|at| at + word.len()))?;
     let open = label[..end].rfind(['（', '('])?;
     let close = end + label[end..].find(['）', ')'])?;
     let behind = label[close..].trim_start_matches(['）', ')']);

@@ -44,7 +44,9 @@ impl Discourse<'_> {
         };
         let days = |when: Option<&Stated<When>>| when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
-        let another = days(when).zip(days(previous.when.as_ref())).is_some_and(|(own, before)| own.0 > before.1);
+        let another = days(when)
+            .zip(days(previous.when.as_ref()))
+            .is_some_and(|(own, before)| own.0 > before.1);
         said && another && unit == Some("%") && previous.measure == Measure::Growth && previous.label.what == label.what
     }
 
@@ -64,7 +66,9 @@ impl Discourse<'_> {
         let (cues, known) = (self.document.cues, self.document.known);
         let (last, earlier) = self.labels.split_last()?;
         let share = cues.ending(&last.label, |classes| classes.has(known.share)).is_some();
-        let named = earlier.last().filter(|_| share && dimension(last) == Some(Dimension::Ratio))?;
+        let named = earlier
+            .last()
+            .filter(|_| share && dimension(last) == Some(Dimension::Ratio))?;
         let size = dimension(named).is_some_and(|dimension| !is_rate(dimension));
         (size && last.label.starts_with(&named.label)).then(|| (named.label.clone(), named.at))
     }

@@ -195,7 +195,9 @@ impl Discourse<'_> {
     /// Keeps in mind the time that a sentence compares with.
     pub(super) fn note_base(&mut self, view: &SentenceView) {
         let base = view.atoms.iter().enumerate().rev().find_map(|(at, atom)| {
-            let AtomKind::Period(index) = atom.kind else { return None };
+            let AtomKind::Period(index) = atom.kind else {
+                return None;
+            };
             let MentionKind::Period(expr) = &view.mentions[index].kind else {
                 return None;
             };

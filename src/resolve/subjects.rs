@@ -123,9 +123,13 @@ impl Discourse<'_> {
     /// 分季看, 分产业看: a clause that only divides what was named before.
     fn divides(&self, view: &SentenceView, clause: Range<usize>) -> bool {
         let (text, known) = (self.document.text, self.document.known);
-        let sees = view.atoms[clause.clone()].last().is_some_and(|last| last.cues.has(known.seen));
+        let sees = view.atoms[clause.clone()]
+            .last()
+            .is_some_and(|last| last.cues.has(known.seen));
         let mut words = view.atoms[clause].iter().filter(|atom| atom.kind != AtomKind::Noise);
-        sees && words.next().is_some_and(|first| first.span.of(text).starts_with(['分', '按']))
+        sees && words
+            .next()
+            .is_some_and(|first| first.span.of(text).starts_with(['分', '按']))
     }
 
     /// The noun that a clause begins with, before its verb.

@@ -36,7 +36,10 @@ impl Discourse<'_> {
         let scaled = |at: usize| view.atoms[at].span.of(text).contains(['万', '亿']);
         let joins = |at: &Atom| at.kind == AtomKind::Enumeration || at.cues.has(self.document.known.and);
         let bare = quantity.dimension == Dimension::None && quantity.unit.is_none() && scaled(atom);
-        let next = view.atoms.get(atom + 2).filter(|_| bare && joins(&view.atoms[atom + 1]))?;
+        let next = view
+            .atoms
+            .get(atom + 2)
+            .filter(|_| bare && joins(&view.atoms[atom + 1]))?;
         let MentionKind::Quantity(next) = &view.mentions[next.quantity()?].kind else {
             return None;
         };
@@ -48,8 +51,12 @@ impl Discourse<'_> {
     pub(super) fn is_restated(&self, view: &SentenceView, atom: usize) -> bool {
         let share = |atom: &Atom| match atom.quantity().map(|index| &view.mentions[index]) {
             Some(mention) => {
-                let figures = mention.span.of(self.document.text).contains(|c: char| c.is_ascii_digit());
-                matches!(&mention.kind, MentionKind::Quantity(of) if of.dimension == Dimension::Ratio).then_some(figures)
+                let figures = mention
+                    .span
+                    .of(self.document.text)
+                    .contains(|c: char| c.is_ascii_digit());
+                matches!(&mention.kind, MentionKind::Quantity(of) if of.dimension == Dimension::Ratio)
+                    .then_some(figures)
             }
             None => None,
         };

@@ -161,7 +161,10 @@ impl Terms {
         let mut end = start + width(bytes[start]);
         let one_by_one = kind & WHOLE_TERM != 0 || first_of(key) == BEYOND || second_of(key) == BEYOND;
         let mut node = match one_by_one {
-            true => text[start..].chars().next().map_or(0, |letter| self.terms.first(letter)),
+            true => text[start..]
+                .chars()
+                .next()
+                .map_or(0, |letter| self.terms.first(letter)),
             false => {
                 end += width(bytes[end]);
                 self.pairs[self.pair(key)].node
@@ -174,7 +177,9 @@ impl Terms {
                     hits.push(Hit { span, term });
                 }
             }
-            let Some(letter) = text[end..].chars().next() else { break };
+            let Some(letter) = text[end..].chars().next() else {
+                break;
+            };
             node = self.terms.step(node, letter);
             end += letter.len_utf8();
         }

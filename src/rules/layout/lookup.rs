@@ -93,7 +93,10 @@ impl Lookup {
         begins.signs(Opening::PAGE, "0123456789第".chars().chain(super::shapes::DASHES));
         begins.signs(Opening::FOOTNOTE, "[［〔".chars());
         begins.signs(Opening::CITED, "0123456789[［(（".chars().chain('①'..='⑳'));
-        begins.signs(Opening::DRAWN, letters().filter(|c| super::is_drawn(*c) || c.is_whitespace()));
+        begins.signs(
+            Opening::DRAWN,
+            letters().filter(|c| super::is_drawn(*c) || c.is_whitespace()),
+        );
         begins.signs(Opening::PARTS, letters().filter(|c| super::parts(*c)));
         begins.signs(Opening::DRESSED, DRESS.chars());
         Self {

@@ -215,7 +215,13 @@ impl Layout {
             let mut at = self.1.citations.next(line, 0, line.len());
             while let Some(first) = line[at..].chars().next() {
                 let rest = &line[at..];
-                if self.0.furniture.citations.iter().any(|word| rest.starts_with(word.as_str())) {
+                if self
+                    .0
+                    .furniture
+                    .citations
+                    .iter()
+                    .any(|word| rest.starts_with(word.as_str()))
+                {
                     return true;
                 }
                 at = self.1.citations.next(line, at + first.len_utf8(), line.len());

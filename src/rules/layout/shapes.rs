@@ -254,7 +254,8 @@ impl Layout {
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
     pub fn is_value(&self, cell: &str) -> bool {
-        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.bytes().any(|byte| byte.is_ascii_digit())
+        {
             return false;
         }
         let mut rest = cell.trim();

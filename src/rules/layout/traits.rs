@@ -239,7 +239,10 @@ mod tests {
         let lines: Vec<TextLine> = text_lines(text).collect();
         assert_eq!(lines.iter().map(|line| line.text).collect::<Vec<_>>(), expected);
         for line in lines {
-            assert_eq!((line.start, line.text), (start, &text[line.at..line.at + line.text.len()]));
+            assert_eq!(
+                (line.start, line.text),
+                (start, &text[line.at..line.at + line.text.len()])
+            );
             assert_eq!(line.width, line.text.chars().map(crate::rules::columns).sum::<usize>());
             assert_eq!(line.traits.seen, Traits::of(line.text).seen);
             start += text[start..].find('\n').map_or(0, |at| at + 1);
