@@ -315,7 +315,7 @@ impl Discourse<'_> {
     /// 从业人员3.5万人，实现产值216亿元: people have no sums; what was named before them has.
     fn not_people(&self, view: &SentenceView, fact: &FactReading, topic: (String, Span)) -> Option<(String, Span)> {
         let (cues, known) = (self.document.cues, self.document.known);
-        let people = |name: &str| cues.ending(name, |classes| classes.has(known.people)).is_some();
+        let people = |name: &str| cues.ending_of(name, known.people).is_some();
         let produced = view.quantity(fact).dimension == Dimension::Money && people(&topic.0);
         if !produced {
             return Some(topic);

@@ -91,7 +91,12 @@ pub struct Cues {
     directions: CueSet,
     /// Every word, to be found at the end of a text.
     endings: Prefixes<CueSet>,
+    /// By the lowest bits of a character, the classes of the words that end with such a one.
+    lasts: Vec<CueSet>,
 }
+
+/// How many kinds of last characters are told apart; a power of two.
+const LASTS: usize = 512;
 
 /// The shape of one class in a file.
 #[derive(Deserialize)]
@@ -158,8 +163,12 @@ impl Cues {
         }
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
+        cues.lasts = vec![CueSet::default(); LASTS];
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
+            if let Some(last) = word.chars().next_back() {
+                cues.lasts[last as usize % LASTS].extend(*classes);
+            }
         }
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
     }
@@ -196,6 +205,15 @@ impl Cues {
     pub fn ending(&self, text: &str, fits: impl Fn(CueSet) -> bool) -> Option<usize> {
         let longest = self.endings.longest(text.chars().rev(), |_, classes| fits(*classes));
         longest.map(|(length, _)| length)
+    }
+
+    /// Length in bytes of the longest word of a class at the end of a text: as [`Self::ending`], and told at once of most
+    /// texts that end in none.
+    #[inline]
+    pub fn ending_of(&self, text: &str, class: CueClass) -> Option<usize> {
+        let last = text.chars().next_back()?;
+        let may = self.lasts.get(last as usize % LASTS)?.has(class);
+        may.then(|| self.ending(text, |classes| classes.has(class))).flatten()
     }
 
     /// All words.
