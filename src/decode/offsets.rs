@@ -2,8 +2,11 @@
 
 use std::sync::OnceLock;
 
-/// Bytes of text between two checkpoints: a look-up counts at most so many, some ten nanoseconds.
-const STRIDE: usize = 256;
+/// Bytes of text between two checkpoints: a look-up counts at most so many, a few nanoseconds.
+const STRIDE: usize = 64;
+
+/// So many bytes at most are counted by themselves.
+const NEAR: usize = 256;
 
 /// How many bytes of the file a character takes, unless it is listed as irregular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub(super) enum Width {
 impl Width {
     /// The bytes that characters take in the file if all are regular.
     pub(super) fn of(self, text: &[u8]) -> usize {
-        self.file_bytes(text.len(), tally(text, self))
+        self.file_bytes(text.len(), tally_long(text, self))
     }
 
     /// The same for a text of `length` bytes that was counted already.
@@ -75,7 +78,7 @@ impl Offsets {
     pub(super) fn place(&self, text: &str, start: usize, end: usize) -> (Counts, Counts, usize, usize) {
         let first = self.counts(text, start);
         let mut last = first;
-        if end - start < STRIDE {
+        if end - start < NEAR {
             last.add(tally(&text.as_bytes()[start..end], self.width));
         } else {
             last = self.counts(text, end);
@@ -100,8 +103,7 @@ impl Offsets {
     /// Code points before `at`.
     pub(super) fn points(&self, text: &str, at: usize) -> usize {
         let (before, rest) = self.nearest(text, at);
-        // Less than a stride, so that the sum fits a byte.
-        before.points + count(rest, |byte| byte & 0xc0 != 0x80)
+        before.points + points_of(rest)
     }
 
     /// Line feeds before `at`.
@@ -185,42 +187,132 @@ impl Counts {
     }
 }
 
-/// Code points of fewer than 256 bytes.
+/// Code points of fewer than 256 bytes, which is as many as are summed up in one.
 pub(super) fn points_of(bytes: &[u8]) -> usize {
-    count(bytes, |byte| byte & 0xc0 != 0x80)
+    let mut points = 0;
+    words(bytes, |word, whole| points += begins(word) & whole);
+    sum(points)
 }
 
 fn checkpoints(bytes: &[u8], width: Width) -> Vec<Counts> {
     let mut sum = Counts::default();
     let mut checkpoints = Vec::with_capacity(bytes.len() / STRIDE + 1);
     checkpoints.push(sum);
-    for block in bytes.chunks_exact(STRIDE) {
-        sum.add(tally(block, width));
+    for block in bytes.as_chunks::<STRIDE>().0 {
+        sum.add(tally_block(block, width));
         checkpoints.push(sum);
     }
     checkpoints
 }
 
+/// Of a text that is not short.
+fn tally_long(bytes: &[u8], width: Width) -> Counts {
+    let mut counts = Counts::default();
+    let (blocks, rest) = bytes.as_chunks::<STRIDE>();
+    for block in blocks {
+        counts.add(tally_block(block, width));
+    }
+    counts.add(tally(rest, width));
+    counts
+}
+
+/// So many bytes the compiler counts sixteen or more at once.
+#[inline]
+fn tally_block(block: &[u8; STRIDE], width: Width) -> Counts {
+    Counts {
+        points: count(block, |byte| byte & 0xc0 != 0x80),
+        line_breaks: count(block, |byte| byte == b'\n'),
+        special: match width {
+            Width::Utf8 => 0,
+            Width::Legacy => count(block, |byte| byte < 0x80),
+            Width::Utf16 => count(block, |byte| byte >= 0xf0),
+        },
+    }
+}
+
+#[inline]
+fn count(block: &[u8; STRIDE], is: impl Fn(u8) -> bool) -> usize {
+    let ones = block.iter().map(|byte| u8::from(is(*byte)));
+    usize::from(ones.fold(0u8, u8::wrapping_add))
+}
+
+/// Eight bytes are counted together, each in a byte of a word.
 fn tally(bytes: &[u8], width: Width) -> Counts {
     let mut counts = Counts::default();
-    // Sums of at most 255 fit a byte, and so the compiler adds sixteen or more bytes at once.
-    for chunk in bytes.chunks(255) {
-        counts.points += count(chunk, |byte| byte & 0xc0 != 0x80);
-        counts.line_breaks += count(chunk, |byte| byte == b'\n');
-        counts.special += match width {
-            Width::Utf8 => 0,
-            Width::Legacy => count(chunk, |byte| byte < 0x80),
-            Width::Utf16 => count(chunk, |byte| byte >= 0xf0),
-        };
+    // Sums of at most 32 words fit their bytes, and a word's bytes together fit one.
+    for chunk in bytes.chunks(WORDS * 8) {
+        let (mut points, mut line_breaks, mut special) = (0, 0, 0);
+        words(chunk, |word, whole| {
+            points += begins(word) & whole;
+            line_breaks += is_line_break(word) & whole;
+            special += match width {
+                Width::Utf8 => 0,
+                Width::Legacy => is_ascii(word) & whole,
+                Width::Utf16 => is_beyond(word) & whole,
+            };
+        });
+        counts.points += sum(points);
+        counts.line_breaks += sum(line_breaks);
+        counts.special += sum(special);
     }
     counts
 }
 
+/// Words that are counted before their bytes are added up, which give less than 256 together.
+const WORDS: usize = 31;
+
+/// 1 in each byte.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+
+/// Tells the words of a piece of text: eight bytes, and ones in the places of those that were not told before.
 #[inline]
-fn count(chunk: &[u8], is: impl Fn(u8) -> bool) -> usize {
-    usize::from(
-        chunk
-            .iter()
-            .fold(0u8, |sum, &byte| sum.wrapping_add(u8::from(is(byte)))),
-    )
+fn words(bytes: &[u8], mut tell: impl FnMut(u64, u64)) {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        tell(u64::from_le_bytes(*word), ONES);
+    }
+    if rest.is_empty() {
+        return;
+    }
+    let new = 8 * (8 - rest.len() as u32);
+    match bytes.last_chunk::<8>() {
+        // The last eight, of which some were told.
+        Some(last) => tell(u64::from_le_bytes(*last), ONES << new),
+        None => {
+            let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            tell(word, ONES >> new);
+        }
+    }
+}
+
+/// 1 for each byte that begins a character; what the others hold is not told.
+#[inline]
+const fn begins(word: u64) -> u64 {
+    !(word >> 7) | word >> 6
+}
+
+/// 1 for each line feed.
+#[inline]
+const fn is_line_break(word: u64) -> u64 {
+    let others = word ^ (ONES * b'\n' as u64);
+    let low = ONES * 0x7f;
+    !((others & low).wrapping_add(low) | others) >> 7
+}
+
+/// 1 for each character of ASCII.
+#[inline]
+const fn is_ascii(word: u64) -> u64 {
+    !word >> 7
+}
+
+/// 1 for each byte that begins a character beyond the basic plane.
+#[inline]
+const fn is_beyond(word: u64) -> u64 {
+    (word & word << 1 & word << 2 & word << 3) >> 7
+}
+
+/// The bytes of a word together; they are less than 256.
+#[inline]
+const fn sum(word: u64) -> usize {
+    (word.wrapping_mul(ONES) >> 56) as usize
 }

@@ -91,11 +91,15 @@ fn next_space(text: &str, at: usize) -> usize {
     while let Some(block) = bytes.get(at..at + BLOCK + 1) {
         // What white space is written with; all bytes, without stopping at the first, so that many are compared at once. The
         // space of hanzi ends with two bytes of this kind, which few characters do.
-        let may = |byte: u8, next: u8| {
-            (byte <= b' ') | (byte == 0xc2) | (byte == 0xe1) | (byte == 0xe2) | (byte == 0x80) & (next == 0x80)
+        let (Some(here), Some(next)) = (block.first_chunk::<BLOCK>(), block.last_chunk::<BLOCK>()) else {
+            break;
         };
-        let pairs = block[..BLOCK].iter().zip(&block[1..]);
-        if pairs.fold(false, |found, (byte, next)| found | may(*byte, *next)) {
+        let mut found = 0;
+        for (byte, next) in here.iter().zip(next) {
+            let spaced = u8::from(*byte <= b' ') | u8::from(*byte == 0xc2) | u8::from(byte.wrapping_sub(0xe1) < 2);
+            found |= spaced | (u8::from(*byte == 0x80) & u8::from(*next == 0x80));
+        }
+        if found != 0 {
             let start = text.floor_char_boundary(at);
             let end = text.ceil_char_boundary(at + BLOCK);
             let found = SPACES.next(text, start, end);

@@ -27,7 +27,7 @@ pub enum Standing {
 pub(super) fn standing(
     text: &str,
     title: Option<Span>,
-    periods: &[Mention],
+    periods: &[&Mention],
     found: &DocumentDate,
     cues: &DocumentCues,
 ) -> Standing {
@@ -42,7 +42,7 @@ pub(super) fn standing(
         .iter()
         .filter(|mention| title.is_some_and(|title| title.contains(mention.span)));
     let looks_back = named
-        .filter_map(period)
+        .filter_map(|mention| period(mention))
         .any(|expr| match year_of(expr, found.republic) {
             Some(year) => year < date.year(),
             None => matches!(expr.time, TimeExpr::Fixed(..)),
@@ -92,7 +92,7 @@ fn is_of(title: &str, papers: &[String]) -> bool {
 const EARLY: i8 = 2;
 
 /// How often the running text speaks of its own time and of the year before it.
-fn spoken_of(text: &str, periods: &[Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
+fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
     for mention in periods {
         let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {

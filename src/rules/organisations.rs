@@ -43,6 +43,7 @@ pub struct Organisations {
     town_ends: Words,
     /// The ends of zones, to be found inside a text.
     zones: Inside,
+    towns: Inside,
 }
 
 /// The words of [`Back`], to be found at the beginning of a clause.
@@ -149,6 +150,7 @@ impl Organisations {
             from_ends: Words::backward(&bodies.from),
             town_ends: Words::backward(bodies.towns.keys()),
             zones: Inside::from(bodies.zones.clone()),
+            towns: Inside::from(bodies.towns.keys().cloned().collect::<Vec<_>>()),
             back: BackWords::from(&bodies.back),
             houses: Words::forward(&edges.houses),
             stops: Words::forward(&edges.stops),
@@ -273,6 +275,11 @@ impl Organisations {
     pub fn towns(&self) -> impl Iterator<Item = (&str, &[String])> {
         let towns = self.bodies.towns.iter();
         towns.map(|(end, own)| (end.as_str(), own.as_slice()))
+    }
+
+    /// Whether the end of such a name stands in the text.
+    pub fn may_name_town(&self, text: &str) -> bool {
+        self.towns.stands_in(text)
     }
 
     /// Whether the name is of a town or village.

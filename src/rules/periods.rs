@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::period_file::Written;
-use super::{Diagnostic, Ends, RuleFile, Starts, Term};
+use super::{Anywhere, Diagnostic, Ends, Sides, RuleFile, Starts, Term};
 use crate::model::Festival;
 
 /// What a word says about time.
@@ -318,7 +318,7 @@ pub struct DocumentCues {
     /// Words in titles of the news of a day.
     pub news_titles: Vec<String>,
     /// Words that show a text to be news.
-    pub reporters: Vec<String>,
+    pub reporters: Anywhere,
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
     /// Before or after a date at the head or the end: where the text was printed.
@@ -326,9 +326,9 @@ pub struct DocumentCues {
     /// Behind a day, on a line that is no sentence: the head of a newspaper's page (星期五　第05版).
     pub sheet: Vec<String>,
     /// 将.
-    pub future: Vec<String>,
+    pub future: Sides,
     /// 年度.
-    pub attributive: Vec<String>,
+    pub attributive: Ends,
 }
 
 #[cfg(test)]

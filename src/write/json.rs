@@ -87,67 +87,70 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
 
     let mut room = Room::make(out, FACT + document.len() + words);
     let to = &mut room;
-    to.literal("{\"id\":\"");
+    to.literal(b"{\"id\":\"");
     to.text(&id);
-    to.literal("\",");
+    to.literal(b"\",");
     place(to, document, span, bytes, line, &quote);
-    to.literal(",\"value\":\"");
+    to.literal(b",\"value\":\"");
     to.text(&value);
-    to.literal("\",\"value_high\":");
+    to.literal(b"\",\"value_high\":");
     maybe(to, value_high.as_deref());
-    to.literal(",\"unit\":");
+    to.literal(b",\"unit\":");
     maybe(to, unit.as_deref());
-    to.literal(",\"bound\":");
+    to.literal(b",\"bound\":");
     bound_name(to, bound);
-    to.literal(",\"measure\":");
+    to.literal(b",\"measure\":");
     measure_name(to, measure);
-    to.literal(",\"status\":");
+    to.literal(b",\"status\":");
     status_name(to, status);
-    to.literal(",\"flow\":");
+    to.literal(b",\"flow\":");
     flow_name(to, flow);
-    to.literal(",\"label\":\"");
+    to.literal(b",\"label\":\"");
     to.text(&label);
-    to.literal("\",\"qualifiers\":[");
+    to.literal(b"\",\"qualifiers\":[");
     for (nth, qualifier) in qualifiers.iter().enumerate() {
-        to.literal(if nth == 0 { "\"" } else { ",\"" });
+        if nth > 0 {
+            to.literal(b",");
+        }
+        to.literal(b"\"");
         to.text(qualifier);
-        to.literal("\"");
+        to.literal(b"\"");
     }
-    to.literal("],\"indicator\":");
+    to.literal(b"],\"indicator\":");
     maybe(to, indicator.as_deref());
-    to.literal(",\"base\":");
+    to.literal(b",\"base\":");
     to.text(base.as_deref().unwrap_or("null"));
     match (area, &area_name) {
         (Some(Area { level, .. }), Some(name)) => {
-            to.literal(",\"area\":{\"name\":\"");
+            to.literal(b",\"area\":{\"name\":\"");
             to.text(name);
-            to.literal("\",\"code\":");
+            to.literal(b"\",\"code\":");
             maybe(to, area_code.as_deref());
-            to.literal(",\"level\":");
+            to.literal(b",\"level\":");
             level_name(to, *level);
-            to.literal("}");
+            to.literal(b"}");
         }
-        _ => to.literal(",\"area\":null"),
+        _ => to.literal(b",\"area\":null"),
     }
     match &subject {
         Some(name) => {
-            to.literal(",\"subject\":{\"name\":\"");
+            to.literal(b",\"subject\":{\"name\":\"");
             to.text(name);
-            to.literal("\"}");
+            to.literal(b"\"}");
         }
-        None => to.literal(",\"subject\":null"),
+        None => to.literal(b",\"subject\":null"),
     }
     match (&period, &text) {
         (Some(PeriodView { .. }), Some(text)) => {
-            to.literal(",\"period\":{\"start\":");
+            to.literal(b",\"period\":{\"start\":");
             maybe(to, start.as_deref());
-            to.literal(",\"end\":");
+            to.literal(b",\"end\":");
             maybe(to, end.as_deref());
-            to.literal(",\"text\":\"");
+            to.literal(b",\"text\":\"");
             to.text(text);
-            to.literal("\"}");
+            to.literal(b"\"}");
         }
-        _ => to.literal(",\"period\":null"),
+        _ => to.literal(b",\"period\":null"),
     }
     let Origins {
         label,
@@ -155,23 +158,23 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         period,
         status,
     } = origins;
-    to.literal(",\"origins\":{\"label\":");
+    to.literal(b",\"origins\":{\"label\":");
     origin(to, Some(label));
-    to.literal(",\"area\":");
+    to.literal(b",\"area\":");
     origin(to, area);
-    to.literal(",\"period\":");
+    to.literal(b",\"period\":");
     origin(to, period);
-    to.literal(",\"status\":");
+    to.literal(b",\"status\":");
     origin(to, Some(status));
-    to.literal("},\"sentence\":{\"start\":");
+    to.literal(b"},\"sentence\":{\"start\":");
     ends(to, sentence.start, sentence.end);
-    to.literal(",\"section\":");
+    to.literal(b",\"section\":");
     maybe(to, section.as_deref());
-    to.literal(",\"rule\":\"");
+    to.literal(b",\"rule\":\"");
     to.text(&rule);
-    to.literal("\",\"confidence\":");
+    to.literal(b"\",\"confidence\":");
     share(to, confidence);
-    to.literal("}\n");
+    to.literal(b"}\n");
     room.end();
 }
 
@@ -191,26 +194,26 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
     };
     let mut room = Room::make(out, NUMBER + document.len() + quote.len() + said.len());
     let to = &mut room;
-    to.literal("{");
+    to.literal(b"{");
     place(to, document, span, bytes, line, &quote);
     match outcome {
         OutcomeView::Fact { .. } => {
-            to.literal(",\"outcome\":\"fact\",\"fact\":\"");
+            to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
             to.text(&said);
-            to.literal("\"}\n");
+            to.literal(b"\"}\n");
         }
         OutcomeView::Skip { reason } => match reason {
-            SkipReason::Date => to.literal(",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
-            SkipReason::Numbering => to.literal(",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
-            SkipReason::Name => to.literal(",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
-            SkipReason::Contact => to.literal(",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
-            SkipReason::Qualifier => to.literal(",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
-            SkipReason::Other => to.literal(",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
+            SkipReason::Date => to.literal(b",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
+            SkipReason::Numbering => to.literal(b",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
+            SkipReason::Name => to.literal(b",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
+            SkipReason::Contact => to.literal(b",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
+            SkipReason::Qualifier => to.literal(b",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
+            SkipReason::Other => to.literal(b",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
         },
         OutcomeView::Open { .. } => {
-            to.literal(",\"outcome\":\"open\",\"why\":\"");
+            to.literal(b",\"outcome\":\"open\",\"why\":\"");
             to.text(&said);
-            to.literal("\"}\n");
+            to.literal(b"\"}\n");
         }
     }
     room.end();
@@ -221,13 +224,13 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
 fn place(to: &mut Room<'_>, document: &[u8], span: PointSpan, bytes: ByteSpan, line: usize, quote: &str) {
     to.bytes(document);
     ends(to, span.start, span.end);
-    to.literal(",\"bytes\":{\"start\":");
+    to.literal(b",\"bytes\":{\"start\":");
     ends(to, bytes.start, bytes.end);
-    to.literal(",\"line\":");
+    to.literal(b",\"line\":");
     to.whole(line);
-    to.literal(",\"quote\":\"");
+    to.literal(b",\"quote\":\"");
     to.text(quote);
-    to.literal("\"");
+    to.literal(b"\"");
 }
 
 /// The text as it stands between quotation marks.
@@ -271,11 +274,11 @@ fn is_plain(bytes: &[u8]) -> bool {
 fn maybe(to: &mut Room<'_>, value: Option<&str>) {
     match value {
         Some(value) => {
-            to.literal("\"");
+            to.literal(b"\"");
             to.text(value);
-            to.literal("\"");
+            to.literal(b"\"");
         }
-        None => to.literal("null"),
+        None => to.literal(b"null"),
     }
 }
 
@@ -283,9 +286,9 @@ fn maybe(to: &mut Room<'_>, value: Option<&str>) {
 #[inline]
 fn ends(to: &mut Room<'_>, start: usize, end: usize) {
     to.whole(start);
-    to.literal(",\"end\":");
+    to.literal(b",\"end\":");
     to.whole(end);
-    to.literal("}");
+    to.literal(b"}");
 }
 
 /// A number between 0 and 1, nearly always of two decimals.
@@ -303,76 +306,76 @@ fn share(to: &mut Room<'_>, value: f32) {
 #[inline]
 fn origin(to: &mut Room<'_>, origin: Option<Origin>) {
     let Some(Origin { kind, span }) = origin else {
-        to.literal("null");
+        to.literal(b"null");
         return;
     };
     match kind {
-        OriginKind::Said => to.literal("{\"kind\":\"said\",\"span\":"),
-        OriginKind::Carried => to.literal("{\"kind\":\"carried\",\"span\":"),
-        OriginKind::Heading => to.literal("{\"kind\":\"heading\",\"span\":"),
-        OriginKind::Title => to.literal("{\"kind\":\"title\",\"span\":"),
-        OriginKind::Document => to.literal("{\"kind\":\"document\",\"span\":"),
-        OriginKind::Metadata => to.literal("{\"kind\":\"metadata\",\"span\":"),
+        OriginKind::Said => to.literal(b"{\"kind\":\"said\",\"span\":"),
+        OriginKind::Carried => to.literal(b"{\"kind\":\"carried\",\"span\":"),
+        OriginKind::Heading => to.literal(b"{\"kind\":\"heading\",\"span\":"),
+        OriginKind::Title => to.literal(b"{\"kind\":\"title\",\"span\":"),
+        OriginKind::Document => to.literal(b"{\"kind\":\"document\",\"span\":"),
+        OriginKind::Metadata => to.literal(b"{\"kind\":\"metadata\",\"span\":"),
     }
     match span {
         Some(span) => {
-            to.literal("{\"start\":");
+            to.literal(b"{\"start\":");
             ends(to, span.start, span.end);
-            to.literal("}");
+            to.literal(b"}");
         }
-        None => to.literal("null}"),
+        None => to.literal(b"null}"),
     }
 }
 
 #[inline]
 fn bound_name(out: &mut Room<'_>, bound: Bound) {
     match bound {
-        Bound::Eq => out.literal("\"eq\""),
-        Bound::Ge => out.literal("\"ge\""),
-        Bound::Gt => out.literal("\"gt\""),
-        Bound::Le => out.literal("\"le\""),
-        Bound::Lt => out.literal("\"lt\""),
-        Bound::Approx => out.literal("\"approx\""),
-        Bound::Range => out.literal("\"range\""),
+        Bound::Eq => out.literal(b"\"eq\""),
+        Bound::Ge => out.literal(b"\"ge\""),
+        Bound::Gt => out.literal(b"\"gt\""),
+        Bound::Le => out.literal(b"\"le\""),
+        Bound::Lt => out.literal(b"\"lt\""),
+        Bound::Approx => out.literal(b"\"approx\""),
+        Bound::Range => out.literal(b"\"range\""),
     }
 }
 
 #[inline]
 fn measure_name(out: &mut Room<'_>, measure: Measure) {
     match measure {
-        Measure::Level => out.literal("\"level\""),
-        Measure::Change => out.literal("\"change\""),
-        Measure::Growth => out.literal("\"growth\""),
-        Measure::Rank => out.literal("\"rank\""),
+        Measure::Level => out.literal(b"\"level\""),
+        Measure::Change => out.literal(b"\"change\""),
+        Measure::Growth => out.literal(b"\"growth\""),
+        Measure::Rank => out.literal(b"\"rank\""),
     }
 }
 
 #[inline]
 fn status_name(out: &mut Room<'_>, status: Status) {
     match status {
-        Status::Actual => out.literal("\"actual\""),
-        Status::Target => out.literal("\"target\""),
-        Status::Rule => out.literal("\"rule\""),
+        Status::Actual => out.literal(b"\"actual\""),
+        Status::Target => out.literal(b"\"target\""),
+        Status::Rule => out.literal(b"\"rule\""),
     }
 }
 
 #[inline]
 fn flow_name(out: &mut Room<'_>, flow: Option<Flow>) {
     match flow {
-        Some(Flow::New) => out.literal("\"new\""),
-        Some(Flow::Cumulative) => out.literal("\"cumulative\""),
-        None => out.literal("null"),
+        Some(Flow::New) => out.literal(b"\"new\""),
+        Some(Flow::Cumulative) => out.literal(b"\"cumulative\""),
+        None => out.literal(b"null"),
     }
 }
 
 #[inline]
 fn level_name(out: &mut Room<'_>, level: Option<AreaLevel>) {
     match level {
-        Some(AreaLevel::Country) => out.literal("\"country\""),
-        Some(AreaLevel::Province) => out.literal("\"province\""),
-        Some(AreaLevel::City) => out.literal("\"city\""),
-        Some(AreaLevel::County) => out.literal("\"county\""),
-        None => out.literal("null"),
+        Some(AreaLevel::Country) => out.literal(b"\"country\""),
+        Some(AreaLevel::Province) => out.literal(b"\"province\""),
+        Some(AreaLevel::City) => out.literal(b"\"city\""),
+        Some(AreaLevel::County) => out.literal(b"\"county\""),
+        None => out.literal(b"null"),
     }
 }
 

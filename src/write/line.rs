@@ -32,10 +32,14 @@ impl<'o> Room<'o> {
         self.out.truncate(self.at);
     }
 
-    /// Appends words of the program; where their length is known to the compiler, in a step or two.
+    /// Appends words of the program, whose length the compiler knows, in a step or two.
     #[inline(always)]
-    pub(super) fn literal(&mut self, words: &str) {
-        self.bytes(words.as_bytes());
+    pub(super) fn literal<const LENGTH: usize>(&mut self, words: &[u8; LENGTH]) {
+        // An array is assigned without a call.
+        if let Some(room) = self.out[self.at..].first_chunk_mut() {
+            *room = *words;
+        }
+        self.at += LENGTH;
     }
 
     /// Appends a text.
@@ -45,7 +49,7 @@ impl<'o> Room<'o> {
     }
 
     /// Appends bytes.
-    #[inline(always)]
+    #[inline]
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         let end = self.at + bytes.len();
         self.out[self.at..end].copy_from_slice(bytes);
@@ -74,8 +78,8 @@ impl<'o> Room<'o> {
         // At least one remains.
         let zeros = (digits | 1 << 56).trailing_zeros() / 8;
         let written = (digits | u64::from_ne_bytes([b'0'; 8])) >> (8 * zeros);
-        self.out[self.at..self.at + 8].copy_from_slice(&written.to_le_bytes());
-        self.at += 8 - zeros as usize;
+        self.literal(&written.to_le_bytes());
+        self.at -= zeros as usize;
     }
 
     #[cold]
@@ -103,7 +107,7 @@ mod tests {
     fn written(value: usize) -> String {
         let mut out = b"n".to_vec();
         let mut room = Room::make(&mut out, 32);
-        room.literal("=");
+        room.literal(b"=");
         room.whole(value);
         room.end();
         String::from_utf8(out).unwrap()
