@@ -2,12 +2,6 @@
 
 use std::sync::OnceLock;
 
-/// Bytes of text between two checkpoints: a look-up counts at most so many, a few nanoseconds.
-const STRIDE: usize = 64;
-
-/// So many bytes at most are counted by themselves.
-const NEAR: usize = 256;
-
 /// How many bytes of the file a character takes, unless it is listed as irregular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Width {
@@ -22,7 +16,7 @@ pub(super) enum Width {
 impl Width {
     /// The bytes that characters take in the file if all are regular.
     pub(super) fn of(self, text: &[u8]) -> usize {
-        self.file_bytes(text.len(), tally_long(text, self))
+        self.file_bytes(text.len(), tally(text, self))
     }
 
     /// The same for a text of `length` bytes that was counted already.
@@ -59,8 +53,8 @@ pub(super) struct Offsets {
     mark: usize,
     /// In text order.
     irregular: Vec<Irregular>,
-    /// Counts of the text before each multiple of `STRIDE`; made when first asked for.
-    checkpoints: OnceLock<Vec<Counts>>,
+    /// Made when first asked for.
+    blocks: OnceLock<Vec<Block>>,
 }
 
 impl Offsets {
@@ -69,20 +63,14 @@ impl Offsets {
             width,
             mark,
             irregular,
-            checkpoints: OnceLock::new(),
+            blocks: OnceLock::new(),
         }
     }
 
     /// Of the text from `start` to the end of a character at `end`: code points before either, bytes of the file, line feeds
     /// before the start. Both are bounds of characters.
     pub(super) fn place(&self, text: &str, start: usize, end: usize) -> (Counts, Counts, usize, usize) {
-        let first = self.counts(text, start);
-        let mut last = first;
-        if end - start < NEAR {
-            last.add(tally(&text.as_bytes()[start..end], self.width));
-        } else {
-            last = self.counts(text, end);
-        }
+        let (first, last) = (self.counts(text, start), self.counts(text, end));
         if self.irregular.is_empty() {
             let file = |at: usize, counts: Counts| self.mark + self.width.file_bytes(at, counts);
             return (first, last, file(start, first), file(end, last));
@@ -102,14 +90,14 @@ impl Offsets {
 
     /// Code points before `at`.
     pub(super) fn points(&self, text: &str, at: usize) -> usize {
-        let (before, rest) = self.nearest(text, at);
-        before.points + points_of(rest)
+        let (block, before) = self.block(text, at);
+        block.before.points + (block.begin & before).count_ones() as usize
     }
 
     /// Line feeds before `at`.
     pub(super) fn line_breaks(&self, text: &str, at: usize) -> usize {
-        let (before, rest) = self.nearest(text, at);
-        before.line_breaks + memchr::memchr_iter(b'\n', rest).count()
+        let (block, before) = self.block(text, at);
+        block.before.line_breaks + (block.break_ & before).count_ones() as usize
     }
 
     /// Where in the text the irregular piece stands that starts at `file` in the file.
@@ -144,21 +132,37 @@ impl Offsets {
     }
 
     fn counts(&self, text: &str, at: usize) -> Counts {
-        let (mut counts, rest) = self.nearest(text, at);
-        counts.add(tally(rest, self.width));
-        counts
+        let (block, before) = self.block(text, at);
+        Counts {
+            points: block.before.points + (block.begin & before).count_ones() as usize,
+            line_breaks: block.before.line_breaks + (block.break_ & before).count_ones() as usize,
+            special: match self.width {
+                Width::Utf8 => 0,
+                _ => block.before.special + (block.special & before).count_ones() as usize,
+            },
+        }
     }
 
-    /// The counts before the nearest checkpoint, and the bytes from there to `at`.
-    fn nearest<'t>(&self, text: &'t str, at: usize) -> (Counts, &'t [u8]) {
+    /// The block in which `at` stands, and a bit for each of its bytes before.
+    fn block(&self, text: &str, at: usize) -> (&Block, u64) {
         let bytes = text.as_bytes();
         let at = at.min(bytes.len());
-        let checkpoints = self.checkpoints.get_or_init(|| checkpoints(bytes, self.width));
-        let nearest = at / STRIDE;
-        // There is one for every multiple of the stride up to the length of the text.
-        let counts = checkpoints.get(nearest).copied().unwrap_or_default();
-        (counts, &bytes[nearest * STRIDE..at])
+        let blocks = self.blocks.get_or_init(|| blocks(bytes, self.width));
+        // There is one for every multiple of 64 up to the length of the text.
+        (&blocks[at / 64], (1 << (at % 64)) - 1)
     }
+}
+
+/// What 64 bytes of the text hold, a bit each, and what stands before them: a look-up adds up bits instead of reading.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    before: Counts,
+    /// Where characters begin.
+    begin: u64,
+    /// Where line feeds stand.
+    break_: u64,
+    /// Where stands what `Counts::special` counts.
+    special: u64,
 }
 
 /// What stands before a place in the text.
@@ -179,140 +183,89 @@ impl Counts {
             special: other.special,
         }
     }
-
-    fn add(&mut self, other: Self) {
-        self.points += other.points;
-        self.line_breaks += other.line_breaks;
-        self.special += other.special;
-    }
 }
 
-/// Code points of fewer than 256 bytes, which is as many as are summed up in one.
-pub(super) fn points_of(bytes: &[u8]) -> usize {
-    let mut points = 0;
-    words(bytes, |word, whole| points += begins(word) & whole);
-    sum(points)
-}
-
-fn checkpoints(bytes: &[u8], width: Width) -> Vec<Counts> {
-    let mut sum = Counts::default();
-    let mut checkpoints = Vec::with_capacity(bytes.len() / STRIDE + 1);
-    checkpoints.push(sum);
-    for block in bytes.as_chunks::<STRIDE>().0 {
-        sum.add(tally_block(block, width));
-        checkpoints.push(sum);
-    }
-    checkpoints
-}
-
-/// Of a text that is not short.
-fn tally_long(bytes: &[u8], width: Width) -> Counts {
-    let mut counts = Counts::default();
-    let (blocks, rest) = bytes.as_chunks::<STRIDE>();
-    for block in blocks {
-        counts.add(tally_block(block, width));
-    }
-    counts.add(tally(rest, width));
-    counts
-}
-
-/// So many bytes the compiler counts sixteen or more at once.
-#[inline]
-fn tally_block(block: &[u8; STRIDE], width: Width) -> Counts {
-    Counts {
-        points: count(block, |byte| byte & 0xc0 != 0x80),
-        line_breaks: count(block, |byte| byte == b'\n'),
-        special: match width {
-            Width::Utf8 => 0,
-            Width::Legacy => count(block, |byte| byte < 0x80),
-            Width::Utf16 => count(block, |byte| byte >= 0xf0),
-        },
-    }
-}
-
-#[inline]
-fn count(block: &[u8; STRIDE], is: impl Fn(u8) -> bool) -> usize {
-    let ones = block.iter().map(|byte| u8::from(is(*byte)));
-    usize::from(ones.fold(0u8, u8::wrapping_add))
-}
-
-/// Eight bytes are counted together, each in a byte of a word.
-fn tally(bytes: &[u8], width: Width) -> Counts {
-    let mut counts = Counts::default();
-    // Sums of at most 32 words fit their bytes, and a word's bytes together fit one.
-    for chunk in bytes.chunks(WORDS * 8) {
-        let (mut points, mut line_breaks, mut special) = (0, 0, 0);
-        words(chunk, |word, whole| {
-            points += begins(word) & whole;
-            line_breaks += is_line_break(word) & whole;
-            special += match width {
+/// The blocks of a text; the last one may hold nothing.
+fn blocks(bytes: &[u8], width: Width) -> Vec<Block> {
+    let mut before = Counts::default();
+    let mut blocks = Vec::with_capacity(bytes.len() / 64 + 1);
+    let (whole, rest) = bytes.as_chunks::<64>();
+    let mut last = [b'\0'; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    for block in whole.iter().chain([&last]) {
+        let (mut begin, mut break_, mut special) = (0, 0, 0);
+        for (eight, at) in block.as_chunks::<8>().0.iter().zip((0..64).step_by(8)) {
+            let word = u64::from_le_bytes(*eight);
+            begin |= bits(begins(word)) << at;
+            break_ |= bits(is_line_break(word)) << at;
+            special |= match width {
                 Width::Utf8 => 0,
-                Width::Legacy => is_ascii(word) & whole,
-                Width::Utf16 => is_beyond(word) & whole,
+                Width::Legacy => bits(!word >> 7) << at,
+                Width::Utf16 => bits(is_beyond(word)) << at,
             };
-        });
-        counts.points += sum(points);
-        counts.line_breaks += sum(line_breaks);
-        counts.special += sum(special);
-    }
-    counts
-}
-
-/// Words that are counted before their bytes are added up, which give less than 256 together.
-const WORDS: usize = 31;
-
-/// 1 in each byte.
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-
-/// Tells the words of a piece of text: eight bytes, and ones in the places of those that were not told before.
-#[inline]
-fn words(bytes: &[u8], mut tell: impl FnMut(u64, u64)) {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        tell(u64::from_le_bytes(*word), ONES);
-    }
-    if rest.is_empty() {
-        return;
-    }
-    let new = 8 * (8 - rest.len() as u32);
-    match bytes.last_chunk::<8>() {
-        // The last eight, of which some were told.
-        Some(last) => tell(u64::from_le_bytes(*last), ONES << new),
-        None => {
-            let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-            tell(word, ONES >> new);
         }
+        blocks.push(Block {
+            before,
+            begin,
+            break_,
+            special,
+        });
+        before.points += begin.count_ones() as usize;
+        before.line_breaks += break_.count_ones() as usize;
+        before.special += special.count_ones() as usize;
     }
+    blocks
 }
 
-/// 1 for each byte that begins a character; what the others hold is not told.
+/// The lowest bit of each byte, one behind the other.
+#[inline]
+const fn bits(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    // Each factor brings the bit of one byte to its place in the highest.
+    (word & ONES).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The lowest bit of each byte that begins a character.
 #[inline]
 const fn begins(word: u64) -> u64 {
     !(word >> 7) | word >> 6
 }
 
-/// 1 for each line feed.
+/// The same of each line feed.
 #[inline]
 const fn is_line_break(word: u64) -> u64 {
-    let others = word ^ (ONES * b'\n' as u64);
-    let low = ONES * 0x7f;
+    let others = word ^ u64::from_le_bytes([b'\n'; 8]);
+    let low = u64::from_le_bytes([0x7f; 8]);
     !((others & low).wrapping_add(low) | others) >> 7
 }
 
-/// 1 for each character of ASCII.
-#[inline]
-const fn is_ascii(word: u64) -> u64 {
-    !word >> 7
-}
-
-/// 1 for each byte that begins a character beyond the basic plane.
+/// The same of each byte that begins a character beyond the basic plane.
 #[inline]
 const fn is_beyond(word: u64) -> u64 {
     (word & word << 1 & word << 2 & word << 3) >> 7
 }
 
-/// The bytes of a word together; they are less than 256.
+/// Counts of a text that is read once.
+fn tally(bytes: &[u8], width: Width) -> Counts {
+    let mut counts = Counts::default();
+    // Sums of at most 255 fit a byte, and so the compiler adds sixteen or more bytes at once.
+    for chunk in bytes.chunks(255) {
+        counts.points += count(chunk, |byte| byte & 0xc0 != 0x80);
+        counts.line_breaks += count(chunk, |byte| byte == b'\n');
+        counts.special += match width {
+            Width::Utf8 => 0,
+            Width::Legacy => count(chunk, |byte| byte < 0x80),
+            Width::Utf16 => count(chunk, |byte| byte >= 0xf0),
+        };
+    }
+    counts
+}
+
 #[inline]
-const fn sum(word: u64) -> usize {
-    (word.wrapping_mul(ONES) >> 56) as usize
+fn count(chunk: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    usize::from(
+        chunk
+            .iter()
+            .fold(0u8, |sum, &byte| sum.wrapping_add(u8::from(is(byte)))),
+    )
 }

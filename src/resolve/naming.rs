@@ -208,9 +208,9 @@ impl Discourse<'_> {
             whole.push('比');
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
-        let material = self.document.cues.of(&whole).has(self.document.known.material);
-        if !material {
-            whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
+        let mut letters = whole.chars().filter(|letter| is_letter(*letter));
+        if letters.nth(1).is_none() && !self.document.cues.of(&whole).has(self.document.known.material) {
+            return None;
         }
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
             return None;
@@ -430,6 +430,11 @@ impl Discourse<'_> {
             .rev()
             .find(|named| named.number.end <= view.atoms[open].span.start)
     }
+}
+
+/// Whether a character is one of a word; of hanzi that is known.
+fn is_letter(letter: char) -> bool {
+    ('一'..='龥').contains(&letter) || letter.is_alphabetic()
 }
 
 /// What two names have before they begin alike: 人工智能核心企业2400家，核心产业规模350亿元.

@@ -61,6 +61,9 @@ impl Discourse<'_> {
     /// The name of a size that a label ends in: of several characters, and not that of a field.
     pub(super) fn named_measure<'l>(&self, label: &'l str) -> Option<&'l str> {
         let (cues, known) = (self.document.cues, self.document.known);
+        if !cues.may_end(label, known.measure) {
+            return None;
+        }
         let short = label.chars().next_back().map_or(0, char::len_utf8);
         let length = cues.ending(label, |classes| classes.has(known.measure) && !classes.has(known.field))?;
         (length > short).then(|| &label[label.len() - length..])

@@ -211,9 +211,15 @@ impl Cues {
     /// texts that end in none.
     #[inline]
     pub fn ending_of(&self, text: &str, class: CueClass) -> Option<usize> {
-        let last = text.chars().next_back()?;
-        let may = self.lasts.get(last as usize % LASTS)?.has(class);
+        let may = self.may_end(text, class);
         may.then(|| self.ending(text, |classes| classes.has(class))).flatten()
+    }
+
+    /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
+    #[inline]
+    pub fn may_end(&self, text: &str, class: CueClass) -> bool {
+        let last = text.chars().next_back();
+        last.is_some_and(|last| self.lasts.get(last as usize % LASTS).is_some_and(|classes| classes.has(class)))
     }
 
     /// All words.

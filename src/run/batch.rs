@@ -103,6 +103,7 @@ impl Reader<'_> {
     pub fn read(&self, batch: Batch) -> BatchResult {
         let mut result = BatchResult {
             lines: Lines::for_documents(batch.weight()),
+            kept: Vec::with_capacity(batch.weight().min(BYTES) as usize),
             ..BatchResult::default()
         };
         let Batch(items) = batch;
