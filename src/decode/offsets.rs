@@ -2,6 +2,12 @@
 
 use std::sync::OnceLock;
 
+/// Bytes of text between two checkpoints: a look-up counts at most so many, a few nanoseconds.
+const STRIDE: usize = 64;
+
+/// So many bytes at most are counted in words of eight: fewer than 256 of anything.
+const FEW: usize = 240;
+
 /// How many bytes of the file a character takes, unless it is listed as irregular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Width {
@@ -53,8 +59,8 @@ pub(super) struct Offsets {
     mark: usize,
     /// In text order.
     irregular: Vec<Irregular>,
-    /// Made when first asked for.
-    blocks: OnceLock<Vec<Block>>,
+    /// Counts of the text before each multiple of `STRIDE`; made when first asked for.
+    checkpoints: OnceLock<Vec<Counts>>,
 }
 
 impl Offsets {
@@ -63,14 +69,18 @@ impl Offsets {
             width,
             mark,
             irregular,
-            blocks: OnceLock::new(),
+            checkpoints: OnceLock::new(),
         }
     }
 
     /// Of the text from `start` to the end of a character at `end`: code points before either, bytes of the file, line feeds
     /// before the start. Both are bounds of characters.
     pub(super) fn place(&self, text: &str, start: usize, end: usize) -> (Counts, Counts, usize, usize) {
-        let (first, last) = (self.counts(text, start), self.counts(text, end));
+        let first = self.counts(text, start);
+        let last = match end - start {
+            0..=FEW => first.and_all(few(text.as_bytes(), start, end, self.width)),
+            _ => self.counts(text, end),
+        };
         if self.irregular.is_empty() {
             let file = |at: usize, counts: Counts| self.mark + self.width.file_bytes(at, counts);
             return (first, last, file(start, first), file(end, last));
@@ -90,14 +100,22 @@ impl Offsets {
 
     /// Code points before `at`.
     pub(super) fn points(&self, text: &str, at: usize) -> usize {
-        let (block, before) = self.block(text, at);
-        block.before.points + (block.begin & before).count_ones() as usize
+        let (before, from, to) = self.nearest(text, at);
+        before.points + few_points(text.as_bytes(), from, to)
+    }
+
+    /// Code points before `start` and before `end`.
+    pub(super) fn points_of(&self, text: &str, start: usize, end: usize) -> (usize, usize) {
+        let first = self.points(text, start);
+        match end - start {
+            0..=FEW => (first, first + few_points(text.as_bytes(), start, end)),
+            _ => (first, self.points(text, end)),
+        }
     }
 
     /// Line feeds before `at`.
     pub(super) fn line_breaks(&self, text: &str, at: usize) -> usize {
-        let (block, before) = self.block(text, at);
-        block.before.line_breaks + (block.break_ & before).count_ones() as usize
+        self.counts(text, at).line_breaks
     }
 
     /// Where in the text the irregular piece stands that starts at `file` in the file.
@@ -132,37 +150,20 @@ impl Offsets {
     }
 
     fn counts(&self, text: &str, at: usize) -> Counts {
-        let (block, before) = self.block(text, at);
-        Counts {
-            points: block.before.points + (block.begin & before).count_ones() as usize,
-            line_breaks: block.before.line_breaks + (block.break_ & before).count_ones() as usize,
-            special: match self.width {
-                Width::Utf8 => 0,
-                _ => block.before.special + (block.special & before).count_ones() as usize,
-            },
-        }
+        let (before, from, to) = self.nearest(text, at);
+        before.and_all(few(text.as_bytes(), from, to, self.width))
     }
 
-    /// The block in which `at` stands, and a bit for each of its bytes before.
-    fn block(&self, text: &str, at: usize) -> (&Block, u64) {
+    /// The counts before the nearest checkpoint, where that is, and the place asked for.
+    fn nearest(&self, text: &str, at: usize) -> (Counts, usize, usize) {
         let bytes = text.as_bytes();
         let at = at.min(bytes.len());
-        let blocks = self.blocks.get_or_init(|| blocks(bytes, self.width));
-        // There is one for every multiple of 64 up to the length of the text.
-        (&blocks[at / 64], (1 << (at % 64)) - 1)
+        let checkpoints = self.checkpoints.get_or_init(|| checkpoints(bytes, self.width));
+        let nearest = at / STRIDE;
+        // There is one for every multiple of the stride up to the length of the text.
+        let counts = checkpoints.get(nearest).copied().unwrap_or_default();
+        (counts, nearest * STRIDE, at)
     }
-}
-
-/// What 64 bytes of the text hold, a bit each, and what stands before them: a look-up adds up bits instead of reading.
-#[derive(Clone, Copy, Debug)]
-struct Block {
-    before: Counts,
-    /// Where characters begin.
-    begin: u64,
-    /// Where line feeds stand.
-    break_: u64,
-    /// Where stands what `Counts::special` counts.
-    special: u64,
 }
 
 /// What stands before a place in the text.
@@ -175,6 +176,15 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    /// Both together.
+    const fn and_all(self, other: Self) -> Self {
+        Self {
+            points: self.points + other.points,
+            line_breaks: self.line_breaks + other.line_breaks,
+            special: self.special + other.special,
+        }
+    }
+
     /// Both together; special are those of the latter alone.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
@@ -185,44 +195,79 @@ impl Counts {
     }
 }
 
-/// The blocks of a text; the last one may hold nothing.
-fn blocks(bytes: &[u8], width: Width) -> Vec<Block> {
-    let mut before = Counts::default();
-    let mut blocks = Vec::with_capacity(bytes.len() / 64 + 1);
-    let (whole, rest) = bytes.as_chunks::<64>();
-    let mut last = [b'\0'; 64];
-    last[..rest.len()].copy_from_slice(rest);
-    for block in whole.iter().chain([&last]) {
-        let (mut begin, mut break_, mut special) = (0, 0, 0);
-        for (eight, at) in block.as_chunks::<8>().0.iter().zip((0..64).step_by(8)) {
-            let word = u64::from_le_bytes(*eight);
-            begin |= bits(begins(word)) << at;
-            break_ |= bits(is_line_break(word)) << at;
-            special |= match width {
-                Width::Utf8 => 0,
-                Width::Legacy => bits(!word >> 7) << at,
-                Width::Utf16 => bits(is_beyond(word)) << at,
-            };
-        }
-        blocks.push(Block {
-            before,
-            begin,
-            break_,
-            special,
-        });
-        before.points += begin.count_ones() as usize;
-        before.line_breaks += break_.count_ones() as usize;
-        before.special += special.count_ones() as usize;
+fn checkpoints(bytes: &[u8], width: Width) -> Vec<Counts> {
+    let mut sum = Counts::default();
+    let mut checkpoints = Vec::with_capacity(bytes.len() / STRIDE + 1);
+    checkpoints.push(sum);
+    for block in bytes.as_chunks::<STRIDE>().0 {
+        sum = sum.and_all(tally(block, width));
+        checkpoints.push(sum);
     }
-    blocks
+    checkpoints
 }
 
-/// The lowest bit of each byte, one behind the other.
+/// 1 in each byte.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+
+/// Tells the words of a few bytes of the text: eight bytes, and ones in the places of those that are meant.
+#[inline(always)]
+fn words(text: &[u8], from: usize, to: usize, mut tell: impl FnMut(u64, u64)) {
+    let bytes = &text[from..to];
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        tell(u64::from_le_bytes(*word), ONES);
+    }
+    let others = 8 * (8 - rest.len() as u32);
+    if rest.is_empty() {
+        return;
+    }
+    // The last eight of the text, of which some stand before or were told.
+    match text[..to].last_chunk::<8>() {
+        Some(last) => tell(u64::from_le_bytes(*last), ONES << others),
+        None => {
+            let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            tell(word, ONES >> others);
+        }
+    }
+}
+
+/// Counts of at most [`FEW`] bytes: eight are counted together, each in a byte of a word.
 #[inline]
-const fn bits(word: u64) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    // Each factor brings the bit of one byte to its place in the highest.
-    (word & ONES).wrapping_mul(0x0102_0408_1020_4080) >> 56
+fn few(text: &[u8], from: usize, to: usize, width: Width) -> Counts {
+    match width {
+        Width::Utf8 => few_of(text, from, to, |_| 0),
+        Width::Legacy => few_of(text, from, to, |word| !word >> 7),
+        Width::Utf16 => few_of(text, from, to, is_beyond),
+    }
+}
+
+#[inline]
+fn few_of(text: &[u8], from: usize, to: usize, is_special: impl Fn(u64) -> u64) -> Counts {
+    let (mut points, mut line_breaks, mut special) = (0, 0, 0);
+    words(text, from, to, |word, meant| {
+        points += begins(word) & meant;
+        line_breaks += is_line_break(word) & meant;
+        special += is_special(word) & meant;
+    });
+    Counts {
+        points: sum(points),
+        line_breaks: sum(line_breaks),
+        special: sum(special),
+    }
+}
+
+/// Code points of at most [`FEW`] bytes.
+#[inline]
+fn few_points(text: &[u8], from: usize, to: usize) -> usize {
+    let mut points = 0;
+    words(text, from, to, |word, meant| points += begins(word) & meant);
+    sum(points)
+}
+
+/// The bytes of a word together; they are less than 256.
+#[inline]
+const fn sum(word: u64) -> usize {
+    (word.wrapping_mul(ONES) >> 56) as usize
 }
 
 /// The lowest bit of each byte that begins a character.
@@ -245,7 +290,8 @@ const fn is_beyond(word: u64) -> u64 {
     (word & word << 1 & word << 2 & word << 3) >> 7
 }
 
-/// Counts of a text that is read once.
+/// Counts of a piece of text of any length.
+#[inline]
 fn tally(bytes: &[u8], width: Width) -> Counts {
     let mut counts = Counts::default();
     // Sums of at most 255 fit a byte, and so the compiler adds sixteen or more bytes at once.

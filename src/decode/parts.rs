@@ -99,8 +99,10 @@ impl Parts {
         if start > end || end > part.text + part.len {
             return None;
         }
-        let before = |at: usize| part.before.points + part.offsets.points(part.of(text), at - part.text);
-        Some(PointSpan::new(before(start), before(end)))
+        let (first, last) = part
+            .offsets
+            .points_of(part.of(text), start - part.text, end - part.text);
+        Some(PointSpan::new(part.before.points + first, part.before.points + last))
     }
 
     /// Line feeds before `at`.

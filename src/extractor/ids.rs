@@ -116,7 +116,14 @@ fn without_spaces(text: &str) -> Cow<'_, [u8]> {
         }
         match plain {
             0 => words.extend_from_slice(&block[..BLOCK]),
-            _ => words.extend(block[..BLOCK].iter().filter(|byte| !is_plain_space(**byte))),
+            _ => {
+                let (mut kept, mut length) = ([0; BLOCK], 0);
+                for byte in &block[..BLOCK] {
+                    kept[length % BLOCK] = *byte;
+                    length += usize::from(!is_plain_space(*byte));
+                }
+                words.extend_from_slice(&kept[..length.min(BLOCK)]);
+            }
         }
         at += BLOCK;
     }
@@ -125,6 +132,7 @@ fn without_spaces(text: &str) -> Cow<'_, [u8]> {
 }
 
 /// White space of ASCII.
+#[inline]
 const fn is_plain_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }

@@ -283,8 +283,9 @@ impl Extractor {
             .iter()
             .map(|block| {
                 let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
-                let end = mentions.partition_point(|mention| mention.span.start < block.span.end);
-                start..end
+                // Few stand in one block.
+                let inside = |mention: &&Mention| mention.span.start < block.span.end;
+                start..start + mentions[start..].iter().take_while(inside).count()
             })
             .collect();
         (mentions, ranges)

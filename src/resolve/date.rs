@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DateOrigin, Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{Sides, DocumentCues, PeriodLexicon};
+use crate::rules::{DocumentCues, Inside, PeriodLexicon, Sides};
 use crate::split::Structure;
 
 use super::head::{Lines, stated};
@@ -131,7 +131,7 @@ pub fn document_date(
     }
     let titled = title.map_or("", |title| title.of(text));
     if found.origin == Some(DateOrigin::Inferred)
-        && says(titled, &cues.outline_titles)
+        && cues.outline_titles.iter().any(|word| titled.contains(&**word))
         && let Some((first, _)) = lexicon.plan_of(titled)
         && found.date == Some(PartialDate::Year(first - 1))
     {
@@ -384,8 +384,8 @@ fn year_planned(text: &str, title: Option<Span>, periods: &[&Mention], cues: &Do
 }
 
 /// Whether a title has one of `words`.
-pub(super) fn says(title: &str, words: &[String]) -> bool {
-    words.iter().any(|word| title.contains(&**word))
+pub(super) fn says(title: &str, words: &Inside) -> bool {
+    words.stands_in(title)
 }
 
 /// What the years of a title mean.

@@ -1,7 +1,7 @@
 //! To which year a fact belongs that names none.
 
 use crate::model::{Mention, PeriodSense, Span, TimeExpr};
-use crate::rules::DocumentCues;
+use crate::rules::{DocumentCues, Inside};
 
 use super::PartialDate;
 use super::date::{DocumentDate, in_running_text, is_whole_year, opens_clause, period, says, year_of};
@@ -74,7 +74,7 @@ pub(super) fn sets_rules(title: &str, standing: Standing, cues: &DocumentCues) -
 }
 
 /// Whether a title is that of the news of the day on which it was written: 新闻联播 (20250129).
-pub(super) fn is_news_of_a_day(title: &str, news: &[String], date: PartialDate) -> bool {
+pub(super) fn is_news_of_a_day(title: &str, news: &Inside, date: PartialDate) -> bool {
     matches!(date, PartialDate::Day(_)) && says(title, news)
 }
 

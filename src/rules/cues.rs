@@ -95,8 +95,18 @@ pub struct Cues {
     lasts: Vec<CueSet>,
 }
 
-/// How many kinds of last characters are told apart; a power of two.
+/// How many kinds of last characters are told apart.
 const LASTS: usize = 512;
+
+/// The lowest bits of the last character of a text, from its last two bytes; those of no character where there is none.
+#[inline]
+const fn last_bits(text: &str) -> usize {
+    match text.as_bytes() {
+        [.., last] if *last < 0x80 => *last as usize,
+        [.., before, last] => ((*before as usize & 7) << 6) | (*last as usize & 0x3f),
+        _ => LASTS,
+    }
+}
 
 /// The shape of one class in a file.
 #[derive(Deserialize)]
@@ -167,7 +177,7 @@ impl Cues {
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
             if let Some(last) = word.chars().next_back() {
-                cues.lasts[last as usize % LASTS].extend(*classes);
+                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]))].extend(*classes);
             }
         }
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
@@ -218,8 +228,7 @@ impl Cues {
     /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
     #[inline]
     pub fn may_end(&self, text: &str, class: CueClass) -> bool {
-        let last = text.chars().next_back();
-        last.is_some_and(|last| self.lasts.get(last as usize % LASTS).is_some_and(|classes| classes.has(class)))
+        self.lasts.get(last_bits(text)).is_some_and(|classes| classes.has(class))
     }
 
     /// All words.

@@ -9,7 +9,7 @@ use crate::model::{
     PeriodView, PointSpan, SkipReason, Status,
 };
 
-use super::line::Room;
+use super::line::{Room, append};
 
 /// Bytes of a fact beside its words: the names of the fields, marks, and twenty numbers.
 const FACT: usize = 1400;
@@ -68,25 +68,13 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
     let section = section.map(escaped);
     let rule = escaped(rule);
     let length = |text: &Option<Cow<str>>| text.as_ref().map_or(0, |text| text.len());
-    let words = [&id, &quote, &value, &label, &rule].map(|text| text.len());
-    let may = [
-        &value_high,
-        &unit,
-        &indicator,
-        &area_name,
-        &area_code,
-        &subject,
-        &text,
-        &start,
-        &end,
-        &section,
-    ]
-    .map(length);
     let qualified: usize = qualifiers.iter().map(|qualifier| qualifier.len() + 3).sum();
-    let words = words.into_iter().chain(may).sum::<usize>() + qualified + base.as_ref().map_or(0, String::len);
+    let words = (id.len() + quote.len() + value.len() + label.len() + rule.len() + qualified)
+        + (length(&value_high) + length(&unit) + length(&indicator) + length(&area_name) + length(&area_code))
+        + (length(&subject) + length(&text) + length(&start) + length(&end) + length(&section))
+        + base.as_ref().map_or(0, String::len);
 
-    let mut room = Room::make(out, FACT + document.len() + words);
-    let to = &mut room;
+    append(out, FACT + document.len() + words, |to| {
     to.literal(b"{\"id\":\"");
     to.text(&id);
     to.literal(b"\",");
@@ -175,7 +163,7 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
     to.literal(b"\",\"confidence\":");
     share(to, confidence);
     to.literal(b"}\n");
-    room.end();
+    });
 }
 
 /// Appends a line of the ledger.
@@ -192,8 +180,7 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
         OutcomeView::Fact { fact: words } | OutcomeView::Open { why: words } => escaped(words),
         OutcomeView::Skip { .. } => Cow::Borrowed(""),
     };
-    let mut room = Room::make(out, NUMBER + document.len() + quote.len() + said.len());
-    let to = &mut room;
+    append(out, NUMBER + document.len() + quote.len() + said.len(), |to| {
     to.literal(b"{");
     place(to, document, span, bytes, line, &quote);
     match outcome {
@@ -216,7 +203,7 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
             to.literal(b"\"}\n");
         }
     }
-    room.end();
+    });
 }
 
 /// What facts and ledger lines have in common: the document, where it stands, and its words.
@@ -576,9 +563,7 @@ mod tests {
         varied.extend((0..=100).map(|hundredths| hundredths as f32 / 100.0));
         for value in varied {
             let mut out = Vec::new();
-            let mut room = Room::make(&mut out, 64);
-            share(&mut room, value);
-            room.end();
+            append(&mut out, 64, |room| share(room, value));
             assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
         }
     }

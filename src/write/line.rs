@@ -1,9 +1,23 @@
 //! Room for one line at the end of a list: its pieces are put there directly, so that what is written is copied once.
 
-/// Room under construction. What is not used of it goes with [`Room::end`].
+/// Room under construction.
 pub(super) struct Room<'o> {
-    out: &'o mut Vec<u8>,
+    room: &'o mut [u8],
     at: usize,
+}
+
+/// Appends to `out` what `write` puts into room for so many bytes; the rest is given back.
+#[inline]
+pub(super) fn append(out: &mut Vec<u8>, bytes: usize, write: impl FnOnce(&mut Room<'_>)) {
+    let start = out.len();
+    out.resize(start + bytes, 0);
+    let mut room = Room {
+        room: &mut out[start..],
+        at: 0,
+    };
+    write(&mut room);
+    let end = start + room.at;
+    out.truncate(end);
 }
 
 /// 00 to 99.
@@ -17,26 +31,12 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-impl<'o> Room<'o> {
-    /// Room for so many bytes at the end of `out`.
-    #[inline]
-    pub(super) fn make(out: &'o mut Vec<u8>, bytes: usize) -> Self {
-        let at = out.len();
-        out.resize(at + bytes, 0);
-        Self { out, at }
-    }
-
-    /// Gives back what was not used.
-    #[inline]
-    pub(super) fn end(self) {
-        self.out.truncate(self.at);
-    }
-
+impl Room<'_> {
     /// Appends words of the program, whose length the compiler knows, in a step or two.
     #[inline(always)]
     pub(super) fn literal<const LENGTH: usize>(&mut self, words: &[u8; LENGTH]) {
         // An array is assigned without a call.
-        if let Some(room) = self.out[self.at..].first_chunk_mut() {
+        if let Some(room) = self.room[self.at..].first_chunk_mut() {
             *room = *words;
         }
         self.at += LENGTH;
@@ -52,7 +52,7 @@ impl<'o> Room<'o> {
     #[inline]
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         let end = self.at + bytes.len();
-        self.out[self.at..end].copy_from_slice(bytes);
+        self.room[self.at..end].copy_from_slice(bytes);
         self.at = end;
     }
 
@@ -86,7 +86,7 @@ impl<'o> Room<'o> {
     fn long(&mut self, value: usize) {
         let digits = value.checked_ilog10().map_or(1, |log| log as usize + 1);
         let end = self.at + digits;
-        let room = &mut self.out[self.at..end];
+        let room = &mut self.room[self.at..end];
         self.at = end;
         let (mut at, mut rest) = (digits, value);
         while at >= 2 {
@@ -106,10 +106,10 @@ mod tests {
 
     fn written(value: usize) -> String {
         let mut out = b"n".to_vec();
-        let mut room = Room::make(&mut out, 32);
-        room.literal(b"=");
-        room.whole(value);
-        room.end();
+        append(&mut out, 32, |room| {
+            room.literal(b"=");
+            room.whole(value);
+        });
         String::from_utf8(out).unwrap()
     }
 
