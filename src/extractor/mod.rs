@@ -22,7 +22,7 @@ use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
     Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
-    measure, own_area, resolve, section_areas,
+    measure, own_area, resolve, section_areas, years_on,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::Segmenter;
@@ -501,9 +501,8 @@ impl Reading<'_> {
             let why = extractor.engine.why_open(
                 self.text,
                 sentence,
-                &read.atoms,
+                read,
                 mentions,
-                &read.readings,
                 anchor,
                 around,
                 read_by,
@@ -623,18 +622,14 @@ impl Reading<'_> {
     }
 }
 
-/// The same days so many years later, or earlier.
-fn years_on((start, end): (Date, Date), years: i16) -> Option<(Date, Date)> {
-    let years = jiff::Span::new().try_years(years).ok()?;
-    Some((start.checked_add(years).ok()?, end.checked_add(years).ok()?))
-}
-
 #[cfg(test)]
 mod kind_tests;
 #[cfg(test)]
 mod label_tests;
 #[cfg(test)]
 mod news_tests;
+#[cfg(test)]
+mod part_tests;
 #[cfg(test)]
 mod passage_tests;
 #[cfg(test)]

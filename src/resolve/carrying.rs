@@ -76,11 +76,12 @@ impl Discourse<'_> {
                     let words = view.atoms[at..close]
                         .iter()
                         .filter(|atom| matches!(atom.kind, AtomKind::Word(_)));
-                    words.count() > 1
+                    words.count() > 1 || number(at..close)
                 }
                 _ => false,
             };
-            let bracketed = !number(found..own.end) && (0..found).rev().any(shut);
+            // 净增数居全省第4位（上年第9位）
+            let bracketed = view.brackets && (0..found).rev().any(shut);
             let inner = inner
                 || bracketed
                 || self.is_name_of(view, found)

@@ -157,6 +157,8 @@ pub struct Discourse<'a> {
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
+    /// What 前者 and 后者 of this sentence are.
+    pub(super) two: Option<[String; 2]>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
     /// What was noticed.
@@ -219,6 +221,7 @@ impl<'a> Discourse<'a> {
             headline: None,
             story: None,
             divided: None,
+            two: None,
             event: None,
             findings: Vec::new(),
         }
@@ -349,6 +352,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
+        self.two = None;
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::new();
@@ -420,7 +424,9 @@ impl<'a> Discourse<'a> {
         let [LabelPiece::Before(back), ..] = fact.label[..] else {
             return;
         };
-        let twin = self.named_back(named, back);
+        // 甲（46.2%），乙市企业最少，只有72家: what names it was told behind the twin.
+        let said = resolved.label.span.map_or(0, |said| said.start);
+        let twin = self.named_back(named, back).filter(|twin| said < twin.number.end);
         let twin = twin.and_then(|twin| facts.iter().find(|other| other.span == twin.number));
         let carried = resolved
             .place
@@ -526,6 +532,10 @@ impl<'a> Discourse<'a> {
         if measure == Measure::Level && signed_share {
             measure = Measure::Growth;
         }
+        let sure_level = rule.facts.iter().any(|fact| fact.measure == MeasureRule::Level);
+        if measure == Measure::Level && sure_level && self.grows_too(view, reading, sentence, &label, previous) {
+            measure = Measure::Growth;
+        }
         // 翻一番: the quantity is itself an increase.
         if quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).contains('番') {
             measure = Measure::Growth;
@@ -620,6 +630,11 @@ impl<'a> Discourse<'a> {
         // 单个项目最高支持500万元
         if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
             bound = Bound::Le;
+        }
+        // 约为全市平均水平的5倍
+        let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
+        if bound == Bound::Eq && about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
+            bound = Bound::Approx;
         }
         let unit = quantity.unit.clone().or_else(|| reading.unit.clone());
         let by_name = unit

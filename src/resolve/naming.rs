@@ -9,6 +9,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Named, Resolved, Stated};
 use super::label;
+use super::threshold;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -49,11 +50,21 @@ impl Discourse<'_> {
                     }
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
+                    let held = whole.is_empty() && self.is_held(view, &range);
+                    // 居全国第5位、西部第3位: both of the same.
+                    let scope = |atom: &Atom| atom.cues.has(known.scope);
+                    if fact.measure == MeasureRule::Rank
+                        && view.atoms[range.clone()].iter().all(scope)
+                        && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+                    {
+                        return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
+                    }
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
                             || view.atoms[range.start].cues.has(self.document.known.continues)
-                            || self.is_contribution(view, &range))
+                            || self.is_contribution(view, &range)
+                            || held)
                         && let Some((topic, span)) = self.topic_before(view, range.start)
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
@@ -74,6 +85,8 @@ impl Discourse<'_> {
                         } else {
                             whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
                                 head
+                            } else if let Some(head) = self.before_total(&topic, &words) {
+                                head
                             } else if let Some(head) = before_twin(&topic, &words) {
                                 head
                             } else if aspect {
@@ -83,6 +96,38 @@ impl Discourse<'_> {
                             });
                         }
                         kind = OriginKind::Carried;
+                        if held {
+                            self.topic = Some((format!("{whole}{words}"), span));
+                        }
+                    }
+                    // 占全部投资的比重，前者41.3%，后者18.7%
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && let Some(named) = self.one_of_two(view, fact, &range, named)
+                    {
+                        return Some(named);
+                    }
+                    // 其中50亿元以上6个、百亿级2个: of what was counted before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && view.quantity(fact).dimension == Dimension::Count
+                        && threshold::is_one(&words)
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        return Some(Stated::new(
+                            threshold::put(&topic, &words),
+                            OriginKind::Carried,
+                            Some(span),
+                        ));
+                    }
+                    // 株洲、湘潭两市分别为1027家、578家; 长株潭三市6823家: of what was told of before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && let Some(places) = self.document.gazetteer.several().counted_end(&words)
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        let places = &words[..if places == 0 { 0 } else { words.len() }];
+                        return Some(Stated::new(format!("{places}{topic}"), OriginKind::Carried, Some(span)));
                     }
                     // 确认使用5800万元: only verbs, their object was named before.
                     let known = self.document.known;
@@ -132,35 +177,43 @@ impl Discourse<'_> {
                 }
                 LabelPiece::Before(back) => {
                     let (before, span) = self
-                        .named_before_bracket(view, fact)
-                        .map(|named| (named.label.clone(), named.at))
+                        .rate_of_places(view, fact)
+                        .or_else(|| {
+                            let named = self.named_before_bracket(view, fact)?;
+                            Some((named.label.clone(), named.at))
+                        })
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
                         .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| self.changed_alike(view, fact, *back))
+                        .or_else(|| self.counted_of_place(view, fact, *back))
                         .or_else(|| self.size_of_places(view, fact))
+                        .or_else(|| self.named_outside(view, fact))
                         .or_else(|| {
                             let named = self.named_back(named, *back)?;
                             Some((named.label.clone(), named.at))
                         })
                         .or_else(|| self.topic_before(view, fact.atom))?;
+                    let before = match self.threshold_before(view, fact) {
+                        Some(threshold) => threshold::put(&before, threshold),
+                        None => before,
+                    };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
-                    let lasting = self.document.cues.words_of(self.document.known.lasting);
-                    let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                    let (cues, known) = (self.document.cues, self.document.known);
+                    let lasting = cues.ending_of(&before, known.lasting);
+                    let end = lasting.map(|length| before.len() - length);
                     let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
                     // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
                     if fact.area.is_some()
                         && let Some((size, places)) = before.rsplit_once('的')
                         && places.chars().count() <= PLACES
                     {
-                        let (cues, known) = (self.document.cues, self.document.known);
                         let cut = cues.words_of(known.stands).filter_map(|word| size.find(word)).min();
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &size[..cut]);
                     }
                     // 降幅收窄1.3个百分点；3月增长0.8%: it is not the fall that grows.
                     if fact.measure == MeasureRule::Difference && view.quantity(fact).dimension == Dimension::Ratio {
-                        let (cues, known) = (self.document.cues, self.document.known);
-                        let rates = cues.words_of(known.growth).chain(cues.words_of(known.fall));
-                        let cut = rates.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                        let rate = cues.ending_of(before, known.growth).max(cues.ending_of(before, known.fall));
+                        let cut = rate.map(|length| before.len() - length);
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &before[..cut]);
                     }
                     whole.push_str(before);
@@ -176,6 +229,16 @@ impl Discourse<'_> {
             && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)
         {
             whole.push_str(&measure);
+        }
+        if kind == OriginKind::Said
+            && let Some(full) = self.divided_size(view, fact, &whole)
+        {
+            whole = full;
+        }
+        if kind == OriginKind::Carried
+            && let Some(left_out) = self.left_out(view, fact)
+        {
+            whole = format!("{whole}（{left_out}）");
         }
         if kind == OriginKind::Said
             && let Some(measure) = self.respect(view, fact.atom)
@@ -305,6 +368,11 @@ impl Discourse<'_> {
         while followed && counts && end > range.start + 1 && view.atoms[end - 1].cues.has(known.measure) {
             end -= 1;
         }
+        // 增速进入全省前5: what it does is no part of what ranks.
+        let ranked = fact.measure == MeasureRule::Rank;
+        if ranked && end > range.start + 1 && end <= fact.atom && view.atoms[end - 1].cues.has(known.does) {
+            return range.start..end - 1;
+        }
         // 320个重点项目完成投资5332亿元
         if end < range.end && end > range.start + 1 && view.atoms[end - 1].cues.has(known.reach) {
             end -= 1;
@@ -325,7 +393,7 @@ impl Discourse<'_> {
     }
 
     /// 出口额前三位的国家为美国（11.9亿美元）、越南（6.7亿美元）: the clause names the size before the first place.
-    fn size_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+    pub(super) fn size_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
         let own = view.atoms[fact.area?].span;
         let list = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Break(_));
         let inside = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
@@ -379,6 +447,30 @@ impl Discourse<'_> {
         Some((named.label.clone(), named.at))
     }
 
+    /// 三市6823家，占63.3%；其中长沙市5218家: what is counted of a place was counted before the share.
+    fn counted_of_place(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
+        let own = view.quantity(fact);
+        let quantity = |named: &Named| {
+            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+            match &mention.kind {
+                MentionKind::Quantity(other) => Some(other),
+                _ => None,
+            }
+        };
+        let (last, earlier) = self.labels.split_last()?;
+        let share = matches!(quantity(last)?.dimension, Dimension::Ratio | Dimension::Points);
+        if !share || back != 1 || fact.measure != MeasureRule::Level || own.dimension != Dimension::Count {
+            return None;
+        }
+        let alike = |named: &&Named| quantity(named).is_some_and(|other| other.unit == own.unit);
+        let named = earlier.iter().rev().find(alike)?;
+        let topic = self
+            .topic
+            .as_ref()
+            .filter(|(topic, _)| named.label.ends_with(topic.as_str()));
+        Some(topic.cloned().unwrap_or_else(|| (named.label.clone(), named.at)))
+    }
+
     /// 营业总收入、利润总额: one name of a list is not of the other.
     fn listed_with(&self, view: &SentenceView, start: usize, topic: Span) -> bool {
         let between = view.atoms[..start]
@@ -425,10 +517,90 @@ impl Discourse<'_> {
         }
         let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
         let open = (0..fact.atom).rev().find(around)?;
-        self.labels
+        let start = view.atoms[open].span.start;
+        // 发电量203亿千瓦时（其中新能源发电38亿千瓦时，占19.1%）: the share is of what the bracket has named.
+        let inside = |named: &&Named| named.number.start > start;
+        let share = fact.label.len() > 1 && view.quantity(fact).dimension == Dimension::Ratio;
+        if share && self.labels.last().filter(inside).is_some() {
+            return None;
+        }
+        self.labels.iter().rev().find(|named| named.number.end <= start)
+    }
+
+    /// 发电量203亿千瓦时（其中新能源发电38亿千瓦时），增长2.8%: behind a bracket, what was named before it.
+    fn named_outside(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+        let last = self.labels.last().filter(|_| view.brackets)?;
+        let within = |at: &usize| match view.atoms[*at].kind {
+            AtomKind::Open(Some(close)) => {
+                let open = view.atoms[*at].span.start;
+                close < fact.atom && open < last.number.start && last.number.end <= view.atoms[close].span.start
+            }
+            _ => false,
+        };
+        let open = view.atoms[(0..fact.atom).find(within)?].span.start;
+        let named = self.labels.iter().rev().find(|named| named.number.end <= open)?;
+        view.mentions
             .iter()
-            .rev()
-            .find(|named| named.number.end <= view.atoms[open].span.start)
+            .any(|mention| mention.span == named.number)
+            .then(|| (named.label.clone(), named.at))
+    }
+
+    /// 2000万元以下的5940家: how large those are that are counted, where the words before the number are nothing else.
+    fn threshold_before<'t>(&'t self, view: &SentenceView, fact: &FactReading) -> Option<&'t str> {
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        let mut before = view.atoms[..fact.atom].iter().rev().filter(|_| counts);
+        let first = before.next()?;
+        let of = first.span.of(self.document.text) == "的";
+        let size = if of { before.next()? } else { first };
+        let words = size.span.of(self.document.text);
+        (size.kind == AtomKind::Name && threshold::is_one(words)).then_some(words)
+    }
+
+    /// 前者, 后者: the first or the second of the two that were named last, with the share that a clause of its own says
+    /// they have (占全部投资的比重，).
+    fn one_of_two(
+        &mut self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        named: usize,
+    ) -> Option<Stated<String>> {
+        let known = self.document.known;
+        let first = view.atoms[range.start].cues;
+        if !(first.has(known.former) || first.has(known.latter)) {
+            return None;
+        }
+        if first.has(known.former) || self.two.is_none() {
+            let mut told: Vec<&str> = Vec::new();
+            for named in self.labels[..named.min(self.labels.len())].iter().rev() {
+                if !told.contains(&named.label.as_str()) {
+                    told.push(&named.label);
+                }
+            }
+            let [last, before, ..] = told[..] else { return None };
+            self.two = Some([before.to_owned(), last.to_owned()]);
+        }
+        let [former, latter] = self.two.as_ref()?;
+        let whole = if first.has(known.former) { former } else { latter };
+        let own = label::phrase(self.document.text, view.atoms, range.start + 1..range.end, known);
+        let ratio = view.quantity(fact).dimension == Dimension::Ratio;
+        let mut clause = view.clause(fact.atom);
+        let mut share = String::new();
+        while ratio && own.is_empty() && share.is_empty() && clause.start >= 2 {
+            clause = view.clause(clause.start - 2);
+            let opens = &view.atoms[clause.start];
+            if opens.cues.has(known.continues) || opens.cues.has(known.share) {
+                share = label::phrase(self.document.text, view.atoms, clause.clone(), known);
+            } else if !opens.cues.has(known.former) {
+                break;
+            }
+        }
+        let span = label::span(view.atoms, range);
+        Some(Stated::new(
+            format!("{whole}{own}{share}"),
+            OriginKind::Carried,
+            Some(span),
+        ))
     }
 }
 

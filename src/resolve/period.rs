@@ -237,6 +237,12 @@ fn said_year(year: Option<&TimeExpr>, anchor: &Anchor) -> Option<Option<i16>> {
     }
 }
 
+/// The same days so many years later, or earlier.
+pub fn years_on((start, end): (Date, Date), years: i16) -> Option<(Date, Date)> {
+    let years = jiff::Span::new().try_years(years).ok()?;
+    Some((start.checked_add(years).ok()?, end.checked_add(years).ok()?))
+}
+
 fn narrowed(year: i16, months: Option<(u8, u8)>, days: Option<(u8, u8)>) -> Option<(Date, Date)> {
     within_year(year, months.unwrap_or((1, 12)), days)
 }

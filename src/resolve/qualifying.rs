@@ -120,7 +120,7 @@ impl Discourse<'_> {
         let sees = words
             .next_back()
             .is_some_and(|last| last.cues.has(known.seen) || last.span.of(text) == "分");
-        if !sees || !["分", "按"].contains(&first) {
+        if !sees || !first.starts_with(['分', '按']) {
             self.divided = None;
         } else if self.divided.is_none() {
             self.divided = self.labels.last().map(|named| named.label.clone());

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::extract::{AtomKind, FactReading, LabelPiece};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::rules::MeasureRule;
 
-use super::discourse::{Discourse, Resolved};
+use super::discourse::{Discourse, Resolved, Stated};
+use super::label;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -27,12 +28,64 @@ impl Discourse<'_> {
         Some(topic[..first].trim_end_matches('的'))
     }
 
+    /// 高速公路通车里程新增2479公里、总里程7607公里: what the total is of.
+    pub(super) fn before_total<'l>(&self, topic: &'l str, words: &str) -> Option<&'l str> {
+        let part = words.strip_prefix('总').filter(|part| part.chars().nth(1).is_some())?;
+        let new = self.document.cues.words_of(self.document.known.new);
+        let topic = new
+            .filter_map(|word| topic.strip_suffix(word))
+            .min_by_key(|rest| rest.len())
+            .unwrap_or(topic);
+        topic.strip_suffix(part).filter(|head| !head.is_empty())
+    }
+
     /// Whether a label names a rate of growth (GDP增长速度), and not a rate of its own that ends alike (人口自然增长率).
     pub(super) fn names_growth(&self, label: &str) -> bool {
         let (cues, known) = (self.document.cues, self.document.known);
         let longest = |class| cues.ending_of(label, class);
         let growth = longest(known.growth);
         growth.is_some() && growth >= longest(known.measure)
+    }
+
+    /// 规上工业增加值增长8.5%，固定资产投资8%; 制造业增长8.8%（其中装备制造业23.4%）: a percentage of what is money, or of a branch,
+    /// behind a growth is one too, unless it is called a share.
+    pub(super) fn grows_too(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        sentence: Span,
+        label: &Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> bool {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let grown = |previous: &Resolved| {
+            previous.sentence == sentence && previous.measure == Measure::Growth && !previous.value.is_sign_negative()
+        };
+        let clause = view.clause(fact.atom);
+        let shares = |atom: &Atom| {
+            atom.cues.has(known.continues) || atom.cues.has(known.share) || atom.cues.has(known.share_reach)
+        };
+        let quantity = view.quantity(fact);
+        let percent = quantity.unit.as_deref() == Some("%") && fact.versus.is_none();
+        if !percent || !previous.is_some_and(grown) || view.atoms[clause.start..fact.atom].iter().any(shares) {
+            return false;
+        }
+        let ends = |class| cues.ending(&label.what, |classes| classes.has(class));
+        // 人口自然增长率, 负债率 are no sums; nor is what stands behind the number (8%的企业).
+        let sum = ends(known.sum) > ends(known.ratio_name).filter(|length| *length > 3);
+        let before = matches!(fact.label[..], [LabelPiece::Phrase(ref own)] if own.end <= fact.atom);
+        let elliptic = matches!(fact.label[..], [LabelPiece::Before(1)]);
+        match label.kind {
+            OriginKind::Said => before && (sum || ends(known.holder).is_some()),
+            _ => {
+                // 增长6.5%以上、力争7%
+                let aims = || {
+                    view.target(clause.start..fact.atom, self.section.reviews, known)
+                        .is_some()
+                };
+                elliptic && previous.is_some_and(|previous| previous.label.what == label.what) && aims()
+            }
+        }
     }
 
     /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
@@ -110,6 +163,82 @@ impl Discourse<'_> {
         (goes_on && !label.contains(word)).then(|| word.to_owned())
     }
 
+    /// 按常住地分，城镇居民33948元: what the sentence breaks down is a size, and the part has it too.
+    pub(super) fn divided_size(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
+        let divided = self.divided.as_deref()?;
+        let moved = (fact.measure, view.quantity(fact).dimension) == (MeasureRule::Difference, Dimension::Ratio);
+        let sized = (fact.measure, view.quantity(fact).dimension) == (MeasureRule::Level, Dimension::Money);
+        let LabelPiece::Phrase(own) = fact.label.last()? else {
+            return None;
+        };
+        // 固定资产投资（不含农户）: of the part too.
+        let size = divided.split(['（', '(']).next().unwrap_or(divided);
+        let fits = (moved || sized) && own.end <= fact.atom && self.named_measure(label).is_none();
+        let part = self.named_measure(size).filter(|_| fits && !label.contains(size))?;
+        let rest = label::without_overlap(label, size);
+        // 居民人均可支配收入 of 城镇居民: the part names the holder anew.
+        let holder = size.char_indices().skip(2).map(|(at, _)| &size[..at]);
+        let anew = holder.filter(|holder| label.ends_with(holder)).last();
+        let rest = anew.map_or(rest, |holder| &size[holder.len()..]);
+        let whole = format!("{label}{rest}");
+        Some(match whole.chars().count() <= label::MOST {
+            true => whole,
+            false => format!("{label}{part}"),
+        })
+    }
+
+    /// 民营企业4713家，进出口2476亿元: a flow that is of what was named before only where that is such as has it.
+    pub(super) fn is_held(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let known = self.document.known;
+        let opens =
+            view.heads(range.start, known) && view.atoms[range.clone()].iter().all(|atom| atom.cues.has(known.held));
+        let cues = self.document.cues;
+        let holds = |topic: &str| cues.ending(topic, |classes| classes.has(known.holder)).is_some();
+        opens
+            && self
+                .topic_before(view, range.start)
+                .is_some_and(|(topic, _)| holds(&topic))
+    }
+
+    /// 固定资产投资下降5.6%，扣除房地产开发投资，下降3.8%: what the clause before leaves out.
+    pub(super) fn left_out(&self, view: &SentenceView, fact: &FactReading) -> Option<String> {
+        let known = self.document.known;
+        if !view.present.has(known.leaving_out) || !matches!(fact.label[..], [LabelPiece::Before(_)]) {
+            return None;
+        }
+        let before = view.clause(view.clause(fact.atom).start.checked_sub(2)?);
+        let start = before.clone().find(|at| view.atoms[*at].kind != AtomKind::Noise)?;
+        let counts = view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some());
+        let prices = view.atoms[before.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(known.prices));
+        if !view.atoms[start].cues.has(known.leaving_out) || counts || prices {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, start..before.end, known);
+        (words.chars().count() <= LEFT_OUT).then_some(words)
+    }
+
+    /// 增速居前的是怀化（46.2%）、娄底（41.7%）: the clause names the rate of what was told of before.
+    pub(super) fn rate_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        fact.area?;
+        if view.quantity(fact).dimension != Dimension::Ratio {
+            return None;
+        }
+        let (size, span) = self.size_of_places(view, fact)?;
+        // 增速居前, 进口增幅较大
+        let ends = cues
+            .words_of(known.growth)
+            .filter_map(|word| Some((size.find(word)?, word)));
+        let (at, rate) = ends.max_by_key(|(at, word)| at + word.len())?;
+        if at > 0 {
+            return Some((size[..at + rate.len()].to_owned(), span));
+        }
+        let (topic, _) = self.topic.as_ref()?;
+        Some((format!("{topic}{rate}"), span))
+    }
+
     /// 城镇职工养老保险基金收入7亿元，基金支出6亿元: a size of the same thing, named by its last words only.
     pub(super) fn parallel_head(&self, label: &str, facts: &[Resolved]) -> Option<String> {
         let own = self.named_measure(label)?.len();
@@ -142,3 +271,6 @@ impl Discourse<'_> {
         elsewhere && aspect && !part && (self.topic_is_size || placed)
     }
 }
+
+/// Characters of what a number leaves out.
+const LEFT_OUT: usize = 20;

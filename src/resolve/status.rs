@@ -235,7 +235,9 @@ impl Discourse<'_> {
                 continue;
             }
             let atom = &view.atoms[at];
-            if matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
+            // 新增2479公里、总里程达7607公里: the second of the list says that it stands there.
+            let apart = atom.kind == AtomKind::Enumeration && view.reaches(reading.atom, known);
+            if apart || matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;
             }
             if atom.cues.has(known.cumulative) {

@@ -153,7 +153,7 @@ impl Discourse<'_> {
             matches!(
                 atom.kind,
                 AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
-            )
+            ) || atom.cues.has(known.holder)
         };
         if start >= end || !view.atoms[start..end].iter().any(noun) {
             return None;

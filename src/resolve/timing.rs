@@ -7,6 +7,7 @@ use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, P
 use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
+use super::period::years_on;
 use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
@@ -73,6 +74,9 @@ impl Discourse<'_> {
         if let Some(atom) = reading.period
             && let Some(mut said) = self.period_at(view, atom, OriginKind::Said)
         {
+            if said.what.days.is_none() {
+                said.what.days = self.same_in_another_year(view, atom);
+            }
             if let Some(step) = reading.step {
                 said.what.days = said.what.days.and_then(|days| step.cut(days));
                 said.what.sense = PeriodSense::During;
@@ -104,8 +108,14 @@ impl Discourse<'_> {
             return said.map(|said| self.averaged_over(view, clause, said));
         }
         let averaged = reading.measure != MeasureRule::Level && self.is_averaged(view, clause.clone());
+        // 位次由2015年的第25位上升到第20位。零售总额年均增长8.1%: another sentence averages over other years.
+        let here = |when: &When| {
+            let ends = view.atoms.first().zip(view.atoms.last()).zip(when.words);
+            ends.is_some_and(|((first, last), words)| first.span.start <= words.start && words.end <= last.span.end)
+        };
         if averaged
             && let Some((from, to)) = &self.from_to
+            && (label == OriginKind::Carried || here(from))
             && let (Some((start, _)), Some((_, end))) = (from.days, to.days)
         {
             let when = When {
@@ -148,6 +158,23 @@ impl Discourse<'_> {
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
         Some(self.averaged_over(view, clause, carried))
+    }
+
+    /// 由上年同期的2.30缩小至2.24: the months told of, a year earlier.
+    fn same_in_another_year(&self, view: &SentenceView, atom: usize) -> Option<(Date, Date)> {
+        let AtomKind::Period(index) = view.atoms[atom].kind else {
+            return None;
+        };
+        let MentionKind::Period(PeriodExpr {
+            time: TimeExpr::SamePeriod { years },
+            ..
+        }) = &view.mentions[index].kind
+        else {
+            return None;
+        };
+        let told = self.carried_in_sentence(view, view.clause(atom).start);
+        let told = told.or_else(|| self.standing_period())?;
+        years_on(told.what.days?, *years)
     }
 
     /// 研发投入强度3.32%（2021年度）: a bracket behind the number that holds a time and nothing else.

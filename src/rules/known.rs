@@ -142,6 +142,22 @@ pub struct WellKnown {
     pub lasting_name: CueClass,
     /// 企业, 地区: ends the name of what has sizes.
     pub holder: CueClass,
+    /// 前者: the first of the two named before.
+    pub former: CueClass,
+    /// 后者: the second of them.
+    pub latter: CueClass,
+    /// 高于, 低于: what follows is what a number is set against.
+    pub beyond: CueSet,
+    /// 西部, 全球: among whom something ranks.
+    pub scope: CueClass,
+    /// 进出口: of a holder that was named before it, else of the whole place.
+    pub held: CueClass,
+    /// 扣除, 剔除: what the number behind leaves out.
+    pub leaving_out: CueClass,
+    /// 价格因素: without them growth is real.
+    pub prices: CueClass,
+    /// 约为, 约相当于: the number behind the base is about that.
+    pub about: CueClass,
     /// 产业, 行业: ends the name of a kind of thing, not of its size.
     pub field: CueClass,
     /// 增长, 下降, 增速: a head of a table that names a difference.
@@ -295,6 +311,14 @@ impl WellKnown {
             measure: class("measure"),
             field: class("field"),
             holder: class("holder"),
+            former: class("former"),
+            latter: class("latter"),
+            beyond: CueSet::of(&[class("above"), class("below")]),
+            scope: class("scope"),
+            held: class("held"),
+            leaving_out: class("leaving-out"),
+            prices: class("prices"),
+            about: class("about"),
             lasting_name: class("lasting-name"),
             unitless: class("unitless"),
             moves: CueSet::of(&[

@@ -43,6 +43,13 @@ impl Several {
         count.or_else(|| longest(&self.rest, after))
     }
 
+    /// Where in bytes a name ends in nothing but how many places it takes together: 两市, 长株潭三市.
+    pub fn counted_end(&self, name: &str) -> Option<usize> {
+        let before = self.kinds.iter().filter_map(|kind| name.strip_suffix(&**kind));
+        let counted = before.flat_map(|head| self.numerals.iter().filter_map(|numeral| head.strip_suffix(&**numeral)));
+        counted.map(str::len).min()
+    }
+
     /// Whether the text says that there are more than the members named: 等, where it is no part of a word (高等, 等级).
     pub fn and_others(&self, text: &str) -> bool {
         text.match_indices('等').any(|(at, mark)| {
