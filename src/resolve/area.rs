@@ -70,12 +70,15 @@ pub fn section_areas(
     gazetteer: &Gazetteer,
 ) -> Vec<Option<(u32, Span)>> {
     let blocks = &structure.blocks;
-    let filled: Vec<usize> = (0..blocks.len())
-        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
-        .collect();
     let named: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Area(_)))
+        .collect();
+    if named.is_empty() {
+        return vec![None; blocks.len()];
+    }
+    let filled: Vec<usize> = (0..blocks.len())
+        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
         .collect();
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
@@ -93,12 +96,14 @@ pub fn section_areas(
     for (nth, &at) in filled.iter().enumerate() {
         // A column of names is a table, however it was laid out: a section's name stands alone and a text follows.
         let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[nth - 1].is_some();
-        let leads = filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
-            BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
-            BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
-            _ => false,
-        });
-        opens[at] = sole[nth].filter(|_| leads && !in_column);
+        let leads = || {
+            filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
+                BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
+                BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
+                _ => false,
+            })
+        };
+        opens[at] = sole[nth].filter(|_| !in_column && leads());
     }
     let mut current: Option<(u32, Span)> = None;
     let mut opened_at = None;
