@@ -52,10 +52,22 @@ impl Traits {
     pub const BLANK: u32 = 1 << 19;
     /// `%` of either width.
     pub const PERCENT: u32 = 1 << 20;
+    /// 。
+    pub const FULL_STOP: u32 = 1 << 21;
+    /// 、
+    pub const PAUSE: u32 = 1 << 22;
 
     /// The kinds of signs of a line.
     pub fn of(line: &str) -> Self {
         walk(line.as_bytes()).traits
+    }
+
+    /// The kinds of signs of this line and another one together.
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            seen: self.seen | other.seen,
+            twice: self.twice | other.twice | self.seen & other.seen,
+        }
     }
 
     /// Whether a sign of one of these kinds stands in the line.
@@ -203,6 +215,8 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
         ("/w@", Traits::ADDRESS),
         ("|│┃｜║", Traits::BAR),
         ("%％", Traits::PERCENT),
+        ("。", Traits::FULL_STOP),
+        ("、", Traits::PAUSE),
     ] {
         mark(&mut signs.chars(), kind);
     }
