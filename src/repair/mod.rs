@@ -22,10 +22,11 @@ mod spaces;
 mod wraps;
 
 use crate::model::{SourceSpan, Span};
-use crate::rules::{Layout, Traits};
+use crate::rules::{Layout, TextLine, Traits, text_lines};
 
 use clean::Clean;
 use map::{Builder, Cursor, Map};
+use script::Simplified;
 use spaces::{Gap, Glyph};
 
 /// Repaired text with the way back to its source.
@@ -38,6 +39,8 @@ pub struct Repaired {
     /// What was taken out of the text and holds digits, in order: page numbers that interrupt a sentence, HTML tags. No fact
     /// is read from them; together with the text they hold every digit of the source.
     pub asides: Vec<SourceSpan>,
+    /// The lines of the text that are not blank.
+    pub lines: Vec<TextLine>,
     map: Map,
 }
 
@@ -62,6 +65,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     let mut cursor = clean.map.cursor();
     let mut asides = clean.asides;
     let mut paragraph_of = Together::default();
+    let mut written: Vec<TextLine> = Vec::with_capacity(joined.paragraphs.len());
     let noted = marks::noted(&lines);
     let raised = Traits::RAISED | if noted.is_empty() { 0 } else { Traits::CIRCLED };
     for (nth, paragraph) in joined.paragraphs.iter().enumerate() {
@@ -76,21 +80,35 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                 out.push('\n', SourceSpan::new(span.end, span.end));
             }
         }
-        let traits = paragraph.lines.iter().map(|&line| lines[line].traits);
-        let traits = traits.reduce(Traits::and).unwrap_or_default();
+        let (mut traits, mut width) = (first.traits, first.columns);
+        for &line in &paragraph.lines[1..] {
+            traits = traits.and(lines[line].traits);
+            width += lines[line].columns;
+        }
+        let indent = first.at - first.start;
+        let (start, at) = (out.text.len(), out.text.len() + indent);
+        let gap = usize::from(nth > 0 && first.gap > 0);
         // Signs that the marks of footnotes and the spaces would be looked at for; without them all stays as it is.
         let places = paragraph.lines.iter().map(|&line| (lines[line].at, lines[line].end()));
         if !traits.has(Traits::GAP | Traits::POINT | raised) {
             out.copy_through(&clean.text[first.start..first.at], first.start, &mut cursor);
             places.for_each(|(at, end)| out.copy_through(&clean.text[at..end], at, &mut cursor));
+            written.push(TextLine {
+                start,
+                at,
+                end: out.text.len(),
+                gap,
+                traits,
+                width,
+            });
             continue;
         }
         paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places));
-        let indent = first.at - first.start;
         let several = paragraph.lines.len() > 1;
         if !traits.has(Traits::POINT | raised) {
             let closed = spaces::closed(&paragraph_of.text, indent, traits, several, layout);
             paragraph_of.copy_without(&closed, &clean.text, &mut out, &mut cursor);
+            written.push(TextLine::last(&out.text, start, at, gap));
             continue;
         }
         let mut glyphs = paragraph_of.glyphs();
@@ -120,6 +138,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             }
             rest = &rest[kept.max(1)..];
         }
+        written.push(TextLine::last(&out.text, start, at, gap));
     }
     asides.extend(
         joined
@@ -129,11 +148,20 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     );
     asides.sort_unstable();
 
-    let (text, map, traditional) = script::simplify(out);
+    let Simplified {
+        text,
+        map,
+        traditional,
+        moved,
+    } = script::simplify(out);
+    if moved {
+        written = text_lines(&text).collect();
+    }
     Repaired {
         text,
         traditional,
         asides,
+        lines: written,
         map,
     }
 }

@@ -8,22 +8,46 @@ use crate::rules::is_hanzi;
 /// As many characters as are looked at to tell the script.
 const SAMPLE: usize = 8000;
 
-/// The text in simplified characters, its map, and whether it was in traditional ones.
-pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
+/// A text in simplified characters.
+pub(super) struct Simplified {
+    pub(super) text: String,
+    pub(super) map: Map,
+    /// Whether it was in traditional ones.
+    pub(super) traditional: bool,
+    /// Whether a character takes more or fewer bytes than before.
+    pub(super) moved: bool,
+}
+
+/// The text in simplified characters.
+pub(super) fn simplify(built: Builder) -> Simplified {
     if !is_traditional(&built.text) {
-        return (built.text, built.map, false);
+        return Simplified {
+            text: built.text,
+            map: built.map,
+            traditional: false,
+            moved: false,
+        };
     }
     let text = converted(&built.text);
     if is_even(&built.text, &text) {
-        // Nothing has moved.
-        return (text, built.map, true);
+        return Simplified {
+            text,
+            map: built.map,
+            traditional: true,
+            moved: false,
+        };
     }
     let mut out = Builder::default();
     let mut cursor = built.map.cursor();
     for ((at, original), c) in built.text.char_indices().zip(text.chars()) {
         out.push(c, cursor.source(at, at + original.len_utf8()));
     }
-    (out.text, out.map, true)
+    Simplified {
+        text: out.text,
+        map: out.map,
+        traditional: true,
+        moved: true,
+    }
 }
 
 /// The text in simplified characters, one for one. White space and signs are none of the converter's business.

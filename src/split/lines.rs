@@ -1,7 +1,7 @@
 //! The lines of a repaired text, and what each is by itself.
 
 use crate::model::Span;
-use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi, text_lines};
+use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -49,53 +49,47 @@ impl Line<'_> {
 const SECTIONS: u8 = 7;
 
 /// The lines of the text that are not blank, in order.
-pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
+pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, layout: &Layout) -> Vec<Line<'t>> {
+    let mut lines = Vec::with_capacity(read.size_hint().0);
     let mut marks = Vec::new();
-    let mut gap = false;
     // Inside `---` at the head of a file, or between ``` fences.
     let mut fence: Option<&str> = None;
     // Below 参考文献.
     let mut cited = false;
-    for read in text_lines(text) {
+    for read in read {
         let TextLine { start, at, traits, .. } = read;
-        let line = read.text;
-        if line.is_empty() {
-            gap = true;
-        } else {
-            let fenced = fence.is_some();
-            fence = match fence {
-                Some(mark) if line == mark || line == "...." => None,
-                None if line == "---" && lines.is_empty() => Some("---"),
-                None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
-                other => other,
-            };
-            let numbering = layout.numbering(line);
-            let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
-            cited = cited && !heads();
-            let mark = layout.page_mark(line);
-            let kind = match mark {
-                Some(PageMark::Whole) => LineKind::Page,
-                _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
-                _ => LineKind::Text,
-            };
-            cited |= layout.is_references(line);
-            let mut indent = 0;
-            text[start..at].chars().for_each(|c| indent += columns(c));
-            marks.extend(mark.map(|mark| (lines.len(), mark)));
-            lines.push(Line {
-                text: line,
-                span: Span::new(at, at + line.len()),
-                indent,
-                width: read.width,
-                gap,
-                kind,
-                numbering,
-                prose: is_prose(line, traits),
-                traits,
-            });
-            gap = false;
-        }
+        let line = read.of(text);
+        let fenced = fence.is_some();
+        fence = match fence {
+            Some(mark) if line == mark || line == "...." => None,
+            None if line == "---" && lines.is_empty() => Some("---"),
+            None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
+            other => other,
+        };
+        let numbering = layout.numbering(line);
+        let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
+        cited = cited && !heads();
+        let mark = layout.page_mark(line);
+        let kind = match mark {
+            Some(PageMark::Whole) => LineKind::Page,
+            _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
+            _ => LineKind::Text,
+        };
+        cited |= layout.is_references(line);
+        let mut indent = 0;
+        text[start..at].chars().for_each(|c| indent += columns(c));
+        marks.extend(mark.map(|mark| (lines.len(), mark)));
+        lines.push(Line {
+            text: line,
+            span: Span::new(at, at + line.len()),
+            indent,
+            width: read.width,
+            gap: read.gap > 0,
+            kind,
+            numbering,
+            prose: is_prose(line, traits),
+            traits,
+        });
     }
     meet_halves(&mut lines, &marks);
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();

@@ -8,7 +8,7 @@ mod tables;
 mod title;
 
 use crate::model::{Finding, FindingCode, Span};
-use crate::rules::Layout;
+use crate::rules::{Layout, TextLine, text_lines};
 
 use lines::Line;
 
@@ -108,7 +108,12 @@ pub struct Row {
 
 /// Finds the structure of a repaired text.
 pub fn split(text: &str, layout: &Layout) -> Structure {
-    let lines = lines::lines(text, layout);
+    split_lines(text, text_lines(text), layout)
+}
+
+/// The same of a text of which the lines are known already.
+pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &Layout) -> Structure {
+    let lines = lines::lines(text, lines, layout);
     let tables = tables::find(text, &lines, layout);
     // Which table each line is part of; unread ones stay text.
     let mut table_of: Vec<Option<usize>> = vec![None; lines.len()];
