@@ -131,7 +131,7 @@ fn shape(text: &str, traits: Traits, layout: &Layout) -> Shape {
 
 fn is_letter_spaced(text: &str) -> bool {
     let spaces = spaces(text);
-    spaces > 3 && spaces * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
+    spaces > 3 && text.chars().filter(|c| is_hanzi(*c)).take(spaces * 2).count() < spaces * 2
 }
 
 fn spaces(text: &str) -> usize {

@@ -1,5 +1,8 @@
 //! The lines of a repaired text, and what each is by itself.
 
+use std::cell::OnceCell;
+
+use super::tables::Parted;
 use crate::model::Span;
 use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi};
 
@@ -20,6 +23,10 @@ pub(super) struct Line<'t> {
     prose: bool,
     /// The kinds of its signs.
     pub(super) traits: Traits,
+    /// What parts its cells, once it was asked for.
+    pub(super) parted: OnceCell<Option<Parted>>,
+    /// Whether it is a value, once it was asked for.
+    value: OnceCell<bool>,
 }
 
 /// What a line is by itself.
@@ -37,6 +44,11 @@ impl Line<'_> {
     /// Has a mark of running text.
     pub(super) const fn is_prose(&self) -> bool {
         self.prose
+    }
+
+    /// Is a value: see [`Layout::is_value`].
+    pub(super) fn is_value(&self, layout: &Layout) -> bool {
+        *self.value.get_or_init(|| layout.is_value(self.text))
     }
 
     /// Is part of the document, not of its carrier.
@@ -89,6 +101,8 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
             numbering,
             prose: is_prose(line, traits),
             traits,
+            parted: OnceCell::new(),
+            value: OnceCell::new(),
         });
     }
     meet_halves(&mut lines, &marks);
@@ -119,7 +133,8 @@ fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.
 fn is_date(text: &str) -> bool {
-    if text.len() > 60 {
+    let dated = |c: char| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c);
+    if text.len() > 60 || !text.starts_with(dated) {
         return false;
     }
     let worded = text.contains('年') && text.contains('月');
@@ -129,9 +144,7 @@ fn is_date(text: &str) -> bool {
         && text.matches(['-', '/', '.']).count() >= 2
         && text.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.']));
     (worded && text.contains(|c: char| c.is_ascii_digit() || "〇○二一".contains(c)) || dashed)
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c))
+        && text.chars().all(dated)
 }
 
 /// In text taken from a PDF, `—` and `12—` of one page number may stand lines apart. A `—` without such a second half is a cell

@@ -11,6 +11,7 @@ use crate::model::{Finding, FindingCode, Span};
 use crate::rules::{Layout, TextLine, text_lines};
 
 use lines::Line;
+use sentences::Splitter;
 
 pub use sentences::sentences;
 
@@ -133,6 +134,7 @@ pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &L
         issuer: head.issuer,
         ..Structure::default()
     };
+    let mut splitter = Splitter::default();
     // Open headings, outermost first: their depth and their index in `blocks`.
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut at = 0;
@@ -159,7 +161,7 @@ pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &L
                     if line.is_text() && !line.is_prose() {
                         BlockKind::Table(Table::default())
                     } else {
-                        plain(text, line)
+                        plain(text, line, &mut splitter)
                     }
                 }
             }
@@ -171,7 +173,7 @@ pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &L
             }
             BlockKind::Heading { level }
         } else {
-            plain(text, line)
+            plain(text, line, &mut splitter)
         };
         let heading = open.last().map(|&(_, block)| block);
         if let BlockKind::Heading { level } = kind {
@@ -184,10 +186,10 @@ pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &L
 }
 
 /// A line that is neither title, heading nor table.
-fn plain(text: &str, line: &Line) -> BlockKind {
+fn plain(text: &str, line: &Line, splitter: &mut Splitter) -> BlockKind {
     if line.is_text() {
         BlockKind::Paragraph {
-            sentences: sentences(text, line.span),
+            sentences: splitter.sentences(text, line.span),
         }
     } else {
         BlockKind::Furniture

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use super::super::letters::behind_hanzi;
+
 /// The kinds of signs that stand in a line, and those that stand in it twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
@@ -182,9 +184,7 @@ fn walk(bytes: &[u8]) -> Walked {
     let (mut one, mut two, mut four) = (0, 0, 0);
     loop {
         // Hanzi, nearly all of a line, are no sign.
-        while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
-            rest = behind;
-        }
+        rest = &rest[behind_hanzi(rest, 0).min(rest.len())..];
         let point;
         (point, rest) = match rest {
             [] | [b'\n', ..] => break,
