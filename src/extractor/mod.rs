@@ -26,7 +26,7 @@ use crate::resolve::{
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::{PartOfSpeech, Segmenter};
-use crate::split::{Block, BlockKind, Structure, split};
+use crate::split::{Block, BlockKind, Structure, split_lines};
 
 use heads::Heads;
 use record::{Findings, Known, Recorded, Recorder};
@@ -119,7 +119,7 @@ impl Extractor {
         };
         let repaired = repair(&decoded.text, &self.rules.layout);
         let text = repaired.text.as_str();
-        let mut structure = split(text, &self.rules.layout);
+        let mut structure = split_lines(text, repaired.lines.iter().copied(), &self.rules.layout);
         let unsaid = metadata.place_title(text, &mut structure);
         let (mentions, ranges) = self.mentions(text, &structure);
         let titled = unsaid.map(|title| self.title_alone(title));

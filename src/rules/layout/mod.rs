@@ -401,19 +401,20 @@ pub fn columns(c: char) -> usize {
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.
 const LONGEST_MARKS: usize = 64;
 
+/// Signs that part the words of a line of a web page.
+const PARTS: &str = "|｜】【[]［］()（）：:/、·";
+
 /// Whether a character parts the words of a line of a web page.
 fn parts(c: char) -> bool {
-    let sign = matches!(
-        c,
-        '|' | '｜' | '】' | '【' | '[' | ']' | '［' | '］' | '(' | ')' | '（' | '）' | '：' | ':' | '/' | '、' | '·'
-    );
-    sign || c.is_whitespace()
+    PARTS.contains(c) || c.is_whitespace()
 }
+
+/// What lines are drawn with.
+const DRAWN: &str = "-=_*~─━—＝－>＞<＜|│·※☆★";
 
 /// Whether lines are drawn with the character.
 fn is_drawn(c: char) -> bool {
-    let dash = matches!(c, '-' | '=' | '_' | '*' | '~' | '─' | '━' | '—' | '＝' | '－');
-    dash || matches!(c, '>' | '＞' | '<' | '＜' | '|' | '│' | '·' | '※' | '☆' | '★')
+    DRAWN.contains(c)
 }
 
 /// Whether the line holds a mail address.
