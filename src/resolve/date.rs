@@ -313,12 +313,12 @@ impl Told {
         }
     }
 
-    /// The last year that was complete when a text of that date was written; in December the year itself, unless the text
-    /// speaks more of the one before.
+    /// The last year that was complete when a text of that date was written; in December the year itself, if the text
+    /// speaks of it more than of the one before.
     fn last_complete(&self, date: PartialDate) -> i16 {
         let year = date.year();
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
-        if date.month() == Some(12) && count(year) + self.this_year >= count(year - 1) + self.last_year {
+        if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
             year
         } else {
             year - 1

@@ -251,7 +251,8 @@ fn what_is_large_comes_back_too_and_small() {
     let mut large = Lines::default();
     tell("large", FACTS, &mut large.of("large"));
     let packed = record_of("large", FACTS);
-    assert!(packed.len() < large.facts.len() / 6, "{}", packed.len());
+    // What facts have in common is told once; the rest of them is not packed, which would take longer than reading anew.
+    assert!(packed.len() < large.facts.len() / 4, "{}", packed.len());
     let mut found = Lines::default();
     let told = unpacked(&packed, &key("large"), &mut found.of("large"));
     assert_eq!(told, Some((document("large"), tally(5))));
