@@ -346,7 +346,7 @@ impl<'a> Discourse<'a> {
         readings: &[Reading],
         rules: &[Rule],
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
-        let mut facts = Vec::new();
+        let mut facts = Vec::with_capacity(readings.iter().map(|reading| reading.facts.len()).sum());
         let mut unnamed = Vec::new();
         let view = SentenceView::new(self.document.text, atoms, mentions);
         self.hear(mentions, OriginKind::Carried);
@@ -355,7 +355,7 @@ impl<'a> Discourse<'a> {
         self.two = None;
         for reading in readings {
             let named = self.labels.len();
-            let mut fresh = Vec::new();
+            let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
                 let label = self.label(&view, fact, named, &facts);

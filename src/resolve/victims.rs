@@ -58,7 +58,10 @@ impl Discourse<'_> {
         let event = |word: &str| cues.ending_of(word, known.event);
         let at = (0..atom)
             .rev()
-            .find(|at| event(view.atoms[*at].span.of(text)).is_some())?;
+            .find(|at| {
+                let span = view.atoms[*at].span;
+                cues.may_end_at(text, span.end, known.event) && event(span.of(text)).is_some()
+            })?;
         // 发生爆炸 may be one word.
         let written = view.atoms[at].span.of(text);
         let tail = &written[written.len() - event(written)?..];

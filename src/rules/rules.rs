@@ -170,8 +170,8 @@ impl Rules {
             .map_or(heading, |numbering| &heading[numbering.len..]);
         let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
         let short = (3..=12).contains(&name.chars().count());
-        let says = self.cues.words_of(self.known.industry).any(|word| name.ends_with(word));
-        (short && says).then(|| name.to_owned())
+        let says = || self.cues.ending_of(name, self.known.industry).is_some();
+        (short && says()).then(|| name.to_owned())
     }
 
     /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.

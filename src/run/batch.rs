@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::extractor::{Extractor, Metadata, Records, failed};
-use crate::model::{DocumentRecord, FactView, InputCounts, NumberView, OutcomeView, Totals};
+use crate::model::{DocumentRecord, FactView, InputCounts, NumberView, OutcomeView, SkipReason, Totals};
 use crate::walk::{self, Member, SourceFile, WalkProblem};
 use crate::write::{DocumentLines, Lines};
 
@@ -103,7 +103,7 @@ impl Reader<'_> {
     pub fn read(&self, batch: Batch) -> BatchResult {
         let mut result = BatchResult {
             lines: Lines::for_documents(batch.weight()),
-            kept: Vec::with_capacity(batch.weight().min(BYTES) as usize),
+            kept: Vec::with_capacity(2 * BYTES as usize),
             ..BatchResult::default()
         };
         let Batch(items) = batch;
@@ -143,12 +143,12 @@ impl Reader<'_> {
                 lines: result.lines.of(document),
                 packer: Packer::new(&mut result.kept),
                 tally: Tally::default(),
+                skipped: [0; 6],
             };
             let record = self
                 .extractor
                 .extract_hashed(document, bytes, content, &known, &mut making);
-            making.packer.end();
-            let mut tally = making.tally;
+            let mut tally = making.end();
             tally.document(&record);
             result.lines.document(&record);
             let line = &result.lines.documents[before[1]..];
@@ -192,6 +192,29 @@ struct Making<'r> {
     lines: DocumentLines<'r>,
     packer: Packer<'r>,
     tally: Tally,
+    /// How many numbers were skipped for each reason.
+    skipped: [usize; 6],
+}
+
+/// Every reason, in the order in which they are counted.
+const REASONS: [SkipReason; 6] = [
+    SkipReason::Date,
+    SkipReason::Numbering,
+    SkipReason::Name,
+    SkipReason::Contact,
+    SkipReason::Qualifier,
+    SkipReason::Other,
+];
+
+impl Making<'_> {
+    /// Says that no further record comes; gives the counts.
+    fn end(self) -> Tally {
+        self.packer.end();
+        let mut tally = self.tally;
+        let counts = REASONS.into_iter().zip(self.skipped).filter(|(_, count)| *count > 0);
+        tally.totals.skipped.extend(counts);
+        tally
+    }
 }
 
 impl Records for Making<'_> {
@@ -208,7 +231,7 @@ impl Records for Making<'_> {
         totals.numbers += 1;
         match number.outcome {
             OutcomeView::Fact { .. } => totals.in_facts += 1,
-            OutcomeView::Skip { reason } => *totals.skipped.entry(reason).or_default() += 1,
+            OutcomeView::Skip { reason } => self.skipped[reason as usize] += 1,
             OutcomeView::Open { .. } => totals.open += 1,
         }
     }

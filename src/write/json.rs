@@ -244,7 +244,14 @@ fn is_plain(bytes: &[u8]) -> bool {
     let one = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
     let (words, rest) = bytes.as_chunks::<8>();
     match bytes.last_chunk::<8>() {
-        None => rest.iter().all(one),
+        None => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            // So do the two halves of one word.
+            (Some(first), Some(last)) => {
+                let halves = u64::from(u32::from_ne_bytes(*first)) | u64::from(u32::from_ne_bytes(*last)) << 32;
+                odd(halves) == 0
+            }
+            _ => rest.iter().all(one),
+        },
         // The last eight overlap with those before.
         Some(last) => {
             let all = words

@@ -231,7 +231,9 @@ impl Lines {
     pub fn for_documents(bytes: u64) -> Self {
         /// More room is made when it is needed.
         const MOST: u64 = 1 << 20;
-        let room = bytes.min(MOST) as usize * 4;
+        /// Room that is not used costs nothing.
+        const LEAST: usize = 1 << 20;
+        let room = (bytes.min(MOST) as usize * 4).max(LEAST);
         Self {
             facts: Vec::with_capacity(room),
             documents: Vec::new(),
