@@ -108,7 +108,7 @@ impl Genres {
             let line = &text[at..end];
             at = end + 1;
             // Nearly no line begins as one of the marks does.
-            if !line.starts_with(|c| self.openings.contains(c)) {
+            if !line.chars().next().is_some_and(|first| self.openings.contains(first)) {
                 continue;
             }
             let line = bare(line);

@@ -56,6 +56,8 @@ pub struct Rules {
     /// What headings of plans and of reviews say.
     plan_headings: Inside,
     review_headings: Inside,
+    /// Whom titles say that all numbers are about.
+    populations: Inside,
     files: Vec<RuleFile>,
     hash: String,
 }
@@ -176,6 +178,9 @@ impl Rules {
 
     /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.
     pub fn population(&self, title: &str) -> Option<String> {
+        if !self.populations.stands_in(title) {
+            return None;
+        }
         let named = self.cues.words_of(self.known.population).filter_map(|word| {
             let behind = &title[title.find(word)? + word.len()..];
             let near = behind
@@ -287,6 +292,7 @@ impl Rules {
                 Ok(Self {
                     plan_headings: inside(known.plan_heading),
                     review_headings: inside(known.review_heading),
+                    populations: inside(known.population),
                     areas,
                     audit,
                     cues,

@@ -9,12 +9,13 @@ use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::extractor::{Extractor, Metadata, Records, failed};
-use crate::model::{DocumentRecord, FactView, InputCounts, NumberView, OutcomeView, SkipReason, Totals};
+use crate::extractor::{Extractor, Metadata, failed};
+use crate::model::{DocumentRecord, InputCounts, Totals};
 use crate::walk::{self, Member, SourceFile, WalkProblem};
-use crate::write::{DocumentLines, Lines};
+use crate::write::Lines;
 
 use super::key::Keys;
+use super::making::Making;
 use super::store::{self, Kept, Packer, Place, Store};
 use super::{NAMED, Progress, Settings};
 
@@ -139,12 +140,7 @@ impl Reader<'_> {
             }
             result.lines.take_back(before);
             let start = store::begin(&mut result.kept);
-            let mut making = Making {
-                lines: result.lines.of(document),
-                packer: Packer::new(&mut result.kept),
-                tally: Tally::default(),
-                skipped: [0; 6],
-            };
+            let mut making = Making::new(result.lines.of(document), Packer::new(&mut result.kept));
             let record = self
                 .extractor
                 .extract_hashed(document, bytes, content, &known, &mut making);
@@ -185,56 +181,6 @@ enum Known {
     Kept(Kept),
     /// Just read.
     New(Tally),
-}
-
-/// The records of a document that is being read: written as lines, packed for the next run, and counted.
-struct Making<'r> {
-    lines: DocumentLines<'r>,
-    packer: Packer<'r>,
-    tally: Tally,
-    /// How many numbers were skipped for each reason.
-    skipped: [usize; 6],
-}
-
-/// Every reason, in the order in which they are counted.
-const REASONS: [SkipReason; 6] = [
-    SkipReason::Date,
-    SkipReason::Numbering,
-    SkipReason::Name,
-    SkipReason::Contact,
-    SkipReason::Qualifier,
-    SkipReason::Other,
-];
-
-impl Making<'_> {
-    /// Says that no further record comes; gives the counts.
-    fn end(self) -> Tally {
-        self.packer.end();
-        let mut tally = self.tally;
-        let counts = REASONS.into_iter().zip(self.skipped).filter(|(_, count)| *count > 0);
-        tally.totals.skipped.extend(counts);
-        tally
-    }
-}
-
-impl Records for Making<'_> {
-    fn fact(&mut self, fact: &FactView<'_>) {
-        self.lines.fact(fact);
-        self.packer.fact(fact);
-        self.tally.totals.facts += 1;
-    }
-
-    fn number(&mut self, number: &NumberView<'_>) {
-        self.lines.number(number);
-        self.packer.number(number);
-        let totals = &mut self.tally.totals;
-        totals.numbers += 1;
-        match number.outcome {
-            OutcomeView::Fact { .. } => totals.in_facts += 1,
-            OutcomeView::Skip { reason } => self.skipped[reason as usize] += 1,
-            OutcomeView::Open { .. } => totals.open += 1,
-        }
-    }
 }
 
 impl BatchResult {
