@@ -450,10 +450,7 @@ impl<'a> Discourse<'a> {
             });
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
-            let told = |named: &Named| {
-                cues.ending_of(&named.label, known.lasting_name)
-                    .is_some()
-            };
+            let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
             return !(lasts.is_some() || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None

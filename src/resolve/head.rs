@@ -161,7 +161,9 @@ pub(super) fn stated(
     }
     for mention in periods {
         // Only what the head or the end says is the document's own date.
-        let Some(line) = lines.line(mention.span.start) else { continue };
+        let Some(line) = lines.line(mention.span.start) else {
+            continue;
+        };
         let Some(expr) = period(mention) else { continue };
         let absolute = matches!(expr.time, TimeExpr::Fixed(..) | TimeExpr::ShortYear { .. });
         let Some((start, end)) = resolve(expr, &anchor).filter(|_| absolute) else {
@@ -190,13 +192,7 @@ fn sharp(start: Date, end: Date) -> Option<PartialDate> {
     }
 }
 
-fn claim(
-    text: &str,
-    line: &Line,
-    span: Span,
-    date: PartialDate,
-    lexicon: &PeriodLexicon,
-) -> Option<Claim> {
+fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &PeriodLexicon) -> Option<Claim> {
     let cues = &lexicon.document;
     let Line {
         span: line,

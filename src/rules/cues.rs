@@ -276,7 +276,9 @@ impl Cues {
     /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
     #[inline]
     pub fn may_end(&self, text: &str, class: CueClass) -> bool {
-        self.lasts.get(last_bits(text.as_bytes())).is_some_and(|classes| classes.has(class))
+        self.lasts
+            .get(last_bits(text.as_bytes()))
+            .is_some_and(|classes| classes.has(class))
     }
 
     /// The same of what ends at a place of a text.

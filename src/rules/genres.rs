@@ -88,7 +88,9 @@ impl Genres {
         }
         let marks = genres.iter().flat_map(Genre::marks);
         let beginnings: Letters = marks.filter_map(|mark| mark.chars().next()).collect();
-        let openings = beginnings.clone().and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
+        let openings = beginnings
+            .clone()
+            .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
         Ok(Self {
             genres,
             beginnings,

@@ -75,94 +75,94 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         + base.as_ref().map_or(0, String::len);
 
     append(out, FACT + document.len() + words, |to| {
-    to.literal(b"{\"id\":\"");
-    to.text(&id);
-    to.literal(b"\",");
-    place(to, document, span, bytes, line, &quote);
-    to.literal(b",\"value\":\"");
-    to.text(&value);
-    to.literal(b"\",\"value_high\":");
-    maybe(to, value_high.as_deref());
-    to.literal(b",\"unit\":");
-    maybe(to, unit.as_deref());
-    to.literal(b",\"bound\":");
-    bound_name(to, bound);
-    to.literal(b",\"measure\":");
-    measure_name(to, measure);
-    to.literal(b",\"status\":");
-    status_name(to, status);
-    to.literal(b",\"flow\":");
-    flow_name(to, flow);
-    to.literal(b",\"label\":\"");
-    to.text(&label);
-    to.literal(b"\",\"qualifiers\":[");
-    for (nth, qualifier) in qualifiers.iter().enumerate() {
-        if nth > 0 {
-            to.literal(b",");
+        to.literal(b"{\"id\":\"");
+        to.text(&id);
+        to.literal(b"\",");
+        place(to, document, span, bytes, line, &quote);
+        to.literal(b",\"value\":\"");
+        to.text(&value);
+        to.literal(b"\",\"value_high\":");
+        maybe(to, value_high.as_deref());
+        to.literal(b",\"unit\":");
+        maybe(to, unit.as_deref());
+        to.literal(b",\"bound\":");
+        bound_name(to, bound);
+        to.literal(b",\"measure\":");
+        measure_name(to, measure);
+        to.literal(b",\"status\":");
+        status_name(to, status);
+        to.literal(b",\"flow\":");
+        flow_name(to, flow);
+        to.literal(b",\"label\":\"");
+        to.text(&label);
+        to.literal(b"\",\"qualifiers\":[");
+        for (nth, qualifier) in qualifiers.iter().enumerate() {
+            if nth > 0 {
+                to.literal(b",");
+            }
+            to.literal(b"\"");
+            to.text(qualifier);
+            to.literal(b"\"");
         }
-        to.literal(b"\"");
-        to.text(qualifier);
-        to.literal(b"\"");
-    }
-    to.literal(b"],\"indicator\":");
-    maybe(to, indicator.as_deref());
-    to.literal(b",\"base\":");
-    to.text(base.as_deref().unwrap_or("null"));
-    match (area, &area_name) {
-        (Some(Area { level, .. }), Some(name)) => {
-            to.literal(b",\"area\":{\"name\":\"");
-            to.text(name);
-            to.literal(b"\",\"code\":");
-            maybe(to, area_code.as_deref());
-            to.literal(b",\"level\":");
-            level_name(to, *level);
-            to.literal(b"}");
+        to.literal(b"],\"indicator\":");
+        maybe(to, indicator.as_deref());
+        to.literal(b",\"base\":");
+        to.text(base.as_deref().unwrap_or("null"));
+        match (area, &area_name) {
+            (Some(Area { level, .. }), Some(name)) => {
+                to.literal(b",\"area\":{\"name\":\"");
+                to.text(name);
+                to.literal(b"\",\"code\":");
+                maybe(to, area_code.as_deref());
+                to.literal(b",\"level\":");
+                level_name(to, *level);
+                to.literal(b"}");
+            }
+            _ => to.literal(b",\"area\":null"),
         }
-        _ => to.literal(b",\"area\":null"),
-    }
-    match &subject {
-        Some(name) => {
-            to.literal(b",\"subject\":{\"name\":\"");
-            to.text(name);
-            to.literal(b"\"}");
+        match &subject {
+            Some(name) => {
+                to.literal(b",\"subject\":{\"name\":\"");
+                to.text(name);
+                to.literal(b"\"}");
+            }
+            None => to.literal(b",\"subject\":null"),
         }
-        None => to.literal(b",\"subject\":null"),
-    }
-    match (&period, &text) {
-        (Some(PeriodView { .. }), Some(text)) => {
-            to.literal(b",\"period\":{\"start\":");
-            maybe(to, start.as_deref());
-            to.literal(b",\"end\":");
-            maybe(to, end.as_deref());
-            to.literal(b",\"text\":\"");
-            to.text(text);
-            to.literal(b"\"}");
+        match (&period, &text) {
+            (Some(PeriodView { .. }), Some(text)) => {
+                to.literal(b",\"period\":{\"start\":");
+                maybe(to, start.as_deref());
+                to.literal(b",\"end\":");
+                maybe(to, end.as_deref());
+                to.literal(b",\"text\":\"");
+                to.text(text);
+                to.literal(b"\"}");
+            }
+            _ => to.literal(b",\"period\":null"),
         }
-        _ => to.literal(b",\"period\":null"),
-    }
-    let Origins {
-        label,
-        area,
-        period,
-        status,
-    } = origins;
-    to.literal(b",\"origins\":{\"label\":");
-    origin(to, Some(label));
-    to.literal(b",\"area\":");
-    origin(to, area);
-    to.literal(b",\"period\":");
-    origin(to, period);
-    to.literal(b",\"status\":");
-    origin(to, Some(status));
-    to.literal(b"},\"sentence\":{\"start\":");
-    ends(to, sentence.start, sentence.end);
-    to.literal(b",\"section\":");
-    maybe(to, section.as_deref());
-    to.literal(b",\"rule\":\"");
-    to.text(&rule);
-    to.literal(b"\",\"confidence\":");
-    share(to, confidence);
-    to.literal(b"}\n");
+        let Origins {
+            label,
+            area,
+            period,
+            status,
+        } = origins;
+        to.literal(b",\"origins\":{\"label\":");
+        origin(to, Some(label));
+        to.literal(b",\"area\":");
+        origin(to, area);
+        to.literal(b",\"period\":");
+        origin(to, period);
+        to.literal(b",\"status\":");
+        origin(to, Some(status));
+        to.literal(b"},\"sentence\":{\"start\":");
+        ends(to, sentence.start, sentence.end);
+        to.literal(b",\"section\":");
+        maybe(to, section.as_deref());
+        to.literal(b",\"rule\":\"");
+        to.text(&rule);
+        to.literal(b"\",\"confidence\":");
+        share(to, confidence);
+        to.literal(b"}\n");
     });
 }
 
@@ -181,28 +181,28 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
         OutcomeView::Skip { .. } => Cow::Borrowed(""),
     };
     append(out, NUMBER + document.len() + quote.len() + said.len(), |to| {
-    to.literal(b"{");
-    place(to, document, span, bytes, line, &quote);
-    match outcome {
-        OutcomeView::Fact { .. } => {
-            to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
-            to.text(&said);
-            to.literal(b"\"}\n");
+        to.literal(b"{");
+        place(to, document, span, bytes, line, &quote);
+        match outcome {
+            OutcomeView::Fact { .. } => {
+                to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
+                to.text(&said);
+                to.literal(b"\"}\n");
+            }
+            OutcomeView::Skip { reason } => match reason {
+                SkipReason::Date => to.literal(b",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
+                SkipReason::Numbering => to.literal(b",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
+                SkipReason::Name => to.literal(b",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
+                SkipReason::Contact => to.literal(b",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
+                SkipReason::Qualifier => to.literal(b",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
+                SkipReason::Other => to.literal(b",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
+            },
+            OutcomeView::Open { .. } => {
+                to.literal(b",\"outcome\":\"open\",\"why\":\"");
+                to.text(&said);
+                to.literal(b"\"}\n");
+            }
         }
-        OutcomeView::Skip { reason } => match reason {
-            SkipReason::Date => to.literal(b",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
-            SkipReason::Numbering => to.literal(b",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
-            SkipReason::Name => to.literal(b",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
-            SkipReason::Contact => to.literal(b",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
-            SkipReason::Qualifier => to.literal(b",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
-            SkipReason::Other => to.literal(b",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
-        },
-        OutcomeView::Open { .. } => {
-            to.literal(b",\"outcome\":\"open\",\"why\":\"");
-            to.text(&said);
-            to.literal(b"\"}\n");
-        }
-    }
     });
 }
 
@@ -254,9 +254,9 @@ fn is_plain(bytes: &[u8]) -> bool {
         },
         // The last eight overlap with those before.
         Some(last) => {
-            let all = words
-                .iter()
-                .fold(odd(u64::from_ne_bytes(*last)), |found, word| found | odd(u64::from_ne_bytes(*word)));
+            let all = words.iter().fold(odd(u64::from_ne_bytes(*last)), |found, word| {
+                found | odd(u64::from_ne_bytes(*word))
+            });
             // A byte that follows an odd one may seem odd too; where none is odd, none seems so.
             all == 0
         }
