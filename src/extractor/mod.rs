@@ -16,7 +16,8 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Finding, FindingCode, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
+    DocumentRecord, Finding, FindingCode, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
+    TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;

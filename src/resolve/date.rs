@@ -339,11 +339,28 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
         0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
         _ => false,
     };
-    let begins = |at: &usize| bytes[*at] & 0xc0 != 0x80;
-    let after = (span.end..bytes.len()).filter(begins).take(REACH);
-    let before = (0..span.start).rev().filter(begins).take(REACH);
-    let on_line = |at: &usize| bytes[*at] != b'\n';
-    after.take_while(on_line).any(is_mark) || before.take_while(on_line).any(is_mark)
+    let begins = |at: usize| usize::from(bytes[at] & 0xc0 != 0x80);
+    let mut seen = 0;
+    for at in span.end..bytes.len() {
+        if bytes[at] == b'\n' || seen == REACH {
+            break;
+        }
+        if is_mark(at) {
+            return true;
+        }
+        seen += begins(at);
+    }
+    seen = 0;
+    for at in (0..span.start).rev() {
+        if bytes[at] == b'\n' || seen == REACH {
+            break;
+        }
+        if is_mark(at) {
+            return true;
+        }
+        seen += begins(at);
+    }
+    false
 }
 
 /// Whether a clause opens at `at`.

@@ -102,8 +102,8 @@ const LASTS: usize = 512;
 
 /// The lowest bits of the last character of a text, from its last two bytes; those of no character where there is none.
 #[inline]
-const fn last_bits(text: &str) -> usize {
-    match text.as_bytes() {
+const fn last_bits(text: &[u8]) -> usize {
+    match text {
         [.., last] if *last < 0x80 => *last as usize,
         [.., before, last] => ((*before as usize & 7) << 6) | (*last as usize & 0x3f),
         _ => LASTS,
@@ -215,7 +215,7 @@ impl Cues {
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
             if let Some(last) = word.chars().next_back() {
-                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]))].extend(*classes);
+                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]).as_bytes())].extend(*classes);
             }
             cues.sorts.insert(word);
         }
@@ -276,7 +276,16 @@ impl Cues {
     /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
     #[inline]
     pub fn may_end(&self, text: &str, class: CueClass) -> bool {
-        self.lasts.get(last_bits(text)).is_some_and(|classes| classes.has(class))
+        self.lasts
+            .get(last_bits(text.as_bytes()))
+            .is_some_and(|classes| classes.has(class))
+    }
+
+    /// The same of what ends at a place of a text.
+    #[inline]
+    pub fn may_end_at(&self, text: &str, end: usize, class: CueClass) -> bool {
+        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
+        self.lasts.get(last).is_some_and(|classes| classes.has(class))
     }
 
     /// All words.
