@@ -25,9 +25,9 @@ use crate::model::{SourceSpan, Span};
 use crate::rules::{Layout, TextLine, Traits, text_lines};
 
 use clean::Clean;
-use map::{Builder, Cursor, Map};
+use map::{Builder, Map};
 use script::Simplified;
-use spaces::{Gap, Glyph};
+use spaces::Glyph;
 
 /// Repaired text with the way back to its source.
 #[derive(Clone, Debug)]
@@ -103,12 +103,35 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             });
             continue;
         }
-        paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places));
         let several = paragraph.lines.len() > 1;
-        if !traits.has(Traits::POINT | raised) {
-            let closed = spaces::closed(&paragraph_of.text, indent, traits, several, layout);
-            paragraph_of.copy_without(&closed, &clean.text, &mut out, &mut cursor);
-            written.push(TextLine::last(&out.text, start, at, gap));
+        let plain = !traits.has(Traits::POINT | raised);
+        if several || !plain {
+            paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places));
+        }
+        if plain {
+            let text = if several { &paragraph_of.text } else { &clean.text[first.start..first.end()] };
+            let closed = spaces::closed(text, indent, traits, several, layout);
+            for (from, to) in closed.kept(text.len()) {
+                if several {
+                    paragraph_of.pieces(from, to, |from, to, at| {
+                        out.copy_through(&clean.text[at..at + to - from], at, &mut cursor);
+                    });
+                } else {
+                    out.copy_through(&text[from..to], first.start + from, &mut cursor);
+                }
+            }
+            written.push(if closed.leaves_none {
+                TextLine {
+                    start,
+                    at,
+                    end: out.text.len(),
+                    gap,
+                    traits: traits.without(Traits::SPACE | Traits::GAP | Traits::BLANK),
+                    width: width - closed.width(),
+                }
+            } else {
+                TextLine::last(&out.text, start, at, gap)
+            });
             continue;
         }
         let mut glyphs = paragraph_of.glyphs();
@@ -117,7 +140,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         }
         let text: String = glyphs.iter().map(|glyph| glyph.char).collect();
         let closed = spaces::closed(&text, indent, traits, several, layout);
-        spaces::close(&mut glyphs, &closed);
+        spaces::close(&mut glyphs, &closed.gaps);
         if traits.has(Traits::POINT) {
             spaces::fold_marks_in_numbers(&mut glyphs);
         }
@@ -192,17 +215,6 @@ impl Together {
             glyphs.extend(self.text[from..to].char_indices().map(glyph));
         });
         glyphs
-    }
-
-    /// Appends all but the gaps.
-    fn copy_without(&self, gaps: &[Gap], clean: &str, out: &mut Builder, cursor: &mut Cursor) {
-        let starts = std::iter::once(0).chain(gaps.iter().map(|gap| gap.to));
-        let ends = gaps.iter().map(|gap| gap.from).chain([self.text.len()]);
-        for (from, to) in starts.zip(ends) {
-            self.pieces(from, to, |from, to, at| {
-                out.copy_through(&clean[at..at + to - from], at, cursor);
-            });
-        }
     }
 
     /// The pieces of which the text between two places is put together, with where each stands in the cleaned text.

@@ -28,8 +28,8 @@ pub(super) fn simplify(built: Builder) -> Simplified {
             moved: false,
         };
     }
-    let text = converted(&built.text);
-    if is_even(&built.text, &text) {
+    let (text, even) = converted(&built.text);
+    if even {
         return Simplified {
             text,
             map: built.map,
@@ -50,40 +50,38 @@ pub(super) fn simplify(built: Builder) -> Simplified {
     }
 }
 
-/// The text in simplified characters, one for one. White space and signs are none of the converter's business.
-fn converted(text: &str) -> String {
+/// The text in simplified characters, one for one, and whether each takes as many bytes as before. White space and signs are none of
+/// the converter's business.
+fn converted(text: &str) -> (String, bool) {
     let forms = &FORMS.forms;
     let mut simplified = String::with_capacity(text.len());
     // What was not copied yet.
     let mut from = 0;
+    let mut even = true;
     for (at, c) in text.char_indices() {
         // Beyond the basic plane all characters stay.
         let form = match forms.get(c as usize) {
             None | Some('\0') => continue,
-            Some(&BESIDE_OTHERS) => beside_others(text, at, c),
+            Some(&BESIDE_OTHERS) => {
+                let after = text[at + c.len_utf8()..].chars().next();
+                beside_others(text[..at].chars().next_back(), c, after)
+            }
             Some(form) => *form,
         };
+        even &= form.len_utf8() == c.len_utf8();
         simplified.push_str(&text[from..at]);
         simplified.push(form);
         from = at + c.len_utf8();
     }
     simplified.push_str(&text[from..]);
-    simplified
+    (simplified, even)
 }
 
-/// What the converter makes of the character at a place, which it tells by the characters on either side.
-fn beside_others(text: &str, at: usize, c: char) -> char {
-    let before = text[..at].chars().next_back();
-    let after = text[at + c.len_utf8()..].chars().next();
+/// What the converter makes of a character of which it tells by the characters on either side.
+fn beside_others(before: Option<char>, c: char, after: Option<char>) -> char {
     let beside: String = before.into_iter().chain([c]).chain(after).collect();
     let converted = fast2s::convert(&beside);
     converted.chars().nth(usize::from(before.is_some())).unwrap_or(c)
-}
-
-/// Whether each character has one in its place that takes as many bytes.
-fn is_even(text: &str, converted: &str) -> bool {
-    let width = |(a, b): (char, char)| a.len_utf8() == b.len_utf8();
-    text.len() == converted.len() && text.chars().zip(converted.chars()).all(width)
 }
 
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
@@ -123,10 +121,21 @@ fn is_traditional(text: &str) -> bool {
     if may_change * 12 < all.max(12) {
         return false;
     }
-    let sample: String = text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE).collect();
-    let converted = converted(&sample);
-    let changed = sample.chars().zip(converted.chars()).filter(|(a, b)| a != b).count();
-    changed * 12 >= all.max(12)
+    // The hanzi by themselves, as far as needed.
+    let mut hanzi = text.chars().filter(|&c| is_hanzi(c)).take(all).peekable();
+    let (mut before, mut changed) = (None, 0);
+    while let Some(c) = hanzi.next() {
+        changed += match FORMS.forms.get(c as usize) {
+            None | Some('\0') => 0,
+            Some(&BESIDE_OTHERS) => usize::from(beside_others(before, c, hanzi.peek().copied()) != c),
+            Some(_) => 1,
+        };
+        if changed * 12 >= all.max(12) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
 }
 
 /// The characters that the converter looks at the neighbours of.
@@ -180,10 +189,10 @@ mod tests {
         let hanzi: Vec<char> = ('\u{4e00}'..='\u{9fa5}').chain('\u{3400}'..='\u{4db5}').collect();
         let strided = (1..60).flat_map(|stride| hanzi.iter().step_by(stride).copied());
         let text: String = known.chars().chain(['1', '，', '𠀀']).chain(strided).collect();
-        assert!(converted(&text) == fast2s::convert(&text));
+        assert!(converted(&text).0 == fast2s::convert(&text));
         for start in known.char_indices().map(|(at, _)| at) {
-            assert_eq!(converted(&known[start..]), fast2s::convert(&known[start..]));
-            assert_eq!(converted(&known[..start]), fast2s::convert(&known[..start]));
+            assert_eq!(converted(&known[start..]).0, fast2s::convert(&known[start..]));
+            assert_eq!(converted(&known[..start]).0, fast2s::convert(&known[..start]));
         }
     }
 

@@ -57,13 +57,39 @@ static SPACES: LazyLock<Letters> = LazyLock::new(|| " \u{3000}\t".chars().collec
 
 /// The spaces of a line that part what belongs together, in order. `indent` bytes at the start are left alone; `traits` are those of
 /// the rest; `joined` lines are prose, whatever they look like.
-pub(super) fn closed(text: &str, indent: usize, traits: Traits, joined: bool, layout: &Layout) -> Vec<Gap> {
+pub(super) fn closed(text: &str, indent: usize, traits: Traits, joined: bool, layout: &Layout) -> Closed {
     let mut gaps = gaps(text, indent);
+    let all = gaps.len();
     if !gaps.is_empty() {
         let mut closed = closes(text, indent, traits, &gaps, joined, layout).into_iter();
         gaps.retain(|_| closed.next().unwrap_or(false));
     }
-    gaps
+    Closed {
+        // Without tabs all spaces stand in gaps.
+        leaves_none: gaps.len() == all && !traits.has(Traits::TAB),
+        gaps,
+    }
+}
+
+/// The gaps of a line that are closed.
+pub(super) struct Closed {
+    pub(super) gaps: Vec<Gap>,
+    /// Behind the indentation no space is left.
+    pub(super) leaves_none: bool,
+}
+
+impl Closed {
+    /// Columns that the gaps take.
+    pub(super) fn width(&self) -> usize {
+        self.gaps.iter().map(|gap| gap.width).sum()
+    }
+
+    /// What stands between the gaps of a text of so many bytes.
+    pub(super) fn kept(&self, length: usize) -> impl Iterator<Item = (usize, usize)> {
+        let starts = std::iter::once(0).chain(self.gaps.iter().map(|gap| gap.to));
+        let ends = self.gaps.iter().map(|gap| gap.from).chain([length]);
+        starts.zip(ends)
+    }
 }
 
 /// Takes these spaces, of the text of the glyphs, out of them.
@@ -192,7 +218,15 @@ fn stretched(text: &str, gaps: &[Gap]) -> Vec<bool> {
         let end = gaps.get(nth).map_or(text.len(), |gap| gap.from);
         let word = match nth.checked_sub(1) {
             Some(before) => &text[gaps[before].to..end],
-            None => text[..end].rsplit(is_space).next().unwrap_or(""),
+            // Most words are long, and end with what does not stand alone.
+            None => {
+                let mut back = text[..end].char_indices().rev();
+                let last = back.next().map_or(end, |(at, _)| at);
+                match back.next() {
+                    Some((_, c)) if !is_space(c) => return false,
+                    _ => &text[last..end],
+                }
+            }
         };
         only(word).is_some_and(is_hanzi)
     };
@@ -274,7 +308,7 @@ mod tests {
 
     fn closed(line: &str) -> String {
         let mut glyphs: Vec<Glyph> = line.char_indices().map(|(at, c)| Glyph::new(c, at)).collect();
-        close(&mut glyphs, &super::closed(line, 0, Traits::of(line), false, &shipped_layout()));
+        close(&mut glyphs, &super::closed(line, 0, Traits::of(line), false, &shipped_layout()).gaps);
         fold_marks_in_numbers(&mut glyphs);
         glyphs.iter().map(|glyph| glyph.char).collect()
     }

@@ -9,30 +9,6 @@ pub struct Letters {
     steps: [u8; 256],
     /// Characters of three bytes stand in one word for each first two bytes.
     bits: Box<[u64; 1024]>,
-    /// None of the set begins as hanzi do.
-    passes_hanzi: bool,
-}
-
-/// Where in the bytes of a text, from a bound of characters on, the first character stands that does not begin as hanzi do: with
-/// a byte from 0xe4 up to 0xeb, of which the last two begin the letters of the Yi and hangul. Looks at three at once.
-#[inline]
-pub fn behind_hanzi(bytes: &[u8], at: usize) -> usize {
-    /// Where the first bytes of three characters stand in eight bytes.
-    const FIRSTS: u64 = 0x00ff_0000_ff00_00ff;
-    let mut at = at;
-    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*eight);
-        // 0xe, and behind it exactly one of the next two bits.
-        let begins = word & 0xf0f0_f0f0_f0f0_f0f0 | (word ^ word << 1) & 0x0808_0808_0808_0808;
-        if begins & FIRSTS != 0xe8e8_e8e8_e8e8_e8e8 & FIRSTS {
-            break;
-        }
-        at += 9;
-    }
-    while bytes.get(at).is_some_and(|first| matches!(first, 0xe4..=0xeb)) {
-        at += 3;
-    }
-    at
 }
 
 impl Letters {
@@ -50,7 +26,6 @@ impl Letters {
                 self.steps[usize::from(letter.encode_utf8(&mut [0; 4]).as_bytes()[0])] = 0;
             }
         }
-        self.passes_hanzi = self.steps[0xe4..=0xeb].iter().all(|step| *step == 3);
         self
     }
 
@@ -85,9 +60,6 @@ impl Letters {
         let mut at = at;
         loop {
             // The step does not depend on what stands here, so that the next place need not wait for it.
-            if self.passes_hanzi {
-                at = behind_hanzi(bytes, at);
-            }
             while bytes.get(at).is_some_and(|first| self.passes_three(*first)) {
                 at += 3;
             }
@@ -137,7 +109,6 @@ impl FromIterator<char> for Letters {
                 _ => 4,
             }),
             bits: Box::new([0; 1024]),
-            passes_hanzi: true,
         };
         set.and(letters)
     }
@@ -148,13 +119,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn hanzi_are_passed_over() {
-        for (text, passed) in [("", ""), ("一", "一"), ("，一", ""), ("一龥三四五六七，八", "一龥三四五六七"), ("一二 三", "一二"), ("ꀀ가é", "ꀀ가")] {
-            assert_eq!(behind_hanzi(text.as_bytes(), 0), passed.len(), "{text}");
-        }
-    }
 
     proptest! {
         #[test]

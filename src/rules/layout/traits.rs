@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::super::letters::behind_hanzi;
-
 /// The kinds of signs that stand in a line, and those that stand in it twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
@@ -42,7 +40,7 @@ impl Traits {
     pub const POINT: u32 = 1 << 13;
     /// What opens and closes brackets and quotations, and what ends them all.
     pub const BRACKET: u32 = 1 << 14;
-    /// What parts the words of a line of a web page.
+    /// What parts the words of a line of a web page, beside spaces.
     pub const PARTS: u32 = 1 << 15;
     /// An arrow: 首页 > 统计.
     pub const ARROW: u32 = 1 << 16;
@@ -54,6 +52,8 @@ impl Traits {
     pub const BLANK: u32 = 1 << 19;
     /// `%` of either width.
     pub const PERCENT: u32 = 1 << 20;
+    /// White space that is none of [`Self::GAP`].
+    pub const OTHER_SPACE: u32 = 1 << 23;
     /// 。
     pub const FULL_STOP: u32 = 1 << 21;
     /// 、
@@ -69,6 +69,14 @@ impl Traits {
         Self {
             seen: self.seen | other.seen,
             twice: self.twice | other.twice | self.seen & other.seen,
+        }
+    }
+
+    /// The kinds of signs of the line without those that are of one of these kinds, and of no other.
+    pub const fn without(self, kinds: u32) -> Self {
+        Self {
+            seen: self.seen & !kinds,
+            twice: self.twice & !kinds,
         }
     }
 
@@ -184,7 +192,9 @@ fn walk(bytes: &[u8]) -> Walked {
     let (mut one, mut two, mut four) = (0, 0, 0);
     loop {
         // Hanzi, nearly all of a line, are no sign.
-        rest = &rest[behind_hanzi(rest, 0).min(rest.len())..];
+        while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
+            rest = behind;
+        }
         let point;
         (point, rest) = match rest {
             [] | [b'\n', ..] => break,
@@ -228,8 +238,8 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     mark(&mut ('a'..='z').chain('A'..='Z'), Traits::LATIN);
     mark(&mut ('\u{2070}'..='\u{2079}').chain(['¹', '²', '³']), Traits::RAISED);
     mark(&mut ('①'..='⒇'), Traits::CIRCLED);
-    let spaces = || ('\0'..='\u{3000}').filter(|sign| sign.is_whitespace());
-    mark(&mut spaces(), Traits::PARTS);
+    let mut spaces = ('\0'..'\u{3000}').filter(|sign| sign.is_whitespace() && !matches!(sign, ' ' | '\t'));
+    mark(&mut spaces, Traits::OTHER_SPACE);
     for (signs, kind) in [
         (" ", Traits::SPACE | Traits::GAP | Traits::BLANK),
         ("\u{3000}", Traits::GAP | Traits::BLANK),
@@ -242,7 +252,7 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
         ("，", Traits::WIDE_COMMA),
         ("．－·∶", Traits::POINT),
         ("（(《“「【）)》”」】。", Traits::BRACKET),
-        ("|｜】【[]［］()（）：:/、·", Traits::PARTS),
+        (super::PARTS, Traits::PARTS),
         (">＞»", Traits::ARROW),
         ("/w@", Traits::ADDRESS),
         ("|│┃｜║", Traits::BAR),
