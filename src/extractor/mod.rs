@@ -155,6 +155,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            told: true,
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
@@ -335,6 +336,8 @@ struct Reading<'a> {
     found: Findings,
     /// The industry that the section is about.
     topic: Option<String>,
+    /// Whether it is told why numbers stay open; of those in headlines it is not.
+    told: bool,
 }
 
 impl Reading<'_> {
@@ -360,6 +363,7 @@ impl Reading<'_> {
     }
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
+        self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
         match &block.kind {
             BlockKind::Heading { level } => {
                 self.heading(*level, block, mentions);
@@ -507,7 +511,9 @@ impl Reading<'_> {
         let (mut facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        if self.told {
+            self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        }
         if let Some(topic) = &self.topic {
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }

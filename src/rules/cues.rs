@@ -91,6 +91,8 @@ pub struct Cues {
     of_class: Vec<Vec<String>>,
     /// The classes `up` and `down`.
     directions: CueSet,
+    /// Bytes of the shortest word of them that has two characters.
+    shortest_direction: usize,
     /// Every word, to be found at the end of a text.
     endings: Prefixes<CueSet>,
     /// By the lowest bits of a character, the classes of the words that end with such a one.
@@ -212,6 +214,10 @@ impl Cues {
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
         cues.lasts = vec![CueSet::default(); LASTS];
+        let pair = |word: &String| word.chars().count() == 2;
+        let directions = cues.words.iter().filter(|(_, classes)| classes.intersects(cues.directions));
+        let pairs = directions.filter(|(word, _)| pair(word)).map(|(word, _)| word.len());
+        cues.shortest_direction = pairs.min().unwrap_or(0);
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
             if let Some(last) = word.chars().next_back() {
@@ -293,7 +299,14 @@ impl Cues {
         self.words.keys().map(String::as_str)
     }
 
+    /// Bytes of the shortest word of two characters that says that something rose or fell.
+    #[inline]
+    pub const fn shortest_direction(&self) -> usize {
+        self.shortest_direction
+    }
+
     /// Whether a word says that something rose or fell.
+    #[inline]
     pub fn is_direction(&self, word: &str) -> bool {
         self.of(word).intersects(self.directions)
     }
