@@ -81,7 +81,15 @@ impl Discourse<'_> {
                 _ => false,
             };
             let bracketed = !number(found..own.end) && (0..found).rev().any(shut);
+            // 五年提高0.42个百分点，……；费用占比2.61%: so long it took to move, and nothing else is of those years.
+            let moved = matches!(view.atoms[found].kind, AtomKind::Period(index)
+                if matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. })))
+                && view
+                    .atoms
+                    .get(found + 1)
+                    .is_some_and(|next| self.document.known.moves.intersects(next.cues));
             let inner = inner
+                || moved
                 || bracketed
                 || self.is_name_of(view, found)
                 || self.tells_of_founding(view, found)
