@@ -4,6 +4,7 @@
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::common::common;
+use super::pairs::{Pairs, is_private};
 use super::{Undecodable, formats};
 use crate::model::Evidence;
 
@@ -156,7 +157,7 @@ fn beyond_ascii(samples: &[Sample<'_>]) -> usize {
 }
 
 /// How much a sample looks like Chinese text.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Score {
     /// Characters that are frequent in any Chinese text.
     pub(super) common: usize,
@@ -221,13 +222,13 @@ fn score_sample(sample: &Sample<'_>, encoding: &'static Encoding) -> Score {
         return weigh(&text, true);
     }
     if sample.at == 0 {
-        return weigh(&lossy(bytes, encoding), false);
+        return weigh_lossy(bytes, encoding);
     }
     // Bytes below `0` are never part of a longer code, neither in GB18030 nor in Big5.
     if let Some(sync) = bytes.iter().take(bytes.len() / 2).position(|&byte| byte < b'0') {
-        return weigh(&lossy(&bytes[sync..], encoding), false);
+        return weigh_lossy(&bytes[sync..], encoding);
     }
-    let either = [0, 1].map(|skip| weigh(&lossy(bytes.get(skip..).unwrap_or_default(), encoding), false));
+    let either = [0, 1].map(|skip| weigh_lossy(bytes.get(skip..).unwrap_or_default(), encoding));
     if either[1].per_mille() > either[0].per_mille() {
         either[1]
     } else {
@@ -241,6 +242,17 @@ fn lossy(bytes: &[u8], encoding: &'static Encoding) -> String {
     let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(0));
     let _ = decoder.decode_to_string(bytes, &mut text, false);
     text
+}
+
+/// How much a stretch looks like Chinese text, a character torn at its end left out.
+fn weigh_lossy(bytes: &[u8], encoding: &'static Encoding) -> Score {
+    let by_pairs = Pairs::of(encoding).and_then(|pairs| pairs.score(bytes));
+    by_pairs.unwrap_or_else(|| weigh_slowly(bytes, encoding))
+}
+
+/// The same by decoding it.
+pub(super) fn weigh_slowly(bytes: &[u8], encoding: &'static Encoding) -> Score {
+    weigh(&lossy(bytes, encoding), false)
 }
 
 /// How much a whole piece of a file looks like Chinese text in an encoding.
@@ -260,7 +272,7 @@ fn weigh(text: &str, ascii: bool) -> Score {
             _ if padding => {}
             '\0'..='\x7f' if is_control(c as u8) => score.bad += 1,
             '\0'..='\x7f' => score.common += usize::from(ascii),
-            '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}' => score.bad += 1,
+            _ if is_private(c) => score.bad += 1,
             _ if common.contains(c) => score.common += 1,
             _ => score.other += 1,
         }
@@ -269,7 +281,7 @@ fn weigh(text: &str, ascii: bool) -> Score {
 }
 
 /// Control characters that stand in no text. The end-of-file mark of DOS and the escape of terminals do.
-fn is_control(byte: u8) -> bool {
+pub(super) const fn is_control(byte: u8) -> bool {
     byte == 0x7f || byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1a | 0x1b)
 }
 
@@ -315,6 +327,7 @@ fn has_stride(samples: &[Sample<'_>], encoding: &'static Encoding) -> bool {
 /// Whether there are far more valid sequences than broken ones. In text of another encoding it is the reverse.
 fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
     let (mut sequences, mut broken) = (0, 0);
+    let mut left: usize = samples.iter().map(|sample| sample.bytes.len()).sum();
     for sample in samples {
         // A character torn by the start of the sample is not broken.
         let torn = sample
@@ -324,6 +337,7 @@ fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
             .take_while(|&&byte| byte & 0xc0 == 0x80)
             .count();
         let start = if sample.at == 0 { 0 } else { torn };
+        left -= start;
         // In text of another encoding every other byte is broken, so that a decoder would do little but report.
         let mut chunks = sample.bytes[start..].utf8_chunks().peekable();
         while let Some(chunk) = chunks.next() {
@@ -339,6 +353,11 @@ fn is_mostly_utf_8(samples: &[Sample<'_>]) -> bool {
             let torn = chunks.peek().is_none()
                 && std::str::from_utf8(chunk.invalid()).is_err_and(|error| error.error_len().is_none());
             broken += usize::from(!chunk.invalid().is_empty() && !torn);
+            // What is left cannot make up for what is broken.
+            left -= chunk.valid().len() + chunk.invalid().len();
+            if sequences + left / 3 < 2 * broken {
+                return false;
+            }
         }
     }
     sequences >= 2 * broken && sequences > 0

@@ -21,7 +21,7 @@ const ENOUGH: usize = 6;
 /// The stretches of a file that was decoded as `main`, if some of it is in another encoding: in order, without gaps.
 pub(super) fn stretches(bytes: &[u8], decoded: &Decoded, main: &'static Encoding) -> Option<Vec<Stretch>> {
     let whole_utf_8 = main == UTF_8 && decoded.malformed.is_empty();
-    if whole_utf_8 || main == UTF_16LE || main == UTF_16BE {
+    if !decoded.doubtful || whole_utf_8 || main == UTF_16LE || main == UTF_16BE {
         return None;
     }
     // Of nearly no file anything reads badly.
@@ -69,6 +69,12 @@ struct Piece {
     doubtful: bool,
 }
 
+/// Whether so few of the characters of a piece are common that it may be in another encoding: four of five of any text are, one of
+/// twenty where it is read wrongly.
+pub(super) const fn reads_badly(beyond_ascii: usize, common: usize) -> bool {
+    beyond_ascii >= ENOUGH && 3 * common < beyond_ascii
+}
+
 fn pieces(text: &str, main: &'static Encoding) -> impl Iterator<Item = Piece> {
     let known = common::common();
     let mut rest = text.as_bytes();
@@ -101,8 +107,7 @@ fn pieces(text: &str, main: &'static Encoding) -> impl Iterator<Item = Piece> {
             };
         }
         let at = text.len() - rest.len();
-        // Four of five characters of any text are common, one of twenty where it is read wrongly.
-        let rare = main != UTF_8 && beyond >= ENOUGH && 3 * common < beyond;
+        let rare = main != UTF_8 && reads_badly(beyond, common);
         (start < at).then(|| Piece {
             text: SourceSpan::new(start, at),
             ascii: beyond == 0,

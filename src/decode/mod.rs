@@ -6,6 +6,7 @@ mod detect;
 mod formats;
 mod mixed;
 mod offsets;
+mod pairs;
 mod parts;
 mod transcode;
 
@@ -14,7 +15,7 @@ use encoding_rs::Encoding;
 use crate::model::{ByteSpan, EncodedStretch, Evidence, Finding, FindingCode, MalformedBytes, PointSpan, SourceSpan};
 
 use mixed::Stretch;
-use parts::Parts;
+use parts::{Parts, Whole};
 
 /// A file as text.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Decoded {
     pub stretches: Vec<(ByteSpan, &'static str)>,
     /// The encoding that is nearly as plausible, where there is one.
     runner_up: Option<&'static str>,
+    /// Whether some of it may read badly.
+    doubtful: bool,
     parts: Parts,
 }
 
@@ -208,7 +211,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
             ..decoded
         });
     };
-    let (text, malformed, parts) = parts::transcode(bytes, guess.mark, &stretches);
+    let Whole {
+        text,
+        malformed,
+        parts,
+        ..
+    } = parts::transcode(bytes, guess.mark, &stretches);
     Ok(Decoded {
         text,
         malformed,
@@ -228,15 +236,16 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize, evidence: E
         bytes: ByteSpan::new(mark, bytes.len()),
         encoding,
     };
-    let (text, malformed, parts) = parts::transcode(bytes, mark, &[all]);
+    let whole = parts::transcode(bytes, mark, &[all]);
     Decoded {
-        text,
+        text: whole.text,
         encoding: encoding.name(),
         evidence,
-        malformed,
+        malformed: whole.malformed,
         stretches: Vec::new(),
         runner_up: None,
-        parts,
+        doubtful: whole.doubtful,
+        parts: whole.parts,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::mixed::Stretch;
 use super::offsets::{Counts, Offsets, points_of};
-use super::transcode;
+use super::transcode::{self, Transcoded};
 use crate::model::{ByteSpan, PointSpan};
 
 /// Bytes of a stretch that are counted by themselves: no more than half of what a look-up counts.
@@ -24,14 +24,24 @@ struct Part {
     offsets: Offsets,
 }
 
+/// The text of a file.
+pub(super) struct Whole {
+    pub(super) text: String,
+    pub(super) malformed: Vec<ByteSpan>,
+    /// Whether some of it may read badly; where not, none does.
+    pub(super) doubtful: bool,
+    pub(super) parts: Parts,
+}
+
 /// Decodes the stretches of a file, the first from behind a byte order mark of `mark` bytes.
-pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> (String, Vec<ByteSpan>, Parts) {
+pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> Whole {
     let mut whole = String::new();
     let mut malformed = Vec::new();
     let mut parts: Vec<Part> = Vec::with_capacity(stretches.len());
+    let mut doubtful = false;
     for stretch in stretches {
         let start = stretch.bytes.start.max(mark);
-        let (text, broken, offsets) = transcode::transcode(&bytes[..stretch.bytes.end], start, stretch.encoding);
+        let Transcoded { text, malformed: broken, doubtful: doubt, offsets } = transcode::transcode(&bytes[..stretch.bytes.end], start, stretch.encoding);
         let before = parts.last().map_or_else(Counts::default, |last| {
             last.before.and(last.offsets.all(last.of(&whole)))
         });
@@ -43,6 +53,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> (St
             offsets,
         });
         malformed.extend(broken);
+        doubtful |= doubt;
         // Nearly always there is one, which is not copied.
         if whole.is_empty() {
             whole = text;
@@ -50,7 +61,12 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> (St
             whole.push_str(&text);
         }
     }
-    (whole, malformed, Parts(parts))
+    Whole {
+        text: whole,
+        malformed,
+        doubtful,
+        parts: Parts(parts),
+    }
 }
 
 impl Part {

@@ -3,18 +3,33 @@
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::offsets::{Irregular, Offsets, Width};
+use super::pairs::Pairs;
 use crate::model::ByteSpan;
 
 /// Bytes of UTF-8 that the decoder writes before they are appended to the text.
 const BUFFER: usize = 16 * 1024;
 
+/// Bytes in a known encoding as text.
+pub(super) struct Transcoded {
+    pub(super) text: String,
+    pub(super) malformed: Vec<ByteSpan>,
+    /// Whether some of the text may read badly; where not, none does.
+    pub(super) doubtful: bool,
+    pub(super) offsets: Offsets,
+}
+
 /// Decodes all of `bytes` behind the `mark` bytes of a byte order mark.
-pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> (String, Vec<ByteSpan>, Offsets) {
+pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) -> Transcoded {
     let width = width(encoding);
     if encoding == UTF_8
         && let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes[mark..])
     {
-        return (text.into_owned(), Vec::new(), Offsets::new(width, mark, Vec::new()));
+        return Transcoded {
+            text: text.into_owned(),
+            malformed: Vec::new(),
+            doubtful: false,
+            offsets: Offsets::new(width, mark, Vec::new()),
+        };
     }
     let mut writer = Writer {
         bytes,
@@ -25,29 +40,38 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
         irregular: Vec::new(),
         clean_text: 0,
         clean_file: mark,
+        malformed: Vec::new(),
     };
-    let mut malformed = Vec::new();
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    // A buffer of fixed size, because the decoder touches every page of what it is given to write to, at every error.
-    let mut buffer = "\0".repeat(BUFFER.min(3 * (bytes.len() - mark) + 16));
-    let mut read = mark;
-    loop {
-        let (result, consumed, written) = decoder.decode_to_str_without_replacement(&bytes[read..], &mut buffer, true);
-        read += consumed;
-        writer.text.push_str(&buffer[..written]);
-        match result {
-            encoding_rs::DecoderResult::InputEmpty => break,
-            encoding_rs::DecoderResult::OutputFull => {}
-            encoding_rs::DecoderResult::Malformed(length, behind) => {
-                let end = read - usize::from(behind);
-                let run = ByteSpan::new(end - usize::from(length), end);
-                writer.malformed(run);
-                malformed.push(run);
+    let mut doubtful = false;
+    match Pairs::of(encoding) {
+        None => {
+            writer.decode(mark, bytes.len());
+            doubtful = true;
+        }
+        Some(pairs) => {
+            let mut read = mark;
+            loop {
+                let (len, badly) = pairs.decode(&bytes[read..], &mut writer.text);
+                read += len;
+                doubtful |= badly;
+                writer.clean_until(read);
+                if read == bytes.len() {
+                    break;
+                }
+                // A line feed is never part of a longer code.
+                let line = memchr::memchr(b'\n', &bytes[read..]).map_or(bytes.len(), |len| read + len + 1);
+                writer.decode(read, line);
+                doubtful = true;
+                read = line;
             }
         }
     }
-    writer.end_stretch(bytes.len());
-    (writer.text, malformed, Offsets::new(width, mark, writer.irregular))
+    Transcoded {
+        text: writer.text,
+        malformed: writer.malformed,
+        doubtful,
+        offsets: Offsets::new(width, mark, writer.irregular),
+    }
 }
 
 fn width(encoding: &'static Encoding) -> Width {
@@ -70,10 +94,42 @@ struct Writer<'a> {
     clean_text: usize,
     /// The same in the file.
     clean_file: usize,
+    malformed: Vec<ByteSpan>,
 }
 
 impl Writer<'_> {
+    /// Decodes the bytes from `from` to `to`, neither inside of a code, as the standard says.
+    fn decode(&mut self, from: usize, to: usize) {
+        let mut decoder = self.encoding.new_decoder_without_bom_handling();
+        // A buffer of fixed size, because the decoder touches every page of what it is given to write to, at every error.
+        let mut buffer = "\0".repeat(BUFFER.min(3 * (to - from) + 16));
+        let mut read = from;
+        loop {
+            let (result, consumed, written) =
+                decoder.decode_to_str_without_replacement(&self.bytes[read..to], &mut buffer, true);
+            read += consumed;
+            self.text.push_str(&buffer[..written]);
+            match result {
+                encoding_rs::DecoderResult::InputEmpty => break,
+                encoding_rs::DecoderResult::OutputFull => {}
+                encoding_rs::DecoderResult::Malformed(length, behind) => {
+                    let end = read - usize::from(behind);
+                    self.malformed(ByteSpan::new(end - usize::from(length), end));
+                }
+            }
+        }
+        self.end_stretch(to);
+        self.clean_until(to);
+    }
+
+    /// What was written so far is listed as far as it is irregular; the bytes before `file` are read.
+    fn clean_until(&mut self, file: usize) {
+        self.clean_text = self.text.len();
+        self.clean_file = file;
+    }
+
     fn malformed(&mut self, run: ByteSpan) {
+        self.malformed.push(run);
         self.end_stretch(run.start);
         let text = self.text.len();
         self.text.push(char::REPLACEMENT_CHARACTER);

@@ -9,7 +9,7 @@ use super::atoms::{self, Atom, atoms};
 use super::bits::Sides;
 use super::index::{Index, Most, Try};
 use super::matcher::Match;
-use super::reach::Matcher;
+use super::reach::{Contents, Matcher};
 use super::state::{State, Stopped};
 use super::{Candidate, SentenceReading, candidate, choose};
 
@@ -50,13 +50,20 @@ impl Engine {
     }
 
     /// A sentence to match in.
-    pub(super) fn matcher<'a>(&'a self, text: &'a str, atoms: &'a [Atom], mentions: &'a [Mention]) -> Matcher<'a> {
+    pub(super) fn matcher<'a>(
+        &'a self,
+        text: &'a str,
+        atoms: &'a [Atom],
+        mentions: &'a [Mention],
+        contents: &'a Contents,
+    ) -> Matcher<'a> {
         Matcher {
             text,
             atoms,
             mentions,
             known: &self.known,
             fused: &self.fused,
+            contents,
         }
     }
 
@@ -96,18 +103,30 @@ impl Engine {
             return SentenceReading {
                 atoms: Vec::new(),
                 readings: Vec::new(),
+                contents: Contents::default(),
             };
         }
         let atoms = atoms(text, sentence, mentions, segmenter, cues);
         let place = Place::new(text, sentence, &atoms, around);
-        let readings = choose(self.candidates(&place, mentions, false));
-        SentenceReading { atoms, readings }
+        let contents = Contents::of_sentence();
+        let readings = choose(self.candidates(&place, mentions, &contents, false));
+        SentenceReading {
+            atoms,
+            readings,
+            contents,
+        }
     }
 
     /// What rules read in a sentence: those over sentences alone, of which every reading counts, or all, and then the readings
     /// that none can be chosen over may be missing.
-    pub(super) fn candidates(&self, place: &Place, mentions: &[Mention], over_sentences: bool) -> Vec<Candidate> {
-        let matcher = self.matcher(place.text, place.atoms, mentions);
+    pub(super) fn candidates(
+        &self,
+        place: &Place,
+        mentions: &[Mention],
+        contents: &Contents,
+        over_sentences: bool,
+    ) -> Vec<Candidate> {
+        let matcher = self.matcher(place.text, place.atoms, mentions, contents);
         let mut ways = self.index.worth_trying(place.text, place.atoms, place.present);
         if over_sentences {
             self.index.keep_over_sentences(&mut ways);
@@ -215,7 +234,7 @@ impl Engine {
             if together.len() > 1 && has_quantity(inside) {
                 let atoms = atoms(text, whole, inside, segmenter, cues);
                 let place = Place::new(text, whole, &atoms, around);
-                let candidates = self.candidates(&place, inside, true);
+                let candidates = self.candidates(&place, inside, &Contents::of_sentence(), true);
                 covered.extend(candidates.into_iter().map(|candidate| {
                     let covers = &atoms[candidate.reading.covers];
                     let last = covers.last().map_or(0, |atom| atom.span.end);

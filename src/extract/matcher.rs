@@ -249,13 +249,20 @@ impl Matcher<'_> {
     }
 
     /// How many atoms `item` can take that end before `end`.
+    #[inline]
     fn widths_before<'s>(
         &'s self,
         pattern: &'s Pattern,
         item: &'s Item,
         end: usize,
     ) -> impl Iterator<Item = usize> + 's {
-        (1..=widest(item).min(end)).filter(move |width| self.fits(pattern, item, end - width..end))
+        let widths = 1..=widest(item).min(end);
+        // A word that does not fit may have to be longer, where it can be.
+        let tried = widths.map_while(move |width| match self.fits(pattern, item, end - width..end) {
+            Fit::Never => None,
+            fit => Some((width, fit)),
+        });
+        tried.filter(|(_, fit)| *fit == Fit::Yes).map(|(width, _)| width)
     }
 
     /// How many atoms `item` can take from `start` on.
@@ -265,41 +272,45 @@ impl Matcher<'_> {
         item: &'s Item,
         start: usize,
     ) -> impl Iterator<Item = usize> + 's {
-        (1..=widest(item).min(self.atoms.len() - start))
-            .filter(move |width| self.fits(pattern, item, start..start + width))
+        let widths = 1..=widest(item).min(self.atoms.len() - start);
+        let tried = widths.map_while(move |width| match self.fits(pattern, item, start..start + width) {
+            Fit::Never => None,
+            fit => Some((width, fit)),
+        });
+        tried.filter(|(_, fit)| *fit == Fit::Yes).map(|(width, _)| width)
     }
 
-    fn fits(&self, pattern: &Pattern, item: &Item, range: Range<usize>) -> bool {
-        let Item::Slot(slot) = item else {
-            return self.stands(item, range);
-        };
-        let first = &self.atoms[range.start];
-        range.len() == 1
-            && match pattern.slots[*slot].kind {
+    /// Whether an item stands there, or may with more atoms.
+    fn fits(&self, pattern: &Pattern, item: &Item, range: Range<usize>) -> Fit {
+        let atoms = &self.atoms[range];
+        let (first, last) = (&atoms[0], &atoms[atoms.len() - 1]);
+        let stands = match item {
+            Item::Words(words) => {
+                if !atoms.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_))) {
+                    return Fit::Never;
+                }
+                let written = &self.text.as_bytes()[first.span.start..last.span.end];
+                let mut longer = false;
+                for word in words {
+                    if word.as_bytes() == written {
+                        return Fit::Yes;
+                    }
+                    longer |= word.len() > written.len();
+                }
+                return if longer { Fit::No } else { Fit::Never };
+            }
+            Item::Cue { classes, .. } => classes.iter().any(|class| first.cues.has(*class)),
+            Item::Mark(mark) => super::edges::mark(first) == Some(*mark),
+            Item::Slot(slot) => match pattern.slots[*slot].kind {
                 SlotKind::Number(wanted) => self.is_number(first, wanted),
                 SlotKind::Period => matches!(first.kind, AtomKind::Period(_)),
                 SlotKind::Area => matches!(first.kind, AtomKind::Area(_)),
                 SlotKind::Organisation => matches!(first.kind, AtomKind::Organisation(_)),
                 _ => false,
-            }
-    }
-
-    /// Whether an item that is no slot, and so the same in every pattern, stands there.
-    fn stands(&self, item: &Item, range: Range<usize>) -> bool {
-        let atoms = &self.atoms[range];
-        let (first, last) = (&atoms[0], &atoms[atoms.len() - 1]);
-        match item {
-            Item::Words(words) => {
-                let written = &self.text.as_bytes()[first.span.start..last.span.end];
-                atoms.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_)))
-                    && words.iter().any(|word| word.as_bytes() == written)
-            }
-            _ if atoms.len() > 1 => false,
-            Item::Cue { classes, .. } => classes.iter().any(|class| first.cues.has(*class)),
-            Item::Mark(mark) => super::edges::mark(first) == Some(*mark),
-            Item::Slot(_) => false,
+            },
             Item::Not(_) | Item::Group { .. } => unreachable!("neither takes an atom"),
-        }
+        };
+        if stands { Fit::Yes } else { Fit::Never }
     }
 
     fn is_number(&self, atom: &Atom, wanted: Kinds) -> bool {
@@ -359,6 +370,16 @@ impl Matcher<'_> {
         };
         list.first().and_then(period).is_some_and(super::steps::is_stretch)
     }
+}
+
+/// Whether an item stands somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Yes,
+    /// Not with so many atoms.
+    No,
+    /// Nor with more.
+    Never,
 }
 
 /// Atoms that a word of a pattern may be cut into.

@@ -30,7 +30,7 @@ pub use around::Around;
 pub use atoms::{Atom, AtomKind, atoms};
 pub use engine::Engine;
 pub use matcher::{Bind, Match};
-pub use reach::Matcher;
+pub use reach::{Contents, Matcher};
 pub use steps::Step;
 pub use table::{CellReading, HeadPlace, HeadReader, HeadReading, HeadUnit, read_table};
 
@@ -95,6 +95,8 @@ pub struct SentenceReading {
     pub atoms: Vec<Atom>,
     /// In text order, no two of one quantity.
     pub readings: Vec<Reading>,
+    /// What was found of its phrases.
+    contents: Contents,
 }
 
 struct Candidate {

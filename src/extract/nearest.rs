@@ -14,7 +14,7 @@ use super::index::outright;
 use super::matcher::{Bind, Match};
 use super::reach::Matcher;
 use super::state::{Furthest, State, Stopped};
-use super::{Reading, candidate};
+use super::{Reading, SentenceReading, candidate};
 
 /// How near a rule came; larger is nearer. First whether it matched as a whole, then the words, cues and marks that matched,
 /// then the fewest items left.
@@ -44,20 +44,20 @@ impl Engine {
         &self,
         text: &str,
         sentence: Span,
-        atoms: &[Atom],
+        read: &SentenceReading,
         mentions: &[Mention],
-        readings: &[Reading],
         anchor: usize,
         around: &Around,
         read_by: Option<&str>,
         cues: &Cues,
     ) -> String {
+        let (atoms, readings) = (&read.atoms[..], &read.readings[..]);
         let Some(quantity) = atoms.get(anchor).and_then(Atom::quantity) else {
             return "no rule reads it".to_owned();
         };
         let kinds = atoms::kinds(&mentions[quantity]);
         let place = Place::new(text, sentence, atoms, around);
-        let matcher = self.matcher(text, atoms, mentions);
+        let matcher = self.matcher(text, atoms, mentions, &read.contents);
         let nearest = self.nearest(&matcher, anchor, kinds, read_by);
         let nearest = nearest.map(|attempt| {
             let rule = attempt.rule.1;
@@ -106,8 +106,12 @@ impl Engine {
             nearest: None,
             stopped: Vec::new(),
         };
-        // First those that do not stop at once.
-        fitting.each(|number| search.attempt(number));
+        // First those that do not stop at once, where a match of them could come nearer.
+        fitting.each(|number| {
+            if search.is_nearer((true, search.items(number), Reverse(0)), number) {
+                search.attempt(number);
+            }
+        });
         // Then those that stop at what stands before the number, where they could come nearer.
         match &search.nearest {
             Some((nearest, _)) if nearest.near.0 => beginning.clear(),
@@ -225,6 +229,13 @@ impl Search<'_, '_> {
         index
             .shortest(ways)
             .filter(|number| self.is_nearer(near(*number), *number))
+    }
+
+    /// How many items a way has.
+    fn items(&self, number: usize) -> usize {
+        let way = self.engine.index().way(number);
+        let variant = &self.engine.rules()[way.rule as usize].variants[usize::from(way.variant)];
+        variant.before.len() + variant.after.len()
     }
 
     fn attempt(&mut self, number: usize) {

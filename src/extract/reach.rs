@@ -1,6 +1,7 @@
 //! How far phrases reach, and what of them is a label: where a clause ends, what joins the members of a list, which words
 //! stand at a phrase's edges without belonging to it.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::model::{Dimension, Mention, MentionKind};
@@ -9,6 +10,41 @@ use crate::segment::PartOfSpeech;
 
 use super::LabelPiece;
 use super::atoms::{Atom, AtomKind};
+
+/// What was found to be the content of phrases of one sentence: rules ask for the same phrases over and over. Of phrases that
+/// fall on one place only the last is remembered.
+#[derive(Default)]
+pub struct Contents(Vec<Cell<(u32, u32)>>);
+
+const CONTENTS: usize = 64;
+
+/// What is remembered of a phrase without content.
+const NOTHING: u32 = u32::MAX;
+
+impl Contents {
+    /// Of a sentence that was not asked for anything yet; the default remembers nothing.
+    pub(super) fn of_sentence() -> Self {
+        Self(vec![Cell::new((0, 0)); CONTENTS])
+    }
+
+    /// The content of a phrase; `find` looks for it.
+    #[inline]
+    fn of(&self, phrase: Range<usize>, find: impl FnOnce(Range<usize>) -> Option<Range<usize>>) -> Option<Range<usize>> {
+        let key = (phrase.start << 16 | phrase.end) as u32;
+        let place = self.0.get((phrase.start * 5 + phrase.end) % CONTENTS);
+        let Some(place) = place.filter(|_| key != 0 && phrase.start.max(phrase.end) < 0xffff) else {
+            return find(phrase);
+        };
+        let (known, content) = place.get();
+        if known == key {
+            return (content != NOTHING).then_some((content >> 16) as usize..(content & 0xffff) as usize);
+        }
+        let content = find(phrase);
+        let packed = content.as_ref().map_or(NOTHING, |content| (content.start << 16 | content.end) as u32);
+        place.set((key, packed));
+        content
+    }
+}
 
 /// A sentence to match in.
 #[derive(Clone, Copy)]
@@ -23,6 +59,8 @@ pub struct Matcher<'a> {
     pub known: &'a WellKnown,
     /// Words that name several things at once.
     pub fused: &'a Fused,
+    /// What is known of the sentence's phrases.
+    pub contents: &'a Contents,
 }
 
 /// Atoms that a phrase can be long. A label has at most 45 characters; what is longer names nothing, and without a bound a
@@ -281,7 +319,12 @@ impl Matcher<'_> {
 
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
     /// `None` where nothing is left.
+    #[inline]
     pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
+        self.contents.of(range, |range| self.find_content(range))
+    }
+
+    fn find_content(&self, range: Range<usize>) -> Option<Range<usize>> {
         let Range { mut start, mut end } = range.clone();
         let edge = |atom: &Atom, class: CueSet| match atom.kind {
             AtomKind::Period(_) | AtomKind::Noise | AtomKind::Enumeration | AtomKind::Break(_) => true,

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::model::Span;
 use crate::rules::{CueSet, Cues, Letters};
-use crate::segment::{PartOfSpeech, Segmenter, Word};
+use crate::segment::{PartOfSpeech, Segmenter};
 
 use super::atoms::{Atom, AtomKind};
 
@@ -40,8 +40,6 @@ struct Memory {
     /// Where their pieces stand.
     known: HashMap<Box<str>, (u32, u32), foldhash::fast::RandomState>,
     pieces: Vec<Piece>,
-    /// Room to be used again.
-    words: Vec<Word>,
 }
 
 /// So many stretches are remembered; then all are forgotten.
@@ -139,19 +137,17 @@ impl Memory {
 
     /// Appends the pieces of a stretch.
     fn cut(&mut self, text: &str, span: Span, segmenter: &Segmenter, cues: &Cues) {
-        self.words.clear();
-        segmenter.segment(text, span, &mut self.words);
-        for word in &self.words {
+        let mut add = |written: &str, kind: Option<AtomKind>, cues: CueSet| {
+            self.pieces.push(Piece {
+                length: written.len(),
+                kind,
+                cues,
+            });
+        };
+        segmenter.segment(text, span, |word| {
             let written = word.span.of(text);
-            let Some(first) = written.chars().next() else { continue };
+            let Some(first) = written.chars().next() else { return };
             let all = cues.of(written);
-            let mut add = |written: &str, kind: Option<AtomKind>, cues: CueSet| {
-                self.pieces.push(Piece {
-                    length: written.len(),
-                    kind,
-                    cues,
-                });
-            };
             if let Some(cut) = direction(written, all, cues) {
                 // 价格上涨 → 价格, 上涨
                 let (before, behind) = written.split_at(cut);
@@ -160,17 +156,22 @@ impl Memory {
             } else {
                 add(written, (!first.is_whitespace()).then(|| kind(first, word.part)), all);
             }
-        }
+        });
     }
 }
 
 /// Where a word that is no cue ends in a direction: its last two characters.
+#[inline]
 fn direction(written: &str, classes: CueSet, cues: &Cues) -> Option<usize> {
+    if !classes.is_empty() {
+        return None;
+    }
     let (cut, _) = written.char_indices().rev().nth(1)?;
-    (cut > 0 && classes.is_empty() && cues.is_direction(&written[cut..])).then_some(cut)
+    (cut > 0 && cues.is_direction(&written[cut..])).then_some(cut)
 }
 
 /// What an atom is that begins with this character.
+#[inline]
 const fn kind(first: char, part: PartOfSpeech) -> AtomKind {
     match first {
         '（' | '(' | '〔' | '[' | '【' => AtomKind::Open(None),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
 use crate::model::{Flow, Mention, MentionKind, PeriodExpr, PeriodSense, Span};
 use crate::recognize::{bare_year, quantities};
-use crate::rules::{CueSet, Rules};
+use crate::rules::{CueSet, QuantityLexicon, Rules, goes_on};
 use crate::segment::Segmenter;
 
 use super::cells::{SUM_BRACKETS, inside_brackets};
@@ -210,6 +210,16 @@ impl Heads<'_> {
         // L heads a column of labour, not of litres.
         let letter = written.len() == 1 && written.starts_with(|c: char| c.is_ascii_alphabetic());
         if letter || written.is_empty() || written.len() > 40 || written.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        // What can stand between a number and its unit, and no unit, begins a head that is none.
+        let QuantityLexicon {
+            units, behind_numerals, ..
+        } = &self.rules.quantities;
+        let joins = |first: char| {
+            goes_on(first) || behind_numerals.contains(first) || matches!(first, '.' | ',' | '，')
+        };
+        if !written.starts_with(joins) && !units.is_at(written) {
             return None;
         }
         let one = format!("1{written}");

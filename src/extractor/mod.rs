@@ -502,9 +502,8 @@ impl Reading<'_> {
             let why = extractor.engine.why_open(
                 self.text,
                 sentence,
-                &read.atoms,
+                read,
                 mentions,
-                &read.readings,
                 anchor,
                 around,
                 read_by,

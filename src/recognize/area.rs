@@ -1,7 +1,5 @@
 //! Areas: names of the gazetteer, and words for the text's own place (全市, 我省).
 
-use std::collections::BTreeMap;
-
 use super::several::{gather, is_list};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
@@ -103,13 +101,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     let all: Vec<&[NameUse]> = names.map(|(uses, _)| uses).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut named = BTreeMap::new();
-        for uses in &all {
-            if let Some(id) = firm.choose(uses, gazetteer) {
-                *named.entry(id).or_insert(0) += 1;
-            }
-        }
-        firm.named = named;
+        let mut named: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
+        named.sort_unstable();
+        firm = Firm { named };
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
     mentions.retain_mut(|mention| match mention.kind {
@@ -196,10 +190,10 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
     }
 }
 
-/// The areas that a document names beyond doubt, with how often.
+/// The areas that a document names beyond doubt, each as often as it does, in order.
 #[derive(Default)]
 pub(crate) struct Firm {
-    named: BTreeMap<u32, usize>,
+    named: Vec<u32>,
 }
 
 impl Firm {
@@ -215,14 +209,18 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties) {
             return Some(first.id);
         }
+        let named = |id: u32| {
+            let from = &self.named[self.named.partition_point(|named| *named < id)..];
+            from.partition_point(|named| *named == id)
+        };
         let support = |it: &&NameUse| {
-            let own = self.named.get(&it.id).copied().unwrap_or(0);
+            let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
-            let above = parent.and_then(|id| self.named.get(&id).copied()).unwrap_or(0);
+            let above = parent.map_or(0, named);
             let top = parent
                 .and_then(|id| gazetteer.parent(id))
                 .filter(|&id| id != Gazetteer::COUNTRY);
-            let top = top.and_then(|id| self.named.get(&id).copied()).unwrap_or(0);
+            let top = top.map_or(0, named);
             // The province decides between homonyms, but does not make a weak name a place.
             let firm = own + above > 0 || (it.strength < NameStrength::Weak && top > 0);
             firm.then_some((own + above, top))

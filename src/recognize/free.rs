@@ -116,8 +116,12 @@ fn whole<'a>(place: &Place<'a>, start: usize, end: usize, value: Decimal, unit: 
 }
 
 /// .5, where no letter and no digit stands before the point.
+#[inline]
 pub fn leading_point<'a>(place: &Place<'a>) -> Option<Part<'a>> {
-    let before = place.before().strip_suffix('.').filter(|_| place.reading.is_free())?;
+    if !place.reading.is_free() {
+        return None;
+    }
+    let before = place.before().strip_suffix('.')?;
     let free = !before.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '.' | '/' | '@'));
     let start = place.at - 1;
     let mut part = part(place, place.at).filter(|part| free && start >= place.floor && part.number.digits)?;

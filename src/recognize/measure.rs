@@ -63,7 +63,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     }
     let rest = place.from(end);
     let gap = if place.reading.is_free() {
-        rest.len() - rest.trim_start_matches(' ').len()
+        spaces_before(rest)
     } else {
         0
     };
@@ -75,7 +75,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
             end += gap + after.length;
         }
     }
-    let before = place.text[place.within.start.max(place.floor)..start].trim_end_matches(' ');
+    let before = without_spaces_behind(&place.text[place.within.start.max(place.floor)..start]);
     if quantity.unit.as_deref() == Some("元")
         && let Some(currency) = place.lexicon.units.currency(before)
     {
@@ -123,12 +123,13 @@ pub fn part<'a>(place: &Place<'a>, at: usize) -> Option<Part<'a>> {
     if shared && let Some(share) = share(place, at, &number, &read) {
         return Some(share);
     }
-    if let Some(mixed) = free::mixed(place, at, &number, |at| {
-        read(at).and_then(|first| share(place, at, &first, &read))
-    }) {
-        return Some(mixed);
+    if place.reading.is_free() {
+        let shared = |at| read(at).and_then(|first| share(place, at, &first, &read));
+        if let Some(mixed) = free::mixed(place, at, &number, shared) {
+            return Some(mixed);
+        }
+        free::magnify(place, &mut number);
     }
-    free::magnify(place, &mut number);
     let mut part = Part {
         start: at,
         end: number.end,
@@ -200,7 +201,7 @@ fn find_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) -> Option<()> {
         return Some(());
     }
     let rest = place.from(part.end);
-    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let spaces = spaces_before(rest);
     let free = place.reading.is_free();
     if (spaces > 2 || spaces > 0 && part.number.spelled) && !(free && spaces <= 4) {
         return Some(());
@@ -234,21 +235,23 @@ fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
 
 /// 3元5角, 3年半, 2年多.
 fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
-    let Some(unit) = part.unit.clone() else { return Some(()) };
-    if unit.dimension == Dimension::Money {
-        minor_units(place, part, &unit.name)?;
+    let Some(unit) = &part.unit else { return Some(()) };
+    let (dimension, factor) = (unit.dimension, unit.factor);
+    if dimension == Dimension::Money {
+        let name = unit.name.clone();
+        minor_units(place, part, &name)?;
     }
     // 三年半, 两倍半, 三成半.
-    let tenths = unit.dimension == Dimension::Ratio && unit.factor == Decimal::TEN;
+    let tenths = dimension == Dimension::Ratio && factor == Decimal::TEN;
     // 八五折: eight and a half tenths.
     if tenths && part.value > Decimal::ONE_HUNDRED && part.high.is_none() {
         part.value = part.value.checked_div(Decimal::TEN)?.normalize();
     }
-    let halves = matches!(unit.dimension, Dimension::Duration | Dimension::Multiple) || tenths;
+    let halves = matches!(dimension, Dimension::Duration | Dimension::Multiple) || tenths;
     if halves && part.high.is_none() && place.from(part.end).starts_with('半') {
         part.value = part
             .value
-            .checked_add(Decimal::new(5, 1).checked_mul(unit.factor)?)?
+            .checked_add(Decimal::new(5, 1).checked_mul(factor)?)?
             .normalize();
         part.end += '半'.len_utf8();
     } else if tenths && part.high.is_none() {
@@ -271,7 +274,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
             part.end = after;
         }
     }
-    let sized = !matches!(unit.dimension, Dimension::Count | Dimension::Points | Dimension::Other);
+    let sized = !matches!(dimension, Dimension::Count | Dimension::Points | Dimension::Other);
     if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
         part.more = true;
         part.end += length;
@@ -280,8 +283,23 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
 }
 
 fn spaces_at(place: &Place, at: usize) -> usize {
-    let rest = place.from(at);
-    rest.len() - rest.trim_start_matches(' ').len()
+    spaces_before(place.from(at))
+}
+
+/// How many spaces the text begins with.
+#[inline]
+fn spaces_before(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+/// The text without the spaces that it ends with.
+#[inline]
+fn without_spaces_behind(text: &str) -> &str {
+    if text.ends_with(' ') {
+        text.trim_end_matches(' ')
+    } else {
+        text
+    }
 }
 
 /// 角 and 分 after an amount in 元, 美分 after one in 美元.
@@ -308,7 +326,7 @@ fn minor_units(place: &Place, part: &mut Part, unit: &str) -> Option<()> {
 /// Where the quantity begins and whether it is negative: -2.1, 负6.6.
 fn sign(place: &Place, part: &Part) -> (usize, bool) {
     let before = &place.text[place.within.start.max(place.floor)..part.start];
-    let trimmed = before.trim_end_matches(' ');
+    let trimmed = without_spaces_behind(before);
     let Some(mark) = trimmed
         .chars()
         .next_back()
@@ -338,7 +356,8 @@ pub fn range<'a>(place: &Place<'a>, first: &Part) -> Option<(Decimal, Part<'a>)>
         return None;
     }
     let bounds = &place.lexicon.bounds;
-    let rest = place.from(first.end).trim_start_matches(' ');
+    let rest = place.from(first.end);
+    let rest = &rest[spaces_before(rest)..];
     if !rest.chars().next().is_some_and(|next| bounds.may_join(next)) {
         return None;
     }

@@ -51,6 +51,7 @@ pub enum Reading {
 
 impl Reading {
     /// Whether the text is no bulletin.
+    #[inline]
     pub const fn is_free(self) -> bool {
         matches!(self, Self::Free)
     }

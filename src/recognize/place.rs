@@ -24,6 +24,10 @@ pub struct Place<'a> {
     pub lexicon: &'a QuantityLexicon,
     /// Where marks stand by which digits may be known to be part of a name.
     pub marks: &'a [usize],
+    /// The character before it, in the block.
+    pub previous: Option<char>,
+    /// The text up to the limit.
+    pub ahead: &'a str,
     /// Of digits: how many there are.
     pub run: usize,
     /// Of digits: the number, with grouping and decimals.
@@ -41,17 +45,19 @@ impl<'a> Place<'a> {
     /// Looks once at what all that is asked about digits depends on.
     pub fn look_at_digits(&mut self) {
         self.run = digits(self.from(self.at));
-        self.literal = Literal::at(&self.text[..self.limit], self.at);
+        self.literal = Literal::at(self.ahead, self.at);
         self.next = self.from(self.after_digits()).chars().next();
         self.unit = self.lexicon.units.at(self.from(self.after()));
     }
 
     /// The byte after the digits of the place.
+    #[inline]
     pub fn after_digits(&self) -> usize {
         self.at + self.run
     }
 
     /// The byte after the digits of the place, with grouping and decimals.
+    #[inline]
     pub fn after(&self) -> usize {
         self.literal.map_or(self.at + self.run, |literal| literal.end)
     }
@@ -63,16 +69,19 @@ impl<'a> Place<'a> {
     }
 
     /// What stands before the place, in the block.
+    #[inline]
     pub fn before(&self) -> &'a str {
         &self.text[self.within.start..self.at]
     }
 
     /// What stands from `from` on, as far as it may be claimed.
+    #[inline]
     pub fn from(&self, from: usize) -> &'a str {
-        &self.text[from.min(self.limit)..self.limit]
+        &self.ahead[from.min(self.limit)..]
     }
 
     /// What stands from `from` on to the end of the block, periods included.
+    #[inline]
     pub fn rest(&self, from: usize) -> &'a str {
         &self.text[from.min(self.within.end)..self.within.end]
     }
@@ -83,11 +92,13 @@ impl<'a> Place<'a> {
     }
 
     /// The character before the place.
-    pub fn previous(&self) -> Option<char> {
-        self.before().chars().next_back()
+    #[inline]
+    pub const fn previous(&self) -> Option<char> {
+        self.previous
     }
 
     /// A span that claims nothing before the floor.
+    #[inline]
     pub fn span(&self, start: usize, end: usize) -> Span {
         Span::new(start.max(self.floor).min(end), end)
     }
@@ -119,6 +130,7 @@ pub fn clause_start(text: &str, most: usize) -> &str {
 }
 
 /// Whether a clause ends with the character.
+#[inline]
 pub const fn is_clause_mark(letter: char) -> bool {
     matches!(
         letter,
@@ -127,11 +139,13 @@ pub const fn is_clause_mark(letter: char) -> bool {
 }
 
 /// Whether the character is a hanzi.
+#[inline]
 pub fn is_hanzi(letter: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&letter) || ('\u{3400}'..='\u{4dbf}').contains(&letter)
 }
 
 /// Length in bytes of the digits at the beginning of `text`.
+#[inline]
 pub fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }

@@ -54,6 +54,8 @@ pub(super) fn read(
             reading,
             lexicon,
             marks: &figures.marks,
+            previous: text[within.start..anchor].chars().next_back(),
+            ahead: &text[..limit],
             run: 0,
             literal: None,
             unit: None,
@@ -263,22 +265,36 @@ fn share_points(text: &str, found: &mut [Mention]) {
         let (Some(one), Some(other)) = (before.last_mut(), after.first()) else {
             continue;
         };
+        if !matches!(&other.kind, MentionKind::Quantity(other) if other.dimension == Dimension::Points) {
+            continue;
+        }
         let between = &text[one.span.end..other.span.start];
-        let joined = || matches!(between.trim(), "和" | "、" | "及" | "与" | "以及" | "或");
+        // 高于全国1.1个、全省0.3个百分点
+        let joins = ["和", "、", "及", "与", "以及", "或"]
+            .iter()
+            .filter_map(|join| between.trim().strip_prefix(join));
+        let base = |rest: &str| rest.chars().count() <= BASE && rest.chars().all(is_hanzi);
+        let joined = joins.min_by_key(|rest| rest.len()).is_some_and(base);
         if let (MentionKind::Quantity(one), MentionKind::Quantity(other)) = (&mut one.kind, &other.kind)
             && other.dimension == Dimension::Points
-            && joined()
-            && one.unit.is_some()
-            && one.unit.as_deref().is_some_and(|unit| {
-                let full = other.unit.as_deref();
-                full.is_some_and(|full| full != unit && full.starts_with(unit))
-            })
+            && joined
+            && match one.unit.as_deref() {
+                Some(unit) => {
+                    let full = other.unit.as_deref();
+                    full.is_some_and(|full| full != unit && full.starts_with(unit))
+                }
+                // 高于全省、全州0.8和0.5个百分点
+                None => one.dimension == Dimension::None && one.value.scale() > 0,
+            }
         {
             one.unit.clone_from(&other.unit);
             one.dimension = Dimension::Points;
         }
     }
 }
+
+/// Characters of what the second of two differences is from: 全省, 全国平均.
+const BASE: usize = 8;
 
 /// 全国72个城市第29位; 长三角27城市唯一.
 fn is_field(
@@ -342,6 +358,12 @@ fn is_threshold(
         Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
     ) || age;
     let people = matches!(quantity.unit.as_deref(), Some("人" | "户"));
+    // 其中50亿元以上6个: how large those are that are counted.
+    let counts =
+        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
+    if bounded && (sized || people) && (words.ends_with(LOWER) || words.ends_with(UPPER)) && between == Some("") {
+        return next.is_some_and(counts);
+    }
     if !bounded || !(sized || people) || !rest.starts_with(is_hanzi) {
         return false;
     }
@@ -359,10 +381,8 @@ fn is_threshold(
     };
     let of =
         rest.starts_with('的') && lexicon.names.threshold_sums.start_of(rest).is_none() && !sum(clause_start(rest, 24));
-    let counted = between.is_some_and(|between| clause_start(between, 40).len() == between.len())
-        && next.is_some_and(
-            |next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count),
-        );
+    let counted =
+        between.is_some_and(|between| clause_start(between, 40).len() == between.len()) && next.is_some_and(counts);
     let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
 }
@@ -370,8 +390,8 @@ fn is_threshold(
 /// 化肥（折纯100%）, 白酒（折65度，商品量）: how pure the product is that is counted.
 fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
     let graded = quantity.dimension == Dimension::Ratio || quantity.unit.as_deref() == Some("度");
-    let closes = rest.starts_with([')', '）', '，', ',', '、']);
-    graded && closes && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
+    let closes = || rest.starts_with([')', '）', '，', ',', '、']);
+    graded && closes() && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
 }
 
 /// 新增3个过三千亿元城市, 5个百亿元以上项目: how large those are that the number right before counts.
@@ -393,11 +413,8 @@ fn is_size_of_counted(text: &str, before: &Mention, quantity: &Quantity, rest: &
 /// 750千伏输变电工程, 12英寸产线: which kind of thing, not how large it turned out.
 fn is_kind(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
     let names = &lexicon.names;
-    let graded = quantity
-        .unit
-        .as_ref()
-        .is_some_and(|unit| names.grade_units.contains(unit));
-    graded && rest.starts_with(is_hanzi) && names.grade_not.start_of(rest).is_none()
+    let graded = |unit: &String| names.grade_units.contains(unit);
+    rest.starts_with(is_hanzi) && quantity.unit.as_ref().is_some_and(graded) && names.grade_not.start_of(rest).is_none()
 }
 
 /// 每10万人中有…, 每50公斤131元: of how many each; what is measured stands behind.
@@ -406,7 +423,7 @@ fn is_per(quantity: &Quantity, before: &str, rest: &str) -> bool {
         quantity.dimension,
         Dimension::Ratio | Dimension::Points | Dimension::Rank
     );
-    sized && quantity.bound == Bound::Eq && before.ends_with('每') && !rest.trim_start().is_empty()
+    before.ends_with('每') && sized && quantity.bound == Bound::Eq && !rest.trim_start().is_empty()
 }
 
 /// 拥有1处住房的农户占87.0%: which households, not how many houses.
@@ -424,12 +441,12 @@ const HELD: usize = 24;
 
 /// 以女性为100, 以上年为100: what the other number is counted against.
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
-    let round = quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
+    let round = || quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
         let from = before.rfind(['，', '。', '；', '（', '(', '、', '\n']).unwrap_or(0);
         before[from..].contains('以')
     };
-    quantity.unit.is_none() && round && before.ends_with('为') && clause()
+    quantity.unit.is_none() && before.ends_with('为') && round() && clause()
 }
 
 /// 这10个行业.

@@ -20,7 +20,10 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     }
     // 统一部署: by far most numerals are of one digit and part of a word.
     let digit = place.from(place.at).chars().next().and_then(spelled_digit);
-    let stated = |next: char| next.is_whitespace() || goes_on(next) || place.lexicon.behind_numerals.contains(next);
+    let stated = |next: char| {
+        let unit = || place.lexicon.units.may_begin(next) && place.lexicon.units.is_at(place.from(step));
+        next.is_whitespace() || goes_on(next) || place.lexicon.behind_numerals.contains(next) || unit()
+    };
     if digit.is_some() && place.from(step).chars().next().is_some_and(|next| !stated(next)) {
         return (None, step);
     }

@@ -1,6 +1,6 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use crate::rules::{Layout, PageMark, Traits, columns, is_hanzi, line_columns};
+use crate::rules::{Layout, PageMark, TextLine, Traits, columns, is_hanzi, text_lines};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,37 +62,36 @@ impl Line<'_> {
 /// The lines of the text that are not blank.
 pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
-    let (mut start, mut gap) = (0, 0);
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let rest = text[start..end].trim_start();
-        let at = end - rest.len();
-        let line = rest.trim_end();
+    let mut gap = 0;
+    for read in text_lines(text) {
+        let TextLine { start, at, traits, .. } = read;
+        let line = read.text;
         if line.is_empty() {
             gap += 1;
-        } else {
-            let mut indent = 0;
-            for c in text[start..at].chars() {
-                indent += if c == '\t' { 4 } else { columns(c) };
-            }
-            let traits = Traits::of(line);
-            let marked = is_marked(line, traits);
-            let letter_spaced = traits.has_two(Traits::SPACE) && is_letter_spaced(line);
-            lines.push(Line {
-                text: line,
-                at,
-                start,
-                gap: if lines.is_empty() { 0 } else { gap },
-                indent,
-                width: indent + width(line, letter_spaced),
-                justified: letter_spaced && marked,
-                shape: shape(line, traits, layout),
-                marked,
-                ending: ending(line),
-                traits,
-            });
-            gap = 0;
+            continue;
         }
-        start = end + 1;
+        let mut indent = 0;
+        for c in text[start..at].chars() {
+            indent += if c == '\t' { 4 } else { columns(c) };
+        }
+        let marked = is_marked(line, traits);
+        let letter_spaced = traits.has_two(Traits::SPACE) && is_letter_spaced(line);
+        // Columns that the text would take without the spaces of letter-spacing.
+        let width = read.width - if letter_spaced { spaces(line) } else { 0 };
+        lines.push(Line {
+            text: line,
+            at,
+            start,
+            gap: if lines.is_empty() { 0 } else { gap },
+            indent,
+            width: indent + width,
+            justified: letter_spaced && marked,
+            shape: shape(line, traits, layout),
+            marked,
+            ending: ending(line),
+            traits,
+        });
+        gap = 0;
     }
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
@@ -131,12 +130,6 @@ fn shape(text: &str, traits: Traits, layout: &Layout) -> Shape {
         || text.starts_with("——")
         || text.starts_with(['【', '-', '*']);
     if start { Shape::Start } else { Shape::Text }
-}
-
-/// Columns that the text would take without the spaces of letter-spacing.
-fn width(text: &str, letter_spaced: bool) -> usize {
-    let all = line_columns(text);
-    if letter_spaced { all - spaces(text) } else { all }
 }
 
 fn is_letter_spaced(text: &str) -> bool {

@@ -76,20 +76,14 @@ impl Discourse<'_> {
                     let words = view.atoms[at..close]
                         .iter()
                         .filter(|atom| matches!(atom.kind, AtomKind::Word(_)));
-                    words.count() > 1
+                    words.count() > 1 || number(at..close)
                 }
                 _ => false,
             };
-            let bracketed = !number(found..own.end) && (0..found).rev().any(shut);
-            // 五年提高0.42个百分点，……；费用占比2.61%: so long it took to move, and nothing else is of those years.
-            let moved = matches!(view.atoms[found].kind, AtomKind::Period(index)
-                if matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. })))
-                && view
-                    .atoms
-                    .get(found + 1)
-                    .is_some_and(|next| self.document.known.moves.intersects(next.cues));
+            // 净增数居全省第4位（上年第9位）
+            let bracketed = view.brackets && (0..found).rev().any(shut);
             let inner = inner
-                || moved
+                || self.only_lasted(view, found)
                 || bracketed
                 || self.is_name_of(view, found)
                 || self.tells_of_founding(view, found)
@@ -99,6 +93,16 @@ impl Discourse<'_> {
             }
         }
         None
+    }
+
+    /// 五年提高0.42个百分点，……；费用占比2.61%: so long it took to move, and nothing else is of those years.
+    fn only_lasted(&self, view: &SentenceView, period: usize) -> bool {
+        let AtomKind::Period(index) = view.atoms[period].kind else {
+            return false;
+        };
+        let stretch = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. }));
+        let next = view.atoms.get(period + 1);
+        stretch && next.is_some_and(|next| self.document.known.moves.intersects(next.cues))
     }
 
     /// Whether a period within a clause only names something that a shorter one before it lies in: 13日晚进行的2024年锦标赛.
@@ -171,7 +175,8 @@ impl Discourse<'_> {
         let names = |at: &usize| {
             let atom = &view.atoms[*at];
             let moves = known.verb.intersects(atom.cues) || known.compares.intersects(atom.cues);
-            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb) && !moves
+            let only = known.lead.intersects(atom.cues);
+            matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb || only) && !moves
         };
         let between = (clause..reading.atom).rev().take(BASE_WORDS).take_while(names).count();
         let at = reading.atom.checked_sub(between + 1).filter(|at| *at >= clause)?;
@@ -181,7 +186,9 @@ impl Discourse<'_> {
         let MentionKind::Period(expr) = &view.mentions[index].kind else {
             return None;
         };
-        let base = expr.sense == PeriodSense::Compared && self.days(expr).is_some();
+        // 去年同期只有5.1亿元
+        let same = matches!(expr.time, TimeExpr::SamePeriod { years } if years != 0);
+        let base = (expr.sense == PeriodSense::Compared && self.days(expr).is_some()) || same;
         base.then_some(at)
     }
 }

@@ -314,12 +314,12 @@ impl Told {
         }
     }
 
-    /// The last year that was complete when a text of that date was written; in December the year itself, if the text
-    /// speaks of it more than of the one before.
+    /// The last year that was complete when a text of that date was written; in December the year itself, unless the text
+    /// speaks more of the one before.
     fn last_complete(&self, date: PartialDate) -> i16 {
         let year = date.year();
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
-        if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
+        if date.month() == Some(12) && count(year) + self.this_year >= count(year - 1) + self.last_year {
             year
         } else {
             year - 1
@@ -410,6 +410,9 @@ fn year_planned(text: &str, title: Option<Span>, periods: &[Mention], cues: &Doc
     years.all(|(year, _)| year == only.0).then_some(only)
 }
 
+/// From this month on a title's year that is still running is the one under review.
+const LATE: i8 = 11;
+
 /// Whether a title has one of `words`.
 pub(super) fn says(title: &str, words: &[String]) -> bool {
     words.iter().any(|word| title.contains(&**word))
@@ -436,6 +439,7 @@ fn years_of_title(
         return TitleYears::default();
     };
     let inside = periods.iter().filter(|mention| title.contains(mention.span));
+    let whole = inside.clone().filter_map(period).all(is_whole_year);
     let mut years: Vec<i16> = inside
         .filter_map(period)
         .filter_map(|expr| year_of(expr, found.republic))
@@ -451,6 +455,10 @@ fn years_of_title(
         [] => (None, None),
         [year] if planned => (Some(year - 1), Some(year)),
         [year] if says(title, &cues.review_titles) => (Some(year), None),
+        // 2023年科技创新巡礼, printed at the end of that year: it tells of it.
+        [year] if whole && found.date.is_some_and(|date| date.year() == year && date.month() >= Some(LATE)) => {
+            (Some(year), Some(year + 1))
+        }
         [year] if found.date.is_some_and(|date| date.year() == year) => (Some(year - 1), Some(year)),
         [year] => (Some(year), None),
         [first, .., last] => (Some(first), Some(last)),

@@ -157,6 +157,8 @@ pub struct Discourse<'a> {
     pub(super) story: Option<Stated<u32>>,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
+    /// What 前者 and 后者 of this sentence are.
+    pub(super) two: Option<[String; 2]>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
     /// What was noticed.
@@ -219,6 +221,7 @@ impl<'a> Discourse<'a> {
             headline: None,
             story: None,
             divided: None,
+            two: None,
             event: None,
             findings: Vec::new(),
         }
@@ -349,6 +352,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
+        self.two = None;
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::new();
@@ -532,6 +536,10 @@ impl<'a> Discourse<'a> {
         if measure == Measure::Level && signed_share {
             measure = Measure::Growth;
         }
+        let sure_level = rule.facts.iter().any(|fact| fact.measure == MeasureRule::Level);
+        if measure == Measure::Level && sure_level && self.grows_too(view, reading, sentence, &label, previous) {
+            measure = Measure::Growth;
+        }
         // 翻一番: the quantity is itself an increase.
         if quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).contains('番') {
             measure = Measure::Growth;
@@ -647,7 +655,12 @@ impl<'a> Discourse<'a> {
         }
         let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
         // 单个项目最高支持500万元
-        if bound == Bound::Eq && status.what == Status::Rule && label.what.contains("最高") {
+        let highest = || {
+            let start = view.atoms[clause.start..reading.atom].iter().rposition(|atom| atom.quantity().is_some());
+            let words = &view.atoms[start.map_or(clause.start, |at| clause.start + at + 1)..reading.atom];
+            words.iter().any(|atom| atom.cues.has(known.at_most))
+        };
+        if bound == Bound::Eq && status.what == Status::Rule && (label.what.contains("最高") || highest()) {
             bound = Bound::Le;
         }
         // 约为全市平均水平的5倍

@@ -25,6 +25,7 @@ mod status;
 mod story;
 mod stretches;
 mod subjects;
+mod threshold;
 mod timing;
 mod units;
 mod victims;

@@ -9,6 +9,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Named, Resolved, Stated};
 use super::label;
+use super::threshold;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -110,6 +111,46 @@ impl Discourse<'_> {
                             self.topic = Some((format!("{whole}{words}"), span));
                         }
                     }
+                    // 扣除房地产开发投资后增长3.2%: of what was named before, without that.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && fact.measure == MeasureRule::Difference
+                        && view.atoms[range.start].cues.has(known.leaving_out)
+                        && words.ends_with('后')
+                        && !view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.prices))
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        let left_out = words.strip_suffix('后').unwrap_or(&words);
+                        return Some(Stated::new(format!("{topic}（{left_out}）"), OriginKind::Carried, Some(span)));
+                    }
+                    // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && fact.measure == MeasureRule::Level
+                        && let Some(before) = self.part_of_body(view, fact, &range)
+                    {
+                        return Some(before);
+                    }
+                    // 占全部投资的比重，前者41.3%，后者18.7%
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && let Some(named) = self.one_of_two(view, fact, &range, named)
+                    {
+                        return Some(named);
+                    }
+                    // 其中50亿元以上6个、百亿级2个: of what was counted before.
+                    if whole.is_empty()
+                        && range.end <= fact.atom
+                        && view.quantity(fact).dimension == Dimension::Count
+                        && threshold::is_one(&words)
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        return Some(Stated::new(
+                            threshold::put(&topic, &words),
+                            OriginKind::Carried,
+                            Some(span),
+                        ));
+                    }
                     // 株洲、湘潭两市分别为1027家、578家; 长株潭三市6823家: of what was told of before.
                     if whole.is_empty()
                         && range.end <= fact.atom
@@ -177,11 +218,16 @@ impl Discourse<'_> {
                         .or_else(|| self.changed_alike(view, fact, *back))
                         .or_else(|| self.counted_of_place(view, fact, *back))
                         .or_else(|| self.size_of_places(view, fact))
+                        .or_else(|| self.named_outside(view, fact))
                         .or_else(|| {
                             let named = self.named_back(named, *back)?;
                             Some((named.label.clone(), named.at))
                         })
                         .or_else(|| self.topic_before(view, fact.atom))?;
+                    let before = match self.threshold_before(view, fact) {
+                        Some(threshold) => threshold::put(&before, threshold),
+                        None => before,
+                    };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
                     let lasting = self.document.cues.words_of(self.document.known.lasting);
                     let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
@@ -363,6 +409,11 @@ impl Discourse<'_> {
         while followed && counts && end > range.start + 1 && view.atoms[end - 1].cues.has(known.measure) {
             end -= 1;
         }
+        // 增速进入全省前5: what it does is no part of what ranks.
+        let ranked = fact.measure == MeasureRule::Rank;
+        if ranked && end > range.start + 1 && end <= fact.atom && view.atoms[end - 1].cues.has(known.does) {
+            return range.start..end - 1;
+        }
         // 320个重点项目完成投资5332亿元
         if end < range.end && end > range.start + 1 && view.atoms[end - 1].cues.has(known.reach) {
             end -= 1;
@@ -507,10 +558,107 @@ impl Discourse<'_> {
         }
         let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
         let open = (0..fact.atom).rev().find(around)?;
-        self.labels
+        let start = view.atoms[open].span.start;
+        // 发电量203亿千瓦时（其中新能源发电38亿千瓦时，占19.1%）: the share is of what the bracket has named.
+        let inside = |named: &&Named| named.number.start > start;
+        let share = fact.label.len() > 1 && view.quantity(fact).dimension == Dimension::Ratio;
+        if share && self.labels.last().filter(inside).is_some() {
+            return None;
+        }
+        self.labels.iter().rev().find(|named| named.number.end <= start)
+    }
+
+    /// 发电量203亿千瓦时（其中新能源发电38亿千瓦时），增长2.8%: behind a bracket, what was named before it.
+    fn named_outside(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+        let last = self.labels.last().filter(|_| view.brackets)?;
+        let within = |at: &usize| match view.atoms[*at].kind {
+            AtomKind::Open(Some(close)) => {
+                let open = view.atoms[*at].span.start;
+                close < fact.atom && open < last.number.start && last.number.end <= view.atoms[close].span.start
+            }
+            _ => false,
+        };
+        let open = view.atoms[(0..fact.atom).find(within)?].span.start;
+        let named = self.labels.iter().rev().find(|named| named.number.end <= open)?;
+        view.mentions
             .iter()
-            .rev()
-            .find(|named| named.number.end <= view.atoms[open].span.start)
+            .any(|mention| mention.span == named.number)
+            .then(|| (named.label.clone(), named.at))
+    }
+
+    /// What the towns, zones or firms that a phrase names, and nothing else, have a part of: what the number before in the
+    /// sentence counted in the same unit.
+    fn part_of_body(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<Stated<String>> {
+        let names = |atom: &Atom| {
+            let joins = atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+            joins || matches!(atom.kind, AtomKind::Organisation(_))
+        };
+        let own = view.quantity(fact);
+        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() || own.dimension == Dimension::Ratio {
+            return None;
+        }
+        let before = self.labels.last()?;
+        let mention = view.mentions.iter().find(|mention| mention.span == before.number)?;
+        let alike = matches!(&mention.kind, MentionKind::Quantity(other) if other.unit == own.unit);
+        alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
+    }
+
+    /// 2000万元以下的5940家: how large those are that are counted, where the words before the number are nothing else.
+    fn threshold_before<'t>(&'t self, view: &SentenceView, fact: &FactReading) -> Option<&'t str> {
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        let mut before = view.atoms[..fact.atom].iter().rev().filter(|_| counts);
+        let first = before.next()?;
+        let of = first.span.of(self.document.text) == "的";
+        let size = if of { before.next()? } else { first };
+        let words = size.span.of(self.document.text);
+        (size.kind == AtomKind::Name && threshold::is_one(words)).then_some(words)
+    }
+
+    /// 前者, 后者: the first or the second of the two that were named last, with the share that a clause of its own says
+    /// they have (占全部投资的比重，).
+    fn one_of_two(
+        &mut self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        named: usize,
+    ) -> Option<Stated<String>> {
+        let known = self.document.known;
+        let first = view.atoms[range.start].cues;
+        if !(first.has(known.former) || first.has(known.latter)) {
+            return None;
+        }
+        if first.has(known.former) || self.two.is_none() {
+            let mut told: Vec<&str> = Vec::new();
+            for named in self.labels[..named.min(self.labels.len())].iter().rev() {
+                if !told.contains(&named.label.as_str()) {
+                    told.push(&named.label);
+                }
+            }
+            let [last, before, ..] = told[..] else { return None };
+            self.two = Some([before.to_owned(), last.to_owned()]);
+        }
+        let [former, latter] = self.two.as_ref()?;
+        let whole = if first.has(known.former) { former } else { latter };
+        let own = label::phrase(self.document.text, view.atoms, range.start + 1..range.end, known);
+        let ratio = view.quantity(fact).dimension == Dimension::Ratio;
+        let mut clause = view.clause(fact.atom);
+        let mut share = String::new();
+        while ratio && own.is_empty() && share.is_empty() && clause.start >= 2 {
+            clause = view.clause(clause.start - 2);
+            let opens = &view.atoms[clause.start];
+            if opens.cues.has(known.continues) || opens.cues.has(known.share) {
+                share = label::phrase(self.document.text, view.atoms, clause.clone(), known);
+            } else if !opens.cues.has(known.former) {
+                break;
+            }
+        }
+        let span = label::span(view.atoms, range);
+        Some(Stated::new(
+            format!("{whole}{own}{share}"),
+            OriginKind::Carried,
+            Some(span),
+        ))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::extract::{AtomKind, FactReading, LabelPiece};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::rules::MeasureRule;
 
-use super::discourse::{Discourse, Resolved};
+use super::discourse::{Discourse, Resolved, Stated};
 use super::label;
 use super::view::SentenceView;
 
@@ -30,7 +30,7 @@ impl Discourse<'_> {
 
     /// 高速公路通车里程新增2479公里、总里程7607公里: what the total is of.
     pub(super) fn before_total<'l>(&self, topic: &'l str, words: &str) -> Option<&'l str> {
-        let part = words.strip_prefix('总').filter(|part| !part.is_empty())?;
+        let part = words.strip_prefix('总').filter(|part| part.chars().nth(1).is_some())?;
         let new = self.document.cues.words_of(self.document.known.new);
         let topic = new
             .filter_map(|word| topic.strip_suffix(word))
@@ -45,6 +45,47 @@ impl Discourse<'_> {
         let longest = |class| cues.ending(label, |classes| classes.has(class));
         let growth = longest(known.growth);
         growth.is_some() && growth >= longest(known.measure)
+    }
+
+    /// 规上工业增加值增长8.5%，固定资产投资8%; 制造业增长8.8%（其中装备制造业23.4%）: a percentage of what is money, or of a branch,
+    /// behind a growth is one too, unless it is called a share.
+    pub(super) fn grows_too(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        sentence: Span,
+        label: &Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> bool {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let grown = |previous: &Resolved| {
+            previous.sentence == sentence && previous.measure == Measure::Growth && !previous.value.is_sign_negative()
+        };
+        let clause = view.clause(fact.atom);
+        let shares = |atom: &Atom| {
+            atom.cues.has(known.continues) || atom.cues.has(known.share) || atom.cues.has(known.share_reach)
+        };
+        let quantity = view.quantity(fact);
+        let percent = quantity.unit.as_deref() == Some("%") && fact.versus.is_none();
+        if !percent || !previous.is_some_and(grown) || view.atoms[clause.start..fact.atom].iter().any(shares) {
+            return false;
+        }
+        let ends = |class| cues.ending(&label.what, |classes| classes.has(class));
+        // 人口自然增长率, 负债率 are no sums; nor is what stands behind the number (8%的企业).
+        let sum = ends(known.sum) > ends(known.ratio_name).filter(|length| *length > 3);
+        let before = matches!(fact.label[..], [LabelPiece::Phrase(ref own)] if own.end <= fact.atom);
+        let elliptic = matches!(fact.label[..], [LabelPiece::Before(1)]);
+        match label.kind {
+            OriginKind::Said => before && (sum || ends(known.holder).is_some()),
+            _ => {
+                // 增长6.5%以上、力争7%
+                let aims = || {
+                    view.target(clause.start..fact.atom, self.section.reviews, known)
+                        .is_some()
+                };
+                elliptic && previous.is_some_and(|previous| previous.label.what == label.what) && aims()
+            }
+        }
     }
 
     /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.

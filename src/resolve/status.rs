@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
+use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
@@ -57,7 +58,7 @@ impl Discourse<'_> {
                         .any(|word| bound.of(self.document.text).contains(word))
             };
             let said = words(here.clone(), known.policy)
-                .or_else(|| words(here, known.policy_here).filter(|word| !self.compares_among(*word)))
+                .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
                 .or_else(|| bounded().then_some(bound))
                 .or_else(|| self.given(view, reading, quantity));
             if said.is_some() {
@@ -193,21 +194,6 @@ impl Discourse<'_> {
         each.then_some(allowance.span)
     }
 
-    /// 投入强度最高的武义县: the highest of several, not the most that is given.
-    fn compares_among(&self, word: Span) -> bool {
-        self.document.text[word.end..].starts_with('的')
-    }
-
-    /// 对研发费用占比3%以上的企业，……给予补助: the word that grants something to those who meet a condition.
-    fn condition_of_grant(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
-        let known = self.document.known;
-        let clause = view.clause(reading.atom);
-        let limits = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
-        let applies = limits && view.present.has(known.policy) && view.atoms[clause.start].cues.has(known.towards);
-        let behind = view.atoms[reading.atom..].iter().filter(|_| applies);
-        behind.map(|atom| (atom.cues, atom.span)).find(|(cues, _)| cues.has(known.policy)).map(|(_, span)| span)
-    }
-
     /// Whether 不少于 and the like stand before a number.
     fn asks_for(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> bool {
         let start = view.atoms[reading.atom].span.start.min(quantity.bound_start);
@@ -309,6 +295,15 @@ impl Discourse<'_> {
             }
         }
         None
+    }
+
+    /// 省内最高的南昌, 最高气温: what is highest of all, and no limit that a policy sets.
+    fn describes(&self, view: &SentenceView, said: Span) -> bool {
+        let at = view.atoms.partition_point(|atom| atom.span.start < said.start);
+        view.atoms.get(at + 1).is_some_and(|next| {
+            let noun = next.kind == AtomKind::Word(PartOfSpeech::Noun) && !next.cues.has(self.document.known.policy);
+            noun || next.span.of(self.document.text) == "的"
+        })
     }
 
     pub(super) fn base(&self, view: &SentenceView, reading: &FactReading) -> Option<Base> {

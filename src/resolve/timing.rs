@@ -95,7 +95,9 @@ impl Discourse<'_> {
         }
         let clause = view.clause(reading.atom);
         if let Some(base) = self.base_named(view, reading, clause.start) {
-            return self.period_at(view, base, OriginKind::Said);
+            let mut said = self.period_at(view, base, OriginKind::Said)?;
+            said.what.days = said.what.days.or_else(|| self.same_in_another_year(view, base));
+            return Some(said);
         }
         // 恢复到2019年的98%: the year is that of the base.
         let base = reading.versus.as_ref();

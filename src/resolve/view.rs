@@ -158,7 +158,13 @@ impl<'s> SentenceView<'s> {
                     .iter()
                     .any(|atom| atom.cues.has(known.towards))
             };
-            atom.cues.has(known.target)
+            // 低于年初预期0.9个百分点: what it is set against.
+            let against = || {
+                self.atoms[at.saturating_sub(AGAINST)..at]
+                    .iter()
+                    .any(|atom| known.beyond.intersects(atom.cues))
+            };
+            (atom.cues.has(known.target) && !against())
                 || (atom.cues.has(known.may_target) && before_verb())
                 || (atom.cues.has(known.can) && can())
                 || (!reviews
@@ -251,3 +257,6 @@ impl<'s> SentenceView<'s> {
 
 /// Words that may stand between 将 and the verb.
 const ADVERBS: usize = 2;
+
+/// So many words before a plan at most stands that something is above or below it.
+const AGAINST: usize = 3;

@@ -85,12 +85,50 @@ impl CueSet {
 pub struct Cues {
     names: Vec<String>,
     words: HashMap<String, CueSet, foldhash::fast::RandomState>,
+    /// Sorts of words that there are cues of: of most words one look tells that they are none.
+    sorts: Sorts,
     /// The words of each class.
     of_class: Vec<Vec<String>>,
     /// The classes `up` and `down`.
     directions: CueSet,
     /// Every word, to be found at the end of a text.
     endings: Prefixes<CueSet>,
+}
+
+/// Sorts of words, by their length and their first and last bytes.
+#[derive(Clone, Debug)]
+struct Sorts(Box<[u64; SORTS / 64]>);
+
+const SORTS: usize = 1 << 16;
+
+impl Default for Sorts {
+    fn default() -> Self {
+        Self(Box::new([0; SORTS / 64]))
+    }
+}
+
+impl Sorts {
+    /// The sort of a word; words shorter than a hanzi are all of one.
+    #[inline]
+    fn of(word: &[u8]) -> usize {
+        let (Some([a, b, c]), Some([x, y, z])) = (word.first_chunk::<3>(), word.last_chunk::<3>()) else {
+            return 0;
+        };
+        let first = u32::from_le_bytes([*a, *b, *c, word.len() as u8]);
+        let last = u32::from_le_bytes([*x, *y, *z, 0]);
+        ((first.wrapping_mul(0x9e37_79b1) ^ last.wrapping_mul(0x85eb_ca6b)) >> 16) as usize % SORTS
+    }
+
+    fn insert(&mut self, word: &str) {
+        let sort = Self::of(word.as_bytes());
+        self.0[sort / 64] |= 1 << (sort % 64);
+    }
+
+    #[inline]
+    fn has(&self, word: &str) -> bool {
+        let sort = Self::of(word.as_bytes());
+        self.0[sort / 64] >> (sort % 64) & 1 != 0
+    }
 }
 
 /// The shape of one class in a file.
@@ -160,6 +198,7 @@ impl Cues {
         cues.directions = CueSet::of(&directions);
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
+            cues.sorts.insert(word);
         }
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
     }
@@ -183,7 +222,16 @@ impl Cues {
     }
 
     /// The classes a word belongs to.
+    #[inline]
     pub fn of(&self, word: &str) -> CueSet {
+        if self.sorts.has(word) {
+            self.known(word)
+        } else {
+            CueSet::default()
+        }
+    }
+
+    fn known(&self, word: &str) -> CueSet {
         self.words.get(word).copied().unwrap_or_default()
     }
 

@@ -26,7 +26,7 @@ pub const NAME_MARK: Kind = 64;
 const FIGURE: Kind = NUMBER | FREE_NUMBER | DATE | FREE_DATE;
 
 /// By character of the basic plane; the last is for all others.
-pub(super) type Kinds = Box<[Kind]>;
+type Kinds = Box<[Kind]>;
 
 /// Quotation marks and marks of titles, and what adds one part of a name to another.
 const NAME_MARKS: [char; 5] = ['《', '》', '“', '”', '+'];
@@ -38,6 +38,8 @@ pub struct Figures {
     pub at: Vec<(usize, Kind)>,
     /// The marks of names, in order.
     pub marks: Vec<usize>,
+    /// Room for what was seen of a text before its terms are looked up.
+    pub(super) seen: Vec<(usize, u32)>,
 }
 
 impl Figures {
@@ -68,11 +70,11 @@ impl Figures {
 }
 
 /// The first character beyond the basic plane.
-pub(super) const BEYOND: usize = 0x1_0000;
+const BEYOND: usize = 0x1_0000;
 
-/// What every character can be as long as there are no terms.
-pub(super) fn kinds() -> Kinds {
-    KINDS.clone()
+/// The characters that are of any kind as long as there are no terms.
+pub(super) fn figure_kinds() -> impl Iterator<Item = (char, Kind)> {
+    LETTERS.chars().map(|letter| (letter, kind(letter)))
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -121,6 +123,7 @@ pub fn goes_on(letter: char) -> bool {
 }
 
 /// The digit that a character of the Chinese numerals stands for, formal writing included.
+#[inline]
 pub const fn spelled_digit(letter: char) -> Option<u8> {
     Some(match letter {
         '零' | '〇' | '○' => 0,
@@ -138,6 +141,7 @@ pub const fn spelled_digit(letter: char) -> Option<u8> {
 }
 
 /// The multiple that a character stands for.
+#[inline]
 pub const fn multiple(letter: char) -> Option<u64> {
     Some(match letter {
         '十' | '拾' => 10,
@@ -158,6 +162,7 @@ pub const fn begins_spelled(letter: char) -> bool {
 }
 
 /// The digit that a Chinese figure of dates stands for.
+#[inline]
 pub const fn date_digit(letter: char) -> Option<u32> {
     Some(match letter {
         '〇' | '零' | '○' | '◯' => 0,
@@ -175,6 +180,7 @@ pub const fn date_digit(letter: char) -> Option<u32> {
 }
 
 /// Whether the character is a Chinese figure of dates.
+#[inline]
 pub const fn is_date_figure(letter: char) -> bool {
     date_digit(letter).is_some() || matches!(letter, '十' | '百' | '千' | '廿' | '卅')
 }

@@ -16,6 +16,8 @@ pub struct WellKnown {
     pub trail: CueSet,
     /// 下降, 低于: makes a difference negative.
     pub down: CueSet,
+    /// 最高: a sum that a policy gives is at most that.
+    pub at_most: CueClass,
     /// 力争, 计划: marks a target.
     pub target: CueClass,
     /// 计划, 将: marks a target before a verb.
@@ -142,6 +144,12 @@ pub struct WellKnown {
     pub lasting_name: CueClass,
     /// 企业, 地区: ends the name of what has sizes.
     pub holder: CueClass,
+    /// 前者: the first of the two named before.
+    pub former: CueClass,
+    /// 后者: the second of them.
+    pub latter: CueClass,
+    /// 高于, 低于: what follows is what a number is set against.
+    pub beyond: CueSet,
     /// 西部, 全球: among whom something ranks.
     pub scope: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
@@ -228,7 +236,15 @@ impl WellKnown {
                 class("compared"),
                 class("target"),
             ]),
-            down: CueSet::of(&[class("down"), class("below"), class("lower"), class("fall"), class("short")]),
+            down: CueSet::of(&[
+                class("down"),
+                class("below"),
+                class("lower"),
+                class("fall"),
+                class("drag"),
+                class("short"),
+            ]),
+            at_most: class("at-most"),
             target: class("target"),
             may_target: class("may-target"),
             head_target: class("head-target"),
@@ -255,6 +271,7 @@ impl WellKnown {
                 class("below"),
                 class("versus"),
                 class("move"),
+                class("drag"),
             ]),
             compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
@@ -315,6 +332,9 @@ impl WellKnown {
             measure: class("measure"),
             field: class("field"),
             holder: class("holder"),
+            former: class("former"),
+            latter: class("latter"),
+            beyond: CueSet::of(&[class("above"), class("below")]),
             scope: class("scope"),
             held: class("held"),
             leaving_out: class("leaving-out"),

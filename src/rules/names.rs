@@ -10,6 +10,8 @@ use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 pub struct Names {
     /// Names by what stands from their first digit on; the meaning is what stands before it.
     fixed: Prefixes<Vec<String>>,
+    /// Sorts of first two characters of them: of most digits one look tells that no name has them.
+    fixed_begin: [u64; SORTS / 64],
     /// 强, 版: the number before is a name.
     pub suffix: Words,
     /// 号: the number before is numbering.
@@ -65,6 +67,15 @@ pub struct Names {
     pub clock_after: Words,
     idioms: Words,
     idiom_reach: usize,
+}
+
+/// How many sorts of pairs of characters are told apart.
+const SORTS: usize = 1024;
+
+/// The sort of a digit with the character behind it, if there is one.
+#[inline]
+fn sort(digit: char, next: Option<char>) -> usize {
+    (digit as usize * 97 + next.map_or(0, |next| next as usize)) % SORTS
 }
 
 #[derive(Deserialize)]
@@ -168,6 +179,7 @@ impl Names {
             }
         };
         let mut fixed: Prefixes<Vec<String>> = Prefixes::default();
+        let mut fixed_begin = [0; SORTS / 64];
         for word in &shape.fixed.words {
             let Some(digit) = word.as_ref().find(|letter: char| letter.is_ascii_digit()) else {
                 let message = format!("{} has no digits", word.as_ref());
@@ -179,9 +191,18 @@ impl Names {
             known.push(before.to_owned());
             known.sort_by_key(|text| usize::MAX - text.len());
             fixed.insert(from.chars(), known);
+            let mut letters = from.chars();
+            if let Some(first) = letters.next() {
+                match letters.next() {
+                    Some(next) => fixed_begin[sort(first, Some(next)) / 64] |= 1 << (sort(first, Some(next)) % 64),
+                    // Whatever follows.
+                    None => fixed_begin.fill(u64::MAX),
+                }
+            }
         }
         Self {
             fixed,
+            fixed_begin,
             suffix: Words::forward(&shape.suffix.names),
             suffix_numbering: Words::forward(&shape.suffix.numbering),
             suffix_not: Words::forward(&shape.suffix.before),
@@ -230,7 +251,18 @@ impl Names {
     }
 
     /// The name in which the digit at `at` is the first: the bytes it has before and from `at`.
+    #[inline]
     pub fn fixed(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let mut letters = text[at..].chars();
+        let sort = sort(letters.next()?, letters.next());
+        if self.fixed_begin[sort / 64] >> (sort % 64) & 1 != 0 {
+            self.longest_fixed(text, at)
+        } else {
+            None
+        }
+    }
+
+    fn longest_fixed(&self, text: &str, at: usize) -> Option<(usize, usize)> {
         let whole = |length: usize| {
             let digits = text[..at + length].ends_with(|letter: char| letter.is_ascii_digit());
             !digits
@@ -249,6 +281,7 @@ impl Names {
     }
 
     /// Length of the suffix at the beginning of `text` that makes the number before it a name or numbering, and which.
+    #[inline]
     pub fn suffix(&self, text: &str) -> Option<(usize, bool)> {
         let name = self.suffix.start_of(text).map(|length| (length, true));
         let numbering = self.suffix_numbering.start_of(text).map(|length| (length, false));

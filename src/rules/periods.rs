@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::period_file::Written;
-use super::{Diagnostic, Ends, RuleFile, Starts, Term};
+use super::{Diagnostic, Ends, RuleFile, Starts, Term, is_date_figure};
 use crate::model::Festival;
 
 /// What a word says about time.
@@ -94,11 +94,13 @@ pub enum PeriodWord {
 
 impl PeriodWord {
     /// Whether a period may begin with it only where figures follow.
+    #[inline]
     pub const fn counts(self) -> bool {
         matches!(self, Self::First | Self::Back | Self::Ahead)
     }
 
     /// Whether a period may begin with it; the others only go on or end one, or tell what is none.
+    #[inline]
     pub const fn begins(self) -> bool {
         match self {
             Self::Year(_)
@@ -139,6 +141,8 @@ impl PeriodWord {
 #[derive(Clone, Debug)]
 pub struct PeriodLexicon {
     words: Vec<(String, PeriodWord)>,
+    /// Of each word whether something may begin with it.
+    opening: Vec<bool>,
     festivals: Vec<Arc<Festival>>,
     /// What stands about a holiday that is no period.
     pub holiday: HolidayCues,
@@ -159,7 +163,12 @@ impl PeriodLexicon {
         let written: Written = file.parse()?;
         let mut words = Vec::new();
         written.collect(&mut words);
+        let figure = |c: char| is_date_figure(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上');
+        let opens = |(text, word): &(String, PeriodWord)| {
+            word.begins() || *word == PeriodWord::Other || text.starts_with(figure)
+        };
         Ok(Self {
+            opening: words.iter().map(opens).collect(),
             words,
             festivals: written.festivals(),
             holiday: written.holiday.cues,
@@ -189,7 +198,14 @@ impl PeriodLexicon {
         named.max()
     }
 
+    /// Whether a period may begin with the term of that number, or with the figure it begins with, or is known to begin none.
+    #[inline]
+    pub fn opens(&self, index: u32) -> bool {
+        self.opening.get(index as usize).is_some_and(|opens| *opens)
+    }
+
     /// What the term of that number means.
+    #[inline]
     pub fn word(&self, index: u32) -> Option<PeriodWord> {
         self.words.get(index as usize).map(|&(_, word)| word)
     }

@@ -8,12 +8,15 @@ use serde::Deserialize;
 pub struct Prefixes<T> {
     /// By node; the first is where every word begins.
     meanings: Vec<Option<T>>,
-    /// The last six bits of every first character: of most characters of a text one look tells that no word begins with
+    /// The last ten bits of every first character: of most characters of a text one look tells that no word begins with
     /// them.
-    firsts: u64,
+    firsts: [u64; FIRSTS / 64],
     /// The steps from node to node, each where its hash says or behind; half of the places at least are empty.
     steps: Vec<Step>,
 }
+
+/// How many sorts of first characters are told apart.
+const FIRSTS: usize = 1024;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Step {
@@ -27,7 +30,7 @@ impl<T> Default for Prefixes<T> {
     fn default() -> Self {
         Self {
             meanings: vec![None],
-            firsts: 0,
+            firsts: [0; FIRSTS / 64],
             steps: vec![Step::default(); 2],
         }
     }
@@ -39,7 +42,8 @@ impl<T> Prefixes<T> {
         let mut at = 0;
         for letter in word {
             if at == 0 {
-                self.firsts |= 1 << (letter as u32 & 63);
+                let first = letter as usize % FIRSTS;
+                self.firsts[first / 64] |= 1 << (first % 64);
             }
             at = match self.step(at, letter) {
                 0 => {
@@ -83,10 +87,23 @@ impl<T> Prefixes<T> {
         of_first.filter_map(|step| char::from_u32(step.key as u32))
     }
 
+    /// Whether a word may begin with the character; where this says no, none does.
+    #[inline]
+    pub fn may_begin(&self, first: char) -> bool {
+        let first = first as usize % FIRSTS;
+        self.firsts[first / 64] >> (first % 64) & 1 != 0
+    }
+
     /// The node that a character leads to; 0 where no word goes on so.
     #[inline]
-    fn step(&self, from: u32, letter: char) -> u32 {
+    pub(super) fn step(&self, from: u32, letter: char) -> u32 {
         self.steps[self.place(key(from, letter))].to
+    }
+
+    /// What the word means that leads to a node.
+    #[inline]
+    pub(super) fn meaning(&self, node: u32) -> Option<&T> {
+        self.meanings[node as usize].as_ref()
     }
 
     /// Where a step stands, or the empty place where it would.
@@ -123,7 +140,7 @@ impl<T> Prefixes<T> {
     pub(super) fn each<'t>(&'t self, letters: impl Iterator<Item = char>, on: impl FnMut(usize, &'t T) -> bool) {
         let mut letters = letters;
         if let Some(first) = letters.next()
-            && self.firsts >> (first as u32 & 63) & 1 != 0
+            && self.may_begin(first)
         {
             self.each_from(self.step(0, first), first.len_utf8(), letters, on);
         }
@@ -186,12 +203,24 @@ impl Words {
     }
 
     /// Length in bytes of the longest word at the beginning of `text`; the set was made by [`Words::forward`].
+    #[inline]
     pub fn start_of(&self, text: &str) -> Option<usize> {
-        self.longest(text.chars(), |_, ()| true).map(|(length, ())| length)
+        let begins = text.chars().next().is_some_and(|first| self.may_begin(first));
+        if begins { self.longest_start(text) } else { None }
     }
 
     /// Length in bytes of the longest word at the end of `text`; the set was made by [`Words::backward`].
+    #[inline]
     pub fn end_of(&self, text: &str) -> Option<usize> {
+        let begins = text.chars().next_back().is_some_and(|first| self.may_begin(first));
+        if begins { self.longest_end(text) } else { None }
+    }
+
+    fn longest_start(&self, text: &str) -> Option<usize> {
+        self.longest(text.chars(), |_, ()| true).map(|(length, ())| length)
+    }
+
+    fn longest_end(&self, text: &str) -> Option<usize> {
         self.longest(text.chars().rev(), |_, ()| true)
             .map(|(length, ())| length)
     }
@@ -199,12 +228,26 @@ impl Words {
     /// Whether a word stands at the beginning of `letters`.
     #[inline]
     fn any(&self, letters: impl Iterator<Item = char>) -> bool {
-        let mut any = self.meanings[0].is_some();
+        let mut any = self.has_empty();
         self.each(letters, |_, ()| {
             any = true;
             false
         });
         any
+    }
+
+    fn any_start(&self, text: &str) -> bool {
+        self.any(text.chars())
+    }
+
+    fn any_end(&self, text: &str) -> bool {
+        self.any(text.chars().rev())
+    }
+
+    /// Whether the word without characters is in the set; it stands everywhere.
+    #[inline]
+    fn has_empty(&self) -> bool {
+        self.meanings[0].is_some()
     }
 }
 
@@ -215,8 +258,10 @@ pub struct Starts(Words);
 
 impl Starts {
     /// Whether the text starts with one of the words.
+    #[inline]
     pub fn start(&self, text: &str) -> bool {
-        self.0.any(text.chars())
+        let begins = text.chars().next().is_some_and(|first| self.0.may_begin(first));
+        (begins || self.0.has_empty()) && self.0.any_start(text)
     }
 
     /// Length in bytes of the longest of the words that the text starts with.
@@ -241,11 +286,12 @@ impl Inside {
     pub fn stands_in(&self, text: &str) -> bool {
         let mut letters = text.chars();
         loop {
-            if self.0.any(letters.clone()) {
+            let here = letters.clone();
+            let Some(first) = letters.next() else {
+                return self.0.has_empty();
+            };
+            if (self.0.may_begin(first) || self.0.has_empty()) && self.0.any(here) {
                 return true;
-            }
-            if letters.next().is_none() {
-                return false;
             }
         }
     }
@@ -264,8 +310,10 @@ pub struct Ends(Words);
 
 impl Ends {
     /// Whether the text ends with one of the words.
+    #[inline]
     pub fn end(&self, text: &str) -> bool {
-        self.0.any(text.chars().rev())
+        let begins = text.chars().next_back().is_some_and(|first| self.0.may_begin(first));
+        (begins || self.0.has_empty()) && self.0.any_end(text)
     }
 
     /// The parts of the text before each of the words that it ends with.

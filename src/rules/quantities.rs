@@ -15,7 +15,7 @@ pub struct QuantityLexicon {
     pub bounds: Bounds,
     /// Names, numbering, contacts, idioms.
     pub names: Names,
-    /// What may stand behind a numeral of one digit that states a figure, unless nothing does.
+    /// What may stand behind a numeral of one digit that states a figure, unless a unit or nothing does.
     pub behind_numerals: Letters,
 }
 
@@ -42,7 +42,7 @@ impl QuantityLexicon {
         let (units, bounds) = (Units::load(&units, &mut mistakes), Bounds::load(&bounds, &mut mistakes));
         // 五分之一, 三个半小时, 十多家, 两来个.
         let fixed = ['分', '/', '／', '个', '多', '余', '来', '+', ' '];
-        let behind_numerals = units.beginnings().chain(bounds.behind_numerals()).chain(fixed);
+        let behind_numerals = bounds.behind_numerals().chain(fixed);
         let lexicon = Self {
             behind_numerals: behind_numerals.collect(),
             units,

@@ -1,7 +1,7 @@
 //! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
 use super::Prefixes;
-use super::figures::{BEYOND, Figures, Kind, TERM, WHOLE_TERM, kinds};
+use super::figures::{Figures, Kind, TERM, WHOLE_TERM, figure_kinds};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -34,149 +34,228 @@ pub struct Hit {
 
 /// Every term, as a trie that is entered only where the first two characters of one stand.
 pub struct Terms {
-    /// What each character can be, and above that the node that it leads to in the trie.
-    firsts: Box<[u32]>,
-    /// Which characters may follow one that a term begins with.
-    pairs: Box<[u64; PAIRS / 64]>,
+    /// What each character can be, by its place.
+    kinds: Box<[Kind; PLACES]>,
+    /// By the place of a first character, the last six bits of the places of those that terms go on with behind it; all of
+    /// them where the character is of a kind by itself. So one look passes most characters of a text.
+    seconds: Box<[u64; PLACES]>,
+    /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
+    /// are empty.
+    pairs: Vec<Pair>,
     terms: Prefixes<Vec<Term>>,
 }
 
-/// How many sorts of pairs of characters are told apart.
-const PAIRS: usize = 1 << PAIR_BITS;
-const PAIR_BITS: u32 = 19;
+/// Two characters that a term begins with.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    /// Their places.
+    key: u32,
+    /// 0 where there is no pair.
+    node: u32,
+}
 
 impl Terms {
     /// Makes them of all given terms; one string may mean several things.
     pub fn new(terms: impl IntoIterator<Item = (String, Term)>) -> Self {
         let mut made = Self {
-            firsts: kinds().iter().map(|kind| u32::from(*kind)).collect(),
-            pairs: Box::new([0; PAIRS / 64]),
+            kinds: table(0),
+            seconds: table(0),
+            pairs: Vec::new(),
             terms: Prefixes::default(),
         };
+        for (letter, kind) in figure_kinds() {
+            made.kinds[place(letter)] = kind;
+            made.seconds[place(letter)] = u64::MAX;
+        }
+        let mut pairs = Vec::new();
         for (text, term) in terms {
-            let mut letters = text.chars();
-            let Some(first) = letters.next() else { continue };
-            let point = |letter: char| (letter as usize).min(BEYOND);
-            let whole = match letters.next() {
-                Some(second) => {
-                    let pair = pair(point(first), point(second));
-                    made.pairs[pair / 64] |= 1 << (pair % 64);
-                    0
+            if let Some(known) = made.terms.whole_mut(text.chars()) {
+                if let Err(place) = known.binary_search(&term) {
+                    known.insert(place, term);
                 }
-                None => WHOLE_TERM,
-            };
-            made.firsts[point(first)] |= u32::from(TERM | whole);
-            match made.terms.whole_mut(text.chars()) {
-                Some(known) => {
-                    if let Err(place) = known.binary_search(&term) {
-                        known.insert(place, term);
-                    }
+                continue;
+            }
+            made.terms.insert(text.chars(), vec![term]);
+            let mut letters = text.chars();
+            let Some(letter) = letters.next() else { continue };
+            let first = place(letter);
+            made.kinds[first] |= TERM;
+            match letters.next() {
+                Some(next) => {
+                    let second = place(next);
+                    made.seconds[first] |= 1 << (second % 64);
+                    let node = made.terms.step(made.terms.first(letter), next);
+                    pairs.push(Pair {
+                        key: key(first, second),
+                        node,
+                    });
                 }
                 None => {
-                    made.terms.insert(text.chars(), vec![term]);
+                    made.kinds[first] |= WHOLE_TERM;
+                    made.seconds[first] = u64::MAX;
                 }
             }
         }
-        // The last place is for all characters beyond the basic plane; no node is common to them.
-        for (point, first) in made.firsts.iter_mut().enumerate() {
-            if *first & u32::from(TERM) != 0 {
-                let letter = char::from_u32(point as u32).filter(|_| point < BEYOND);
-                *first |= letter.map_or(0, |letter| made.terms.first(letter)) << 8;
-            }
+        made.pairs = vec![Pair::default(); (pairs.len() * 4).next_power_of_two().max(2)];
+        for pair in pairs {
+            let place = made.pair(pair.key);
+            made.pairs[place] = pair;
         }
         made
     }
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
     pub fn find(&self, text: &str, within: Span, hits: &mut Vec<Hit>) {
-        self.walk(text, within, hits, |_, _| {});
+        self.scan(text, within, hits, &mut Figures::default());
     }
 
     /// The same, and where figures stand.
     pub fn scan(&self, text: &str, within: Span, hits: &mut Vec<Hit>, figures: &mut Figures) {
-        self.walk(text, within, hits, |at, kind| figures.add(at, kind));
-    }
-
-    #[inline]
-    fn walk(&self, text: &str, within: Span, hits: &mut Vec<Hit>, mut figure: impl FnMut(usize, Kind)) {
         let text = &text[..within.end];
-        let mut rest = &text.as_bytes()[within.start..];
-        let (mut start, mut point) = (within.start, next_point(&mut rest));
-        while start < text.len() {
-            let end = text.len() - rest.len();
+        let mut seen = std::mem::take(&mut figures.seen);
+        seen.clear();
+        self.look(text.as_bytes(), within.start, &mut seen);
+        for &(start, key) in &seen {
+            let kind = self.kinds[first_of(key)];
+            if kind & TERM != 0 {
+                self.at(text, start, key, kind, hits);
+            }
+            figures.add(start, kind);
+        }
+        figures.seen = seen;
+    }
+
+    /// Notes the characters from a place on that may begin something, each with the next one. Most characters of a text are
+    /// only passed here, and so nothing else is done meanwhile.
+    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<(usize, u32)>) {
+        let seconds: &[u64; PLACES] = &self.seconds;
+        let mut rest = &text[from..];
+        // How much is left from a character on.
+        let mut left = rest.len();
+        let mut first = next_place(&mut rest);
+        while left > 0 {
+            let behind = rest.len();
             // Behind the last stands a character that no term goes on with.
-            let next = next_point(&mut rest);
-            let first = self.firsts[point];
-            let kind = first as Kind;
-            if kind & TERM != 0 && (kind & WHOLE_TERM != 0 || self.may_follow(point, next)) {
-                let node = match point {
-                    BEYOND => text[start..end]
-                        .chars()
-                        .next()
-                        .map_or(0, |letter| self.terms.first(letter)),
-                    _ => first >> 8,
-                };
-                self.at(text, Span::new(start, end), node, hits);
+            let second = next_place(&mut rest);
+            if seconds[usize::from(first)] >> (second % 64) & 1 != 0 {
+                seen.push((text.len() - left, key(first.into(), second.into())));
             }
-            if kind & !(TERM | WHOLE_TERM) != 0 {
-                figure(start, kind);
-            }
-            (start, point) = (end, next);
+            (first, left) = (second, behind);
         }
     }
 
+    /// Where a pair of characters stands, or the empty place where it would.
     #[inline]
-    fn may_follow(&self, first: usize, second: usize) -> bool {
-        let pair = pair(first, second);
-        self.pairs[pair / 64] >> (pair % 64) & 1 != 0
+    fn pair(&self, key: u32) -> usize {
+        let last = self.pairs.len() - 1;
+        let mut place = (key.wrapping_mul(0x9e37_79b1) >> 8) as usize & last;
+        while self.pairs[place].node != 0 && self.pairs[place].key != key {
+            place = (place + 1) & last;
+        }
+        place
     }
 
-    /// Appends the terms that begin with a character, whose node is known.
-    fn at(&self, text: &str, first: Span, node: u32, hits: &mut Vec<Hit>) {
-        let known = hits.len();
-        self.terms
-            .each_from(node, first.len(), text[first.end..].chars(), |length, terms| {
-                let span = Span::new(first.start, first.start + length);
-                for (at, &term) in terms.iter().enumerate() {
-                    let hit = Hit { span, term };
-                    if hits.len() == known + at {
-                        hits.push(hit);
-                    } else {
-                        hits.insert(known + at, hit);
-                    }
+    /// Appends the terms that begin at a place, the longest first; what is known of the first two characters is given.
+    fn at(&self, text: &str, start: usize, key: u32, kind: Kind, hits: &mut Vec<Hit>) {
+        let (known, bytes) = (hits.len(), text.as_bytes());
+        let mut end = start + width(bytes[start]);
+        let one_by_one = kind & WHOLE_TERM != 0 || first_of(key) == BEYOND || second_of(key) == BEYOND;
+        let mut node = match one_by_one {
+            true => text[start..].chars().next().map_or(0, |letter| self.terms.first(letter)),
+            false => {
+                end += width(bytes[end]);
+                self.pairs[self.pair(key)].node
+            }
+        };
+        while node != 0 {
+            if let Some(terms) = self.terms.meaning(node) {
+                let span = Span::new(start, end);
+                for &term in terms.iter().rev() {
+                    hits.push(Hit { span, term });
                 }
-                true
-            });
+            }
+            let Some(letter) = text[end..].chars().next() else { break };
+            node = self.terms.step(node, letter);
+            end += letter.len_utf8();
+        }
+        // They were found the other way round.
+        if hits.len() > known + 1 {
+            hits[known..].reverse();
+        }
     }
 }
 
-/// The sort of a pair of characters.
-#[inline]
-const fn pair(first: usize, second: usize) -> usize {
-    ((first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b)) as usize >> (32 - PAIR_BITS)
+/// How many characters are told apart: those of the basic plane. All others share a place with one that is no character.
+const PLACES: usize = 1 << 16;
+const BEYOND: usize = (0xffff + SHIFT) % PLACES;
+
+/// What the bytes of a character of three add to its bits, as far as a place holds it. It is left in the places, so that
+/// nothing has to take it off.
+const SHIFT: usize = (0x80 << 6) + 0x80;
+
+/// The place of a character in a table.
+const fn place(letter: char) -> usize {
+    let point = letter as usize;
+    if point < PLACES {
+        (point + SHIFT) % PLACES
+    } else {
+        BEYOND
+    }
 }
 
-/// Takes the next character off a text, as a place in a table of the basic plane.
+/// A table of all places.
+fn table<T: Clone>(empty: T) -> Box<[T; PLACES]> {
+    let all: Result<Box<[T; PLACES]>, _> = vec![empty; PLACES].into_boxed_slice().try_into();
+    all.unwrap_or_else(|_| unreachable!("as many as there are places"))
+}
+
+/// The places of two characters in one number.
 #[inline]
-fn next_point(text: &mut &[u8]) -> usize {
-    // What the bytes of a character have above its bits is known, and so is taken off at once.
-    const THREE: usize = (0xe0 << 12) + (0x80 << 6) + 0x80;
-    const TWO: usize = (0xc0 << 6) + 0x80;
-    let (point, rest) = match *text {
-        [first, second, third, rest @ ..] if (0xe0..0xf0).contains(first) => {
-            let point = (usize::from(*first) << 12) + (usize::from(*second) << 6) + usize::from(*third);
-            (point.wrapping_sub(THREE), rest)
+const fn key(first: usize, second: usize) -> u32 {
+    (first as u32) << 16 | second as u32
+}
+
+#[inline]
+const fn first_of(key: u32) -> usize {
+    (key >> 16) as usize
+}
+
+#[inline]
+const fn second_of(key: u32) -> usize {
+    (key & 0xffff) as usize
+}
+
+/// How many bytes the character has that begins with this one.
+#[inline]
+const fn width(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+/// Takes the next character off a text, as a place; at its end that of no character.
+#[inline]
+fn next_place(text: &mut &[u8]) -> u16 {
+    // Of characters of two bytes the bytes add something else.
+    const TWO: u16 = (SHIFT as u16).wrapping_sub((0xc0 << 6) + 0x80);
+    let (place, rest) = match *text {
+        [first, second, third, rest @ ..] if first & 0xf0 == 0xe0 => {
+            let place = (u32::from(*first) << 12) + (u32::from(*second) << 6) + u32::from(*third);
+            (place as u16, rest)
         }
-        [first, rest @ ..] if *first < 0x80 => (usize::from(*first), rest),
+        [first, rest @ ..] if *first < 0x80 => (u16::from(*first) + SHIFT as u16, rest),
         [first, second, rest @ ..] if *first < 0xe0 => {
-            let point = (usize::from(*first) << 6) + usize::from(*second);
-            (point.wrapping_sub(TWO), rest)
+            let place = (u16::from(*first) << 6) + u16::from(*second);
+            (place.wrapping_add(TWO), rest)
         }
-        [_, _, _, _, rest @ ..] => (BEYOND, rest),
-        _ => (BEYOND, &[][..]),
+        [_, _, _, _, rest @ ..] => (BEYOND as u16, rest),
+        _ => (BEYOND as u16, &[][..]),
     };
     *text = rest;
-    point
+    place
 }
 
 #[cfg(test)]

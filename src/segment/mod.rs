@@ -62,8 +62,9 @@ impl Segmenter {
         self.id
     }
 
-    /// Appends the words of `text[within]`.
-    pub fn segment(&self, text: &str, within: Span, words: &mut Vec<Word>) {
+    /// Tells the words of `text[within]`, in order.
+    #[inline]
+    pub fn segment(&self, text: &str, within: Span, mut tell: impl FnMut(Word)) {
         let stretch = within.of(text);
         let Dictionary { jieba, unknown } = self.dictionary();
         let word = |start: usize, end: usize, part| Word {
@@ -73,13 +74,15 @@ impl Segmenter {
         // Without the hidden Markov model: it joins single characters to words that nobody knows (数从), and hides cues.
         let rare = stretch.bytes().fold(false, |rare, byte| rare | (byte >= FOUR_BYTES));
         if !rare && !unknown.stand_in(stretch) {
-            let tags = jieba.tag(stretch, false).into_iter();
-            words.extend(tags.map(|tag| word(tag.byte_start, tag.byte_end, part(tag.tag))));
+            for tag in jieba.tag(stretch, false) {
+                tell(word(tag.byte_start, tag.byte_end, part(tag.tag)));
+            }
             return;
         }
         // Of a hanzi that it does not know the tagger would ask its model.
-        let tokens = jieba.cut(stretch, false).into_iter();
-        words.extend(tokens.map(|token| word(token.byte_start, token.byte_end, self.part(token.word, stretch))));
+        for token in jieba.cut(stretch, false) {
+            tell(word(token.byte_start, token.byte_end, self.part(token.word, stretch)));
+        }
     }
 
     /// The part of speech of a word of a stretch.
@@ -125,6 +128,7 @@ impl Segmenter {
 const FOUR_BYTES: u8 = 0xf0;
 
 /// What a tag of the dictionary says.
+#[inline]
 fn part(tag: &str) -> PartOfSpeech {
     match tag.as_bytes().first() {
         Some(b'n' | b'j' | b's') => PartOfSpeech::Noun,
@@ -156,7 +160,7 @@ mod tests {
 
     fn cut<'a>(segmenter: &Segmenter, text: &'a str) -> Vec<&'a str> {
         let mut words = Vec::new();
-        segmenter.segment(text, Span::new(0, text.len()), &mut words);
+        segmenter.segment(text, Span::new(0, text.len()), |word| words.push(word));
         words.iter().map(|word| word.span.of(text)).collect()
     }
 
@@ -175,7 +179,7 @@ mod tests {
         };
         for text in ["在見義勇為中新认定企业5家", "ABC堃增长𠀀", "漲幅一枝独秀GDP，韓国"] {
             let mut words = Vec::new();
-            segmenter.segment(text, Span::new(0, text.len()), &mut words);
+            segmenter.segment(text, Span::new(0, text.len()), |word| words.push(word));
             let parts: Vec<PartOfSpeech> = words.iter().map(|word| word.part).collect();
             assert_eq!(parts, tagged(text), "{text}");
         }

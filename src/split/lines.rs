@@ -1,7 +1,7 @@
 //! The lines of a repaired text, and what each is by itself.
 
 use crate::model::Span;
-use crate::rules::{Layout, Numbering, PageMark, Traits, columns, is_hanzi, line_columns};
+use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi, text_lines};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -52,15 +52,14 @@ const SECTIONS: u8 = 7;
 pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
     let mut marks = Vec::new();
-    let (mut start, mut gap) = (0, false);
+    let mut gap = false;
     // Inside `---` at the head of a file, or between ``` fences.
     let mut fence: Option<&str> = None;
     // Below 参考文献.
     let mut cited = false;
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let rest = text[start..end].trim_start();
-        let at = end - rest.len();
-        let line = rest.trim_end();
+    for read in text_lines(text) {
+        let TextLine { start, at, traits, .. } = read;
+        let line = read.text;
         if line.is_empty() {
             gap = true;
         } else {
@@ -75,7 +74,6 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
             let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
             cited = cited && !heads();
             let mark = layout.page_mark(line);
-            let traits = Traits::of(line);
             let kind = match mark {
                 Some(PageMark::Whole) => LineKind::Page,
                 _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
@@ -89,7 +87,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
                 text: line,
                 span: Span::new(at, at + line.len()),
                 indent,
-                width: line_columns(line),
+                width: read.width,
                 gap,
                 kind,
                 numbering,
@@ -98,7 +96,6 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
             });
             gap = false;
         }
-        start = end + 1;
     }
     meet_halves(&mut lines, &marks);
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
@@ -116,7 +113,7 @@ fn is_prose(text: &str, traits: Traits) -> bool {
 }
 
 fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
-    layout.is_citation(text)
+    layout.is_citation(text, traits)
         || !traits.has_two(Traits::STOP)
             && !layout.is_missing(text)
             && (layout.is_figure(text)

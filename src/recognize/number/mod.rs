@@ -39,10 +39,15 @@ pub struct Number {
 /// Reads the number that begins at `at` and ends before `end`; `unit_at(place)` says whether a unit's name begins there, so
 /// that 千 of 千瓦 is not taken for a multiple. `None` where no number begins, or where it is too long for a decimal.
 pub fn number(text: &str, at: usize, end: usize, reading: Reading, unit_at: impl Fn(usize) -> bool) -> Option<Number> {
-    if !reading.is_free()
-        && let Some(plain) = plain(text, at, end, &unit_at)
-    {
-        return Some(plain);
+    if !reading.is_free() {
+        // Often it is asked for where nothing like it stands: 3元|以上.
+        let first = text[at..end].chars().next()?;
+        if !first.is_ascii_digit() && !begins_spelled(first) {
+            return None;
+        }
+        if let Some(plain) = plain(text, at, end, &unit_at) {
+            return Some(plain);
+        }
     }
     let low = Walk::new(text, at, end, reading, Pair::Lower).read(&unit_at)?;
     if !low.paired {

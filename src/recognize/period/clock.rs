@@ -4,7 +4,7 @@ use crate::model::{CalendarUnit, TimeExpr};
 use crate::rules::PeriodWord;
 
 use super::moment::Moment;
-use super::number::{Number, number};
+use super::number::Number;
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -51,22 +51,22 @@ impl Reader<'_> {
 
     /// 15:23, 15:25:09, 07时41分, 十时六分, 9点.
     pub(super) fn time_of_day(&self, at: usize) -> Option<usize> {
-        let hour = number(self.text, at).filter(|n| n.value <= 24 && n.places <= 2)?;
+        let hour = self.number(at).filter(|n| n.value <= 24 && n.places <= 2)?;
         if hour.arabic
             && let Some(minute) = self
                 .eat(hour.end, ":")
-                .and_then(|at| number(self.text, at))
+                .and_then(|at| self.number(at))
                 .filter(is_sixtieth)
         {
             let second = self
                 .eat(minute.end, ":")
-                .and_then(|at| number(self.text, at))
+                .and_then(|at| self.number(at))
                 .filter(is_sixtieth);
             return Some(second.unwrap_or(minute).end);
         }
         let mut end = self.eat(hour.end, "时").or_else(|| self.eat(hour.end, "点"))?;
         for mark in ["分", "秒"] {
-            let Some(marked) = number(self.text, end).and_then(|n| self.eat(n.end, mark)) else {
+            let Some(marked) = self.number(end).and_then(|n| self.eat(n.end, mark)) else {
                 break;
             };
             end = marked;

@@ -7,7 +7,7 @@ use crate::model::{FestivalPart, TimeExpr};
 use crate::rules::PeriodWord;
 
 use super::moment::{Moment, YearSaid};
-use super::number::{is_chinese, number};
+use super::number::is_chinese;
 use super::part::is_month;
 use super::reader::{Reader, is_year};
 
@@ -65,7 +65,7 @@ impl Reader<'_> {
     /// 首日, 前三天, 第二天 of a holiday.
     fn holiday_days(&self, at: usize) -> Option<(FestivalPart, usize)> {
         let counted = |at: usize| {
-            let count = number(self.text, at).filter(|n| (1..=15).contains(&n.value))?;
+            let count = self.number(at).filter(|n| (1..=15).contains(&n.value))?;
             let end = self.eat(count.end, "天").or_else(|| self.eat(count.end, "日"))?;
             Some((count.value as u8, end))
         };
@@ -87,7 +87,7 @@ impl Reader<'_> {
         let calendar = self.words(at).find(|(word, _)| *word == PeriodWord::Lunar);
         if let Some((_, end)) = calendar {
             at = end;
-            if let Some(said) = number(self.text, at).filter(is_year)
+            if let Some(said) = self.number(at).filter(is_year)
                 && let Some(end) = self.eat(said.end, "年")
             {
                 year = Some(YearSaid::Calendar(said.value as i16, said.value as i16));
@@ -101,7 +101,7 @@ impl Reader<'_> {
             _ => None,
         });
         let numbered = || {
-            let month = number(self.text, at).filter(|n| is_month(n.value) && n.places <= 2)?;
+            let month = self.number(at).filter(|n| is_month(n.value) && n.places <= 2)?;
             Some((month.value as u8, self.eat(month.end, "月")?))
         };
         let (month, end) = named.or_else(numbered)?;
@@ -126,7 +126,7 @@ impl Reader<'_> {
     /// 初八, 十五, 廿二, 三十 in Chinese figures.
     fn lunar_day(&self, at: usize) -> Option<(u8, usize)> {
         let early = self.eat(at, "初");
-        let day = number(self.text, early.unwrap_or(at)).filter(|n| !n.arabic && n.places == 0)?;
+        let day = self.number(early.unwrap_or(at)).filter(|n| !n.arabic && n.places == 0)?;
         let sensible = if early.is_some() { 1..=10 } else { 11..=30 };
         let end = self.eat(day.end, "日").unwrap_or(day.end);
         sensible.contains(&day.value).then_some((day.value as u8, end))

@@ -4,7 +4,7 @@
 use crate::model::{CalendarUnit, TimeExpr};
 
 use super::moment::{Edge, Moment, YearSaid, within_year};
-use super::number::{Number, number};
+use super::number::Number;
 use super::part::{is_day, is_month};
 use super::reader::{Reader, is_recent, is_year};
 
@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     /// 10/31/1974, 3/3/15: month, day, year; the day first where the first figure can be no month.
     fn slashed(&self, at: usize) -> Option<Moment> {
-        let part = |at: usize| number(self.text, at).filter(|n| n.arabic);
+        let part = |at: usize| self.number(at).filter(|n| n.arabic);
         if self.before(at).ends_with(['/', '.', '-']) {
             return None;
         }
@@ -61,7 +61,7 @@ impl Reader<'_> {
 
     /// 2022 11 23: year, month and day.
     fn spaced(&self, at: usize) -> Option<Moment> {
-        let part = |at: usize| number(self.text, at).filter(|n| n.arabic);
+        let part = |at: usize| self.number(at).filter(|n| n.arabic);
         let year = part(at).filter(|n| is_year(n) && is_recent(n))?;
         let month = part(self.eat(year.end, " ")?).filter(|n| n.places <= 2)?;
         let day = part(self.eat(month.end, " ")?).filter(|n| n.places == 2)?;
@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// 09-01, 6·30: a day of the year of writing. With a dash both have two figures; 9-1 is anything.
     fn month_and_day(&self, at: usize) -> Option<Moment> {
-        let part = |at: usize| number(self.text, at).filter(|n| n.arabic && n.places <= 2);
+        let part = |at: usize| self.number(at).filter(|n| n.arabic && n.places <= 2);
         let month = part(at)?;
         let (dash, dot) = (self.eat(month.end, "-"), self.eat(month.end, "·"));
         let day = part(dash.or(dot)?)?;
@@ -97,7 +97,7 @@ impl Reader<'_> {
     /// 上2个月: so many back, as 近2个月.
     fn last_so_many(&self, at: usize) -> Option<Moment> {
         let count = self.eat(at, "上")?;
-        let unit = number(self.text, count).and_then(|n| self.unit(self.blank(n.end)))?;
+        let unit = self.number(count).and_then(|n| self.unit(self.blank(n.end)))?;
         // 上一年, 上1周 are the ones before this.
         let several = !self.rest(count).starts_with(['1', '一']);
         (several && unit.0 != CalendarUnit::Year).then(|| self.stretch(count, 1))?
@@ -105,7 +105,7 @@ impl Reader<'_> {
 
     /// 24年 alone, 在789年: a year.
     fn lone_short_year(&self, at: usize) -> Option<Moment> {
-        let year = number(self.text, at).filter(|n| n.arabic)?;
+        let year = self.number(at).filter(|n| n.arabic)?;
         let end = self.eat(year.end, "年")?;
         let alone = self.before(at).is_empty() && self.rest(end).is_empty();
         if year.places == 2 && alone {
@@ -122,7 +122,7 @@ impl Reader<'_> {
     /// Q1, Q3季度.
     fn quarter_letter(&self, at: usize) -> Option<Moment> {
         let letter = self.eat(at, "Q")?;
-        let quarter = number(self.text, letter).filter(|n| n.arabic && n.places == 1 && (1..=4).contains(&n.value))?;
+        let quarter = self.number(letter).filter(|n| n.arabic && n.places == 1 && (1..=4).contains(&n.value))?;
         let lettered = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         if self.before(at).ends_with(lettered) || self.rest(quarter.end).starts_with(lettered) {
             return None;
@@ -138,7 +138,7 @@ impl Reader<'_> {
     fn distance(&self, at: usize) -> Option<Moment> {
         // 07年以前, 五八年前 speak of a year, not of so many.
         let year = self.rest(at).starts_with(['0', '零', '〇']);
-        let count = number(self.text, at).filter(|n| (1..=200).contains(&n.value) && n.places <= 3 && !year)?;
+        let count = self.number(at).filter(|n| (1..=200).contains(&n.value) && n.places <= 3 && !year)?;
         if !count.arabic && count.places > 1 {
             return None;
         }
@@ -207,7 +207,7 @@ impl Reader<'_> {
 
     /// The 3 of 1月3, where nothing is counted with it.
     pub(super) fn unmarked_day(&self, at: usize) -> Option<((u8, u8), usize)> {
-        let day = number(self.text, at).filter(|n| n.arabic && is_day(n))?;
+        let day = self.number(at).filter(|n| n.arabic && is_day(n))?;
         let next = self.rest(day.end).chars().next();
         let ends = next.is_none_or(|c| matches!(c, '至' | '到' | '-' | '—' | '~' | '，' | '。' | '；' | '）' | ')'));
         ends.then_some(((day.value as u8, day.value as u8), day.end))
@@ -215,7 +215,7 @@ impl Reader<'_> {
 
     /// 前4天 of a month.
     pub(super) fn first_days(&self, at: usize) -> Option<((u8, u8), usize)> {
-        let count = number(self.text, self.eat(at, "前")?).filter(is_day)?;
+        let count = self.number(self.eat(at, "前")?).filter(is_day)?;
         Some(((1, count.value as u8), self.eat(count.end, "天")?))
     }
 }

@@ -57,15 +57,13 @@ pub(super) struct Words {
 
 impl Words {
     /// Takes the words of a block out of the hits of all lexicons there.
-    fn collect(&mut self, text: &str, hits: &[Hit], lexicon: &PeriodLexicon) {
+    fn collect(&mut self, hits: &[Hit], lexicon: &PeriodLexicon) {
         self.all.clear();
         self.beginnings.clear();
         for hit in hits {
             let Term::Period(word) = hit.term else { continue };
             self.all.push(*hit);
-            let begins = |word: PeriodWord| word.begins() || word == PeriodWord::Other;
-            let figure = |c: char| is_chinese(c) || c.is_ascii_digit() || matches!(c, '第' | 'Q' | '上');
-            if lexicon.word(word).is_some_and(begins) || text[hit.span.start..].starts_with(figure) {
+            if lexicon.opens(word) {
                 self.beginnings.push(*hit);
             }
         }
@@ -84,7 +82,7 @@ pub(super) fn read(
     words: &mut Words,
     out: &mut Vec<Mention>,
 ) {
-    words.collect(text, hits, lexicon);
+    words.collect(hits, lexicon);
     let Words { all, beginnings } = words;
     let reader = Reader::new(text, within, all, lexicon).reading(reading);
     let figure_kind = if reader.free { FREE_DATE } else { DATE };
@@ -168,8 +166,8 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
             return true;
         }
         rest = &rest[run..];
-    } else {
-        rest = rest.strip_prefix('第').unwrap_or(rest);
+    } else if c == '第' {
+        rest = &rest[c.len_utf8()..];
     }
     let mut marks = rest.chars();
     let mut mark = marks.next();
@@ -178,13 +176,11 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
             mark = marks.next();
         }
     }
-    let blank = |c: &char| matches!(c, ' ' | '\u{3000}' | '\u{a0}');
     for _ in 0..2 {
-        mark = if mark.as_ref().is_some_and(blank) {
-            marks.next()
-        } else {
-            mark
-        };
+        if !matches!(mark, Some(' ' | '\u{3000}' | '\u{a0}')) {
+            break;
+        }
+        mark = marks.next();
     }
     match mark {
         // 个月, 个季度; most classifiers count something else.
@@ -196,16 +192,18 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
 }
 
 /// Whether a period of a bulletin may begin with the figure at `at`, if no word of the lexicon does.
+#[inline]
 fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
+    let before = reader.before(at);
+    if reader.text.as_bytes()[at].is_ascii_digit() {
+        // Most stand behind another.
+        let inside = before.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        return !inside && may_go_on(reader, at, '0');
+    }
     let Some(c) = reader.rest(at).chars().next() else {
         return false;
     };
-    let previous = reader.before(at);
-    let inside = match c.is_ascii_digit() {
-        true => (previous.as_bytes().last()).is_some_and(u8::is_ascii_alphanumeric),
-        false => previous.ends_with(is_chinese),
-    };
-    !inside && may_go_on(reader, at, c)
+    !before.ends_with(is_chinese) && may_go_on(reader, at, c)
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.
@@ -264,7 +262,7 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
         }
         // The figures after a decimal point or a thousands mark are no month; 1.2023年 is a numbered line.
         let mut last = before.chars().rev();
-        let torn = last.next().is_some_and(|p| ".,:/-~".contains(p)) && last.next().is_some_and(|p| p.is_ascii_digit());
+        let torn = last.next().is_some_and(|p| matches!(p, '.' | ',' | ':' | '/' | '-' | '~')) && last.next().is_some_and(|p| p.is_ascii_digit());
         if torn && !number_at(reader, at).is_some_and(|n| is_year(&n)) {
             return None;
         }

@@ -1,14 +1,14 @@
 //! The notations of years and of whole dates.
 
 use super::moment::{Edge, Moment, YearSaid, within_year};
-use super::number::{Number, is_chinese, number};
+use super::number::{Number, is_chinese};
 use super::part::is_month;
 use super::reader::{Reader, is_recent, is_year};
 
 impl Reader<'_> {
     /// 20211228 alone on its line or in brackets, 2021-12-30, 2024.5.7, 2024/05/07, 2021-12; parts of ranges: 1999.08.
     pub(super) fn iso(&self, at: usize) -> Option<Moment> {
-        let year = number(self.text, at)?;
+        let year = self.number(at)?;
         if year.places == 8 {
             return self.eight_figures(at, year);
         }
@@ -20,18 +20,18 @@ impl Reader<'_> {
             .chars()
             .next()
             .filter(|c| matches!(c, '-' | '.' | '/'))?;
-        let month = number(self.text, year.end + 1).filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
+        let month = self.number(year.end + 1).filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
         let of_month = Moment {
             months: Some((month.value as u8, month.value as u8)),
             ..Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), month.end)
         };
         let after = self.rest(month.end);
-        if let Some(day) = after.strip_prefix(mark).and_then(|_| number(self.text, month.end + 1)) {
+        if let Some(day) = after.strip_prefix(mark).and_then(|_| self.number(month.end + 1)) {
             return real_day(of_month, &day).filter(|_| day.arabic && day.places <= 2);
         }
         // 1994.01-19: the mark changes before a day that can be no month.
         if mark == '.'
-            && let Some(day) = self.eat(month.end, "-").and_then(|at| number(self.text, at))
+            && let Some(day) = self.eat(month.end, "-").and_then(|at| self.number(at))
             && (13..=31).contains(&day.value)
             && day.places == 2
             && day.arabic
@@ -89,13 +89,13 @@ impl Reader<'_> {
 
     /// 60、70年代, 七八十年代, 19世纪60-70年代: two decades; of the last century where none is said.
     fn decades(&self, at: usize) -> Option<Moment> {
-        let said = number(self.text, at).and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
+        let said = self.number(at).and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
         let (century, at) = match said {
             Some((century, end)) if (11..=21).contains(&century.value) => (century.value as i16 - 1, end),
             Some(_) => return None,
             None => (19, at),
         };
-        let tens = |at: usize| number(self.text, at).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value));
+        let tens = |at: usize| self.number(at).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value));
         let listed = || {
             let first = tens(at)?;
             let second = tens(self.eat(first.end, "、").or_else(|| self.dash(first.end))?)?;
@@ -129,11 +129,11 @@ impl Reader<'_> {
         if let Some(decades) = self.decades(at) {
             return Some(decades);
         }
-        let mut tens = number(self.text, at)?;
+        let mut tens = self.number(at)?;
         let mut century = None;
         if let Some(end) = self.eat(tens.end, "世纪") {
             century = Some((tens.value.checked_sub(1)?) as i16);
-            tens = number(self.text, end)?;
+            tens = self.number(end)?;
         } else if self.before(at).ends_with("本世纪") && tens.value <= 40 {
             // 本世纪 of an older text is the twentieth, whose later decades alone are spoken of.
             century = Some(20);
@@ -150,7 +150,7 @@ impl Reader<'_> {
 
     /// 2023年…, 98年4月, 5月13日, 1-5月, 三季度, 13日.
     pub(super) fn dated(&self, at: usize) -> Option<Moment> {
-        let first = number(self.text, at);
+        let first = self.number(at);
         if let Some(year) = first
             && let Some(end) = self.eat(self.blank(year.end), "年")
         {
@@ -224,7 +224,7 @@ impl Reader<'_> {
     /// 民国一百零二年, 民国93年2月6日.
     pub(super) fn era_year(&self, at: usize, before: i16) -> Option<Moment> {
         let at = self.blank(at);
-        let (value, end) = match number(self.text, at) {
+        let (value, end) = match self.number(at) {
             Some(year) => (year.value, year.end),
             None => (1, self.eat(at, "元")?),
         };

@@ -18,21 +18,30 @@ pub(super) struct Number {
 
 /// The longest number of at most eight figures that starts at byte `at` of `text`.
 pub(super) fn number(text: &str, at: usize) -> Option<Number> {
-    let rest = text.get(at..)?;
-    match rest.chars().next()? {
-        '0'..='9' => arabic(rest, at),
-        first if is_chinese(first) => chinese(rest, at),
+    let bytes = text.as_bytes();
+    match bytes.get(at)? {
+        b'0'..=b'9' => arabic(&bytes[at..], at),
+        // Chinese figures have three bytes.
+        0xe0..=0xef => {
+            let rest = text.get(at..)?;
+            rest.chars().next().filter(|first| is_chinese(*first))?;
+            chinese(rest, at)
+        }
         _ => None,
     }
 }
 
-fn arabic(rest: &str, at: usize) -> Option<Number> {
-    let places = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if places > 8 {
-        return None;
+fn arabic(rest: &[u8], at: usize) -> Option<Number> {
+    let (mut places, mut value) = (0, 0);
+    for figure in rest.iter().take_while(|byte| byte.is_ascii_digit()) {
+        places += 1;
+        if places > 8 {
+            return None;
+        }
+        value = value * 10 + u32::from(figure - b'0');
     }
     Some(Number {
-        value: rest[..places].parse().ok()?,
+        value,
         places,
         arabic: true,
         end: at + places,

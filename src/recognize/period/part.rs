@@ -4,7 +4,7 @@ use crate::model::{CalendarUnit, TimeExpr};
 use crate::rules::PeriodWord;
 
 use super::moment::Moment;
-use super::number::{Number, number};
+use super::number::Number;
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -68,7 +68,7 @@ impl Reader<'_> {
 
     /// After 前: 三季度, 11个月, 两月.
     pub(super) fn first_months(&self, at: usize) -> Option<((u8, u8), usize)> {
-        let count = number(self.text, at).filter(|n| (1..=12).contains(&n.value))?;
+        let count = self.number(at).filter(|n| (1..=12).contains(&n.value))?;
         let after = self.eat(count.end, "个").unwrap_or(count.end);
         if let Some(end) = self.eat(after, "季度") {
             return (count.value <= 4).then_some(((1, count.value as u8 * 3), end));
@@ -79,7 +79,7 @@ impl Reader<'_> {
 
     /// 第8个月, after a year.
     fn nth_month(&self, at: usize) -> Option<((u8, u8), usize)> {
-        let month = number(self.text, self.eat(at, "第")?).filter(|n| is_month(n.value))?;
+        let month = self.number(self.eat(at, "第")?).filter(|n| is_month(n.value))?;
         Some(((month.value as u8, month.value as u8), self.eat(month.end, "个月")?))
     }
 
@@ -92,10 +92,10 @@ impl Reader<'_> {
     /// 一季度, 第四季度, 第三季, 1-3季度, 二、三季度.
     pub(super) fn quarters(&self, at: usize) -> Option<((u8, u8), usize)> {
         let ordinal = self.eat(at, "第");
-        let first = number(self.text, ordinal.unwrap_or(at)).filter(|n| (1..=4).contains(&n.value) && n.places <= 1)?;
+        let first = self.number(ordinal.unwrap_or(at)).filter(|n| (1..=4).contains(&n.value) && n.places <= 1)?;
         let mut last = first;
         let dash = self.dash(first.end).or_else(|| self.eat(first.end, "、"));
-        if let Some(second) = dash.and_then(|at| number(self.text, self.eat(at, "第").unwrap_or(at))) {
+        if let Some(second) = dash.and_then(|at| self.number(self.eat(at, "第").unwrap_or(at))) {
             if !(first.value..=4).contains(&second.value) {
                 return None;
             }
@@ -109,10 +109,10 @@ impl Reader<'_> {
 
     /// 5月, 1-5月, 8月至11月, 12月份, 5月13日, 12月10日至12日, 6月上旬.
     pub(super) fn months(&self, moment: Moment) -> Option<Moment> {
-        let first = number(self.text, moment.end).filter(|n| is_month(n.value) && n.places <= 2)?;
+        let first = self.number(moment.end).filter(|n| is_month(n.value) && n.places <= 2)?;
         let month = self.month_mark(first.end);
         if let Some(at) = self.dash(self.blank(month.unwrap_or(first.end)))
-            && let Some(second) = number(self.text, self.blank(at)).filter(|n| is_month(n.value) && n.places <= 2)
+            && let Some(second) = self.number(self.blank(at)).filter(|n| is_month(n.value) && n.places <= 2)
             && let Some(end) = self.month_mark(second.end)
             && first.value <= second.value
             && self.days(end).is_none()
@@ -163,10 +163,10 @@ impl Reader<'_> {
         {
             return Some(first);
         }
-        let first = number(self.text, at).filter(is_day)?;
+        let first = self.number(at).filter(is_day)?;
         let marked = self.day_mark(first.end);
         if let Some(at) = self.dash(marked.unwrap_or(first.end))
-            && let Some(second) = number(self.text, at).filter(is_day)
+            && let Some(second) = self.number(at).filter(is_day)
             && let Some(end) = self.day_mark(second.end)
             && first.value <= second.value
         {
@@ -199,7 +199,7 @@ impl Reader<'_> {
 
     /// 五年来, 三年间.
     pub(super) fn years_back(&self, at: usize) -> Option<Moment> {
-        let count = number(self.text, at).filter(|n| (1..=60).contains(&n.value))?;
+        let count = self.number(at).filter(|n| (1..=60).contains(&n.value))?;
         let (unit, end) = self.unit(self.blank(count.end))?;
         let after = self.words(end).find(|(word, _)| *word == PeriodWord::After);
         if let Some((_, end)) = after {
@@ -216,7 +216,7 @@ impl Reader<'_> {
 
     /// After 近, 过去, 今后 (`direction` −1): 五年, 3个月.
     pub(super) fn stretch(&self, at: usize, direction: i16) -> Option<Moment> {
-        let count = number(self.text, self.blank(at)).filter(|n| (1..=100).contains(&n.value))?;
+        let count = self.number(self.blank(at)).filter(|n| (1..=100).contains(&n.value))?;
         let (unit, end) = self.unit(self.blank(count.end))?;
         if self.lexicon.not.after_stretch.start(self.rest(end)) {
             return None;

@@ -1,5 +1,7 @@
 //! Reads one moment or range that starts at a given byte of a text: the notations of dates.
 
+use std::cell::Cell;
+
 use crate::model::{CalendarUnit, Span, TimeExpr};
 use crate::rules::{Hit, PeriodLexicon, PeriodWord, Term};
 
@@ -8,7 +10,6 @@ use super::moment::{Edge, Moment, YearSaid};
 use super::number::{Number, is_chinese, number};
 
 /// A text with what is known about it. All positions are bytes of the whole text.
-#[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     within: Span,
@@ -16,6 +17,8 @@ pub(super) struct Reader<'a> {
     pub lexicon: &'a PeriodLexicon,
     /// Whether the text is no bulletin.
     pub free: bool,
+    /// The numbers read last, each with its place: one notation after the other asks for the same.
+    numbers: [Cell<(usize, Option<Number>)>; 2],
 }
 
 impl<'a> Reader<'a> {
@@ -27,6 +30,7 @@ impl<'a> Reader<'a> {
             hits,
             lexicon,
             free: false,
+            numbers: [const { Cell::new((usize::MAX, None)) }; 2],
         }
     }
 
@@ -38,12 +42,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The longest number of at most eight figures that starts at a place.
+    #[inline]
+    pub(super) fn number(&self, at: usize) -> Option<Number> {
+        let last = &self.numbers[at % 2];
+        match last.get() {
+            (known, found) if known == at => found,
+            _ => {
+                let found = number(self.text, at);
+                last.set((at, found));
+                found
+            }
+        }
+    }
+
     /// From `at` to the end of the block.
+    #[inline]
     pub(super) fn rest(&self, at: usize) -> &'a str {
         self.text.get(at..).unwrap_or("")
     }
 
     /// From the start of the block to `at`.
+    #[inline]
     pub(super) fn before(&self, at: usize) -> &'a str {
         self.text.get(self.within.start..at).unwrap_or("")
     }
@@ -51,7 +71,11 @@ impl<'a> Reader<'a> {
     /// The period words that start at `at`, longest first, each with its end.
     pub(super) fn words(&self, at: usize) -> impl Iterator<Item = (PeriodWord, usize)> + use<'a> {
         let (lexicon, end) = (self.lexicon, self.text.len());
-        let from = self.hits.partition_point(|hit| hit.span.start < at);
+        let from = if self.hits.is_empty() {
+            0
+        } else {
+            self.hits.partition_point(|hit| hit.span.start < at)
+        };
         self.hits[from..]
             .iter()
             .take_while(move |hit| hit.span.start == at)
@@ -86,7 +110,7 @@ impl<'a> Reader<'a> {
         };
         let years = u32::try_from(end.year() - start.year()).unwrap_or(0);
         let at = self.blank(self.eat(moment.end, "这").unwrap_or(moment.end));
-        let length = number(self.text, at).filter(|count| years > 0 && (years..=years + 1).contains(&count.value));
+        let length = self.number(at).filter(|count| years > 0 && (years..=years + 1).contains(&count.value));
         let Some(end) = length.and_then(|count| self.eat(self.blank(count.end), "年")) else {
             return moment;
         };
@@ -121,7 +145,7 @@ impl<'a> Reader<'a> {
 
     /// 2008.03-2009: from a month in figures to a year.
     fn until_bare_year(&self, first: &Moment, at: usize) -> Option<Moment> {
-        let year = number(self.text, at).filter(|n| n.arabic && is_year(n) && is_recent(n))?;
+        let year = self.number(at).filter(|n| n.arabic && is_year(n) && is_recent(n))?;
         let closed = !self
             .rest(year.end)
             .starts_with(|c: char| c.is_alphanumeric() || "-.—/%:".contains(c));
@@ -137,10 +161,10 @@ impl<'a> Reader<'a> {
 
     /// 2021—2025年, 1985到89年9月, (1991—1995): the first year stands without 年.
     pub(super) fn open_range(&self, at: usize) -> Option<Moment> {
-        let first = number(self.text, at).filter(is_year)?;
+        let first = self.number(at).filter(is_year)?;
         let after = self.dash(self.blank(first.end))?;
         let second_at = self.blank(after);
-        let second = number(self.text, second_at)?;
+        let second = self.number(second_at)?;
         let start = first.value as i16;
         let from = Moment::of_year(YearSaid::Calendar(start, start), first.end);
         let year_end = self.eat(self.blank(second.end), "年");
@@ -373,12 +397,20 @@ impl<'a> Reader<'a> {
     }
 
     /// The end of `wanted`, if it stands at `at`.
+    #[inline]
     pub(super) fn eat(&self, at: usize, wanted: &str) -> Option<usize> {
-        self.rest(at).starts_with(wanted).then_some(at + wanted.len())
+        let rest = self.text.as_bytes().get(at..)?;
+        rest.starts_with(wanted.as_bytes()).then_some(at + wanted.len())
     }
 
     /// After at most two blanks.
+    #[inline]
     pub(super) fn blank(&self, at: usize) -> usize {
+        // Blanks begin with one of these; nearly nothing else does.
+        let may_be = |byte: &u8| matches!(byte, b' ' | 0xe3 | 0xc2);
+        if !self.text.as_bytes().get(at).is_some_and(may_be) {
+            return at;
+        }
         let blanks = self
             .rest(at)
             .chars()

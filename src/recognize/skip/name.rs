@@ -175,7 +175,7 @@ pub(super) fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
     let first = place.literal?;
     let mut end = first.end;
     let rest = place.from(end);
-    let over = rest.strip_prefix('/').map(|_| ('/'.len_utf8(), false));
+    let over = (rest.as_bytes().first() == Some(&b'/')).then_some(('/'.len_utf8(), false));
     if let Some((mark, _)) = place.lexicon.bounds.range_mark(rest).or(over)
         && let Some(second) = Literal::at(text, end + mark)
     {

@@ -55,7 +55,7 @@ pub(super) fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
     let plain = |inside: &str| {
         inside
             .chars()
-            .all(|letter| letter.is_ascii_digit() || ",，、-—~～ ".contains(letter))
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '，' | '、' | '-' | '—' | '~' | '～' | ' '))
     };
     if !plain(inside) {
         return None;
@@ -87,7 +87,9 @@ pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
         .is_empty();
     let opens = at_start || before.ends_with(['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}']);
     let after = place.from(end);
-    let dashed = before.chars().all(|letter| " 　—–·-".contains(letter));
+    let dashed = before
+        .chars()
+        .all(|letter| matches!(letter, ' ' | '　' | '—' | '–' | '·' | '-'));
     if !(opens || dashed) {
         return None;
     }

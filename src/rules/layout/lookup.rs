@@ -2,99 +2,188 @@
 //! tells.
 
 use super::{LayoutFile, Letters, Words};
+use memchr::memmem::Finder;
 
 /// Made from the words of the file.
 pub(super) struct Lookup {
+    /// What may stand at the beginning of a text, by its first character.
+    begins: Begins,
     /// Words that lines of a web page begin with, to be looked up at once.
     pub(super) chrome: Words,
-    pub(super) boxes: Openings,
-    pub(super) captions: Openings,
-    /// What stands above what follows the last section.
-    pub(super) closings: Openings,
-    pub(super) contacts: Openings,
-    pub(super) hanging: Openings,
-    /// What the words begin with that lines of a web page hold anywhere.
-    pub(super) holds: Letters,
-    pub(super) notes: Openings,
-    /// What every numbering begins with.
-    pub(super) numberings: Openings,
-    pub(super) published: Openings,
-    /// What stands above the list of what a text cites.
-    pub(super) references: Openings,
-    pub(super) signs: Openings,
-    /// The labels before a title or an issuer.
-    pub(super) titles: Openings,
-    pub(super) values: Openings,
-    /// Lines that a web page is known by as a whole.
-    pub(super) whole: Openings,
+    /// What the words begin with that publications are cited by.
+    pub(super) citations: Letters,
+    /// What lines of a web page hold anywhere.
+    pub(super) holds: Vec<Finder<'static>>,
+    /// Each of those begins with a Latin letter.
+    pub(super) holds_latin: bool,
     /// Bytes of the longest line that a web page is known by as a whole.
     pub(super) longest_whole: usize,
     /// Bytes of the longest mark of a missing value.
     pub(super) longest_missing: usize,
 }
 
+/// Kinds of words and shapes that a text may begin with, as bits.
+pub(super) struct Opening;
+
+impl Opening {
+    pub(super) const BOX: u32 = 1;
+    pub(super) const CAPTION: u32 = 1 << 1;
+    /// What stands above what follows the last section.
+    pub(super) const CLOSING: u32 = 1 << 2;
+    pub(super) const CONTACT: u32 = 1 << 3;
+    pub(super) const HANGING: u32 = 1 << 4;
+    pub(super) const NOTE: u32 = 1 << 5;
+    /// What every numbering begins with.
+    pub(super) const NUMBERING: u32 = 1 << 6;
+    pub(super) const PUBLISHED: u32 = 1 << 7;
+    /// What stands above the list of what a text cites.
+    pub(super) const REFERENCES: u32 = 1 << 8;
+    pub(super) const SIGN: u32 = 1 << 9;
+    /// The labels before a title or an issuer.
+    pub(super) const TITLE: u32 = 1 << 10;
+    pub(super) const VALUE: u32 = 1 << 11;
+    /// Lines that a web page is known by as a whole.
+    pub(super) const WHOLE: u32 = 1 << 12;
+    /// Words that lines of a web page begin with.
+    pub(super) const CHROME: u32 = 1 << 13;
+    /// Marks of a missing value.
+    pub(super) const MISSING: u32 = 1 << 14;
+    /// What lines are drawn with.
+    pub(super) const DRAWN: u32 = 1 << 15;
+    /// What parts the words of a line of a web page.
+    pub(super) const PARTS: u32 = 1 << 16;
+    /// Signs that are passed over before a word: not the text but what stands behind them is to be asked.
+    pub(super) const DRESSED: u32 = 1 << 17;
+    /// What the number of a page begins with.
+    pub(super) const PAGE: u32 = 1 << 18;
+    /// What a number in brackets begins with that marks a footnote.
+    pub(super) const FOOTNOTE: u32 = 1 << 19;
+    /// What a footnote may begin with that cites a publication.
+    pub(super) const CITED: u32 = 1 << 20;
+    /// The names of figures.
+    pub(super) const FIGURE: u32 = 1 << 21;
+    /// Who reports a news item.
+    pub(super) const DATELINE: u32 = 1 << 22;
+}
+
 impl Lookup {
     pub(super) fn new(file: &LayoutFile) -> Self {
         let longest = |words: &std::collections::BTreeSet<String>| words.iter().map(String::len).max().unwrap_or(0);
+        let mut begins = Begins::default();
+        begins.words(Opening::BOX, &file.heading.boxes);
+        begins.words(Opening::CAPTION, &file.caption.words);
+        begins.words(Opening::CHROME, &file.furniture.starts);
+        begins.words(Opening::CLOSING, &file.heading.closings);
+        begins.words(Opening::CONTACT, &file.furniture.contacts);
+        begins.words(Opening::DATELINE, &file.title.datelines);
+        begins.words(Opening::FIGURE, &file.caption.figures);
+        begins.words(Opening::HANGING, &file.wrap.hanging_starts);
+        begins.words(Opening::MISSING, &file.table.missing);
+        begins.words(Opening::NOTE, &file.caption.notes);
+        begins.words(Opening::NUMBERING | Opening::SIGN, &file.heading.signs);
+        begins.words(Opening::PUBLISHED, &file.furniture.published);
+        begins.words(Opening::REFERENCES, &file.furniture.references);
+        begins.words(Opening::TITLE, file.title.labels.iter().chain(&file.title.issuers));
+        begins.words(Opening::VALUE, &file.table.value_words);
+        begins.words(Opening::WHOLE, &file.furniture.whole);
+        let letters = || '\0'..='\u{ffff}';
+        begins.signs(Opening::NUMBERING, NUMBERINGS.chars().chain('①'..='⑳'));
+        let spaces = || letters().filter(|c| c.is_whitespace());
+        begins.signs(Opening::VALUE, "0123456789-－%‰~～—–".chars().chain(spaces()));
+        begins.signs(Opening::PAGE, "0123456789第".chars().chain(super::shapes::DASHES));
+        begins.signs(Opening::FOOTNOTE, "[［〔".chars());
+        begins.signs(Opening::CITED, "0123456789[［(（".chars().chain('①'..='⑳'));
+        begins.signs(Opening::DRAWN, letters().filter(|c| super::is_drawn(*c) || c.is_whitespace()));
+        begins.signs(Opening::PARTS, letters().filter(|c| super::parts(*c)));
+        begins.signs(Opening::DRESSED, DRESS.chars());
         Self {
+            begins,
             chrome: Words::forward(&file.furniture.starts),
-            boxes: Openings::of(&file.heading.boxes),
-            captions: Openings::of(&file.caption.words),
-            closings: Openings::of(&file.heading.closings),
-            contacts: Openings::of(&file.furniture.contacts),
-            hanging: Openings::of(&file.wrap.hanging_starts),
+            citations: file
+                .furniture
+                .citations
+                .iter()
+                .flat_map(|word| word.chars().next())
+                .collect(),
             holds: file
                 .furniture
                 .holds
                 .iter()
-                .flat_map(|word| word.chars().next())
+                .map(|word| Finder::new(word).into_owned())
                 .collect(),
-            notes: Openings::of(&file.caption.notes),
-            numberings: Openings::of(&file.heading.signs).and(NUMBERINGS.chars().chain('①'..='⑳')),
-            published: Openings::of(&file.furniture.published),
-            references: Openings::of(&file.furniture.references),
-            signs: Openings::of(&file.heading.signs),
-            titles: Openings::of(file.title.labels.iter().chain(&file.title.issuers)),
-            values: Openings::of(&file.table.value_words),
-            whole: Openings::of(&file.furniture.whole),
+            holds_latin: file
+                .furniture
+                .holds
+                .iter()
+                .all(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())),
             longest_whole: longest(&file.furniture.whole),
             longest_missing: longest(&file.table.missing),
         }
+    }
+
+    /// What may stand at the beginning of the text.
+    #[inline]
+    pub(super) fn begins(&self, text: &str) -> u32 {
+        self.begins.of(text)
+    }
+
+    /// Whether something of these kinds may stand at the beginning of the text. Where this says no, nothing does.
+    #[inline]
+    pub(super) fn may_begin(&self, text: &str, kinds: u32) -> bool {
+        self.begins(text) & kinds != 0
     }
 }
 
 /// What a numbering begins with, but for signs and numbers in circles.
 const NUMBERINGS: &str = "第（(0123456789一二三四五六七八九十百〇零";
 
-/// The characters that some words begin with.
-pub(super) struct Openings {
-    first: Letters,
-    /// A word without characters stands everywhere; one beyond the basic plane is looked for everywhere.
-    everywhere: bool,
+/// Signs that [`super::Layout::is_chrome`] or [`super::Layout::is_published`] pass over.
+pub(super) const DRESS: &str = "*- （([［■◎□●";
+
+/// For each character of the basic plane the kinds of words that begin with it.
+struct Begins {
+    first: Box<[u32; 0x10000]>,
+    /// Kinds of which a word has no characters, and so stands everywhere, or begins beyond the basic plane.
+    everywhere: u32,
 }
 
-impl Openings {
-    fn of<'w>(words: impl IntoIterator<Item = &'w String>) -> Self {
-        let first: Vec<Option<char>> = words.into_iter().map(|word| word.chars().next()).collect();
-        let is_known = |first: &Option<char>| first.is_some_and(|first| first <= '\u{ffff}');
+impl Default for Begins {
+    fn default() -> Self {
         Self {
-            everywhere: !first.iter().all(is_known),
-            first: first.into_iter().flatten().collect(),
+            first: vec![0; 0x10000].try_into().expect("as long as said"),
+            everywhere: 0,
+        }
+    }
+}
+
+impl Begins {
+    fn words<'w>(&mut self, kinds: u32, words: impl IntoIterator<Item = &'w String>) {
+        for word in words {
+            match word.chars().next().and_then(|first| self.first.get_mut(first as usize)) {
+                Some(of_first) => *of_first |= kinds,
+                None => self.everywhere |= kinds,
+            }
         }
     }
 
-    /// The same for words beside which other signs may begin.
-    fn and(self, signs: impl IntoIterator<Item = char>) -> Self {
-        Self {
-            first: self.first.and(signs),
-            everywhere: self.everywhere,
-        }
+    fn signs(&mut self, kinds: u32, signs: impl IntoIterator<Item = char>) {
+        signs
+            .into_iter()
+            .for_each(|sign| self.first[sign as usize & 0xffff] |= kinds);
     }
 
-    /// Whether one of the words may stand at the beginning of the text. Where this says no, none does.
     #[inline]
-    pub(super) fn may_begin(&self, text: &str) -> bool {
-        self.everywhere || text.chars().next().is_some_and(|first| self.first.contains(first))
+    fn of(&self, text: &str) -> u32 {
+        let point = match *text.as_bytes() {
+            [first @ 0..0x80, ..] => usize::from(first),
+            [first @ 0xe0..0xf0, second, third, ..] => {
+                let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
+                usize::from(first & 0xf) << 12 | second << 6 | third
+            }
+            [first @ 0x80..0xe0, second, ..] => usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f),
+            _ => return self.everywhere,
+        };
+        self.first[point & 0xffff] | self.everywhere
     }
 }
 
@@ -104,16 +193,22 @@ mod tests {
 
     #[test]
     fn a_text_that_begins_with_a_word_is_never_turned_away() {
-        let openings = Openings::of(&["注：".to_owned(), "附件".to_owned()]);
+        let mut begins = Begins::default();
+        begins.words(1, &["注：".to_owned(), "附件".to_owned(), "é".to_owned()]);
+        begins.signs(2, ['注', '1']);
         for (text, expected) in [
-            ("注：全市", true),
-            ("注", true),
-            ("附注", true),
-            ("全市注：", false),
-            ("", false),
+            ("注：全市", 3),
+            ("注", 3),
+            ("附注", 1),
+            ("é", 1),
+            ("1", 2),
+            ("全市注：", 0),
+            ("𠀀", 0),
+            ("", 0),
         ] {
-            assert_eq!(openings.may_begin(text), expected, "{text}");
+            assert_eq!(begins.of(text), expected, "{text}");
         }
-        assert!(Openings::of(&[String::new()]).may_begin(""));
+        begins.words(4, &[String::new(), "𠀀".to_owned()]);
+        assert_eq!((begins.of(""), begins.of("𠀀"), begins.of("附")), (4, 4, 5));
     }
 }

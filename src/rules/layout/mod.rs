@@ -7,13 +7,13 @@ mod shapes;
 mod traits;
 
 use super::{Diagnostic, Letters, RuleFile, Words};
-use lookup::Lookup;
+use lookup::{Lookup, Opening};
 use memchr::memmem;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
 pub use shapes::{Numbering, PageMark};
-pub use traits::Traits;
+pub use traits::{TextLine, Traits, text_lines};
 
 /// Stands for a cell that the one to its left covers, in a row of a table that a web page was read from.
 pub const COVERED_FROM_LEFT: char = '⇠';
@@ -132,7 +132,7 @@ impl Layout {
 
     /// Whether something must stand before the line: it begins with 的 or 是：.
     pub fn starts_hanging(&self, line: &str) -> bool {
-        self.1.hanging.may_begin(line)
+        self.1.may_begin(line, Opening::HANGING)
             && self
                 .0
                 .wrap
@@ -143,10 +143,11 @@ impl Layout {
 
     /// Whether the line belongs to a web page, a mail header or the like, not to the document.
     pub fn is_chrome(&self, line: &str, traits: Traits) -> bool {
-        // （责任编辑：某某） and [责任编辑：某某]
-        let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
+        let begins = self.1.begins(line);
         let whole = |text: &str| {
-            text.len() <= self.1.longest_whole && self.1.whole.may_begin(text) && self.0.furniture.whole.contains(text)
+            text.len() <= self.1.longest_whole
+                && self.1.may_begin(text, Opening::WHOLE)
+                && self.0.furniture.whole.contains(text)
         };
         // Only where the first word is short can it be one of them; running text is not parted any further.
         let of_words = || {
@@ -158,11 +159,17 @@ impl Layout {
             let mut words = line.split(parts).filter(|word| !word.is_empty()).peekable();
             words.peek().is_some() && words.all(whole)
         };
-        whole(line)
-            || self.1.holds.stand_in(line) && self.0.furniture.holds.iter().any(|word| line.contains(word.as_str()))
-            || traits.has(Traits::PARTS) && of_words()
-            || self.1.chrome.start_of(plain).is_some()
-            || line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
+        // （责任编辑：某某） and [责任编辑：某某]
+        let starts = || {
+            let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
+            self.1.may_begin(plain, Opening::CHROME) && self.1.chrome.start_of(plain).is_some()
+        };
+        begins & Opening::WHOLE != 0 && whole(line)
+            || (!self.1.holds_latin || traits.has(Traits::LATIN))
+                && self.1.holds.iter().any(|word| word.find(line.as_bytes()).is_some())
+            || begins & (Opening::WHOLE | Opening::PARTS) != 0 && traits.has(Traits::PARTS) && of_words()
+            || begins & (Opening::CHROME | Opening::DRESSED) != 0 && starts()
+            || begins & Opening::DRAWN != 0 && line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
             || traits.has_two(Traits::ARROW)
     }
 
@@ -174,8 +181,12 @@ impl Layout {
                 '：' | ':' | '［' | '］' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')'
             )
         };
+        // What is passed over parts words, too.
+        if !self.1.may_begin(line, Opening::REFERENCES | Opening::PARTS) {
+            return false;
+        }
         let bare = line.trim_start_matches(|c: char| about(c) || c.is_whitespace());
-        if !self.1.references.may_begin(bare) {
+        if !self.1.may_begin(bare, Opening::REFERENCES) {
             return false;
         }
         let bare = bare.trim_end_matches(|c: char| about(c) || c.is_whitespace());
@@ -184,7 +195,10 @@ impl Layout {
 
     /// Whether the line is a footnote that cites a publication: ①某某：《中国经济》，某某出版社1998年版，第45页. One that also
     /// tells a size is none: its numbers are about the world.
-    pub fn is_citation(&self, line: &str) -> bool {
+    pub fn is_citation(&self, line: &str, traits: Traits) -> bool {
+        if !self.1.may_begin(line, Opening::CITED) {
+            return false;
+        }
         let Some(first) = line.chars().next() else { return false };
         let marked = matches!(first, '①'..='⑳' | '[' | '［' | '(' | '（');
         let numbered = || {
@@ -194,14 +208,21 @@ impl Layout {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             (1..=2).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\u{3000}', '.', '．', '、'])
         };
+        let cites = || {
+            let mut at = self.1.citations.next(line, 0, line.len());
+            while let Some(first) = line[at..].chars().next() {
+                let rest = &line[at..];
+                if self.0.furniture.citations.iter().any(|word| rest.starts_with(word.as_str())) {
+                    return true;
+                }
+                at = self.1.citations.next(line, at + first.len_utf8(), line.len());
+            }
+            false
+        };
         (marked || numbered())
-            && !line.contains(['%', '％', '元'])
-            && self
-                .0
-                .furniture
-                .citations
-                .iter()
-                .any(|word| line.contains(word.as_str()))
+            && !traits.has(Traits::PERCENT)
+            && memmem::find(line.as_bytes(), "元".as_bytes()).is_none()
+            && cites()
     }
 
     /// The label under which a web page's `<meta>` of this name is read, if it is read.
@@ -222,14 +243,17 @@ impl Layout {
             let site = holds("://") && (holds("http://") || holds("https://"));
             (site || holds("www.") || is_mail(line)) && !line.contains('。')
         };
-        self.1.contacts.may_begin(line) && self.0.furniture.contacts.iter().any(contact)
+        self.1.may_begin(line, Opening::CONTACT) && self.0.furniture.contacts.iter().any(contact)
             || traits.has(Traits::ADDRESS) && address()
     }
 
     /// Whether the line says when, where or by whom it was published.
     pub fn is_published(&self, line: &str) -> bool {
+        if !self.1.may_begin(line, Opening::PUBLISHED | Opening::DRESSED) {
+            return false;
+        }
         let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
-        self.1.published.may_begin(plain)
+        self.1.may_begin(plain, Opening::PUBLISHED)
             && line.chars().count() <= 60
             && !line.ends_with(['。', '？', '！'])
             && self.0.furniture.published.iter().any(|word| {
@@ -257,7 +281,7 @@ impl Layout {
     fn after_label(&self, line: &str, labels: &[String]) -> Option<usize> {
         // 【 标  题 】 and **发布机构**: are labels like any other.
         let plain = line.trim_start_matches(['*', ' ', '【']);
-        if !self.1.titles.may_begin(plain) {
+        if !self.1.may_begin(plain, Opening::TITLE) {
             return None;
         }
         let rest = labels.iter().find_map(|label| {
@@ -294,7 +318,9 @@ impl Layout {
             line.match_indices(word)
                 .any(|(at, _)| line[at + word.len()..].starts_with(['（', '(', ' ', '\u{3000}']))
         };
-        self.0.title.datelines.iter().any(begins) && ["电", "讯"].iter().any(reports)
+        self.1.may_begin(line, Opening::DATELINE)
+            && self.0.title.datelines.iter().any(begins)
+            && ["电", "讯"].iter().any(reports)
     }
 
     /// Whether the line is the red head of an official document: 某某市科学技术局文件.
@@ -341,7 +367,9 @@ impl Layout {
 
     /// Whether the cell says that there is no value.
     pub fn is_missing(&self, cell: &str) -> bool {
-        cell.len() <= self.1.longest_missing && self.0.table.missing.contains(cell)
+        cell.len() <= self.1.longest_missing
+            && self.1.may_begin(cell, Opening::MISSING)
+            && self.0.table.missing.contains(cell)
     }
 
     /// Whether the row's label says that it is a part of a row above.
@@ -365,23 +393,6 @@ pub fn is_hanzi(c: char) -> bool {
 /// Columns that the character takes on a typewriter: two for everything beyond ASCII.
 pub fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
-}
-
-/// Columns that a text takes on a typewriter.
-pub fn line_columns(text: &str) -> usize {
-    // A byte below 0x80 is a character of one column, one from 0xc0 up begins a character of two. Each byte of a character of
-    // three but the first is one from 0x80 to 0xbf.
-    let columns = |chunk: &[u8]| {
-        let begins = chunk.iter().fold(0u8, |sum, &byte| sum + u8::from(byte & 0xc0 != 0x80));
-        let ascii = chunk.iter().fold(0u8, |sum, &byte| sum + u8::from(byte < 0x80));
-        2 * usize::from(begins) - usize::from(ascii)
-    };
-    let mut all = 0;
-    // Sums of at most 255 fit a byte, and so the compiler adds sixteen or more bytes at once.
-    for chunk in text.as_bytes().chunks(255) {
-        all += columns(chunk);
-    }
-    all
 }
 
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.

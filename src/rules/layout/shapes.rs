@@ -1,6 +1,10 @@
 //! Shapes of single lines: numbering, captions, page numbers, values, units.
 
 use super::Layout;
+use super::lookup::Opening;
+
+/// Signs on either side of the number of a page.
+pub(super) const DASHES: [char; 7] = ['—', '-', '–', '―', '－', '─', '·'];
 
 /// How a line that numbers a page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub struct Numbering {
 impl Layout {
     /// The numbering at the start of the line: 第一章, 一、, （一）, 1., （1）, ①, ■; not a decimal such as 1.2.
     pub fn numbering(&self, line: &str) -> Option<Numbering> {
-        if !self.1.numberings.may_begin(line) {
+        if !self.1.may_begin(line, Opening::NUMBERING) {
             return None;
         }
         let found = |rank, number, rest: &str| {
@@ -48,7 +52,7 @@ impl Layout {
             let rest = &rest[self.0.heading.chapters[place].len()..];
             return found(place as u8 + 1, Some(number), rest);
         }
-        let signs = self.1.signs.may_begin(line).then_some(&self.0.heading.signs);
+        let signs = self.1.may_begin(line, Opening::SIGN).then_some(&self.0.heading.signs);
         if let Some(sign) = signs.into_iter().flatten().find(|sign| line.starts_with(sign.as_str())) {
             return found(10, None, &line[sign.len()..]);
         }
@@ -91,14 +95,18 @@ impl Layout {
     /// Whether the line names a figure: 图2-1. What it shows is not in the text.
     pub fn is_figure(&self, line: &str) -> bool {
         let named = |word: &String| line.starts_with(word.as_str());
-        self.0.caption.figures.iter().any(named) && self.is_caption(line)
+        self.1.may_begin(line, Opening::FIGURE) && self.0.caption.figures.iter().any(named) && self.is_caption(line)
     }
 
     /// Whether the line stands above what follows the last section: 名词解释, 注释：, 附件1.
     pub fn is_closing(&self, line: &str) -> bool {
         let about = |c: char| matches!(c, '：' | ':' | '（' | '）' | '(' | ')' | '【' | '】' | '[' | ']');
+        // What is passed over parts words, too.
+        if !self.1.may_begin(line, Opening::CLOSING | Opening::PARTS) {
+            return false;
+        }
         let bare = line.trim_start_matches(|c: char| about(c) || c.is_whitespace());
-        if !self.1.closings.may_begin(bare) {
+        if !self.1.may_begin(bare, Opening::CLOSING) {
             return false;
         }
         let bare = bare.trim_end_matches(|c: char| about(c) || c.is_whitespace());
@@ -112,7 +120,7 @@ impl Layout {
 
     /// Bytes of 表3 or 附表2-1 at the start of the line, where it names a table or figure.
     pub fn caption_number(&self, line: &str) -> Option<usize> {
-        if !self.1.captions.may_begin(line) {
+        if !self.1.may_begin(line, Opening::CAPTION) {
             return None;
         }
         let word = self
@@ -149,7 +157,7 @@ impl Layout {
 
     /// Whether the line opens a box: 专栏4-1.
     pub fn is_box(&self, line: &str) -> bool {
-        self.1.boxes.may_begin(line)
+        self.1.may_begin(line, Opening::BOX)
             && self.0.heading.boxes.iter().any(|word| {
                 line.strip_prefix(word.as_str()).is_some_and(|rest| {
                     // 附件：1.名单 lists what is attached.
@@ -168,14 +176,13 @@ impl Layout {
     /// Whether the line explains a table or a text: 注：, 资料来源：, `[1]` ….
     pub fn is_note(&self, line: &str) -> bool {
         let noted = |word: &String| line.starts_with(word.as_str());
-        self.1.notes.may_begin(line) && self.0.caption.notes.iter().any(noted) || is_footnote(line)
+        self.1.may_begin(line, Opening::NOTE | Opening::FOOTNOTE)
+            && (self.0.caption.notes.iter().any(noted) || is_footnote(line))
     }
 
     /// How the line numbers a page, if it does.
     pub fn page_mark(&self, line: &str) -> Option<PageMark> {
-        const DASHES: [char; 7] = ['—', '-', '–', '―', '－', '─', '·'];
-        let begins = |c: char| c.is_ascii_digit() || c == '第' || DASHES.contains(&c);
-        if line.len() > 40 || !line.starts_with(begins) {
+        if line.len() > 40 || !self.1.may_begin(line, Opening::PAGE) {
             return None;
         }
         let inner = line.trim_start_matches(DASHES);
@@ -247,7 +254,7 @@ impl Layout {
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
     pub fn is_value(&self, cell: &str) -> bool {
-        if cell.len() > 48 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
             return false;
         }
         let mut rest = cell.trim();
@@ -263,8 +270,7 @@ impl Layout {
                 rest = &rest[first.len_utf8()..];
             } else if let Some(word) = self
                 .1
-                .values
-                .may_begin(rest)
+                .may_begin(rest, Opening::VALUE)
                 .then_some(&self.0.table.value_words)
                 .into_iter()
                 .flatten()

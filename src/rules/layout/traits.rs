@@ -50,35 +50,12 @@ impl Traits {
     pub const BAR: u32 = 1 << 18;
     /// A space or an ideographic space.
     pub const BLANK: u32 = 1 << 19;
+    /// `%` of either width.
+    pub const PERCENT: u32 = 1 << 20;
 
     /// The kinds of signs of a line.
     pub fn of(line: &str) -> Self {
-        let kinds = &**KINDS;
-        let mut found = Self::default();
-        let mut rest = line.as_bytes();
-        loop {
-            // Hanzi, nearly all of a line, are no sign.
-            while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
-                rest = behind;
-            }
-            let point;
-            (point, rest) = match rest {
-                [] => return found,
-                [first @ 0..0x80, behind @ ..] => (usize::from(*first), behind),
-                [first @ 0xe0..0xf0, second, third, behind @ ..] => {
-                    let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
-                    (usize::from(first & 0xf) << 12 | second << 6 | third, behind)
-                }
-                [first @ 0x80..0xe0, second, behind @ ..] => {
-                    (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), behind)
-                }
-                [_, _, _, _, behind @ ..] => (0xffff, behind),
-                [_, ..] => return found,
-            };
-            let kind = kinds[point & 0xffff];
-            found.twice |= found.seen & kind;
-            found.seen |= kind;
-        }
+        walk(line.as_bytes()).traits
     }
 
     /// Whether a sign of one of these kinds stands in the line.
@@ -91,6 +68,110 @@ impl Traits {
     #[inline]
     pub const fn has_two(self, kinds: u32) -> bool {
         self.twice & kinds != 0
+    }
+}
+
+/// A line of a text, and what one walk tells of it.
+#[derive(Clone, Copy, Debug)]
+pub struct TextLine<'t> {
+    /// Where the line begins.
+    pub start: usize,
+    /// Where it begins behind white space.
+    pub at: usize,
+    /// Without white space at its ends; empty where the line is blank.
+    pub text: &'t str,
+    /// The kinds of its signs.
+    pub traits: Traits,
+    /// Columns that `text` takes on a typewriter.
+    pub width: usize,
+}
+
+/// The lines of a text, also the blank ones: there is one more than line feeds.
+pub fn text_lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let bytes = text.as_bytes();
+        let mut at = start;
+        // Nearly no line begins with other white space than this.
+        while let Some(b' ' | b'\t' | b'\r') = bytes.get(at) {
+            at += 1;
+        }
+        if matches!(bytes.get(at), Some(0x0b..=0x1f | 0xc2 | 0xe1..=0xe3)) {
+            let is_space = |c: char| c != '\n' && c.is_whitespace();
+            at = text.len() - text[at..].trim_start_matches(is_space).len();
+        }
+        let walked = walk(&bytes[at..]);
+        let end = at + walked.len;
+        next = (end < bytes.len()).then_some(end + 1);
+        let line = &text[at..end];
+        let (mut traits, mut width) = (walked.traits, walked.width);
+        let kept = line.trim_end();
+        if kept.len() < line.len() {
+            Walked { traits, width, .. } = walk(kept.as_bytes());
+        }
+        Some(TextLine {
+            start,
+            at,
+            text: kept,
+            traits,
+            width,
+        })
+    })
+}
+
+/// What a walk along a line tells.
+struct Walked {
+    traits: Traits,
+    /// Bytes before the line feed or the end.
+    len: usize,
+    /// Columns of them: one for ASCII, two for any other.
+    width: usize,
+}
+
+/// Walks to the next line feed or the end.
+fn walk(bytes: &[u8]) -> Walked {
+    let kinds = &**KINDS;
+    let mut traits = Traits::default();
+    let mut rest = bytes;
+    // Characters of one, two and four bytes; all others take three.
+    let (mut one, mut two, mut four) = (0, 0, 0);
+    loop {
+        // Hanzi, nearly all of a line, are no sign.
+        while let [0xe4..=0xe9, _, _, behind @ ..] = rest {
+            rest = behind;
+        }
+        let point;
+        (point, rest) = match rest {
+            [] | [b'\n', ..] => break,
+            [first @ 0..0x80, behind @ ..] => {
+                one += 1;
+                (usize::from(*first), behind)
+            }
+            [first @ 0xe0..0xf0, second, third, behind @ ..] => {
+                let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
+                (usize::from(first & 0xf) << 12 | second << 6 | third, behind)
+            }
+            [first @ 0x80..0xe0, second, behind @ ..] => {
+                two += 1;
+                (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), behind)
+            }
+            [_, _, _, _, behind @ ..] => {
+                four += 1;
+                (0xffff, behind)
+            }
+            [_, ..] => break,
+        };
+        let kind = kinds[point & 0xffff];
+        traits.twice |= traits.seen & kind;
+        traits.seen |= kind;
+    }
+    let len = bytes.len() - rest.len();
+    let three = (len - one - 2 * two - 4 * four) / 3;
+    Walked {
+        traits,
+        len,
+        width: one + 2 * (two + three + four),
     }
 }
 
@@ -121,6 +202,7 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
         (">＞»", Traits::ARROW),
         ("/w@", Traits::ADDRESS),
         ("|│┃｜║", Traits::BAR),
+        ("%％", Traits::PERCENT),
     ] {
         mark(&mut signs.chars(), kind);
     }
@@ -147,5 +229,20 @@ mod tests {
             assert_eq!((traits.has(kind), traits.has_two(kind)), (once, twice), "{kind:b}");
         }
         assert!(!Traits::of("").has(u32::MAX));
+    }
+
+    #[test]
+    fn lines_are_told_as_they_are_by_themselves() {
+        let text = "一、a¹𠀀\n\r\n \u{3000}甲 \u{a0}\u{c}乙\u{2003}\n\u{85}";
+        let expected: Vec<&str> = text.split('\n').map(str::trim).collect();
+        let mut start = 0;
+        let lines: Vec<TextLine> = text_lines(text).collect();
+        assert_eq!(lines.iter().map(|line| line.text).collect::<Vec<_>>(), expected);
+        for line in lines {
+            assert_eq!((line.start, line.text), (start, &text[line.at..line.at + line.text.len()]));
+            assert_eq!(line.width, line.text.chars().map(crate::rules::columns).sum::<usize>());
+            assert_eq!(line.traits.seen, Traits::of(line.text).seen);
+            start += text[start..].find('\n').map_or(0, |at| at + 1);
+        }
     }
 }

@@ -110,12 +110,14 @@ impl Units {
         Some(found)
     }
 
-    /// What units begin with.
-    pub fn beginnings(&self) -> impl Iterator<Item = char> {
-        self.spellings.firsts()
+    /// Whether a unit's name may begin with the character; where this says no, none does.
+    #[inline]
+    pub fn may_begin(&self, first: char) -> bool {
+        self.spellings.may_begin(first)
     }
 
     /// Whether a unit stands at the beginning of `text`; cheaper than [`Units::at`].
+    #[inline]
     pub fn is_at(&self, text: &str) -> bool {
         self.simple(text).is_some()
     }
@@ -180,7 +182,17 @@ impl Units {
         self.spoken_of.end_of(before).is_some()
     }
 
+    #[inline]
     fn simple(&self, text: &str) -> Option<(usize, &Spelling)> {
+        let first = text.chars().next()?;
+        if self.may_begin(first) {
+            self.longest(text)
+        } else {
+            None
+        }
+    }
+
+    fn longest(&self, text: &str) -> Option<(usize, &Spelling)> {
         self.spellings.longest(text.chars(), |length, spelling| {
             let rest = &text[length..];
             if spelling.latin

@@ -1,0 +1,46 @@
+//! Thresholds in names: 10亿元以上 of 营业收入10亿元以上的企业, and another in its place.
+
+/// What a threshold is written with, besides its last word.
+const FIGURES: &[char] = &[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '一', '二', '三', '五', '十', '百', '千', '万', '亿', '元',
+    '美', '吨', '亩', '人', '户', '岁', '级',
+];
+
+/// Its last words.
+const ENDS: &[&str] = &["以上", "以下", "级"];
+
+/// Whether words are a threshold and nothing else: 50亿元以上, 百亿级.
+pub(super) fn is_one(words: &str) -> bool {
+    let figures = ENDS.iter().find_map(|end| words.strip_suffix(end));
+    let sized = |figures: &str| {
+        figures.contains(['十', '百', '千', '万', '亿', '岁']) && figures.chars().all(|c| FIGURES.contains(&c))
+    };
+    figures.is_some_and(sized)
+}
+
+/// The name with this threshold: in the place of its own, else before it.
+pub(super) fn put(name: &str, threshold: &str) -> String {
+    let own = ENDS[..2].iter().find_map(|end| Some((name.find(end)?, end.len())));
+    let Some((at, length)) = own else {
+        return format!("{threshold}{name}");
+    };
+    let kept = name[..at].trim_end_matches(FIGURES);
+    format!("{kept}{threshold}{}", &name[at + length..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_threshold_takes_the_place_of_another() {
+        assert!(is_one("50亿元以上") && is_one("百亿级") && is_one("65岁以上"));
+        assert!(!is_one("省级以上") && !is_one("国家级") && !is_one("项目"));
+        assert_eq!(put("新开工亿元以上项目", "百亿级"), "新开工百亿级项目");
+        assert_eq!(
+            put("营业收入10亿元以上的企业", "2000万元以下"),
+            "营业收入2000万元以下的企业"
+        );
+        assert_eq!(put("项目", "50亿元以上"), "50亿元以上项目");
+    }
+}
