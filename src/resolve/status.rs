@@ -194,6 +194,16 @@ impl Discourse<'_> {
         each.then_some(allowance.span)
     }
 
+    /// 对研发费用占比3%以上的企业，……给予补助: the word that grants something to those who meet a condition.
+    fn condition_of_grant(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom);
+        let limits = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
+        let applies = limits && view.present.has(known.policy) && view.atoms[clause.start].cues.has(known.towards);
+        let mut behind = view.atoms[reading.atom..].iter().filter(|_| applies);
+        behind.find(|atom| atom.cues.has(known.policy)).map(|atom| atom.span)
+    }
+
     /// Whether 不少于 and the like stand before a number.
     fn asks_for(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> bool {
         let start = view.atoms[reading.atom].span.start.min(quantity.bound_start);
