@@ -3,20 +3,20 @@
 
 mod cells;
 mod confidence;
+mod digits;
 mod given;
 mod heads;
 mod ids;
+mod ledger;
 mod record;
-
-use std::cell::RefCell;
+mod records;
 
 use jiff::civil::Date;
 
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Measure, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense,
-    Span, Status, TimeExpr,
+    DocumentRecord, Finding, FindingCode, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
@@ -25,25 +25,16 @@ use crate::resolve::{
     measure, own_area, resolve, section_areas, speaker_areas, years_on,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
-use crate::segment::Segmenter;
+use crate::segment::{PartOfSpeech, Segmenter};
 use crate::split::{Block, BlockKind, Structure, split};
 
 use heads::Heads;
-use record::{Findings, Recorder};
+use record::{Findings, Known, Recorded, Recorder};
+use records::Collected;
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
-
-/// The result for one document.
-#[derive(Clone, Debug)]
-pub struct Extraction {
-    /// Its line of `documents.jsonl`.
-    pub document: DocumentRecord,
-    /// Its lines of `facts.jsonl`, by position.
-    pub facts: Vec<Fact>,
-    /// Its lines of `numbers.jsonl`, by position.
-    pub numbers: Vec<NumberRecord>,
-}
+pub use records::{Extraction, Records};
 
 /// Turns bytes into facts.
 pub struct Extractor {
@@ -95,27 +86,35 @@ impl Extractor {
 
     /// The bytes of one document → its result.
     pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
-        self.extract_hashed(document, bytes, blake3::hash(bytes), metadata)
+        let mut records = Collected {
+            document,
+            facts: Vec::new(),
+            numbers: Vec::new(),
+        };
+        let record = self.extract_hashed(document, bytes, blake3::hash(bytes), metadata, &mut records);
+        Extraction {
+            document: record,
+            facts: records.facts,
+            numbers: records.numbers,
+        }
     }
 
-    /// The same where the BLAKE3 of the bytes is known already.
+    /// The same where the BLAKE3 of the bytes is known already: the facts and the lines of the ledger go to `records`, and
+    /// what remains is the record of the document.
     pub fn extract_hashed(
         &self,
         document: &str,
         bytes: &[u8],
         content: blake3::Hash,
         metadata: &Metadata,
-    ) -> Extraction {
+        records: &mut dyn Records,
+    ) -> DocumentRecord {
         let decoded = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(problem) => {
                 let mut record = failed(document, bytes.len() as u64, problem.to_string());
                 record.hash = Some(content.to_hex().to_string());
-                return Extraction {
-                    document: record,
-                    facts: Vec::new(),
-                    numbers: Vec::new(),
-                };
+                return record;
             }
         };
         let repaired = repair(&decoded.text, &self.rules.layout);
@@ -164,7 +163,7 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
-        let recorder = Recorder {
+        let mut recorder = Recorder {
             document,
             size: bytes.len(),
             content,
@@ -174,31 +173,33 @@ impl Extractor {
             rules: &self.rules,
             genre: self.rules.genres.of(text),
             news: date.of_a_day,
-            known: RefCell::default(),
+            known: Known::default(),
         };
-        let mut extraction = recorder.record(read, &mentions);
-        let record = &mut extraction.document;
+        let Recorded {
+            document: mut record,
+            placeless,
+        } = recorder.record(read, &mentions, records);
         record.date = date.date.map(|date| date.to_string());
         record.date_origin = date.date.and(date.origin);
         record.area = area.map(|(id, _, _)| self.rules.areas.area(id).clone());
-        metadata.describe(record, &self.rules.areas);
+        metadata.describe(&mut record, &self.rules.areas);
         if text.trim().is_empty() {
             record
                 .findings
                 .push(finding(FindingCode::EmptyDocument, "the file holds no text"));
-        } else if !extraction.facts.is_empty() {
+        } else if record.facts > 0 {
             if record.date.is_none() {
                 let message =
                     "no date was found: “今年” and the like stay unresolved; give one with --date or metadata.csv";
                 record.findings.push(finding(FindingCode::DateUnknown, message));
             }
-            if record.area.is_none() && extraction.facts.iter().any(|fact| fact.area.is_none()) {
+            if record.area.is_none() && placeless {
                 let message = "no place was found for the document as a whole: facts that name none have none";
                 record.findings.push(finding(FindingCode::AreaUnknown, message));
             }
         }
         record.findings.sort();
-        extraction
+        record
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -282,8 +283,9 @@ impl Extractor {
             .iter()
             .map(|block| {
                 let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
-                let end = mentions.partition_point(|mention| mention.span.start < block.span.end);
-                start..end
+                // Few stand in one block.
+                let inside = |mention: &&Mention| mention.span.start < block.span.end;
+                start..start + mentions[start..].iter().take_while(inside).count()
             })
             .collect();
         (mentions, ranges)
@@ -375,6 +377,11 @@ impl Reading<'_> {
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph();
                 self.discourse.speaker(block.span, mentions);
+                if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
+                    && let Some(words) = self.opening(opening.span, mentions)
+                {
+                    self.discourse.about(&words, opening.span);
+                }
                 let around = Around::new(block.span, self.headings(block));
                 let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 let Extractor {
@@ -407,6 +414,34 @@ impl Reading<'_> {
             }
             BlockKind::Furniture => {}
         }
+    }
+
+    /// The name that a numbered paragraph begins with, alone in a sentence: （三）集成电路。
+    fn opening(&self, sentence: Span, mentions: &[Mention]) -> Option<String> {
+        let text = sentence.of(self.text);
+        let extractor = self.extractor;
+        let numbering = extractor.rules.layout.numbering(text)?;
+        let name = text[numbering.len..].trim().trim_end_matches('。');
+        let inner = Span::new(sentence.start + numbering.len, sentence.end);
+        if !(2..=8).contains(&name.chars().count()) || name.contains(['，', '、', '：']) {
+            return None;
+        }
+        let first = mentions.partition_point(|mention| mention.span.start < inner.start);
+        let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
+        let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < inner.end);
+        if inside.any(counts) {
+            return None;
+        }
+        // “个转企” is a name whatever its words are.
+        let bare = name.trim_matches(['“', '”']);
+        if bare.len() < name.len() {
+            return Some(bare.to_owned());
+        }
+        let mut nouns = !extractor.rules.cues.of(bare).has(extractor.engine.known().dependent);
+        extractor.segmenter.segment(self.text, inner, |word| {
+            nouns &= !matches!(word.part, PartOfSpeech::Verb | PartOfSpeech::Idiom);
+        });
+        nouns.then(|| bare.to_owned())
     }
 
     /// Whether a heading or a title may state a figure.

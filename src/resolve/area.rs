@@ -42,6 +42,11 @@ pub fn document_area(
     {
         return Some((id, OriginKind::Document, Some(span)));
     }
+    if let Some(span) = byline(text, structure, gazetteer)
+        && counted.fits_country()
+    {
+        return Some((Gazetteer::COUNTRY, OriginKind::Document, Some(span)));
+    }
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
@@ -65,12 +70,15 @@ pub fn section_areas(
     gazetteer: &Gazetteer,
 ) -> Vec<Option<(u32, Span)>> {
     let blocks = &structure.blocks;
-    let filled: Vec<usize> = (0..blocks.len())
-        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
-        .collect();
     let named: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Area(_)))
+        .collect();
+    if named.is_empty() {
+        return vec![None; blocks.len()];
+    }
+    let filled: Vec<usize> = (0..blocks.len())
+        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
         .collect();
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
@@ -88,12 +96,14 @@ pub fn section_areas(
     for (nth, &at) in filled.iter().enumerate() {
         // A column of names is a table, however it was laid out: a section's name stands alone and a text follows.
         let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[nth - 1].is_some();
-        let leads = filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
-            BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
-            BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
-            _ => false,
-        });
-        opens[at] = sole[nth].filter(|_| leads && !in_column);
+        let leads = || {
+            filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
+                BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
+                BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
+                _ => false,
+            })
+        };
+        opens[at] = sole[nth].filter(|_| !in_column && leads());
     }
     let mut current: Option<(u32, Span)> = None;
     let mut opened_at = None;
@@ -167,6 +177,22 @@ fn issued_by(text: &str, issuer: Span, mentions: &[Mention], gazetteer: &Gazette
     place.or_else(|| {
         let (start, end) = gazetteer.national_body(issuer.of(text))?;
         Some((Gazetteer::COUNTRY, Span::new(start, end).shifted(issuer.start)))
+    })
+}
+
+/// A body of the state at the head of a short line above the text, with what belongs to it: 信息产业部某某研究所　课题组.
+fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Span> {
+    /// A byline stands among so many blocks, and has so many characters at most.
+    const REACH: usize = 12;
+    const LONGEST: usize = 40;
+    let blocks = structure.blocks.iter().take(REACH);
+    let lines = blocks.filter(|block| !matches!(block.kind, BlockKind::Table(_)));
+    lines.map(|block| block.span).find_map(|span| {
+        let line = span.of(text);
+        let lead = line.len() - line.trim_start().len();
+        let short = line.chars().nth(lead + LONGEST).is_none() && !line.contains(['。', '，', '；', '：']);
+        let (start, end) = gazetteer.national_body(line).filter(|_| short)?;
+        (start == lead).then(|| Span::new(start, end).shifted(span.start))
     })
 }
 
@@ -303,6 +329,12 @@ mod tests {
                 OriginKind::Document,
             ),
             (
+                "# 软件产业回顾\n信息产业部软件研究所　课题组\n收入增长。广东居首，江苏其次。",
+                "",
+                "中国",
+                OriginKind::Document,
+            ),
+            (
                 "# 统计公报\n全市投入增长。",
                 "浙江省/湖州市/2021.txt",
                 "湖州市",
@@ -333,6 +365,15 @@ mod tests {
             // Two cities in turn: none for the whole.
             (
                 "温州市投入增长，温州市企业增加，温州领先。湖州市投入增长，湖州市企业增加，湖州领先。",
+                None,
+            ),
+            // A text that begins with the country, whatever places it comes to.
+            (
+                "去年是我国加入世贸组织的头一年，软件业增长好于年初的预期，各方面年初都捏着一把汗，行业收入再上台阶，产品出口也继续扩大。\n到年底，广东居首，江苏其次，四川增长最快。",
+                Some("中国"),
+            ),
+            (
+                "去年是我国加入世贸组织的头一年，全县软件业增长好于年初的预期，各方面年初都捏着一把汗，行业收入再上台阶，产品出口也继续扩大。",
                 None,
             ),
             // A place named once is an example.

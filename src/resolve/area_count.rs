@@ -1,6 +1,6 @@
 //! How often a document names which place, and which of them stands out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
@@ -12,6 +12,8 @@ pub(super) struct Counted {
     areas: BTreeMap<u32, Named>,
     /// Of each kind of word for the own place.
     own: BTreeMap<OwnLevel, u32>,
+    /// Where the text first calls the country its own: 我国, 全国.
+    our_country: Option<Span>,
     /// Of the document, in bytes.
     length: usize,
 }
@@ -31,23 +33,32 @@ struct Named {
 const TOP: u32 = 4;
 const BODY: u32 = 2;
 const IN_NAME: u32 = 1;
+/// The top of a document is this part of it.
+const TOPMOST: usize = 10;
 
 impl Counted {
     pub(super) fn new(text: &str, structure: &Structure, mentions: &[Mention], gazetteer: &Gazetteer) -> Self {
         let mut counted = Self {
             areas: BTreeMap::new(),
             own: BTreeMap::new(),
+            our_country: None,
             length: text.len(),
         };
-        let known: BTreeSet<u32> = (mentions.iter())
+        let mut known: Vec<u32> = (mentions.iter())
             .filter_map(|mention| match mention.kind {
                 MentionKind::Area(id) => Some(id),
                 _ => None,
             })
             .collect();
+        known.sort_unstable();
+        known.dedup();
         let mut blocks = structure.blocks.iter().peekable();
-        let top = text.len() / 10;
-        for mention in mentions {
+        let top = text.len() / TOPMOST;
+        let names = |mention: &&Mention| {
+            let kind = &mention.kind;
+            matches!(kind, MentionKind::Area(_) | MentionKind::OwnArea(_) | MentionKind::Organisation)
+        };
+        for mention in mentions.iter().filter(names) {
             while blocks.next_if(|block| block.span.end <= mention.span.start).is_some() {}
             // Rows of a table name every place there is.
             let in_table = blocks.peek().is_some_and(|block| {
@@ -63,7 +74,11 @@ impl Counted {
             match mention.kind {
                 MentionKind::Area(id) if gazetteer.is_region(id) => {}
                 MentionKind::Area(id) if !gazetteer.aside(before, after) && !gazetteer.is_foreign(id) => {
-                    counted.name(id, mention.span, weight)
+                    counted.name(id, mention.span, weight);
+                    let own = mention.span.of(text).starts_with(['我', '全']);
+                    if id == Gazetteer::COUNTRY && own {
+                        counted.our_country.get_or_insert(mention.span);
+                    }
                 }
                 // 全镇 says nothing of the county that the town lies in.
                 MentionKind::OwnArea(OwnLevel::Town) => {}
@@ -74,7 +89,7 @@ impl Counted {
                 }
                 MentionKind::Organisation => {
                     if let Some((uses, span)) = named_by(text, mention, gazetteer) {
-                        let sure = (uses.iter()).find(|it| known.contains(&it.id)).or_else(|| {
+                        let sure = (uses.iter()).find(|it| known.binary_search(&it.id).is_ok()).or_else(|| {
                             uses.first()
                                 .filter(|it| uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County))
                         });
@@ -167,7 +182,9 @@ impl Counted {
         if let Some(id) = self.sole_of_its_kind(gazetteer) {
             return Some((id, self.areas.get(&id).map(|named| named.first)));
         }
-        let (&id, &weight) = best?;
+        let Some((&id, &weight)) = best else {
+            return self.country_from_the_top();
+        };
         // Another place of about the same weight that is neither above nor below makes it a text on several places.
         let rival = (weights.iter())
             .filter(|&(&other, _)| !gazetteer.within(other, id) && !gazetteer.within(id, other))
@@ -184,7 +201,20 @@ impl Counted {
             && 5 * named.weight >= 2 * (total + country);
         let spoken_for = self.own_weight(id, gazetteer) > 0 && named.weight >= 2 * TOP;
         let stands_out = 2 * weight >= 5 * rival && 5 * named.weight >= total;
-        ((throughout || spoken_for) && stands_out).then_some((id, Some(named.first)))
+        if (throughout || spoken_for) && stands_out {
+            return Some((id, Some(named.first)));
+        }
+        self.country_from_the_top()
+    }
+
+    /// The country, where the text begins with it (去年我国……), names other places only further down, and has no word for a
+    /// smaller place of its own.
+    fn country_from_the_top(&self) -> Option<(u32, Option<Span>)> {
+        let ours = self.our_country?;
+        let top = self.length / TOPMOST;
+        let mut others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
+        let leads = ours.start <= top && others.all(|(_, named)| named.first.start > top);
+        (leads && self.own.is_empty()).then_some((Gazetteer::COUNTRY, Some(ours)))
     }
 }
 

@@ -455,7 +455,7 @@ impl<'a> Discourse<'a> {
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
             let told = |named: &Named| {
-                cues.ending(&named.label, |classes| classes.has(known.lasting_name))
+                cues.ending_of(&named.label, known.lasting_name)
                     .is_some()
             };
             return !(lasts.is_some() || (short && self.labels.iter().any(told)));
@@ -470,7 +470,7 @@ impl<'a> Discourse<'a> {
         // 性别比（以女性为100）: the name stands before the bracket.
         let name = label.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '(']));
         let label = &label[..name.unwrap_or(label.len())];
-        if cues.ending(label, |classes| classes.has(known.unitless)).is_some() {
+        if cues.ending_of(label, known.unitless).is_some() {
             return false;
         }
         let year = figures.parse().is_ok_and(|year| (1800..=2100).contains(&year));
@@ -566,6 +566,10 @@ impl<'a> Discourse<'a> {
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
+        if measure == Measure::Level && self.is_same_rate(reading, quantity.unit.as_deref(), &label, when.as_ref(), previous)
+        {
+            measure = Measure::Growth;
+        }
         if measure == Measure::Level
             && let Some(when) = &mut when
         {

@@ -16,6 +16,7 @@ mod meant;
 mod naming;
 mod period;
 mod placing;
+mod pointing;
 mod qualifying;
 mod remembering;
 mod sizes;

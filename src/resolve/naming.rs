@@ -67,6 +67,7 @@ impl Discourse<'_> {
                     {
                         return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
                     }
+                    let rates = |atom: &Atom| atom.cues.has(known.growth) || atom.cues.has(known.fall);
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
@@ -74,7 +75,10 @@ impl Discourse<'_> {
                             || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
-                        && let Some((topic, span)) = self.topic_before(view, range.start)
+                        && let Some((topic, span)) = self
+                            .nearest_size(view, range.start)
+                            .filter(|_| view.atoms[range.clone()].iter().all(rates))
+                            .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
@@ -92,7 +96,11 @@ impl Discourse<'_> {
                             whole.push_str(&part);
                             words.clear();
                         } else {
-                            whole.push_str(if let Some(head) = self.shared_head(&topic, &words) {
+                            // 产量……，销售额……: neither is of the other.
+                            let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
+                            whole.push_str(if bare {
+                                ""
+                            } else if let Some(head) = self.shared_head(&topic, &words) {
                                 head
                             } else if let Some(head) = self.before_total(&topic, &words) {
                                 head
@@ -229,23 +237,22 @@ impl Discourse<'_> {
                         None => before,
                     };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
-                    let lasting = self.document.cues.words_of(self.document.known.lasting);
-                    let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                    let (cues, known) = (self.document.cues, self.document.known);
+                    let lasting = cues.ending_of(&before, known.lasting);
+                    let end = lasting.map(|length| before.len() - length);
                     let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
                     // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
                     if fact.area.is_some()
                         && let Some((size, places)) = before.rsplit_once('的')
                         && places.chars().count() <= PLACES
                     {
-                        let (cues, known) = (self.document.cues, self.document.known);
                         let cut = cues.words_of(known.stands).filter_map(|word| size.find(word)).min();
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &size[..cut]);
                     }
                     // 降幅收窄1.3个百分点；3月增长0.8%: it is not the fall that grows.
                     if fact.measure == MeasureRule::Difference && view.quantity(fact).dimension == Dimension::Ratio {
-                        let (cues, known) = (self.document.cues, self.document.known);
-                        let rates = cues.words_of(known.growth).chain(cues.words_of(known.fall));
-                        let cut = rates.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                        let rate = cues.ending_of(before, known.growth).max(cues.ending_of(before, known.fall));
+                        let cut = rate.map(|length| before.len() - length);
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &before[..cut]);
                     }
                     whole.push_str(before);
@@ -303,9 +310,9 @@ impl Discourse<'_> {
             whole.push('比');
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
-        let material = self.document.cues.of(&whole).has(self.document.known.material);
-        if !material {
-            whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
+        let mut letters = whole.chars().filter(|letter| is_letter(*letter));
+        if letters.nth(1).is_none() && !self.document.cues.of(&whole).has(self.document.known.material) {
+            return None;
         }
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
             return None;
@@ -392,7 +399,9 @@ impl Discourse<'_> {
         let start = before.clone().find(opens)?;
         let range = start..before.end.checked_sub(1)?;
         let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
-        if !superlative || counts || range.is_empty() {
+        // 增幅以江苏最高，达48.6%: a rate is no part.
+        let rate = view.atoms[start].cues.has(known.growth) || view.atoms[start].cues.has(known.fall);
+        if !superlative || counts || rate || range.is_empty() {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
@@ -424,7 +433,7 @@ impl Discourse<'_> {
     /// 从业人员3.5万人，实现产值216亿元: people have no sums; what was named before them has.
     fn not_people(&self, view: &SentenceView, fact: &FactReading, topic: (String, Span)) -> Option<(String, Span)> {
         let (cues, known) = (self.document.cues, self.document.known);
-        let people = |name: &str| cues.ending(name, |classes| classes.has(known.people)).is_some();
+        let people = |name: &str| cues.ending_of(name, known.people).is_some();
         let produced = view.quantity(fact).dimension == Dimension::Money && people(&topic.0);
         if !produced {
             return Some(topic);
@@ -660,6 +669,11 @@ impl Discourse<'_> {
             Some(span),
         ))
     }
+}
+
+/// Whether a character is one of a word; of hanzi that is known.
+fn is_letter(letter: char) -> bool {
+    ('一'..='龥').contains(&letter) || letter.is_alphabetic()
 }
 
 /// What two names have before they begin alike: 人工智能核心企业2400家，核心产业规模350亿元.

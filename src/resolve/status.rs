@@ -283,6 +283,9 @@ impl Discourse<'_> {
             return None;
         }
         let known = self.document.known;
+        if !view.present.has(known.cumulative) && !view.present.has(known.new) {
+            return None;
+        }
         // The cue heads its clause, and the members of a list joined to it by 、.
         let mut at = reading.atom;
         while at > 0 {

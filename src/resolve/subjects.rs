@@ -110,7 +110,10 @@ impl Discourse<'_> {
                 return None;
             }
             let prepositional = first.is_some_and(|first| first.cues.has(known.at));
-            let says_how = prepositional && !words.next_back().is_some_and(|last| last.cues.has(known.seen));
+            let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
+            // 分季看, 分产业看 divide what was named before.
+            let divides = sees && first.is_some_and(|first| first.span.of(self.document.text).starts_with(['分', '按']));
+            let says_how = divides || (prepositional && !sees);
             if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
                 return self.subject(view, before);
             }

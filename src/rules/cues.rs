@@ -93,6 +93,21 @@ pub struct Cues {
     directions: CueSet,
     /// Every word, to be found at the end of a text.
     endings: Prefixes<CueSet>,
+    /// By the lowest bits of a character, the classes of the words that end with such a one.
+    lasts: Vec<CueSet>,
+}
+
+/// How many kinds of last characters are told apart.
+const LASTS: usize = 512;
+
+/// The lowest bits of the last character of a text, from its last two bytes; those of no character where there is none.
+#[inline]
+const fn last_bits(text: &str) -> usize {
+    match text.as_bytes() {
+        [.., last] if *last < 0x80 => *last as usize,
+        [.., before, last] => ((*before as usize & 7) << 6) | (*last as usize & 0x3f),
+        _ => LASTS,
+    }
 }
 
 /// Sorts of words, by their length and their first and last bytes.
@@ -196,8 +211,12 @@ impl Cues {
         }
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
+        cues.lasts = vec![CueSet::default(); LASTS];
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
+            if let Some(last) = word.chars().next_back() {
+                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]))].extend(*classes);
+            }
             cues.sorts.insert(word);
         }
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
@@ -244,6 +263,20 @@ impl Cues {
     pub fn ending(&self, text: &str, fits: impl Fn(CueSet) -> bool) -> Option<usize> {
         let longest = self.endings.longest(text.chars().rev(), |_, classes| fits(*classes));
         longest.map(|(length, _)| length)
+    }
+
+    /// Length in bytes of the longest word of a class at the end of a text: as [`Self::ending`], and told at once of most
+    /// texts that end in none.
+    #[inline]
+    pub fn ending_of(&self, text: &str, class: CueClass) -> Option<usize> {
+        let may = self.may_end(text, class);
+        may.then(|| self.ending(text, |classes| classes.has(class))).flatten()
+    }
+
+    /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
+    #[inline]
+    pub fn may_end(&self, text: &str, class: CueClass) -> bool {
+        self.lasts.get(last_bits(text)).is_some_and(|classes| classes.has(class))
     }
 
     /// All words.

@@ -16,6 +16,7 @@ use super::layout::Layout;
 use super::organisations::Organisations;
 use super::pattern::{Item, Parts};
 use super::periods::PeriodLexicon;
+use super::prefixes::Inside;
 use super::quantities::QuantityLexicon;
 use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
@@ -52,6 +53,9 @@ pub struct Rules {
     pub quantities: QuantityLexicon,
     /// One trie for the terms of all lexicons.
     pub terms: Terms,
+    /// What headings of plans and of reviews say.
+    plan_headings: Inside,
+    review_headings: Inside,
     files: Vec<RuleFile>,
     hash: String,
 }
@@ -155,8 +159,7 @@ impl Rules {
 
     /// Whether a heading announces plans: what stands below it is to be reached.
     pub fn plan_heading(&self, heading: &str) -> bool {
-        let says = |class| self.cues.words_of(class).any(|word| heading.contains(word));
-        says(self.known.plan_heading) && !says(self.known.review_heading)
+        self.plan_headings.stands_in(heading) && !self.review_headings.stands_in(heading)
     }
 
     /// The industry or field that a heading names, where it names nothing else: 3．医药工业.
@@ -187,9 +190,7 @@ impl Rules {
 
     /// Whether a heading announces results.
     pub fn review_heading(&self, heading: &str) -> bool {
-        self.cues
-            .words_of(self.known.review_heading)
-            .any(|word| heading.contains(word))
+        self.review_headings.stands_in(heading)
     }
 
     fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
@@ -282,7 +283,10 @@ impl Rules {
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
                 let hash = hasher.finalize().to_hex().to_string();
+                let inside = |class| Inside::from(cues.words_of(class).map(str::to_owned).collect::<Vec<_>>());
                 Ok(Self {
+                    plan_headings: inside(known.plan_heading),
+                    review_headings: inside(known.review_heading),
                     areas,
                     audit,
                     cues,

@@ -55,7 +55,7 @@ impl Several {
         text.match_indices('等').any(|(at, mark)| {
             let (before, after) = (&text[..at], &text[at + mark.len()..]);
             let part = |word: &String| {
-                word.split_once(mark)
+                word.split_once('等')
                     .is_some_and(|(head, tail)| before.ends_with(head) && after.starts_with(tail))
             };
             !self.others.iter().any(part)

@@ -36,6 +36,27 @@ fn one_cell_a_line_with_heads_over_several_lines_and_indented_parts() {
 }
 
 #[test]
+fn one_cell_a_line_with_heads_in_two_rows() {
+    let rows = "//合计//200//100.0//5100//甲区//120//60.0//3000//乙县//80//40.0//2100";
+    let read = [
+        "  合计: 200 | 100.0 | 5100",
+        "  甲区: 120 | 60.0 | 3000",
+        "  乙县: 80 | 40.0 | 2100",
+    ];
+    let heads = [
+        ("工厂//工人/（人）//数量（家）//比重（%）", "工厂+数量（家） | 工厂+比重（%） | 工人+（人）"),
+        ("工人（人）//工厂//数量（家）//比重（%）", "工人（人） | 工厂+数量（家） | 工厂+比重（%）"),
+    ];
+    for (written, columns) in heads {
+        let first = format!("表1　各地工厂与工人情况; {columns}");
+        check(
+            &format!("表1　各地工厂与工人情况//　/{written}{rows}"),
+            &[first.as_str(), read[0], read[1], read[2]],
+        );
+    }
+}
+
+#[test]
 fn the_name_and_a_page_number_may_stand_among_the_cells() {
     check(
         "表1/指标名称//—//2023年年末人口及其构成/年末数（人）//比重（%）//总人口//100//100.0//#城镇//40//40.0//2—//乡村//60//60.0//#男性//49//49.0//女性//51//51.0",

@@ -4,10 +4,10 @@
 
 mod journal;
 mod json;
+mod line;
 mod lock;
 mod part;
 mod room;
-mod short;
 
 use std::fs;
 use std::io;
@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::extractor::Extraction;
-use crate::model::RunRecord;
+use crate::extractor::{Extraction, Records};
+use crate::model::{DocumentRecord, FactView, NumberView, RunRecord};
 
 use lock::Lock;
 use part::Part;
@@ -183,34 +183,47 @@ pub struct Lines {
     pub numbers: Vec<u8>,
 }
 
-/// Lines of one document among those of several.
-#[derive(Clone, Copy, Debug)]
-pub struct Added<'l> {
-    /// Of `facts.jsonl`.
-    pub facts: &'l [u8],
-    /// Of `documents.jsonl`.
-    pub documents: &'l [u8],
-    /// Of `numbers.jsonl`.
-    pub numbers: &'l [u8],
+/// The lines of one document, to be added to those of others.
+pub struct DocumentLines<'l> {
+    lines: &'l mut Lines,
+    /// The field that names the document, as it stands in every line.
+    name: Vec<u8>,
 }
 
-/// Bytes of a usual fact and of a usual line of the ledger: to make room for all at once is cheaper than to move what is
-/// written, again and again.
-const FACT: usize = 900;
-const NUMBER: usize = 210;
+impl Records for DocumentLines<'_> {
+    fn fact(&mut self, fact: &FactView<'_>) {
+        json::fact(fact, &self.name, &mut self.lines.facts);
+    }
+
+    fn number(&mut self, number: &NumberView<'_>) {
+        json::number(number, &self.name, &mut self.lines.numbers);
+    }
+}
 
 impl Lines {
+    /// Takes the records of a document; its own record is left to [`Lines::document`].
+    pub fn of(&mut self, document: &str) -> DocumentLines<'_> {
+        DocumentLines {
+            lines: self,
+            name: json::document_field(document),
+        }
+    }
+
+    /// Adds the line of a document.
+    pub fn document(&mut self, document: &DocumentRecord) {
+        line(&mut self.documents, document);
+    }
+
     /// Adds the result for one document. Each record is let go as soon as it is written: of a large document all of them and
     /// their lines together take many times its size.
     pub fn push(&mut self, extraction: Extraction) {
-        line(&mut self.documents, &extraction.document);
-        self.facts.reserve(extraction.facts.len() * FACT);
-        self.numbers.reserve(extraction.numbers.len() * NUMBER);
+        self.document(&extraction.document);
+        let mut lines = self.of(&extraction.document.document);
         for fact in extraction.facts {
-            json::fact(&fact, &mut self.facts);
+            lines.fact(&FactView::of(&fact));
         }
         for number in extraction.numbers {
-            json::number(&number, &mut self.numbers);
+            lines.number(&NumberView::of(&number));
         }
     }
 
@@ -218,7 +231,7 @@ impl Lines {
     pub fn for_documents(bytes: u64) -> Self {
         /// More room is made when it is needed.
         const MOST: u64 = 1 << 20;
-        let room = bytes.min(MOST) as usize * 2;
+        let room = bytes.min(MOST) as usize * 4;
         Self {
             facts: Vec::with_capacity(room),
             documents: Vec::new(),
@@ -231,25 +244,11 @@ impl Lines {
         [self.facts.len(), self.documents.len(), self.numbers.len()]
     }
 
-    /// Of the three lists what was added since they ended there.
-    pub fn behind(&self, [facts, documents, numbers]: [usize; 3]) -> Added<'_> {
-        Added {
-            facts: &self.facts[facts..],
-            documents: &self.documents[documents..],
-            numbers: &self.numbers[numbers..],
-        }
-    }
-
-    /// Adds later lines.
-    pub fn extend(&mut self, later: Self) {
-        // A document that is large goes alone: its lines are not copied.
-        if self.documents.is_empty() {
-            *self = later;
-            return;
-        }
-        self.facts.extend_from_slice(&later.facts);
-        self.documents.extend_from_slice(&later.documents);
-        self.numbers.extend_from_slice(&later.numbers);
+    /// Takes back what was added since the lists ended there.
+    pub fn take_back(&mut self, [facts, documents, numbers]: [usize; 3]) {
+        self.facts.truncate(facts);
+        self.documents.truncate(documents);
+        self.numbers.truncate(numbers);
     }
 }
 

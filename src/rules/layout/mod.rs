@@ -1,6 +1,7 @@
 //! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
 //! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
 
+mod heads;
 mod lookup;
 mod running;
 mod shapes;
@@ -64,6 +65,8 @@ struct CaptionWords {
 #[serde(deny_unknown_fields)]
 struct TableWords {
     label_headers: BTreeSet<String>,
+    size_heads: BTreeSet<String>,
+    rate_heads: BTreeSet<String>,
     numbering_headers: BTreeSet<String>,
     unit_headers: BTreeSet<String>,
     remark_headers: BTreeSet<String>,

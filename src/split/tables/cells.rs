@@ -165,6 +165,7 @@ fn head(cells: &[Cell], caption: Option<Span>, wanted: bool, layout: &Layout) ->
         .map(|cell| HeadCell {
             text: cell.text,
             span: cell.span,
+            gap: cell.gap,
         })
         .collect();
     header::read(&cells, caption, wanted, layout)

@@ -22,6 +22,8 @@ pub(super) struct Header {
 pub(super) struct HeadCell<'t> {
     pub(super) text: &'t str,
     pub(super) span: Span,
+    /// A blank line or a page's end stands before it.
+    pub(super) gap: bool,
 }
 
 /// Reads the cells above the rows; `None` where they cannot be told apart. `caption` is the table's name where a line of its
@@ -63,7 +65,9 @@ pub(super) fn read(cells: &[HeadCell], caption: Option<Span>, wanted: bool, layo
         return None;
     }
     // The head of the labels may be a word that no list knows: 序号 指标内容 2020年.
-    header.columns = stacked(&rest).or_else(|| columns(&rest))?;
+    header.columns = stacked(&rest)
+        .or_else(|| below_one(&rest, layout))
+        .or_else(|| columns(&rest))?;
     header.unit = unit_line;
     Some(header)
 }
@@ -111,6 +115,40 @@ fn stacked(cells: &[HeadCell]) -> Option<Vec<Column>> {
             lower.iter().enumerate().map(column).collect()
         })
     })
+}
+
+/// 法人单位 从业人员（人） 数量（个） 比重（%）: two rows of heads, of which the lower one says no more than how things are counted,
+/// and stands below the one head of the upper that has no unit.
+fn below_one(cells: &[HeadCell], layout: &Layout) -> Option<Vec<Column>> {
+    // Cells parted by blank lines go on over lines that are not.
+    let parted = 2 * cells.iter().filter(|cell| cell.gap).count() >= cells.len();
+    let mut heads: Vec<Vec<HeadCell>> = Vec::new();
+    for &cell in cells {
+        match heads.last_mut() {
+            Some(head) if cell.text.starts_with(['（', '(']) || parted && !cell.gap => head.push(cell),
+            _ => heads.push(vec![cell]),
+        }
+    }
+    let words = |head: &[HeadCell]| head.iter().map(|cell| cell.text).collect::<String>();
+    let bare = |head: &&Vec<HeadCell>| layout.is_bare_head(&words(head));
+    let (upper, lower) = heads.split_at(heads.len() - heads.iter().rev().take_while(bare).count());
+    let sizes = lower.first().is_some_and(|head| layout.is_size_head(&words(head)));
+    let mut open = (0..upper.len()).filter(|&at| !upper[at].last().is_some_and(|last| closes_column(last.text)));
+    let (over, None) = (open.next()?, open.next()) else {
+        return None;
+    };
+    if !sizes || lower.len() < 2 || upper.len() < 2 {
+        return None;
+    }
+    let spans = |head: &[HeadCell]| head.iter().map(|cell| cell.span).collect::<Vec<_>>();
+    let column = |header: Vec<Span>| Column { header };
+    let columns = upper.iter().enumerate().flat_map(|(at, head)| {
+        let parts = if at == over { lower } else { &[] };
+        let parts = parts.iter().map(|part| [spans(head), spans(part)].concat());
+        let whole = (at != over).then(|| spans(head));
+        parts.chain(whole).map(column).collect::<Vec<_>>()
+    });
+    Some(columns.collect())
 }
 
 /// Each cell heads a column; where some are units in brackets on lines of their own, each of those ends a column.
