@@ -363,10 +363,14 @@ impl<'a> Discourse<'a> {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
+                let before = label.what.clone();
                 let mut resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
                 self.as_its_twin(fact, named, &mut resolved, &facts);
+                // What is told of next is the thing again, not how fast it grew.
+                let what = resolved.label.what.as_str();
+                let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
                 fresh.push(Named {
-                    label: resolved.label.what.clone(),
+                    label: what.to_owned(),
                     at: resolved.label.span.unwrap_or(resolved.span),
                     number: resolved.span,
                 });
@@ -619,6 +623,16 @@ impl<'a> Discourse<'a> {
         {
             label.what = named;
         }
+        // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
+        let of_growth = |previous: &Resolved| previous.measure == Measure::Growth && previous.label.what.trim_end_matches(RATE) == label.what.as_str();
+        if measure == Measure::Change
+            && quantity.dimension == Dimension::Points
+            && label.kind == OriginKind::Carried
+            && previous.is_some_and(of_growth)
+            && !self.names_growth(&label.what)
+        {
+            label.what.push_str(RATE);
+        }
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
         if total && label.kind == OriginKind::Carried {
@@ -700,6 +714,9 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
     let whole = place.starts_with('全') && place.chars().count() <= 3;
     (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
+
+/// What a difference of two rates of growth is of.
+const RATE: &str = "增速";
 
 /// How often a number is of what its noun says, where that gives it its unit.
 const NAMED_UNIT: f32 = 0.85;
