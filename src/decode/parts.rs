@@ -1,12 +1,9 @@
 //! A file in one encoding or several: the map of its whole text, put together from those of its stretches.
 
 use super::mixed::Stretch;
-use super::offsets::{Counts, Offsets, points_of};
+use super::offsets::{Counts, Offsets};
 use super::transcode::{self, Transcoded};
 use crate::model::{ByteSpan, PointSpan};
-
-/// Bytes of a stretch that are counted by themselves: no more than half of what a look-up counts.
-const OWN: usize = 120;
 
 /// The maps of the stretches, in order; nearly always one.
 #[derive(Clone, Debug)]
@@ -117,14 +114,16 @@ impl Parts {
         part.before.points + part.offsets.points(part.of(text), at - part.text)
     }
 
-    /// The code points before the start and the end of a short stretch, counted once; `None` where it is long.
+    /// The code points before the start and the end of a stretch; `None` where it does not stand in one part.
     pub(super) fn points_within(&self, text: &str, start: usize, end: usize) -> Option<PointSpan> {
         let part = self.holding(start);
-        if start > end || end > part.text + part.len || end - start > OWN {
+        if start > end || end > part.text + part.len {
             return None;
         }
-        let first = part.before.points + part.offsets.points(part.of(text), start - part.text);
-        Some(PointSpan::new(first, first + points_of(&text.as_bytes()[start..end])))
+        let (first, last) = part
+            .offsets
+            .points_of(part.of(text), start - part.text, end - part.text);
+        Some(PointSpan::new(part.before.points + first, part.before.points + last))
     }
 
     /// Line feeds before `at`.

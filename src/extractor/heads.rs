@@ -342,7 +342,7 @@ impl Heads<'_> {
         } else {
             cues.has(known.cumulative).then_some(Flow::Cumulative)
         };
-        let ends = |class| self.rules.cues.ending(&words, |cues| cues.has(class)).is_some();
+        let ends = |class| self.rules.cues.ending_of(&words, class).is_some();
         reading.rate = reading.difference && (reading.averaged || ends(known.rate_name));
         reading.money = ends(known.sum);
         reading.counted = ends(known.head_count) || ends(known.households) || words.ends_with('数');

@@ -3,20 +3,21 @@
 
 mod cells;
 mod confidence;
+mod digits;
 mod given;
 mod heads;
 mod ids;
+mod ledger;
 mod record;
-
-use std::cell::RefCell;
+mod records;
 
 use jiff::civil::Date;
 
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Fact, Finding, FindingCode, Measure, Mention, MentionKind, NumberRecord, OriginKind, PeriodSense,
-    Span, Status, TimeExpr,
+    DocumentRecord, Finding, FindingCode, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
+    TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
@@ -26,24 +27,15 @@ use crate::resolve::{
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::{PartOfSpeech, Segmenter};
-use crate::split::{Block, BlockKind, Structure, split};
+use crate::split::{Block, BlockKind, Structure, split_lines};
 
 use heads::Heads;
-use record::{Findings, Recorder};
+use record::{Findings, Known, Recorded, Recorder};
+use records::Collected;
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
-
-/// The result for one document.
-#[derive(Clone, Debug)]
-pub struct Extraction {
-    /// Its line of `documents.jsonl`.
-    pub document: DocumentRecord,
-    /// Its lines of `facts.jsonl`, by position.
-    pub facts: Vec<Fact>,
-    /// Its lines of `numbers.jsonl`, by position.
-    pub numbers: Vec<NumberRecord>,
-}
+pub use records::{Extraction, Records};
 
 /// Turns bytes into facts.
 pub struct Extractor {
@@ -95,32 +87,40 @@ impl Extractor {
 
     /// The bytes of one document → its result.
     pub fn extract(&self, document: &str, bytes: &[u8], metadata: &Metadata) -> Extraction {
-        self.extract_hashed(document, bytes, blake3::hash(bytes), metadata)
+        let mut records = Collected {
+            document,
+            facts: Vec::new(),
+            numbers: Vec::new(),
+        };
+        let record = self.extract_hashed(document, bytes, blake3::hash(bytes), metadata, &mut records);
+        Extraction {
+            document: record,
+            facts: records.facts,
+            numbers: records.numbers,
+        }
     }
 
-    /// The same where the BLAKE3 of the bytes is known already.
+    /// The same where the BLAKE3 of the bytes is known already: the facts and the lines of the ledger go to `records`, and
+    /// what remains is the record of the document.
     pub fn extract_hashed(
         &self,
         document: &str,
         bytes: &[u8],
         content: blake3::Hash,
         metadata: &Metadata,
-    ) -> Extraction {
+        records: &mut dyn Records,
+    ) -> DocumentRecord {
         let decoded = match decode(bytes) {
             Ok(decoded) => decoded,
             Err(problem) => {
                 let mut record = failed(document, bytes.len() as u64, problem.to_string());
                 record.hash = Some(content.to_hex().to_string());
-                return Extraction {
-                    document: record,
-                    facts: Vec::new(),
-                    numbers: Vec::new(),
-                };
+                return record;
             }
         };
         let repaired = repair(&decoded.text, &self.rules.layout);
         let text = repaired.text.as_str();
-        let mut structure = split(text, &self.rules.layout);
+        let mut structure = split_lines(text, repaired.lines.iter().copied(), &self.rules.layout);
         let unsaid = metadata.place_title(text, &mut structure);
         let (mentions, ranges) = self.mentions(text, &structure);
         let titled = unsaid.map(|title| self.title_alone(title));
@@ -155,6 +155,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            told: true,
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
@@ -164,7 +165,7 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
-        let recorder = Recorder {
+        let mut recorder = Recorder {
             document,
             size: bytes.len(),
             content,
@@ -174,31 +175,33 @@ impl Extractor {
             rules: &self.rules,
             genre: self.rules.genres.of(text),
             news: date.of_a_day,
-            known: RefCell::default(),
+            known: Known::default(),
         };
-        let mut extraction = recorder.record(read, &mentions);
-        let record = &mut extraction.document;
+        let Recorded {
+            document: mut record,
+            placeless,
+        } = recorder.record(read, &mentions, records);
         record.date = date.date.map(|date| date.to_string());
         record.date_origin = date.date.and(date.origin);
         record.area = area.map(|(id, _, _)| self.rules.areas.area(id).clone());
-        metadata.describe(record, &self.rules.areas);
+        metadata.describe(&mut record, &self.rules.areas);
         if text.trim().is_empty() {
             record
                 .findings
                 .push(finding(FindingCode::EmptyDocument, "the file holds no text"));
-        } else if !extraction.facts.is_empty() {
+        } else if record.facts > 0 {
             if record.date.is_none() {
                 let message =
                     "no date was found: “今年” and the like stay unresolved; give one with --date or metadata.csv";
                 record.findings.push(finding(FindingCode::DateUnknown, message));
             }
-            if record.area.is_none() && extraction.facts.iter().any(|fact| fact.area.is_none()) {
+            if record.area.is_none() && placeless {
                 let message = "no place was found for the document as a whole: facts that name none have none";
                 record.findings.push(finding(FindingCode::AreaUnknown, message));
             }
         }
         record.findings.sort();
-        extraction
+        record
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -282,8 +285,9 @@ impl Extractor {
             .iter()
             .map(|block| {
                 let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
-                let end = mentions.partition_point(|mention| mention.span.start < block.span.end);
-                start..end
+                // Few stand in one block.
+                let inside = |mention: &&Mention| mention.span.start < block.span.end;
+                start..start + mentions[start..].iter().take_while(inside).count()
             })
             .collect();
         (mentions, ranges)
@@ -332,6 +336,8 @@ struct Reading<'a> {
     found: Findings,
     /// The industry that the section is about.
     topic: Option<String>,
+    /// Whether it is told why numbers stay open; of those in headlines it is not.
+    told: bool,
 }
 
 impl Reading<'_> {
@@ -357,6 +363,7 @@ impl Reading<'_> {
     }
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
+        self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
         match &block.kind {
             BlockKind::Heading { level } => {
                 self.heading(*level, block, mentions);
@@ -506,7 +513,9 @@ impl Reading<'_> {
         let (mut facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        if self.told {
+            self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        }
         if let Some(topic) = &self.topic {
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }

@@ -8,6 +8,7 @@ mod festival;
 mod mention;
 mod run;
 mod span;
+mod view;
 
 pub use document::{DateOrigin, DocumentRecord, EncodedStretch, Evidence, GivenField, MalformedBytes};
 pub use fact::{
@@ -21,3 +22,4 @@ pub use mention::{
 };
 pub use run::{InputCounts, RunRecord, Totals, WrittenFile};
 pub use span::{ByteSpan, PointSpan, SourceSpan, Span};
+pub use view::{FactView, NumberView, OutcomeView, PeriodView};

@@ -1,6 +1,6 @@
 //! How often a document names which place, and which of them stands out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
@@ -44,15 +44,24 @@ impl Counted {
             our_country: None,
             length: text.len(),
         };
-        let known: BTreeSet<u32> = (mentions.iter())
+        let mut known: Vec<u32> = (mentions.iter())
             .filter_map(|mention| match mention.kind {
                 MentionKind::Area(id) => Some(id),
                 _ => None,
             })
             .collect();
+        known.sort_unstable();
+        known.dedup();
         let mut blocks = structure.blocks.iter().peekable();
         let top = text.len() / TOPMOST;
-        for mention in mentions {
+        let names = |mention: &&Mention| {
+            let kind = &mention.kind;
+            matches!(
+                kind,
+                MentionKind::Area(_) | MentionKind::OwnArea(_) | MentionKind::Organisation
+            )
+        };
+        for mention in mentions.iter().filter(names) {
             while blocks.next_if(|block| block.span.end <= mention.span.start).is_some() {}
             // Rows of a table name every place there is.
             let in_table = blocks.peek().is_some_and(|block| {
@@ -83,10 +92,13 @@ impl Counted {
                 }
                 MentionKind::Organisation => {
                     if let Some((uses, span)) = named_by(text, mention, gazetteer) {
-                        let sure = (uses.iter()).find(|it| known.contains(&it.id)).or_else(|| {
-                            uses.first()
-                                .filter(|it| uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County))
-                        });
+                        let sure = (uses.iter())
+                            .find(|it| known.binary_search(&it.id).is_ok())
+                            .or_else(|| {
+                                uses.first().filter(|it| {
+                                    uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County)
+                                })
+                            });
                         if let Some(sure) = sure {
                             counted.name(sure.id, span, IN_NAME);
                         }

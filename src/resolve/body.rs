@@ -50,6 +50,9 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
 /// must have words for its own such place (全镇), for 镇, 乡 and 村 end many other words.
 fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Span> {
     let words = line.of(text);
+    if !organisations.may_name_town(words) {
+        return None;
+    }
     for (end, own) in organisations.towns() {
         for (at, _) in words.match_indices(end) {
             let (at, close) = (line.start + at, line.start + at + end.len());

@@ -83,6 +83,7 @@ impl Discourse<'_> {
             // 净增数居全省第4位（上年第9位）
             let bracketed = view.brackets && (0..found).rev().any(shut);
             let inner = inner
+                || self.only_lasted(view, found)
                 || bracketed
                 || self.is_name_of(view, found)
                 || self.tells_of_founding(view, found)
@@ -92,6 +93,16 @@ impl Discourse<'_> {
             }
         }
         None
+    }
+
+    /// 五年提高0.42个百分点，……；费用占比2.61%: so long it took to move, and nothing else is of those years.
+    fn only_lasted(&self, view: &SentenceView, period: usize) -> bool {
+        let AtomKind::Period(index) = view.atoms[period].kind else {
+            return false;
+        };
+        let stretch = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. }));
+        let next = view.atoms.get(period + 1);
+        stretch && next.is_some_and(|next| self.document.known.moves.intersects(next.cues))
     }
 
     /// Whether a period within a clause only names something that a shorter one before it lies in: 13日晚进行的2024年锦标赛.

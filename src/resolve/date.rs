@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DateOrigin, Mention, MentionKind, PeriodExpr, PeriodSense, Span, TimeExpr};
-use crate::rules::{DocumentCues, Letters, PeriodLexicon};
+use crate::rules::{DocumentCues, Inside, PeriodLexicon, Sides};
 use crate::split::Structure;
 
 use super::head::{Lines, stated};
@@ -111,14 +111,16 @@ pub fn document_date(
     lexicon: &PeriodLexicon,
 ) -> DocumentDate {
     let cues = &lexicon.document;
-    let future = Future::new(cues);
     let lines = Lines::of(text);
+    // Most mentions are none.
+    let periods: Vec<&Mention> = periods.iter().filter(|mention| period(mention).is_some()).collect();
+    let periods = &*periods;
     let mut found = DocumentDate {
         republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
             || periods.iter().filter(|mention| is_of_the_republic(mention)).count() >= SEVERAL,
         ..DocumentDate::default()
     };
-    let told = Told::read(text, periods, found.republic, &future, cues);
+    let told = Told::read(text, periods, found.republic, cues);
     let title = title(text, structure, &lines, cues);
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
@@ -131,7 +133,7 @@ pub fn document_date(
     }
     let titled = title.map_or("", |title| title.of(text));
     if found.origin == Some(DateOrigin::Inferred)
-        && says(titled, &cues.outline_titles)
+        && cues.outline_titles.iter().any(|word| titled.contains(&**word))
         && let Some((first, last)) = lexicon.plan_of(titled)
         && let Some(PartialDate::Year(year)) = found.date
         && (year == first - 1 || year >= last)
@@ -158,7 +160,7 @@ pub fn document_date(
     // The whole text is looked through last.
     found.tells = found.standing == Standing::Date
         && !says(words, &cues.measure_titles)
-        && (says(words, &cues.news_titles) || says(text, &cues.reporters));
+        && (says(words, &cues.news_titles) || cues.reporters.stands_in(text));
     found.of_a_day = found.tells
         && found
             .date
@@ -232,7 +234,7 @@ struct Told {
 }
 
 impl Told {
-    fn read(text: &str, periods: &[Mention], republic: bool, future: &Future, cues: &DocumentCues) -> Self {
+    fn read(text: &str, periods: &[&Mention], republic: bool, cues: &DocumentCues) -> Self {
         let mut told = Self::default();
         for mention in periods {
             let Some(expr) = period(mention) else { continue };
@@ -259,11 +261,8 @@ impl Told {
                 _ => {}
             }
             let opens = running && !expr.sense.is_base() && opens_clause(text, mention.span.start);
-            let attributive = cues
-                .attributive
-                .iter()
-                .any(|word| mention.span.of(text).ends_with(&**word));
-            if future.holds(text, mention.span) {
+            let attributive = cues.attributive.end(mention.span.of(text));
+            if is_to_come(text, mention.span, &cues.future) {
                 if opens {
                     told.begun.entry(year).or_insert(mention.span);
                 }
@@ -314,12 +313,12 @@ impl Told {
         }
     }
 
-    /// The last year that was complete when a text of that date was written; in December the year itself, unless the text
-    /// speaks more of the one before.
+    /// The last year that was complete when a text of that date was written; in December the year itself, if the text
+    /// speaks of it more than of the one before.
     fn last_complete(&self, date: PartialDate) -> i16 {
         let year = date.year();
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
-        if date.month() == Some(12) && count(year) + self.this_year >= count(year - 1) + self.last_year {
+        if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
             year
         } else {
             year - 1
@@ -340,11 +339,28 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
         0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
         _ => false,
     };
-    let begins = |at: &usize| bytes[*at] & 0xc0 != 0x80;
-    let after = (span.end..bytes.len()).filter(begins).take(REACH);
-    let before = (0..span.start).rev().filter(begins).take(REACH);
-    let on_line = |at: &usize| bytes[*at] != b'\n';
-    after.take_while(on_line).any(is_mark) || before.take_while(on_line).any(is_mark)
+    let begins = |at: usize| usize::from(bytes[at] & 0xc0 != 0x80);
+    let mut seen = 0;
+    for at in span.end..bytes.len() {
+        if bytes[at] == b'\n' || seen == REACH {
+            break;
+        }
+        if is_mark(at) {
+            return true;
+        }
+        seen += begins(at);
+    }
+    seen = 0;
+    for at in (0..span.start).rev() {
+        if bytes[at] == b'\n' || seen == REACH {
+            break;
+        }
+        if is_mark(at) {
+            return true;
+        }
+        seen += begins(at);
+    }
+    false
 }
 
 /// Whether a clause opens at `at`.
@@ -353,37 +369,18 @@ pub(super) fn opens_clause(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != '《' && c != '、')
 }
 
-/// The words that say that something is still to come.
-struct Future<'c> {
-    words: &'c [String],
-    /// What they begin with.
-    beginnings: Letters,
-}
-
-impl<'c> Future<'c> {
-    fn new(cues: &'c DocumentCues) -> Self {
-        Self {
-            words: &cues.future,
-            beginnings: cues.future.iter().filter_map(|word| word.chars().next()).collect(),
-        }
+/// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
+fn is_to_come(text: &str, span: Span, words: &Sides) -> bool {
+    if words.before.end(&text[..span.start]) {
+        return true;
     }
-
-    /// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
-    fn holds(&self, text: &str, span: Span) -> bool {
-        if self.words.iter().any(|word| text[..span.start].ends_with(&**word)) {
-            return true;
-        }
-        let near = text[span.end..].char_indices().take(20);
-        let mut near = near.take_while(|(_, c)| !matches!(c, '。' | '；' | '！' | '\n'));
-        let end = near
-            .clone()
-            .last()
-            .map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
-        near.any(|(at, c)| {
-            let here = &text[span.end + at..end];
-            self.beginnings.contains(c) && self.words.iter().any(|word| here.starts_with(&**word))
-        })
-    }
+    let near = text[span.end..].char_indices().take(20);
+    let mut near = near.take_while(|(_, c)| !matches!(c, '。' | '；' | '！' | '\n'));
+    let end = near
+        .clone()
+        .last()
+        .map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+    near.any(|(at, _)| words.behind.start(&text[span.end + at..end]))
 }
 
 /// The title; without one the first short line among the first that reads like the title of a review or a plan.
@@ -400,7 +397,7 @@ fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) 
 }
 
 /// The year in the title of a plan (“2026年政府工作报告”): it is held at the beginning of that year.
-fn year_planned(text: &str, title: Option<Span>, periods: &[Mention], cues: &DocumentCues) -> Option<(i16, Span)> {
+fn year_planned(text: &str, title: Option<Span>, periods: &[&Mention], cues: &DocumentCues) -> Option<(i16, Span)> {
     let title = title.filter(|title| says(title.of(text), &cues.plan_titles))?;
     let mut years = periods
         .iter()
@@ -414,8 +411,8 @@ fn year_planned(text: &str, title: Option<Span>, periods: &[Mention], cues: &Doc
 const LATE: i8 = 11;
 
 /// Whether a title has one of `words`.
-pub(super) fn says(title: &str, words: &[String]) -> bool {
-    words.iter().any(|word| title.contains(&**word))
+pub(super) fn says(title: &str, words: &Inside) -> bool {
+    words.stands_in(title)
 }
 
 /// What the years of a title mean.
@@ -431,7 +428,7 @@ struct TitleYears {
 fn years_of_title(
     text: &str,
     title: Option<Span>,
-    periods: &[Mention],
+    periods: &[&Mention],
     found: &DocumentDate,
     cues: &DocumentCues,
 ) -> TitleYears {
@@ -439,9 +436,9 @@ fn years_of_title(
         return TitleYears::default();
     };
     let inside = periods.iter().filter(|mention| title.contains(mention.span));
-    let whole = inside.clone().filter_map(period).all(is_whole_year);
+    let whole = inside.clone().filter_map(|mention| period(mention)).all(is_whole_year);
     let mut years: Vec<i16> = inside
-        .filter_map(period)
+        .filter_map(|mention| period(mention))
         .filter_map(|expr| year_of(expr, found.republic))
         .collect();
     years.sort_unstable();

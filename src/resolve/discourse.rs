@@ -352,7 +352,7 @@ impl<'a> Discourse<'a> {
         readings: &[Reading],
         rules: &[Rule],
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
-        let mut facts = Vec::new();
+        let mut facts = Vec::with_capacity(readings.iter().map(|reading| reading.facts.len()).sum());
         let mut unnamed = Vec::new();
         let view = SentenceView::new(self.document.text, atoms, mentions);
         let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
@@ -363,7 +363,7 @@ impl<'a> Discourse<'a> {
         self.two = None;
         for reading in readings {
             let named = self.labels.len();
-            let mut fresh = Vec::new();
+            let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
                 let label = self.label(&view, fact, named, &facts);
@@ -371,10 +371,14 @@ impl<'a> Discourse<'a> {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
+                let before = label.what.clone();
                 let mut resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
                 self.as_its_twin(fact, named, &mut resolved, &facts);
+                // What is told of next is the thing again, not how fast it grew.
+                let what = resolved.label.what.as_str();
+                let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
                 fresh.push(Named {
-                    label: resolved.label.what.clone(),
+                    label: what.to_owned(),
                     at: resolved.label.span.unwrap_or(resolved.span),
                     number: resolved.span,
                 });
@@ -465,10 +469,7 @@ impl<'a> Discourse<'a> {
             });
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
-            let told = |named: &Named| {
-                cues.ending(&named.label, |classes| classes.has(known.lasting_name))
-                    .is_some()
-            };
+            let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
             return !(lasts.is_some() || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None
@@ -481,7 +482,7 @@ impl<'a> Discourse<'a> {
         // 性别比（以女性为100）: the name stands before the bracket.
         let name = label.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '(']));
         let label = &label[..name.unwrap_or(label.len())];
-        if cues.ending(label, |classes| classes.has(known.unitless)).is_some() {
+        if cues.ending_of(label, known.unitless).is_some() {
             return false;
         }
         let year = figures.parse().is_ok_and(|year| (1800..=2100).contains(&year));
@@ -639,6 +640,16 @@ impl<'a> Discourse<'a> {
         {
             label.what = named;
         }
+        // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
+        let of_growth = |previous: &Resolved| previous.measure == Measure::Growth && previous.label.what.trim_end_matches(RATE) == label.what.as_str();
+        if measure == Measure::Change
+            && quantity.dimension == Dimension::Points
+            && label.kind == OriginKind::Carried
+            && previous.is_some_and(of_growth)
+            && !self.names_growth(&label.what)
+        {
+            label.what.push_str(RATE);
+        }
         // 新增高新技术企业179家（累计938家）, 新增179家、总数938家: all of them are not new.
         let total = flow == Some(Flow::New) && label.what.ends_with("总数");
         if total && label.kind == OriginKind::Carried {
@@ -722,6 +733,9 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
     let whole = place.starts_with('全') && place.chars().count() <= 3;
     (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
+
+/// What a difference of two rates of growth is of.
+const RATE: &str = "增速";
 
 /// How often a number is of what its noun says, where that gives it its unit.
 const NAMED_UNIT: f32 = 0.85;

@@ -8,35 +8,102 @@ use crate::rules::{DocumentCues, PeriodLexicon};
 use super::date::period;
 use super::period::{Anchor, PartialDate, resolve};
 
-/// The lines of a text that are not blank, without the blanks about them.
-pub(super) struct Lines(Vec<Span>);
+/// The lines of a text that are not blank, without the blanks about them: those at its head and at its end, where a document
+/// says its date.
+pub(super) struct Lines {
+    head: Vec<Span>,
+    /// Those at the end that are not at the head.
+    end: Vec<Span>,
+    /// The last of those that stand between, if there are any.
+    between: Option<Span>,
+}
+
+/// Lines of a head, and of an end.
+const HEAD: usize = 40;
+const END: usize = 20;
 
 impl Lines {
     pub fn of(text: &str) -> Self {
         let mut at = 0;
-        let mut lines = Vec::new();
+        let mut head = Vec::with_capacity(HEAD);
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
         for end in ends {
-            let line = text[at..end].trim_start();
-            if !line.is_empty() {
-                let start = end - line.len();
-                lines.push(Span::new(start, start + line.trim_end().len()));
-            }
+            head.extend(unblank(text, at, end));
             at = end + 1;
+            if head.len() == HEAD {
+                break;
+            }
         }
-        Self(lines)
+        let (mut end, mut between) = (Vec::new(), None);
+        let mut until = text.len();
+        while at <= until {
+            let start = memchr::memrchr(b'\n', &text.as_bytes()[at..until]).map_or(at, |line| at + line + 1);
+            let line = unblank(text, start, until);
+            if line.is_some() && end.len() == END {
+                between = line;
+                break;
+            }
+            end.extend(line);
+            if start == at {
+                break;
+            }
+            until = start - 1;
+        }
+        end.reverse();
+        Self { head, end, between }
     }
 
-    /// The first `count`.
+    /// The first `count`, of at most those of a head.
     pub fn head(&self, count: usize) -> impl Iterator<Item = Span> {
-        self.0.iter().take(count).copied()
+        self.head.iter().take(count).copied()
     }
 
-    /// The index of the line in which `at` stands.
-    fn index(&self, at: usize) -> Option<usize> {
-        let index = self.0.partition_point(|line| line.end <= at);
-        self.0.get(index).is_some_and(|line| line.start <= at).then_some(index)
+    /// The line in which `at` stands, if it is of the head or the end.
+    fn line(&self, at: usize) -> Option<Line> {
+        let find = |lines: &[Span]| {
+            let index = lines.partition_point(|line| line.end <= at);
+            lines.get(index).is_some_and(|line| line.start <= at).then_some(index)
+        };
+        let between = if self.between.is_some() { BETWEEN } else { 0 };
+        if let Some(index) = find(&self.head) {
+            return Some(Line {
+                span: self.head[index],
+                above: index.checked_sub(1).map(|index| self.head[index]),
+                index,
+                from_end: self.head.len() - index + between + self.end.len(),
+            });
+        }
+        let index = find(&self.end)?;
+        Some(Line {
+            span: self.end[index],
+            above: match index.checked_sub(1) {
+                Some(index) => Some(self.end[index]),
+                None => self.between.or(self.head.last().copied()),
+            },
+            index: self.head.len() + between + index,
+            from_end: self.end.len() - index,
+        })
     }
+}
+
+/// Stands for the number of lines between head and end: more than anything is compared with.
+const BETWEEN: usize = 1000;
+
+/// The line without the blanks about it, unless it is blank.
+fn unblank(text: &str, start: usize, end: usize) -> Option<Span> {
+    let line = text[start..end].trim_start();
+    let start = end - line.len();
+    (!line.is_empty()).then(|| Span::new(start, start + line.trim_end().len()))
+}
+
+/// A line of the head or the end.
+struct Line {
+    span: Span,
+    /// The line above it.
+    above: Option<Span>,
+    index: usize,
+    /// 1 for the last.
+    from_end: usize,
 }
 
 /// Marks that may stand between a cue and its date, or about a date that stands alone.
@@ -72,7 +139,7 @@ enum Claim {
 pub(super) fn stated(
     text: &str,
     lines: &Lines,
-    periods: &[Mention],
+    periods: &[&Mention],
     lexicon: &PeriodLexicon,
     republic: bool,
 ) -> Option<(PartialDate, Span)> {
@@ -98,16 +165,17 @@ pub(super) fn stated(
         offer(Claim::Number, date, span);
     }
     for mention in periods {
+        // Only what the head or the end says is the document's own date.
+        let Some(line) = lines.line(mention.span.start) else {
+            continue;
+        };
         let Some(expr) = period(mention) else { continue };
         let absolute = matches!(expr.time, TimeExpr::Fixed(..) | TimeExpr::ShortYear { .. });
         let Some((start, end)) = resolve(expr, &anchor).filter(|_| absolute) else {
             continue;
         };
         let Some(date) = sharp(start, end) else { continue };
-        let Some(index) = lines.index(mention.span.start) else {
-            continue;
-        };
-        if let Some(claim) = claim(text, lines, index, mention.span, date, lexicon) {
+        if let Some(claim) = claim(text, &line, mention.span, date, lexicon) {
             offer(claim, date, mention.span);
         }
     }
@@ -129,20 +197,14 @@ fn sharp(start: Date, end: Date) -> Option<PartialDate> {
     }
 }
 
-fn claim(
-    text: &str,
-    lines: &Lines,
-    index: usize,
-    span: Span,
-    date: PartialDate,
-    lexicon: &PeriodLexicon,
-) -> Option<Claim> {
+fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &PeriodLexicon) -> Option<Claim> {
     let cues = &lexicon.document;
-    let line = lines.0[index];
-    let from_end = lines.0.len() - index;
-    if index >= 40 && from_end > 20 {
-        return None;
-    }
+    let Line {
+        span: line,
+        above,
+        index,
+        from_end,
+    } = *line;
     // Only what stands near: a text of one endless line must not be read again for each of its dates.
     let before = last_chars(&text[line.start..span.start], 60);
     let after = first_chars(&text[span.end.min(line.end)..line.end], 60);
@@ -150,16 +212,16 @@ fn claim(
     let head = index < 12;
     let day = matches!(date, PartialDate::Day(_));
     let dated = !matches!(date, PartialDate::Year(_));
-    let foreign = |text: &str| cues.not_stated.iter().any(|word| text.contains(&**word));
+    let foreign = |text: &str| cues.not_stated.stands_in(text);
     if dated {
-        let above = index.checked_sub(1).map_or("", |index| lines.0[index].of(text));
+        let above = above.map_or("", |above| above.of(text));
         let said = if lead.is_empty() && above.ends_with([':', '：']) && !foreign(above) {
             above
         } else {
             before
         };
         let said = said.trim_end_matches(MARKS);
-        if cues.stated.iter().any(|word| said.ends_with(&**word)) && !foreign(before) {
+        if cues.stated.end(said) && !foreign(before) {
             return Some(Claim::Cue);
         }
     }
@@ -183,7 +245,7 @@ fn claim(
     }
     // ——2026年1月26日在某省第十四届⏎人民代表大会会议上: the dash tells, the place may stand on the next line.
     let dashed = before.contains('—') && rest.starts_with('在');
-    if head && day && lead.is_empty() && (dashed || cues.speech.iter().any(|word| rest.contains(&**word))) {
+    if head && day && lead.is_empty() && (dashed || cues.speech.stands_in(rest)) {
         return Some(Claim::Speech);
     }
     if (head || from_end <= 6) && day && printed(before, after, cues) && !foreign(before) {
@@ -196,19 +258,15 @@ fn claim(
         return None;
     }
     let volume = first_chars(rest, 12);
-    cues.volume
-        .iter()
-        .any(|word| volume.contains(&**word))
-        .then_some(Claim::Volume)
+    cues.volume.stands_in(volume).then_some(Claim::Volume)
 }
 
 /// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
     let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
-    let says = |text: &str, words: &[String]| words.iter().any(|word| text.contains(&**word));
-    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && says(first_chars(after, 24), &cues.sheet);
-    (says(near, &cues.printed) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
+    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && cues.sheet.stands_in(first_chars(after, 24));
+    (cues.printed.stands_in(near) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
 }
 
 /// Characters of a time of day and a publisher's name behind the day.
@@ -268,10 +326,10 @@ fn issues<'a>(
         let start = said.len() - figures;
         let (cue, figures) = said.split_at(start);
         let bare = cue.trim_end_matches(MARKS);
-        if !cues.stated.iter().any(|word| bare.ends_with(&**word)) {
+        if !cues.stated.end(bare) {
             return None;
         }
-        if cues.not_stated.iter().any(|word| cue.contains(&**word)) {
+        if cues.not_stated.stands_in(cue) {
             return None;
         }
         let year: i16 = figures

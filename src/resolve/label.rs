@@ -1,6 +1,7 @@
 //! Labels: the pieces a reading gives → the indicator in a reader's words. Complete when read alone, without number,
 //! place in front, and period; at most [`MOST`] characters.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -23,6 +24,16 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     let whole = atoms
         .get(range.clone())
         .and_then(|atoms| atoms.first().zip(atoms.last()));
+    if let Some((first, last)) = whole
+        && atoms[range.clone()].iter().all(|atom| is_plain(atom, known))
+    {
+        // Nearly every phrase is of words alone, and nothing stands between them.
+        let words = &text[first.span.start..last.span.end];
+        let length: usize = atoms[range.clone()].iter().map(|atom| atom.span.len()).sum();
+        if length == words.len() && !LEFT_OUT.stand_in(words) {
+            return finished(words);
+        }
+    }
     let room = whole.map_or(0, |(first, last)| last.span.end - first.span.start);
     let mut label = String::with_capacity(room);
     let mut last_end = None;
@@ -62,32 +73,38 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         }
         last_end = Some(atom.span.end);
     }
+    finished(&label)
+}
+
+/// Whether an atom is a word that stands in a label as it is, whatever stands beside it.
+fn is_plain(atom: &Atom, known: &WellKnown) -> bool {
+    let left = matches!(
+        atom.kind,
+        AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) | AtomKind::Open(_) | AtomKind::Close(_)
+    );
+    !left && !atom.cues.has(known.silent)
+}
+
+/// A label without what its words have left behind.
+fn finished(label: &str) -> String {
     // A period leaves its brackets behind, and between words its 的: “用电量（1-5月）”, “2021年的产量”.
-    let label = match BRACKETS.stand_in(&label) {
-        true => label.replace("（）", "").replace("()", ""),
-        false => label,
+    let label = match MARKS.stand_in(label) {
+        true if label.contains(['（', '(']) => Cow::Owned(label.replace("（）", "").replace("()", "")),
+        true => Cow::Borrowed(label),
+        // Nearly every label is whole.
+        false => return label.to_owned(),
     };
     let kept = label
         .trim_start_matches(['的', '、', '，', '·', '-', '—'])
         .trim_start_matches(|c: char| ('①'..='⑳').contains(&c))
         .trim_end_matches(['的', '、', '，', '·', '-', '—']);
     let aside = without_aside(kept);
-    let kept = aside.as_deref().unwrap_or(kept);
-    // Nearly every label is whole.
-    if kept.len() == label.len() && !QUOTES.stand_in(kept) {
-        return label;
-    }
-    balance(kept)
+    balance(aside.as_deref().unwrap_or(kept))
 }
 
 /// 电子信息产业（制造、软件合计，下同）: the label without a bracket that says how words are meant from here on.
 fn without_aside(label: &str) -> Option<String> {
-    if !BRACKETS.stand_in(label) {
-        return None;
-    }
-    let end = ASIDES
-        .iter()
-        .find_map(|word| label.find(word).map(|at| at + word.len()))?;
+    let end = ASIDES.iter().find_map(|word| label.find(word).map(|at| at + word.len()))?;
     let open = label[..end].rfind(['（', '('])?;
     let close = end + label[end..].find(['）', ')'])?;
     let behind = label[close..].trim_start_matches(['）', ')']);
@@ -97,7 +114,8 @@ fn without_aside(label: &str) -> Option<String> {
 /// Words of such a bracket.
 const ASIDES: [&str; 4] = ["下同", "下称", "简称", "统称"];
 
-static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(".chars().collect());
+/// What a label does not begin or end with, brackets, and quotation marks.
+static MARKS: LazyLock<Letters> = LazyLock::new(|| "的、，·-—（(“”‘’《》「」".chars().chain('①'..='⑳').collect());
 
 /// Quotation marks that have a partner.
 static QUOTES: LazyLock<Letters> = LazyLock::new(|| "“”‘’《》「」".chars().collect());

@@ -107,7 +107,8 @@ impl Discourse<'_> {
         let text = self.document.text;
         let own = self.standing_body().and_then(|(body, _)| Some((body.name, body.own?)));
         let end = number.min(clause.end);
-        for at in clause.start..end {
+        let named = if view.names_place { clause.start..end } else { 0..0 };
+        for at in named {
             let span = view.atoms[at].span;
             if said.is_some_and(|said| said.start > span.start) {
                 continue;

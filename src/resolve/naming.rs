@@ -243,23 +243,24 @@ impl Discourse<'_> {
                         None => before,
                     };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
-                    let lasting = self.document.cues.words_of(self.document.known.lasting);
-                    let end = lasting.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                    let (cues, known) = (self.document.cues, self.document.known);
+                    let lasting = cues.ending_of(&before, known.lasting);
+                    let end = lasting.map(|length| before.len() - length);
                     let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
                     // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
                     if fact.area.is_some()
                         && let Some((size, places)) = before.rsplit_once('的')
                         && places.chars().count() <= PLACES
                     {
-                        let (cues, known) = (self.document.cues, self.document.known);
                         let cut = cues.words_of(known.stands).filter_map(|word| size.find(word)).min();
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &size[..cut]);
                     }
                     // 降幅收窄1.3个百分点；3月增长0.8%: it is not the fall that grows.
                     if fact.measure == MeasureRule::Difference && view.quantity(fact).dimension == Dimension::Ratio {
-                        let (cues, known) = (self.document.cues, self.document.known);
-                        let rates = cues.words_of(known.growth).chain(cues.words_of(known.fall));
-                        let cut = rates.filter_map(|word| before.strip_suffix(word)).map(str::len).min();
+                        let rate = cues
+                            .ending_of(before, known.growth)
+                            .max(cues.ending_of(before, known.fall));
+                        let cut = rate.map(|length| before.len() - length);
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &before[..cut]);
                     }
                     whole.push_str(before);
@@ -317,9 +318,9 @@ impl Discourse<'_> {
             whole.push('比');
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
-        let material = self.document.cues.of(&whole).has(self.document.known.material);
-        if !material {
-            whole.chars().filter(|letter| letter.is_alphabetic()).nth(1)?;
+        let mut letters = whole.chars().filter(|letter| is_letter(*letter));
+        if letters.nth(1).is_none() && !self.document.cues.of(&whole).has(self.document.known.material) {
+            return None;
         }
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
             return None;
@@ -442,7 +443,7 @@ impl Discourse<'_> {
     /// 从业人员3.5万人，实现产值216亿元: people have no sums; what was named before them has.
     fn not_people(&self, view: &SentenceView, fact: &FactReading, topic: (String, Span)) -> Option<(String, Span)> {
         let (cues, known) = (self.document.cues, self.document.known);
-        let people = |name: &str| cues.ending(name, |classes| classes.has(known.people)).is_some();
+        let people = |name: &str| cues.ending_of(name, known.people).is_some();
         let produced = view.quantity(fact).dimension == Dimension::Money && people(&topic.0);
         if !produced {
             return Some(topic);
@@ -678,6 +679,11 @@ impl Discourse<'_> {
             Some(span),
         ))
     }
+}
+
+/// Whether a character is one of a word; of hanzi that is known.
+fn is_letter(letter: char) -> bool {
+    ('一'..='龥').contains(&letter) || letter.is_alphabetic()
 }
 
 /// What two names have before they begin alike: 人工智能核心企业2400家，核心产业规模350亿元.

@@ -42,7 +42,7 @@ impl Discourse<'_> {
     /// Whether a label names a rate of growth (GDP增长速度), and not a rate of its own that ends alike (人口自然增长率).
     pub(super) fn names_growth(&self, label: &str) -> bool {
         let (cues, known) = (self.document.cues, self.document.known);
-        let longest = |class| cues.ending(label, |classes| classes.has(class));
+        let longest = |class| cues.ending_of(label, class);
         let growth = longest(known.growth);
         growth.is_some() && growth >= longest(known.measure)
     }
@@ -91,7 +91,7 @@ impl Discourse<'_> {
     /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
     pub(super) fn shared_whole(&self, label: &str, facts: &[Resolved]) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
-        cues.ending(label, |classes| classes.has(known.continues))?;
+        cues.ending_of(label, known.continues)?;
         let word = cues.words_of(known.continues).find(|word| label.ends_with(*word))?;
         let of = |fact: &Resolved| {
             let (_, of) = fact.label.what.rsplit_once(word)?;
@@ -114,6 +114,9 @@ impl Discourse<'_> {
     /// The name of a size that a label ends in: of several characters, and not that of a field.
     pub(super) fn named_measure<'l>(&self, label: &'l str) -> Option<&'l str> {
         let (cues, known) = (self.document.cues, self.document.known);
+        if !cues.may_end(label, known.measure) {
+            return None;
+        }
         let short = label.chars().next_back().map_or(0, char::len_utf8);
         let length = cues.ending(label, |classes| classes.has(known.measure) && !classes.has(known.field))?;
         (length > short).then(|| &label[label.len() - length..])
@@ -150,7 +153,7 @@ impl Discourse<'_> {
             .map(|earlier| earlier.label.what.as_str())
             .or(self.divided.as_deref())?;
         let word = self.named_measure(earlier)?;
-        let holds = |name: &str| cues.ending(name, |classes| classes.has(known.holder)).is_some();
+        let holds = |name: &str| cues.ending_of(name, known.holder).is_some();
         let both_hold = holds(label) && holds(&earlier[..earlier.len() - word.len()]);
         let verb = view.atoms[own.end..fact.atom]
             .iter()

@@ -1,7 +1,7 @@
 //! To which year a fact belongs that names none.
 
 use crate::model::{Mention, PeriodSense, Span, TimeExpr};
-use crate::rules::DocumentCues;
+use crate::rules::{DocumentCues, Inside};
 
 use super::PartialDate;
 use super::date::{DocumentDate, in_running_text, is_whole_year, opens_clause, period, says, year_of};
@@ -27,7 +27,7 @@ pub enum Standing {
 pub(super) fn standing(
     text: &str,
     title: Option<Span>,
-    periods: &[Mention],
+    periods: &[&Mention],
     found: &DocumentDate,
     cues: &DocumentCues,
 ) -> Standing {
@@ -42,7 +42,7 @@ pub(super) fn standing(
         .iter()
         .filter(|mention| title.is_some_and(|title| title.contains(mention.span)));
     let looks_back = named
-        .filter_map(period)
+        .filter_map(|mention| period(mention))
         .any(|expr| match year_of(expr, found.republic) {
             Some(year) => year < date.year(),
             None => matches!(expr.time, TimeExpr::Fixed(..)),
@@ -74,7 +74,7 @@ pub(super) fn sets_rules(title: &str, standing: Standing, cues: &DocumentCues) -
 }
 
 /// Whether a title is that of the news of the day on which it was written: 新闻联播 (20250129).
-pub(super) fn is_news_of_a_day(title: &str, news: &[String], date: PartialDate) -> bool {
+pub(super) fn is_news_of_a_day(title: &str, news: &Inside, date: PartialDate) -> bool {
     matches!(date, PartialDate::Day(_)) && says(title, news)
 }
 
@@ -92,7 +92,7 @@ fn is_of(title: &str, papers: &[String]) -> bool {
 const EARLY: i8 = 2;
 
 /// How often the running text speaks of its own time and of the year before it.
-fn spoken_of(text: &str, periods: &[Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
+fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
     for mention in periods {
         let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {

@@ -77,6 +77,9 @@ impl Discourse<'_> {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
         }
+        if let Some(said) = self.condition_of_grant(view, reading, quantity) {
+            return Stated::new(Status::Rule, OriginKind::Said, Some(said));
+        }
         if let Some(said) = self.fixed_share(view, reading, quantity) {
             return Stated::new(Status::Rule, OriginKind::Said, Some(said));
         }
@@ -200,6 +203,16 @@ impl Discourse<'_> {
         each.then_some(allowance.span)
     }
 
+    /// 对研发费用占比3%以上的企业，……给予补助: the word that grants something to those who meet a condition.
+    fn condition_of_grant(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom);
+        let limits = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
+        let applies = limits && view.present.has(known.policy) && view.atoms[clause.start].cues.has(known.towards);
+        let mut behind = view.atoms[reading.atom..].iter().filter(|_| applies);
+        behind.find(|atom| atom.cues.has(known.policy)).map(|atom| atom.span)
+    }
+
     /// Whether 不少于 and the like stand before a number.
     fn asks_for(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> bool {
         let start = view.atoms[reading.atom].span.start.min(quantity.bound_start);
@@ -212,7 +225,9 @@ impl Discourse<'_> {
     /// Whether a label ends in the name of an aim that stands beside the number (90亿元目标任务): its size.
     pub(super) fn is_goal(&self, reading: &FactReading, view: &SentenceView, label: &str) -> bool {
         let known = self.document.known;
-        let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1)];
+        // 70%的目标
+        let of = view.atoms.get(reading.atom + 1).is_some_and(|of| of.span.of(self.document.text) == "的");
+        let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
         reading.measure == MeasureRule::Level
             && beside.any(|atom| atom.cues.has(known.goal_name))
@@ -281,6 +296,9 @@ impl Discourse<'_> {
             return None;
         }
         let known = self.document.known;
+        if !view.present.has(known.cumulative) && !view.present.has(known.new) {
+            return None;
+        }
         // The cue heads its clause, and the members of a list joined to it by 、.
         let mut at = reading.atom;
         while at > 0 {

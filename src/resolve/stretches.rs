@@ -102,7 +102,10 @@ impl Discourse<'_> {
         let holds = || {
             let mut words = view.atoms[clause.start..reading.atom].iter();
             let opens = |atom: &&Atom| match atom.kind {
-                AtomKind::Word(_) => !known.lead.intersects(atom.cues) && !atom.cues.has(known.filler),
+                AtomKind::Word(_) => {
+                    let dresses = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
+                    !dresses || atom.cues.has(known.stands)
+                }
                 _ => false,
             };
             words.find(opens).is_some_and(|first| first.cues.has(known.stands))

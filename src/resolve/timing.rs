@@ -136,6 +136,12 @@ impl Discourse<'_> {
             let said = said.map(|said| self.years_of_plan(view, atom, said));
             return said.map(|said| self.averaged_over(view, clause, said));
         }
+        // 是2017年198家的3.6倍: the size is of 2017, not the multiple.
+        let size_of_base = |previous: &&Resolved| {
+            let own = |fact: &FactReading| fact.period.is_some() && view.mentions[fact.quantity].span == previous.span;
+            reading.versus.is_some() && whole.facts.iter().any(own)
+        };
+        let previous = previous.filter(|previous| !size_of_base(previous));
         let averaged = reading.measure != MeasureRule::Level && self.is_averaged(view, clause.clone());
         // 位次由2015年的第25位上升到第20位。零售总额年均增长8.1%: another sentence averages over other years.
         let here = |when: &When| {
@@ -163,6 +169,8 @@ impl Discourse<'_> {
                 .carried_in_sentence(view, clause.start)
                 .filter(stretch)
                 .or_else(|| self.standing_period().filter(stretch))
+                .or_else(|| self.section.running_period.clone().filter(stretch))
+                .or_else(|| self.section.heading_period.clone().filter(stretch))
         {
             return Some(standing);
         }

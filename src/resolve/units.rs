@@ -92,7 +92,7 @@ impl Discourse<'_> {
     /// 高考报名人数1200万, 观影人次2亿, 成交额200亿: by how the name ends. A sum of money has 亿.
     fn unit_before(&self, label: &str, hundreds_of_millions: bool) -> Option<&'static str> {
         let (cues, known) = (self.document.cues, self.document.known);
-        let ends = |class| cues.ending(label, |classes| classes.has(class));
+        let ends = |class| cues.ending_of(label, class);
         let units = [
             (ends(known.people), "人"),
             (ends(known.head_count), "人"),

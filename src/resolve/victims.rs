@@ -35,14 +35,14 @@ impl Discourse<'_> {
     /// The harm that a label ends in.
     fn harm<'l>(&self, label: &'l str) -> Option<&'l str> {
         let (cues, known) = (self.document.cues, self.document.known);
-        let length = cues.ending(label, |classes| classes.has(known.harm))?;
+        let length = cues.ending_of(label, known.harm)?;
         Some(&label[label.len() - length..])
     }
 
     /// The words without those at their end that only say that something brought it about.
     fn without_causes<'l>(&self, words: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
-        let length = cues.ending(words, |classes| classes.has(known.causing));
+        let length = cues.ending_of(words, known.causing);
         length.map_or(words, |length| &words[..words.len() - length])
     }
 
@@ -55,10 +55,11 @@ impl Discourse<'_> {
     /// The last event that is named before an atom, with the words that say of which kind it was.
     fn event_before(&self, view: &SentenceView, atom: usize) -> Option<String> {
         let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
-        let event = |word: &str| cues.ending(word, |classes| classes.has(known.event));
-        let at = (0..atom)
-            .rev()
-            .find(|at| event(view.atoms[*at].span.of(text)).is_some())?;
+        let event = |word: &str| cues.ending_of(word, known.event);
+        let at = (0..atom).rev().find(|at| {
+            let span = view.atoms[*at].span;
+            cues.may_end_at(text, span.end, known.event) && event(span.of(text)).is_some()
+        })?;
         // 发生爆炸 may be one word.
         let written = view.atoms[at].span.of(text);
         let tail = &written[written.len() - event(written)?..];

@@ -12,6 +12,8 @@ pub struct Genres {
     genres: Vec<Genre>,
     /// What the marks of all of them begin with.
     beginnings: Letters,
+    /// The same, and what may stand before them.
+    openings: Letters,
 }
 
 /// A kind of text, and what is read in it.
@@ -85,8 +87,15 @@ impl Genres {
             });
         }
         let marks = genres.iter().flat_map(Genre::marks);
-        let beginnings = marks.filter_map(|mark| mark.chars().next()).collect();
-        Ok(Self { genres, beginnings })
+        let beginnings: Letters = marks.filter_map(|mark| mark.chars().next()).collect();
+        let openings = beginnings
+            .clone()
+            .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
+        Ok(Self {
+            genres,
+            beginnings,
+            openings: openings.and(BRACKETS),
+        })
     }
 
     /// The genre of a text; `None` for one that may be a bulletin.
@@ -98,9 +107,13 @@ impl Genres {
             .collect();
         let mut at = 0;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-            let line = bare(&text[at..end]);
+            let line = &text[at..end];
             at = end + 1;
             // Nearly no line begins as one of the marks does.
+            if !line.chars().next().is_some_and(|first| self.openings.contains(first)) {
+                continue;
+            }
+            let line = bare(line);
             if !line.starts_with(|c| self.beginnings.contains(c)) {
                 continue;
             }
@@ -138,10 +151,10 @@ fn begins(line: &str, mark: &str) -> bool {
 
 /// A line without brackets and spaces before it.
 fn bare(line: &str) -> &str {
-    line.trim_start_matches(|c: char| {
-        matches!(c, '【' | '［' | '[' | '（' | '(' | '〔' | '*' | '#') || c.is_whitespace()
-    })
+    line.trim_start_matches(|c: char| BRACKETS.contains(&c) || c.is_whitespace())
 }
+
+const BRACKETS: [char; 8] = ['【', '［', '[', '（', '(', '〔', '*', '#'];
 
 #[cfg(test)]
 mod tests {

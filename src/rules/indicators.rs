@@ -51,14 +51,16 @@ impl Indicator {
     }
 }
 
+type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+
 /// All known indicators.
 pub struct Indicators {
     all: Vec<Indicator>,
-    by_key: HashMap<String, u32>,
+    by_key: Map<String, u32>,
     /// Normal form → indicator.
-    by_form: HashMap<Box<str>, u32>,
+    by_form: Map<Box<str>, u32>,
     /// Unit → index of its kind.
-    kind_of: HashMap<String, u8>,
+    kind_of: Map<String, u8>,
     /// Units of growth, besides none.
     growth_units: Vec<String>,
     /// Units of the differences of the kinds `in_points`.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Diagnostic, RuleFile, Term, Words};
+use super::prefixes::Inside;
+use super::{Diagnostic, Prefixes, RuleFile, Term, Words};
 
 /// What the end of a name asks of its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +34,36 @@ pub struct Organisations {
     own: Vec<String>,
     counts: Vec<String>,
     bodies: Bodies,
+    back: BackWords,
+    /// The heads, the ends of zones, offices, what introduces them, and the ends of towns, each to be found at the end of a text.
+    head_ends: Prefixes<HeadKind>,
+    zone_ends: Words,
+    office_ends: Words,
+    from_ends: Words,
+    town_ends: Words,
+    /// The ends of zones, to be found inside a text.
+    zones: Inside,
+    towns: Inside,
+}
+
+/// The words of [`Back`], to be found at the beginning of a clause.
+struct BackWords {
+    this: Words,
+    /// Each with whether it stands for a body by itself, and how the names end that it may stand for.
+    ends: Prefixes<(bool, Vec<String>)>,
+}
+
+impl From<&Back> for BackWords {
+    fn from(back: &Back) -> Self {
+        let mut ends = Prefixes::default();
+        for (word, of) in &back.ends {
+            ends.insert(word.chars(), (back.alone.contains(word), of.clone()));
+        }
+        Self {
+            this: Words::forward(&back.this),
+            ends,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -106,11 +137,23 @@ impl Organisations {
             (heads.town, HeadKind::Town),
             (heads.whole, HeadKind::Whole),
         ];
-        let heads = (kinds.into_iter())
+        let heads: Vec<(String, HeadKind)> = (kinds.into_iter())
             .flat_map(|(words, kind)| words.into_iter().map(move |word| (word, kind)))
             .collect();
+        let mut head_ends = Prefixes::default();
+        for (word, kind) in &heads {
+            head_ends.insert(word.chars().rev(), *kind);
+        }
         Ok(Self {
             heads,
+            head_ends,
+            zone_ends: Words::backward(&bodies.zones),
+            office_ends: Words::backward(&bodies.offices),
+            from_ends: Words::backward(&bodies.from),
+            town_ends: Words::backward(bodies.towns.keys()),
+            zones: Inside::from(bodies.zones.clone()),
+            towns: Inside::from(bodies.towns.keys().cloned().collect::<Vec<_>>()),
+            back: BackWords::from(&bodies.back),
             houses: Words::forward(&edges.houses),
             stops: Words::forward(&edges.stops),
             generic: Words::forward(&edges.generic),
@@ -202,18 +245,18 @@ impl Organisations {
 impl Organisations {
     /// Whether the name is of a zone, which has ground of its own.
     pub fn is_zone(&self, name: &str) -> bool {
-        longest_end(name, &self.bodies.zones).is_some_and(|length| length < name.len())
+        self.zone_ends.end_of(name).is_some_and(|length| length < name.len())
     }
 
     /// Whether the text names a zone.
     pub fn names_zone(&self, text: &str) -> bool {
-        self.bodies.zones.iter().any(|zone| text.contains(&**zone))
+        self.zones.stands_in(text)
     }
 
     /// Whether the name is of an institution or a firm, not of a body of government.
     pub fn is_body(&self, name: &str) -> bool {
-        let ends = self.heads.iter().filter(|(head, _)| name.ends_with(&**head));
-        ends.max_by_key(|(head, _)| head.len()).is_some_and(|(_, kind)| {
+        let head = self.head_ends.longest(name.chars().rev(), |_, _| true);
+        head.is_some_and(|(_, kind)| {
             matches!(
                 kind,
                 HeadKind::Name | HeadKind::Anchored | HeadKind::Quoted | HeadKind::Town
@@ -223,12 +266,12 @@ impl Organisations {
 
     /// Length in bytes of what stands before an office that governs a zone: 某某高新区|管委会.
     pub fn office(&self, name: &str) -> Option<usize> {
-        longest_end(name, &self.bodies.offices).map(|length| name.len() - length)
+        self.office_ends.end_of(name).map(|length| name.len() - length)
     }
 
     /// Whether the text ends with a word that introduces whom a title is about: 来自.
     pub fn is_from(&self, before: &str) -> bool {
-        longest_end(before, &self.bodies.from).is_some()
+        self.from_ends.end_of(before).is_some()
     }
 
     /// Length in bytes of the words that pass on somebody's text: 关于印发.
@@ -248,9 +291,14 @@ impl Organisations {
         towns.map(|(end, own)| (end.as_str(), own.as_slice()))
     }
 
+    /// Whether the end of such a name stands in the text.
+    pub fn may_name_town(&self, text: &str) -> bool {
+        self.towns.stands_in(text)
+    }
+
     /// Whether the name is of a town or village.
     pub fn is_town(&self, name: &str) -> bool {
-        self.towns().any(|(end, _)| name.ends_with(end))
+        self.town_ends.end_of(name).is_some()
     }
 
     /// Whether the text before 村 or 镇 is a name: of no stop, no kind of village, and not of such a word alone.
@@ -262,17 +310,10 @@ impl Organisations {
 
     /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.
     pub fn back(&self, clause: &str) -> Option<&[String]> {
-        let Back { alone, this, ends } = &self.bodies.back;
-        let pointed = this
-            .iter()
-            .filter_map(|this| clause.strip_prefix(&**this))
-            .min_by_key(|rest| rest.len());
-        let rest = pointed.unwrap_or(clause);
-        let word = ends
-            .keys()
-            .filter(|word| rest.starts_with(&***word))
-            .max_by_key(|word| word.len())?;
-        (pointed.is_some() || alone.contains(word)).then(|| ends[word].as_slice())
+        let pointed = self.back.this.start_of(clause);
+        let rest = &clause[pointed.unwrap_or(0)..];
+        let (_, (alone, ends)) = self.back.ends.longest(rest.chars(), |_, _| true)?;
+        (pointed.is_some() || *alone).then_some(ends.as_slice())
     }
 
     /// Where a name begins in a stretch that its last character ends: behind the last word that no name contains.

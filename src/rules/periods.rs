@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::period_file::Written;
-use super::{Diagnostic, Ends, RuleFile, Starts, Term, is_date_figure};
+use super::{Anywhere, Diagnostic, Ends, Inside, RuleFile, Sides, Starts, Term, is_date_figure};
 use crate::model::Festival;
 
 /// What a word says about time.
@@ -312,41 +312,41 @@ pub struct NotCues {
 #[serde(deny_unknown_fields)]
 pub struct DocumentCues {
     /// 发布日期.
-    pub stated: Vec<String>,
+    pub stated: Ends,
     /// 检索.
-    pub not_stated: Vec<String>,
+    pub not_stated: Inside,
     /// 卷.
-    pub volume: Vec<String>,
+    pub volume: Inside,
     /// 会议上.
-    pub speech: Vec<String>,
+    pub speech: Inside,
     /// Titles of plans: 政府工作报告.
-    pub plan_titles: Vec<String>,
+    pub plan_titles: Inside,
     /// Titles of reviews: 公报.
-    pub review_titles: Vec<String>,
+    pub review_titles: Inside,
     /// Titles of budgets: 总预算案.
-    pub budget_titles: Vec<String>,
+    pub budget_titles: Inside,
     /// Titles of budgets that are over: 预算执行情况.
-    pub executed: Vec<String>,
+    pub executed: Inside,
     /// Titles of talks with the press: 答记者问.
-    pub talk_titles: Vec<String>,
+    pub talk_titles: Inside,
     /// Titles of measures: 办法.
-    pub measure_titles: Vec<String>,
+    pub measure_titles: Inside,
     /// Of these the ones that set rules: 办法, but not 公告.
     pub rule_titles: Vec<String>,
     /// Words in titles of the news of a day.
-    pub news_titles: Vec<String>,
+    pub news_titles: Inside,
     /// Words that show a text to be news.
-    pub reporters: Vec<String>,
+    pub reporters: Anywhere,
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
     /// Before or after a date at the head or the end: where the text was printed.
-    pub printed: Vec<String>,
+    pub printed: Inside,
     /// Behind a day, on a line that is no sentence: the head of a newspaper's page (星期五　第05版).
-    pub sheet: Vec<String>,
+    pub sheet: Inside,
     /// 将.
-    pub future: Vec<String>,
+    pub future: Sides,
     /// 年度.
-    pub attributive: Vec<String>,
+    pub attributive: Ends,
 }
 
 #[cfg(test)]

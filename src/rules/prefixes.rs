@@ -333,6 +333,44 @@ impl From<Vec<String>> for Ends {
     }
 }
 
+/// A list of words that may stand at either side of a place.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Sides {
+    /// At the end of what stands before it.
+    pub before: Ends,
+    /// At the beginning of what stands behind it.
+    pub behind: Starts,
+}
+
+impl From<Vec<String>> for Sides {
+    fn from(words: Vec<String>) -> Self {
+        Self {
+            behind: Starts(Words::forward(&words)),
+            before: words.into(),
+        }
+    }
+}
+
+/// A few words that a whole text is searched for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct Anywhere(Vec<memchr::memmem::Finder<'static>>);
+
+impl Anywhere {
+    /// Whether one of the words stands in the text.
+    pub fn stands_in(&self, text: &str) -> bool {
+        self.0.iter().any(|word| word.find(text.as_bytes()).is_some())
+    }
+}
+
+impl From<Vec<String>> for Anywhere {
+    fn from(words: Vec<String>) -> Self {
+        let finder = |word: &String| memchr::memmem::Finder::new(word).into_owned();
+        Self(words.iter().map(finder).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,7 @@ use super::layout::Layout;
 use super::organisations::Organisations;
 use super::pattern::{Item, Parts};
 use super::periods::PeriodLexicon;
+use super::prefixes::Inside;
 use super::quantities::QuantityLexicon;
 use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
@@ -52,6 +53,11 @@ pub struct Rules {
     pub quantities: QuantityLexicon,
     /// One trie for the terms of all lexicons.
     pub terms: Terms,
+    /// What headings of plans and of reviews say.
+    plan_headings: Inside,
+    review_headings: Inside,
+    /// Whom titles say that all numbers are about.
+    populations: Inside,
     files: Vec<RuleFile>,
     hash: String,
 }
@@ -155,8 +161,7 @@ impl Rules {
 
     /// Whether a heading announces plans: what stands below it is to be reached.
     pub fn plan_heading(&self, heading: &str) -> bool {
-        let says = |class| self.cues.words_of(class).any(|word| heading.contains(word));
-        says(self.known.plan_heading) && !says(self.known.review_heading)
+        self.plan_headings.stands_in(heading) && !self.review_headings.stands_in(heading)
     }
 
     /// The industry or field that a heading names, where it names nothing else: 3．医药工业.
@@ -167,12 +172,15 @@ impl Rules {
             .map_or(heading, |numbering| &heading[numbering.len..]);
         let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
         let short = (3..=12).contains(&name.chars().count());
-        let says = self.cues.words_of(self.known.industry).any(|word| name.ends_with(word));
-        (short && says).then(|| name.to_owned())
+        let says = || self.cues.ending_of(name, self.known.industry).is_some();
+        (short && says()).then(|| name.to_owned())
     }
 
     /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.
     pub fn population(&self, title: &str) -> Option<String> {
+        if !self.populations.stands_in(title) {
+            return None;
+        }
         let named = self.cues.words_of(self.known.population).filter_map(|word| {
             let behind = &title[title.find(word)? + word.len()..];
             let near = behind
@@ -187,9 +195,7 @@ impl Rules {
 
     /// Whether a heading announces results.
     pub fn review_heading(&self, heading: &str) -> bool {
-        self.cues
-            .words_of(self.known.review_heading)
-            .any(|word| heading.contains(word))
+        self.review_headings.stands_in(heading)
     }
 
     fn build(mut files: Vec<RuleFile>) -> Result<Self, Vec<Diagnostic>> {
@@ -282,7 +288,11 @@ impl Rules {
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
                 let hash = hasher.finalize().to_hex().to_string();
+                let inside = |class| Inside::from(cues.words_of(class).map(str::to_owned).collect::<Vec<_>>());
                 Ok(Self {
+                    plan_headings: inside(known.plan_heading),
+                    review_headings: inside(known.review_heading),
+                    populations: inside(known.population),
                     areas,
                     audit,
                     cues,

@@ -9,13 +9,14 @@ use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::extractor::{Extraction, Extractor, Metadata, failed};
-use crate::model::{DocumentRecord, InputCounts, Outcome, Totals};
+use crate::extractor::{Extractor, Metadata, failed};
+use crate::model::{DocumentRecord, InputCounts, Totals};
 use crate::walk::{self, Member, SourceFile, WalkProblem};
 use crate::write::Lines;
 
-use super::key::{Key, Keys};
-use super::store::{self, Place, Store};
+use super::key::Keys;
+use super::making::Making;
+use super::store::{self, Kept, Packer, Place, Store};
 use super::{NAMED, Progress, Settings};
 
 /// Documents of a batch, at most.
@@ -103,6 +104,7 @@ impl Reader<'_> {
     pub fn read(&self, batch: Batch) -> BatchResult {
         let mut result = BatchResult {
             lines: Lines::for_documents(batch.weight()),
+            kept: Vec::with_capacity(2 * BYTES as usize),
             ..BatchResult::default()
         };
         let Batch(items) = batch;
@@ -114,10 +116,10 @@ impl Reader<'_> {
             match item {
                 Item::File(file, known) => match walk::read(file, self.settings.max_file_size) {
                     Ok(bytes) => self.document(&file.document, &bytes, known, &mut result),
-                    Err(problem) => result.unread(failed(&file.document, file.size, problem.to_string())),
+                    Err(problem) => result.unread(&failed(&file.document, file.size, problem.to_string())),
                 },
                 Item::Member(member, known) => self.document(&member.document, &member.bytes, known, &mut result),
-                Item::Problem(problem) => result.unread(failed(&problem.document, 0, problem.message.clone())),
+                Item::Problem(problem) => result.unread(&failed(&problem.document, 0, problem.message.clone())),
             }
             self.progress.bytes.fetch_add(item.size(), Ordering::Relaxed);
             self.progress.documents.fetch_add(1, Ordering::Relaxed);
@@ -129,33 +131,38 @@ impl Reader<'_> {
     fn document(&self, document: &str, bytes: &[u8], known: &Metadata, result: &mut BatchResult) {
         let content = blake3::hash(bytes);
         result.input(document, Some(&content));
+        let (before, begun) = (result.lines.ends(), result.kept.len());
         let read = or_failed(document, bytes, || {
             let known = self.known(document, known);
             let key = self.keys.of(document, &content, &known);
-            match self.store.find(&key) {
-                Some(kept) => Known::Kept(kept),
-                None => {
-                    let extraction = self.extractor.extract_hashed(document, bytes, content, &known);
-                    Known::New(key, Box::new(extraction))
-                }
+            if let Some(kept) = self.store.find(&key, &mut result.lines.of(document)) {
+                return Known::Kept(kept);
             }
+            result.lines.take_back(before);
+            let start = store::begin(&mut result.kept);
+            let mut making = Making::new(result.lines.of(document), Packer::new(&mut result.kept));
+            let record = self
+                .extractor
+                .extract_hashed(document, bytes, content, &known, &mut making);
+            let mut tally = making.end();
+            tally.document(&record);
+            result.lines.document(&record);
+            let line = &result.lines.documents[before[1]..];
+            store::end(start, key, line, &tally, &mut result.kept);
+            Known::New(tally)
         });
         match read {
-            Ok(Known::Kept((lines, tally, place))) => {
-                result.taken_over.push(place);
-                result.lines.extend(lines);
-                result.tally.add(tally);
+            Ok(Known::Kept(kept)) => {
+                result.taken_over.push(kept.place);
+                result.lines.documents.extend_from_slice(&kept.document);
+                result.tally.add(kept.tally);
             }
-            Ok(Known::New(key, extraction)) => {
-                let before = result.lines.ends();
-                let tally = result.push(*extraction);
-                store::pack(key, result.lines.behind(before), &tally, &mut result.kept);
-                result.tally.add(tally);
-            }
+            Ok(Known::New(tally)) => result.tally.add(tally),
             // Not kept: the next run may have more luck.
             Err(record) => {
-                let tally = result.push(unread(*record));
-                result.tally.add(tally);
+                result.lines.take_back(before);
+                result.kept.truncate(begun);
+                result.failed(&record);
             }
         }
     }
@@ -171,25 +178,24 @@ impl Reader<'_> {
 /// The result for a document.
 enum Known {
     /// Of an earlier run.
-    Kept((Lines, Tally, Place)),
-    /// Just read, and the key to keep it under.
-    New(Key, Box<Extraction>),
+    Kept(Kept),
+    /// Just read.
+    New(Tally),
 }
 
 impl BatchResult {
-    /// Adds the lines of a document; its counts are left to be added.
-    fn push(&mut self, extraction: Extraction) -> Tally {
+    /// Adds a document that has no records.
+    fn failed(&mut self, record: &DocumentRecord) {
+        self.lines.document(record);
         let mut tally = Tally::default();
-        tally.count(&extraction);
-        self.lines.push(extraction);
-        tally
+        tally.document(record);
+        self.tally.add(tally);
     }
 
     /// What is read anew each time, because only the disk knows whether it can be read by now.
-    fn unread(&mut self, record: DocumentRecord) {
+    fn unread(&mut self, record: &DocumentRecord) {
         self.input(&record.document, None);
-        let tally = self.push(unread(record));
-        self.tally.add(tally);
+        self.failed(record);
     }
 
     fn input(&mut self, document: &str, content: Option<&blake3::Hash>) {
@@ -209,14 +215,6 @@ fn or_failed<T>(document: &str, bytes: &[u8], read: impl FnOnce() -> T) -> Resul
         record.hash = Some(blake3::hash(bytes).to_hex().to_string());
         Box::new(record)
     })
-}
-
-fn unread(document: DocumentRecord) -> Extraction {
-    Extraction {
-        document,
-        facts: Vec::new(),
-        numbers: Vec::new(),
-    }
 }
 
 thread_local! {
@@ -262,22 +260,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, extraction: &Extraction) {
-        let Extraction {
-            document,
-            facts,
-            numbers,
-        } = extraction;
+    /// Counts a document; its records are counted as they are made.
+    fn document(&mut self, document: &DocumentRecord) {
         self.inputs.files += 1;
-        self.totals.facts += facts.len();
-        self.totals.numbers += numbers.len();
-        for number in numbers {
-            match number.outcome {
-                Outcome::Fact { .. } => self.totals.in_facts += 1,
-                Outcome::Skip { reason } => *self.totals.skipped.entry(reason).or_default() += 1,
-                Outcome::Open { .. } => self.totals.open += 1,
-            }
-        }
         for finding in &document.findings {
             *self.totals.findings.entry(name_of(finding.code)).or_default() += 1;
         }
@@ -391,7 +376,7 @@ mod tests {
         let mut total = Tally::default();
         for index in 0..NAMED + 12 {
             let mut one = Tally::default();
-            one.count(&unread(failed(&format!("{index}"), 0, "gone".to_owned())));
+            one.document(&failed(&format!("{index}"), 0, "gone".to_owned()));
             total.add(one);
         }
         assert_eq!(total.inputs.failed, NAMED + 12);

@@ -1,23 +1,31 @@
 //! Facts and ledger lines as JSON. They are most of what is written, many times the size of the text they were read from,
-//! and so their fields are written one after the other with what stands between them known beforehand, and short ones are put
-//! together before they are appended: in a tenth of the steps of the general writer, and with the same bytes, as the test
-//! below holds.
+//! and so their fields are written one after the other into room made for the whole line, with what stands between them known
+//! beforehand: in a tenth of the steps of the general writer, and with the same bytes, as the test below holds.
 
-use serde::Serialize;
+use std::borrow::Cow;
 
 use crate::model::{
-    Area, AreaLevel, Bound, ByteSpan, Fact, Flow, Measure, NumberRecord, Origin, OriginKind, Origins, Outcome, Period,
-    PointSpan, SkipReason, Status, Subject,
+    Area, AreaLevel, Bound, ByteSpan, FactView, Flow, Measure, NumberView, Origin, OriginKind, Origins, OutcomeView,
+    PeriodView, PointSpan, SkipReason, Status,
 };
 
-use super::short::Short;
+use super::line::{Room, append};
 
-/// Appends a fact as one line.
-pub(super) fn fact(fact: &Fact, out: &mut Vec<u8>) {
+/// Bytes of a fact beside its words: the names of the fields, marks, and twenty numbers.
+const FACT: usize = 1400;
+/// The same of a line of the ledger.
+const NUMBER: usize = 300;
+
+/// What stands between the id of a fact, or the beginning of a line of the ledger, and its place: the name of its document.
+pub(super) fn document_field(document: &str) -> Vec<u8> {
+    format!("\"document\":\"{}\",\"span\":{{\"start\":", escaped(document)).into_bytes()
+}
+
+/// Appends a fact as one line; `document` was made by [`document_field`].
+pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
     // Every field by its name: one that is added does not go missing here.
-    let Fact {
+    let FactView {
         id,
-        document,
         span,
         bytes,
         line,
@@ -41,426 +49,330 @@ pub(super) fn fact(fact: &Fact, out: &mut Vec<u8>) {
         section,
         rule,
         confidence,
-        review,
-    } = fact;
-    text(out, "{\"id\":\"", id);
-    text(out, ",\"document\":\"", document);
-    place(out, *span, *bytes, *line, quote);
-    text(out, ",\"value\":\"", value);
-    maybe(out, ",\"value_high\":", value_high.as_deref());
-    maybe(out, ",\"unit\":", unit.as_deref());
-    let mut kinds = Short::<128>::new();
-    kinds.literal(",\"bound\":");
-    bound_name(&mut kinds, *bound);
-    kinds.literal(",\"measure\":");
-    measure_name(&mut kinds, *measure);
-    kinds.literal(",\"status\":");
-    status_name(&mut kinds, *status);
-    kinds.literal(",\"flow\":");
-    flow_name(&mut kinds, *flow);
-    kinds.literal(",\"label\":\"");
-    string(out, kinds.bytes(), label);
-    if qualifiers.is_empty() {
-        literal(out, ",\"qualifiers\":[]");
-    } else {
-        literal(out, ",\"qualifiers\":[");
+    } = *fact;
+    let id = escaped(id);
+    let quote = escaped(quote);
+    let value = escaped(value);
+    let value_high = value_high.map(escaped);
+    let unit = unit.map(escaped);
+    let label = escaped(label);
+    let qualifiers: Vec<Cow<str>> = qualifiers.iter().map(|qualifier| escaped(qualifier)).collect();
+    let indicator = indicator.map(escaped);
+    let base = base.map(|base| serde_json::to_string(base).expect("plain data"));
+    let area_name = area.map(|area| escaped(&area.name));
+    let area_code = area.and_then(|area| area.code.as_deref()).map(escaped);
+    let subject = subject.map(escaped);
+    let text = period.map(|period| escaped(period.text));
+    let start = period.and_then(|period| period.start).map(escaped);
+    let end = period.and_then(|period| period.end).map(escaped);
+    let section = section.map(escaped);
+    let rule = escaped(rule);
+    let length = |text: &Option<Cow<str>>| text.as_ref().map_or(0, |text| text.len());
+    let qualified: usize = qualifiers.iter().map(|qualifier| qualifier.len() + 3).sum();
+    let words = (id.len() + quote.len() + value.len() + label.len() + rule.len() + qualified)
+        + (length(&value_high) + length(&unit) + length(&indicator) + length(&area_name) + length(&area_code))
+        + (length(&subject) + length(&text) + length(&start) + length(&end) + length(&section))
+        + base.as_ref().map_or(0, String::len);
+
+    append(out, FACT + document.len() + words, |to| {
+        to.literal(b"{\"id\":\"");
+        to.text(&id);
+        to.literal(b"\",");
+        place(to, document, span, bytes, line, &quote);
+        to.literal(b",\"value\":\"");
+        to.text(&value);
+        to.literal(b"\",\"value_high\":");
+        maybe(to, value_high.as_deref());
+        to.literal(b",\"unit\":");
+        maybe(to, unit.as_deref());
+        to.literal(b",\"bound\":");
+        bound_name(to, bound);
+        to.literal(b",\"measure\":");
+        measure_name(to, measure);
+        to.literal(b",\"status\":");
+        status_name(to, status);
+        to.literal(b",\"flow\":");
+        flow_name(to, flow);
+        to.literal(b",\"label\":\"");
+        to.text(&label);
+        to.literal(b"\",\"qualifiers\":[");
         for (nth, qualifier) in qualifiers.iter().enumerate() {
-            text(out, if nth == 0 { "\"" } else { ",\"" }, qualifier);
+            if nth > 0 {
+                to.literal(b",");
+            }
+            to.literal(b"\"");
+            to.text(qualifier);
+            to.literal(b"\"");
         }
-        literal(out, "]");
-    }
-    maybe(out, ",\"indicator\":", indicator.as_deref());
-    match base {
-        Some(base) => plain(out, ",\"base\":", base),
-        None => literal(out, ",\"base\":null"),
-    }
-    match area {
-        Some(Area { name, code, level }) => {
-            text(out, ",\"area\":{\"name\":\"", name);
-            maybe(out, ",\"code\":", code.as_deref());
-            let mut rest = Short::<32>::new();
-            rest.literal(",\"level\":");
-            level_name(&mut rest, *level);
-            rest.literal("}");
-            out.extend_from_slice(rest.bytes());
+        to.literal(b"],\"indicator\":");
+        maybe(to, indicator.as_deref());
+        to.literal(b",\"base\":");
+        to.text(base.as_deref().unwrap_or("null"));
+        match (area, &area_name) {
+            (Some(Area { level, .. }), Some(name)) => {
+                to.literal(b",\"area\":{\"name\":\"");
+                to.text(name);
+                to.literal(b"\",\"code\":");
+                maybe(to, area_code.as_deref());
+                to.literal(b",\"level\":");
+                level_name(to, *level);
+                to.literal(b"}");
+            }
+            _ => to.literal(b",\"area\":null"),
         }
-        None => literal(out, ",\"area\":null"),
-    }
-    match subject {
-        Some(Subject { name }) => {
-            text(out, ",\"subject\":{\"name\":\"", name);
-            literal(out, "}");
+        match &subject {
+            Some(name) => {
+                to.literal(b",\"subject\":{\"name\":\"");
+                to.text(name);
+                to.literal(b"\"}");
+            }
+            None => to.literal(b",\"subject\":null"),
         }
-        None => literal(out, ",\"subject\":null"),
-    }
-    match period {
-        Some(Period {
-            start,
-            end,
-            text: words,
-        }) => {
-            maybe(out, ",\"period\":{\"start\":", start.as_deref());
-            maybe(out, ",\"end\":", end.as_deref());
-            text(out, ",\"text\":\"", words);
-            literal(out, "}");
+        match (&period, &text) {
+            (Some(PeriodView { .. }), Some(text)) => {
+                to.literal(b",\"period\":{\"start\":");
+                maybe(to, start.as_deref());
+                to.literal(b",\"end\":");
+                maybe(to, end.as_deref());
+                to.literal(b",\"text\":\"");
+                to.text(text);
+                to.literal(b"\"}");
+            }
+            _ => to.literal(b",\"period\":null"),
         }
-        None => literal(out, ",\"period\":null"),
-    }
-    let Origins {
-        label,
-        area,
-        period,
-        status,
-    } = origins;
-    // Five objects of two numbers each, with their names.
-    let mut rest = Short::<512>::new();
-    rest.literal(",\"origins\":{\"label\":");
-    origin(&mut rest, Some(label));
-    rest.literal(",\"area\":");
-    origin(&mut rest, area.as_ref());
-    rest.literal(",\"period\":");
-    origin(&mut rest, period.as_ref());
-    rest.literal(",\"status\":");
-    origin(&mut rest, Some(status));
-    rest.literal("},\"sentence\":");
-    ends(&mut rest, sentence.start, sentence.end);
-    out.extend_from_slice(rest.bytes());
-    maybe(out, ",\"section\":", section.as_deref());
-    text(out, ",\"rule\":\"", rule);
-    plain(out, ",\"confidence\":", confidence);
-    if let Some(review) = review {
-        plain(out, ",\"review\":", review);
-    }
-    literal(out, "}\n");
+        let Origins {
+            label,
+            area,
+            period,
+            status,
+        } = origins;
+        to.literal(b",\"origins\":{\"label\":");
+        origin(to, Some(label));
+        to.literal(b",\"area\":");
+        origin(to, area);
+        to.literal(b",\"period\":");
+        origin(to, period);
+        to.literal(b",\"status\":");
+        origin(to, Some(status));
+        to.literal(b"},\"sentence\":{\"start\":");
+        ends(to, sentence.start, sentence.end);
+        to.literal(b",\"section\":");
+        maybe(to, section.as_deref());
+        to.literal(b",\"rule\":\"");
+        to.text(&rule);
+        to.literal(b"\",\"confidence\":");
+        share(to, confidence);
+        to.literal(b"}\n");
+    });
 }
 
 /// Appends a line of the ledger.
-pub(super) fn number(record: &NumberRecord, out: &mut Vec<u8>) {
-    let NumberRecord {
-        document,
+pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>) {
+    let NumberView {
         span,
         bytes,
         line,
         quote,
         outcome,
-    } = record;
-    text(out, "{\"document\":\"", document);
-    place(out, *span, *bytes, *line, quote);
-    match outcome {
-        Outcome::Fact { fact } => text(out, ",\"outcome\":\"fact\",\"fact\":\"", fact),
-        Outcome::Skip { reason } => literal(
-            out,
-            match reason {
-                SkipReason::Date => ",\"outcome\":\"skip\",\"reason\":\"date\"",
-                SkipReason::Numbering => ",\"outcome\":\"skip\",\"reason\":\"numbering\"",
-                SkipReason::Name => ",\"outcome\":\"skip\",\"reason\":\"name\"",
-                SkipReason::Contact => ",\"outcome\":\"skip\",\"reason\":\"contact\"",
-                SkipReason::Qualifier => ",\"outcome\":\"skip\",\"reason\":\"qualifier\"",
-                SkipReason::Other => ",\"outcome\":\"skip\",\"reason\":\"other\"",
+    } = *record;
+    let quote = escaped(quote);
+    let said = match outcome {
+        OutcomeView::Fact { fact: words } | OutcomeView::Open { why: words } => escaped(words),
+        OutcomeView::Skip { .. } => Cow::Borrowed(""),
+    };
+    append(out, NUMBER + document.len() + quote.len() + said.len(), |to| {
+        to.literal(b"{");
+        place(to, document, span, bytes, line, &quote);
+        match outcome {
+            OutcomeView::Fact { .. } => {
+                to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
+                to.text(&said);
+                to.literal(b"\"}\n");
+            }
+            OutcomeView::Skip { reason } => match reason {
+                SkipReason::Date => to.literal(b",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
+                SkipReason::Numbering => to.literal(b",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
+                SkipReason::Name => to.literal(b",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
+                SkipReason::Contact => to.literal(b",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
+                SkipReason::Qualifier => to.literal(b",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
+                SkipReason::Other => to.literal(b",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
             },
-        ),
-        Outcome::Open { why } => text(out, ",\"outcome\":\"open\",\"why\":\"", why),
+            OutcomeView::Open { .. } => {
+                to.literal(b",\"outcome\":\"open\",\"why\":\"");
+                to.text(&said);
+                to.literal(b"\"}\n");
+            }
+        }
+    });
+}
+
+/// What facts and ledger lines have in common: the document, where it stands, and its words.
+#[inline]
+fn place(to: &mut Room<'_>, document: &[u8], span: PointSpan, bytes: ByteSpan, line: usize, quote: &str) {
+    to.bytes(document);
+    ends(to, span.start, span.end);
+    to.literal(b",\"bytes\":{\"start\":");
+    ends(to, bytes.start, bytes.end);
+    to.literal(b",\"line\":");
+    to.whole(line);
+    to.literal(b",\"quote\":\"");
+    to.text(quote);
+    to.literal(b"\"");
+}
+
+/// The text as it stands between quotation marks.
+#[inline]
+fn escaped(text: &str) -> Cow<'_, str> {
+    if is_plain(text.as_bytes()) {
+        return Cow::Borrowed(text);
     }
-    literal(out, "}\n");
+    let quoted = serde_json::to_string(text).expect("text is plain data");
+    Cow::Owned(quoted[1..quoted.len() - 1].to_owned())
 }
 
-/// What facts and ledger lines have in common: where it stands, and its words.
-fn place(out: &mut Vec<u8>, span: PointSpan, bytes: ByteSpan, line: usize, quote: &str) {
-    let mut place = Short::<192>::new();
-    place.literal(",\"span\":");
-    ends(&mut place, span.start, span.end);
-    place.literal(",\"bytes\":");
-    ends(&mut place, bytes.start, bytes.end);
-    place.literal(",\"line\":");
-    place.whole(line);
-    place.literal(",\"quote\":\"");
-    string(out, place.bytes(), quote);
-}
-
-fn literal(out: &mut Vec<u8>, json: &str) {
-    out.extend_from_slice(json.as_bytes());
-}
-
-/// A value in the general way.
-fn plain(out: &mut Vec<u8>, key: &str, value: &impl Serialize) {
-    literal(out, key);
-    serde_json::to_writer(out, value).expect("records are plain data, and a vector takes every byte");
-}
-
-/// A string behind `key`, which ends with the mark that opens it.
-fn text(out: &mut Vec<u8>, key: &str, value: &str) {
-    string(out, key.as_bytes(), value);
-}
-
-fn string(out: &mut Vec<u8>, key: &[u8], value: &str) {
-    // All bytes, without stopping at the first: so that many are compared at once.
-    let odd = |found: bool, byte: u8| found | (byte < b' ') | (byte == b'"') | (byte == b'\\');
-    if value.bytes().fold(false, odd) {
-        out.extend_from_slice(&key[..key.len() - 1]);
-        return plain(out, "", &value);
+/// Whether no byte is one that JSON writes otherwise: a control character, a quotation mark or a backslash. Eight are looked
+/// at together.
+#[inline]
+fn is_plain(bytes: &[u8]) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let odd = |word: u64| {
+        let less = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word;
+        let is = |byte: u8| less(word ^ (ONES * u64::from(byte)), 1);
+        (less(word, 0x20) | is(b'"') | is(b'\\')) & HIGH
+    };
+    let one = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
+    let (words, rest) = bytes.as_chunks::<8>();
+    match bytes.last_chunk::<8>() {
+        None => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            // So do the two halves of one word.
+            (Some(first), Some(last)) => {
+                let halves = u64::from(u32::from_ne_bytes(*first)) | u64::from(u32::from_ne_bytes(*last)) << 32;
+                odd(halves) == 0
+            }
+            _ => rest.iter().all(one),
+        },
+        // The last eight overlap with those before.
+        Some(last) => {
+            let all = words.iter().fold(odd(u64::from_ne_bytes(*last)), |found, word| {
+                found | odd(u64::from_ne_bytes(*word))
+            });
+            // A byte that follows an odd one may seem odd too; where none is odd, none seems so.
+            all == 0
+        }
     }
-    out.extend_from_slice(key);
-    literal(out, value);
-    out.push(b'"');
 }
 
-/// A string behind `key`, or nothing.
-fn maybe(out: &mut Vec<u8>, key: &str, value: Option<&str>) {
-    literal(out, key);
+/// A string, or nothing.
+#[inline]
+fn maybe(to: &mut Room<'_>, value: Option<&str>) {
     match value {
-        Some(value) => text(out, "\"", value),
-        None => literal(out, "null"),
+        Some(value) => {
+            to.literal(b"\"");
+            to.text(value);
+            to.literal(b"\"");
+        }
+        None => to.literal(b"null"),
     }
 }
 
-fn ends<const ROOM: usize>(out: &mut Short<ROOM>, start: usize, end: usize) {
-    out.literal("{\"start\":");
-    out.whole(start);
-    out.literal(",\"end\":");
-    out.whole(end);
-    out.literal("}");
+/// Both ends of a span, behind the name of the first.
+#[inline]
+fn ends(to: &mut Room<'_>, start: usize, end: usize) {
+    to.whole(start);
+    to.literal(b",\"end\":");
+    to.whole(end);
+    to.literal(b"}");
 }
 
-fn origin<const ROOM: usize>(out: &mut Short<ROOM>, origin: Option<&Origin>) {
+/// A number between 0 and 1, nearly always of two decimals.
+fn share(to: &mut Room<'_>, value: f32) {
+    let hundredths = (value * 100.0).round();
+    if !(1.0..100.0).contains(&hundredths) || hundredths / 100.0 != value {
+        let general = serde_json::to_string(&value).expect("a number is plain data");
+        return to.text(&general);
+    }
+    let (tenths, rest) = (hundredths as u8 / 10, hundredths as u8 % 10);
+    let written = [b'0', b'.', b'0' + tenths, b'0' + rest];
+    to.bytes(&written[..if rest == 0 { 3 } else { 4 }]);
+}
+
+#[inline]
+fn origin(to: &mut Room<'_>, origin: Option<Origin>) {
     let Some(Origin { kind, span }) = origin else {
-        out.literal("null");
+        to.literal(b"null");
         return;
     };
-    out.literal("{\"kind\":");
     match kind {
-        OriginKind::Said => out.literal("\"said\""),
-        OriginKind::Carried => out.literal("\"carried\""),
-        OriginKind::Heading => out.literal("\"heading\""),
-        OriginKind::Title => out.literal("\"title\""),
-        OriginKind::Document => out.literal("\"document\""),
-        OriginKind::Metadata => out.literal("\"metadata\""),
+        OriginKind::Said => to.literal(b"{\"kind\":\"said\",\"span\":"),
+        OriginKind::Carried => to.literal(b"{\"kind\":\"carried\",\"span\":"),
+        OriginKind::Heading => to.literal(b"{\"kind\":\"heading\",\"span\":"),
+        OriginKind::Title => to.literal(b"{\"kind\":\"title\",\"span\":"),
+        OriginKind::Document => to.literal(b"{\"kind\":\"document\",\"span\":"),
+        OriginKind::Metadata => to.literal(b"{\"kind\":\"metadata\",\"span\":"),
     }
-    out.literal(",\"span\":");
     match span {
-        Some(span) => ends(out, span.start, span.end),
-        None => out.literal("null"),
+        Some(span) => {
+            to.literal(b"{\"start\":");
+            ends(to, span.start, span.end);
+            to.literal(b"}");
+        }
+        None => to.literal(b"null}"),
     }
-    out.literal("}");
 }
 
-fn bound_name<const ROOM: usize>(out: &mut Short<ROOM>, bound: Bound) {
+#[inline]
+fn bound_name(out: &mut Room<'_>, bound: Bound) {
     match bound {
-        Bound::Eq => out.literal("\"eq\""),
-        Bound::Ge => out.literal("\"ge\""),
-        Bound::Gt => out.literal("\"gt\""),
-        Bound::Le => out.literal("\"le\""),
-        Bound::Lt => out.literal("\"lt\""),
-        Bound::Approx => out.literal("\"approx\""),
-        Bound::Range => out.literal("\"range\""),
+        Bound::Eq => out.literal(b"\"eq\""),
+        Bound::Ge => out.literal(b"\"ge\""),
+        Bound::Gt => out.literal(b"\"gt\""),
+        Bound::Le => out.literal(b"\"le\""),
+        Bound::Lt => out.literal(b"\"lt\""),
+        Bound::Approx => out.literal(b"\"approx\""),
+        Bound::Range => out.literal(b"\"range\""),
     }
 }
 
-fn measure_name<const ROOM: usize>(out: &mut Short<ROOM>, measure: Measure) {
+#[inline]
+fn measure_name(out: &mut Room<'_>, measure: Measure) {
     match measure {
-        Measure::Level => out.literal("\"level\""),
-        Measure::Change => out.literal("\"change\""),
-        Measure::Growth => out.literal("\"growth\""),
-        Measure::Rank => out.literal("\"rank\""),
+        Measure::Level => out.literal(b"\"level\""),
+        Measure::Change => out.literal(b"\"change\""),
+        Measure::Growth => out.literal(b"\"growth\""),
+        Measure::Rank => out.literal(b"\"rank\""),
     }
 }
 
-fn status_name<const ROOM: usize>(out: &mut Short<ROOM>, status: Status) {
+#[inline]
+fn status_name(out: &mut Room<'_>, status: Status) {
     match status {
-        Status::Actual => out.literal("\"actual\""),
-        Status::Target => out.literal("\"target\""),
-        Status::Rule => out.literal("\"rule\""),
+        Status::Actual => out.literal(b"\"actual\""),
+        Status::Target => out.literal(b"\"target\""),
+        Status::Rule => out.literal(b"\"rule\""),
     }
 }
 
-fn flow_name<const ROOM: usize>(out: &mut Short<ROOM>, flow: Option<Flow>) {
+#[inline]
+fn flow_name(out: &mut Room<'_>, flow: Option<Flow>) {
     match flow {
-        Some(Flow::New) => out.literal("\"new\""),
-        Some(Flow::Cumulative) => out.literal("\"cumulative\""),
-        None => out.literal("null"),
+        Some(Flow::New) => out.literal(b"\"new\""),
+        Some(Flow::Cumulative) => out.literal(b"\"cumulative\""),
+        None => out.literal(b"null"),
     }
 }
 
-fn level_name<const ROOM: usize>(out: &mut Short<ROOM>, level: Option<AreaLevel>) {
+#[inline]
+fn level_name(out: &mut Room<'_>, level: Option<AreaLevel>) {
     match level {
-        Some(AreaLevel::Country) => out.literal("\"country\""),
-        Some(AreaLevel::Province) => out.literal("\"province\""),
-        Some(AreaLevel::City) => out.literal("\"city\""),
-        Some(AreaLevel::County) => out.literal("\"county\""),
-        None => out.literal("null"),
+        Some(AreaLevel::Country) => out.literal(b"\"country\""),
+        Some(AreaLevel::Province) => out.literal(b"\"province\""),
+        Some(AreaLevel::City) => out.literal(b"\"city\""),
+        Some(AreaLevel::County) => out.literal(b"\"county\""),
+        None => out.literal(b"null"),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Base;
-
-    /// A fact with everything, one with nothing that can be absent, and one whose words need care.
-    fn facts() -> [Fact; 3] {
-        let origin = |kind, span| Origin { kind, span };
-        let full = Fact {
-            id: "2ba90c7cfc2a7c3f49c7".to_owned(),
-            document: "年报/2023.txt".to_owned(),
-            span: PointSpan::new(0, 5),
-            bytes: ByteSpan::new(usize::MAX - 1, usize::MAX),
-            line: 29,
-            quote: "12.4%".to_owned(),
-            value: "-12.4".to_owned(),
-            value_high: Some("13".to_owned()),
-            unit: Some("%".to_owned()),
-            bound: Bound::Range,
-            measure: Measure::Growth,
-            status: Status::Target,
-            flow: Some(Flow::Cumulative),
-            label: "增加值".to_owned(),
-            qualifiers: vec!["省级".to_owned(), "规上".to_owned()],
-            indicator: Some("gdp".to_owned()),
-            base: Some(Base {
-                versus: Some("上年".to_owned()),
-                among: None,
-                out_of: Some(11),
-            }),
-            area: Some(Area {
-                name: "宜昌市".to_owned(),
-                code: None,
-                level: Some(AreaLevel::City),
-            }),
-            subject: Some(Subject {
-                name: "高新区".to_owned(),
-            }),
-            period: Some(Period {
-                start: Some("2024-01-01".to_owned()),
-                end: None,
-                text: "去年".to_owned(),
-            }),
-            origins: Origins {
-                label: origin(OriginKind::Carried, Some(PointSpan::new(7, 10))),
-                area: Some(origin(OriginKind::Document, None)),
-                period: Some(origin(OriginKind::Said, Some(PointSpan::new(0, 0)))),
-                status: origin(OriginKind::Heading, None),
-            },
-            sentence: PointSpan::new(100, 1_000_000),
-            section: Some("一、综合 > （一）工业".to_owned()),
-            rule: "list.respectively".to_owned(),
-            confidence: 0.85,
-            review: Some(crate::model::Review::Corrected),
-        };
-        let bare = Fact {
-            value_high: None,
-            unit: None,
-            flow: None,
-            qualifiers: Vec::new(),
-            indicator: None,
-            base: None,
-            area: None,
-            subject: None,
-            period: None,
-            origins: Origins {
-                area: None,
-                period: None,
-                ..full.origins
-            },
-            section: None,
-            confidence: 1.0,
-            ..full.clone()
-        };
-        let odd = Fact {
-            document: "a\"b\\c\u{1}.txt".to_owned(),
-            quote: "1\n2\t\u{7f}\u{2028}😀".to_owned(),
-            qualifiers: vec!["“一”".to_owned()],
-            base: Some(Base::default()),
-            confidence: 0.05,
-            ..full.clone()
-        };
-        [full, bare, odd]
-    }
-
-    #[test]
-    fn a_fact_is_written_as_the_general_writer_does() {
-        for written in facts() {
-            let mut out = Vec::new();
-            fact(&written, &mut out);
-            let general = serde_json::to_string(&written).unwrap() + "\n";
-            assert_eq!(String::from_utf8(out).unwrap(), general);
-        }
-    }
-
-    #[test]
-    fn so_are_all_names() {
-        let [full, ..] = facts();
-        let mut varied: Vec<Fact> = Vec::new();
-        let mut vary = |change: &dyn Fn(&mut Fact)| {
-            let mut fact = full.clone();
-            change(&mut fact);
-            varied.push(fact);
-        };
-        use Bound::{Approx, Eq, Ge, Gt, Le, Lt, Range};
-        for bound in [Eq, Ge, Gt, Le, Lt, Approx, Range] {
-            vary(&|fact| fact.bound = bound);
-        }
-        use Measure::{Change, Growth, Level, Rank};
-        for measure in [Level, Change, Growth, Rank] {
-            vary(&|fact| fact.measure = measure);
-        }
-        for status in [Status::Actual, Status::Target, Status::Rule] {
-            vary(&|fact| fact.status = status);
-        }
-        for flow in [None, Some(Flow::New), Some(Flow::Cumulative)] {
-            vary(&|fact| fact.flow = flow);
-        }
-        use AreaLevel::{City, Country, County, Province};
-        for level in [None, Some(Country), Some(Province), Some(City), Some(County)] {
-            vary(&|fact| fact.area.as_mut().unwrap().level = level);
-        }
-        use OriginKind::{Carried, Document, Heading, Metadata, Said, Title};
-        for kind in [Said, Carried, Heading, Title, Document, Metadata] {
-            vary(&|fact| fact.origins.label.kind = kind);
-        }
-        for written in varied {
-            let mut out = Vec::new();
-            fact(&written, &mut out);
-            let general = serde_json::to_string(&written).unwrap() + "\n";
-            assert_eq!(String::from_utf8(out).unwrap(), general);
-        }
-    }
-
-    #[test]
-    fn so_is_a_number_with_each_outcome() {
-        use SkipReason::{Contact, Date, Name, Numbering, Other, Qualifier};
-        let skipped = [Date, Numbering, Name, Contact, Qualifier, Other].map(|reason| Outcome::Skip { reason });
-        let mut outcomes = vec![
-            Outcome::Fact {
-                fact: "2ba90c7cfc2a7c3f49c7".to_owned(),
-            },
-            Outcome::Open {
-                why: "rule `a` stops: wants “\"”".to_owned(),
-            },
-        ];
-        outcomes.extend(skipped);
-        for (
-            outcome,
-            Fact {
-                document,
-                span,
-                bytes,
-                line,
-                quote,
-                ..
-            },
-        ) in outcomes.into_iter().zip(facts().into_iter().cycle())
-        {
-            let record = NumberRecord {
-                document,
-                span,
-                bytes,
-                line,
-                quote,
-                outcome,
-            };
-            let mut out = Vec::new();
-            number(&record, &mut out);
-            let general = serde_json::to_string(&record).unwrap() + "\n";
-            assert_eq!(String::from_utf8(out).unwrap(), general);
-        }
-    }
-}
+#[path = "json_tests.rs"]
+mod tests;

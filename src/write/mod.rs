@@ -4,24 +4,23 @@
 
 mod journal;
 mod json;
+mod line;
+mod lines;
 mod lock;
 mod part;
 mod room;
-mod short;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
-use crate::extractor::Extraction;
 use crate::model::RunRecord;
 
 use lock::Lock;
 use part::Part;
 
 pub use journal::settle;
+pub use lines::{DocumentLines, Lines};
 pub use room::shortage;
 
 /// The files of an output folder, in the order in which they take their places.
@@ -172,87 +171,6 @@ fn make(folder: &Path) -> Result<(), OutputProblem> {
     }
 }
 
-/// Lines of the three lists, ready to be written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
-    /// Of `facts.jsonl`.
-    pub facts: Vec<u8>,
-    /// Of `documents.jsonl`.
-    pub documents: Vec<u8>,
-    /// Of `numbers.jsonl`.
-    pub numbers: Vec<u8>,
-}
-
-/// Lines of one document among those of several.
-#[derive(Clone, Copy, Debug)]
-pub struct Added<'l> {
-    /// Of `facts.jsonl`.
-    pub facts: &'l [u8],
-    /// Of `documents.jsonl`.
-    pub documents: &'l [u8],
-    /// Of `numbers.jsonl`.
-    pub numbers: &'l [u8],
-}
-
-/// Bytes of a usual fact and of a usual line of the ledger: to make room for all at once is cheaper than to move what is
-/// written, again and again.
-const FACT: usize = 900;
-const NUMBER: usize = 210;
-
-impl Lines {
-    /// Adds the result for one document. Each record is let go as soon as it is written: of a large document all of them and
-    /// their lines together take many times its size.
-    pub fn push(&mut self, extraction: Extraction) {
-        line(&mut self.documents, &extraction.document);
-        self.facts.reserve(extraction.facts.len() * FACT);
-        self.numbers.reserve(extraction.numbers.len() * NUMBER);
-        for fact in extraction.facts {
-            json::fact(&fact, &mut self.facts);
-        }
-        for number in extraction.numbers {
-            json::number(&number, &mut self.numbers);
-        }
-    }
-
-    /// Empty, with room for the lines of documents of so many bytes, unless they are very many.
-    pub fn for_documents(bytes: u64) -> Self {
-        /// More room is made when it is needed.
-        const MOST: u64 = 1 << 20;
-        let room = bytes.min(MOST) as usize * 2;
-        Self {
-            facts: Vec::with_capacity(room),
-            documents: Vec::new(),
-            numbers: Vec::with_capacity(room),
-        }
-    }
-
-    /// Where the three lists end.
-    pub const fn ends(&self) -> [usize; 3] {
-        [self.facts.len(), self.documents.len(), self.numbers.len()]
-    }
-
-    /// Of the three lists what was added since they ended there.
-    pub fn behind(&self, [facts, documents, numbers]: [usize; 3]) -> Added<'_> {
-        Added {
-            facts: &self.facts[facts..],
-            documents: &self.documents[documents..],
-            numbers: &self.numbers[numbers..],
-        }
-    }
-
-    /// Adds later lines.
-    pub fn extend(&mut self, later: Self) {
-        // A document that is large goes alone: its lines are not copied.
-        if self.documents.is_empty() {
-            *self = later;
-            return;
-        }
-        self.facts.extend_from_slice(&later.facts);
-        self.documents.extend_from_slice(&later.documents);
-        self.numbers.extend_from_slice(&later.numbers);
-    }
-}
-
 /// Why an output folder cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum OutputProblem {
@@ -310,11 +228,6 @@ pub enum OutputProblem {
 
 fn process(holder: Option<u32>) -> String {
     holder.map_or_else(String::new, |id| format!(" (process {id})"))
-}
-
-fn line(lines: &mut Vec<u8>, record: &impl Serialize) {
-    serde_json::to_writer(&mut *lines, record).expect("records are plain data, and a vector takes every byte");
-    lines.push(b'\n');
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
 use super::normalise::{Normaliser, Shares, Tail, WordClass};
 use super::shape::{FamilyShape, IndicatorShape, LexiconShape, MemberShape, NormaliseShape, UnitsShape};
-use super::{Indicator, Indicators};
+use super::{Indicator, Indicators, Map};
 use crate::rules::Words;
 use crate::rules::source::{Diagnostic, RuleFile};
 
@@ -18,7 +19,7 @@ pub(super) fn load(file: &RuleFile) -> Result<Indicators, Vec<Diagnostic>> {
         file,
         mistakes: Vec::new(),
         kinds: BTreeMap::new(),
-        kind_of: HashMap::new(),
+        kind_of: Map::default(),
         range_of: HashMap::new(),
     };
     let in_points = loader.kinds(&shape.units);
@@ -52,7 +53,7 @@ struct Loader<'f> {
     /// Name of a kind → its index.
     kinds: BTreeMap<String, u8>,
     /// Unit → index of its kind.
-    kind_of: HashMap<String, u8>,
+    kind_of: Map<String, u8>,
     /// Kind → what is plausible of an indicator that says nothing else.
     range_of: HashMap<u8, (Decimal, Decimal)>,
 }
@@ -257,8 +258,8 @@ impl Loader<'_> {
 
     /// Checks the entries and builds the indices.
     fn index(&mut self, entries: Vec<Entry>, normaliser: Normaliser, units: UnitsShape, in_points: u64) -> Indicators {
-        let mut by_key: HashMap<String, u32> = HashMap::with_capacity(entries.len());
-        let mut by_form: HashMap<Box<str>, u32> = HashMap::with_capacity(entries.len() * 8);
+        let mut by_key: Map<String, u32> = Map::with_capacity_and_hasher(entries.len(), RandomState::default());
+        let mut by_form: Map<Box<str>, u32> = Map::with_capacity_and_hasher(entries.len() * 8, RandomState::default());
         let mut all: Vec<Indicator> = Vec::with_capacity(entries.len());
         let mut shares = Vec::new();
         for (entry, id) in entries.into_iter().zip(0..) {
@@ -338,7 +339,7 @@ impl Loader<'_> {
         id: u32,
         normaliser: &Normaliser,
         before: &[Indicator],
-        by_form: &mut HashMap<Box<str>, u32>,
+        by_form: &mut Map<Box<str>, u32>,
     ) {
         let form = normaliser.normal_form(wording.as_ref());
         if form.is_empty() {
@@ -444,7 +445,7 @@ fn is_key(key: &str) -> bool {
 
 /// Lets a wording also be found without an ending that makes no difference (利润总额 as 利润). A form that some entry claims
 /// outright stays with that entry; a form that two entries would share goes to none.
-fn add_stems(all: &[Indicator], normaliser: &Normaliser, by_form: &mut HashMap<Box<str>, u32>) {
+fn add_stems(all: &[Indicator], normaliser: &Normaliser, by_form: &mut Map<Box<str>, u32>) {
     let mut stems: HashMap<Box<str>, Option<u32>> = HashMap::new();
     for (form, &id) in by_form.iter() {
         let kinds = all[id as usize].kinds;

@@ -54,6 +54,8 @@ pub(super) struct Normaliser {
     /// Places in `tails`, by the letters of the ending from its last one on; built by [`Normaliser::ready`].
     pub(super) tail_ends: Prefixes<Vec<u32>>,
     pub(super) shares: Shares,
+    /// What the words begin with that stand between part and whole; built by [`Normaliser::ready`].
+    pub(super) share_marks: Letters,
     /// Finds the words of the classes; built by [`Normaliser::ready`].
     pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
@@ -85,6 +87,8 @@ impl Normaliser {
             self.tail_ends.insert(tail.word.chars().rev(), same);
         }
         longest_first(&mut self.shares.ends, String::len);
+        let between = self.shares.openers.iter().chain([&self.shares.of]);
+        self.share_marks = between.filter_map(|word| word.chars().next()).collect();
         // The word itself takes part, so that a part of it is not replaced: 万人 in 每万人.
         let mut patterns: Vec<(String, u32)> = Vec::new();
         for (class, id) in self.classes.iter().zip(0..) {
@@ -122,15 +126,20 @@ impl Normaliser {
 
     /// Half-width, brackets as `(` `)`, without characters that make no difference.
     pub(super) fn fold(&self, text: &str) -> String {
+        let mut special = self.folded.next(text, 0, text.len());
+        // Nearly every label stays as it is.
+        if special == text.len() {
+            return text.to_owned();
+        }
         let mut folded = String::with_capacity(text.len());
         let mut at = 0;
         loop {
-            let special = self.folded.next(text, at, text.len());
             folded.push_str(&text[at..special]);
             let Some(c) = text[special..].chars().next() else {
                 return folded;
             };
             at = special + c.len_utf8();
+            special = self.folded.next(text, at, text.len());
             if c.is_whitespace() || self.drop.contains(&c) {
                 continue;
             }
@@ -169,7 +178,8 @@ impl Normaliser {
     /// One wording for shares: part 占 whole 比重.
     fn reshape(&self, mut form: String) -> String {
         let Shares { of, end, openers, ends } = &self.shares;
-        if of.is_empty() {
+        // Most labels have neither the word between nor one that opens.
+        if of.is_empty() || !self.share_marks.stand_in(&form) {
             return form;
         }
         let closed = ends

@@ -3,30 +3,33 @@
 //! none. A result is found by its key (see `key`), so nothing wrong can be found, only nothing.
 //!
 //! ```text
-//! "gongbao store 1\n" record*
-//! record:  key 32 · length of the payload u64 · its length unpacked u64 · hash of the payload 16 · hash of all this 8 · payload
-//! payload: Zstandard, in one frame or several, of ( three lengths u64 · tally as JSON · documents.jsonl · facts.jsonl · numbers.jsonl )
+//! "gongbao store 2\n" record*
+//! record:  key 32 · length of the payload u64 · hash of the payload 16 · hash of all this 8 · payload
+//! payload: facts and numbers, see `compact` · length of the tally u64 · tally as JSON · line of documents.jsonl
 //! ```
 
-use std::cell::RefCell;
+mod bytes;
+mod compact;
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use crate::write::{Added, Lines, OutputProblem, SetFolder};
+use crate::extractor::Records;
+use crate::write::{OutputProblem, SetFolder};
 
 use super::batch::Tally;
 use super::key::Key;
 
+pub use compact::Packer;
+
 /// The file, within the folder that is kept for later runs.
 const NAME: &str = "documents.store";
 /// The first bytes; another version of the format has others.
-const MAGIC: &[u8; 16] = b"gongbao store 1\n";
-const HEADER: usize = 32 + 8 + 8 + 16 + 8;
-/// Fast rather than small.
-const LEVEL: i32 = -3;
+const MAGIC: &[u8; 16] = b"gongbao store 2\n";
+const HEADER: usize = 32 + 8 + 16 + 8;
 /// Bytes of records that no run needs, up to which tidying up is not worth while.
 const SLACK: u64 = 1 << 20;
 
@@ -42,6 +45,14 @@ pub struct Place {
     start: u64,
     /// Bytes of the whole record.
     length: u64,
+}
+
+/// What was kept of a document, beside its records.
+pub struct Kept {
+    /// Its line of `documents.jsonl`.
+    pub document: Vec<u8>,
+    pub tally: Tally,
+    pub place: Place,
 }
 
 /// Takes what this run reads. Used by one thread.
@@ -133,8 +144,9 @@ fn scan(file: &File) -> io::Result<(HashMap<Key, Place>, u64)> {
 }
 
 impl Store {
-    /// What was kept under `key`, and where it lies.
-    pub fn find(&self, key: &Key) -> Option<(Lines, Tally, Place)> {
+    /// Tells `records` what was kept under `key`, and gives what is told of the document as a whole. Where it is `None`,
+    /// `records` may have been told of some: what they made of it is to be taken back.
+    pub fn find(&self, key: &Key, records: &mut dyn Records) -> Option<Kept> {
         let place = *self.records.get(key)?;
         let mut record = vec![0; usize::try_from(place.length).ok()?];
         {
@@ -142,8 +154,8 @@ impl Store {
             file.seek(SeekFrom::Start(place.start)).ok()?;
             file.read_exact(&mut record).ok()?;
         }
-        let (lines, tally) = unpacked(&record, key)?;
-        Some((lines, tally, place))
+        let (document, tally) = unpacked(&record, key, records)?;
+        Some(Kept { document, tally, place })
     }
 
     /// Number of documents.
@@ -212,7 +224,6 @@ impl Keeper {
 struct Header {
     key: Key,
     packed: u64,
-    unpacked: u64,
     hash: [u8; 16],
 }
 
@@ -225,19 +236,16 @@ impl Header {
         Some(Self {
             key: said[..32].try_into().ok()?,
             packed: number(&said[32..])?,
-            unpacked: number(&said[40..])?,
-            hash: said[48..].try_into().ok()?,
+            hash: said[40..].try_into().ok()?,
         })
     }
 
-    fn write(&self, record: &mut Vec<u8>) {
-        let start = record.len();
-        record.extend_from_slice(&self.key);
-        record.extend_from_slice(&self.packed.to_le_bytes());
-        record.extend_from_slice(&self.unpacked.to_le_bytes());
-        record.extend_from_slice(&self.hash);
-        let check = blake3::hash(&record[start..]);
-        record.extend_from_slice(&check.as_bytes()[..8]);
+    fn write(&self, record: &mut [u8]) {
+        let (said, check) = record.split_at_mut(HEADER - 8);
+        said[..32].copy_from_slice(&self.key);
+        said[32..40].copy_from_slice(&self.packed.to_le_bytes());
+        said[40..].copy_from_slice(&self.hash);
+        check.copy_from_slice(&blake3::hash(said).as_bytes()[..8]);
     }
 }
 
@@ -252,73 +260,36 @@ fn hash(payload: &[u8]) -> [u8; 16] {
         .expect("a hash has 32 bytes")
 }
 
-thread_local! {
-    /// Contexts are dear to make and cheap to use again.
-    static PACKER: RefCell<Option<zstd::bulk::Compressor<'static>>> = const { RefCell::new(None) };
-    static UNPACKER: RefCell<Option<zstd::bulk::Decompressor<'static>>> = const { RefCell::new(None) };
+/// Begins a record at the end of `records`, to be packed there and ended with [`end`]. Gives where it begins.
+pub fn begin(records: &mut Vec<u8>) -> usize {
+    let start = records.len();
+    records.resize(start + HEADER, 0);
+    start
 }
 
-/// Appends the record of one document to `records`; nothing where it cannot be packed for want of memory.
-pub fn pack(key: Key, lines: Added<'_>, tally: &Tally, records: &mut Vec<u8>) {
+/// Ends the record of one document that begins at `start`, behind what a [`Packer`] has put there.
+pub fn end(start: usize, key: Key, document: &[u8], tally: &Tally, records: &mut Vec<u8>) {
     let tally = serde_json::to_vec(tally).expect("counts are plain data");
-    let lengths = [&tally, lines.documents, lines.facts].map(|part| (part.len() as u64).to_le_bytes());
-    let head = [&*lengths.concat(), &tally, lines.documents].concat();
-    // Each by itself, so that none need be copied to stand beside the others.
-    let parts = [&head, lines.facts, lines.numbers];
-    let unpacked = parts.iter().map(|part| part.len()).sum::<usize>();
-    let Ok(payload) = packed(&parts) else { return };
-    let header = Header {
-        key,
-        packed: payload.len() as u64,
-        unpacked: unpacked as u64,
-        hash: hash(&payload),
-    };
-    header.write(records);
-    records.extend_from_slice(&payload);
+    records.extend_from_slice(&(tally.len() as u64).to_le_bytes());
+    records.extend_from_slice(&tally);
+    records.extend_from_slice(document);
+    let (header, payload) = records[start..].split_at_mut(HEADER);
+    let hash = hash(payload);
+    let packed = payload.len() as u64;
+    Header { key, packed, hash }.write(header);
 }
 
-fn packed(parts: &[&[u8]]) -> io::Result<Vec<u8>> {
-    PACKER.with_borrow_mut(|packer| {
-        if packer.is_none() {
-            *packer = Some(zstd::bulk::Compressor::new(LEVEL)?);
-        }
-        let packer = packer.as_mut().expect("just made");
-        let mut payload = Vec::new();
-        for part in parts.iter().filter(|part| !part.is_empty()) {
-            payload.append(&mut packer.compress(part)?);
-        }
-        Ok(payload)
-    })
-}
-
-/// The reverse of [`pack`]; `None` where a single bit is not as it was written.
-fn unpacked(record: &[u8], key: &Key) -> Option<(Lines, Tally)> {
+/// The reverse: the line of the document and its tally; `None` where a single bit is not as it was written.
+fn unpacked(record: &[u8], key: &Key, records: &mut dyn Records) -> Option<(Vec<u8>, Tally)> {
     let (header, payload) = record.split_first_chunk::<HEADER>()?;
     let header = Header::read(header)?;
     if header.key != *key || header.hash != hash(payload) {
         return None;
     }
-    let text = UNPACKER.with_borrow_mut(|unpacker| -> Option<Vec<u8>> {
-        if unpacker.is_none() {
-            *unpacker = Some(zstd::bulk::Decompressor::new().ok()?);
-        }
-        let capacity = usize::try_from(header.unpacked).ok()?;
-        unpacker.as_mut()?.decompress(payload, capacity).ok()
-    })?;
-    let mut rest = text.get(24..)?;
-    let mut part = |at: usize| -> Option<&[u8]> {
-        let length = usize::try_from(number(&text[at..])?).ok()?;
-        let (part, behind) = rest.split_at_checked(length)?;
-        rest = behind;
-        Some(part)
-    };
-    let tally = serde_json::from_slice(part(0)?).ok()?;
-    let lines = Lines {
-        documents: part(8)?.to_vec(),
-        facts: part(16)?.to_vec(),
-        numbers: rest.to_vec(),
-    };
-    Some((lines, tally))
+    let rest = compact::replay(payload, records)?;
+    let length = usize::try_from(number(rest)?).ok()?;
+    let (tally, document) = rest[8..].split_at_checked(length)?;
+    Some((document.to_vec(), serde_json::from_slice(tally).ok()?))
 }
 
 #[cfg(test)]

@@ -1,0 +1,198 @@
+//! The ledger: every number of a document, and what became of it.
+
+use crate::model::{ByteSpan, Mention, MentionKind, NumberView, OutcomeView, PointSpan, SkipReason, SourceSpan, Span};
+use crate::recognize::bare_year;
+use crate::split::{BlockKind, Table};
+
+use super::ids::Id;
+use super::record::{ByPlace, Recorder};
+use super::records::Records;
+
+/// How many numbers became no fact.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counted {
+    pub skipped: usize,
+    pub open: usize,
+}
+
+/// A number on its way to the ledger.
+struct Number<'r> {
+    span: PointSpan,
+    bytes: ByteSpan,
+    line: usize,
+    source: SourceSpan,
+    outcome: Fate<'r>,
+}
+
+enum Fate<'r> {
+    Fact(&'r Id),
+    Skip(SkipReason),
+    Open(&'r str),
+}
+
+impl Recorder<'_> {
+    /// Hands the lines of the ledger to `out`. `facts` are by place.
+    pub(super) fn numbers<'r>(
+        &self,
+        mentions: &[Mention],
+        facts: &'r [(Span, Id)],
+        open: &'r ByPlace<String>,
+        out: &mut dyn Records,
+    ) -> Counted {
+        let counted = |mention: &&Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Skip(_));
+        let mut numbers: Vec<Number<'r>> = Vec::with_capacity(mentions.iter().filter(counted).count());
+        let mut heads = TableHeads::default();
+        for mention in mentions {
+            let outcome = match &mention.kind {
+                MentionKind::Quantity(_) => match facts.binary_search_by_key(&mention.span, |(span, _)| *span) {
+                    Ok(at) => Fate::Fact(&facts[at].1),
+                    Err(_) => self.left(mention.span, open, &mut heads),
+                },
+                MentionKind::Skip(reason) => Fate::Skip(*reason),
+                MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => {
+                    Fate::Skip(SkipReason::Date)
+                }
+                _ => continue,
+            };
+            numbers.push(self.number(self.repaired.source(mention.span), outcome));
+        }
+        // Page numbers and the digits of markup left the text, not the ledger. One that interrupts a number is part of what
+        // that number was made from.
+        sort(&mut numbers);
+        let holds = |source: SourceSpan| {
+            let span = self.decoded.points(source);
+            let after = numbers.partition_point(|number| number.span.start <= span.start);
+            after > 0 && numbers[after - 1].span.end >= span.end
+        };
+        let asides = self.repaired.asides.iter().copied();
+        let asides: Vec<Number> = asides
+            .filter(|aside| has_digits(aside.of(&self.decoded.text)) && !holds(*aside))
+            .map(|aside| self.number(aside, Fate::Skip(SkipReason::Numbering)))
+            .collect();
+        if !asides.is_empty() {
+            numbers.extend(asides);
+            sort(&mut numbers);
+        }
+        let mut counted = Counted::default();
+        for number in &numbers {
+            let outcome = match &number.outcome {
+                Fate::Fact(id) => OutcomeView::Fact { fact: id.as_str() },
+                Fate::Skip(reason) => {
+                    counted.skipped += 1;
+                    OutcomeView::Skip { reason: *reason }
+                }
+                Fate::Open(why) => {
+                    counted.open += 1;
+                    OutcomeView::Open { why }
+                }
+            };
+            out.number(&NumberView {
+                span: number.span,
+                bytes: number.bytes,
+                line: number.line,
+                quote: number.source.of(&self.decoded.text),
+                outcome,
+            });
+        }
+        counted
+    }
+
+    fn number<'r>(&self, source: SourceSpan, outcome: Fate<'r>) -> Number<'r> {
+        let (span, bytes, line) = self.decoded.place(source);
+        Number {
+            span,
+            bytes,
+            line,
+            source,
+            outcome,
+        }
+    }
+
+    /// What became of a quantity that is no fact.
+    fn left<'r>(&self, span: Span, open: &'r ByPlace<String>, heads: &mut TableHeads) -> Fate<'r> {
+        let place = self.block_at(span);
+        match place.map(|at| &self.structure.blocks[at].kind) {
+            // A headline repeats what the text below it says.
+            Some(BlockKind::Title | BlockKind::Heading { .. }) => Fate::Skip(SkipReason::Other),
+            Some(BlockKind::Furniture) => Fate::Skip(SkipReason::Numbering),
+            Some(BlockKind::Table(_)) if place.is_some_and(|at| heads.of(at, self).0.hold(span)) => {
+                Fate::Skip(SkipReason::Numbering)
+            }
+            Some(BlockKind::Table(_)) if place.is_some_and(|at| heads.of(at, self).1.hold(span)) => {
+                match bare_year(span.of(&self.repaired.text), &self.rules.periods) {
+                    Some(_) => Fate::Skip(SkipReason::Date),
+                    None => Fate::Skip(SkipReason::Name),
+                }
+            }
+            Some(BlockKind::Table(table)) if table.rows.is_empty() => {
+                Fate::Open("it stands in a table whose rows and columns cannot be told")
+            }
+            Some(BlockKind::Table(_)) => Fate::Open("no head of the table says what the cell is"),
+            _ => Fate::Open(open.get(&span).map_or("no rule reads it", String::as_str)),
+        }
+    }
+}
+
+/// Puts them in order, which they nearly always are.
+fn sort(numbers: &mut [Number]) {
+    if !numbers.is_sorted_by_key(|number| number.span) {
+        numbers.sort_by_key(|number| number.span);
+    }
+}
+
+fn has_digits(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains(|c: char| ('０'..='９').contains(&c))
+}
+
+/// What of a table numbers its rows, and what names rather than measures: its caption and heads. Kept of the table asked for
+/// last, since a table may have as many heads as numbers.
+#[derive(Default)]
+struct TableHeads(Option<(usize, Places, Places)>);
+
+impl TableHeads {
+    /// Of the block with this index: the cells of numbering, and the heads.
+    fn of(&mut self, at: usize, recorder: &Recorder) -> (&Places, &Places) {
+        if self.0.as_ref().is_none_or(|(known, ..)| *known != at) {
+            let table = match &recorder.structure.blocks[at].kind {
+                BlockKind::Table(table) => table,
+                _ => &Table::default(),
+            };
+            let columns = table.columns.iter().flat_map(|column| &column.header);
+            let rows = table.rows.iter().flat_map(|row| row.label.iter().chain(&row.groups));
+            let heads = table.caption.iter().chain(columns).chain(rows);
+            self.0 = Some((at, Places::of(&table.numbering), Places::of(heads)));
+        }
+        let (_, numbering, heads) = self.0.as_ref().expect("just made");
+        (numbering, heads)
+    }
+}
+
+/// Places of a text, to be asked whether one of them holds another place.
+struct Places {
+    /// By start, each with the furthest end of those up to it.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Places {
+    fn of<'s>(spans: impl IntoIterator<Item = &'s Span>) -> Self {
+        let mut spans: Vec<(usize, usize)> = spans.into_iter().map(|span| (span.start, span.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { spans }
+    }
+
+    fn hold(&self, span: Span) -> bool {
+        let after = self.spans.partition_point(|(start, _)| *start <= span.start);
+        after > 0 && self.spans[after - 1].1 >= span.end
+    }
+}
+
+fn is_number(words: &str) -> bool {
+    // Nearly always a digit stands first.
+    words.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || words.contains(|c: char| c.is_ascii_digit() || c == '〇' || c == '○')
+}
