@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::{Atom, AtomKind, FactReading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
 use crate::segment::PartOfSpeech;
@@ -40,6 +40,14 @@ impl Discourse<'_> {
                 .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
                 .map(|at| view.atoms[at].span)
         };
+        // 完成1.5万户，为年度目标（1.2万户）的125%: the size of a goal.
+        let aims = |piece: &LabelPiece| match piece {
+            LabelPiece::Words(words, _) => self.document.cues.of(words).has(known.aim),
+            _ => false,
+        };
+        if reading.label.len() > 1 && reading.label.last().is_some_and(aims) && quantity.dimension != Dimension::Ratio {
+            return Stated::new(Status::Target, OriginKind::Said, None);
+        }
         // 兑现奖补资金1亿元; 贴息比例最高50%……，已累计为1万户企业提供贷款380亿元: so much has been done.
         let may_tell = view.present.has(known.done) || view.present.has(known.cumulative);
         let done = may_tell
@@ -190,7 +198,8 @@ impl Discourse<'_> {
             .iter()
             .take(FEW_WORDS)
             .find(|atom| atom.cues.has(known.allowance))?;
-        let each = view.says_each && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
+        let each = view.says_each
+            && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
         each.then_some(allowance.span)
     }
 
@@ -217,12 +226,19 @@ impl Discourse<'_> {
     pub(super) fn is_goal(&self, reading: &FactReading, view: &SentenceView, label: &str) -> bool {
         let known = self.document.known;
         // 70%的目标
-        let of = view.atoms.get(reading.atom + 1).is_some_and(|of| of.span.of(self.document.text) == "的");
+        let of = view
+            .atoms
+            .get(reading.atom + 1)
+            .is_some_and(|of| of.span.of(self.document.text) == "的");
         let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
         reading.measure == MeasureRule::Level
             && beside.any(|atom| atom.cues.has(known.goal_name))
-            && self.document.cues.ending(label, |classes| classes.has(known.goal_name)).is_some()
+            && self
+                .document
+                .cues
+                .ending(label, |classes| classes.has(known.goal_name))
+                .is_some()
     }
 
     /// Whether a cue of a target says only that a year that has ended was estimated: what was expected of it is its result.

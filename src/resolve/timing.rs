@@ -152,6 +152,7 @@ impl Discourse<'_> {
             && let Some(previous) = previous
             && let Some(when) = &previous.when
             && !self.is_aside(view, when, clause.start)
+            && !(when.kind == OriginKind::Said && view.is_bracketed_off(previous.span, reading.atom))
         {
             let mut what = when.what.clone();
             // An average over years is followed by a share of the last one.

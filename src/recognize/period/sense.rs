@@ -56,7 +56,9 @@ const BEGAN: usize = 75;
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     // 比五年前的2017年: the year is that of the words before it.
-    let apposed = before.strip_suffix("年前的").map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
+    let apposed = before
+        .strip_suffix("年前的")
+        .map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
     let against = [Some(before), apposed]
         .into_iter()
         .flatten()
