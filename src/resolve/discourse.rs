@@ -641,7 +641,9 @@ impl<'a> Discourse<'a> {
             label.what = named;
         }
         // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
-        let of_growth = |previous: &Resolved| previous.measure == Measure::Growth && previous.label.what.trim_end_matches(RATE) == label.what.as_str();
+        let of_growth = |previous: &Resolved| {
+            previous.measure == Measure::Growth && previous.label.what.trim_end_matches(RATE) == label.what.as_str()
+        };
         if measure == Measure::Change
             && quantity.dimension == Dimension::Points
             && label.kind == OriginKind::Carried

@@ -226,7 +226,10 @@ impl Discourse<'_> {
     pub(super) fn is_goal(&self, reading: &FactReading, view: &SentenceView, label: &str) -> bool {
         let known = self.document.known;
         // 70%的目标
-        let of = view.atoms.get(reading.atom + 1).is_some_and(|of| of.span.of(self.document.text) == "的");
+        let of = view
+            .atoms
+            .get(reading.atom + 1)
+            .is_some_and(|of| of.span.of(self.document.text) == "的");
         let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
         reading.measure == MeasureRule::Level
