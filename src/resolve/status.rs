@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
+use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
 use crate::segment::PartOfSpeech;
@@ -40,14 +40,6 @@ impl Discourse<'_> {
                 .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
                 .map(|at| view.atoms[at].span)
         };
-        // 完成1.5万户，为年度目标（1.2万户）的125%: the size of a goal.
-        let aims = |piece: &LabelPiece| match piece {
-            LabelPiece::Words(words, _) => self.document.cues.of(words).has(known.aim),
-            _ => false,
-        };
-        if reading.label.len() > 1 && reading.label.last().is_some_and(aims) && quantity.dimension != Dimension::Ratio {
-            return Stated::new(Status::Target, OriginKind::Said, None);
-        }
         // 兑现奖补资金1亿元; 贴息比例最高50%……，已累计为1万户企业提供贷款380亿元: so much has been done.
         let may_tell = view.present.has(known.done) || view.present.has(known.cumulative);
         let done = may_tell
