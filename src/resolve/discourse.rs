@@ -12,6 +12,7 @@ use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Wel
 
 use super::DocumentDate;
 use super::body::Body;
+use super::label;
 use super::standing::Standing;
 use super::stretches::last_year;
 use super::stretches::{is_first, is_pair};
@@ -626,7 +627,14 @@ impl<'a> Discourse<'a> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
+        let described = self.described(view, reading, &label);
         let mut label = label;
+        // 取得成果1012项，其中达到国际水平的132项
+        if let Some(described) = described {
+            let topic = self.topic.as_ref().map(|(topic, _)| topic.as_str());
+            let counted = topic.filter(|topic| label.what.ends_with(topic)).unwrap_or(&label.what);
+            label.what = label::described(counted, &described);
+        }
         // 全村87户362人
         if measure == Measure::Level
             && let Some(named) = size_of_place(&label.what, quantity)
