@@ -199,7 +199,10 @@ impl Cues {
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
         let pair = |word: &String| word.chars().count() == 2;
-        let directions = cues.words.iter().filter(|(_, classes)| classes.intersects(cues.directions));
+        let directions = cues
+            .words
+            .iter()
+            .filter(|(_, classes)| classes.intersects(cues.directions));
         let pairs = directions.filter(|(word, _)| pair(word)).map(|(word, _)| word.len());
         cues.shortest_direction = pairs.min().unwrap_or(0);
         for (word, classes) in &cues.words {
