@@ -160,6 +160,7 @@ pub fn document_date(
     // The whole text is looked through last.
     found.tells = found.standing == Standing::Date
         && !says(words, &cues.measure_titles)
+        && !says(words, &cues.talk_titles)
         && (says(words, &cues.news_titles) || cues.reporters.stands_in(text));
     found.of_a_day = found.tells
         && found

@@ -207,7 +207,9 @@ impl Discourse<'_> {
 
 /// Whether a rule reads the two ends of a 从…到….
 pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
-    let dated = rule.facts.iter().any(|fact| fact.period.is_some());
+    // 是2017年198家的3.6倍: a base and what is measured by it.
+    let measured = rule.facts.iter().any(|fact| fact.versus.is_some());
+    let dated = !measured && rule.facts.iter().any(|fact| fact.period.is_some());
     // 三次产业结构由甲：乙：丙调整为丁：戊：己: three at each end.
     dated && (whole.facts.len() == 2 || (whole.facts.len() == 6 && rule.facts.len() == 6))
 }
