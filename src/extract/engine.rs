@@ -8,6 +8,7 @@ use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
 use super::bits::Sides;
 use super::index::{Index, Most, Try};
+use super::needs::There;
 use super::matcher::Match;
 use super::reach::{Contents, Matcher};
 use super::state::{State, Stopped};
@@ -85,7 +86,8 @@ impl Engine {
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
         let mut tried = 0;
         let ways = self.index.worth_trying(text, &atoms, present);
-        ways.each(|way| tried += usize::from(self.index.has_needs(way, present)));
+        let there = There::anywhere(present);
+        ways.each(|way| tried += usize::from(self.index.has_needs(way, &there)));
         tried
     }
 
@@ -142,10 +144,11 @@ impl Engine {
             fitting.set(&ways);
             let kind = atoms::kinds(&mentions[quantity]);
             self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
+            let there = There::of(place.atoms, position);
             numbers.clear();
             tries.clear();
             fitting.each(|number| {
-                if self.index.has_needs(number, place.present) {
+                if self.index.has_needs(number, &there) {
                     self.index.add(number, &mut tries, &mut numbers);
                 }
             });

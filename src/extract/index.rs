@@ -12,6 +12,7 @@ use super::Merit;
 use super::atoms::{Atom, AtomKind};
 use super::bits::Bits;
 use super::edges::{Beside, Lookup, Named, Place};
+use super::needs::{Needs, Short, There};
 
 /// A way of laying out a rule's pattern.
 #[derive(Clone, Copy, Debug)]
@@ -66,8 +67,8 @@ pub(super) struct Index {
     ways: Vec<Way>,
     /// By rule: the number of its first way.
     first: Vec<usize>,
-    /// By way: sets of classes of which a sentence must hold one.
-    needs: Vec<Box<[CueSet]>>,
+    /// The cues that ways need.
+    needs: Needs,
     /// Those that need nothing but the number.
     always: Bits,
     by_class: Vec<Bits>,
@@ -105,7 +106,7 @@ impl Index {
         let mut index = Self {
             ways: Vec::with_capacity(count),
             first: Vec::with_capacity(rules.len()),
-            needs: Vec::new(),
+            needs: Needs::default(),
             always: Bits::new(count),
             by_class: vec![Bits::new(count); Cues::MOST],
             classes: CueSet::default(),
@@ -192,8 +193,7 @@ impl Index {
 
     /// Files a way under the one thing that it cannot do without.
     fn file<'r>(&mut self, laid_out: &'r Variant, way: usize, filed: &mut HashMap<&'r str, usize>, count: usize) {
-        self.needs
-            .push(laid_out.needs.iter().map(|classes| CueSet::of(classes)).collect());
+        self.needs.push(laid_out);
         // Words are rarer than classes, and few words rarer than many.
         let words = laid_out.words.iter().min_by_key(|words| words.len());
         let classes = laid_out.needs.iter().min_by_key(|classes| classes.len());
@@ -231,10 +231,16 @@ impl Index {
         &self.lookup
     }
 
-    /// Whether a sentence in which these classes occur has one of each of the sets that a way needs.
+    /// Whether the cues that a way needs are there.
     #[inline]
-    pub(super) fn has_needs(&self, way: usize, present: CueSet) -> bool {
-        self.needs[way].iter().all(|any| any.intersects(present))
+    pub(super) fn has_needs(&self, way: usize, there: &There) -> bool {
+        self.needs.unmet(way, there).is_none()
+    }
+
+    /// How far a way comes at most for which a cue is not there.
+    #[inline]
+    pub(super) fn falls_short(&self, way: usize, there: &There) -> Option<Short> {
+        self.needs.unmet(way, there)
     }
 
     /// The ways that may be worth trying in a sentence of these atoms, as far as the one thing tells that each is filed under.

@@ -124,6 +124,11 @@ impl Matcher<'_> {
                 {
                     continue;
                 }
+                // Most phrases have something else before them than what the pattern wants there.
+                if state.furthest.is_none() && !self.may_stand_before(rest, start) {
+                    state.steps += 1;
+                    continue;
+                }
                 if let Some(found) = self.backward(side, rest, start, state) {
                     state.binds[slot] = self.bound(kind, start..end)?;
                     return Some(found);
@@ -149,6 +154,18 @@ impl Matcher<'_> {
             }
         }
         None
+    }
+
+    /// Whether the last of these items may stand before atom `end`, as far as one look tells.
+    #[inline]
+    fn may_stand_before(&self, items: &[Item], end: usize) -> bool {
+        let mut atoms = self.past_fillers_backward(end).map(|end| &self.atoms[end - 1]);
+        match items.last() {
+            Some(Item::Cue { classes, .. }) => atoms.any(|atom| classes.iter().any(|class| atom.cues.has(*class))),
+            Some(Item::Words(_)) => atoms.any(|atom| matches!(atom.kind, AtomKind::Word(_))),
+            Some(Item::Mark(mark)) => atoms.any(|atom| super::edges::mark(atom) == Some(*mark)),
+            _ => true,
+        }
     }
 
     /// Matches `items` starting at atom `start`; gives where they end.

@@ -11,6 +11,7 @@ mod index;
 mod language_tests;
 mod matcher;
 mod nearest;
+mod needs;
 mod reach;
 mod state;
 mod steps;

@@ -11,6 +11,7 @@ use super::atoms::{self, Atom};
 use super::bits::Bits;
 use super::engine::Engine;
 use super::index::outright;
+use super::needs::{Short, There};
 use super::matcher::{Bind, Match};
 use super::reach::Matcher;
 use super::state::{Furthest, State, Stopped};
@@ -102,6 +103,7 @@ impl Engine {
             engine: self,
             matcher,
             anchor,
+            there: There::of(matcher.atoms, anchor),
             state: State::new(0),
             nearest: None,
             stopped: Vec::new(),
@@ -203,6 +205,8 @@ struct Search<'e, 'm> {
     engine: &'e Engine,
     matcher: &'m Matcher<'m>,
     anchor: usize,
+    /// The cues round the number.
+    there: There,
     state: State,
     /// The nearest so far, with its number.
     nearest: Option<(Attempt<'e>, usize)>,
@@ -239,6 +243,12 @@ impl Search<'_, '_> {
     }
 
     fn attempt(&mut self, number: usize) {
+        // What lacks a cue matches up to it at most.
+        if let Some(Short { outright, left }) = self.engine.index().falls_short(number, &self.there)
+            && !self.is_nearer((false, outright.into(), Reverse(left.into())), number)
+        {
+            return;
+        }
         let way = self.engine.index().way(number);
         let rule = &self.engine.rules()[way.rule as usize];
         let Some(pattern) = &rule.pattern else { return };

@@ -163,7 +163,7 @@ impl Memory {
 /// Where a word that is no cue ends in a direction: its last two characters.
 #[inline]
 fn direction(written: &str, classes: CueSet, cues: &Cues) -> Option<usize> {
-    if !classes.is_empty() {
+    if !classes.is_empty() || written.len() <= cues.shortest_direction() {
         return None;
     }
     let (cut, _) = written.char_indices().rev().nth(1)?;
@@ -173,6 +173,9 @@ fn direction(written: &str, classes: CueSet, cues: &Cues) -> Option<usize> {
 /// What an atom is that begins with this character.
 #[inline]
 const fn kind(first: char, part: PartOfSpeech) -> AtomKind {
+    if matches!(first, '\u{3400}'..='\u{9fff}') {
+        return AtomKind::Word(part);
+    }
     match first {
         '（' | '(' | '〔' | '[' | '【' => AtomKind::Open(None),
         '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),

@@ -3,38 +3,19 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-/// A day as ISO writes it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Day {
-    written: [u8; 16],
-    length: usize,
-}
-
-impl Day {
-    pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.written[..self.length]).expect("digits")
-    }
-}
-
-pub(super) fn day(date: Date) -> Day {
-    let mut written = [0; 16];
-    let length = match u16::try_from(date.year()) {
-        Ok(year @ 0..=9999) => {
-            let pair = |number: u16| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
-            let ([a, b], [c, d]) = (pair(year / 100), pair(year % 100));
-            let [e, f] = pair(date.month().unsigned_abs().into());
-            let [g, h] = pair(date.day().unsigned_abs().into());
-            written[..10].copy_from_slice(&[a, b, c, d, b'-', e, f, b'-', g, h]);
-            10
-        }
-        _ => {
-            let general = date.to_string();
-            let length = general.len().min(written.len());
-            written[..length].copy_from_slice(&general.as_bytes()[..length]);
-            length
-        }
+/// A day as ISO writes it, in the place of what `out` held.
+pub(super) fn day(date: Date, out: &mut String) {
+    out.clear();
+    let Ok(year @ 0..=9999) = u16::try_from(date.year()) else {
+        out.push_str(&date.to_string());
+        return;
     };
-    Day { written, length }
+    let pair = |number: u16| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+    let ([a, b], [c, d]) = (pair(year / 100), pair(year % 100));
+    let [e, f] = pair(date.month().unsigned_abs().into());
+    let [g, h] = pair(date.day().unsigned_abs().into());
+    let written = [a, b, c, d, b'-', e, f, b'-', g, h];
+    out.push_str(std::str::from_utf8(&written).expect("digits"));
 }
 
 /// A decimal without exponent, digits as written, in the place of what `out` held.
@@ -74,6 +55,7 @@ mod tests {
 
     #[test]
     fn days_are_written_as_their_own_type_does() {
+        let mut out = String::new();
         for (year, month, of_month) in [
             (2024, 1, 31),
             (2024, 12, 1),
@@ -83,7 +65,8 @@ mod tests {
             (-5, 2, 3),
         ] {
             let date = Date::new(year, month, of_month).unwrap();
-            assert_eq!(day(date).as_str(), date.to_string());
+            day(date, &mut out);
+            assert_eq!(out, date.to_string());
         }
     }
 

@@ -1,8 +1,6 @@
 //! The ledger: every number of a document, and what became of it.
 
-use crate::model::{
-    ByteSpan, Mention, MentionKind, NumberView, OutcomeView, PointSpan, SkipReason, SourceSpan, Span,
-};
+use crate::model::{ByteSpan, Mention, MentionKind, NumberView, OutcomeView, PointSpan, SkipReason, SourceSpan, Span};
 use crate::recognize::bare_year;
 use crate::split::{BlockKind, Table};
 

@@ -16,7 +16,8 @@ use jiff::civil::Date;
 use crate::decode::decode;
 use crate::extract::{Around, Engine, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{
-    DocumentRecord, Finding, FindingCode, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
+    DocumentRecord, Finding, FindingCode, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
+    TimeExpr,
 };
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
@@ -26,7 +27,7 @@ use crate::resolve::{
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::{PartOfSpeech, Segmenter};
-use crate::split::{Block, BlockKind, Structure, split};
+use crate::split::{Block, BlockKind, Structure, split_lines};
 
 use heads::Heads;
 use record::{Findings, Known, Recorded, Recorder};
@@ -119,7 +120,7 @@ impl Extractor {
         };
         let repaired = repair(&decoded.text, &self.rules.layout);
         let text = repaired.text.as_str();
-        let mut structure = split(text, &self.rules.layout);
+        let mut structure = split_lines(text, repaired.lines.iter().copied(), &self.rules.layout);
         let unsaid = metadata.place_title(text, &mut structure);
         let (mentions, ranges) = self.mentions(text, &structure);
         let titled = unsaid.map(|title| self.title_alone(title));
@@ -154,6 +155,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            told: true,
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
@@ -334,6 +336,8 @@ struct Reading<'a> {
     found: Findings,
     /// The industry that the section is about.
     topic: Option<String>,
+    /// Whether it is told why numbers stay open; of those in headlines it is not.
+    told: bool,
 }
 
 impl Reading<'_> {
@@ -359,6 +363,7 @@ impl Reading<'_> {
     }
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
+        self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
         match &block.kind {
             BlockKind::Heading { level } => {
                 self.heading(*level, block, mentions);
@@ -506,7 +511,9 @@ impl Reading<'_> {
         let (mut facts, unnamed) = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules);
-        self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        if self.told {
+            self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+        }
         if let Some(topic) = &self.topic {
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }

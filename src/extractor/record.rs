@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::decode::Decoded;
 use crate::model::{
     DocumentRecord, FactView, Finding, FindingCode, Mention, Origin, OriginKind, Origins, PeriodView, PointSpan, Span,
@@ -45,6 +47,12 @@ pub struct Known {
     /// The value being written, and the upper end of its range.
     value: String,
     high: String,
+    /// The days written last, which most facts share with the one before.
+    days: Option<(Date, Date)>,
+    start: String,
+    end: String,
+    /// The words of a period asked for last.
+    period: Option<(Span, String)>,
 }
 
 /// Places that are kept in mind; a power of two.
@@ -169,8 +177,21 @@ impl<'a> Recorder<'a> {
         let place = fact.place.as_ref().map(|place| &place.what);
         let subject = place.and_then(|place| place.subject).map(|span| self.words(span));
         let when = fact.when.as_ref().map(|when| &when.what);
-        let days = when.and_then(|when| when.days).map(|(start, end)| [day(start), day(end)]);
-        let text = when.and_then(|when| when.words).map(|span| self.words(span));
+        let days = when.and_then(|when| when.days);
+        if let Some((start, end)) = days
+            && self.known.days != days
+        {
+            self.known.days = days;
+            day(start, &mut self.known.start);
+            day(end, &mut self.known.end);
+        }
+        let said = when.and_then(|when| when.words);
+        if let Some(span) = said
+            && self.known.period.as_ref().is_none_or(|(known, _)| *known != span)
+        {
+            self.known.period = Some((span, self.words(span).into_owned()));
+        }
+        let text = self.known.period.as_ref().filter(|_| said.is_some());
         let source = self.repaired.source(fact.span);
         let (span, bytes, line) = self.decoded.place(source);
         out.fact(&FactView {
@@ -193,9 +214,9 @@ impl<'a> Recorder<'a> {
             area: place.and_then(|place| place.area).map(|id| self.rules.areas.area(id)),
             subject: subject.as_deref(),
             period: when.map(|_| PeriodView {
-                start: days.as_ref().map(|[start, _]| start.as_str()),
-                end: days.as_ref().map(|[_, end]| end.as_str()),
-                text: text.as_deref().unwrap_or_default(),
+                start: days.map(|_| self.known.start.as_str()),
+                end: days.map(|_| self.known.end.as_str()),
+                text: text.map_or("", |(_, text)| text),
             }),
             origins,
             sentence,

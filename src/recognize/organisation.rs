@@ -1,5 +1,6 @@
 //! Organisations, parks and firms: names that end in a head of the lexicon and have a left edge.
 
+use super::place::is_hanzi;
 use super::town::town_edge;
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Gazetteer, HeadKind, Hit, Organisations, Term};
@@ -319,7 +320,7 @@ fn right_edge(text: &str, within: Span, end: usize, hits: &[Hit]) -> usize {
 
 /// Hanzi, Latin letters and digits within names.
 fn is_name_character(ch: char) -> bool {
-    ch.is_alphabetic() || matches!(ch, '〇')
+    is_hanzi(ch) || ch.is_alphabetic() || ch == '〇'
 }
 
 #[cfg(test)]

@@ -27,6 +27,9 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     if digit.is_some() && place.from(step).chars().next().is_some_and(|next| !stated(next)) {
         return (None, step);
     }
+    if digit.is_some() && is_loose(place, step) {
+        return (None, step);
+    }
     let Some(part) = part(place, place.at) else {
         return (None, step);
     };
@@ -41,6 +44,26 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     let mention = complete(place, part);
     let end = mention.span.end;
     (Some(mention), end)
+}
+
+/// Whether a numeral of one digit that ends at `step` surely states no figure, though a unit stands behind it: 一个, 三种 are
+/// figures only with such a unit, behind such a word, or alone. Nearly all are none, and need not be read as quantities.
+fn is_loose(place: &Place, step: usize) -> bool {
+    let rest = place.from(step);
+    let mut letters = rest.chars();
+    let Some(next) = letters.next() else { return false };
+    let plain = match next {
+        '个' => !matches!(letters.next(), Some('多' | '半')),
+        _ => !next.is_whitespace() && !goes_on(next) && !place.lexicon.behind_numerals.contains(next),
+    };
+    let alone = place.previous().is_none_or(|previous| matches!(previous, ' ' | '　' | '负'));
+    if !plain || alone {
+        return false;
+    }
+    place.lexicon.units.at(rest).is_some_and(|unit| {
+        let counted = || unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(place.before());
+        unit.factor == Decimal::ONE && !unit.spelled && !counted()
+    })
 }
 
 /// A numeral after 第 or 前: a rank or nothing.

@@ -241,12 +241,12 @@ impl Unseen {
         if rest.starts_with("<!--") {
             return self.find(rest, "-->");
         }
-        let (len, _) = tag(rest)?;
         let name = UNSEEN.iter().find(|name| {
             rest.as_bytes()
                 .get(1..=name.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
         })?;
+        let (len, _) = tag(rest)?;
         let end = match *name {
             "script" => "</script>",
             _ => "</style>",

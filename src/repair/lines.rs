@@ -38,6 +38,8 @@ pub(super) struct Line<'t> {
     pub(super) ending: Ending,
     /// The kinds of its signs.
     pub(super) traits: Traits,
+    /// Columns of the text as it stands.
+    pub(super) columns: usize,
 }
 
 /// How a line ends.
@@ -62,14 +64,9 @@ impl Line<'_> {
 /// The lines of the text that are not blank.
 pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
-    let mut gap = 0;
     for read in text_lines(text) {
         let TextLine { start, at, traits, .. } = read;
-        let line = read.text;
-        if line.is_empty() {
-            gap += 1;
-            continue;
-        }
+        let line = read.of(text);
         let mut indent = 0;
         for c in text[start..at].chars() {
             indent += if c == '\t' { 4 } else { columns(c) };
@@ -82,7 +79,7 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
             text: line,
             at,
             start,
-            gap: if lines.is_empty() { 0 } else { gap },
+            gap: if lines.is_empty() { 0 } else { read.gap },
             indent,
             width: indent + width,
             justified: letter_spaced && marked,
@@ -90,8 +87,8 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
             marked,
             ending: ending(line),
             traits,
+            columns: read.width,
         });
-        gap = 0;
     }
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
@@ -134,7 +131,7 @@ fn shape(text: &str, traits: Traits, layout: &Layout) -> Shape {
 
 fn is_letter_spaced(text: &str) -> bool {
     let spaces = spaces(text);
-    spaces > 3 && spaces * 2 > text.chars().filter(|c| is_hanzi(*c)).count()
+    spaces > 3 && text.chars().filter(|c| is_hanzi(*c)).take(spaces * 2).count() < spaces * 2
 }
 
 fn spaces(text: &str) -> usize {

@@ -22,10 +22,12 @@ mod spaces;
 mod wraps;
 
 use crate::model::{SourceSpan, Span};
-use crate::rules::{Layout, Traits};
+use crate::rules::{Layout, TextLine, Traits, text_lines};
 
 use clean::Clean;
 use map::{Builder, Map};
+use script::Simplified;
+use spaces::Glyph;
 
 /// Repaired text with the way back to its source.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub struct Repaired {
     /// What was taken out of the text and holds digits, in order: page numbers that interrupt a sentence, HTML tags. No fact
     /// is read from them; together with the text they hold every digit of the source.
     pub asides: Vec<SourceSpan>,
+    /// The lines of the text that are not blank.
+    pub lines: Vec<TextLine>,
     map: Map,
 }
 
@@ -60,8 +64,10 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     let mut out = Builder::default();
     let mut cursor = clean.map.cursor();
     let mut asides = clean.asides;
-    let mut glyphs = Vec::new();
+    let mut paragraph_of = Together::default();
+    let mut written: Vec<TextLine> = Vec::with_capacity(joined.paragraphs.len());
     let noted = marks::noted(&lines);
+    let raised = Traits::RAISED | if noted.is_empty() { 0 } else { Traits::CIRCLED };
     for (nth, paragraph) in joined.paragraphs.iter().enumerate() {
         let first = &lines[paragraph.lines[0]];
         if nth > 0 {
@@ -74,38 +80,68 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                 out.push('\n', SourceSpan::new(span.end, span.end));
             }
         }
+        let (mut traits, mut width) = (first.traits, first.columns);
+        for &line in &paragraph.lines[1..] {
+            traits = traits.and(lines[line].traits);
+            width += lines[line].columns;
+        }
+        let indent = first.at - first.start;
+        let (start, at) = (out.text.len(), out.text.len() + indent);
+        let gap = usize::from(nth > 0 && first.gap > 0);
         // Signs that the marks of footnotes and the spaces would be looked at for; without them all stays as it is.
-        let signs = Traits::GAP | Traits::RAISED | Traits::POINT | if noted.is_empty() { 0 } else { Traits::CIRCLED };
-        if !paragraph.lines.iter().any(|&line| lines[line].traits.has(signs)) {
-            let indent = &clean.text[first.start..first.at];
-            out.copy_through(indent, first.start, &mut cursor);
-            for &line in &paragraph.lines {
-                out.copy_through(lines[line].text, lines[line].at, &mut cursor);
-            }
+        let places = paragraph.lines.iter().map(|&line| (lines[line].at, lines[line].end()));
+        if !traits.has(Traits::GAP | Traits::POINT | raised) {
+            out.copy_through(&clean.text[first.start..first.at], first.start, &mut cursor);
+            places.for_each(|(at, end)| out.copy_through(&clean.text[at..end], at, &mut cursor));
+            written.push(TextLine {
+                start,
+                at,
+                end: out.text.len(),
+                gap,
+                traits,
+                width,
+            });
             continue;
         }
-        glyphs.clear();
-        let mut take = |from: usize, to: usize| {
-            for (at, c) in clean.text[from..to].char_indices() {
-                glyphs.push(spaces::Glyph::new(c, from + at));
-            }
-        };
-        take(first.start, first.at);
-        paragraph
-            .lines
-            .iter()
-            .for_each(|&line| take(lines[line].at, lines[line].end()));
-        let indent = clean.text[first.start..first.at].chars().count();
-        let marked = |line: &usize| lines[*line].traits.has(Traits::RAISED | Traits::CIRCLED);
-        if paragraph.lines.iter().any(marked) {
-            marks::drop(&mut glyphs, indent, &noted);
+        let several = paragraph.lines.len() > 1;
+        let plain = !traits.has(Traits::POINT | raised);
+        if several || !plain {
+            paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places));
         }
-        spaces::close(&mut glyphs, indent, paragraph.lines.len() > 1, layout);
-        if paragraph
-            .lines
-            .iter()
-            .any(|&line| lines[line].traits.has(Traits::POINT))
-        {
+        if plain {
+            let text = if several { &paragraph_of.text } else { &clean.text[first.start..first.end()] };
+            let closed = spaces::closed(text, indent, traits, several, layout);
+            for (from, to) in closed.kept(text.len()) {
+                if several {
+                    paragraph_of.pieces(from, to, |from, to, at| {
+                        out.copy_through(&clean.text[at..at + to - from], at, &mut cursor);
+                    });
+                } else {
+                    out.copy_through(&text[from..to], first.start + from, &mut cursor);
+                }
+            }
+            written.push(if closed.leaves_none {
+                TextLine {
+                    start,
+                    at,
+                    end: out.text.len(),
+                    gap,
+                    traits: traits.without(Traits::SPACE | Traits::GAP | Traits::BLANK),
+                    width: width - closed.width(),
+                }
+            } else {
+                TextLine::last(&out.text, start, at, gap)
+            });
+            continue;
+        }
+        let mut glyphs = paragraph_of.glyphs();
+        if traits.has(raised) {
+            marks::drop(&mut glyphs, clean.text[first.start..first.at].chars().count(), &noted);
+        }
+        let text: String = glyphs.iter().map(|glyph| glyph.char).collect();
+        let closed = spaces::closed(&text, indent, traits, several, layout);
+        spaces::close(&mut glyphs, &closed.gaps);
+        if traits.has(Traits::POINT) {
             spaces::fold_marks_in_numbers(&mut glyphs);
         }
         let mut rest = &glyphs[..];
@@ -125,6 +161,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             }
             rest = &rest[kept.max(1)..];
         }
+        written.push(TextLine::last(&out.text, start, at, gap));
     }
     asides.extend(
         joined
@@ -134,12 +171,65 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     );
     asides.sort_unstable();
 
-    let (text, map, traditional) = script::simplify(out);
+    let Simplified {
+        text,
+        map,
+        traditional,
+        moved,
+    } = script::simplify(out);
+    if moved {
+        written = text_lines(&text).collect();
+    }
     Repaired {
         text,
         traditional,
         asides,
+        lines: written,
         map,
+    }
+}
+
+/// The lines of a paragraph put together, and where each of them comes from.
+#[derive(Default)]
+struct Together {
+    text: String,
+    /// Where each begins, here and in the cleaned text.
+    begins: Vec<(usize, usize)>,
+}
+
+impl Together {
+    /// Puts pieces of the cleaned text together anew.
+    fn take(&mut self, clean: &str, places: impl Iterator<Item = (usize, usize)>) {
+        self.text.clear();
+        self.begins.clear();
+        for (from, to) in places {
+            self.begins.push((self.text.len(), from));
+            self.text.push_str(&clean[from..to]);
+        }
+    }
+
+    fn glyphs(&self) -> Vec<Glyph> {
+        let mut glyphs = Vec::with_capacity(self.text.len() / 2);
+        self.pieces(0, self.text.len(), |from, to, clean| {
+            let glyph = |(at, c)| Glyph::new(c, clean + at);
+            glyphs.extend(self.text[from..to].char_indices().map(glyph));
+        });
+        glyphs
+    }
+
+    /// The pieces of which the text between two places is put together, with where each stands in the cleaned text.
+    fn pieces(&self, from: usize, to: usize, mut take: impl FnMut(usize, usize, usize)) {
+        let first = self.begins.partition_point(|(begin, _)| *begin <= from).saturating_sub(1);
+        for (nth, &(begin, clean)) in self.begins.iter().enumerate().skip(first) {
+            let end = self.begins.get(nth + 1).map_or(self.text.len(), |next| next.0);
+            let (start, end) = (begin.max(from), end.min(to));
+            if start < end {
+                take(start, end, clean + start - begin);
+            }
+            if end == to {
+                break;
+            }
+        }
     }
 }
 

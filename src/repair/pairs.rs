@@ -54,21 +54,23 @@ fn digit_before(text: &str) -> bool {
 
 /// The line closes a bracket or quotation that an earlier line opened.
 #[inline]
-pub(super) fn closes(second: &Line, sentence: &Sentence) -> bool {
-    let Some(&open) = sentence.open.last() else {
+pub(super) fn closes(second: &Line, sentence: &mut Sentence, lines: &[Line]) -> bool {
+    let fits = second.traits.has(Traits::BRACKET)
+        && second.shape == Shape::Text
+        && (sentence.marked || second.gap == 0 && !second.text.contains("  "));
+    if !fits {
         return false;
-    };
-    let close = match open {
+    }
+    let first = &second.text[BRACKETS.next(second.text, 0, second.text.len())..];
+    let opened = |open: char| match open {
         '（' | '(' => ['）', ')'],
         '《' => ['》', '》'],
         '“' => ['”', '”'],
         '「' => ['」', '」'],
         _ => ['】', '】'],
     };
-    second.traits.has(Traits::BRACKET)
-        && second.text[BRACKETS.next(second.text, 0, second.text.len())..].starts_with(close)
-        && (sentence.marked || second.gap == 0 && !second.text.contains("  "))
-        && second.shape == Shape::Text
+    // What the line begins with tells most often that there is nothing to look back for.
+    first.starts_with(['）', ')', '》', '”', '」', '】']) && sentence.open(lines).is_some_and(|open| first.starts_with(opened(open)))
 }
 
 /// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.

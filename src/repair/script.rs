@@ -3,140 +3,174 @@
 use std::sync::LazyLock;
 
 use super::map::{Builder, Map};
-use crate::rules::{Letters, is_hanzi};
+use crate::rules::is_hanzi;
 
 /// As many characters as are looked at to tell the script.
 const SAMPLE: usize = 8000;
 
-/// The text in simplified characters, its map, and whether it was in traditional ones.
-pub(super) fn simplify(built: Builder) -> (String, Map, bool) {
+/// A text in simplified characters.
+pub(super) struct Simplified {
+    pub(super) text: String,
+    pub(super) map: Map,
+    /// Whether it was in traditional ones.
+    pub(super) traditional: bool,
+    /// Whether a character takes more or fewer bytes than before.
+    pub(super) moved: bool,
+}
+
+/// The text in simplified characters.
+pub(super) fn simplify(built: Builder) -> Simplified {
     if !is_traditional(&built.text) {
-        return (built.text, built.map, false);
+        return Simplified {
+            text: built.text,
+            map: built.map,
+            traditional: false,
+            moved: false,
+        };
     }
-    let converted = fast2s::convert(&built.text);
-    if is_even(&built.text, &converted) {
-        // Nothing has moved.
-        return (converted, built.map, true);
-    }
-    if converted.chars().count() != built.text.chars().count() {
-        return (built.text, built.map, true);
-    }
-    // White space and signs are none of the converter's business.
-    let simplified = |original: char, c: char| if is_hanzi(original) { c } else { original };
-    let mut text = String::with_capacity(converted.len());
-    let mut even = true;
-    for (original, c) in built.text.chars().zip(converted.chars()) {
-        let c = simplified(original, c);
-        even &= c.len_utf8() == original.len_utf8();
-        text.push(c);
-    }
+    let (text, even) = converted(&built.text);
     if even {
-        // Nothing has moved.
-        return (text, built.map, true);
+        return Simplified {
+            text,
+            map: built.map,
+            traditional: true,
+            moved: false,
+        };
     }
     let mut out = Builder::default();
     let mut cursor = built.map.cursor();
     for ((at, original), c) in built.text.char_indices().zip(text.chars()) {
         out.push(c, cursor.source(at, at + original.len_utf8()));
     }
-    (out.text, out.map, true)
+    Simplified {
+        text: out.text,
+        map: out.map,
+        traditional: true,
+        moved: true,
+    }
 }
 
-/// Whether each character has one in its place that takes as many bytes, and only hanzi have another one.
-fn is_even(text: &str, converted: &str) -> bool {
-    let (text, converted) = (text.as_bytes(), converted.as_bytes());
-    if text.len() != converted.len() {
-        return false;
-    }
-    let mut at = 0;
-    while let Some(&first) = text.get(at) {
-        let width = match first {
-            0..0x80 => 1,
-            0x80..0xe0 => 2,
-            0xe0..0xf0 => 3,
-            0xf0.. => 4,
+/// The text in simplified characters, one for one, and whether each takes as many bytes as before. White space and signs are none of
+/// the converter's business.
+fn converted(text: &str) -> (String, bool) {
+    let forms = &FORMS.forms;
+    let mut simplified = String::with_capacity(text.len());
+    // What was not copied yet.
+    let mut from = 0;
+    let mut even = true;
+    for (at, c) in text.char_indices() {
+        // Beyond the basic plane all characters stay.
+        let form = match forms.get(c as usize) {
+            None | Some('\0') => continue,
+            Some(&BESIDE_OTHERS) => {
+                let after = text[at + c.len_utf8()..].chars().next();
+                beside_others(text[..at].chars().next_back(), c, after)
+            }
+            Some(form) => *form,
         };
-        let (here, there) = (text.get(at..at + width), converted.get(at..at + width));
-        let hanzi = |character: Option<&[u8]>| character.is_some_and(begins_hanzi);
-        if here != there && !(hanzi(here) && hanzi(there)) {
-            return false;
-        }
-        at += width;
+        even &= form.len_utf8() == c.len_utf8();
+        simplified.push_str(&text[from..at]);
+        simplified.push(form);
+        from = at + c.len_utf8();
     }
-    true
+    simplified.push_str(&text[from..]);
+    (simplified, even)
 }
 
-/// Whether a character of three bytes stands first of which these bytes tell that it is one of nearly all hanzi.
-const fn begins_hanzi(bytes: &[u8]) -> bool {
-    // Among the characters that 0xe4 begins are hexagrams.
-    matches!(bytes, [0xe5..=0xe9, _, _, ..] | [0xe4, 0x80..=0xb6 | 0xb8..=0xbf, _, ..])
+/// What the converter makes of a character of which it tells by the characters on either side.
+fn beside_others(before: Option<char>, c: char, after: Option<char>) -> char {
+    let beside: String = before.into_iter().chain([c]).chain(after).collect();
+    let converted = fast2s::convert(&beside);
+    converted.chars().nth(usize::from(before.is_some())).unwrap_or(c)
 }
 
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
 /// is one in three; in simplified text next to none, and a quoted name or a variant form does not make a text traditional.
 fn is_traditional(text: &str) -> bool {
-    let changing = changing();
+    let counts = &FORMS.counts;
     let (mut all, mut may_change) = (0, 0);
-    let mut rest = text.as_bytes();
-    while all < SAMPLE {
-        // Nearly all characters of a text, in as few steps as can be.
-        while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
-            let point = usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
-            may_change += changing.count_point(point);
-            // Among them are hexagrams.
-            all += usize::from(!(0x4dc0..0x4e00).contains(&point));
-            rest = behind;
-            if all == SAMPLE {
-                break;
+    let mut rest = text;
+    while all < SAMPLE && !rest.is_empty() {
+        // A hanzi takes three bytes or four, so that no more of them stand here than are wanted.
+        let (block, behind) = rest.split_at(rest.ceil_char_boundary(3 * (SAMPLE - all)));
+        rest = behind;
+        let mut bytes = block.as_bytes();
+        // Hanzi in the lower half, those that may change in the upper one.
+        let mut sum = 0;
+        loop {
+            // Nearly all characters of a text, in as few steps as can be.
+            while let [first @ 0xe0..=0xef, second, third, behind @ ..] = bytes {
+                let point =
+                    usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
+                sum += counts[point & 0xffff];
+                bytes = behind;
             }
-        }
-        rest = match rest {
-            _ if all == SAMPLE => break,
-            [] => break,
-            [0..0x80, behind @ ..] | [0xe2, _, _, behind @ ..] => behind,
-            _ => {
-                let text = &text[text.len() - rest.len()..];
-                let Some(c) = text.chars().next() else { break };
-                if is_hanzi(c) {
-                    all += 1;
-                    may_change += usize::from(c > LAST || changing.contains(c));
+            bytes = match bytes {
+                [] => break,
+                [0..0x80, behind @ ..] | [0x80..0xe0, _, behind @ ..] => behind,
+                _ => {
+                    let c = block[block.len() - bytes.len()..].chars().next().unwrap_or(' ');
+                    sum += u32::from(is_hanzi(c));
+                    &bytes[c.len_utf8()..]
                 }
-                &rest[c.len_utf8()..]
-            }
-        };
+            };
+        }
+        all += sum as usize & 0xffff;
+        may_change += sum as usize >> 16;
     }
     if may_change * 12 < all.max(12) {
         return false;
     }
-    let sample: String = text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE).collect();
-    let changed = sample
+    // The hanzi by themselves, as far as needed.
+    let mut hanzi = text.chars().filter(|&c| is_hanzi(c)).take(all).peekable();
+    let (mut before, mut changed) = (None, 0);
+    while let Some(c) = hanzi.next() {
+        changed += match FORMS.forms.get(c as usize) {
+            None | Some('\0') => 0,
+            Some(&BESIDE_OTHERS) => usize::from(beside_others(before, c, hanzi.peek().copied()) != c),
+            Some(_) => 1,
+        };
+        if changed * 12 >= all.max(12) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// The characters that the converter looks at the neighbours of.
+const LOOKS_BESIDE: &str = "兒覆夥藉瞭麽幺於乾著苧闔鍾讎畫";
+
+/// Stands for the form of a character that depends on its neighbours.
+const BESIDE_OTHERS: char = '\u{1}';
+
+/// What the converter makes of each character of the basic plane.
+struct Forms {
+    /// The simplified form; NUL where the character stays as it is.
+    forms: Box<[char; 0x10000]>,
+    /// 1 for each hanzi, and in the upper half 1 for each that may change.
+    counts: Box<[u32; 0x10000]>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let mut forms: Box<[char; 0x10000]> = vec!['\0'; 0x10000].try_into().expect("as long as said");
+    let mut counts: Box<[u32; 0x10000]> = vec![0; 0x10000].try_into().expect("as long as said");
+    // Of simplified text nearly none may change, so that it need not be converted to know that it stays.
+    let all: String = ('\0'..='\u{ffff}').filter(|c| is_hanzi(*c)).collect();
+    for (c, form) in all.chars().zip(fast2s::convert(&all).chars()) {
+        counts[c as usize] = 1;
+        if form != c {
+            forms[c as usize] = form;
+        }
+    }
+    LOOKS_BESIDE
         .chars()
-        .zip(fast2s::convert(&sample).chars())
-        .filter(|(a, b)| a != b)
-        .count();
-    changed * 12 >= sample.chars().count().max(12)
-}
-
-/// The characters that the converter changes only beside certain others: alone they stay.
-const BESIDE_OTHERS: [char; 3] = ['著', '苧', '藉'];
-
-/// The hanzi up to [`LAST`] that the converter may change. Of simplified text nearly none may be changed, so that it need not
-/// be converted to know that it stays.
-fn changing() -> &'static Letters {
-    static CHANGING: LazyLock<Letters> = LazyLock::new(|| {
-        let all = || ('\0'..=LAST).filter(|c| is_hanzi(*c));
-        let apart: String = all().flat_map(|c| [c, ' ']).collect();
-        let converted = fast2s::convert(&apart);
-        let changed = all()
-            .zip(converted.chars().step_by(2))
-            .filter(|(c, converted)| c != converted);
-        changed.map(|(c, _)| c).chain(BESIDE_OTHERS).collect()
-    });
-    &CHANGING
-}
-
-/// The last of the hanzi that are looked up; rarer ones are converted to know.
-const LAST: char = '\u{faff}';
+        .for_each(|c| forms[c as usize] = BESIDE_OTHERS);
+    for (count, form) in counts.iter_mut().zip(&forms[..]) {
+        *count |= u32::from(*form != '\0') << 16;
+    }
+    Forms { forms, counts }
+});
 
 #[cfg(test)]
 mod tests {
@@ -149,17 +183,16 @@ mod tests {
     }
 
     #[test]
-    fn what_the_converter_changes_beside_others_is_known_to_change() {
+    fn texts_are_converted_as_the_converter_does() {
         // Every two neighbours of a sample of pairs, and those that the converter has rules for.
-        let known = "看著苧麻憑藉口慰藉狼藉闔家鍾書校讎定仇讎計畫企畫兒寬答覆批覆甚夥瞭望幺麽樊於乾隆坤卦";
+        let known = "看著苧麻憑藉口慰藉狼藉闔家鍾書校讎定仇讎計畫企畫兒寬答覆批覆甚夥瞭望幺麽樊於乾隆坤卦乾兒子畫圖回覆";
         let hanzi: Vec<char> = ('\u{4e00}'..='\u{9fa5}').chain('\u{3400}'..='\u{4db5}').collect();
         let strided = (1..60).flat_map(|stride| hanzi.iter().step_by(stride).copied());
-        let text: String = known.chars().chain(strided).collect();
-        for (c, converted) in text.chars().zip(fast2s::convert(&text).chars()) {
-            assert!(
-                c == converted || c > LAST || changing().contains(c),
-                "{c} became {converted}"
-            );
+        let text: String = known.chars().chain(['1', '，', '𠀀']).chain(strided).collect();
+        assert!(converted(&text).0 == fast2s::convert(&text));
+        for start in known.char_indices().map(|(at, _)| at) {
+            assert_eq!(converted(&known[start..]).0, fast2s::convert(&known[start..]));
+            assert_eq!(converted(&known[..start]).0, fast2s::convert(&known[..start]));
         }
     }
 

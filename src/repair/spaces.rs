@@ -1,6 +1,8 @@
 //! Spaces inside one line: letter-spaced words are closed up, numbers meet their units, items of a title stay apart.
 
-use crate::rules::{Layout, is_hanzi};
+use std::sync::LazyLock;
+
+use crate::rules::{Layout, Letters, Traits, is_hanzi};
 
 /// A character and the bytes of cleaned text that it stands for.
 #[derive(Clone, Copy, Debug)]
@@ -42,87 +44,128 @@ impl Glyph {
 /// So many single hanzi in a row with one space between each two are one stretch of letter-spaced text.
 const FEWEST_STRETCHED: usize = 4;
 
-/// A run of spaces between two words of the line: glyphs `from..to`.
-#[derive(Clone, Copy)]
-struct Gap {
-    from: usize,
-    to: usize,
+/// A run of spaces between two words of the line: bytes `from..to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// Columns that it takes.
+    width: usize,
 }
 
-/// Removes the spaces of a line that part what belongs together.
-/// `indent` glyphs at the start are left alone; `joined` lines are prose, whatever they look like.
-pub(super) fn close(glyphs: &mut Vec<Glyph>, indent: usize, joined: bool, layout: &Layout) {
-    let gaps = gaps(glyphs, indent);
+static SPACES: LazyLock<Letters> = LazyLock::new(|| " \u{3000}\t".chars().collect());
+
+/// The spaces of a line that part what belongs together, in order. `indent` bytes at the start are left alone; `traits` are those of
+/// the rest; `joined` lines are prose, whatever they look like.
+pub(super) fn closed(text: &str, indent: usize, traits: Traits, joined: bool, layout: &Layout) -> Closed {
+    let mut gaps = gaps(text, indent);
+    let all = gaps.len();
     if !gaps.is_empty() {
-        // What stands before the first gap that is closed stays in its place; the rest moves up to it.
-        let mut kept = None;
-        let closed = closed_gaps(glyphs, indent, &gaps, joined, layout);
-        for (nth, gap) in closed.iter().enumerate() {
-            let end = closed.get(nth + 1).map_or(glyphs.len(), |next| next.from);
-            let to = kept.unwrap_or(gap.from);
-            glyphs.copy_within(gap.to..end, to);
-            kept = Some(to + end - gap.to);
-        }
-        glyphs.truncate(kept.unwrap_or(glyphs.len()));
+        let mut closed = closes(text, indent, traits, &gaps, joined, layout).into_iter();
+        gaps.retain(|_| closed.next().unwrap_or(false));
+    }
+    Closed {
+        // Without tabs all spaces stand in gaps.
+        leaves_none: gaps.len() == all && !traits.has(Traits::TAB),
+        gaps,
     }
 }
 
-fn gaps(glyphs: &[Glyph], indent: usize) -> Vec<Gap> {
+/// The gaps of a line that are closed.
+pub(super) struct Closed {
+    pub(super) gaps: Vec<Gap>,
+    /// Behind the indentation no space is left.
+    pub(super) leaves_none: bool,
+}
+
+impl Closed {
+    /// Columns that the gaps take.
+    pub(super) fn width(&self) -> usize {
+        self.gaps.iter().map(|gap| gap.width).sum()
+    }
+
+    /// What stands between the gaps of a text of so many bytes.
+    pub(super) fn kept(&self, length: usize) -> impl Iterator<Item = (usize, usize)> {
+        let starts = std::iter::once(0).chain(self.gaps.iter().map(|gap| gap.to));
+        let ends = self.gaps.iter().map(|gap| gap.from).chain([length]);
+        starts.zip(ends)
+    }
+}
+
+/// Takes these spaces, of the text of the glyphs, out of them.
+pub(super) fn close(glyphs: &mut Vec<Glyph>, closed: &[Gap]) {
+    let mut closed = closed.iter().peekable();
+    let mut at = 0;
+    glyphs.retain(|glyph| {
+        let here = at;
+        at += usize::from(glyph.len);
+        closed.next_if(|gap| gap.to <= here);
+        closed.peek().is_none_or(|gap| here < gap.from)
+    });
+}
+
+fn gaps(text: &str, indent: usize) -> Vec<Gap> {
     let mut gaps = Vec::new();
-    // Where the run of spaces at hand begins, and whether a tab stands in it.
-    let mut open: Option<(usize, bool)> = None;
-    for (at, glyph) in glyphs.iter().enumerate().skip(indent) {
-        if is_space(glyph.char) {
-            let (from, tab) = open.unwrap_or((at, false));
-            open = Some((from, tab || glyph.char == '\t'));
-        } else if let Some((from, tab)) = open.take()
-            // A tab parts cells, whatever stands beside it.
-            && from > indent
-            && !tab
-        {
-            gaps.push(Gap { from, to: at });
+    let mut at = indent;
+    loop {
+        let from = SPACES.next(text, at, text.len());
+        let (mut width, mut tab) = (0, false);
+        at = from;
+        while let Some(c) = text[at..].chars().next().filter(|c| is_space(*c)) {
+            width += if c == '\u{3000}' { 2 } else { 1 };
+            tab |= c == '\t';
+            at += c.len_utf8();
+        }
+        if at == text.len() {
+            return gaps;
+        }
+        // A tab parts cells, whatever stands beside it.
+        if from > indent && !tab {
+            gaps.push(Gap { from, to: at, width });
         }
     }
-    gaps
 }
 
-fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layout: &Layout) -> Vec<Gap> {
+/// The only character of a word.
+fn only(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    characters.next().filter(|_| characters.as_str().is_empty())
+}
+
+/// For each gap, whether it is closed.
+fn closes(text: &str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool, layout: &Layout) -> Vec<bool> {
     let words = || {
         let starts = std::iter::once(indent).chain(gaps.iter().map(|gap| gap.to));
-        let ends = gaps.iter().map(|gap| gap.from).chain([glyphs.len()]);
-        starts.zip(ends).map(|(from, to)| &glyphs[from..to])
+        let ends = gaps.iter().map(|gap| gap.from).chain([text.len()]);
+        starts.zip(ends).map(|(from, to)| &text[from..to])
     };
     let (mut hanzi_words, mut single, mut numbers, mut single_digits) = (0, 0, 0, 0);
     for word in words() {
-        if let [glyph] = word {
-            single += usize::from(is_hanzi(glyph.char));
-            single_digits += usize::from(glyph.char.is_ascii_digit());
+        if let Some(c) = only(word) {
+            single += usize::from(is_hanzi(c));
+            single_digits += usize::from(c.is_ascii_digit());
         }
-        hanzi_words += usize::from(word.iter().any(|glyph| is_hanzi(glyph.char)));
+        hanzi_words += usize::from(word.chars().any(is_hanzi));
         numbers += usize::from(is_number(word));
     }
     let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
-    let (mut marked, mut stopped) = (false, false);
-    for glyph in &glyphs[indent..] {
-        stopped |= glyph.char == '。';
-        marked |= matches!(glyph.char, '，' | '。' | '；' | '！' | '？');
-    }
-    let prose = joined || marked;
-    let sentence = joined || stopped;
+    let prose = joined || traits.has(Traits::MARK);
+    let sentence = joined || traits.has(Traits::FULL_STOP);
     // Columns of a table that stand side by side: the spaces are all that parts them.
-    let listed = gaps.iter().all(|gap| gap.to - gap.from == 1) && glyphs.iter().any(|glyph| glyph.char == '、');
+    let listed = traits.has(Traits::PAUSE) && gaps.iter().all(|gap| only(&text[gap.from..gap.to]).is_some());
     // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
-    let date = hanzi_words >= 2
-        && words().all(|word| word.len() == 1)
-        && words().all(|word| word[0].char.is_ascii_digit() || "年月日".contains(word[0].char));
+    let dated = |word: &str| only(word).is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c));
+    let date = hanzi_words >= 2 && words().all(dated);
     let columns = !date && !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
-    let narrowest = gaps.iter().map(|gap| width(glyphs, *gap)).min().unwrap_or(1);
+    let narrowest = gaps.iter().map(|gap| gap.width).min().unwrap_or(1);
     let letter = |c: char| c.is_ascii_alphanumeric();
     let digit_spaced = spaced && single_digits >= 2;
 
-    let stretched = stretched(glyphs, gaps);
+    let stretched = stretched(text, gaps);
     let close = |(nth, gap): (usize, &Gap)| {
-        let (left, right) = (glyphs[gap.from - 1].char, glyphs[gap.to].char);
+        let (before, after) = (&text[..gap.from], &text[gap.to..]);
+        let left = before.chars().next_back().unwrap_or(' ');
+        let right = after.chars().next().unwrap_or(' ');
         if columns || stretched[nth] {
             return stretched[nth];
         }
@@ -130,7 +173,7 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
             return true;
         }
         if digit_spaced && (left.is_ascii_digit() || left == '.') && (right.is_ascii_digit() || right == '.') {
-            return width(glyphs, *gap) == narrowest;
+            return gap.width == narrowest;
         }
         if letter(left) && letter(right) {
             return false;
@@ -144,68 +187,62 @@ fn closed_gaps(glyphs: &[Glyph], indent: usize, gaps: &[Gap], joined: bool, layo
         }
         if spaced {
             // 科 技 工 作  会 议: the wider gap parts words, if the line is long enough to tell.
-            let wide = width(glyphs, *gap) > narrowest && gaps.len() >= 4;
+            let wide = gap.width > narrowest && gaps.len() >= 4;
             return !wide && (is_hanzi(left) || is_hanzi(right) || !letter(left) && !letter(right));
         }
+        let in_number = |c: char| c.is_ascii_digit() || c == '.';
         if left.is_ascii_digit() && is_hanzi(right) {
-            let after: String = glyphs[gap.to..].iter().take(4).map(|glyph| glyph.char).collect();
-            let number = glyphs[indent..gap.from]
-                .iter()
-                .rposition(|glyph| !glyph.char.is_ascii_digit() && glyph.char != '.');
-            let starts_line = number.is_none();
+            let starts_line = before[indent..].trim_end_matches(in_number).is_empty();
             return !starts_line
-                && width(glyphs, *gap) == 1
-                && (layout.starts_with_unit(&after) || "年月日".contains(right));
+                && gap.width == 1
+                && (layout.starts_with_unit(after) || "年月日".contains(right));
         }
         if is_hanzi(left) && right.is_ascii_digit() {
             // 增长 3.4%, 共 12 家: a number with its unit belongs to the words before it; a bare one may be a cell.
-            let digits = glyphs[gap.to..]
-                .iter()
-                .take_while(|glyph| glyph.char.is_ascii_digit() || glyph.char == '.')
-                .count();
-            let after: String = glyphs[gap.to + digits..]
-                .iter()
-                .filter(|glyph| !is_space(glyph.char))
-                .take(4)
-                .map(|glyph| glyph.char)
-                .collect();
-            return width(glyphs, *gap) == 1
+            let behind = || after.trim_start_matches(in_number).chars().filter(|c| !is_space(*c)).take(4);
+            return gap.width == 1
                 && gaps.len() <= 6
-                && layout.starts_with_unit(&after)
-                && !after.starts_with('年');
+                && layout.starts_with_unit(&behind().collect::<String>())
+                && behind().next() != Some('年');
         }
         false
     };
-    gaps.iter()
-        .enumerate()
-        .filter(|gap| close(*gap))
-        .map(|(_, gap)| *gap)
-        .collect()
+    gaps.iter().enumerate().map(close).collect()
 }
 
 /// For each gap, whether it stands inside a word that is letter-spaced to fill a cell or a line: only single hanzi, parted by
 /// gaps of one width. A word of two needs wider gaps round it (生　丝　　　万　吨), one of four or more none (占 比 提 高 3.9%).
-fn stretched(glyphs: &[Glyph], gaps: &[Gap]) -> Vec<bool> {
-    let single = |at: usize| {
-        let start = if at == 0 { None } else { Some(gaps[at - 1].to) };
-        let end = gaps.get(at).map_or(glyphs.len(), |gap| gap.from);
-        let start = start.unwrap_or_else(|| gaps[0].from - word_before(glyphs, gaps[0].from));
-        end == start + 1 && is_hanzi(glyphs[start].char)
+fn stretched(text: &str, gaps: &[Gap]) -> Vec<bool> {
+    // Word `nth` stands before gap `nth`, the last behind the last.
+    let single = |nth: usize| {
+        let end = gaps.get(nth).map_or(text.len(), |gap| gap.from);
+        let word = match nth.checked_sub(1) {
+            Some(before) => &text[gaps[before].to..end],
+            // Most words are long, and end with what does not stand alone.
+            None => {
+                let mut back = text[..end].char_indices().rev();
+                let last = back.next().map_or(end, |(at, _)| at);
+                match back.next() {
+                    Some((_, c)) if !is_space(c) => return false,
+                    _ => &text[last..end],
+                }
+            }
+        };
+        only(word).is_some_and(is_hanzi)
     };
     let mut found = vec![false; gaps.len()];
     let mut from = 0;
     while from < gaps.len() {
-        let wide = width(glyphs, gaps[from]);
+        let wide = gaps[from].width;
         let mut to = from;
-        // Word `nth` stands before gap `nth`, the last behind the last.
-        while to < gaps.len() && single(to) && single(to + 1) && width(glyphs, gaps[to]) == wide {
+        while to < gaps.len() && single(to) && single(to + 1) && gaps[to].width == wide {
             to += 1;
         }
         if to == from {
             from += 1;
             continue;
         }
-        let wider = |gap: Option<&Gap>| gap.is_none_or(|gap| width(glyphs, *gap) > wide);
+        let wider = |gap: Option<&Gap>| gap.is_none_or(|gap| gap.width > wide);
         let before = from.checked_sub(1).and_then(|at| gaps.get(at));
         if wider(before) && wider(gaps.get(to)) || wide == 1 && to - from >= FEWEST_STRETCHED - 1 {
             found[from..to].fill(true);
@@ -215,32 +252,15 @@ fn stretched(glyphs: &[Glyph], gaps: &[Gap]) -> Vec<bool> {
     found
 }
 
-/// Glyphs of the word that ends before `end`.
-fn word_before(glyphs: &[Glyph], end: usize) -> usize {
-    glyphs[..end]
-        .iter()
-        .rev()
-        .take_while(|glyph| !is_space(glyph.char))
-        .count()
-}
-
-/// Columns that the gap takes.
-fn width(glyphs: &[Glyph], gap: Gap) -> usize {
-    glyphs[gap.from..gap.to]
-        .iter()
-        .map(|glyph| if glyph.char == '\u{3000}' { 2 } else { 1 })
-        .sum()
-}
-
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\t')
 }
 
-fn is_number(word: &[Glyph]) -> bool {
+fn is_number(word: &str) -> bool {
     // Most words do not even begin like one.
-    word.iter()
-        .all(|glyph| matches!(glyph.char, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
-        && word.iter().any(|glyph| glyph.char.is_ascii_digit())
+    word.chars()
+        .all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
+        && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// ２．０, －３.４ and ５－１０ with half-width marks; １．煤炭 keeps its own.
@@ -288,7 +308,7 @@ mod tests {
 
     fn closed(line: &str) -> String {
         let mut glyphs: Vec<Glyph> = line.char_indices().map(|(at, c)| Glyph::new(c, at)).collect();
-        close(&mut glyphs, 0, false, &shipped_layout());
+        close(&mut glyphs, &super::closed(line, 0, Traits::of(line), false, &shipped_layout()).gaps);
         fold_marks_in_numbers(&mut glyphs);
         glyphs.iter().map(|glyph| glyph.char).collect()
     }

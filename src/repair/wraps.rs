@@ -57,28 +57,26 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
     let mut joined = Joined::default();
     let mut at = 0;
     while at < lines.len() {
-        let mut lines_of = vec![at];
         let mut sentence = Sentence::default();
-        sentence.take(&lines[at]);
+        sentence.take(at, &lines[at]);
         let mut last = at;
         let mut pages = Vec::new();
         while let Some(next) = judge.next(last, &mut pages) {
             let joins = if pages.is_empty() {
-                judge.joins(last, next, lines_of.len(), &sentence)
+                judge.joins(last, next, &mut sentence)
             } else {
-                judge.joins_over_page(last, next, lines_of.len(), &sentence)
+                judge.joins_over_page(last, next, &mut sentence)
             };
             if !joins {
                 break;
             }
             joined.asides.append(&mut pages);
             sentence.scrap = judge.tears_scrap(last, next);
-            lines_of.push(next);
-            sentence.take(&lines[next]);
+            sentence.take(next, &lines[next]);
             last = next;
         }
         at = last + 1;
-        joined.paragraphs.push(Paragraph { lines: lines_of });
+        joined.paragraphs.push(Paragraph { lines: sentence.lines });
     }
     joined
 }
@@ -90,31 +88,44 @@ pub(super) static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(《“「�
 #[derive(Default)]
 pub(super) struct Sentence {
     pub(super) marked: bool,
-    /// Brackets and quotation marks that are open.
-    pub(super) open: Vec<char>,
+    /// The lines of it.
+    lines: Vec<usize>,
+    /// Brackets and quotation marks that are open behind the first `read` of them.
+    open: Vec<char>,
+    read: usize,
     /// The last line is a scrap that was torn off: 主要⏎目标⏎是….
     scrap: bool,
 }
 
 impl Sentence {
-    fn take(&mut self, line: &Line) {
+    fn take(&mut self, at: usize, line: &Line) {
         self.marked |= line.marked;
-        if !line.traits.has(Traits::BRACKET) {
-            return;
-        }
-        let mut at = BRACKETS.next(line.text, 0, line.text.len());
-        while let Some(c) = line.text[at..].chars().next() {
-            match c {
-                // A bracket that was never closed does not reach beyond its sentence.
-                '。' => self.open.clear(),
-                '）' | ')' | '》' | '”' | '」' | '】' => {
-                    self.open.pop();
-                }
-                open => self.open.push(open),
+        self.lines.push(at);
+    }
+
+    /// The innermost bracket or quotation mark that is open.
+    pub(super) fn open(&mut self, lines: &[Line]) -> Option<char> {
+        for &at in &self.lines[self.read..] {
+            let line = &lines[at];
+            if !line.traits.has(Traits::BRACKET) {
+                continue;
             }
-            at = BRACKETS.next(line.text, at + c.len_utf8(), line.text.len());
+            let mut at = BRACKETS.next(line.text, 0, line.text.len());
+            while let Some(c) = line.text[at..].chars().next() {
+                match c {
+                    // A bracket that was never closed does not reach beyond its sentence.
+                    '。' => self.open.clear(),
+                    '）' | ')' | '》' | '”' | '」' | '】' => {
+                        self.open.pop();
+                    }
+                    open => self.open.push(open),
+                }
+                at = BRACKETS.next(line.text, at + c.len_utf8(), line.text.len());
+            }
+            self.open.truncate(8);
         }
-        self.open.truncate(8);
+        self.read = self.lines.len();
+        self.open.last().copied()
     }
 }
 
@@ -199,8 +210,9 @@ impl Judge<'_, '_> {
         (next < self.lines.len()).then_some(next)
     }
 
-    fn joins_over_page(&self, a: usize, b: usize, taken: usize, sentence: &Sentence) -> bool {
+    fn joins_over_page(&self, a: usize, b: usize, sentence: &mut Sentence) -> bool {
         let (first, second) = (&self.lines[a], &self.lines[b]);
+        let taken = sentence.lines.len();
         let prose =
             first.shape != Shape::Alone && second.shape == Shape::Text && !matches!(first.shape, Shape::Page(_));
         if !prose || second.indent > first.indent + 1 {
@@ -211,14 +223,15 @@ impl Judge<'_, '_> {
             Ending::Hanging => true,
             Ending::Open | Ending::Paused => {
                 let torn = first.marked && first.width >= 40 && first.ending == Ending::Open;
-                let full = torn || self.is_full(a) || closes(second, sentence);
+                let full = torn || self.is_full(a) || closes(second, sentence, self.lines);
                 (taken > 1 || sentence.marked) && full && second.marked
             }
         }
     }
 
-    fn joins(&self, a: usize, b: usize, taken: usize, sentence: &Sentence) -> bool {
+    fn joins(&self, a: usize, b: usize, sentence: &mut Sentence) -> bool {
         let (first, second) = (&self.lines[a], &self.lines[b]);
+        let taken = sentence.lines.len();
         if first.shape == Shape::Page(PageMark::Dash) && second.shape == Shape::Page(PageMark::Tail) {
             return second.gap <= 2;
         }
@@ -240,7 +253,7 @@ impl Judge<'_, '_> {
         if taken > 1 && second.gap == 0 && self.layout.starts_hanging(second.text) {
             return true;
         }
-        if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence) {
+        if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence, self.lines) {
             return second.indent <= first.indent + 1 || second.gap == 0;
         }
         // A news item may begin at the margin, its other lines being indented.

@@ -1,5 +1,7 @@
 //! Which place is meant: the document's own, a section's, 全省 in a city's report, the one a clause is about.
 
+use std::iter::Peekable;
+
 use super::area_count::Counted;
 use crate::model::{AreaLevel, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
@@ -80,9 +82,11 @@ pub fn section_areas(
     let filled: Vec<usize> = (0..blocks.len())
         .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
         .collect();
+    let mut rest = named.iter().peekable();
     let sole: Vec<_> = (filled.iter())
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
+            _ if !names_any(&mut rest, blocks[at].span) => None,
             _ => sole_name(
                 text,
                 blocks[at].span,
@@ -92,6 +96,9 @@ pub fn section_areas(
             ),
         })
         .collect();
+    if sole.iter().all(Option::is_none) {
+        return vec![None; blocks.len()];
+    }
     let mut opens = vec![None; blocks.len()];
     for (nth, &at) in filled.iter().enumerate() {
         // A column of names is a table, however it was laid out: a section's name stands alone and a text follows.
@@ -118,6 +125,12 @@ pub fn section_areas(
         areas.push(current);
     }
     areas
+}
+
+/// Whether one of the names that are left stands in a block; the blocks are asked for in order.
+fn names_any<'m>(rest: &mut Peekable<impl Iterator<Item = &'m &'m Mention>>, block: Span) -> bool {
+    while rest.next_if(|mention| mention.span.start < block.start).is_some() {}
+    rest.peek().is_some_and(|mention| mention.span.start < block.end)
 }
 
 /// Depth of a title or heading.

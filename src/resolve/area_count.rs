@@ -56,7 +56,10 @@ impl Counted {
         let top = text.len() / TOPMOST;
         let names = |mention: &&Mention| {
             let kind = &mention.kind;
-            matches!(kind, MentionKind::Area(_) | MentionKind::OwnArea(_) | MentionKind::Organisation)
+            matches!(
+                kind,
+                MentionKind::Area(_) | MentionKind::OwnArea(_) | MentionKind::Organisation
+            )
         };
         for mention in mentions.iter().filter(names) {
             while blocks.next_if(|block| block.span.end <= mention.span.start).is_some() {}
@@ -89,10 +92,13 @@ impl Counted {
                 }
                 MentionKind::Organisation => {
                     if let Some((uses, span)) = named_by(text, mention, gazetteer) {
-                        let sure = (uses.iter()).find(|it| known.binary_search(&it.id).is_ok()).or_else(|| {
-                            uses.first()
-                                .filter(|it| uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County))
-                        });
+                        let sure = (uses.iter())
+                            .find(|it| known.binary_search(&it.id).is_ok())
+                            .or_else(|| {
+                                uses.first().filter(|it| {
+                                    uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County)
+                                })
+                            });
                         if let Some(sure) = sure {
                             counted.name(sure.id, span, IN_NAME);
                         }

@@ -314,12 +314,12 @@ impl Told {
         }
     }
 
-    /// The last year that was complete when a text of that date was written; in December the year itself, unless the text
-    /// speaks more of the one before.
+    /// The last year that was complete when a text of that date was written; in December the year itself, if the text
+    /// speaks of it more than of the one before.
     fn last_complete(&self, date: PartialDate) -> i16 {
         let year = date.year();
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
-        if date.month() == Some(12) && count(year) + self.this_year >= count(year - 1) + self.last_year {
+        if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
             year
         } else {
             year - 1
@@ -340,11 +340,28 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
         0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
         _ => false,
     };
-    let begins = |at: &usize| bytes[*at] & 0xc0 != 0x80;
-    let after = (span.end..bytes.len()).filter(begins).take(REACH);
-    let before = (0..span.start).rev().filter(begins).take(REACH);
-    let on_line = |at: &usize| bytes[*at] != b'\n';
-    after.take_while(on_line).any(is_mark) || before.take_while(on_line).any(is_mark)
+    let begins = |at: usize| usize::from(bytes[at] & 0xc0 != 0x80);
+    let mut seen = 0;
+    for at in span.end..bytes.len() {
+        if bytes[at] == b'\n' || seen == REACH {
+            break;
+        }
+        if is_mark(at) {
+            return true;
+        }
+        seen += begins(at);
+    }
+    seen = 0;
+    for at in (0..span.start).rev() {
+        if bytes[at] == b'\n' || seen == REACH {
+            break;
+        }
+        if is_mark(at) {
+            return true;
+        }
+        seen += begins(at);
+    }
+    false
 }
 
 /// Whether a clause opens at `at`.

@@ -346,7 +346,7 @@ impl<'a> Discourse<'a> {
         readings: &[Reading],
         rules: &[Rule],
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
-        let mut facts = Vec::new();
+        let mut facts = Vec::with_capacity(readings.iter().map(|reading| reading.facts.len()).sum());
         let mut unnamed = Vec::new();
         let view = SentenceView::new(self.document.text, atoms, mentions);
         self.hear(mentions, OriginKind::Carried);
@@ -355,7 +355,7 @@ impl<'a> Discourse<'a> {
         self.two = None;
         for reading in readings {
             let named = self.labels.len();
-            let mut fresh = Vec::new();
+            let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
                 let label = self.label(&view, fact, named, &facts);
@@ -454,10 +454,7 @@ impl<'a> Discourse<'a> {
             });
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
-            let told = |named: &Named| {
-                cues.ending_of(&named.label, known.lasting_name)
-                    .is_some()
-            };
+            let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
             return !(lasts.is_some() || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None

@@ -166,7 +166,9 @@ pub(super) fn stated(
     }
     for mention in periods {
         // Only what the head or the end says is the document's own date.
-        let Some(line) = lines.line(mention.span.start) else { continue };
+        let Some(line) = lines.line(mention.span.start) else {
+            continue;
+        };
         let Some(expr) = period(mention) else { continue };
         let absolute = matches!(expr.time, TimeExpr::Fixed(..) | TimeExpr::ShortYear { .. });
         let Some((start, end)) = resolve(expr, &anchor).filter(|_| absolute) else {
@@ -195,13 +197,7 @@ fn sharp(start: Date, end: Date) -> Option<PartialDate> {
     }
 }
 
-fn claim(
-    text: &str,
-    line: &Line,
-    span: Span,
-    date: PartialDate,
-    lexicon: &PeriodLexicon,
-) -> Option<Claim> {
+fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &PeriodLexicon) -> Option<Claim> {
     let cues = &lexicon.document;
     let Line {
         span: line,
@@ -216,7 +212,7 @@ fn claim(
     let head = index < 12;
     let day = matches!(date, PartialDate::Day(_));
     let dated = !matches!(date, PartialDate::Year(_));
-    let foreign = |text: &str| cues.not_stated.iter().any(|word| text.contains(&**word));
+    let foreign = |text: &str| cues.not_stated.stands_in(text);
     if dated {
         let above = above.map_or("", |above| above.of(text));
         let said = if lead.is_empty() && above.ends_with([':', '：']) && !foreign(above) {
@@ -225,7 +221,7 @@ fn claim(
             before
         };
         let said = said.trim_end_matches(MARKS);
-        if cues.stated.iter().any(|word| said.ends_with(&**word)) && !foreign(before) {
+        if cues.stated.end(said) && !foreign(before) {
             return Some(Claim::Cue);
         }
     }
@@ -249,7 +245,7 @@ fn claim(
     }
     // ——2026年1月26日在某省第十四届⏎人民代表大会会议上: the dash tells, the place may stand on the next line.
     let dashed = before.contains('—') && rest.starts_with('在');
-    if head && day && lead.is_empty() && (dashed || cues.speech.iter().any(|word| rest.contains(&**word))) {
+    if head && day && lead.is_empty() && (dashed || cues.speech.stands_in(rest)) {
         return Some(Claim::Speech);
     }
     if (head || from_end <= 6) && day && printed(before, after, cues) && !foreign(before) {
@@ -262,19 +258,15 @@ fn claim(
         return None;
     }
     let volume = first_chars(rest, 12);
-    cues.volume
-        .iter()
-        .any(|word| volume.contains(&**word))
-        .then_some(Claim::Volume)
+    cues.volume.stands_in(volume).then_some(Claim::Volume)
 }
 
 /// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
     let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
-    let says = |text: &str, words: &[String]| words.iter().any(|word| text.contains(&**word));
-    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && says(first_chars(after, 24), &cues.sheet);
-    (says(near, &cues.printed) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
+    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && cues.sheet.stands_in(first_chars(after, 24));
+    (cues.printed.stands_in(near) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
 }
 
 /// Characters of a time of day and a publisher's name behind the day.
@@ -334,10 +326,10 @@ fn issues<'a>(
         let start = said.len() - figures;
         let (cue, figures) = said.split_at(start);
         let bare = cue.trim_end_matches(MARKS);
-        if !cues.stated.iter().any(|word| bare.ends_with(&**word)) {
+        if !cues.stated.end(bare) {
             return None;
         }
-        if cues.not_stated.iter().any(|word| cue.contains(&**word)) {
+        if cues.not_stated.stands_in(cue) {
             return None;
         }
         let year: i16 = figures

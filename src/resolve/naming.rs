@@ -251,7 +251,9 @@ impl Discourse<'_> {
                     }
                     // 降幅收窄1.3个百分点；3月增长0.8%: it is not the fall that grows.
                     if fact.measure == MeasureRule::Difference && view.quantity(fact).dimension == Dimension::Ratio {
-                        let rate = cues.ending_of(before, known.growth).max(cues.ending_of(before, known.fall));
+                        let rate = cues
+                            .ending_of(before, known.growth)
+                            .max(cues.ending_of(before, known.fall));
                         let cut = rate.map(|length| before.len() - length);
                         before = cut.filter(|cut| *cut > 0).map_or(before, |cut| &before[..cut]);
                     }

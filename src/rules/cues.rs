@@ -91,6 +91,8 @@ pub struct Cues {
     of_class: Vec<Vec<String>>,
     /// The classes `up` and `down`.
     directions: CueSet,
+    /// Bytes of the shortest word of them that has two characters.
+    shortest_direction: usize,
     /// Every word, to be found at the end of a text.
     endings: Prefixes<CueSet>,
     /// By the lowest bits of a character, the classes of the words that end with such a one.
@@ -102,8 +104,8 @@ const LASTS: usize = 512;
 
 /// The lowest bits of the last character of a text, from its last two bytes; those of no character where there is none.
 #[inline]
-const fn last_bits(text: &str) -> usize {
-    match text.as_bytes() {
+const fn last_bits(text: &[u8]) -> usize {
+    match text {
         [.., last] if *last < 0x80 => *last as usize,
         [.., before, last] => ((*before as usize & 7) << 6) | (*last as usize & 0x3f),
         _ => LASTS,
@@ -212,10 +214,14 @@ impl Cues {
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
         cues.lasts = vec![CueSet::default(); LASTS];
+        let pair = |word: &String| word.chars().count() == 2;
+        let directions = cues.words.iter().filter(|(_, classes)| classes.intersects(cues.directions));
+        let pairs = directions.filter(|(word, _)| pair(word)).map(|(word, _)| word.len());
+        cues.shortest_direction = pairs.min().unwrap_or(0);
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
             if let Some(last) = word.chars().next_back() {
-                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]))].extend(*classes);
+                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]).as_bytes())].extend(*classes);
             }
             cues.sorts.insert(word);
         }
@@ -276,7 +282,16 @@ impl Cues {
     /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
     #[inline]
     pub fn may_end(&self, text: &str, class: CueClass) -> bool {
-        self.lasts.get(last_bits(text)).is_some_and(|classes| classes.has(class))
+        self.lasts
+            .get(last_bits(text.as_bytes()))
+            .is_some_and(|classes| classes.has(class))
+    }
+
+    /// The same of what ends at a place of a text.
+    #[inline]
+    pub fn may_end_at(&self, text: &str, end: usize, class: CueClass) -> bool {
+        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
+        self.lasts.get(last).is_some_and(|classes| classes.has(class))
     }
 
     /// All words.
@@ -284,7 +299,14 @@ impl Cues {
         self.words.keys().map(String::as_str)
     }
 
+    /// Bytes of the shortest word of two characters that says that something rose or fell.
+    #[inline]
+    pub const fn shortest_direction(&self) -> usize {
+        self.shortest_direction
+    }
+
     /// Whether a word says that something rose or fell.
+    #[inline]
     pub fn is_direction(&self, word: &str) -> bool {
         self.of(word).intersects(self.directions)
     }

@@ -39,7 +39,7 @@ pub struct Figures {
     /// The marks of names, in order.
     pub marks: Vec<usize>,
     /// Room for what was seen of a text before its terms are looked up.
-    pub(super) seen: Vec<(usize, u32)>,
+    pub(super) seen: Vec<usize>,
 }
 
 impl Figures {

@@ -88,7 +88,9 @@ impl Genres {
         }
         let marks = genres.iter().flat_map(Genre::marks);
         let beginnings: Letters = marks.filter_map(|mark| mark.chars().next()).collect();
-        let openings = beginnings.clone().and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
+        let openings = beginnings
+            .clone()
+            .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
         Ok(Self {
             genres,
             beginnings,
@@ -108,7 +110,7 @@ impl Genres {
             let line = &text[at..end];
             at = end + 1;
             // Nearly no line begins as one of the marks does.
-            if !line.starts_with(|c| self.openings.contains(c)) {
+            if !line.chars().next().is_some_and(|first| self.openings.contains(first)) {
                 continue;
             }
             let line = bare(line);

@@ -10,8 +10,10 @@ use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 pub struct Names {
     /// Names by what stands from their first digit on; the meaning is what stands before it.
     fixed: Prefixes<Vec<String>>,
-    /// Sorts of first two characters of them: of most digits one look tells that no name has them.
+    /// Sorts of their first digit with the character behind it: of most digits one look tells that no name has them.
     fixed_begin: [u64; SORTS / 64],
+    /// Sorts of the character before the only digit that ends a name (G7).
+    fixed_single: [u64; SORTS / 64],
     /// 强, 版: the number before is a name.
     pub suffix: Words,
     /// 号: the number before is numbering.
@@ -72,10 +74,16 @@ pub struct Names {
 /// How many sorts of pairs of characters are told apart.
 const SORTS: usize = 1024;
 
-/// The sort of a digit with the character behind it, if there is one.
+/// The sort of a digit with the character behind it.
 #[inline]
-fn sort(digit: char, next: Option<char>) -> usize {
-    (digit as usize * 97 + next.map_or(0, |next| next as usize)) % SORTS
+const fn sort(digit: char, next: char) -> usize {
+    (digit as usize * 97 + next as usize) % SORTS
+}
+
+/// Whether a sort is among others.
+#[inline]
+const fn has(sorts: &[u64; SORTS / 64], sort: usize) -> bool {
+    sorts[sort / 64] >> (sort % 64) & 1 != 0
 }
 
 #[derive(Deserialize)]
@@ -179,7 +187,7 @@ impl Names {
             }
         };
         let mut fixed: Prefixes<Vec<String>> = Prefixes::default();
-        let mut fixed_begin = [0; SORTS / 64];
+        let (mut fixed_begin, mut fixed_single) = ([0; SORTS / 64], [0; SORTS / 64]);
         for word in &shape.fixed.words {
             let Some(digit) = word.as_ref().find(|letter: char| letter.is_ascii_digit()) else {
                 let message = format!("{} has no digits", word.as_ref());
@@ -192,17 +200,16 @@ impl Names {
             known.sort_by_key(|text| usize::MAX - text.len());
             fixed.insert(from.chars(), known);
             let mut letters = from.chars();
-            if let Some(first) = letters.next() {
-                match letters.next() {
-                    Some(next) => fixed_begin[sort(first, Some(next)) / 64] |= 1 << (sort(first, Some(next)) % 64),
-                    // Whatever follows.
-                    None => fixed_begin.fill(u64::MAX),
-                }
+            match (letters.next(), letters.next(), before.chars().next_back()) {
+                (Some(first), Some(next), _) => fixed_begin[sort(first, next) / 64] |= 1 << (sort(first, next) % 64),
+                (_, None, Some(last)) => fixed_single[last as usize % SORTS / 64] |= 1 << (last as usize % 64),
+                _ => fixed_single.fill(u64::MAX),
             }
         }
         Self {
             fixed,
             fixed_begin,
+            fixed_single,
             suffix: Words::forward(&shape.suffix.names),
             suffix_numbering: Words::forward(&shape.suffix.numbering),
             suffix_not: Words::forward(&shape.suffix.before),
@@ -254,8 +261,9 @@ impl Names {
     #[inline]
     pub fn fixed(&self, text: &str, at: usize) -> Option<(usize, usize)> {
         let mut letters = text[at..].chars();
-        let sort = sort(letters.next()?, letters.next());
-        if self.fixed_begin[sort / 64] >> (sort % 64) & 1 != 0 {
+        let (first, next) = (letters.next()?, letters.next().unwrap_or_default());
+        let last = text[..at].chars().next_back().unwrap_or_default();
+        if has(&self.fixed_begin, sort(first, next)) || has(&self.fixed_single, last as usize % SORTS) {
             self.longest_fixed(text, at)
         } else {
             None

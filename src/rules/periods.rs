@@ -312,13 +312,13 @@ pub struct NotCues {
 #[serde(deny_unknown_fields)]
 pub struct DocumentCues {
     /// 发布日期.
-    pub stated: Vec<String>,
+    pub stated: Ends,
     /// 检索.
-    pub not_stated: Vec<String>,
+    pub not_stated: Inside,
     /// 卷.
-    pub volume: Vec<String>,
+    pub volume: Inside,
     /// 会议上.
-    pub speech: Vec<String>,
+    pub speech: Inside,
     /// Titles of plans: 政府工作报告.
     pub plan_titles: Inside,
     /// Titles of reviews: 公报.
@@ -340,9 +340,9 @@ pub struct DocumentCues {
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
     /// Before or after a date at the head or the end: where the text was printed.
-    pub printed: Vec<String>,
+    pub printed: Inside,
     /// Behind a day, on a line that is no sentence: the head of a newspaper's page (星期五　第05版).
-    pub sheet: Vec<String>,
+    pub sheet: Inside,
     /// 将.
     pub future: Sides,
     /// 年度.

@@ -56,6 +56,8 @@ pub struct Rules {
     /// What headings of plans and of reviews say.
     plan_headings: Inside,
     review_headings: Inside,
+    /// Whom titles say that all numbers are about.
+    populations: Inside,
     files: Vec<RuleFile>,
     hash: String,
 }
@@ -170,12 +172,15 @@ impl Rules {
             .map_or(heading, |numbering| &heading[numbering.len..]);
         let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
         let short = (3..=12).contains(&name.chars().count());
-        let says = self.cues.words_of(self.known.industry).any(|word| name.ends_with(word));
-        (short && says).then(|| name.to_owned())
+        let says = || self.cues.ending_of(name, self.known.industry).is_some();
+        (short && says()).then(|| name.to_owned())
     }
 
     /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.
     pub fn population(&self, title: &str) -> Option<String> {
+        if !self.populations.stands_in(title) {
+            return None;
+        }
         let named = self.cues.words_of(self.known.population).filter_map(|word| {
             let behind = &title[title.find(word)? + word.len()..];
             let near = behind
@@ -287,6 +292,7 @@ impl Rules {
                 Ok(Self {
                     plan_headings: inside(known.plan_heading),
                     review_headings: inside(known.review_heading),
+                    populations: inside(known.population),
                     areas,
                     audit,
                     cues,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::{Sides, Starts};
 use crate::model::Span;
 
 /// The words round a list of places, from `[several]` of `lexicon/areas.toml`.
@@ -9,9 +10,9 @@ use crate::model::Span;
 #[serde(deny_unknown_fields)]
 pub struct Several {
     joins: Vec<String>,
-    numerals: Vec<String>,
-    kinds: Vec<String>,
-    rest: Vec<String>,
+    numerals: Sides,
+    kinds: Sides,
+    rest: Starts,
     between: Vec<String>,
     others: Vec<String>,
     routes: Vec<String>,
@@ -36,17 +37,17 @@ impl Several {
             Some(counted) => ('等'.len_utf8(), counted),
             None => (0, after),
         };
-        let count = longest(&self.numerals, counted).and_then(|numeral| {
-            let kind = longest(&self.kinds, &counted[numeral..])?;
+        let count = self.numerals.behind.longest(counted).and_then(|numeral| {
+            let kind = self.kinds.behind.longest(&counted[numeral..])?;
             Some(also + numeral + kind)
         });
-        count.or_else(|| longest(&self.rest, after))
+        count.or_else(|| self.rest.longest(after))
     }
 
     /// Where in bytes a name ends in nothing but how many places it takes together: 两市, 长株潭三市.
     pub fn counted_end(&self, name: &str) -> Option<usize> {
-        let before = self.kinds.iter().filter_map(|kind| name.strip_suffix(&**kind));
-        let counted = before.flat_map(|head| self.numerals.iter().filter_map(|numeral| head.strip_suffix(&**numeral)));
+        let before = self.kinds.before.cut(name).into_iter();
+        let counted = before.flat_map(|head| self.numerals.before.cut(head));
         counted.map(str::len).min()
     }
 
@@ -81,15 +82,6 @@ impl Several {
     pub fn each(&self, text: &str) -> Option<Span> {
         first(&self.each, text)
     }
-}
-
-/// Length of the longest word that the text starts with.
-fn longest(words: &[String], text: &str) -> Option<usize> {
-    words
-        .iter()
-        .filter(|word| text.starts_with(&***word))
-        .map(String::len)
-        .max()
 }
 
 /// The first place where one of the words stands.

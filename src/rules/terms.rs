@@ -36,9 +36,9 @@ pub struct Hit {
 pub struct Terms {
     /// What each character can be, by its place.
     kinds: Box<[Kind; PLACES]>,
-    /// By the place of a first character, the last six bits of the places of those that terms go on with behind it; all of
-    /// them where the character is of a kind by itself. So one look passes most characters of a text.
-    seconds: Box<[u64; PLACES]>,
+    /// By the sort of a first character, the finer sorts of those that terms go on with behind it; all of them where such a
+    /// character is of a kind by itself. So one look passes most characters of a text.
+    seconds: Box<[u64; SORTS]>,
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
@@ -48,8 +48,8 @@ pub struct Terms {
 /// Two characters that a term begins with.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pair {
-    /// Their places.
-    key: u32,
+    /// Their bytes.
+    key: u64,
     /// 0 where there is no pair.
     node: u32,
 }
@@ -65,7 +65,7 @@ impl Terms {
         };
         for (letter, kind) in figure_kinds() {
             made.kinds[place(letter)] = kind;
-            made.seconds[place(letter)] = u64::MAX;
+            made.seconds[sort(mixed_of(letter))] = u64::MAX;
         }
         let mut pairs = Vec::new();
         for (text, term) in terms {
@@ -77,22 +77,19 @@ impl Terms {
             }
             made.terms.insert(text.chars(), vec![term]);
             let mut letters = text.chars();
-            let Some(letter) = letters.next() else { continue };
-            let first = place(letter);
-            made.kinds[first] |= TERM;
+            let Some(first) = letters.next() else { continue };
+            let sort = sort(mixed_of(first));
+            made.kinds[place(first)] |= TERM;
             match letters.next() {
-                Some(next) => {
-                    let second = place(next);
-                    made.seconds[first] |= 1 << (second % 64);
-                    let node = made.terms.step(made.terms.first(letter), next);
-                    pairs.push(Pair {
-                        key: key(first, second),
-                        node,
-                    });
+                Some(second) => {
+                    made.seconds[sort] |= 1 << fine_sort(mixed_of(second));
+                    let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
+                    let node = made.terms.step(made.terms.first(first), second);
+                    pairs.push(Pair { key, node });
                 }
                 None => {
-                    made.kinds[first] |= WHOLE_TERM;
-                    made.seconds[first] = u64::MAX;
+                    made.kinds[place(first)] |= WHOLE_TERM;
+                    made.seconds[sort] = u64::MAX;
                 }
             }
         }
@@ -115,30 +112,32 @@ impl Terms {
         let mut seen = std::mem::take(&mut figures.seen);
         seen.clear();
         self.look(text.as_bytes(), within.start, &mut seen);
-        for &(start, key) in &seen {
-            let kind = self.kinds[first_of(key)];
+        for &start in &seen {
+            let kind = match text.as_bytes()[start] {
+                ascii @ 0..0x80 => self.kinds[place(char::from(ascii))],
+                _ => text[start..].chars().next().map_or(0, |letter| self.kinds[place(letter)]),
+            };
             if kind & TERM != 0 {
-                self.at(text, start, key, kind, hits);
+                self.at(text, start, kind, hits);
             }
             figures.add(start, kind);
         }
         figures.seen = seen;
     }
 
-    /// Notes the characters from a place on that may begin something, each with the next one. Most characters of a text are
-    /// only passed here, and so nothing else is done meanwhile.
-    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<(usize, u32)>) {
-        let seconds: &[u64; PLACES] = &self.seconds;
+    /// Notes where characters stand, from a place on, that may begin something. Most characters of a text are only passed
+    /// here, and so nothing else is done meanwhile.
+    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<usize>) {
         let mut rest = &text[from..];
         // How much is left from a character on.
         let mut left = rest.len();
-        let mut first = next_place(&mut rest);
+        let mut first = next_mixed(&mut rest);
         while left > 0 {
             let behind = rest.len();
-            // Behind the last stands a character that no term goes on with.
-            let second = next_place(&mut rest);
-            if seconds[usize::from(first)] >> (second % 64) & 1 != 0 {
-                seen.push((text.len() - left, key(first.into(), second.into())));
+            // Behind the last stands nothing.
+            let second = next_mixed(&mut rest);
+            if self.seconds[sort(first)] >> fine_sort(second) & 1 != 0 {
+                seen.push(text.len() - left);
             }
             (first, left) = (second, behind);
         }
@@ -146,26 +145,25 @@ impl Terms {
 
     /// Where a pair of characters stands, or the empty place where it would.
     #[inline]
-    fn pair(&self, key: u32) -> usize {
+    fn pair(&self, key: u64) -> usize {
         let last = self.pairs.len() - 1;
-        let mut place = (key.wrapping_mul(0x9e37_79b1) >> 8) as usize & last;
+        let mut place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & last;
         while self.pairs[place].node != 0 && self.pairs[place].key != key {
             place = (place + 1) & last;
         }
         place
     }
 
-    /// Appends the terms that begin at a place, the longest first; what is known of the first two characters is given.
-    fn at(&self, text: &str, start: usize, key: u32, kind: Kind, hits: &mut Vec<Hit>) {
+    /// Appends the terms that begin at a place, the longest first; what the first character can be is given.
+    fn at(&self, text: &str, start: usize, kind: Kind, hits: &mut Vec<Hit>) {
         let (known, bytes) = (hits.len(), text.as_bytes());
         let mut end = start + width(bytes[start]);
-        let one_by_one = kind & WHOLE_TERM != 0 || first_of(key) == BEYOND || second_of(key) == BEYOND;
-        let mut node = match one_by_one {
-            true => text[start..].chars().next().map_or(0, |letter| self.terms.first(letter)),
-            false => {
-                end += width(bytes[end]);
-                self.pairs[self.pair(key)].node
-            }
+        let mut node = if kind & WHOLE_TERM != 0 {
+            text[start..].chars().next().map_or(0, |letter| self.terms.first(letter))
+        } else {
+            let Some(second) = bytes.get(end) else { return };
+            end += width(*second);
+            self.pairs[self.pair(key(bytes, start, end))].node
         };
         while node != 0 {
             if let Some(terms) = self.terms.meaning(node) {
@@ -187,42 +185,76 @@ impl Terms {
 
 /// How many characters are told apart: those of the basic plane. All others share a place with one that is no character.
 const PLACES: usize = 1 << 16;
-const BEYOND: usize = (0xffff + SHIFT) % PLACES;
-
-/// What the bytes of a character of three add to its bits, as far as a place holds it. It is left in the places, so that
-/// nothing has to take it off.
-const SHIFT: usize = (0x80 << 6) + 0x80;
 
 /// The place of a character in a table.
+#[inline]
 const fn place(letter: char) -> usize {
     let point = letter as usize;
-    if point < PLACES {
-        (point + SHIFT) % PLACES
-    } else {
-        BEYOND
-    }
+    if point < PLACES { point } else { PLACES - 1 }
 }
 
-/// A table of all places.
-fn table<T: Clone>(empty: T) -> Box<[T; PLACES]> {
-    let all: Result<Box<[T; PLACES]>, _> = vec![empty; PLACES].into_boxed_slice().try_into();
+/// A table of so many places.
+fn table<T: Clone, const SIZE: usize>(empty: T) -> Box<[T; SIZE]> {
+    let all: Result<Box<[T; SIZE]>, _> = vec![empty; SIZE].into_boxed_slice().try_into();
     all.unwrap_or_else(|_| unreachable!("as many as there are places"))
 }
 
-/// The places of two characters in one number.
+/// How many sorts of characters there are, by their mixed bytes.
+const SORTS: usize = 1 << SORT_BITS;
+const SORT_BITS: u32 = 15;
+
+/// The bytes of a character, mixed so that all of them tell in the highest bits.
 #[inline]
-const fn key(first: usize, second: usize) -> u32 {
-    (first as u32) << 16 | second as u32
+const fn mixed(bytes: u32) -> u32 {
+    bytes.wrapping_mul(0x9e37_79b1)
+}
+
+/// The same of a letter.
+fn mixed_of(letter: char) -> u32 {
+    let mut bytes = [0; 4];
+    letter.encode_utf8(&mut bytes);
+    mixed(u32::from_le_bytes(bytes))
 }
 
 #[inline]
-const fn first_of(key: u32) -> usize {
-    (key >> 16) as usize
+const fn sort(mixed: u32) -> usize {
+    (mixed >> (32 - SORT_BITS)) as usize
 }
 
+/// One of 64 sorts, by the same bits and one less.
 #[inline]
-const fn second_of(key: u32) -> usize {
-    (key & 0xffff) as usize
+const fn fine_sort(mixed: u32) -> u32 {
+    mixed >> 20 & 63
+}
+
+/// Takes the next character off a text, as its mixed bytes; 0 at the end.
+#[inline]
+fn next_mixed(text: &mut &[u8]) -> u32 {
+    if let Some(bytes) = text.first_chunk::<4>() {
+        let letter = u32::from_le_bytes(*bytes);
+        if letter & 0xf0 == 0xe0 {
+            *text = &text[3..];
+            return mixed(letter & 0xff_ffff);
+        }
+    }
+    let Some(first) = text.first() else { return 0 };
+    if first.is_ascii() {
+        *text = &text[1..];
+        return mixed(u32::from(*first));
+    }
+    let (letter, rest) = text.split_at(width(*first).min(text.len()));
+    *text = rest;
+    mixed(letter.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)))
+}
+
+/// The bytes of the characters from a place to another, eight at most, as one number.
+#[inline]
+fn key(text: &[u8], from: usize, to: usize) -> u64 {
+    let unused = 64 - 8 * (to - from).min(8) as u32;
+    match text[from..].first_chunk::<8>() {
+        Some(bytes) => u64::from_le_bytes(*bytes) << unused >> unused,
+        None => (text[from..to].iter().rev()).fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
+    }
 }
 
 /// How many bytes the character has that begins with this one.
@@ -234,28 +266,6 @@ const fn width(first: u8) -> usize {
         0xe0..0xf0 => 3,
         _ => 4,
     }
-}
-
-/// Takes the next character off a text, as a place; at its end that of no character.
-#[inline]
-fn next_place(text: &mut &[u8]) -> u16 {
-    // Of characters of two bytes the bytes add something else.
-    const TWO: u16 = (SHIFT as u16).wrapping_sub((0xc0 << 6) + 0x80);
-    let (place, rest) = match *text {
-        [first, second, third, rest @ ..] if first & 0xf0 == 0xe0 => {
-            let place = (u32::from(*first) << 12) + (u32::from(*second) << 6) + u32::from(*third);
-            (place as u16, rest)
-        }
-        [first, rest @ ..] if *first < 0x80 => (u16::from(*first) + SHIFT as u16, rest),
-        [first, second, rest @ ..] if *first < 0xe0 => {
-            let place = (u16::from(*first) << 6) + u16::from(*second);
-            (place.wrapping_add(TWO), rest)
-        }
-        [_, _, _, _, rest @ ..] => (BEYOND as u16, rest),
-        _ => (BEYOND as u16, &[][..]),
-    };
-    *text = rest;
-    place
 }
 
 #[cfg(test)]

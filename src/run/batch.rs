@@ -9,12 +9,13 @@ use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::extractor::{Extractor, Metadata, Records, failed};
-use crate::model::{DocumentRecord, FactView, InputCounts, NumberView, OutcomeView, Totals};
+use crate::extractor::{Extractor, Metadata, failed};
+use crate::model::{DocumentRecord, InputCounts, Totals};
 use crate::walk::{self, Member, SourceFile, WalkProblem};
-use crate::write::{DocumentLines, Lines};
+use crate::write::Lines;
 
 use super::key::Keys;
+use super::making::Making;
 use super::store::{self, Kept, Packer, Place, Store};
 use super::{NAMED, Progress, Settings};
 
@@ -103,7 +104,7 @@ impl Reader<'_> {
     pub fn read(&self, batch: Batch) -> BatchResult {
         let mut result = BatchResult {
             lines: Lines::for_documents(batch.weight()),
-            kept: Vec::with_capacity(batch.weight().min(BYTES) as usize),
+            kept: Vec::with_capacity(2 * BYTES as usize),
             ..BatchResult::default()
         };
         let Batch(items) = batch;
@@ -139,16 +140,11 @@ impl Reader<'_> {
             }
             result.lines.take_back(before);
             let start = store::begin(&mut result.kept);
-            let mut making = Making {
-                lines: result.lines.of(document),
-                packer: Packer::new(&mut result.kept),
-                tally: Tally::default(),
-            };
+            let mut making = Making::new(result.lines.of(document), Packer::new(&mut result.kept));
             let record = self
                 .extractor
                 .extract_hashed(document, bytes, content, &known, &mut making);
-            making.packer.end();
-            let mut tally = making.tally;
+            let mut tally = making.end();
             tally.document(&record);
             result.lines.document(&record);
             let line = &result.lines.documents[before[1]..];
@@ -185,33 +181,6 @@ enum Known {
     Kept(Kept),
     /// Just read.
     New(Tally),
-}
-
-/// The records of a document that is being read: written as lines, packed for the next run, and counted.
-struct Making<'r> {
-    lines: DocumentLines<'r>,
-    packer: Packer<'r>,
-    tally: Tally,
-}
-
-impl Records for Making<'_> {
-    fn fact(&mut self, fact: &FactView<'_>) {
-        self.lines.fact(fact);
-        self.packer.fact(fact);
-        self.tally.totals.facts += 1;
-    }
-
-    fn number(&mut self, number: &NumberView<'_>) {
-        self.lines.number(number);
-        self.packer.number(number);
-        let totals = &mut self.tally.totals;
-        totals.numbers += 1;
-        match number.outcome {
-            OutcomeView::Fact { .. } => totals.in_facts += 1,
-            OutcomeView::Skip { reason } => *totals.skipped.entry(reason).or_default() += 1,
-            OutcomeView::Open { .. } => totals.open += 1,
-        }
-    }
 }
 
 impl BatchResult {

@@ -5,6 +5,7 @@
 
 mod batch;
 mod key;
+mod making;
 mod ordered;
 mod source;
 mod store;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::{Line, LineKind};
 use super::title::names_person;
-use crate::rules::Layout;
+use crate::rules::{Layout, Traits};
 
 /// Longest heading, in columns.
 const WIDEST: usize = 90;
@@ -132,12 +132,14 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     let headline = || is_headline(lines, at, &free);
     if line.width > WIDEST
         || line.text.ends_with(['；', ';', '，', ',', '、'])
-        || states_quantity(line.text, layout) && !headline()
+        || line.traits.has(Traits::DIGIT) && states_quantity(line.text, layout) && !headline()
     {
         return None;
     }
     let inner = line.text.trim_end_matches(['。', '.', '：', ':']);
-    if inner.contains(['。', '！', '；']) || inner.matches(['，', ',']).count() > 2 {
+    if line.traits.has(Traits::UNCELLED) && inner.contains(['。', '！', '；'])
+        || line.traits.has(Traits::WIDE_COMMA | Traits::COMMA) && inner.matches(['，', ',']).count() > 2
+    {
         return None;
     }
     if layout.is_closing(line.text) {
@@ -188,7 +190,7 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
             .is_some_and(|next| next.width <= 20 && next.text.ends_with('：'));
     let short = line.width <= WIDEST_UNNUMBERED && line.width >= 4;
     let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).count() >= 2
+    let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).take(2).count() == 2
         || line.text.strip_suffix('年').is_some_and(year);
     let note = layout.is_note(line.text);
     let noted = note && line.width <= 16 && (line.text.ends_with(['：', ':']) || line.width <= 4);
@@ -286,11 +288,12 @@ pub(super) fn states_quantity(text: &str, layout: &Layout) -> bool {
         None => text,
     };
     let mut rest = body;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
         let before = rest[..at].chars().next_back();
         rest = &rest[at..];
         let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .bytes()
+            .position(|byte| !byte.is_ascii_digit() && byte != b'.')
             .unwrap_or(rest.len());
         let number = &rest[..end];
         rest = &rest[end..];

@@ -1,7 +1,10 @@
 //! The lines of a repaired text, and what each is by itself.
 
+use std::cell::OnceCell;
+
+use super::tables::Parted;
 use crate::model::Span;
-use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi, text_lines};
+use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -20,6 +23,10 @@ pub(super) struct Line<'t> {
     prose: bool,
     /// The kinds of its signs.
     pub(super) traits: Traits,
+    /// What parts its cells, once it was asked for.
+    pub(super) parted: OnceCell<Option<Parted>>,
+    /// Whether it is a value, once it was asked for.
+    value: OnceCell<bool>,
 }
 
 /// What a line is by itself.
@@ -39,6 +46,11 @@ impl Line<'_> {
         self.prose
     }
 
+    /// Is a value: see [`Layout::is_value`].
+    pub(super) fn is_value(&self, layout: &Layout) -> bool {
+        *self.value.get_or_init(|| layout.is_value(self.text))
+    }
+
     /// Is part of the document, not of its carrier.
     pub(super) fn is_text(&self) -> bool {
         self.kind == LineKind::Text
@@ -49,53 +61,49 @@ impl Line<'_> {
 const SECTIONS: u8 = 7;
 
 /// The lines of the text that are not blank, in order.
-pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
+pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, layout: &Layout) -> Vec<Line<'t>> {
+    let mut lines = Vec::with_capacity(read.size_hint().0);
     let mut marks = Vec::new();
-    let mut gap = false;
     // Inside `---` at the head of a file, or between ``` fences.
     let mut fence: Option<&str> = None;
     // Below 参考文献.
     let mut cited = false;
-    for read in text_lines(text) {
+    for read in read {
         let TextLine { start, at, traits, .. } = read;
-        let line = read.text;
-        if line.is_empty() {
-            gap = true;
-        } else {
-            let fenced = fence.is_some();
-            fence = match fence {
-                Some(mark) if line == mark || line == "...." => None,
-                None if line == "---" && lines.is_empty() => Some("---"),
-                None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
-                other => other,
-            };
-            let numbering = layout.numbering(line);
-            let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
-            cited = cited && !heads();
-            let mark = layout.page_mark(line);
-            let kind = match mark {
-                Some(PageMark::Whole) => LineKind::Page,
-                _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
-                _ => LineKind::Text,
-            };
-            cited |= layout.is_references(line);
-            let mut indent = 0;
-            text[start..at].chars().for_each(|c| indent += columns(c));
-            marks.extend(mark.map(|mark| (lines.len(), mark)));
-            lines.push(Line {
-                text: line,
-                span: Span::new(at, at + line.len()),
-                indent,
-                width: read.width,
-                gap,
-                kind,
-                numbering,
-                prose: is_prose(line, traits),
-                traits,
-            });
-            gap = false;
-        }
+        let line = read.of(text);
+        let fenced = fence.is_some();
+        fence = match fence {
+            Some(mark) if line == mark || line == "...." => None,
+            None if line == "---" && lines.is_empty() => Some("---"),
+            None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
+            other => other,
+        };
+        let numbering = layout.numbering(line);
+        let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
+        cited = cited && !heads();
+        let mark = layout.page_mark(line);
+        let kind = match mark {
+            Some(PageMark::Whole) => LineKind::Page,
+            _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
+            _ => LineKind::Text,
+        };
+        cited |= layout.is_references(line);
+        let mut indent = 0;
+        text[start..at].chars().for_each(|c| indent += columns(c));
+        marks.extend(mark.map(|mark| (lines.len(), mark)));
+        lines.push(Line {
+            text: line,
+            span: Span::new(at, at + line.len()),
+            indent,
+            width: read.width,
+            gap: read.gap > 0,
+            kind,
+            numbering,
+            prose: is_prose(line, traits),
+            traits,
+            parted: OnceCell::new(),
+            value: OnceCell::new(),
+        });
     }
     meet_halves(&mut lines, &marks);
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
@@ -125,7 +133,8 @@ fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.
 fn is_date(text: &str) -> bool {
-    if text.len() > 60 {
+    let dated = |c: char| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c);
+    if text.len() > 60 || !text.starts_with(dated) {
         return false;
     }
     let worded = text.contains('年') && text.contains('月');
@@ -135,9 +144,7 @@ fn is_date(text: &str) -> bool {
         && text.matches(['-', '/', '.']).count() >= 2
         && text.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.']));
     (worded && text.contains(|c: char| c.is_ascii_digit() || "〇○二一".contains(c)) || dashed)
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c))
+        && text.chars().all(dated)
 }
 
 /// In text taken from a PDF, `—` and `12—` of one page number may stand lines apart. A `—` without such a second half is a cell

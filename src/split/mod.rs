@@ -8,9 +8,10 @@ mod tables;
 mod title;
 
 use crate::model::{Finding, FindingCode, Span};
-use crate::rules::Layout;
+use crate::rules::{Layout, TextLine, text_lines};
 
 use lines::Line;
+use sentences::Splitter;
 
 pub use sentences::sentences;
 
@@ -108,7 +109,12 @@ pub struct Row {
 
 /// Finds the structure of a repaired text.
 pub fn split(text: &str, layout: &Layout) -> Structure {
-    let lines = lines::lines(text, layout);
+    split_lines(text, text_lines(text), layout)
+}
+
+/// The same of a text of which the lines are known already.
+pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &Layout) -> Structure {
+    let lines = lines::lines(text, lines, layout);
     let tables = tables::find(text, &lines, layout);
     // Which table each line is part of; unread ones stay text.
     let mut table_of: Vec<Option<usize>> = vec![None; lines.len()];
@@ -128,6 +134,7 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
         issuer: head.issuer,
         ..Structure::default()
     };
+    let mut splitter = Splitter::default();
     // Open headings, outermost first: their depth and their index in `blocks`.
     let mut open: Vec<(u8, usize)> = Vec::new();
     let mut at = 0;
@@ -154,7 +161,7 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
                     if line.is_text() && !line.is_prose() {
                         BlockKind::Table(Table::default())
                     } else {
-                        plain(text, line)
+                        plain(text, line, &mut splitter)
                     }
                 }
             }
@@ -166,7 +173,7 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
             }
             BlockKind::Heading { level }
         } else {
-            plain(text, line)
+            plain(text, line, &mut splitter)
         };
         let heading = open.last().map(|&(_, block)| block);
         if let BlockKind::Heading { level } = kind {
@@ -179,10 +186,10 @@ pub fn split(text: &str, layout: &Layout) -> Structure {
 }
 
 /// A line that is neither title, heading nor table.
-fn plain(text: &str, line: &Line) -> BlockKind {
+fn plain(text: &str, line: &Line, splitter: &mut Splitter) -> BlockKind {
     if line.is_text() {
         BlockKind::Paragraph {
-            sentences: sentences(text, line.span),
+            sentences: splitter.sentences(text, line.span),
         }
     } else {
         BlockKind::Furniture

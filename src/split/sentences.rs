@@ -24,79 +24,145 @@ const fn is_bracket(c: char) -> bool {
 /// marks that are closed soon. A clause ends at ，；：。！？, at `,` `;` `:` that stand in no number, time or address, and at ——; 、 keeps
 /// a list together, and a bracket stays in its clause.
 pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
-    let signs = signs(text, within);
-    let held = held_until(&signs);
-    let mut sentences = Vec::new();
-    let mut sentence = Open::at(within.start);
-    let letter = |at: usize| text[at..within.end].chars().next();
-    let mut brackets = held.iter().peekable();
-    let mut held_to = 0;
-    let mut next = within.start;
-    for &(at, c) in signs.iter().filter(|(_, c)| !is_bracket(*c)) {
-        // What closes a sentence behind its mark may be marks as well.
-        if at < next {
-            continue;
-        }
-        while let Some(&&(_, close)) = brackets.peek().filter(|(open, _)| *open <= at) {
-            held_to = held_to.max(close);
-            brackets.next();
-        }
-        let end = at + c.len_utf8();
-        next = end;
-        if at < held_to {
-            continue;
-        }
-        match c {
-            '。' | '！' | '？' | '!' | '?' if ends_here(text, within, at, c) => {
-                let closes =
-                    |c: &char| matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』');
-                while let Some(c) = letter(next).filter(closes) {
-                    next += c.len_utf8();
-                }
-                sentence.clause(text, at, next);
-                sentence.finish(text, next, &mut sentences);
-            }
-            '．' | '.' if stops(text, within, sentence.start, at, end) => {
-                sentence.clause(text, at, end);
-                sentence.finish(text, end, &mut sentences);
-            }
-            '，' | '；' | '：' => sentence.clause(text, at, end),
-            ',' | ';' | ':' if parts_clauses(text, within, at) => sentence.clause(text, at, end),
-            '—' if letter(next) == Some('—') => {
-                while letter(next) == Some('—') {
-                    next += '—'.len_utf8();
-                }
-                sentence.clause(text, at, next);
-            }
-            '\n' => {
-                sentence.clause(text, at, end);
-                sentence.finish(text, at, &mut sentences);
-                (sentence.start, sentence.clause) = (end, end);
-            }
-            _ => {}
-        }
-    }
-    sentence.clause(text, within.end, within.end);
-    sentence.finish(text, within.end, &mut sentences);
-    sentences
+    Splitter::default().sentences(text, within)
 }
 
-/// A sentence under construction.
-struct Open {
-    start: usize,
-    clause: usize,
+/// Splits one stretch after another; what it needs room for is kept between them.
+#[derive(Default)]
+pub(super) struct Splitter {
+    /// The signs of the stretch, with their places.
+    signs: Vec<(usize, char)>,
+    /// The brackets that are closed soon: where each opens and where it is closed, by opening.
+    held: Vec<(usize, usize)>,
+    /// Brackets that are open.
+    open: Vec<(usize, char)>,
+    /// The clauses of the sentence under construction.
     clauses: Vec<Span>,
 }
 
-impl Open {
-    fn at(start: usize) -> Self {
-        Self {
-            start,
-            clause: start,
-            clauses: Vec::new(),
+impl Splitter {
+    pub(super) fn sentences(&mut self, text: &str, within: Span) -> Vec<Sentence> {
+        if self.find_signs(text, within) {
+            self.find_held();
+        } else {
+            self.held.clear();
         }
+        let mut sentences = Vec::new();
+        let mut sentence = Open {
+            start: within.start,
+            clause: within.start,
+            clauses: &mut self.clauses,
+        };
+        let letter = |at: usize| text[at..within.end].chars().next();
+        let mut brackets = self.held.iter().peekable();
+        let mut held_to = 0;
+        let mut next = within.start;
+        for &(at, c) in &self.signs {
+            // What closes a sentence behind its mark may be marks as well.
+            if at < next || is_bracket(c) {
+                continue;
+            }
+            while let Some(&(_, close)) = brackets.next_if(|(open, _)| *open <= at) {
+                held_to = held_to.max(close);
+            }
+            let end = at + c.len_utf8();
+            next = end;
+            if at < held_to {
+                continue;
+            }
+            match c {
+                '，' | '；' | '：' => sentence.clause(text, at, end),
+                '。' | '！' | '？' | '!' | '?' if ends_here(text, within, at, c) => {
+                    let closes =
+                        |c: &char| matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』');
+                    while let Some(c) = letter(next).filter(closes) {
+                        next += c.len_utf8();
+                    }
+                    sentence.clause(text, at, next);
+                    sentence.finish(text, next, &mut sentences);
+                }
+                '．' | '.' if stops(text, within, sentence.start, at, end) => {
+                    sentence.clause(text, at, end);
+                    sentence.finish(text, end, &mut sentences);
+                }
+                ',' | ';' | ':' if parts_clauses(text, within, at) => sentence.clause(text, at, end),
+                '—' if letter(next) == Some('—') => {
+                    while letter(next) == Some('—') {
+                        next += '—'.len_utf8();
+                    }
+                    sentence.clause(text, at, next);
+                }
+                '\n' => {
+                    sentence.clause(text, at, end);
+                    sentence.finish(text, at, &mut sentences);
+                    (sentence.start, sentence.clause) = (end, end);
+                }
+                _ => {}
+            }
+        }
+        sentence.clause(text, within.end, within.end);
+        sentence.finish(text, within.end, &mut sentences);
+        sentences
     }
 
+    /// Finds the signs of the stretch. Whether there is a bracket among them.
+    fn find_signs(&mut self, text: &str, within: Span) -> bool {
+        let signs = &*SIGNS;
+        self.signs.clear();
+        let mut brackets = false;
+        let mut at = signs.next(text, within.start, within.end);
+        while at < within.end {
+            // There is no sign of two bytes or four.
+            let c = match text.as_bytes()[at..] {
+                [first @ 0xe0..=0xef, second, third, ..] => {
+                    let (second, third) = (u32::from(second & 0x3f), u32::from(third & 0x3f));
+                    char::from_u32(u32::from(first & 0xf) << 12 | second << 6 | third).unwrap_or(' ')
+                }
+                [first, ..] => char::from(first),
+                [] => ' ',
+            };
+            brackets |= is_bracket(c);
+            self.signs.push((at, c));
+            at = signs.next(text, at + c.len_utf8(), within.end);
+        }
+        brackets
+    }
+
+    /// Finds the brackets that are closed soon.
+    fn find_held(&mut self) {
+        let Self { signs, held, open, .. } = self;
+        open.clear();
+        held.clear();
+        for &(at, c) in &*signs {
+            match c {
+                '（' | '(' | '《' | '【' | '［' | '[' => open.push((at, c)),
+                '）' | ')' | '》' | '】' | '］' | ']' => {
+                    // The nearest one of its kind; those left open inside it were never meant to be closed.
+                    let nearest = open.iter().rev().take(8).position(|(_, opener)| pairs(*opener, c));
+                    if let Some(back) = nearest {
+                        let (from, _) = open[open.len() - 1 - back];
+                        open.truncate(open.len() - 1 - back);
+                        if at - from <= LONGEST_BRACKET {
+                            held.push((from, at + c.len_utf8()));
+                        }
+                    }
+                }
+                '\n' => open.clear(),
+                _ => {}
+            }
+        }
+        held.sort_unstable();
+    }
+}
+
+/// A sentence under construction.
+struct Open<'c> {
+    start: usize,
+    clause: usize,
+    clauses: &'c mut Vec<Span>,
+}
+
+impl Open<'_> {
     /// Ends the clause before the mark at `mark..after`.
     fn clause(&mut self, text: &str, mark: usize, after: usize) {
         let span = trimmed(text, Span::new(self.clause, mark));
@@ -123,61 +189,22 @@ impl Open {
 #[inline]
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
-    // What the bytes tell to be a hanzi or a letter; the trimming is left to the others.
-    let bytes = inner.as_bytes();
-    let worded = |byte: u8, hanzi: Option<&u8>| {
-        byte.is_ascii_alphanumeric() || hanzi.is_some_and(|first| (0xe4..=0xe9).contains(first))
+    // What the bytes tell to be no white space; the trimming is left to the others.
+    let begins = matches!(
+        inner.as_bytes(),
+        [b'!'..=0x7f | 0xc3..=0xe0 | 0xe4..=0xff, ..] | [0xe2, 0x80, 0x90..=0x9f, ..] | [0xe3, 0x80, 0x81..=0xbf, ..]
+    );
+    let ends = match inner.as_bytes() {
+        [.., 0xe4..=0xef, _, _] | [.., 0xe2, 0x80, 0x90..=0x9f] | [.., 0xe3, 0x80, 0x81..=0xbf] => true,
+        [.., last] => (b'!'..=0x7f).contains(last),
+        [] => true,
     };
-    let (first, last) = (bytes.first(), bytes.last());
-    let start = first.is_some_and(|&byte| worded(byte, first));
-    if start && last.is_some_and(|&byte| worded(byte, bytes.len().checked_sub(3).and_then(|at| bytes.get(at)))) {
+    if begins && ends {
         return span;
     }
     let rest = inner.trim_start();
     let start = span.start + (inner.len() - rest.len());
     Span::new(start, start + rest.trim_end().len())
-}
-
-/// The signs of the stretch, with their places.
-fn signs(text: &str, within: Span) -> Vec<(usize, char)> {
-    // Usual text has one for every fifty bytes.
-    let mut signs = Vec::with_capacity(within.len() / 40 + 2);
-    let mut at = within.start;
-    loop {
-        at = SIGNS.next(text, at, within.end);
-        let Some(c) = text[at..within.end].chars().next() else {
-            return signs;
-        };
-        signs.push((at, c));
-        at += c.len_utf8();
-    }
-}
-
-/// The brackets and quotations that are closed soon: where each opens and where it is closed, by opening.
-/// Quotations hold only their sentence marks; that is enough, as their commas part clauses like any other.
-fn held_until(signs: &[(usize, char)]) -> Vec<(usize, usize)> {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut held = Vec::new();
-    for &(at, c) in signs {
-        match c {
-            '（' | '(' | '《' | '【' | '［' | '[' => open.push((at, c)),
-            '）' | ')' | '》' | '】' | '］' | ']' => {
-                // The nearest one of its kind; those left open inside it were never meant to be closed.
-                let nearest = open.iter().rev().take(8).position(|(_, opener)| pairs(*opener, c));
-                if let Some(back) = nearest {
-                    let (from, _) = open[open.len() - 1 - back];
-                    open.truncate(open.len() - 1 - back);
-                    if at - from <= LONGEST_BRACKET {
-                        held.push((from, at + c.len_utf8()));
-                    }
-                }
-            }
-            '\n' => open.clear(),
-            _ => {}
-        }
-    }
-    held.sort_unstable();
-    held
 }
 
 fn pairs(open: char, close: char) -> bool {

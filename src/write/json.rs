@@ -75,94 +75,94 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         + base.as_ref().map_or(0, String::len);
 
     append(out, FACT + document.len() + words, |to| {
-    to.literal(b"{\"id\":\"");
-    to.text(&id);
-    to.literal(b"\",");
-    place(to, document, span, bytes, line, &quote);
-    to.literal(b",\"value\":\"");
-    to.text(&value);
-    to.literal(b"\",\"value_high\":");
-    maybe(to, value_high.as_deref());
-    to.literal(b",\"unit\":");
-    maybe(to, unit.as_deref());
-    to.literal(b",\"bound\":");
-    bound_name(to, bound);
-    to.literal(b",\"measure\":");
-    measure_name(to, measure);
-    to.literal(b",\"status\":");
-    status_name(to, status);
-    to.literal(b",\"flow\":");
-    flow_name(to, flow);
-    to.literal(b",\"label\":\"");
-    to.text(&label);
-    to.literal(b"\",\"qualifiers\":[");
-    for (nth, qualifier) in qualifiers.iter().enumerate() {
-        if nth > 0 {
-            to.literal(b",");
+        to.literal(b"{\"id\":\"");
+        to.text(&id);
+        to.literal(b"\",");
+        place(to, document, span, bytes, line, &quote);
+        to.literal(b",\"value\":\"");
+        to.text(&value);
+        to.literal(b"\",\"value_high\":");
+        maybe(to, value_high.as_deref());
+        to.literal(b",\"unit\":");
+        maybe(to, unit.as_deref());
+        to.literal(b",\"bound\":");
+        bound_name(to, bound);
+        to.literal(b",\"measure\":");
+        measure_name(to, measure);
+        to.literal(b",\"status\":");
+        status_name(to, status);
+        to.literal(b",\"flow\":");
+        flow_name(to, flow);
+        to.literal(b",\"label\":\"");
+        to.text(&label);
+        to.literal(b"\",\"qualifiers\":[");
+        for (nth, qualifier) in qualifiers.iter().enumerate() {
+            if nth > 0 {
+                to.literal(b",");
+            }
+            to.literal(b"\"");
+            to.text(qualifier);
+            to.literal(b"\"");
         }
-        to.literal(b"\"");
-        to.text(qualifier);
-        to.literal(b"\"");
-    }
-    to.literal(b"],\"indicator\":");
-    maybe(to, indicator.as_deref());
-    to.literal(b",\"base\":");
-    to.text(base.as_deref().unwrap_or("null"));
-    match (area, &area_name) {
-        (Some(Area { level, .. }), Some(name)) => {
-            to.literal(b",\"area\":{\"name\":\"");
-            to.text(name);
-            to.literal(b"\",\"code\":");
-            maybe(to, area_code.as_deref());
-            to.literal(b",\"level\":");
-            level_name(to, *level);
-            to.literal(b"}");
+        to.literal(b"],\"indicator\":");
+        maybe(to, indicator.as_deref());
+        to.literal(b",\"base\":");
+        to.text(base.as_deref().unwrap_or("null"));
+        match (area, &area_name) {
+            (Some(Area { level, .. }), Some(name)) => {
+                to.literal(b",\"area\":{\"name\":\"");
+                to.text(name);
+                to.literal(b"\",\"code\":");
+                maybe(to, area_code.as_deref());
+                to.literal(b",\"level\":");
+                level_name(to, *level);
+                to.literal(b"}");
+            }
+            _ => to.literal(b",\"area\":null"),
         }
-        _ => to.literal(b",\"area\":null"),
-    }
-    match &subject {
-        Some(name) => {
-            to.literal(b",\"subject\":{\"name\":\"");
-            to.text(name);
-            to.literal(b"\"}");
+        match &subject {
+            Some(name) => {
+                to.literal(b",\"subject\":{\"name\":\"");
+                to.text(name);
+                to.literal(b"\"}");
+            }
+            None => to.literal(b",\"subject\":null"),
         }
-        None => to.literal(b",\"subject\":null"),
-    }
-    match (&period, &text) {
-        (Some(PeriodView { .. }), Some(text)) => {
-            to.literal(b",\"period\":{\"start\":");
-            maybe(to, start.as_deref());
-            to.literal(b",\"end\":");
-            maybe(to, end.as_deref());
-            to.literal(b",\"text\":\"");
-            to.text(text);
-            to.literal(b"\"}");
+        match (&period, &text) {
+            (Some(PeriodView { .. }), Some(text)) => {
+                to.literal(b",\"period\":{\"start\":");
+                maybe(to, start.as_deref());
+                to.literal(b",\"end\":");
+                maybe(to, end.as_deref());
+                to.literal(b",\"text\":\"");
+                to.text(text);
+                to.literal(b"\"}");
+            }
+            _ => to.literal(b",\"period\":null"),
         }
-        _ => to.literal(b",\"period\":null"),
-    }
-    let Origins {
-        label,
-        area,
-        period,
-        status,
-    } = origins;
-    to.literal(b",\"origins\":{\"label\":");
-    origin(to, Some(label));
-    to.literal(b",\"area\":");
-    origin(to, area);
-    to.literal(b",\"period\":");
-    origin(to, period);
-    to.literal(b",\"status\":");
-    origin(to, Some(status));
-    to.literal(b"},\"sentence\":{\"start\":");
-    ends(to, sentence.start, sentence.end);
-    to.literal(b",\"section\":");
-    maybe(to, section.as_deref());
-    to.literal(b",\"rule\":\"");
-    to.text(&rule);
-    to.literal(b"\",\"confidence\":");
-    share(to, confidence);
-    to.literal(b"}\n");
+        let Origins {
+            label,
+            area,
+            period,
+            status,
+        } = origins;
+        to.literal(b",\"origins\":{\"label\":");
+        origin(to, Some(label));
+        to.literal(b",\"area\":");
+        origin(to, area);
+        to.literal(b",\"period\":");
+        origin(to, period);
+        to.literal(b",\"status\":");
+        origin(to, Some(status));
+        to.literal(b"},\"sentence\":{\"start\":");
+        ends(to, sentence.start, sentence.end);
+        to.literal(b",\"section\":");
+        maybe(to, section.as_deref());
+        to.literal(b",\"rule\":\"");
+        to.text(&rule);
+        to.literal(b"\",\"confidence\":");
+        share(to, confidence);
+        to.literal(b"}\n");
     });
 }
 
@@ -181,28 +181,28 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
         OutcomeView::Skip { .. } => Cow::Borrowed(""),
     };
     append(out, NUMBER + document.len() + quote.len() + said.len(), |to| {
-    to.literal(b"{");
-    place(to, document, span, bytes, line, &quote);
-    match outcome {
-        OutcomeView::Fact { .. } => {
-            to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
-            to.text(&said);
-            to.literal(b"\"}\n");
+        to.literal(b"{");
+        place(to, document, span, bytes, line, &quote);
+        match outcome {
+            OutcomeView::Fact { .. } => {
+                to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
+                to.text(&said);
+                to.literal(b"\"}\n");
+            }
+            OutcomeView::Skip { reason } => match reason {
+                SkipReason::Date => to.literal(b",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
+                SkipReason::Numbering => to.literal(b",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
+                SkipReason::Name => to.literal(b",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
+                SkipReason::Contact => to.literal(b",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
+                SkipReason::Qualifier => to.literal(b",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
+                SkipReason::Other => to.literal(b",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
+            },
+            OutcomeView::Open { .. } => {
+                to.literal(b",\"outcome\":\"open\",\"why\":\"");
+                to.text(&said);
+                to.literal(b"\"}\n");
+            }
         }
-        OutcomeView::Skip { reason } => match reason {
-            SkipReason::Date => to.literal(b",\"outcome\":\"skip\",\"reason\":\"date\"}\n"),
-            SkipReason::Numbering => to.literal(b",\"outcome\":\"skip\",\"reason\":\"numbering\"}\n"),
-            SkipReason::Name => to.literal(b",\"outcome\":\"skip\",\"reason\":\"name\"}\n"),
-            SkipReason::Contact => to.literal(b",\"outcome\":\"skip\",\"reason\":\"contact\"}\n"),
-            SkipReason::Qualifier => to.literal(b",\"outcome\":\"skip\",\"reason\":\"qualifier\"}\n"),
-            SkipReason::Other => to.literal(b",\"outcome\":\"skip\",\"reason\":\"other\"}\n"),
-        },
-        OutcomeView::Open { .. } => {
-            to.literal(b",\"outcome\":\"open\",\"why\":\"");
-            to.text(&said);
-            to.literal(b"\"}\n");
-        }
-    }
     });
 }
 
@@ -244,12 +244,19 @@ fn is_plain(bytes: &[u8]) -> bool {
     let one = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
     let (words, rest) = bytes.as_chunks::<8>();
     match bytes.last_chunk::<8>() {
-        None => rest.iter().all(one),
+        None => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            // So do the two halves of one word.
+            (Some(first), Some(last)) => {
+                let halves = u64::from(u32::from_ne_bytes(*first)) | u64::from(u32::from_ne_bytes(*last)) << 32;
+                odd(halves) == 0
+            }
+            _ => rest.iter().all(one),
+        },
         // The last eight overlap with those before.
         Some(last) => {
-            let all = words
-                .iter()
-                .fold(odd(u64::from_ne_bytes(*last)), |found, word| found | odd(u64::from_ne_bytes(*word)));
+            let all = words.iter().fold(odd(u64::from_ne_bytes(*last)), |found, word| {
+                found | odd(u64::from_ne_bytes(*word))
+            });
             // A byte that follows an odd one may seem odd too; where none is odd, none seems so.
             all == 0
         }
@@ -367,204 +374,5 @@ fn level_name(out: &mut Room<'_>, level: Option<AreaLevel>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Base, Fact, NumberRecord, Outcome, Period, Subject};
-
-    fn written(fact: &Fact) -> String {
-        let mut out = Vec::new();
-        super::fact(&FactView::of(fact), &document_field(&fact.document), &mut out);
-        String::from_utf8(out).unwrap()
-    }
-
-    /// A fact with everything, one with nothing that can be absent, and one whose words need care.
-    fn facts() -> [Fact; 3] {
-        let origin = |kind, span| Origin { kind, span };
-        let full = Fact {
-            id: "2ba90c7cfc2a7c3f49c7".to_owned(),
-            document: "年报/2023.txt".to_owned(),
-            span: PointSpan::new(0, 5),
-            bytes: ByteSpan::new(usize::MAX - 1, usize::MAX),
-            line: 29,
-            quote: "12.4%".to_owned(),
-            value: "-12.4".to_owned(),
-            value_high: Some("13".to_owned()),
-            unit: Some("%".to_owned()),
-            bound: Bound::Range,
-            measure: Measure::Growth,
-            status: Status::Target,
-            flow: Some(Flow::Cumulative),
-            label: "增加值".to_owned(),
-            qualifiers: vec!["省级".to_owned(), "规上".to_owned()],
-            indicator: Some("gdp".to_owned()),
-            base: Some(Base {
-                versus: Some("上年".to_owned()),
-                among: None,
-                out_of: Some(11),
-            }),
-            area: Some(Area {
-                name: "宜昌市".to_owned(),
-                code: None,
-                level: Some(AreaLevel::City),
-            }),
-            subject: Some(Subject {
-                name: "高新区".to_owned(),
-            }),
-            period: Some(Period {
-                start: Some("2024-01-01".to_owned()),
-                end: None,
-                text: "去年".to_owned(),
-            }),
-            origins: Origins {
-                label: origin(OriginKind::Carried, Some(PointSpan::new(7, 10))),
-                area: Some(origin(OriginKind::Document, None)),
-                period: Some(origin(OriginKind::Said, Some(PointSpan::new(0, 0)))),
-                status: origin(OriginKind::Heading, None),
-            },
-            sentence: PointSpan::new(100, 1_000_000),
-            section: Some("一、综合 > （一）工业".to_owned()),
-            rule: "list.respectively".to_owned(),
-            confidence: 0.85,
-            review: None,
-        };
-        let bare = Fact {
-            value_high: None,
-            unit: None,
-            flow: None,
-            qualifiers: Vec::new(),
-            indicator: None,
-            base: None,
-            area: None,
-            subject: None,
-            period: None,
-            origins: Origins {
-                area: None,
-                period: None,
-                ..full.origins
-            },
-            section: None,
-            confidence: 1.0,
-            ..full.clone()
-        };
-        let odd = Fact {
-            document: "a\"b\\c\u{1}.txt".to_owned(),
-            quote: "1\n2\t\u{7f}\u{2028}😀".to_owned(),
-            qualifiers: vec!["“一”".to_owned()],
-            base: Some(Base::default()),
-            confidence: 0.05,
-            ..full.clone()
-        };
-        [full, bare, odd]
-    }
-
-    #[test]
-    fn a_fact_is_written_as_the_general_writer_does() {
-        for fact in facts() {
-            let general = serde_json::to_string(&fact).unwrap() + "\n";
-            assert_eq!(written(&fact), general);
-        }
-    }
-
-    #[test]
-    fn so_are_all_names() {
-        let [full, ..] = facts();
-        let mut varied: Vec<Fact> = Vec::new();
-        let mut vary = |change: &dyn Fn(&mut Fact)| {
-            let mut fact = full.clone();
-            change(&mut fact);
-            varied.push(fact);
-        };
-        use Bound::{Approx, Eq, Ge, Gt, Le, Lt, Range};
-        for bound in [Eq, Ge, Gt, Le, Lt, Approx, Range] {
-            vary(&|fact| fact.bound = bound);
-        }
-        use Measure::{Change, Growth, Level, Rank};
-        for measure in [Level, Change, Growth, Rank] {
-            vary(&|fact| fact.measure = measure);
-        }
-        for status in [Status::Actual, Status::Target, Status::Rule] {
-            vary(&|fact| fact.status = status);
-        }
-        for flow in [None, Some(Flow::New), Some(Flow::Cumulative)] {
-            vary(&|fact| fact.flow = flow);
-        }
-        use AreaLevel::{City, Country, County, Province};
-        for level in [None, Some(Country), Some(Province), Some(City), Some(County)] {
-            vary(&|fact| fact.area.as_mut().unwrap().level = level);
-        }
-        use OriginKind::{Carried, Document, Heading, Metadata, Said, Title};
-        for kind in [Said, Carried, Heading, Title, Document, Metadata] {
-            vary(&|fact| fact.origins.label.kind = kind);
-        }
-        for fact in varied {
-            let general = serde_json::to_string(&fact).unwrap() + "\n";
-            assert_eq!(written(&fact), general);
-        }
-    }
-
-    #[test]
-    fn so_is_a_number_with_each_outcome() {
-        use SkipReason::{Contact, Date, Name, Numbering, Other, Qualifier};
-        let skipped = [Date, Numbering, Name, Contact, Qualifier, Other].map(|reason| Outcome::Skip { reason });
-        let mut outcomes = vec![
-            Outcome::Fact {
-                fact: "2ba90c7cfc2a7c3f49c7".to_owned(),
-            },
-            Outcome::Open {
-                why: "rule `a` stops: wants “\"”".to_owned(),
-            },
-        ];
-        outcomes.extend(skipped);
-        for (
-            outcome,
-            Fact {
-                document,
-                span,
-                bytes,
-                line,
-                quote,
-                ..
-            },
-        ) in outcomes.into_iter().zip(facts().into_iter().cycle())
-        {
-            let record = NumberRecord {
-                document,
-                span,
-                bytes,
-                line,
-                quote,
-                outcome,
-            };
-            let mut out = Vec::new();
-            number(&NumberView::of(&record), &document_field(&record.document), &mut out);
-            let general = serde_json::to_string(&record).unwrap() + "\n";
-            assert_eq!(String::from_utf8(out).unwrap(), general);
-        }
-    }
-
-    #[test]
-    fn what_needs_care_is_seen_wherever_it_stands() {
-        let plain = "增加值（亿元）~!#[]\u{7f}\u{80}é😀0123456789".as_bytes();
-        for length in 0..plain.len() {
-            assert!(is_plain(&plain[..length]));
-            for at in 0..length {
-                for odd in [0, 9, 10, 31, b'"', b'\\'] {
-                    let mut bytes = plain[..length].to_vec();
-                    bytes[at] = odd;
-                    assert!(!is_plain(&bytes));
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn so_are_shares() {
-        let mut varied = vec![0.0, 0.001, 0.123, 1.0, 1.5, f32::MIN_POSITIVE];
-        varied.extend((0..=100).map(|hundredths| hundredths as f32 / 100.0));
-        for value in varied {
-            let mut out = Vec::new();
-            append(&mut out, 64, |room| share(room, value));
-            assert_eq!(String::from_utf8(out).unwrap(), serde_json::to_string(&value).unwrap());
-        }
-    }
-}
+#[path = "json_tests.rs"]
+mod tests;

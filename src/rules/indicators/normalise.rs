@@ -126,15 +126,20 @@ impl Normaliser {
 
     /// Half-width, brackets as `(` `)`, without characters that make no difference.
     pub(super) fn fold(&self, text: &str) -> String {
+        let mut special = self.folded.next(text, 0, text.len());
+        // Nearly every label stays as it is.
+        if special == text.len() {
+            return text.to_owned();
+        }
         let mut folded = String::with_capacity(text.len());
         let mut at = 0;
         loop {
-            let special = self.folded.next(text, at, text.len());
             folded.push_str(&text[at..special]);
             let Some(c) = text[special..].chars().next() else {
                 return folded;
             };
             at = special + c.len_utf8();
+            special = self.folded.next(text, at, text.len());
             if c.is_whitespace() || self.drop.contains(&c) {
                 continue;
             }

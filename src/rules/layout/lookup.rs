@@ -20,6 +20,8 @@ pub(super) struct Lookup {
     pub(super) longest_whole: usize,
     /// Bytes of the longest mark of a missing value.
     pub(super) longest_missing: usize,
+    /// The units, by themselves and behind a word for a scale.
+    pub(super) units: Words,
 }
 
 /// Kinds of words and shapes that a text may begin with, as bits.
@@ -86,15 +88,14 @@ impl Lookup {
         begins.words(Opening::TITLE, file.title.labels.iter().chain(&file.title.issuers));
         begins.words(Opening::VALUE, &file.table.value_words);
         begins.words(Opening::WHOLE, &file.furniture.whole);
-        let letters = || '\0'..='\u{ffff}';
         begins.signs(Opening::NUMBERING, NUMBERINGS.chars().chain('①'..='⑳'));
-        let spaces = || letters().filter(|c| c.is_whitespace());
+        let spaces = || ('\0'..='\u{3000}').filter(|c| c.is_whitespace());
         begins.signs(Opening::VALUE, "0123456789-－%‰~～—–".chars().chain(spaces()));
         begins.signs(Opening::PAGE, "0123456789第".chars().chain(super::shapes::DASHES));
         begins.signs(Opening::FOOTNOTE, "[［〔".chars());
         begins.signs(Opening::CITED, "0123456789[［(（".chars().chain('①'..='⑳'));
-        begins.signs(Opening::DRAWN, letters().filter(|c| super::is_drawn(*c) || c.is_whitespace()));
-        begins.signs(Opening::PARTS, letters().filter(|c| super::parts(*c)));
+        begins.signs(Opening::DRAWN, super::DRAWN.chars().chain(spaces()));
+        begins.signs(Opening::PARTS, super::PARTS.chars().chain(spaces()));
         begins.signs(Opening::DRESSED, DRESS.chars());
         Self {
             begins,
@@ -118,6 +119,13 @@ impl Lookup {
                 .all(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())),
             longest_whole: longest(&file.furniture.whole),
             longest_missing: longest(&file.table.missing),
+            units: {
+                let scales = std::iter::once("").chain(file.table.scales.iter().map(String::as_str));
+                let units: Vec<String> = scales
+                    .flat_map(|scale| file.table.units.iter().map(move |unit| scale.to_owned() + unit))
+                    .collect();
+                Words::forward(&units)
+            },
         }
     }
 

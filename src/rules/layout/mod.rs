@@ -170,7 +170,7 @@ impl Layout {
         begins & Opening::WHOLE != 0 && whole(line)
             || (!self.1.holds_latin || traits.has(Traits::LATIN))
                 && self.1.holds.iter().any(|word| word.find(line.as_bytes()).is_some())
-            || begins & (Opening::WHOLE | Opening::PARTS) != 0 && traits.has(Traits::PARTS) && of_words()
+            || begins & (Opening::WHOLE | Opening::PARTS) != 0 && traits.has(Traits::PARTS | Traits::GAP | Traits::OTHER_SPACE) && of_words()
             || begins & (Opening::CHROME | Opening::DRESSED) != 0 && starts()
             || begins & Opening::DRAWN != 0 && line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
             || traits.has_two(Traits::ARROW)
@@ -401,6 +401,9 @@ pub fn columns(c: char) -> usize {
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.
 const LONGEST_MARKS: usize = 64;
 
+/// Signs that part the words of a line of a web page.
+const PARTS: &str = "|｜】【[]［］()（）：:/、·";
+
 /// Whether a character parts the words of a line of a web page.
 fn parts(c: char) -> bool {
     let sign = matches!(
@@ -409,6 +412,9 @@ fn parts(c: char) -> bool {
     );
     sign || c.is_whitespace()
 }
+
+/// What lines are drawn with.
+const DRAWN: &str = "-=_*~─━—＝－>＞<＜|│·※☆★";
 
 /// Whether lines are drawn with the character.
 fn is_drawn(c: char) -> bool {
@@ -428,6 +434,16 @@ fn is_mail(line: &str) -> bool {
 
 fn without_spaces(cell: &str) -> String {
     cell.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn signs_are_those_that_are_asked_for() {
+        let signs = |is: fn(char) -> bool| ('\0'..='\u{ffff}').filter(|c| is(*c) && !c.is_whitespace()).count();
+        assert!(super::PARTS.chars().all(super::parts) && signs(super::parts) == super::PARTS.chars().count());
+        assert!(super::DRAWN.chars().all(super::is_drawn) && signs(super::is_drawn) == super::DRAWN.chars().count());
+    }
 }
 
 /// The layout words that come with the program.

@@ -232,13 +232,7 @@ impl Layout {
 
     /// Whether the cell is a unit: 元, 万吨, 元/人.
     pub fn is_unit(&self, cell: &str) -> bool {
-        let known = |unit: &str| {
-            self.0.table.units.contains(unit)
-                || self.0.table.scales.iter().any(|scale| {
-                    unit.strip_prefix(scale.as_str())
-                        .is_some_and(|unit| self.0.table.units.contains(unit))
-                })
-        };
+        let known = |unit: &str| self.1.units.longest(unit.chars(), |length, ()| length == unit.len()).is_some();
         let cell = cell.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
         known(cell)
             || cell
@@ -248,8 +242,16 @@ impl Layout {
 
     /// Whether the text begins with a unit.
     pub fn starts_with_unit(&self, text: &str) -> bool {
-        let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
-        ends.any(|end| self.is_unit(&text[..end]))
+        /// Characters of the longest unit that is looked for.
+        const LONGEST: usize = 4;
+        let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+        // Of a unit in brackets or made of two the parts are asked for, of any other all that may stand here at once.
+        let apart = |c: char| matches!(c, '（' | '(' | '/');
+        if text.chars().take(LONGEST).any(apart) {
+            return ends.any(|end| self.is_unit(&text[..end]));
+        }
+        let longest = ends.last().unwrap_or(0);
+        self.1.units.longest(text.chars(), |length, ()| length <= longest).is_some()
     }
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
@@ -261,9 +263,8 @@ impl Layout {
         let mut numbers = 0;
         while let Some(first) = rest.chars().next() {
             if first.is_ascii_digit() {
-                let end = rest
-                    .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
-                    .unwrap_or(rest.len());
+                let in_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+                let end = rest.bytes().position(|byte| !in_number(byte)).unwrap_or(rest.len());
                 rest = &rest[end..];
                 numbers += 1;
             } else if matches!(first, '-' | '－' | '%' | '‰' | '~' | '～' | '—' | '–' | ' ' | '　') {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// The kinds of signs that stand in a line, and those that stand in it twice.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
     seen: u32,
     twice: u32,
@@ -40,7 +40,7 @@ impl Traits {
     pub const POINT: u32 = 1 << 13;
     /// What opens and closes brackets and quotations, and what ends them all.
     pub const BRACKET: u32 = 1 << 14;
-    /// What parts the words of a line of a web page.
+    /// What parts the words of a line of a web page, beside spaces.
     pub const PARTS: u32 = 1 << 15;
     /// An arrow: 首页 > 统计.
     pub const ARROW: u32 = 1 << 16;
@@ -52,10 +52,32 @@ impl Traits {
     pub const BLANK: u32 = 1 << 19;
     /// `%` of either width.
     pub const PERCENT: u32 = 1 << 20;
+    /// White space that is none of [`Self::GAP`].
+    pub const OTHER_SPACE: u32 = 1 << 23;
+    /// 。
+    pub const FULL_STOP: u32 = 1 << 21;
+    /// 、
+    pub const PAUSE: u32 = 1 << 22;
 
     /// The kinds of signs of a line.
     pub fn of(line: &str) -> Self {
         walk(line.as_bytes()).traits
+    }
+
+    /// The kinds of signs of this line and another one together.
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            seen: self.seen | other.seen,
+            twice: self.twice | other.twice | self.seen & other.seen,
+        }
+    }
+
+    /// The kinds of signs of the line without those that are of one of these kinds, and of no other.
+    pub const fn without(self, kinds: u32) -> Self {
+        Self {
+            seen: self.seen & !kinds,
+            twice: self.twice & !kinds,
+        }
     }
 
     /// Whether a sign of one of these kinds stands in the line.
@@ -71,52 +93,84 @@ impl Traits {
     }
 }
 
-/// A line of a text, and what one walk tells of it.
+/// A line of a text that is not blank, and what one walk tells of it.
 #[derive(Clone, Copy, Debug)]
-pub struct TextLine<'t> {
+pub struct TextLine {
     /// Where the line begins.
     pub start: usize,
     /// Where it begins behind white space.
     pub at: usize,
-    /// Without white space at its ends; empty where the line is blank.
-    pub text: &'t str,
+    /// Where it ends, before white space.
+    pub end: usize,
+    /// Blank lines before it.
+    pub gap: usize,
     /// The kinds of its signs.
     pub traits: Traits,
-    /// Columns that `text` takes on a typewriter.
+    /// Columns that it takes on a typewriter, without the white space.
     pub width: usize,
 }
 
-/// The lines of a text, also the blank ones: there is one more than line feeds.
-pub fn text_lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
-    let mut next = Some(0);
-    std::iter::from_fn(move || {
-        let start = next?;
-        let bytes = text.as_bytes();
-        let mut at = start;
-        // Nearly no line begins with other white space than this.
-        while let Some(b' ' | b'\t' | b'\r') = bytes.get(at) {
-            at += 1;
-        }
-        if matches!(bytes.get(at), Some(0x0b..=0x1f | 0xc2 | 0xe1..=0xe3)) {
-            let is_space = |c: char| c != '\n' && c.is_whitespace();
-            at = text.len() - text[at..].trim_start_matches(is_space).len();
-        }
-        let walked = walk(&bytes[at..]);
-        let end = at + walked.len;
-        next = (end < bytes.len()).then_some(end + 1);
-        let line = &text[at..end];
-        let (mut traits, mut width) = (walked.traits, walked.width);
-        let kept = line.trim_end();
-        if kept.len() < line.len() {
-            Walked { traits, width, .. } = walk(kept.as_bytes());
-        }
-        Some(TextLine {
+impl TextLine {
+    /// The line that begins at `start`, and behind white space at `at`, and ends with the text, without white space.
+    pub fn last(text: &str, start: usize, at: usize, gap: usize) -> Self {
+        let Walked { traits, width, .. } = walk(&text.as_bytes()[at..]);
+        Self {
             start,
             at,
-            text: kept,
+            end: text.len(),
+            gap,
             traits,
             width,
-        })
+        }
+    }
+
+    /// The line without white space at its ends.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.at..self.end]
+    }
+}
+
+/// The lines of a text that are not blank.
+pub fn text_lines(text: &str) -> impl Iterator<Item = TextLine> {
+    let bytes = text.as_bytes();
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let mut gap = 0;
+        loop {
+            let start = next?;
+            let mut at = start;
+            // Nearly no line begins with other white space than this.
+            while let Some(b' ' | b'\t' | b'\r') = bytes.get(at) {
+                at += 1;
+            }
+            if matches!(bytes.get(at), Some(0x0b..=0x1f | 0xc2 | 0xe1..=0xe3)) {
+                let is_space = |c: char| c != '\n' && c.is_whitespace();
+                at = text.len() - text[at..].trim_start_matches(is_space).len();
+            }
+            let Walked {
+                mut traits,
+                len,
+                mut width,
+            } = walk(&bytes[at..]);
+            let behind = at + len;
+            next = (behind < bytes.len()).then_some(behind + 1);
+            if len == 0 {
+                gap += 1;
+                continue;
+            }
+            let end = at + text[at..behind].trim_end().len();
+            if end < behind {
+                Walked { traits, width, .. } = walk(&bytes[at..end]);
+            }
+            return Some(TextLine {
+                start,
+                at,
+                end,
+                gap,
+                traits,
+                width,
+            });
+        }
     })
 }
 
@@ -184,8 +238,8 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     mark(&mut ('a'..='z').chain('A'..='Z'), Traits::LATIN);
     mark(&mut ('\u{2070}'..='\u{2079}').chain(['¹', '²', '³']), Traits::RAISED);
     mark(&mut ('①'..='⒇'), Traits::CIRCLED);
-    let spaces = || ('\0'..='\u{3000}').filter(|sign| sign.is_whitespace());
-    mark(&mut spaces(), Traits::PARTS);
+    let mut spaces = ('\0'..'\u{3000}').filter(|sign| sign.is_whitespace() && !matches!(sign, ' ' | '\t'));
+    mark(&mut spaces, Traits::OTHER_SPACE);
     for (signs, kind) in [
         (" ", Traits::SPACE | Traits::GAP | Traits::BLANK),
         ("\u{3000}", Traits::GAP | Traits::BLANK),
@@ -198,11 +252,13 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
         ("，", Traits::WIDE_COMMA),
         ("．－·∶", Traits::POINT),
         ("（(《“「【）)》”」】。", Traits::BRACKET),
-        ("|｜】【[]［］()（）：:/、·", Traits::PARTS),
+        (super::PARTS, Traits::PARTS),
         (">＞»", Traits::ARROW),
         ("/w@", Traits::ADDRESS),
         ("|│┃｜║", Traits::BAR),
         ("%％", Traits::PERCENT),
+        ("。", Traits::FULL_STOP),
+        ("、", Traits::PAUSE),
     ] {
         mark(&mut signs.chars(), kind);
     }
@@ -233,16 +289,21 @@ mod tests {
 
     #[test]
     fn lines_are_told_as_they_are_by_themselves() {
-        let text = "一、a¹𠀀\n\r\n \u{3000}甲 \u{a0}\u{c}乙\u{2003}\n\u{85}";
-        let expected: Vec<&str> = text.split('\n').map(str::trim).collect();
-        let mut start = 0;
-        let lines: Vec<TextLine> = text_lines(text).collect();
-        assert_eq!(lines.iter().map(|line| line.text).collect::<Vec<_>>(), expected);
-        for line in lines {
-            assert_eq!((line.start, line.text), (start, &text[line.at..line.at + line.text.len()]));
-            assert_eq!(line.width, line.text.chars().map(crate::rules::columns).sum::<usize>());
-            assert_eq!(line.traits.seen, Traits::of(line.text).seen);
-            start += text[start..].find('\n').map_or(0, |at| at + 1);
+        let text = "\n一、a¹𠀀\n\r\n \u{3000}甲 \u{a0}\u{c}乙\u{2003}\n\u{85}";
+        let mut lines = text_lines(text);
+        let (mut start, mut gap) = (0, 0);
+        for whole in text.split('\n') {
+            if whole.trim().is_empty() {
+                gap += 1;
+            } else {
+                let line = lines.next().unwrap();
+                assert_eq!((line.start, line.gap, line.of(text)), (start, gap, whole.trim()));
+                assert_eq!(line.width, whole.trim().chars().map(crate::rules::columns).sum::<usize>());
+                assert_eq!(line.traits, Traits::of(whole.trim()));
+                gap = 0;
+            }
+            start += whole.len() + 1;
         }
+        assert!(lines.next().is_none());
     }
 }

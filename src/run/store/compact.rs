@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use crate::extractor::Records;
 use crate::model::{
-    Area, AreaLevel, Base, Bound, FactView, Flow, Measure, NumberView, Origin, OriginKind, Origins,
-    OutcomeView, PeriodView, PointSpan, SkipReason, Status,
+    Area, AreaLevel, Base, Bound, FactView, Flow, Measure, NumberView, Origin, OriginKind, Origins, OutcomeView,
+    PeriodView, PointSpan, SkipReason, Status,
 };
 
 use super::bytes::{Distances, Reader, Writer};
@@ -255,9 +255,7 @@ pub fn replay<'p>(packed: &'p [u8], records: &mut dyn Records) -> Option<&'p [u8
                         let fact = from.maybe()?.or(next)?;
                         OutcomeView::Fact { fact }
                     }
-                    NUMBER_OPEN => OutcomeView::Open {
-                        why: from.again(WHY)??,
-                    },
+                    NUMBER_OPEN => OutcomeView::Open { why: from.again(WHY)?? },
                     _ => OutcomeView::Skip {
                         reason: *REASONS.get(usize::from(sign - NUMBER_SKIPPED))?,
                     },

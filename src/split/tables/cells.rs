@@ -51,7 +51,7 @@ pub(super) fn start(lines: &[Line], run: Range<usize>, layout: &Layout) -> Optio
     }
     let first_value = run
         .clone()
-        .find(|&at| lines[at].is_text() && (layout.is_value(lines[at].text) || layout.is_missing(lines[at].text)))?;
+        .find(|&at| lines[at].is_text() && (lines[at].is_value(layout) || layout.is_missing(lines[at].text)))?;
     let head = (run.start..first_value)
         .find(|&at| layout.is_label_header(lines[at].text) || layout.is_numbering_header(lines[at].text));
     let name = (run.start..head.unwrap_or(first_value))

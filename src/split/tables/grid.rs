@@ -77,7 +77,7 @@ fn is_section(line: &Line, layout: &Layout) -> bool {
         && !layout.is_note(line.text)
         && !layout.ends_like_caption(line.text)
         && !line.text.contains("单位")
-        && !layout.is_value(line.text)
+        && !line.is_value(layout)
 }
 
 /// Reads the lines `from..to`; the name may stand in a line above, not before line `floor`.

@@ -15,6 +15,8 @@ mod top;
 
 use std::ops::Range;
 
+pub(super) use pieces::Parted;
+
 use super::Table;
 use super::lines::{Line, LineKind};
 use crate::model::Span;
@@ -70,7 +72,7 @@ fn cells_end(lines: &[Line], at: usize, layout: &Layout) -> usize {
         if values > 0 && layout.is_caption(line.text) {
             break;
         }
-        values += usize::from(layout.is_value(line.text));
+        values += usize::from(line.is_value(layout));
         end += 1;
     }
     // A page number behind the last cell is none of the table.
@@ -95,13 +97,13 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
         return false;
     }
     // [20] is a value as well as the mark of a footnote.
-    let note = layout.is_note(line.text) && !layout.is_value(line.text);
+    let note = layout.is_note(line.text) && !line.is_value(layout);
     if note || layout.is_box(line.text) || grid::is_row(line, layout) {
         return false;
     }
     let value_follows = |at: usize| {
         lines.get(at + 1).is_some_and(|next| {
-            layout.is_value(next.text)
+            next.is_value(layout)
                 || layout.is_unit(next.text) && !next.text.starts_with(['（', '('])
                 || layout.is_missing(next.text)
         })
@@ -109,7 +111,7 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
     // 一、税收收入 is the label of a row where a value follows it, else a heading.
     let numbered = line.numbering.is_some_and(|numbering| numbering.rank <= 8);
     let introduces = line.text.ends_with(['：', ':']) && line.width > 12;
-    (!numbered || layout.is_value(line.text) || value_follows(at)) && !introduces
+    (!numbered || line.is_value(layout) || value_follows(at)) && !introduces
 }
 
 /// Whether the text has a comma outside brackets; 白酒（折65度，商品量） is a label.
@@ -128,7 +130,7 @@ fn has_comma(text: &str) -> bool {
 fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) -> Option<Found> {
     let values = run
         .clone()
-        .filter(|&at| lines[at].is_text() && layout.is_value(lines[at].text))
+        .filter(|&at| lines[at].is_text() && lines[at].is_value(layout))
         .count();
     if values < FEWEST_VALUES {
         return None;
@@ -157,7 +159,7 @@ fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) ->
         }),
         None => {
             let labels = (start..=last)
-                .filter(|&at| lines[at].is_text() && !layout.is_value(lines[at].text))
+                .filter(|&at| lines[at].is_text() && !lines[at].is_value(layout))
                 .count();
             (named || labels >= 3 && values >= 6).then_some(Found {
                 lines: start..if named { run.end } else { last + 1 },

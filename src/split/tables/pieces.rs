@@ -6,7 +6,7 @@ use crate::rules::{Layout, Traits, columns};
 
 /// What parts the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parted {
+pub(in crate::split) enum Parted {
     Bars,
     Tabs,
     Spaces,
@@ -40,6 +40,10 @@ const WORDS: usize = 2;
 impl Parted {
     /// What parts the cells of the line; `None` where it has not several, or is a sentence.
     pub(super) fn of(line: &Line, layout: &Layout) -> Option<Self> {
+        *line.parted.get_or_init(|| Self::tell(line, layout))
+    }
+
+    fn tell(line: &Line, layout: &Layout) -> Option<Self> {
         // Most lines have none at all.
         if line.traits.has(Traits::BAR) {
             let bars = |wanted: usize| line.text.matches(BARS).take(wanted).count() == wanted;
