@@ -454,7 +454,12 @@ fn years_of_title(
         [year] if planned => (Some(year - 1), Some(year)),
         [year] if says(title, &cues.review_titles) => (Some(year), None),
         // 2023年科技创新巡礼, printed at the end of that year: it tells of it.
-        [year] if whole && found.date.is_some_and(|date| date.year() == year && date.month() >= Some(LATE)) => {
+        [year]
+            if whole
+                && found
+                    .date
+                    .is_some_and(|date| date.year() == year && date.month() >= Some(LATE)) =>
+        {
             (Some(year), Some(year + 1))
         }
         [year] if found.date.is_some_and(|date| date.year() == year) => (Some(year - 1), Some(year)),

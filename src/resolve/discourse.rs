@@ -565,7 +565,8 @@ impl<'a> Discourse<'a> {
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
-        if measure == Measure::Level && self.is_same_rate(reading, quantity.unit.as_deref(), &label, when.as_ref(), previous)
+        if measure == Measure::Level
+            && self.is_same_rate(reading, quantity.unit.as_deref(), &label, when.as_ref(), previous)
         {
             measure = Measure::Growth;
         }
@@ -664,7 +665,9 @@ impl<'a> Discourse<'a> {
         let mut bound = self.bound_of_list(view, reading, whole).unwrap_or(quantity.bound);
         // 单个项目最高支持500万元
         let highest = || {
-            let start = view.atoms[clause.start..reading.atom].iter().rposition(|atom| atom.quantity().is_some());
+            let start = view.atoms[clause.start..reading.atom]
+                .iter()
+                .rposition(|atom| atom.quantity().is_some());
             let words = &view.atoms[start.map_or(clause.start, |at| clause.start + at + 1)..reading.atom];
             words.iter().any(|atom| atom.cues.has(known.at_most))
         };

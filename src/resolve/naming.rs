@@ -129,7 +129,11 @@ impl Discourse<'_> {
                         && let Some((topic, span)) = self.topic.clone()
                     {
                         let left_out = words.strip_suffix('后').unwrap_or(&words);
-                        return Some(Stated::new(format!("{topic}（{left_out}）"), OriginKind::Carried, Some(span)));
+                        return Some(Stated::new(
+                            format!("{topic}（{left_out}）"),
+                            OriginKind::Carried,
+                            Some(span),
+                        ));
                     }
                     // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
                     if whole.is_empty()
@@ -370,7 +374,9 @@ impl Discourse<'_> {
     fn before_share<'l>(&self, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
         // 研究与试验发展经费: 与 joins words of the name.
-        let shares = cues.words_of(known.share).filter(|word| cues.of(word).has(known.continues));
+        let shares = cues
+            .words_of(known.share)
+            .filter(|word| cues.of(word).has(known.continues));
         let at = shares.filter_map(|word| label.find(word)).min();
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }

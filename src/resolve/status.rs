@@ -190,7 +190,8 @@ impl Discourse<'_> {
             .iter()
             .take(FEW_WORDS)
             .find(|atom| atom.cues.has(known.allowance))?;
-        let each = view.says_each && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
+        let each = view.says_each
+            && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
         each.then_some(allowance.span)
     }
 
@@ -217,12 +218,19 @@ impl Discourse<'_> {
     pub(super) fn is_goal(&self, reading: &FactReading, view: &SentenceView, label: &str) -> bool {
         let known = self.document.known;
         // 70%的目标
-        let of = view.atoms.get(reading.atom + 1).is_some_and(|of| of.span.of(self.document.text) == "的");
+        let of = view
+            .atoms
+            .get(reading.atom + 1)
+            .is_some_and(|of| of.span.of(self.document.text) == "的");
         let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
         reading.measure == MeasureRule::Level
             && beside.any(|atom| atom.cues.has(known.goal_name))
-            && self.document.cues.ending(label, |classes| classes.has(known.goal_name)).is_some()
+            && self
+                .document
+                .cues
+                .ending(label, |classes| classes.has(known.goal_name))
+                .is_some()
     }
 
     /// Whether a cue of a target says only that a year that has ended was estimated: what was expected of it is its result.

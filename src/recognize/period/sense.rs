@@ -56,7 +56,9 @@ const BEGAN: usize = 75;
 /// Whether a period between these words is what a number is compared with, counted in the prices of, or moves from.
 fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     // 比五年前的2017年: the year is that of the words before it.
-    let apposed = before.strip_suffix("年前的").map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
+    let apposed = before
+        .strip_suffix("年前的")
+        .map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
     let against = [Some(before), apposed]
         .into_iter()
         .flatten()
@@ -97,7 +99,10 @@ const ASIDE: usize = 120;
 /// 的1.9倍, 198家的3.6倍: how many times the period's number, perhaps told with it, another one is.
 fn is_multiple_of(after: &str) -> bool {
     let figures = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let after = after.strip_prefix('的').filter(|rest| figures(rest) && !is_times(rest)).unwrap_or(after);
+    let after = after
+        .strip_prefix('的')
+        .filter(|rest| figures(rest) && !is_times(rest))
+        .unwrap_or(after);
     let size = figures(after);
     let near = &after[..after.floor_char_boundary(SIZE)];
     let of = if size { near.find('的') } else { Some(0) };
