@@ -570,6 +570,8 @@ impl<'a> Discourse<'a> {
             )
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
+        let goal = self.is_goal(reading, view, &label.what);
+        self.aiming |= goal;
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
@@ -600,7 +602,7 @@ impl<'a> Discourse<'a> {
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
         let mut status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
         // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
-        if self.is_goal(reading, view, &label.what) && status.what == Status::Actual {
+        if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);
         }
         if status.what == Status::Target {
@@ -643,7 +645,10 @@ impl<'a> Discourse<'a> {
         }
         // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
         let of_growth = |previous: &Resolved| {
-            previous.measure == Measure::Growth && previous.label.what.trim_end_matches(RATE) == label.what.as_str()
+            let thing = previous.label.what.trim_end_matches(RATE);
+            let rate = previous.measure == Measure::Growth
+                || (previous.measure == Measure::Change && thing.len() < previous.label.what.len());
+            rate && thing == label.what.as_str()
         };
         if measure == Measure::Change
             && quantity.dimension == Dimension::Points
