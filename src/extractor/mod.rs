@@ -445,7 +445,7 @@ impl Reading<'_> {
             return Some(bare.to_owned());
         }
         let mut nouns = !extractor.rules.cues.of(bare).has(extractor.engine.known().dependent);
-        extractor.segmenter.segment(self.text, inner, |word| {
+        extractor.segmenter.segment(self.text, inner, |word, _| {
             nouns &= !matches!(word.part, PartOfSpeech::Verb | PartOfSpeech::Idiom);
         });
         nouns.then(|| bare.to_owned())
