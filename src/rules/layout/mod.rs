@@ -119,6 +119,13 @@ impl Layout {
         Ok(Self(words, lookup))
     }
 
+    /// Whether the line begins with nothing that one of the words or shapes of a layout begins with: no numbering, caption, note, date,
+    /// value, label of a page and so on.
+    #[inline]
+    pub fn begins_plainly(&self, line: &str) -> bool {
+        self.1.begins(line) == 0
+    }
+
     /// Whether more must follow the line: it ends with 的, 和, 增长 or a Latin letter.
     pub fn ends_hanging(&self, line: &str) -> bool {
         line.ends_with(|c: char| c.is_ascii_alphabetic())
@@ -167,7 +174,9 @@ impl Layout {
         begins & Opening::WHOLE != 0 && whole(line)
             || (!self.1.holds_latin || traits.has(Traits::LATIN))
                 && self.1.holds.iter().any(|word| word.find(line.as_bytes()).is_some())
-            || begins & (Opening::WHOLE | Opening::PARTS) != 0 && traits.has(Traits::PARTS | Traits::GAP | Traits::OTHER_SPACE) && of_words()
+            || begins & (Opening::WHOLE | Opening::PARTS) != 0
+                && traits.has(Traits::PARTS | Traits::GAP | Traits::OTHER_SPACE)
+                && of_words()
             || begins & (Opening::CHROME | Opening::DRESSED) != 0 && starts()
             || begins & Opening::DRAWN != 0 && line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
             || traits.has_two(Traits::ARROW)
@@ -212,7 +221,13 @@ impl Layout {
             let mut at = self.1.citations.next(line, 0, line.len());
             while let Some(first) = line[at..].chars().next() {
                 let rest = &line[at..];
-                if self.0.furniture.citations.iter().any(|word| rest.starts_with(word.as_str())) {
+                if self
+                    .0
+                    .furniture
+                    .citations
+                    .iter()
+                    .any(|word| rest.starts_with(word.as_str()))
+                {
                     return true;
                 }
                 at = self.1.citations.next(line, at + first.len_utf8(), line.len());
@@ -394,6 +409,12 @@ pub fn is_hanzi(c: char) -> bool {
 pub fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
+
+/// Signs that lines which stand alone, or begin something, begin with.
+pub const APART: &str = "#|{}<※—【-*`.";
+
+/// What a line of nothing but a date or time holds beside digits.
+pub const DATED: &str = "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午";
 
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.
 const LONGEST_MARKS: usize = 64;
