@@ -173,7 +173,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(text),
+            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
             news: date.of_a_day,
             known: Known::default(),
         };
