@@ -83,7 +83,7 @@ impl Discourse<'_> {
             // 净增数居全省第4位（上年第9位）
             let bracketed = view.brackets && (0..found).rev().any(shut);
             let inner = inner
-                || self.only_lasted(view, found)
+                || self.only_lasted(view, found, clause)
                 || bracketed
                 || self.is_name_of(view, found)
                 || self.tells_of_founding(view, found)
@@ -96,12 +96,14 @@ impl Discourse<'_> {
     }
 
     /// 五年提高0.42个百分点，……；费用占比2.61%: so long it took to move, and nothing else is of those years.
-    fn only_lasted(&self, view: &SentenceView, period: usize) -> bool {
+    fn only_lasted(&self, view: &SentenceView, period: usize, clause: usize) -> bool {
         let AtomKind::Period(index) = view.atoms[period].kind else {
             return false;
         };
         let stretch = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. }));
-        let next = view.atoms.get(period + 1);
+        let mut between = view.atoms[period..clause].iter();
+        let turned = between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')));
+        let next = view.atoms.get(period + 1).filter(|_| turned);
         stretch && next.is_some_and(|next| self.document.known.moves.intersects(next.cues))
     }
 

@@ -12,6 +12,7 @@ use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Wel
 
 use super::DocumentDate;
 use super::body::Body;
+use super::label;
 use super::standing::Standing;
 use super::stretches::last_year;
 use super::stretches::{is_first, is_pair};
@@ -576,6 +577,8 @@ impl<'a> Discourse<'a> {
             )
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
+        let goal = self.is_goal(reading, view, &label.what);
+        self.aiming |= goal;
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
@@ -606,7 +609,7 @@ impl<'a> Discourse<'a> {
         let continued = previous.filter(|_| label.kind == OriginKind::Carried);
         let mut status = self.status(view, reading, when.as_ref(), quantity, mention.span, starts, continued);
         // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
-        if self.is_goal(reading, view, &label.what) && status.what == Status::Actual {
+        if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);
         }
         if status.what == Status::Target {
@@ -633,7 +636,14 @@ impl<'a> Discourse<'a> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
+        let described = self.described(view, reading, &label);
         let mut label = label;
+        // 取得成果1012项，其中达到国际水平的132项
+        if let Some(described) = described {
+            let topic = self.topic.as_ref().map(|(topic, _)| topic.as_str());
+            let counted = topic.filter(|topic| label.what.ends_with(topic)).unwrap_or(&label.what);
+            label.what = label::described(counted, &described);
+        }
         // 全村87户362人
         if measure == Measure::Level
             && let Some(named) = size_of_place(&label.what, quantity)
@@ -642,7 +652,10 @@ impl<'a> Discourse<'a> {
         }
         // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
         let of_growth = |previous: &Resolved| {
-            previous.measure == Measure::Growth && previous.label.what.trim_end_matches(RATE) == label.what.as_str()
+            let thing = previous.label.what.trim_end_matches(RATE);
+            let rate = previous.measure == Measure::Growth
+                || (previous.measure == Measure::Change && thing.len() < previous.label.what.len());
+            rate && thing == label.what.as_str()
         };
         if measure == Measure::Change
             && quantity.dimension == Dimension::Points

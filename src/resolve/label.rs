@@ -178,6 +178,13 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     start..range.end
 }
 
+/// What is counted with what describes it: 成果 and 达到国际水平 → 达到国际水平的成果; as far as there is room.
+pub fn described(label: &str, described: &str) -> String {
+    let whole = format!("{described}的{label}");
+    let told = label.contains(described) || whole.chars().count() > MOST;
+    if told { label.to_owned() } else { whole }
+}
+
 /// A label without the level at its head: 新增省级以上创新平台 → 创新平台.
 pub fn without_level(label: &str) -> &str {
     let head: usize = label.chars().take(8).map(char::len_utf8).sum();

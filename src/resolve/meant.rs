@@ -59,17 +59,24 @@ impl Discourse<'_> {
         }
     }
 
-    /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：…….
+    /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：……. So does what stands behind its name alone: 2.某某科技城。
+    /// 规划面积41平方公里.
     pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
-        let Some(mention) = mentions
-            .get(first)
-            .filter(|mention| mention.kind == MentionKind::Organisation)
+        let numbers = |mention: &&Mention| matches!(mention.kind, MentionKind::Skip(_));
+        let Some(mention) = mentions[first..]
+            .iter()
+            .find(|mention| !numbers(mention))
+            .filter(|mention| mention.kind == MentionKind::Organisation && mention.span.end <= paragraph.end)
         else {
             return;
         };
-        let opens = text[paragraph.start..mention.span.start].trim().is_empty();
+        let before = text[paragraph.start..mention.span.start].trim();
+        let opens = before.is_empty();
+        let numbered = before
+            .chars()
+            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c));
         let name = without_office(text, mention.span, organisations);
         let rest = &text[mention.span.end..paragraph.end.max(mention.span.end)];
         let speaks = rest
@@ -78,7 +85,8 @@ impl Discourse<'_> {
             .take_while(|c| c.is_alphabetic() || *c == '、')
             .count();
         let colon = rest.chars().nth(speaks) == Some('：');
-        if opens && colon && speaks > 0 && name != mention.span {
+        let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
+        if alone || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();
             let place = Where {
                 area,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{Dimension, Flow, Measure, MentionKind, OriginKind, PeriodSense, Quantity, Span, TimeExpr};
-use crate::rules::Rule;
+use crate::rules::{FactTemplate, MeasureRule, Rule};
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
@@ -226,7 +226,10 @@ impl Discourse<'_> {
 
 /// Whether a rule reads the two ends of a 从…到….
 pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
-    let dated = rule.facts.iter().any(|fact| fact.period.is_some());
+    // 是2017年198家的3.6倍: a base and what is measured by it.
+    let of_base = |fact: &FactTemplate| fact.versus.is_some() && fact.measure == MeasureRule::Level;
+    let measured = rule.facts.iter().any(of_base);
+    let dated = !measured && rule.facts.iter().any(|fact| fact.period.is_some());
     // 三次产业结构由甲：乙：丙调整为丁：戊：己: three at each end.
     dated && (whole.facts.len() == 2 || (whole.facts.len() == 6 && rule.facts.len() == 6))
 }

@@ -137,9 +137,11 @@ impl Discourse<'_> {
             return said.map(|said| self.averaged_over(view, clause, said));
         }
         // 是2017年198家的3.6倍: the size is of 2017, not the multiple.
+        let base = reading.versus.as_ref().and_then(|base| view.atoms.get(base.start));
         let size_of_base = |previous: &&Resolved| {
-            let own = |fact: &FactReading| fact.period.is_some() && view.mentions[fact.quantity].span == previous.span;
-            reading.versus.is_some() && whole.facts.iter().any(own)
+            let told = previous.when.as_ref().and_then(|when| when.span);
+            let own = |fact: &FactReading| view.mentions[fact.quantity].span == previous.span;
+            told.is_some() && told == base.map(|base| base.span) && whole.facts.iter().any(own)
         };
         let previous = previous.filter(|previous| !size_of_base(previous));
         let averaged = reading.measure != MeasureRule::Level && self.is_averaged(view, clause.clone());
