@@ -212,10 +212,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
         });
     };
     let Whole {
-        text,
-        malformed,
-        parts,
-        ..
+        text, malformed, parts, ..
     } = parts::transcode(bytes, guess.mark, &stretches);
     Ok(Decoded {
         text,

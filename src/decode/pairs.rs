@@ -45,7 +45,9 @@ impl Pairs {
     pub(super) fn of(encoding: &'static Encoding) -> Option<&'static Self> {
         static OF_GB18030: Pairs = Pairs::new(GB18030);
         static OF_BIG5: Pairs = Pairs::new(BIG5);
-        [&OF_GB18030, &OF_BIG5].into_iter().find(|pairs| pairs.encoding == encoding)
+        [&OF_GB18030, &OF_BIG5]
+            .into_iter()
+            .find(|pairs| pairs.encoding == encoding)
     }
 
     /// What two bytes stand for.
@@ -170,7 +172,11 @@ impl Pairs {
                         score.other += 1 - common;
                     }
                     // ASCII behind what is no code stands for itself.
-                    if code == NONE && trail.is_ascii() { &rest[1..] } else { behind }
+                    if code == NONE && trail.is_ascii() {
+                        &rest[1..]
+                    } else {
+                        behind
+                    }
                 }
                 [0x80..=0xff, ..] => return Some(score),
                 [ascii, behind @ ..] => {

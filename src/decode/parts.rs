@@ -38,7 +38,12 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> Who
     let mut doubtful = false;
     for stretch in stretches {
         let start = stretch.bytes.start.max(mark);
-        let Transcoded { text, malformed: broken, doubtful: doubt, offsets } = transcode::transcode(&bytes[..stretch.bytes.end], start, stretch.encoding);
+        let Transcoded {
+            text,
+            malformed: broken,
+            doubtful: doubt,
+            offsets,
+        } = transcode::transcode(&bytes[..stretch.bytes.end], start, stretch.encoding);
         let before = parts.last().map_or_else(Counts::default, |last| {
             last.before.and(last.offsets.all(last.of(&whole)))
         });

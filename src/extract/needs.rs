@@ -50,8 +50,16 @@ impl Needs {
     pub(super) fn push(&mut self, way: &Variant) {
         // Only a mark of the pattern takes it over the edge of a clause.
         let crosses = |items: &[Item]| items.iter().any(|item| matches!(item, Item::Mark(_)));
-        let before = if crosses(&way.before) { Side::AnyBefore } else { Side::Before };
-        let behind = if crosses(&way.after) { Side::AnyBehind } else { Side::Behind };
+        let before = if crosses(&way.before) {
+            Side::AnyBefore
+        } else {
+            Side::Before
+        };
+        let behind = if crosses(&way.after) {
+            Side::AnyBehind
+        } else {
+            Side::Behind
+        };
         // In the order in which they are matched.
         let (mut matched, mut left) = (0, way.before.len() + way.after.len());
         let behind = way.after.iter().map(|item| (item, behind));

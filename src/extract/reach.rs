@@ -29,7 +29,11 @@ impl Contents {
 
     /// The content of a phrase; `find` looks for it.
     #[inline]
-    fn of(&self, phrase: Range<usize>, find: impl FnOnce(Range<usize>) -> Option<Range<usize>>) -> Option<Range<usize>> {
+    fn of(
+        &self,
+        phrase: Range<usize>,
+        find: impl FnOnce(Range<usize>) -> Option<Range<usize>>,
+    ) -> Option<Range<usize>> {
         let key = (phrase.start << 16 | phrase.end) as u32;
         let place = self.0.get((phrase.start * 5 + phrase.end) % CONTENTS);
         let Some(place) = place.filter(|_| key != 0 && phrase.start.max(phrase.end) < 0xffff) else {
@@ -40,7 +44,9 @@ impl Contents {
             return (content != NOTHING).then_some((content >> 16) as usize..(content & 0xffff) as usize);
         }
         let content = find(phrase);
-        let packed = content.as_ref().map_or(NOTHING, |content| (content.start << 16 | content.end) as u32);
+        let packed = content
+            .as_ref()
+            .map_or(NOTHING, |content| (content.start << 16 | content.end) as u32);
         place.set((key, packed));
         content
     }

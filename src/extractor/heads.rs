@@ -216,9 +216,8 @@ impl Heads<'_> {
         let QuantityLexicon {
             units, behind_numerals, ..
         } = &self.rules.quantities;
-        let joins = |first: char| {
-            goes_on(first) || behind_numerals.contains(first) || matches!(first, '.' | ',' | '，')
-        };
+        let joins =
+            |first: char| goes_on(first) || behind_numerals.contains(first) || matches!(first, '.' | ',' | '，');
         if !written.starts_with(joins) && !units.is_at(written) {
             return None;
         }

@@ -433,7 +433,9 @@ impl Reading<'_> {
         }
         let first = mentions.partition_point(|mention| mention.span.start < inner.start);
         let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
-        let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < inner.end);
+        let mut inside = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < inner.end);
         if inside.any(counts) {
             return None;
         }
@@ -677,6 +679,8 @@ mod part_tests;
 mod passage_tests;
 #[cfg(test)]
 mod place_tests;
+#[cfg(test)]
+mod pointing_tests;
 #[cfg(test)]
 mod prose_tests;
 #[cfg(test)]

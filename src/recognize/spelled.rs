@@ -56,7 +56,9 @@ fn is_loose(place: &Place, step: usize) -> bool {
         '个' => !matches!(letters.next(), Some('多' | '半')),
         _ => !next.is_whitespace() && !goes_on(next) && !place.lexicon.behind_numerals.contains(next),
     };
-    let alone = place.previous().is_none_or(|previous| matches!(previous, ' ' | '　' | '负'));
+    let alone = place
+        .previous()
+        .is_none_or(|previous| matches!(previous, ' ' | '　' | '负'));
     if !plain || alone {
         return false;
     }

@@ -109,7 +109,11 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places));
         }
         if plain {
-            let text = if several { &paragraph_of.text } else { &clean.text[first.start..first.end()] };
+            let text = if several {
+                &paragraph_of.text
+            } else {
+                &clean.text[first.start..first.end()]
+            };
             let closed = spaces::closed(text, indent, traits, several, layout);
             for (from, to) in closed.kept(text.len()) {
                 if several {
@@ -219,7 +223,10 @@ impl Together {
 
     /// The pieces of which the text between two places is put together, with where each stands in the cleaned text.
     fn pieces(&self, from: usize, to: usize, mut take: impl FnMut(usize, usize, usize)) {
-        let first = self.begins.partition_point(|(begin, _)| *begin <= from).saturating_sub(1);
+        let first = self
+            .begins
+            .partition_point(|(begin, _)| *begin <= from)
+            .saturating_sub(1);
         for (nth, &(begin, clean)) in self.begins.iter().enumerate().skip(first) {
             let end = self.begins.get(nth + 1).map_or(self.text.len(), |next| next.0);
             let (start, end) = (begin.max(from), end.min(to));

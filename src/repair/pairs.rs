@@ -70,7 +70,8 @@ pub(super) fn closes(second: &Line, sentence: &mut Sentence, lines: &[Line]) -> 
         _ => ['】', '】'],
     };
     // What the line begins with tells most often that there is nothing to look back for.
-    first.starts_with(['）', ')', '》', '”', '」', '】']) && sentence.open(lines).is_some_and(|open| first.starts_with(opened(open)))
+    first.starts_with(['）', ')', '》', '”', '」', '】'])
+        && sentence.open(lines).is_some_and(|open| first.starts_with(opened(open)))
 }
 
 /// （上海交通大学实验区）…: a remark in brackets that belongs to what stands before it.

@@ -163,9 +163,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
             forms[c as usize] = form;
         }
     }
-    LOOKS_BESIDE
-        .chars()
-        .for_each(|c| forms[c as usize] = BESIDE_OTHERS);
+    LOOKS_BESIDE.chars().for_each(|c| forms[c as usize] = BESIDE_OTHERS);
     for (count, form) in counts.iter_mut().zip(&forms[..]) {
         *count |= u32::from(*form != '\0') << 16;
     }
@@ -185,7 +183,8 @@ mod tests {
     #[test]
     fn texts_are_converted_as_the_converter_does() {
         // Every two neighbours of a sample of pairs, and those that the converter has rules for.
-        let known = "看著苧麻憑藉口慰藉狼藉闔家鍾書校讎定仇讎計畫企畫兒寬答覆批覆甚夥瞭望幺麽樊於乾隆坤卦乾兒子畫圖回覆";
+        let known =
+            "看著苧麻憑藉口慰藉狼藉闔家鍾書校讎定仇讎計畫企畫兒寬答覆批覆甚夥瞭望幺麽樊於乾隆坤卦乾兒子畫圖回覆";
         let hanzi: Vec<char> = ('\u{4e00}'..='\u{9fa5}').chain('\u{3400}'..='\u{4db5}').collect();
         let strided = (1..60).flat_map(|stride| hanzi.iter().step_by(stride).copied());
         let text: String = known.chars().chain(['1', '，', '𠀀']).chain(strided).collect();

@@ -193,13 +193,17 @@ fn closes(text: &str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool,
         let in_number = |c: char| c.is_ascii_digit() || c == '.';
         if left.is_ascii_digit() && is_hanzi(right) {
             let starts_line = before[indent..].trim_end_matches(in_number).is_empty();
-            return !starts_line
-                && gap.width == 1
-                && (layout.starts_with_unit(after) || "年月日".contains(right));
+            return !starts_line && gap.width == 1 && (layout.starts_with_unit(after) || "年月日".contains(right));
         }
         if is_hanzi(left) && right.is_ascii_digit() {
             // 增长 3.4%, 共 12 家: a number with its unit belongs to the words before it; a bare one may be a cell.
-            let behind = || after.trim_start_matches(in_number).chars().filter(|c| !is_space(*c)).take(4);
+            let behind = || {
+                after
+                    .trim_start_matches(in_number)
+                    .chars()
+                    .filter(|c| !is_space(*c))
+                    .take(4)
+            };
             return gap.width == 1
                 && gaps.len() <= 6
                 && layout.starts_with_unit(&behind().collect::<String>())
@@ -308,7 +312,10 @@ mod tests {
 
     fn closed(line: &str) -> String {
         let mut glyphs: Vec<Glyph> = line.char_indices().map(|(at, c)| Glyph::new(c, at)).collect();
-        close(&mut glyphs, &super::closed(line, 0, Traits::of(line), false, &shipped_layout()).gaps);
+        close(
+            &mut glyphs,
+            &super::closed(line, 0, Traits::of(line), false, &shipped_layout()).gaps,
+        );
         fold_marks_in_numbers(&mut glyphs);
         glyphs.iter().map(|glyph| glyph.char).collect()
     }

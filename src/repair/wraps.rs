@@ -253,7 +253,10 @@ impl Judge<'_, '_> {
         if taken > 1 && second.gap == 0 && self.layout.starts_hanging(second.text) {
             return true;
         }
-        if must_continue(first, second) || tears_number(first, second, self.layout) || closes(second, sentence, self.lines) {
+        if must_continue(first, second)
+            || tears_number(first, second, self.layout)
+            || closes(second, sentence, self.lines)
+        {
             return second.indent <= first.indent + 1 || second.gap == 0;
         }
         // A news item may begin at the margin, its other lines being indented.

@@ -170,7 +170,12 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
 }
 
 /// The area that a mention or the beginning of an organisation's name means.
-pub(super) fn settled(text: &str, mention: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+pub(super) fn settled(
+    text: &str,
+    mention: &Mention,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+) -> Option<(u32, Span)> {
     if let MentionKind::Area(id) = mention.kind {
         return Some((id, mention.span));
     }

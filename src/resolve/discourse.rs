@@ -12,6 +12,7 @@ use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Wel
 
 use super::DocumentDate;
 use super::body::Body;
+use super::label;
 use super::standing::Standing;
 use super::stretches::last_year;
 use super::stretches::{is_first, is_pair};
@@ -159,6 +160,8 @@ pub struct Discourse<'a> {
     pub(super) divided: Option<String>,
     /// What 前者 and 后者 of this sentence are.
     pub(super) two: Option<[String; 2]>,
+    /// The time that this paragraph compares with: 比2013年末增加.
+    pub(super) base: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
     /// What was noticed.
@@ -221,6 +224,7 @@ impl<'a> Discourse<'a> {
             headline: None,
             story: None,
             divided: None,
+            base: None,
             two: None,
             event: None,
             findings: Vec::new(),
@@ -318,6 +322,7 @@ impl<'a> Discourse<'a> {
         self.labels.clear();
         self.topic = None;
         self.divided = None;
+        self.base = None;
         self.last_place = None;
         self.bodies.clear();
         self.paragraph_place = None;
@@ -352,6 +357,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
+        self.note_base(&view);
         self.two = None;
         for reading in readings {
             let named = self.labels.len();
@@ -374,7 +380,10 @@ impl<'a> Discourse<'a> {
                     at: resolved.label.span.unwrap_or(resolved.span),
                     number: resolved.span,
                 });
-                facts.push(resolved);
+                // 占了一半（48.8%）: the bracket says the same more sharply.
+                if !self.is_restated(&view, fact.atom) {
+                    facts.push(resolved);
+                }
             }
             self.labels.append(&mut fresh);
         }
@@ -499,7 +508,8 @@ impl<'a> Discourse<'a> {
                 MentionKind::Quantity(other) => other.unit.clone().map(|unit| (unit, other.dimension)),
                 _ => None,
             })
-            .or_else(|| self.unit_of_list(view, quantity, position, whole));
+            .or_else(|| self.unit_of_list(view, quantity, position, whole))
+            .or_else(|| self.unit_of_next(view, quantity, reading.atom));
         let lent = match lent {
             Some((unit, dimension)) => {
                 self.findings.push((mention.span, FindingCode::UnitSupplied));
@@ -561,7 +571,7 @@ impl<'a> Discourse<'a> {
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
         let goal = self.is_goal(reading, view, &label.what);
-        self.aiming |= goal;
+        self.aiming |= goal && self.document.date.standing == Standing::Date;
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
@@ -595,7 +605,7 @@ impl<'a> Discourse<'a> {
         if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);
         }
-        if status.what == Status::Target {
+        if status.what == Status::Target && !goal {
             self.aim(view, status.span, &mut when);
         }
         // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.
@@ -619,7 +629,14 @@ impl<'a> Discourse<'a> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, previous);
         let mut flow = self.flow(view, reading);
+        let described = self.described(view, reading, &label);
         let mut label = label;
+        // 取得成果1012项，其中达到国际水平的132项
+        if let Some(described) = described {
+            let topic = self.topic.as_ref().map(|(topic, _)| topic.as_str());
+            let counted = topic.filter(|topic| label.what.ends_with(topic)).unwrap_or(&label.what);
+            label.what = label::described(counted, &described);
+        }
         // 全村87户362人
         if measure == Measure::Level
             && let Some(named) = size_of_place(&label.what, quantity)

@@ -104,7 +104,9 @@ fn finished(label: &str) -> String {
 
 /// 电子信息产业（制造、软件合计，下同）: the label without a bracket that says how words are meant from here on.
 fn without_aside(label: &str) -> Option<String> {
-    let end = ASIDES.iter().find_map(|word| label.find(word).map(|at| at + word.len()))?;
+    let end = ASIDES
+        .iter()
+        .find_map(|word| label.find(word).map(|at| at + word.len()))?;
     let open = label[..end].rfind(['（', '('])?;
     let close = end + label[end..].find(['）', ')'])?;
     let behind = label[close..].trim_start_matches(['）', ')']);
@@ -174,6 +176,13 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         start += 1;
     }
     start..range.end
+}
+
+/// What is counted with what describes it: 成果 and 达到国际水平 → 达到国际水平的成果; as far as there is room.
+pub fn described(label: &str, described: &str) -> String {
+    let whole = format!("{described}的{label}");
+    let told = label.contains(described) || whole.chars().count() > MOST;
+    if told { label.to_owned() } else { whole }
 }
 
 /// A label without the level at its head: 新增省级以上创新平台 → 创新平台.

@@ -228,9 +228,11 @@ impl Discourse<'_> {
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
                         .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| self.changed_alike(view, fact, *back))
+                        .or_else(|| self.told_without_number(view, fact))
                         .or_else(|| self.counted_of_place(view, fact, *back))
                         .or_else(|| self.size_of_places(view, fact))
                         .or_else(|| self.named_outside(view, fact))
+                        .or_else(|| self.grown_size(view, fact, *back))
                         .or_else(|| {
                             let named = self.named_back(named, *back)?;
                             Some((named.label.clone(), named.at))
@@ -517,7 +519,7 @@ impl Discourse<'_> {
         };
         let (last, earlier) = self.labels.split_last()?;
         let share = matches!(quantity(last)?.dimension, Dimension::Ratio | Dimension::Points);
-        if !share || back != 1 || fact.measure != MeasureRule::Level || own.dimension != Dimension::Count {
+        if !share || back != 1 || fact.measure != MeasureRule::Level || !matches!(own.dimension, Dimension::Count | Dimension::Money) {
             return None;
         }
         let alike = |named: &&Named| quantity(named).is_some_and(|other| other.unit == own.unit);

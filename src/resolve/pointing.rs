@@ -1,9 +1,13 @@
 //! What words without a name of their own are of: 增速 behind several sizes, a rate at another time; and what a paragraph begins with.
 
-use crate::extract::FactReading;
+use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Dimension, Measure, MentionKind, OriginKind, Span};
 
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
 use super::discourse::{Discourse, Named, Resolved, Stated, When};
+use super::label;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -20,8 +24,7 @@ impl Discourse<'_> {
         }
         let size = |named: &&Named| {
             let mention = view.mentions.iter().find(|mention| mention.span == named.number);
-            let rate = |of: Dimension| matches!(of, Dimension::Ratio | Dimension::Points | Dimension::Multiple | Dimension::Rank);
-            matches!(mention.map(|mention| &mention.kind), Some(MentionKind::Quantity(of)) if !rate(of.dimension))
+            matches!(mention.map(|mention| &mention.kind), Some(MentionKind::Quantity(of)) if !is_rate(of.dimension))
         };
         let named = self.labels.iter().rev().find(size)?;
         Some((named.label.clone(), named.at))
@@ -41,7 +44,59 @@ impl Discourse<'_> {
         };
         let days = |when: Option<&Stated<When>>| when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
-        let another = days(when).zip(days(previous.when.as_ref())).is_some_and(|(own, before)| own.0 > before.1);
+        let another = days(when)
+            .zip(days(previous.when.as_ref()))
+            .is_some_and(|(own, before)| own.0 > before.1);
         said && another && unit == Some("%") && previous.measure == Measure::Growth && previous.label.what == label.what
     }
+
+    /// 产值100亿元，占全市的30%，增长8%: what grows by a share of itself is the size, not its share.
+    pub(super) fn grown_size(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
+        let ratio = view.quantity(fact).dimension == Dimension::Ratio;
+        if !ratio || back != 1 || fact.measure != MeasureRule::Difference {
+            return None;
+        }
+        let dimension = |named: &Named| {
+            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+            match &mention.kind {
+                MentionKind::Quantity(of) => Some(of.dimension),
+                _ => None,
+            }
+        };
+        let (cues, known) = (self.document.cues, self.document.known);
+        let (last, earlier) = self.labels.split_last()?;
+        let share = cues.ending(&last.label, |classes| classes.has(known.share)).is_some();
+        let named = earlier
+            .last()
+            .filter(|_| share && dimension(last) == Some(Dimension::Ratio))?;
+        let size = dimension(named).is_some_and(|dimension| !is_rate(dimension));
+        (size && last.label.starts_with(&named.label)).then(|| (named.label.clone(), named.at))
+    }
+
+    /// 用电量平稳增长，高于全省2个百分点: a sentence that says of a measure how it does, and only then by how much.
+    pub(super) fn told_without_number(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+        if view.atoms[..fact.atom].iter().any(|atom| atom.quantity().is_some()) {
+            return None;
+        }
+        let (cues, known) = (self.document.cues, self.document.known);
+        let (_, span) = self.clause_between(view, fact.atom)?;
+        let start = view.atoms.iter().position(|atom| atom.span.start == span.start)?;
+        // 用电量平稳增长: how it does is no part of its name.
+        let adverb = |atom: &&Atom| atom.kind == AtomKind::Word(PartOfSpeech::Other);
+        let inside = view.atoms[start..].iter().take_while(|atom| atom.span.end <= span.end);
+        let length = inside.collect::<Vec<_>>().into_iter().rev().skip_while(adverb).count();
+        let words = label::phrase(self.document.text, view.atoms, start..start + length, known);
+        let measure = cues.ending(&words, |classes| {
+            classes.has(known.measure) || classes.has(known.dependent) || classes.has(known.share)
+        });
+        (measure? < words.len()).then(|| (words, label::span(view.atoms, &(start..start + length))))
+    }
+}
+
+/// Whether what is measured so is of something, and no size of its own.
+const fn is_rate(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Ratio | Dimension::Points | Dimension::Multiple | Dimension::Rank
+    )
 }

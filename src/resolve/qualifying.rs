@@ -37,10 +37,9 @@ impl Discourse<'_> {
             .flatten();
         let named = label.kind != OriginKind::Said || self.named_measure(&label.what).is_some();
         let divided = self.divided.clone().filter(|_| !named);
-        let described = self.described(view, reading, label);
         let per = self.per(view, reading, label);
         let real = self.reckoned(view, reading);
-        for words in [whole, among, divided, described, per, real, subject, beneficiary]
+        for words in [whole, among, divided, per, real, subject, beneficiary]
             .into_iter()
             .flatten()
         {
@@ -52,7 +51,12 @@ impl Discourse<'_> {
     }
 
     /// 取得成果1012项，其中达到国际水平的132项: what describes those counted, where their name is the one told before.
-    fn described(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
+    pub(super) fn described(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+    ) -> Option<String> {
         let end = reading.atom.checked_sub(1)?;
         let text = self.document.text;
         let counts = view.quantity(reading).dimension == Dimension::Count && reading.measure == MeasureRule::Level;
@@ -68,6 +72,8 @@ impl Discourse<'_> {
             mark || atom.cues.has(self.document.known.part)
         };
         let start = (0..end).rev().find(opens).map_or(0, |at| at + 1);
+        let leads = |at: &usize| view.atoms[*at].cues.has(self.document.known.filler);
+        let start = (start..end).find(|at| !leads(at)).unwrap_or(end);
         if start >= end {
             return None;
         }

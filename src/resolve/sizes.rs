@@ -171,6 +171,15 @@ impl Discourse<'_> {
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
+        // 分活动主体看，企业仍是主力，R&D经费支出112亿元: the part is the subject of the clause before.
+        if sized
+            && own.end <= fact.atom
+            && self.named_measure(label).is_some()
+            && let Some((part, _)) = self.clause_between(view, own.start)
+            && !label.contains(&part)
+        {
+            return Some(format!("{part}{label}"));
+        }
         // 固定资产投资（不含农户）: of the part too.
         let size = divided.split(['（', '(']).next().unwrap_or(divided);
         let fits = (moved || sized) && own.end <= fact.atom && self.named_measure(label).is_none();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::{Atom, AtomKind, FactReading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
 use crate::segment::PartOfSpeech;
@@ -40,6 +40,14 @@ impl Discourse<'_> {
                 .find(|at| view.atoms[*at].cues.has(class) && !aside(*at))
                 .map(|at| view.atoms[at].span)
         };
+        // 完成1.5万户，为年度目标（1.2万户）的125%: the size of a goal.
+        let aims = |piece: &LabelPiece| match piece {
+            LabelPiece::Words(words, _) => self.document.cues.of(words).has(known.aim),
+            _ => false,
+        };
+        if reading.label.len() > 1 && reading.label.last().is_some_and(aims) && quantity.dimension != Dimension::Ratio {
+            return Stated::new(Status::Target, OriginKind::Said, None);
+        }
         // 兑现奖补资金1亿元; 贴息比例最高50%……，已累计为1万户企业提供贷款380亿元: so much has been done.
         let may_tell = view.present.has(known.done) || view.present.has(known.cumulative);
         let done = may_tell
@@ -222,7 +230,11 @@ impl Discourse<'_> {
             .atoms
             .get(reading.atom + 1)
             .is_some_and(|of| of.span.of(self.document.text) == "的");
-        let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1 + usize::from(of))];
+        // 年度目标任务（1000家）
+        let open = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(_));
+        let before = reading.atom.checked_sub(1);
+        let before = before.filter(open).map_or(before, |open| open.checked_sub(1));
+        let beside = [before, Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
         reading.measure == MeasureRule::Level
             && beside.any(|atom| atom.cues.has(known.goal_name))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, Reading};
-use crate::model::{Dimension, Flow, Measure, OriginKind, PeriodSense, Quantity, Span};
+use crate::model::{Dimension, Flow, Measure, MentionKind, OriginKind, PeriodSense, Quantity, Span, TimeExpr};
 use crate::rules::{FactTemplate, MeasureRule, Rule};
 use crate::segment::PartOfSpeech;
 
@@ -161,7 +161,7 @@ impl Discourse<'_> {
         let (start, end) = standing.what.days?;
         // 与2010年相比，由8930人上升为15467人: it moved from there.
         if position == 0
-            && let Some(base) = self.compared_before(view, clause)
+            && let Some(base) = self.compared_before(view, clause).or_else(|| self.base.clone())
             && base.what.days.is_some_and(|(_, last)| last < start)
         {
             return Some(base);
@@ -195,6 +195,25 @@ impl Discourse<'_> {
 }
 
 impl Discourse<'_> {
+    /// Keeps in mind the time that a sentence compares with.
+    pub(super) fn note_base(&mut self, view: &SentenceView) {
+        let base = view.atoms.iter().enumerate().rev().find_map(|(at, atom)| {
+            let AtomKind::Period(index) = atom.kind else {
+                return None;
+            };
+            let MentionKind::Period(expr) = &view.mentions[index].kind else {
+                return None;
+            };
+            let named = matches!(expr.time, TimeExpr::Fixed(..)) && expr.sense == PeriodSense::Compared;
+            let when = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
+            let one = when.what.days.is_some_and(|(start, end)| start.year() == end.year());
+            one.then_some(when)
+        });
+        if base.is_some() {
+            self.base = base;
+        }
+    }
+
     /// The period nearest before a clause of its sentence that something is compared with.
     fn compared_before(&self, view: &SentenceView, clause: usize) -> Option<Stated<When>> {
         let at = view.atoms[..clause]

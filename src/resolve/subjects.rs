@@ -30,7 +30,7 @@ impl Discourse<'_> {
                 .find(|at| !known.lead.intersects(view.atoms[*at].cues))
                 .unwrap_or(clause.start);
             let range = start..end;
-            if range.is_empty() {
+            if range.is_empty() || self.divides(view, range.clone()) {
                 continue;
             }
             let prepositional = start > clause.start || !names(&view.atoms[range.clone()]);
@@ -111,15 +111,25 @@ impl Discourse<'_> {
             }
             let prepositional = first.is_some_and(|first| first.cues.has(known.at));
             let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
-            // 分季看, 分产业看 divide what was named before.
-            let divides = sees && first.is_some_and(|first| first.span.of(self.document.text).starts_with(['分', '按']));
-            let says_how = divides || (prepositional && !sees);
+            let says_how = self.divides(view, before.start..before.end - 1) || (prepositional && !sees);
             if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
                 return self.subject(view, before);
             }
             here = before;
             skipped = true;
         }
+    }
+
+    /// 分季看, 分产业看: a clause that only divides what was named before.
+    fn divides(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        let (text, known) = (self.document.text, self.document.known);
+        let sees = view.atoms[clause.clone()]
+            .last()
+            .is_some_and(|last| last.cues.has(known.seen));
+        let mut words = view.atoms[clause].iter().filter(|atom| atom.kind != AtomKind::Noise);
+        sees && words
+            .next()
+            .is_some_and(|first| first.span.of(text).starts_with(['分', '按']))
     }
 
     /// The noun that a clause begins with, before its verb.

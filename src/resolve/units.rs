@@ -1,7 +1,7 @@
 //! Units that a number leaves unsaid because the name of what it counts says them: 观影人次超2亿, 成交额突破200亿, 46万群众.
 
-use crate::extract::{AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, Quantity};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
+use crate::model::{Dimension, MentionKind, Quantity};
 
 use super::discourse::Discourse;
 use super::view::SentenceView;
@@ -23,6 +23,48 @@ impl Discourse<'_> {
             .unit_behind(view, reading)
             .or_else(|| self.unit_before(label, written.contains('亿')))?;
         Some(unit.to_owned())
+    }
+
+    /// 出口248亿和230亿美元: the number beside it says the unit of both.
+    pub(super) fn unit_of_next(
+        &self,
+        view: &SentenceView,
+        quantity: &Quantity,
+        atom: usize,
+    ) -> Option<(String, Dimension)> {
+        let text = self.document.text;
+        let scaled = |at: usize| view.atoms[at].span.of(text).contains(['万', '亿']);
+        let joins = |at: &Atom| at.kind == AtomKind::Enumeration || at.cues.has(self.document.known.and);
+        let bare = quantity.dimension == Dimension::None && quantity.unit.is_none() && scaled(atom);
+        let next = view
+            .atoms
+            .get(atom + 2)
+            .filter(|_| bare && joins(&view.atoms[atom + 1]))?;
+        let MentionKind::Quantity(next) = &view.mentions[next.quantity()?].kind else {
+            return None;
+        };
+        let unit = next.unit.clone().filter(|_| scaled(atom + 2))?;
+        Some((unit, next.dimension))
+    }
+
+    /// Whether a share in words (一半, 七成) is said more sharply in a bracket right behind it: 一半（48.8%）.
+    pub(super) fn is_restated(&self, view: &SentenceView, atom: usize) -> bool {
+        let share = |atom: &Atom| match atom.quantity().map(|index| &view.mentions[index]) {
+            Some(mention) => {
+                let figures = mention
+                    .span
+                    .of(self.document.text)
+                    .contains(|c: char| c.is_ascii_digit());
+                matches!(&mention.kind, MentionKind::Quantity(of) if of.dimension == Dimension::Ratio)
+                    .then_some(figures)
+            }
+            None => None,
+        };
+        let [rough, open, sharp, close, ..] = &view.atoms[atom..] else {
+            return false;
+        };
+        let bracketed = matches!((open.kind, close.kind), (AtomKind::Open(_), AtomKind::Close(_)));
+        bracketed && share(rough) == Some(false) && share(sharp) == Some(true)
     }
 
     /// 46万群众, 22万美国人, 10万用户: by the nouns behind the number. 46万群众搬进新居: they stand before the verb.

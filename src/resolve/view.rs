@@ -71,6 +71,17 @@ impl<'s> SentenceView<'s> {
         }
     }
 
+    /// Whether a number stands in a bracket that is closed before an atom: 上升12.6%（上年为下降15.4%），后者.
+    pub(super) fn is_bracketed_off(&self, number: Span, atom: usize) -> bool {
+        let around = |open: &Atom| match open.kind {
+            AtomKind::Open(Some(close)) => {
+                close < atom && open.span.start < number.start && number.end <= self.atoms[close].span.start
+            }
+            _ => false,
+        };
+        self.brackets && self.atoms[..atom].iter().any(around)
+    }
+
     /// The quantity that a reading reads.
     pub(super) fn quantity(&self, reading: &FactReading) -> &Quantity {
         match &self.mentions[reading.quantity].kind {

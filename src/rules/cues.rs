@@ -215,7 +215,10 @@ impl Cues {
         cues.directions = CueSet::of(&directions);
         cues.lasts = vec![CueSet::default(); LASTS];
         let pair = |word: &String| word.chars().count() == 2;
-        let directions = cues.words.iter().filter(|(_, classes)| classes.intersects(cues.directions));
+        let directions = cues
+            .words
+            .iter()
+            .filter(|(_, classes)| classes.intersects(cues.directions));
         let pairs = directions.filter(|(word, _)| pair(word)).map(|(word, _)| word.len());
         cues.shortest_direction = pairs.min().unwrap_or(0);
         for (word, classes) in &cues.words {

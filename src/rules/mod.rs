@@ -54,7 +54,7 @@ pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};
 pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
-pub use prefixes::{Anywhere, Sides, Ends, Inside, Prefixes, Starts, Words};
+pub use prefixes::{Anywhere, Ends, Inside, Prefixes, Sides, Starts, Words};
 pub use quantities::QuantityLexicon;
 pub use rule::{
     Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,

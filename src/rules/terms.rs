@@ -115,7 +115,10 @@ impl Terms {
         for &start in &seen {
             let kind = match text.as_bytes()[start] {
                 ascii @ 0..0x80 => self.kinds[place(char::from(ascii))],
-                _ => text[start..].chars().next().map_or(0, |letter| self.kinds[place(letter)]),
+                _ => text[start..]
+                    .chars()
+                    .next()
+                    .map_or(0, |letter| self.kinds[place(letter)]),
             };
             if kind & TERM != 0 {
                 self.at(text, start, kind, hits);
@@ -159,7 +162,10 @@ impl Terms {
         let (known, bytes) = (hits.len(), text.as_bytes());
         let mut end = start + width(bytes[start]);
         let mut node = if kind & WHOLE_TERM != 0 {
-            text[start..].chars().next().map_or(0, |letter| self.terms.first(letter))
+            text[start..]
+                .chars()
+                .next()
+                .map_or(0, |letter| self.terms.first(letter))
         } else {
             let Some(second) = bytes.get(end) else { return };
             end += width(*second);
@@ -172,7 +178,9 @@ impl Terms {
                     hits.push(Hit { span, term });
                 }
             }
-            let Some(letter) = text[end..].chars().next() else { break };
+            let Some(letter) = text[end..].chars().next() else {
+                break;
+            };
             node = self.terms.step(node, letter);
             end += letter.len_utf8();
         }

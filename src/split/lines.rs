@@ -133,7 +133,8 @@ fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.
 fn is_date(text: &str) -> bool {
-    let dated = |c: char| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c);
+    let dated =
+        |c: char| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c);
     if text.len() > 60 || !text.starts_with(dated) {
         return false;
     }

@@ -235,7 +235,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::extractor::failed;
+    use crate::extractor::{Extraction, failed};
     use crate::model::{InputCounts, Totals};
 
     fn lines(document: &str) -> Lines {

@@ -126,7 +126,9 @@ impl Reader<'_> {
     /// 初八, 十五, 廿二, 三十 in Chinese figures.
     fn lunar_day(&self, at: usize) -> Option<(u8, usize)> {
         let early = self.eat(at, "初");
-        let day = self.number(early.unwrap_or(at)).filter(|n| !n.arabic && n.places == 0)?;
+        let day = self
+            .number(early.unwrap_or(at))
+            .filter(|n| !n.arabic && n.places == 0)?;
         let sensible = if early.is_some() { 1..=10 } else { 11..=30 };
         let end = self.eat(day.end, "日").unwrap_or(day.end);
         sensible.contains(&day.value).then_some((day.value as u8, end))

@@ -122,7 +122,9 @@ impl Reader<'_> {
     /// Q1, Q3季度.
     fn quarter_letter(&self, at: usize) -> Option<Moment> {
         let letter = self.eat(at, "Q")?;
-        let quarter = self.number(letter).filter(|n| n.arabic && n.places == 1 && (1..=4).contains(&n.value))?;
+        let quarter = self
+            .number(letter)
+            .filter(|n| n.arabic && n.places == 1 && (1..=4).contains(&n.value))?;
         let lettered = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         if self.before(at).ends_with(lettered) || self.rest(quarter.end).starts_with(lettered) {
             return None;
@@ -138,7 +140,9 @@ impl Reader<'_> {
     fn distance(&self, at: usize) -> Option<Moment> {
         // 07年以前, 五八年前 speak of a year, not of so many.
         let year = self.rest(at).starts_with(['0', '零', '〇']);
-        let count = self.number(at).filter(|n| (1..=200).contains(&n.value) && n.places <= 3 && !year)?;
+        let count = self
+            .number(at)
+            .filter(|n| (1..=200).contains(&n.value) && n.places <= 3 && !year)?;
         if !count.arabic && count.places > 1 {
             return None;
         }

@@ -262,7 +262,10 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
         }
         // The figures after a decimal point or a thousands mark are no month; 1.2023年 is a numbered line.
         let mut last = before.chars().rev();
-        let torn = last.next().is_some_and(|p| matches!(p, '.' | ',' | ':' | '/' | '-' | '~')) && last.next().is_some_and(|p| p.is_ascii_digit());
+        let torn = last
+            .next()
+            .is_some_and(|p| matches!(p, '.' | ',' | ':' | '/' | '-' | '~'))
+            && last.next().is_some_and(|p| p.is_ascii_digit());
         if torn && !number_at(reader, at).is_some_and(|n| is_year(&n)) {
             return None;
         }

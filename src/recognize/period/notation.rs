@@ -20,7 +20,9 @@ impl Reader<'_> {
             .chars()
             .next()
             .filter(|c| matches!(c, '-' | '.' | '/'))?;
-        let month = self.number(year.end + 1).filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
+        let month = self
+            .number(year.end + 1)
+            .filter(|n| n.arabic && n.places <= 2 && is_month(n.value))?;
         let of_month = Moment {
             months: Some((month.value as u8, month.value as u8)),
             ..Moment::of_year(YearSaid::Calendar(year.value as i16, year.value as i16), month.end)
@@ -89,13 +91,18 @@ impl Reader<'_> {
 
     /// 60、70年代, 七八十年代, 19世纪60-70年代: two decades; of the last century where none is said.
     fn decades(&self, at: usize) -> Option<Moment> {
-        let said = self.number(at).and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
+        let said = self
+            .number(at)
+            .and_then(|century| Some((century, self.eat(century.end, "世纪")?)));
         let (century, at) = match said {
             Some((century, end)) if (11..=21).contains(&century.value) => (century.value as i16 - 1, end),
             Some(_) => return None,
             None => (19, at),
         };
-        let tens = |at: usize| self.number(at).filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value));
+        let tens = |at: usize| {
+            self.number(at)
+                .filter(|n| n.value % 10 == 0 && (10..=90).contains(&n.value))
+        };
         let listed = || {
             let first = tens(at)?;
             let second = tens(self.eat(first.end, "、").or_else(|| self.dash(first.end))?)?;

@@ -92,7 +92,9 @@ impl Reader<'_> {
     /// 一季度, 第四季度, 第三季, 1-3季度, 二、三季度.
     pub(super) fn quarters(&self, at: usize) -> Option<((u8, u8), usize)> {
         let ordinal = self.eat(at, "第");
-        let first = self.number(ordinal.unwrap_or(at)).filter(|n| (1..=4).contains(&n.value) && n.places <= 1)?;
+        let first = self
+            .number(ordinal.unwrap_or(at))
+            .filter(|n| (1..=4).contains(&n.value) && n.places <= 1)?;
         let mut last = first;
         let dash = self.dash(first.end).or_else(|| self.eat(first.end, "、"));
         if let Some(second) = dash.and_then(|at| self.number(self.eat(at, "第").unwrap_or(at))) {
@@ -112,7 +114,9 @@ impl Reader<'_> {
         let first = self.number(moment.end).filter(|n| is_month(n.value) && n.places <= 2)?;
         let month = self.month_mark(first.end);
         if let Some(at) = self.dash(self.blank(month.unwrap_or(first.end)))
-            && let Some(second) = self.number(self.blank(at)).filter(|n| is_month(n.value) && n.places <= 2)
+            && let Some(second) = self
+                .number(self.blank(at))
+                .filter(|n| is_month(n.value) && n.places <= 2)
             && let Some(end) = self.month_mark(second.end)
             && first.value <= second.value
             && self.days(end).is_none()

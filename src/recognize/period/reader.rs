@@ -110,7 +110,9 @@ impl<'a> Reader<'a> {
         };
         let years = u32::try_from(end.year() - start.year()).unwrap_or(0);
         let at = self.blank(self.eat(moment.end, "这").unwrap_or(moment.end));
-        let length = self.number(at).filter(|count| years > 0 && (years..=years + 1).contains(&count.value));
+        let length = self
+            .number(at)
+            .filter(|count| years > 0 && (years..=years + 1).contains(&count.value));
         let Some(end) = length.and_then(|count| self.eat(self.blank(count.end), "年")) else {
             return moment;
         };

@@ -170,7 +170,9 @@ impl Layout {
         begins & Opening::WHOLE != 0 && whole(line)
             || (!self.1.holds_latin || traits.has(Traits::LATIN))
                 && self.1.holds.iter().any(|word| word.find(line.as_bytes()).is_some())
-            || begins & (Opening::WHOLE | Opening::PARTS) != 0 && traits.has(Traits::PARTS | Traits::GAP | Traits::OTHER_SPACE) && of_words()
+            || begins & (Opening::WHOLE | Opening::PARTS) != 0
+                && traits.has(Traits::PARTS | Traits::GAP | Traits::OTHER_SPACE)
+                && of_words()
             || begins & (Opening::CHROME | Opening::DRESSED) != 0 && starts()
             || begins & Opening::DRAWN != 0 && line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
             || traits.has_two(Traits::ARROW)
@@ -215,7 +217,13 @@ impl Layout {
             let mut at = self.1.citations.next(line, 0, line.len());
             while let Some(first) = line[at..].chars().next() {
                 let rest = &line[at..];
-                if self.0.furniture.citations.iter().any(|word| rest.starts_with(word.as_str())) {
+                if self
+                    .0
+                    .furniture
+                    .citations
+                    .iter()
+                    .any(|word| rest.starts_with(word.as_str()))
+                {
                     return true;
                 }
                 at = self.1.citations.next(line, at + first.len_utf8(), line.len());

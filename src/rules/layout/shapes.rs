@@ -232,7 +232,12 @@ impl Layout {
 
     /// Whether the cell is a unit: 元, 万吨, 元/人.
     pub fn is_unit(&self, cell: &str) -> bool {
-        let known = |unit: &str| self.1.units.longest(unit.chars(), |length, ()| length == unit.len()).is_some();
+        let known = |unit: &str| {
+            self.1
+                .units
+                .longest(unit.chars(), |length, ()| length == unit.len())
+                .is_some()
+        };
         let cell = cell.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
         known(cell)
             || cell
@@ -251,12 +256,16 @@ impl Layout {
             return ends.any(|end| self.is_unit(&text[..end]));
         }
         let longest = ends.last().unwrap_or(0);
-        self.1.units.longest(text.chars(), |length, ()| length <= longest).is_some()
+        self.1
+            .units
+            .longest(text.chars(), |length, ()| length <= longest)
+            .is_some()
     }
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
     pub fn is_value(&self, cell: &str) -> bool {
-        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.bytes().any(|byte| byte.is_ascii_digit())
+        {
             return false;
         }
         let mut rest = cell.trim();

@@ -298,7 +298,10 @@ mod tests {
             } else {
                 let line = lines.next().unwrap();
                 assert_eq!((line.start, line.gap, line.of(text)), (start, gap, whole.trim()));
-                assert_eq!(line.width, whole.trim().chars().map(crate::rules::columns).sum::<usize>());
+                assert_eq!(
+                    line.width,
+                    whole.trim().chars().map(crate::rules::columns).sum::<usize>()
+                );
                 assert_eq!(line.traits, Traits::of(whole.trim()));
                 gap = 0;
             }
