@@ -43,6 +43,12 @@ def main(arguments):
     return 1 if complaints else 0
 
 
+def written(name):
+    """The folder of documents written for a set, and that of their facts."""
+    folder = os.path.join(HOME, "tests", "corpus", name)
+    return folder, os.path.join(folder, "gold")
+
+
 def measure(name, shared):
     """Set → its figures."""
     if name == "recognize":
@@ -53,8 +59,7 @@ def measure(name, shared):
     documents, gold = {
         "shared": (os.path.join(shared, "corpus"), os.path.join(shared, "gold")),
         "corpus": (os.path.join(HOME, "corpus"), os.path.join(HOME, "corpus", "gold")),
-        "known": (os.path.join(HOME, "tests", "corpus", "known"), os.path.join(HOME, "tests", "corpus", "known", "gold")),
-        "unseen": (os.path.join(HOME, "tests", "corpus", "unseen"), os.path.join(HOME, "tests", "corpus", "unseen", "gold")),
+        **{name: written(name) for name in ("known", "unseen", "dense-known", "dense-unseen")},
     }[name]
     with tempfile.TemporaryDirectory() as output:
         # 1 says that there are findings, which is no matter here.

@@ -225,7 +225,7 @@ fn words(text: &[u8], from: usize, to: usize, mut tell: impl FnMut(u64, u64)) {
     match text[..to].last_chunk::<8>() {
         Some(last) => tell(u64::from_le_bytes(*last), ONES << others),
         None => {
-            let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            let word = rest.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
             tell(word, ONES >> others);
         }
     }
@@ -273,7 +273,7 @@ const fn sum(word: u64) -> usize {
 /// The lowest bit of each byte that begins a character.
 #[inline]
 const fn begins(word: u64) -> u64 {
-    !(word >> 7) | word >> 6
+    !(word >> 7) | (word >> 6)
 }
 
 /// The same of each line feed.
@@ -287,7 +287,7 @@ const fn is_line_break(word: u64) -> u64 {
 /// The same of each byte that begins a character beyond the basic plane.
 #[inline]
 const fn is_beyond(word: u64) -> u64 {
-    (word & word << 1 & word << 2 & word << 3) >> 7
+    (word & (word << 1) & (word << 2) & (word << 3)) >> 7
 }
 
 /// Counts of a piece of text of any length.

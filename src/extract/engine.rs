@@ -7,10 +7,11 @@ use crate::segment::Segmenter;
 use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
 use super::bits::Sides;
+use super::contents::Contents;
 use super::index::{Index, Most, Try};
 use super::matcher::Match;
 use super::needs::There;
-use super::reach::{Contents, Matcher};
+use super::reach::Matcher;
 use super::state::{State, Stopped};
 use super::{Candidate, SentenceReading, candidate, choose};
 
@@ -144,7 +145,7 @@ impl Engine {
             fitting.set(&ways);
             let kind = atoms::kinds(&mentions[quantity]);
             self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
-            let there = There::of(place.atoms, position);
+            let there = There::of(place.atoms, position, place.present);
             numbers.clear();
             tries.clear();
             fitting.each(|number| {

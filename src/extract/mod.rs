@@ -4,6 +4,7 @@
 mod around;
 mod atoms;
 mod bits;
+mod contents;
 mod edges;
 mod engine;
 mod index;
@@ -29,9 +30,10 @@ use crate::segment::PartOfSpeech;
 
 pub use around::Around;
 pub use atoms::{Atom, AtomKind, atoms};
+pub use contents::Contents;
 pub use engine::Engine;
 pub use matcher::{Bind, Match};
-pub use reach::{Contents, Matcher};
+pub use reach::Matcher;
 pub use steps::Step;
 pub use table::{CellReading, HeadPlace, HeadReader, HeadReading, HeadUnit, read_table};
 

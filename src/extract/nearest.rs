@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use crate::model::{Mention, Span};
-use crate::rules::{Cues, FactTemplate, Item, Kinds, Pattern, Rule, SlotKind, Variant};
+use crate::rules::{CueSet, Cues, FactTemplate, Item, Kinds, Pattern, Rule, SlotKind, Variant};
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom};
@@ -59,7 +59,7 @@ impl Engine {
         let kinds = atoms::kinds(&mentions[quantity]);
         let place = Place::new(text, sentence, atoms, around);
         let matcher = self.matcher(text, atoms, mentions, &read.contents);
-        let nearest = self.nearest(&matcher, anchor, kinds, read_by);
+        let nearest = self.nearest(&matcher, anchor, kinds, place.present, read_by);
         let nearest = nearest.map(|attempt| {
             let rule = attempt.rule.1;
             format!(
@@ -84,6 +84,7 @@ impl Engine {
         matcher: &Matcher,
         anchor: usize,
         kinds: Kinds,
+        present: CueSet,
         read_by: Option<&str>,
     ) -> Option<Attempt<'e>> {
         let index = self.index();
@@ -103,7 +104,7 @@ impl Engine {
             engine: self,
             matcher,
             anchor,
-            there: There::of(matcher.atoms, anchor),
+            there: There::of(matcher.atoms, anchor, present),
             state: State::new(0),
             nearest: None,
             stopped: Vec::new(),

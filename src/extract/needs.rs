@@ -13,10 +13,8 @@ enum Side {
     Before,
     /// Behind it, in its clause.
     Behind,
-    /// Anywhere before it.
-    AnyBefore,
-    /// Anywhere behind it.
-    AnyBehind,
+    /// Anywhere in the sentence.
+    Any,
 }
 
 /// One of these cues must stand on a side.
@@ -50,16 +48,8 @@ impl Needs {
     pub(super) fn push(&mut self, way: &Variant) {
         // Only a mark of the pattern takes it over the edge of a clause.
         let crosses = |items: &[Item]| items.iter().any(|item| matches!(item, Item::Mark(_)));
-        let before = if crosses(&way.before) {
-            Side::AnyBefore
-        } else {
-            Side::Before
-        };
-        let behind = if crosses(&way.after) {
-            Side::AnyBehind
-        } else {
-            Side::Behind
-        };
+        let before = if crosses(&way.before) { Side::Any } else { Side::Before };
+        let behind = if crosses(&way.after) { Side::Any } else { Side::Behind };
         // In the order in which they are matched.
         let (mut matched, mut left) = (0, way.before.len() + way.after.len());
         let behind = way.after.iter().map(|item| (item, behind));
@@ -90,17 +80,15 @@ impl Needs {
     }
 }
 
-/// The cues that stand on each side of a number.
+/// The cues that stand on each side of a number, and anywhere.
 #[derive(Debug, Default)]
-pub(super) struct There([CueSet; 4]);
+pub(super) struct There([CueSet; 3]);
 
 impl There {
-    /// Those round the number of an atom.
-    pub(super) fn of(atoms: &[Atom], number: usize) -> Self {
-        let (before, behind) = (&atoms[..number], &atoms[number + 1..]);
+    /// Those round the number of an atom, in a sentence in which these occur.
+    pub(super) fn of(atoms: &[Atom], number: usize, present: CueSet) -> Self {
         let mut there = Self::default();
-        there.0[Side::AnyBefore as usize] = union(before);
-        there.0[Side::AnyBehind as usize] = union(behind);
+        there.0[Side::Any as usize] = present;
         // What stands in brackets is passed over, whatever clauses it has.
         let mut at = number;
         while at > 0 && !ends_clause(&atoms[at - 1]) {
@@ -124,7 +112,7 @@ impl There {
     /// Where these may stand on any side.
     #[cfg(test)]
     pub(super) const fn anywhere(cues: CueSet) -> Self {
-        Self([cues; 4])
+        Self([cues; 3])
     }
 }
 

@@ -144,8 +144,7 @@ impl Memory {
                 cues,
             });
         };
-        segmenter.segment(text, span, |word| {
-            let written = word.span.of(text);
+        segmenter.segment(text, span, |word, written| {
             let Some(first) = written.chars().next() else { return };
             let all = cues.of(written);
             if let Some(cut) = direction(written, all, cues) {

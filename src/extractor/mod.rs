@@ -173,7 +173,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(text),
+            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
             news: date.of_a_day,
             known: Known::default(),
         };
@@ -445,7 +445,7 @@ impl Reading<'_> {
             return Some(bare.to_owned());
         }
         let mut nouns = !extractor.rules.cues.of(bare).has(extractor.engine.known().dependent);
-        extractor.segmenter.segment(self.text, inner, |word| {
+        extractor.segmenter.segment(self.text, inner, |word, _| {
             nouns &= !matches!(word.part, PartOfSpeech::Verb | PartOfSpeech::Idiom);
         });
         nouns.then(|| bare.to_owned())

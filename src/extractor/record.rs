@@ -321,7 +321,7 @@ impl<'a> Recorder<'a> {
             known.resize(PLACES, (Span::new(usize::MAX, usize::MAX), PointSpan::default()));
         }
         // Text begins at every third byte or so.
-        let (of, points) = &mut known[(span.start / 3 ^ span.end << 3) % PLACES];
+        let (of, points) = &mut known[((span.start / 3) ^ (span.end << 3)) % PLACES];
         if *of != span {
             *points = self.decoded.points(self.repaired.source(span));
             *of = span;

@@ -170,3 +170,34 @@ fn plans_that_go_on_from_clause_to_clause() {
         ],
     );
 }
+
+#[test]
+fn the_year_that_a_heading_names_holds_below_it() {
+    check(
+        "嘉善县2023年工作总结及2024年工作思路\n2024年1月8日\n\n一、2023年主要工作\n\n",
+        &[
+            // A figure of the year before stands alone among those of the year.
+            (
+                "高企净增20家。2022年研发投入占比5.1%。新建平台58家，1—11月营收86亿元。",
+                &[
+                    "20家 | 高企 | 20 家 change | actual | 嘉善县 | 2023",
+                    "5.1% | 研发投入占比 | 5.1 % level | actual | 嘉善县 | 2022",
+                    "58家 | 新建平台 | 58 家 level | actual | 嘉善县 | 2023",
+                    "86亿元 | 营收 | 8600000000 元 level | actual | 嘉善县 | 2023-01-01/2023-11-30",
+                ],
+            ),
+            // It was written before the year was over.
+            (
+                "获评示范项目9项（今年2项）。",
+                &[
+                    "9项 | 获评示范项目 | 9 项 level | actual | 嘉善县 | 2023",
+                    "2项 | 获评示范项目 | 2 项 level | actual | 嘉善县 | 2023",
+                ],
+            ),
+            (
+                "全年建成学校8所。",
+                &["8所 | 建成学校 | 8 所 level | actual | 嘉善县 | 2023"],
+            ),
+        ],
+    );
+}

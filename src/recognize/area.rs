@@ -97,8 +97,8 @@ fn goes_on(text: &str, span: Span) -> bool {
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();
-    let names = mentions.iter().filter_map(|mention| named_by(text, mention, gazetteer));
-    let all: Vec<&[NameUse]> = names.map(|(uses, _)| uses).collect();
+    let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
+    let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
         let mut named: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
@@ -106,9 +106,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         firm = Firm { named };
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
-    mentions.retain_mut(|mention| match mention.kind {
-        MentionKind::Area(_) => {
-            let Some(id) = firm.choose(gazetteer.by_name(mention.span.of(text)), gazetteer) else {
+    let mut all = all.into_iter();
+    mentions.retain_mut(|mention| match (all.next(), &mention.kind) {
+        (uses, MentionKind::Area(_)) => {
+            let Some(id) = firm.choose(uses.unwrap_or_default(), gazetteer) else {
                 return false;
             };
             mention.kind = MentionKind::Area(id);
@@ -125,7 +126,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             }
             true
         }
-        MentionKind::OwnArea(level) if gazetteer.points_back(mention.span.of(text)) => {
+        (_, &MentionKind::OwnArea(level)) if gazetteer.points_back(mention.span.of(text)) => {
             let named = last.iter().rev().find(|&&(id, _)| is_kind(gazetteer, id, level));
             // 当地 in a story from abroad is no place named in the story before.
             let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
@@ -139,7 +140,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         }
         _ => true,
     });
-    mentions.retain(|mention| mention.kind != MentionKind::Organisation || !is_source(text, mention.span, gazetteer));
+    mentions.retain(|mention| {
+        !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
+    });
     gather(text, mentions, gazetteer);
 }
 

@@ -63,6 +63,8 @@ pub struct Scratch {
     hits: Vec<Hit>,
     figures: Figures,
     period_words: period::Words,
+    /// Where periods stand.
+    taken: Vec<Span>,
 }
 
 /// Appends the mentions of one block, ordered by place, the longer first. Numbers, skips and periods never overlap each other; areas and
@@ -81,6 +83,7 @@ fn read(text: &str, block: Span, rules: &Rules, reading: Reading, scratch: &mut 
         hits,
         figures,
         period_words,
+        taken,
     } = scratch;
     hits.clear();
     figures.clear();
@@ -88,10 +91,11 @@ fn read(text: &str, block: Span, rules: &Rules, reading: Reading, scratch: &mut 
     let first = mentions.len();
     let periods = &rules.periods;
     period::read(text, block, hits, figures, periods, reading, period_words, mentions);
-    let taken: Vec<Span> = mentions[first..].iter().map(|mention| mention.span).collect();
+    taken.clear();
+    taken.extend(mentions[first..].iter().map(|mention| mention.span));
     organisations(text, block, hits, &rules.organisations, mentions);
     areas(text, block, hits, &rules.areas, mentions);
-    quantity::read(text, block, &taken, figures, &rules.quantities, reading, mentions);
+    quantity::read(text, block, taken, figures, &rules.quantities, reading, mentions);
     begin_names(text, &mut mentions[first..]);
     // Few at a time are sorted more cheaply than all of a document.
     mentions[first..].sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));

@@ -106,9 +106,12 @@ fn listed(place: &Place) -> Option<Mention> {
     // Behind most digits stands neither the word nor what goes on the number up to it.
     let mut rest = place.from(place.after());
     let next = rest.chars().next()?;
-    if !place.reading.is_free() && !cues.listed.starts_with(goes_on) {
+    let first = cues.listed.chars().next();
+    if !place.reading.is_free() && !first.is_some_and(goes_on) {
         if goes_on(next) {
             rest = rest.trim_start_matches(goes_on);
+        } else if first.is_some_and(|first| first != next) {
+            return None;
         }
         if !rest.starts_with(&*cues.listed) {
             return None;

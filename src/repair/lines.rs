@@ -100,6 +100,16 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
 }
 
 fn shape(text: &str, traits: Traits, layout: &Layout) -> Shape {
+    // Most lines begin with nothing that would make them more than text.
+    if layout.begins_plainly(text) {
+        let alone = !traits.has_two(Traits::STOP)
+            && (layout.is_contact(text, traits)
+                || layout.is_chrome(text, traits)
+                || traits.has(Traits::TAB)
+                || traits.has(Traits::BLANK) && is_columns(text, traits)
+                || traits.has_two(Traits::LATIN) && is_latin(text));
+        return if alone { Shape::Alone } else { Shape::Text };
+    }
     if let Some(mark) = layout.page_mark(text) {
         return Shape::Page(mark);
     }

@@ -340,28 +340,21 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
         0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
         _ => false,
     };
-    let begins = |at: usize| usize::from(bytes[at] & 0xc0 != 0x80);
-    let mut seen = 0;
-    for at in span.end..bytes.len() {
-        if bytes[at] == b'\n' || seen == REACH {
-            break;
+    // Whether a mark stands among the next characters of the line.
+    fn near(bytes: &[u8], places: impl Iterator<Item = usize>, is_mark: impl Fn(usize) -> bool) -> bool {
+        let mut seen = 0;
+        for at in places {
+            if bytes[at] == b'\n' || seen == REACH {
+                return false;
+            }
+            if is_mark(at) {
+                return true;
+            }
+            seen += usize::from(bytes[at] & 0xc0 != 0x80);
         }
-        if is_mark(at) {
-            return true;
-        }
-        seen += begins(at);
+        false
     }
-    seen = 0;
-    for at in (0..span.start).rev() {
-        if bytes[at] == b'\n' || seen == REACH {
-            break;
-        }
-        if is_mark(at) {
-            return true;
-        }
-        seen += begins(at);
-    }
-    false
+    near(bytes, span.end..bytes.len(), is_mark) || near(bytes, (0..span.start).rev(), is_mark)
 }
 
 /// Whether a clause opens at `at`.

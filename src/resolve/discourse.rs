@@ -240,6 +240,8 @@ impl<'a> Discourse<'a> {
     /// is done, and the body that it names. What it does not say holds from the heading above it: 三、2026年重点工作 > （一）加力扩内需.
     pub fn heading(&mut self, level: u8, mentions: &[Mention], plans: Option<Span>, reviews: bool, body: Option<Body>) {
         let headline = self.document.date.tells;
+        // What the heading before says of times is not of this one.
+        self.section.heading_period = None;
         // 嫦娥六号任务取得圆满成功: a headline of the news tells what came about, and plans nothing.
         let plans = plans.filter(|_| !headline);
         let period = mentions.iter().find_map(|mention| match &mention.kind {
@@ -332,7 +334,7 @@ impl<'a> Discourse<'a> {
         self.story.clone_from(&self.headline);
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
-        if self.document.date.standing == Standing::Date {
+        if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
             self.said_year = None;
         }
     }
@@ -354,6 +356,7 @@ impl<'a> Discourse<'a> {
         let mut facts = Vec::with_capacity(readings.iter().map(|reading| reading.facts.len()).sum());
         let mut unnamed = Vec::new();
         let view = SentenceView::new(self.document.text, atoms, mentions);
+        let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.divide(&view);
@@ -388,6 +391,10 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
+        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
+            (self.said_year, self.paragraph_period) = (before.0, before.1);
+        }
         self.settle_paragraph(&view, &facts);
         self.note_event(&view);
         self.at_head = false;

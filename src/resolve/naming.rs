@@ -519,7 +519,11 @@ impl Discourse<'_> {
         };
         let (last, earlier) = self.labels.split_last()?;
         let share = matches!(quantity(last)?.dimension, Dimension::Ratio | Dimension::Points);
-        if !share || back != 1 || fact.measure != MeasureRule::Level || !matches!(own.dimension, Dimension::Count | Dimension::Money) {
+        if !share
+            || back != 1
+            || fact.measure != MeasureRule::Level
+            || !matches!(own.dimension, Dimension::Count | Dimension::Money)
+        {
             return None;
         }
         let alike = |named: &&Named| quantity(named).is_some_and(|other| other.unit == own.unit);

@@ -10,6 +10,7 @@ use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::period::years_on;
+use super::standing::Standing;
 use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
@@ -25,7 +26,33 @@ impl Discourse<'_> {
 
     /// First and last day of a period, counted from the document's date and the year named last.
     pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
-        self.month_told_of(expr).or_else(|| resolve(expr, &self.anchor()))
+        self.month_told_of(expr)
+            .or_else(|| self.year_in_writing(expr))
+            .or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 今年 below 2023年主要工作 in a summary that came out in January 2024: it was written before the year was over.
+    pub(super) fn year_in_writing(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Year {
+            offset: 0,
+            months: None,
+            days: None,
+        } = expr.time
+        else {
+            return None;
+        };
+        let year = self.heading_year().filter(|_| self.section.plans.is_none())?;
+        let date = self.document.date.date?;
+        let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
+        early.then(|| year_days(year)).flatten()
+    }
+
+    /// The one year that the heading names: 一、2023年主要工作.
+    fn heading_year(&self) -> Option<i16> {
+        let of_its_day = self.document.date.tells || self.document.date.standing == Standing::Date;
+        let heading = self.section.heading_period.as_ref().filter(|_| !of_its_day)?;
+        let (start, end) = heading.what.days?;
+        (Some((start, end)) == year_days(start.year())).then(|| start.year())
     }
 
     /// 本月, 上月 in a text that tells of one month (8月份采购经理指数): of that month, not of the one in which it was written;
@@ -54,7 +81,7 @@ impl Discourse<'_> {
         } else {
             self.document.date.anchor()
         };
-        match self.said_year {
+        match self.said_year.or_else(|| self.heading_year()) {
             // In a plan 全年 is the year planned for, whatever year was named before.
             Some(year) if !self.aiming => anchor.saying(year),
             _ => anchor,

@@ -98,17 +98,14 @@ impl Genres {
         })
     }
 
-    /// The genre of a text; `None` for one that may be a bulletin.
-    pub fn of(&self, text: &str) -> Option<&Genre> {
+    /// The genre of a text of these lines; `None` for one that may be a bulletin.
+    pub fn of<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Option<&Genre> {
         let mut found: Vec<Vec<bool>> = self
             .genres
             .iter()
             .map(|genre| vec![false; genre.groups.len()])
             .collect();
-        let mut at = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-            let line = &text[at..end];
-            at = end + 1;
+        for line in lines {
             // Nearly no line begins as one of the marks does.
             if !line.chars().next().is_some_and(|first| self.openings.contains(first)) {
                 continue;
@@ -171,7 +168,7 @@ mod tests {
     #[test]
     fn papers_are_known_by_two_kinds_of_marks() {
         let genres = genres();
-        let key = |text: &str| genres.of(text).map(|genre| genre.key.clone());
+        let key = |text: &str| genres.of(text.lines()).map(|genre| genre.key.clone());
         let paper = Some("scholarly-article".to_owned());
         assert_eq!(key("【 文献号 】2-17\n【原文出处】某刊\n正文"), paper);
         assert_eq!(
@@ -191,7 +188,7 @@ mod tests {
     #[test]
     fn records_of_parliaments_are_known_by_their_heads() {
         let genres = genres();
-        let key = |text: &str| genres.of(text).map(|genre| genre.key.clone());
+        let key = |text: &str| genres.of(text.lines()).map(|genre| genre.key.clone());
         assert_eq!(
             key("# 院会纪录\n主席：开会。\n讨论事项\n一、审查报告"),
             Some("parliamentary-record".to_owned())

@@ -113,8 +113,12 @@ impl Terms {
         seen.clear();
         self.look(text.as_bytes(), within.start, &mut seen);
         for &start in &seen {
-            let kind = match text.as_bytes()[start] {
-                ascii @ 0..0x80 => self.kinds[place(char::from(ascii))],
+            let kind = match text.as_bytes()[start..] {
+                [first, second, third, ..] if first & 0xf0 == 0xe0 => {
+                    let point = u16::from(first) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
+                    self.kinds[usize::from(point)]
+                }
+                [ascii @ 0..0x80, ..] => self.kinds[usize::from(ascii)],
                 _ => text[start..]
                     .chars()
                     .next()
@@ -167,9 +171,22 @@ impl Terms {
                 .next()
                 .map_or(0, |letter| self.terms.first(letter))
         } else {
-            let Some(second) = bytes.get(end) else { return };
-            end += width(*second);
-            self.pairs[self.pair(key(bytes, start, end))].node
+            let key = match bytes[start..]
+                .first_chunk::<8>()
+                .map(|bytes| u64::from_le_bytes(*bytes))
+            {
+                // Two of three bytes each, as nearly all are.
+                Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
+                    end = start + 6;
+                    both & 0xffff_ffff_ffff
+                }
+                _ => {
+                    let Some(second) = bytes.get(end) else { return };
+                    end += width(*second);
+                    key(bytes, start, end)
+                }
+            };
+            self.pairs[self.pair(key)].node
         };
         while node != 0 {
             if let Some(terms) = self.terms.meaning(node) {

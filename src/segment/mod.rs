@@ -62,9 +62,9 @@ impl Segmenter {
         self.id
     }
 
-    /// Tells the words of `text[within]`, in order.
+    /// Tells the words of `text[within]`, in order, each with how it is written.
     #[inline]
-    pub fn segment(&self, text: &str, within: Span, mut tell: impl FnMut(Word)) {
+    pub fn segment(&self, text: &str, within: Span, mut tell: impl FnMut(Word, &str)) {
         let stretch = within.of(text);
         let Dictionary { jieba, unknown } = self.dictionary();
         let word = |start: usize, end: usize, part| Word {
@@ -75,13 +75,14 @@ impl Segmenter {
         let rare = stretch.bytes().fold(false, |rare, byte| rare | (byte >= FOUR_BYTES));
         if !rare && !unknown.stand_in(stretch) {
             for tag in jieba.tag(stretch, false) {
-                tell(word(tag.byte_start, tag.byte_end, part(tag.tag)));
+                tell(word(tag.byte_start, tag.byte_end, part(tag.tag)), tag.word);
             }
             return;
         }
         // Of a hanzi that it does not know the tagger would ask its model.
         for token in jieba.cut(stretch, false) {
-            tell(word(token.byte_start, token.byte_end, self.part(token.word, stretch)));
+            let part = self.part(token.word, stretch);
+            tell(word(token.byte_start, token.byte_end, part), token.word);
         }
     }
 
@@ -160,7 +161,7 @@ mod tests {
 
     fn cut<'a>(segmenter: &Segmenter, text: &'a str) -> Vec<&'a str> {
         let mut words = Vec::new();
-        segmenter.segment(text, Span::new(0, text.len()), |word| words.push(word));
+        segmenter.segment(text, Span::new(0, text.len()), |word, _| words.push(word));
         words.iter().map(|word| word.span.of(text)).collect()
     }
 
@@ -179,7 +180,7 @@ mod tests {
         };
         for text in ["在見義勇為中新认定企业5家", "ABC堃增长𠀀", "漲幅一枝独秀GDP，韓国"] {
             let mut words = Vec::new();
-            segmenter.segment(text, Span::new(0, text.len()), |word| words.push(word));
+            segmenter.segment(text, Span::new(0, text.len()), |word, _| words.push(word));
             let parts: Vec<PartOfSpeech> = words.iter().map(|word| word.part).collect();
             assert_eq!(parts, tagged(text), "{text}");
         }

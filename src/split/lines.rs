@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::tables::Parted;
 use crate::model::Span;
-use crate::rules::{Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi};
+use crate::rules::{DATED, Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -71,23 +71,26 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
     for read in read {
         let TextLine { start, at, traits, .. } = read;
         let line = read.of(text);
+        // Most lines are no numbering, heading, fence or number of a page: what they begin with tells.
+        let plain = layout.begins_plainly(line);
         let fenced = fence.is_some();
         fence = match fence {
+            other if plain => other,
             Some(mark) if line == mark || line == "...." => None,
             None if line == "---" && lines.is_empty() => Some("---"),
             None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
             other => other,
         };
-        let numbering = layout.numbering(line);
+        let numbering = if plain { None } else { layout.numbering(line) };
         let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
-        cited = cited && !heads();
-        let mark = layout.page_mark(line);
+        cited = cited && (plain || !heads());
+        let mark = if plain { None } else { layout.page_mark(line) };
         let kind = match mark {
             Some(PageMark::Whole) => LineKind::Page,
-            _ if fenced || fence.is_some() || cited || is_furniture(line, traits, layout) => LineKind::Furniture,
+            _ if fenced || fence.is_some() || cited || is_furniture(line, traits, plain, layout) => LineKind::Furniture,
             _ => LineKind::Text,
         };
-        cited |= layout.is_references(line);
+        cited |= !plain && layout.is_references(line);
         let mut indent = 0;
         text[start..at].chars().for_each(|c| indent += columns(c));
         marks.extend(mark.map(|mark| (lines.len(), mark)));
@@ -120,7 +123,11 @@ fn is_prose(text: &str, traits: Traits) -> bool {
     traits.has(Traits::MARK) || traits.has(Traits::COMMA) && text.chars().filter(|c| is_hanzi(*c)).count() > 20
 }
 
-fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
+/// `plain` lines begin with nothing that a layout knows.
+fn is_furniture(text: &str, traits: Traits, plain: bool, layout: &Layout) -> bool {
+    if plain {
+        return !traits.has_two(Traits::STOP) && (layout.is_chrome(text, traits) || layout.is_contact(text, traits));
+    }
     layout.is_citation(text, traits)
         || !traits.has_two(Traits::STOP)
             && !layout.is_missing(text)
@@ -133,8 +140,7 @@ fn is_furniture(text: &str, traits: Traits, layout: &Layout) -> bool {
 
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.
 fn is_date(text: &str) -> bool {
-    let dated =
-        |c: char| c.is_ascii_digit() || "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午".contains(c);
+    let dated = |c: char| c.is_ascii_digit() || DATED.contains(c);
     if text.len() > 60 || !text.starts_with(dated) {
         return false;
     }

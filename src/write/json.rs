@@ -247,7 +247,7 @@ fn is_plain(bytes: &[u8]) -> bool {
         None => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
             // So do the two halves of one word.
             (Some(first), Some(last)) => {
-                let halves = u64::from(u32::from_ne_bytes(*first)) | u64::from(u32::from_ne_bytes(*last)) << 32;
+                let halves = u64::from(u32::from_ne_bytes(*first)) | (u64::from(u32::from_ne_bytes(*last)) << 32);
                 odd(halves) == 0
             }
             _ => rest.iter().all(one),

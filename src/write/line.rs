@@ -70,13 +70,13 @@ impl Room<'_> {
     #[inline]
     fn eight(&mut self, value: u32) {
         let (high, low) = (u64::from(value / 10_000), u64::from(value % 10_000));
-        let fours = high | low << 32;
-        let hundreds = (fours * 5243 >> 19) & 0x7f_0000_007f;
-        let pairs = (fours - 100 * hundreds) << 16 | hundreds;
-        let tens = (pairs * 103 >> 10) & 0xf_000f_000f_000f;
-        let digits = (pairs - 10 * tens) << 8 | tens;
+        let fours = high | (low << 32);
+        let hundreds = ((fours * 5243) >> 19) & 0x7f_0000_007f;
+        let pairs = ((fours - 100 * hundreds) << 16) | hundreds;
+        let tens = ((pairs * 103) >> 10) & 0xf_000f_000f_000f;
+        let digits = ((pairs - 10 * tens) << 8) | tens;
         // At least one remains.
-        let zeros = (digits | 1 << 56).trailing_zeros() / 8;
+        let zeros = (digits | (1 << 56)).trailing_zeros() / 8;
         let written = (digits | u64::from_ne_bytes([b'0'; 8])) >> (8 * zeros);
         self.literal(&written.to_le_bytes());
         self.at -= zeros as usize;

@@ -64,6 +64,10 @@ impl Opening {
     pub(super) const CITED: u32 = 1 << 20;
     /// The names of figures.
     pub(super) const FIGURE: u32 = 1 << 21;
+    /// What a line of nothing but a date may begin with.
+    pub(super) const DATE: u32 = 1 << 23;
+    /// Signs of lines that stand alone, or begin something.
+    pub(super) const APART: u32 = 1 << 24;
     /// Who reports a news item.
     pub(super) const DATELINE: u32 = 1 << 22;
 }
@@ -97,6 +101,8 @@ impl Lookup {
         begins.signs(Opening::DRAWN, super::DRAWN.chars().chain(spaces()));
         begins.signs(Opening::PARTS, super::PARTS.chars().chain(spaces()));
         begins.signs(Opening::DRESSED, DRESS.chars());
+        begins.signs(Opening::DATE, super::DATED.chars().chain('0'..='9'));
+        begins.signs(Opening::APART, super::APART.chars());
         Self {
             begins,
             chrome: Words::forward(&file.furniture.starts),

@@ -122,6 +122,13 @@ impl Layout {
         Ok(Self(words, lookup))
     }
 
+    /// Whether the line begins with nothing that one of the words or shapes of a layout begins with: no numbering, caption, note, date,
+    /// value, label of a page and so on.
+    #[inline]
+    pub fn begins_plainly(&self, line: &str) -> bool {
+        self.1.begins(line) == 0
+    }
+
     /// Whether more must follow the line: it ends with 的, 和, 增长 or a Latin letter.
     pub fn ends_hanging(&self, line: &str) -> bool {
         line.ends_with(|c: char| c.is_ascii_alphabetic())
@@ -405,6 +412,12 @@ pub fn is_hanzi(c: char) -> bool {
 pub fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }
+
+/// Signs that lines which stand alone, or begin something, begin with.
+pub const APART: &str = "#|{}<※—【-*`.";
+
+/// What a line of nothing but a date or time holds beside digits.
+pub const DATED: &str = "年月日时分 　:：-/.（）()〇○零一二三四五六七八九十星期上下午";
 
 /// Bytes of marks that may stand before and behind the first word of a line of a web page.
 const LONGEST_MARKS: usize = 64;

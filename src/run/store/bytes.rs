@@ -38,7 +38,7 @@ impl<'o, const TEXTS: usize> Writer<'o, TEXTS> {
     #[inline]
     pub(super) fn distance(&mut self, from: usize, to: usize) {
         let distance = to.wrapping_sub(from) as isize;
-        self.number((distance << 1 ^ distance >> (isize::BITS - 1)) as usize);
+        self.number(((distance << 1) ^ (distance >> (isize::BITS - 1))) as usize);
     }
 
     #[inline]

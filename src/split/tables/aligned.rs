@@ -109,7 +109,9 @@ fn joined(line: &Line, layout: &Layout) -> Vec<Piece> {
     let mut at = 0;
     while pieces.len() > 2 && at + 1 < pieces.len() {
         let text = within(line, pieces[at].span);
-        let begun = at == 0 && pieces[0].span.len() <= 6 && !is_row_number(text) || one(&pieces[at]);
+        // 序号 指 标: the first is a head of its own.
+        let head = || layout.is_numbering_header(text) || layout.is_label_header(text);
+        let begun = at == 0 && pieces[0].span.len() <= 6 && !is_row_number(text) && !head() || one(&pieces[at]);
         // 地　区, 单　位: in heads not only the first.
         let mut end = at + 1;
         while begun && end < pieces.len() && one(&pieces[end]) && !layout.is_unit(within(line, pieces[end].span)) {

@@ -2,7 +2,7 @@
 
 use super::super::lines::Line;
 use crate::model::Span;
-use crate::rules::{Layout, Traits, columns};
+use crate::rules::{Layout, Traits, columns, is_hanzi};
 
 /// What parts the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn split(text: &str, start: usize, parts: impl Fn(char) -> bool) -> Vec<Span> {
 
 /// The pieces between runs of spaces: of two or more where there are such runs, else of any.
 pub(super) fn spaced(line: &Line) -> Vec<Piece> {
-    let wide = line.text.contains("  ") || line.text.contains('\u{3000}');
+    let wide = parts_widely(line.text);
     let mut cells: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
     let mut blanks = 0;
@@ -164,6 +164,31 @@ pub(super) fn spaced(line: &Line) -> Vec<Piece> {
     }
     cells.extend(open);
     cells
+}
+
+/// Whether two spaces or a wide one stand in a line, other than between the characters of a word that is spaced out:
+/// 序号 指  标 2020年.
+fn parts_widely(text: &str) -> bool {
+    if !text.contains("  ") && !text.contains('\u{3000}') {
+        return false;
+    }
+    let one = |token: &str| {
+        let mut chars = token.chars();
+        chars.next().is_some_and(is_hanzi) && chars.next().is_none()
+    };
+    let mut before: Option<&str> = None;
+    let mut at = 0;
+    for token in text.split([' ', '\u{3000}']).filter(|token| !token.is_empty()) {
+        let start = at + text[at..].find(token).unwrap_or(0);
+        let blanks: usize = text[at..start].chars().map(columns).sum();
+        if blanks >= 2 && before.is_some_and(|before| !(one(before) && one(token))) {
+            return true;
+        }
+        before = Some(token);
+        at = start + token.len();
+    }
+    // 甲  乙: nothing but such words.
+    !text.trim().contains(|c: char| !is_hanzi(c) && !c.is_whitespace())
 }
 
 /// Whether a number with decimals begins at a place behind a space, and no digits stand before it that it could go on from:
