@@ -578,7 +578,7 @@ impl<'a> Discourse<'a> {
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
         let goal = self.is_goal(reading, view, &label.what);
-        self.aiming |= goal;
+        self.aiming |= goal && self.document.date.standing == Standing::Date;
         self.note_year(view, clause.start);
         let mut when = self.period(view, reading, position, whole, rule, label.kind, previous);
         self.aiming = false;
@@ -612,7 +612,7 @@ impl<'a> Discourse<'a> {
         if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);
         }
-        if status.what == Status::Target {
+        if status.what == Status::Target && !goal {
             self.aim(view, status.span, &mut when);
         }
         // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.

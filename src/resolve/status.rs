@@ -222,7 +222,11 @@ impl Discourse<'_> {
             .atoms
             .get(reading.atom + 1)
             .is_some_and(|of| of.span.of(self.document.text) == "的");
-        let beside = [reading.atom.checked_sub(1), Some(reading.atom + 1 + usize::from(of))];
+        // 年度目标任务（1000家）
+        let open = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(_));
+        let before = reading.atom.checked_sub(1);
+        let before = before.filter(open).map_or(before, |open| open.checked_sub(1));
+        let beside = [before, Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
         reading.measure == MeasureRule::Level
             && beside.any(|atom| atom.cues.has(known.goal_name))

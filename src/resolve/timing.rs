@@ -1,5 +1,7 @@
 //! Times: the period a number holds at, said in its clause or carried from before.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::extract::{AtomKind, FactReading, Reading};
@@ -128,7 +130,12 @@ impl Discourse<'_> {
         }
         // 恢复到2019年的98%: the year is that of the base.
         let base = reading.versus.as_ref();
-        let base = base.filter(|base| base.len() > 1 || reading.measure == MeasureRule::Level);
+        // 离2025年70%的目标还差6.6个百分点: the year is that of the size told with it.
+        let sized = |base: &Range<usize>| {
+            let between = view.atoms.get(base.end..reading.atom).unwrap_or_default();
+            between.iter().any(|atom| atom.quantity().is_some())
+        };
+        let base = base.filter(|base| base.len() > 1 || reading.measure == MeasureRule::Level || sized(base));
         let named = base.map_or(reading.atom, |base| base.start.clamp(clause.start, reading.atom));
         let said = view.last_period(clause.start..named);
         if let Some(atom) = said.filter(|atom| !self.is_founding_of(view, *atom)) {
