@@ -21,7 +21,7 @@ fn what_begins_a_paragraph_or_was_told_last_names_what_follows() {
                 "（二）“小升规”。全年完成1200家，为年度目标任务（1000家）的120%。",
                 &[
                     "1200家 | 小升规 | 1200 家 level | actual | 浙江省 | 2023",
-                    "1000家 | 小升规年度目标任务 | 1000 家 level | actual | 浙江省 | 2023",
+                    "1000家 | 小升规年度目标任务 | 1000 家 level | target | 浙江省 | 2023",
                     "120% | 小升规为年度目标任务的比例 | 120 % level | actual | 浙江省 | 2023",
                 ],
             ),

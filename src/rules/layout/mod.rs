@@ -457,16 +457,6 @@ fn without_spaces(cell: &str) -> String {
     cell.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn signs_are_those_that_are_asked_for() {
-        let signs = |is: fn(char) -> bool| ('\0'..='\u{ffff}').filter(|c| is(*c) && !c.is_whitespace()).count();
-        assert!(super::PARTS.chars().all(super::parts) && signs(super::parts) == super::PARTS.chars().count());
-        assert!(super::DRAWN.chars().all(super::is_drawn) && signs(super::is_drawn) == super::DRAWN.chars().count());
-    }
-}
-
 /// The layout words that come with the program.
 #[cfg(test)]
 pub(crate) fn shipped() -> Layout {
@@ -475,4 +465,14 @@ pub(crate) fn shipped() -> Layout {
         include_str!("../../../rules/lexicon/layout.toml"),
     ))
     .unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn signs_are_those_that_are_asked_for() {
+        let signs = |is: fn(char) -> bool| ('\0'..='\u{ffff}').filter(|c| is(*c) && !c.is_whitespace()).count();
+        assert!(super::PARTS.chars().all(super::parts) && signs(super::parts) == super::PARTS.chars().count());
+        assert!(super::DRAWN.chars().all(super::is_drawn) && signs(super::is_drawn) == super::DRAWN.chars().count());
+    }
 }
