@@ -426,10 +426,12 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
     let (last, others) = contents.split_last()?;
     let tail = text(last).trim_start_matches('第');
     // 一、二、三产业 are 第一产业 and so on; no other numbers without 第 are.
-    let sectors = tail
-        .trim_start_matches(numeral)
-        .trim_start_matches('次')
-        .starts_with("产业");
+    let behind = tail.trim_start_matches(numeral).trim_start_matches('次');
+    // 一、二、三产增加值 are too.
+    let short = behind
+        .strip_prefix('产')
+        .filter(|rest| !rest.starts_with(['业', '品', '量', '能', '值', '出', '销', '地', '权', '房']));
+    let sectors = short.is_some() || behind.starts_with("产业");
     let opening = text(others.first()?);
     let first = opening.strip_prefix('第').or(sectors.then_some(opening))?;
     let fits = tail.starts_with(numeral)
@@ -442,6 +444,8 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
     }
     let rest = tail.trim_start_matches(numeral);
     let rest = if sectors { rest.trim_start_matches('次') } else { rest };
+    let full = short.map(|rest| format!("产业{rest}"));
+    let rest = full.as_deref().unwrap_or(rest);
     let number = |range: &Range<usize>| {
         let all = text(range).trim_start_matches('第');
         all[..all.len() - all.trim_start_matches(numeral).len()].to_owned()

@@ -672,6 +672,8 @@ mod kind_tests;
 #[cfg(test)]
 mod label_tests;
 #[cfg(test)]
+mod month_tests;
+#[cfg(test)]
 mod news_tests;
 #[cfg(test)]
 mod part_tests;

@@ -99,7 +99,8 @@ pub fn area_said(
         let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
         // 对东盟、欧盟出口: with whom, not of whom.
-        let partner = gazetteer.is_foreign(id) && before.ends_with(['对', '与', '同', '跟', '向']);
+        // So 对全省的贡献率 is not the whole province's.
+        let partner = before.ends_with('对') || gazetteer.is_foreign(id) && before.ends_with(['与', '同', '跟', '向']);
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
         if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {

@@ -550,6 +550,13 @@ impl<'a> Discourse<'a> {
         if measure == Measure::Level && signed_share {
             measure = Measure::Growth;
         }
+        // 降幅收窄到2.6%: it fell by so much.
+        let fallen = (measure == Measure::Level && quantity.unit.as_deref() == Some("%"))
+            .then(|| self.fallen(&label.what).map(str::to_owned))
+            .flatten();
+        if fallen.is_some() {
+            measure = Measure::Growth;
+        }
         let sure_level = rule.facts.iter().any(|fact| fact.measure == MeasureRule::Level);
         if measure == Measure::Level && sure_level && self.grows_too(view, reading, sentence, &label, previous) {
             measure = Measure::Growth;
@@ -558,7 +565,8 @@ impl<'a> Discourse<'a> {
         if quantity.dimension == Dimension::Multiple && mention.span.of(self.document.text).contains('番') {
             measure = Measure::Growth;
         }
-        let signed = |value: Decimal| if reading.negative { -value } else { value };
+        let falls = fallen.is_some() && !quantity.value.is_sign_negative();
+        let signed = |value: Decimal| if reading.negative || falls { -value } else { value };
         let clause = view.clause(reading.atom);
         let known = self.document.known;
         let earlier = view
@@ -638,6 +646,9 @@ impl<'a> Discourse<'a> {
         let mut flow = self.flow(view, reading);
         let described = self.described(view, reading, &label);
         let mut label = label;
+        if let Some(fallen) = fallen {
+            label.what = fallen;
+        }
         // 取得成果1012项，其中达到国际水平的132项
         if let Some(described) = described {
             let topic = self.topic.as_ref().map(|(topic, _)| topic.as_str());

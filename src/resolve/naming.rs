@@ -163,6 +163,17 @@ impl Discourse<'_> {
                             Some(span),
                         ));
                     }
+                    // 泉州、厦门两市增速分别只有3.4%、5.1%: the growth of what was told of before.
+                    if whole.is_empty()
+                        && fact.area.is_some()
+                        && let Some(length) = self.document.gazetteer.several().closing(&words)
+                        && length < words.len()
+                        && self.document.cues.of(&words[length..]).has(known.dependent)
+                        && let Some((topic, span)) = self.topic.clone()
+                    {
+                        let named = format!("{topic}{}", &words[length..]);
+                        return Some(Stated::new(named, OriginKind::Carried, Some(span)));
+                    }
                     // 株洲、湘潭两市分别为1027家、578家; 长株潭三市6823家: of what was told of before.
                     if whole.is_empty()
                         && range.end <= fact.atom
@@ -486,8 +497,8 @@ impl Discourse<'_> {
         if plain || back != 1 || fact.measure != MeasureRule::Difference {
             return None;
         }
-        let mut told = self.labels.iter().rev().filter_map(|named| {
-            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+        let mut told = self.labels.iter().rev().take(BACK).filter_map(|named| {
+            let mention = view.mention_at(named.number)?;
             match &mention.kind {
                 MentionKind::Quantity(other) => Some((named, other)),
                 _ => None,
@@ -511,7 +522,7 @@ impl Discourse<'_> {
     fn counted_of_place(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
         let own = view.quantity(fact);
         let quantity = |named: &Named| {
-            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+            let mention = view.mention_at(named.number)?;
             match &mention.kind {
                 MentionKind::Quantity(other) => Some(other),
                 _ => None,
@@ -527,7 +538,7 @@ impl Discourse<'_> {
             return None;
         }
         let alike = |named: &&Named| quantity(named).is_some_and(|other| other.unit == own.unit);
-        let named = earlier.iter().rev().find(alike)?;
+        let named = earlier.iter().rev().take(BACK).find(alike)?;
         let topic = self
             .topic
             .as_ref()
@@ -548,13 +559,13 @@ impl Discourse<'_> {
 
     /// 发放1亿元创新券，确认使用5800万元: the same is counted again, in the same sentence.
     fn goes_on(&self, view: &SentenceView, fact: &FactReading, before: &Named) -> bool {
-        let earlier = view.mentions.iter().find(|mention| mention.span == before.number);
+        let earlier = view.mention_at(before.number);
         matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
     }
 
     /// Whether a name was told of in this sentence: 改造老旧小区1.8万个，惠及30万户.
     fn told_here(&self, view: &SentenceView, named: &Named) -> bool {
-        view.mentions.iter().any(|mention| mention.span == named.number)
+        view.mention_at(named.number).is_some()
     }
 
     /// 班列开行4186列、运送货物45万标准箱: who does the second of a list that begins with its verb, where the first says it.
@@ -601,11 +612,17 @@ impl Discourse<'_> {
             }
             _ => false,
         };
-        let open = view.atoms[(0..fact.atom).find(within)?].span.start;
-        let named = self.labels.iter().rev().find(|named| named.number.end <= open)?;
-        view.mentions
+        let inside = view.atoms.partition_point(|atom| atom.span.start < last.number.start);
+        let near = inside.saturating_sub(NEAR)..inside.min(fact.atom);
+        let open = view.atoms[near.rev().find(within)?].span.start;
+        let named = self
+            .labels
             .iter()
-            .any(|mention| mention.span == named.number)
+            .rev()
+            .take(BACK)
+            .find(|named| named.number.end <= open)?;
+        view.mention_at(named.number)
+            .is_some()
             .then(|| (named.label.clone(), named.at))
     }
 
@@ -621,7 +638,7 @@ impl Discourse<'_> {
             return None;
         }
         let before = self.labels.last()?;
-        let mention = view.mentions.iter().find(|mention| mention.span == before.number)?;
+        let mention = view.mention_at(before.number)?;
         let alike = matches!(&mention.kind, MentionKind::Quantity(other) if other.unit == own.unit);
         alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
     }
@@ -653,7 +670,7 @@ impl Discourse<'_> {
         }
         if first.has(known.former) || self.two.is_none() {
             let mut told: Vec<&str> = Vec::new();
-            for named in self.labels[..named.min(self.labels.len())].iter().rev() {
+            for named in self.labels[..named.min(self.labels.len())].iter().rev().take(BACK) {
                 if !told.contains(&named.label.as_str()) {
                     told.push(&named.label);
                 }
@@ -702,3 +719,9 @@ const SUBJECT: usize = 10;
 
 /// 省（市）, 地级市, 国家和地区: a word for places has so many characters at most.
 const PLACES: usize = 6;
+
+/// So many words a bracket that has named something is long at most.
+const NEAR: usize = 64;
+
+/// So many names back a reader remembers what was told.
+pub(super) const BACK: usize = 48;

@@ -8,6 +8,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Named, Resolved, Stated, When};
 use super::label;
+use super::naming::BACK;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -23,10 +24,10 @@ impl Discourse<'_> {
             return None;
         }
         let size = |named: &&Named| {
-            let mention = view.mentions.iter().find(|mention| mention.span == named.number);
+            let mention = view.mention_at(named.number);
             matches!(mention.map(|mention| &mention.kind), Some(MentionKind::Quantity(of)) if !is_rate(of.dimension))
         };
-        let named = self.labels.iter().rev().find(size)?;
+        let named = self.labels.iter().rev().take(BACK).find(size)?;
         Some((named.label.clone(), named.at))
     }
 
@@ -57,7 +58,7 @@ impl Discourse<'_> {
             return None;
         }
         let dimension = |named: &Named| {
-            let mention = view.mentions.iter().find(|mention| mention.span == named.number)?;
+            let mention = view.mention_at(named.number)?;
             match &mention.kind {
                 MentionKind::Quantity(of) => Some(of.dimension),
                 _ => None,

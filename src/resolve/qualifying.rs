@@ -296,7 +296,7 @@ impl Discourse<'_> {
         let same =
             |mention: &Mention| matches!(&mention.kind, MentionKind::Quantity(quantity) if quantity.unit == *unit);
         let named = self.labels.iter().rev().find(|named| {
-            let number = view.mentions.iter().find(|mention| mention.span == named.number);
+            let number = view.mention_at(named.number);
             number.is_some_and(same)
         });
         unit.as_ref().and(named).map(|named| named.label.clone())
@@ -305,7 +305,7 @@ impl Discourse<'_> {
     /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.
     fn bracketed_whole(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         let named = self.named_before_bracket(view, reading)?;
-        let whole = view.mentions.iter().find(|mention| mention.span == named.number)?;
+        let whole = view.mention_at(named.number)?;
         let unit = |mention: &Mention| match &mention.kind {
             MentionKind::Quantity(quantity) => quantity.unit.clone(),
             _ => None,

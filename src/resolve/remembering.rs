@@ -39,6 +39,7 @@ impl Discourse<'_> {
             && expr.sense != PeriodSense::Compared
             && !matches!(expr.time, TimeExpr::SamePeriod { .. })
             && !self.is_one_of_several(view, at)
+            && !self.runs_through(view, at)
             && !self.tells_of_founding(view, at)
             && !self.is_aside_month(view.mentions[index].span)
         {
@@ -109,6 +110,26 @@ impl Discourse<'_> {
         let stated = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
         let sense = stated.what.sense;
         matches!(sense, PeriodSense::During | PeriodSense::AsOf).then_some(stated)
+    }
+
+    /// 上半年……。4月份降7.0%，5月份降2.6%，6月份增长5.1%: a sentence that runs through parts of the time that the paragraph tells of
+    /// comes back to that.
+    fn runs_through(&self, view: &SentenceView, first: usize) -> bool {
+        let Some((start, end)) = self.paragraph_period.as_ref().and_then(|when| when.what.days) else {
+            return false;
+        };
+        let inside = |at: usize| {
+            let days = self
+                .period_at(view, at, OriginKind::Carried)
+                .and_then(|when| when.what.days);
+            days.filter(|(from, to)| start <= *from && *to <= end && (*from, *to) != (start, end))
+        };
+        let heads =
+            |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Period(_)) && view.heads(*at, self.document.known);
+        let Some(own) = inside(first) else { return false };
+        (first + 1..view.atoms.len())
+            .filter(heads)
+            .any(|at| inside(at).is_some_and(|days| days != own))
     }
 
     /// 2021年、2022年……分别为: neither is what the paragraph speaks of.

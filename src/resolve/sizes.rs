@@ -88,6 +88,13 @@ impl Discourse<'_> {
         }
     }
 
+    /// What fell, where the name is that of its fall: 社会消费品零售总额降幅.
+    pub(super) fn fallen<'l>(&self, label: &'l str) -> Option<&'l str> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let fall = cues.ending(label, |classes| classes.has(known.fall))?;
+        Some(&label[..label.len() - fall]).filter(|rest| rest.chars().nth(1).is_some())
+    }
+
     /// What a label that ends in 占 leaves out: of what the share told before it in the sentence is.
     pub(super) fn shared_whole(&self, label: &str, facts: &[Resolved]) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);

@@ -186,6 +186,7 @@ impl Discourse<'_> {
         // What continues a fact holds when that fact holds.
         if label == OriginKind::Carried
             && let Some(previous) = previous
+            && self.turned_between(view, previous, clause.start).is_none()
             && let Some(when) = &previous.when
             && !self.is_aside(view, when, clause.start)
             && !(when.kind == OriginKind::Said && view.is_bracketed_off(previous.span, reading.atom))
@@ -205,6 +206,16 @@ impl Discourse<'_> {
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
         Some(self.averaged_over(view, clause, carried))
+    }
+
+    /// 5月份降2.6%，6月份由负转正，增长5.1%: the time that a clause without a number, between the last number and this clause, begins
+    /// with.
+    fn turned_between(&self, view: &SentenceView, previous: &Resolved, clause: usize) -> Option<usize> {
+        let from = view.atoms.partition_point(|atom| atom.span.start < previous.span.end);
+        let at = view.last_period(from.min(clause)..clause)?;
+        let own = view.clause(at);
+        let counts = view.atoms[own].iter().any(|atom| atom.quantity().is_some());
+        (!counts && view.heads(at, self.document.known)).then_some(at)
     }
 
     /// 由上年同期的2.30缩小至2.24: the months told of, a year earlier.

@@ -82,6 +82,12 @@ impl<'s> SentenceView<'s> {
         self.brackets && self.atoms[..atom].iter().any(around)
     }
 
+    /// The mention of this sentence that stands exactly there.
+    pub(super) fn mention_at(&self, span: Span) -> Option<&'s Mention> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        self.mentions.get(first).filter(|mention| mention.span == span)
+    }
+
     /// The quantity that a reading reads.
     pub(super) fn quantity(&self, reading: &FactReading) -> &Quantity {
         match &self.mentions[reading.quantity].kind {

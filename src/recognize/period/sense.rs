@@ -59,7 +59,13 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let apposed = before
         .strip_suffix("年前的")
         .map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
-    let against = [Some(before), apposed]
+    // 比5月、4月分别加快3.1和2.2个百分点: both.
+    let listed = before
+        .strip_suffix(['、', '和'])
+        .map(|before| before.trim_end_matches(['份', '月', '年', '度', '季']))
+        .map(|before| before.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
+    let listed = listed.filter(|before| cues.compared.end(before) && clause(after).contains("分别"));
+    let against = [Some(before), apposed, listed]
         .into_iter()
         .flatten()
         .any(|before| cues.compared.end(before) && !cues.not_compared.end(before));
