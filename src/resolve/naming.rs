@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, MentionKind, OriginKind, Quantity, Span};
+use crate::model::{Dimension, MentionKind, OriginKind, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -348,23 +348,6 @@ impl Discourse<'_> {
         Some(Stated::new(whole, kind, at))
     }
 
-    /// The name so many names before: 甲10亿元，增长5%；乙20亿元，增长6%。……分别为 are two names, though they were told four times.
-    pub(super) fn named_back(&self, named: usize, back: usize) -> Option<&Named> {
-        let told = self.labels.get(..named)?;
-        let mut names: Vec<&Named> = Vec::with_capacity(back);
-        for name in told.iter().rev() {
-            // 犯罪168件347人: counted twice, and both may move.
-            let beside = names.last().is_some_and(|last| last.number.start == name.number.end);
-            if beside || names.iter().all(|known| known.label != name.label) {
-                names.push(name);
-            }
-            if names.len() == back {
-                return names.pop();
-            }
-        }
-        named.checked_sub(back).and_then(|index| told.get(index))
-    }
-
     /// 总量占全市: whose total it is that has the share was said before.
     fn has_share(&self, view: &SentenceView, range: &Range<usize>) -> bool {
         let known = self.document.known;
@@ -411,24 +394,6 @@ impl Discourse<'_> {
         first.cues.has(known.towards) && last.cues.has(known.contribution)
     }
 
-    /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
-    fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
-        let before = view.clause(view.clause(atom).start.checked_sub(2)?);
-        let known = self.document.known;
-        let superlative = view.atoms[before.clone()].last()?.cues.has(known.most);
-        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues);
-        let start = before.clone().find(opens)?;
-        let range = start..before.end.checked_sub(1)?;
-        let counts = view.atoms[before].iter().any(|atom| atom.quantity().is_some());
-        // 增幅以江苏最高，达48.6%: a rate is no part.
-        let rate = view.atoms[start].cues.has(known.growth) || view.atoms[start].cues.has(known.fall);
-        if !superlative || counts || rate || range.is_empty() {
-            return None;
-        }
-        let words = label::phrase(self.document.text, view.atoms, range.clone(), known);
-        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &range)))
-    }
-
     /// 49座大型水库蓄水总量154亿立方米: the size is that of the next number; 49 are the reservoirs.
     fn without_size(&self, view: &SentenceView, fact: &FactReading, range: Range<usize>) -> Range<usize> {
         let known = self.document.known;
@@ -461,89 +426,6 @@ impl Discourse<'_> {
         }
         let named = self.labels.iter().rev().find(|named| !people(&named.label))?;
         Some((named.label.clone(), named.at))
-    }
-
-    /// 出口额前三位的国家为美国（11.9亿美元）、越南（6.7亿美元）: the clause names the size before the first place.
-    pub(super) fn size_of_places(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
-        let own = view.atoms[fact.area?].span;
-        let list = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Break(_));
-        let inside = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
-        let bracket = (0..fact.atom).rev().find(inside)?;
-        let outside = |at: &usize| {
-            list(at)
-                && !view.atoms[..*at]
-                    .iter()
-                    .any(|open| matches!(open.kind, AtomKind::Open(Some(close)) if close > *at))
-        };
-        let start = (0..bracket).rev().find(outside).map_or(0, |at| at + 1);
-        let known = self.document.known;
-        let first = (start..=bracket)
-            .find(|at| matches!(view.atoms[*at].kind, AtomKind::Open(_)))?
-            .checked_sub(1)?;
-        let end = (start..first)
-            .rev()
-            .find(|at| view.atoms[*at].cues.has(known.measure))?
-            + 1;
-        let words = label::phrase(self.document.text, view.atoms, start..end, known);
-        let fits = words.chars().count() >= 2 && own.start >= view.atoms[first].span.start;
-        fits.then(|| (words, label::span(view.atoms, &(start..end))))
-    }
-
-    /// 优良天数299天，优良率81.9%，同比增加19天: what changes by so many days was told in days.
-    fn changed_alike(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
-        let own = view.quantity(fact);
-        let points = own.dimension == Dimension::Points;
-        let plain = matches!(own.dimension, Dimension::Ratio | Dimension::Multiple | Dimension::None);
-        if plain || back != 1 || fact.measure != MeasureRule::Difference {
-            return None;
-        }
-        let mut told = self.labels.iter().rev().take(BACK).filter_map(|named| {
-            let mention = view.mention_at(named.number)?;
-            match &mention.kind {
-                MentionKind::Quantity(other) => Some((named, other)),
-                _ => None,
-            }
-        });
-        // Only a share stands between: of other counts the last is the one that changes. Points are of the share.
-        let (_, last) = told.next()?;
-        let share = matches!(last.dimension, Dimension::Ratio | Dimension::Points);
-        if last.unit == own.unit || share == points {
-            return None;
-        }
-        let alike = |other: &Quantity| match points {
-            true => other.dimension == Dimension::Ratio,
-            false => other.unit == own.unit,
-        };
-        let (named, _) = told.find(|(_, other)| alike(other))?;
-        Some((named.label.clone(), named.at))
-    }
-
-    /// 三市6823家，占63.3%；其中长沙市5218家: what is counted of a place was counted before the share.
-    fn counted_of_place(&self, view: &SentenceView, fact: &FactReading, back: usize) -> Option<(String, Span)> {
-        let own = view.quantity(fact);
-        let quantity = |named: &Named| {
-            let mention = view.mention_at(named.number)?;
-            match &mention.kind {
-                MentionKind::Quantity(other) => Some(other),
-                _ => None,
-            }
-        };
-        let (last, earlier) = self.labels.split_last()?;
-        let share = matches!(quantity(last)?.dimension, Dimension::Ratio | Dimension::Points);
-        if !share
-            || back != 1
-            || fact.measure != MeasureRule::Level
-            || !matches!(own.dimension, Dimension::Count | Dimension::Money)
-        {
-            return None;
-        }
-        let alike = |named: &&Named| quantity(named).is_some_and(|other| other.unit == own.unit);
-        let named = earlier.iter().rev().take(BACK).find(alike)?;
-        let topic = self
-            .topic
-            .as_ref()
-            .filter(|(topic, _)| named.label.ends_with(topic.as_str()));
-        Some(topic.cloned().unwrap_or_else(|| (named.label.clone(), named.at)))
     }
 
     /// 营业总收入、利润总额: one name of a list is not of the other.
@@ -584,122 +466,6 @@ impl Discourse<'_> {
         (short && listed && first.label.kind == OriginKind::Said && first.label.what.starts_with(&subject))
             .then_some(subject)
     }
-
-    /// For a size or rank in brackets (累计9家; 全省第3位) the label of the number before the bracket.
-    pub(super) fn named_before_bracket(&self, view: &SentenceView, fact: &FactReading) -> Option<&Named> {
-        if !view.brackets || !matches!(fact.measure, MeasureRule::Level | MeasureRule::Rank) {
-            return None;
-        }
-        let around = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(Some(close)) if close > fact.atom);
-        let open = (0..fact.atom).rev().find(around)?;
-        let start = view.atoms[open].span.start;
-        // 发电量203亿千瓦时（其中新能源发电38亿千瓦时，占19.1%）: the share is of what the bracket has named.
-        let inside = |named: &&Named| named.number.start > start;
-        let share = fact.label.len() > 1 && view.quantity(fact).dimension == Dimension::Ratio;
-        if share && self.labels.last().filter(inside).is_some() {
-            return None;
-        }
-        self.labels.iter().rev().find(|named| named.number.end <= start)
-    }
-
-    /// 发电量203亿千瓦时（其中新能源发电38亿千瓦时），增长2.8%: behind a bracket, what was named before it.
-    fn named_outside(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
-        let last = self.labels.last().filter(|_| view.brackets)?;
-        let within = |at: &usize| match view.atoms[*at].kind {
-            AtomKind::Open(Some(close)) => {
-                let open = view.atoms[*at].span.start;
-                close < fact.atom && open < last.number.start && last.number.end <= view.atoms[close].span.start
-            }
-            _ => false,
-        };
-        let inside = view.atoms.partition_point(|atom| atom.span.start < last.number.start);
-        let near = inside.saturating_sub(NEAR)..inside.min(fact.atom);
-        let open = view.atoms[near.rev().find(within)?].span.start;
-        let named = self
-            .labels
-            .iter()
-            .rev()
-            .take(BACK)
-            .find(|named| named.number.end <= open)?;
-        view.mention_at(named.number)
-            .is_some()
-            .then(|| (named.label.clone(), named.at))
-    }
-
-    /// What the towns, zones or firms that a phrase names, and nothing else, have a part of: what the number before in the
-    /// sentence counted in the same unit.
-    fn part_of_body(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<Stated<String>> {
-        let names = |atom: &Atom| {
-            let joins = atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
-            joins || matches!(atom.kind, AtomKind::Organisation(_))
-        };
-        let own = view.quantity(fact);
-        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() || own.dimension == Dimension::Ratio {
-            return None;
-        }
-        let before = self.labels.last()?;
-        let mention = view.mention_at(before.number)?;
-        let alike = matches!(&mention.kind, MentionKind::Quantity(other) if other.unit == own.unit);
-        alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
-    }
-
-    /// 2000万元以下的5940家: how large those are that are counted, where the words before the number are nothing else.
-    fn threshold_before<'t>(&'t self, view: &SentenceView, fact: &FactReading) -> Option<&'t str> {
-        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
-        let mut before = view.atoms[..fact.atom].iter().rev().filter(|_| counts);
-        let first = before.next()?;
-        let of = first.span.of(self.document.text) == "的";
-        let size = if of { before.next()? } else { first };
-        let words = size.span.of(self.document.text);
-        (size.kind == AtomKind::Name && threshold::is_one(words)).then_some(words)
-    }
-
-    /// 前者, 后者: the first or the second of the two that were named last, with the share that a clause of its own says
-    /// they have (占全部投资的比重，).
-    fn one_of_two(
-        &mut self,
-        view: &SentenceView,
-        fact: &FactReading,
-        range: &Range<usize>,
-        named: usize,
-    ) -> Option<Stated<String>> {
-        let known = self.document.known;
-        let first = view.atoms[range.start].cues;
-        if !(first.has(known.former) || first.has(known.latter)) {
-            return None;
-        }
-        if first.has(known.former) || self.two.is_none() {
-            let mut told: Vec<&str> = Vec::new();
-            for named in self.labels[..named.min(self.labels.len())].iter().rev().take(BACK) {
-                if !told.contains(&named.label.as_str()) {
-                    told.push(&named.label);
-                }
-            }
-            let [last, before, ..] = told[..] else { return None };
-            self.two = Some([before.to_owned(), last.to_owned()]);
-        }
-        let [former, latter] = self.two.as_ref()?;
-        let whole = if first.has(known.former) { former } else { latter };
-        let own = label::phrase(self.document.text, view.atoms, range.start + 1..range.end, known);
-        let ratio = view.quantity(fact).dimension == Dimension::Ratio;
-        let mut clause = view.clause(fact.atom);
-        let mut share = String::new();
-        while ratio && own.is_empty() && share.is_empty() && clause.start >= 2 {
-            clause = view.clause(clause.start - 2);
-            let opens = &view.atoms[clause.start];
-            if opens.cues.has(known.continues) || opens.cues.has(known.share) {
-                share = label::phrase(self.document.text, view.atoms, clause.clone(), known);
-            } else if !opens.cues.has(known.former) {
-                break;
-            }
-        }
-        let span = label::span(view.atoms, range);
-        Some(Stated::new(
-            format!("{whole}{own}{share}"),
-            OriginKind::Carried,
-            Some(span),
-        ))
-    }
 }
 
 /// Whether a character is one of a word; of hanzi that is known.
@@ -719,9 +485,3 @@ const SUBJECT: usize = 10;
 
 /// 省（市）, 地级市, 国家和地区: a word for places has so many characters at most.
 const PLACES: usize = 6;
-
-/// So many words a bracket that has named something is long at most.
-const NEAR: usize = 64;
-
-/// So many names back a reader remembers what was told.
-pub(super) const BACK: usize = 48;

@@ -7,8 +7,8 @@ use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Named, Resolved, Stated, When};
+use super::earlier::BACK;
 use super::label;
-use super::naming::BACK;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
