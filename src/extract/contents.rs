@@ -1,13 +1,19 @@
-//! What phrases of a sentence were found to hold. Rules ask for the same phrases over and over, and so does what tells why a
-//! number stays open.
+//! What was found out about a sentence. Rules ask for the same phrases over and over, and so does what tells why a number stays
+//! open; the cues on each side of its numbers are told once.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
+
+use super::atoms::Atom;
+use super::needs::Sides;
 
 /// What was found to be the content of phrases of one sentence: rules ask for the same phrases over and over. Of phrases that
 /// fall on one place only the last is remembered.
 #[derive(Default)]
-pub struct Contents(Vec<Cell<(u32, u32)>>);
+pub struct Contents {
+    phrases: Vec<Cell<(u32, u32)>>,
+    sides: OnceCell<Sides>,
+}
 
 const CONTENTS: usize = 64;
 
@@ -17,7 +23,15 @@ const NOTHING: u32 = u32::MAX;
 impl Contents {
     /// Of a sentence that was not asked for anything yet; the default remembers nothing.
     pub(super) fn of_sentence() -> Self {
-        Self(vec![Cell::new((0, 0)); CONTENTS])
+        Self {
+            phrases: vec![Cell::new((0, 0)); CONTENTS],
+            sides: OnceCell::new(),
+        }
+    }
+
+    /// The cues on each side of each of the sentence's atoms.
+    pub(super) fn sides(&self, atoms: &[Atom]) -> &Sides {
+        self.sides.get_or_init(|| Sides::of(atoms))
     }
 
     /// The content of a phrase; `find` looks for it.
@@ -28,7 +42,7 @@ impl Contents {
         find: impl FnOnce(Range<usize>) -> Option<Range<usize>>,
     ) -> Option<Range<usize>> {
         let key = (phrase.start << 16 | phrase.end) as u32;
-        let place = self.0.get((phrase.start * 5 + phrase.end) % CONTENTS);
+        let place = self.phrases.get((phrase.start * 5 + phrase.end) % CONTENTS);
         let Some(place) = place.filter(|_| key != 0 && phrase.start.max(phrase.end) < 0xffff) else {
             return find(phrase);
         };

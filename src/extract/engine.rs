@@ -10,6 +10,7 @@ use super::bits::Sides;
 use super::contents::Contents;
 use super::index::{Index, Most, Try};
 use super::matcher::Match;
+#[cfg(test)]
 use super::needs::There;
 use super::reach::Matcher;
 use super::state::{State, Stopped};
@@ -136,6 +137,7 @@ impl Engine {
         }
         let mut candidates = Vec::with_capacity(8);
         let mut state = State::new(0);
+        let sides = contents.sides(place.atoms);
         let (mut fitting, mut room) = (ways.clone(), ways.clone());
         let mut numbers: Vec<u32> = Vec::with_capacity(32);
         let mut tries: Vec<Try> = Vec::with_capacity(16);
@@ -145,7 +147,7 @@ impl Engine {
             fitting.set(&ways);
             let kind = atoms::kinds(&mentions[quantity]);
             self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
-            let there = There::of(place.atoms, position, place.present);
+            let there = sides.round(position, place.present);
             numbers.clear();
             tries.clear();
             fitting.each(|number| {

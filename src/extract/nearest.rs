@@ -104,7 +104,7 @@ impl Engine {
             engine: self,
             matcher,
             anchor,
-            there: There::of(matcher.atoms, anchor, present),
+            there: matcher.contents.sides(matcher.atoms).round(anchor, present),
             state: State::new(0),
             nearest: None,
             stopped: Vec::new(),

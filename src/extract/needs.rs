@@ -85,30 +85,6 @@ impl Needs {
 pub(super) struct There([CueSet; 3]);
 
 impl There {
-    /// Those round the number of an atom, in a sentence in which these occur.
-    pub(super) fn of(atoms: &[Atom], number: usize, present: CueSet) -> Self {
-        let mut there = Self::default();
-        there.0[Side::Any as usize] = present;
-        // What stands in brackets is passed over, whatever clauses it has.
-        let mut at = number;
-        while at > 0 && !ends_clause(&atoms[at - 1]) {
-            at = match atoms[at - 1].kind {
-                AtomKind::Close(Some(open)) => open.min(at - 1),
-                _ => at - 1,
-            };
-        }
-        there.0[Side::Before as usize] = union(&atoms[at..number]);
-        let mut at = number + 1;
-        while at < atoms.len() && !ends_clause(&atoms[at]) {
-            at = match atoms[at].kind {
-                AtomKind::Open(Some(close)) => close.max(at) + 1,
-                _ => at + 1,
-            };
-        }
-        there.0[Side::Behind as usize] = union(&atoms[number + 1..at.min(atoms.len())]);
-        there
-    }
-
     /// Where these may stand on any side.
     #[cfg(test)]
     pub(super) const fn anywhere(cues: CueSet) -> Self {
@@ -116,10 +92,67 @@ impl There {
     }
 }
 
-fn union(atoms: &[Atom]) -> CueSet {
-    let mut all = CueSet::default();
-    atoms.iter().for_each(|atom| all.extend(atom.cues));
-    all
+/// By atom of a sentence, the cues before and behind it in its clause. What stands in brackets is passed over with its cues,
+/// whatever clauses it has.
+#[derive(Debug)]
+pub(super) struct Sides(Vec<[CueSet; 2]>);
+
+impl Sides {
+    /// Those of a sentence, in one walk for each side.
+    pub(super) fn of(atoms: &[Atom]) -> Self {
+        let mut sides = vec![[CueSet::default(); 2]; atoms.len()];
+        passed(atoms, |nth| nth, |at, cues| sides[at][Side::Before as usize] = cues);
+        let last = atoms.len().saturating_sub(1);
+        passed(
+            atoms,
+            |nth| last - nth,
+            |at, cues| sides[at][Side::Behind as usize] = cues,
+        );
+        Self(sides)
+    }
+
+    /// What stands round a number, in a sentence in which these occur.
+    pub(super) fn round(&self, number: usize, present: CueSet) -> There {
+        let [before, behind] = self.0[number];
+        There([before, behind, present])
+    }
+}
+
+/// Tells of each atom the cues of its clause that were passed before it. `place` gives the place of the nth atom of the walk,
+/// forwards or backwards, and the other way round.
+fn passed(atoms: &[Atom], place: impl Fn(usize) -> usize, mut tell: impl FnMut(usize, CueSet)) {
+    let mut cues = CueSet::default();
+    // The brackets that are open: which atom of the walk enters them, the cues before it, and those inside so far.
+    let mut open: Vec<(usize, CueSet, CueSet)> = Vec::new();
+    for nth in 0..atoms.len() {
+        let at = place(nth);
+        let atom = &atoms[at];
+        tell(at, cues);
+        let partner = match atom.kind {
+            AtomKind::Open(partner) | AtomKind::Close(partner) => partner.map(&place),
+            _ => None,
+        };
+        if partner.is_some_and(|partner| partner > nth) {
+            open.push((nth, cues, CueSet::default()));
+        }
+        if let Some((_, _, inside)) = open.last_mut() {
+            inside.extend(atom.cues);
+        }
+        if ends_clause(atom) {
+            cues = CueSet::default();
+        } else {
+            cues.extend(atom.cues);
+        }
+        while let Some((_, before, inside)) =
+            open.pop_if(|(entered, ..)| partner.is_some_and(|partner| partner < nth && *entered >= partner))
+        {
+            cues = before;
+            cues.extend(inside);
+            if let Some((_, _, outer)) = open.last_mut() {
+                outer.extend(inside);
+            }
+        }
+    }
 }
 
 /// Whether nothing of a pattern but a mark reaches over an atom; one that is a cue may be passed as any other.
