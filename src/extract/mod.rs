@@ -427,10 +427,11 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
     let tail = text(last).trim_start_matches('第');
     // 一、二、三产业 are 第一产业 and so on; no other numbers without 第 are.
     let behind = tail.trim_start_matches(numeral).trim_start_matches('次');
-    // 一、二、三产增加值 are too.
-    let short = behind
-        .strip_prefix('产')
-        .filter(|rest| !rest.starts_with(['业', '品', '量', '能', '值', '出', '销', '地', '权', '房']));
+    // 一、二、三产增加值 are too; 一、二、三产品 and 产量 are not.
+    let end = &matcher.atoms[last.end - 1];
+    let sized = end.cues.has(matcher.known.measure) && !end.span.of(matcher.text).starts_with('产');
+    let short = behind.strip_prefix('产').filter(|rest| rest.is_empty() || sized);
+    let short = short.filter(|rest| !rest.starts_with('业'));
     let sectors = short.is_some() || behind.starts_with("产业");
     let opening = text(others.first()?);
     let first = opening.strip_prefix('第').or(sectors.then_some(opening))?;

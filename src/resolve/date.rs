@@ -245,7 +245,7 @@ impl Told {
                     told.this_year += usize::from(offset == 0);
                     told.last_year += usize::from(offset == -1);
                 }
-                TimeExpr::ReviewYear { .. } => told.complete = true,
+                TimeExpr::ReviewYear { offset: -1..=0, .. } => told.complete = true,
                 _ => {}
             }
             let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, MentionKind, OriginKind, Quantity, Span};
+use crate::model::{Dimension, OriginKind, Quantity, Span};
 use crate::rules::MeasureRule;
 
 use super::discourse::{Discourse, Named, Stated};
@@ -12,6 +12,64 @@ use super::threshold;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
+    /// The name of a number whose phrase only points to what was named before, or says which part of it.
+    pub(super) fn taken_over(
+        &mut self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        words: &str,
+        named: usize,
+    ) -> Option<Stated<String>> {
+        let known = self.document.known;
+        let carried = |what: String, at: Span| Some(Stated::new(what, OriginKind::Carried, Some(at)));
+        // 居全国第5位、西部第3位: both of the same.
+        let scope = |atom: &Atom| atom.cues.has(known.scope);
+        if fact.measure == MeasureRule::Rank
+            && view.atoms[range.clone()].iter().all(scope)
+            && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+        {
+            return carried(before.label.clone(), before.at);
+        }
+        if range.end > fact.atom {
+            return None;
+        }
+        // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
+        if fact.measure == MeasureRule::Level
+            && let Some(before) = self.part_of_body(view, fact, range)
+        {
+            return Some(before);
+        }
+        // 占全部投资的比重，前者41.3%，后者18.7%
+        if let Some(one) = self.one_of_two(view, fact, range, named) {
+            return Some(one);
+        }
+        let (topic, at) = self.topic.clone()?;
+        // 扣除房地产开发投资后增长3.2%: without that.
+        let opens = view.atoms[range.start].cues.has(known.leaving_out);
+        if fact.measure == MeasureRule::Difference
+            && opens
+            && let Some(left_out) = words.strip_suffix('后')
+            && !view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.prices))
+        {
+            return carried(format!("{topic}（{left_out}）"), at);
+        }
+        // 其中50亿元以上6个、百亿级2个
+        if view.quantity(fact).dimension == Dimension::Count && threshold::is_one(words) {
+            return carried(threshold::put(&topic, words), at);
+        }
+        let several = self.document.gazetteer.several();
+        // 泉州、厦门两市增速分别只有3.4%、5.1%
+        let rest = several.closing(words).map_or("", |length| &words[length..]);
+        if fact.area.is_some() && self.document.cues.of(rest).has(known.dependent) {
+            return carried(format!("{topic}{rest}"), at);
+        }
+        // 株洲、湘潭两市分别为1027家、578家; 长株潭三市6823家
+        let places = several.counted_end(words)?;
+        let places = if places == 0 { "" } else { words };
+        carried(format!("{places}{topic}"), at)
+    }
+
     /// The name so many names before: 甲10亿元，增长5%；乙20亿元，增长6%。……分别为 are two names, though they were told four times.
     pub(super) fn named_back(&self, named: usize, back: usize) -> Option<&Named> {
         let told = self.labels.get(..named)?;
@@ -78,13 +136,7 @@ impl Discourse<'_> {
         back: usize,
     ) -> Option<(String, Span)> {
         let own = view.quantity(fact);
-        let quantity = |named: &Named| {
-            let mention = view.mention_at(named.number)?;
-            match &mention.kind {
-                MentionKind::Quantity(other) => Some(other),
-                _ => None,
-            }
-        };
+        let quantity = |named: &Named| view.quantity_at(named.number);
         let (last, earlier) = self.labels.split_last()?;
         let share = matches!(quantity(last)?.dimension, Dimension::Ratio | Dimension::Points);
         if !share
@@ -111,13 +163,8 @@ impl Discourse<'_> {
         if plain || back != 1 || fact.measure != MeasureRule::Difference {
             return None;
         }
-        let mut told = self.labels.iter().rev().take(BACK).filter_map(|named| {
-            let mention = view.mention_at(named.number)?;
-            match &mention.kind {
-                MentionKind::Quantity(other) => Some((named, other)),
-                _ => None,
-            }
-        });
+        let told = self.labels.iter().rev().take(BACK);
+        let mut told = told.filter_map(|named| Some((named, view.quantity_at(named.number)?)));
         // Only a share stands between: of other counts the last is the one that changes. Points are of the share.
         let (_, last) = told.next()?;
         let share = matches!(last.dimension, Dimension::Ratio | Dimension::Points);
@@ -149,8 +196,7 @@ impl Discourse<'_> {
             return None;
         }
         let before = self.labels.last()?;
-        let mention = view.mention_at(before.number)?;
-        let alike = matches!(&mention.kind, MentionKind::Quantity(other) if other.unit == own.unit);
+        let alike = view.quantity_at(before.number)?.unit == own.unit;
         alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
     }
 

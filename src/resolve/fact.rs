@@ -171,8 +171,7 @@ impl Discourse<'_> {
         if fallen.is_some() {
             measure = Measure::Growth;
         }
-        let sure_level = rule.facts.iter().any(|fact| fact.measure == MeasureRule::Level);
-        if measure == Measure::Level && sure_level && self.grows_too(view, reading, sentence, &label, previous) {
+        if measure == Measure::Level && self.grows_too(view, reading, sentence, &label, previous) {
             measure = Measure::Growth;
         }
         // 翻一番: the quantity is itself an increase.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, is_dependent};
-use crate::model::{Dimension, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, OriginKind, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -59,14 +59,6 @@ impl Discourse<'_> {
                     // 四成的税收 is a share of the taxes, whatever was named before.
                     let shared = range.start > fact.atom && view.quantity(fact).dimension == Dimension::Ratio;
                     let held = whole.is_empty() && self.is_held(view, &range);
-                    // 居全国第5位、西部第3位: both of the same.
-                    let scope = |atom: &Atom| atom.cues.has(known.scope);
-                    if fact.measure == MeasureRule::Rank
-                        && view.atoms[range.clone()].iter().all(scope)
-                        && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
-                    {
-                        return Some(Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)));
-                    }
                     let rates = |atom: &Atom| atom.cues.has(known.growth) || atom.cues.has(known.fall);
                     if whole.is_empty()
                         && !shared
@@ -119,69 +111,10 @@ impl Discourse<'_> {
                             self.topic = Some((format!("{whole}{words}"), span));
                         }
                     }
-                    // 扣除房地产开发投资后增长3.2%: of what was named before, without that.
                     if whole.is_empty()
-                        && range.end <= fact.atom
-                        && fact.measure == MeasureRule::Difference
-                        && view.atoms[range.start].cues.has(known.leaving_out)
-                        && words.ends_with('后')
-                        && !view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.prices))
-                        && let Some((topic, span)) = self.topic.clone()
+                        && let Some(taken) = self.taken_over(view, fact, &range, &words, named)
                     {
-                        let left_out = words.strip_suffix('后').unwrap_or(&words);
-                        return Some(Stated::new(
-                            format!("{topic}（{left_out}）"),
-                            OriginKind::Carried,
-                            Some(span),
-                        ));
-                    }
-                    // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
-                    if whole.is_empty()
-                        && range.end <= fact.atom
-                        && fact.measure == MeasureRule::Level
-                        && let Some(before) = self.part_of_body(view, fact, &range)
-                    {
-                        return Some(before);
-                    }
-                    // 占全部投资的比重，前者41.3%，后者18.7%
-                    if whole.is_empty()
-                        && range.end <= fact.atom
-                        && let Some(named) = self.one_of_two(view, fact, &range, named)
-                    {
-                        return Some(named);
-                    }
-                    // 其中50亿元以上6个、百亿级2个: of what was counted before.
-                    if whole.is_empty()
-                        && range.end <= fact.atom
-                        && view.quantity(fact).dimension == Dimension::Count
-                        && threshold::is_one(&words)
-                        && let Some((topic, span)) = self.topic.clone()
-                    {
-                        return Some(Stated::new(
-                            threshold::put(&topic, &words),
-                            OriginKind::Carried,
-                            Some(span),
-                        ));
-                    }
-                    // 泉州、厦门两市增速分别只有3.4%、5.1%: the growth of what was told of before.
-                    if whole.is_empty()
-                        && fact.area.is_some()
-                        && let Some(length) = self.document.gazetteer.several().closing(&words)
-                        && length < words.len()
-                        && self.document.cues.of(&words[length..]).has(known.dependent)
-                        && let Some((topic, span)) = self.topic.clone()
-                    {
-                        let named = format!("{topic}{}", &words[length..]);
-                        return Some(Stated::new(named, OriginKind::Carried, Some(span)));
-                    }
-                    // 株洲、湘潭两市分别为1027家、578家; 长株潭三市6823家: of what was told of before.
-                    if whole.is_empty()
-                        && range.end <= fact.atom
-                        && let Some(places) = self.document.gazetteer.several().counted_end(&words)
-                        && let Some((topic, span)) = self.topic.clone()
-                    {
-                        let places = &words[..if places == 0 { 0 } else { words.len() }];
-                        return Some(Stated::new(format!("{places}{topic}"), OriginKind::Carried, Some(span)));
+                        return Some(taken);
                     }
                     // 确认使用5800万元: only verbs, their object was named before.
                     let known = self.document.known;
@@ -441,8 +374,8 @@ impl Discourse<'_> {
 
     /// 发放1亿元创新券，确认使用5800万元: the same is counted again, in the same sentence.
     fn goes_on(&self, view: &SentenceView, fact: &FactReading, before: &Named) -> bool {
-        let earlier = view.mention_at(before.number);
-        matches!(earlier.map(|mention| &mention.kind), Some(MentionKind::Quantity(other)) if other.unit == view.quantity(fact).unit)
+        let earlier = view.quantity_at(before.number);
+        earlier.is_some_and(|earlier| earlier.unit == view.quantity(fact).unit)
     }
 
     /// Whether a name was told of in this sentence: 改造老旧小区1.8万个，惠及30万户.

@@ -1,7 +1,7 @@
 //! What words without a name of their own are of: 增速 behind several sizes, a rate at another time; and what a paragraph begins with.
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, Measure, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, Measure, OriginKind, Span};
 
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
@@ -23,10 +23,7 @@ impl Discourse<'_> {
         if self.clause_between(view, atom).is_some() {
             return None;
         }
-        let size = |named: &&Named| {
-            let mention = view.mention_at(named.number);
-            matches!(mention.map(|mention| &mention.kind), Some(MentionKind::Quantity(of)) if !is_rate(of.dimension))
-        };
+        let size = |named: &&Named| view.quantity_at(named.number).is_some_and(|of| !is_rate(of.dimension));
         let named = self.labels.iter().rev().take(BACK).find(size)?;
         Some((named.label.clone(), named.at))
     }
@@ -57,13 +54,7 @@ impl Discourse<'_> {
         if !ratio || back != 1 || fact.measure != MeasureRule::Difference {
             return None;
         }
-        let dimension = |named: &Named| {
-            let mention = view.mention_at(named.number)?;
-            match &mention.kind {
-                MentionKind::Quantity(of) => Some(of.dimension),
-                _ => None,
-            }
-        };
+        let dimension = |named: &Named| Some(view.quantity_at(named.number)?.dimension);
         let (cues, known) = (self.document.cues, self.document.known);
         let (last, earlier) = self.labels.split_last()?;
         let share = cues.ending(&last.label, |classes| classes.has(known.share)).is_some();

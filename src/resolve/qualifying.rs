@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use crate::extract::{AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, Mention, MentionKind, OriginKind, Quantity, Status};
+use crate::model::{Dimension, OriginKind, Quantity, Status};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
-use super::discourse::{Discourse, Resolved, Stated, Whole};
+use super::discourse::{Discourse, Named, Resolved, Stated, Whole};
 use super::label;
 use super::view::SentenceView;
 
@@ -293,24 +293,19 @@ impl Discourse<'_> {
     /// The name in the sentence of what was counted last in the same unit.
     fn counted_alike(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         let unit = &view.quantity(reading).unit;
-        let same =
-            |mention: &Mention| matches!(&mention.kind, MentionKind::Quantity(quantity) if quantity.unit == *unit);
-        let named = self.labels.iter().rev().find(|named| {
-            let number = view.mention_at(named.number);
-            number.is_some_and(same)
-        });
+        let same = |named: &&Named| {
+            view.quantity_at(named.number)
+                .is_some_and(|number| number.unit == *unit)
+        };
+        let named = self.labels.iter().rev().find(same);
         unit.as_ref().and(named).map(|named| named.label.clone())
     }
 
     /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.
     fn bracketed_whole(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         let named = self.named_before_bracket(view, reading)?;
-        let whole = view.mention_at(named.number)?;
-        let unit = |mention: &Mention| match &mention.kind {
-            MentionKind::Quantity(quantity) => quantity.unit.clone(),
-            _ => None,
-        };
-        let same = unit(whole).is_some() && unit(whole) == unit(&view.mentions[reading.quantity]);
+        let whole = view.quantity_at(named.number)?;
+        let same = whole.unit.is_some() && whole.unit == view.quantity(reading).unit;
         same.then(|| named.label.clone())
     }
 }

@@ -70,7 +70,7 @@ impl Discourse<'_> {
         if !percent || !previous.is_some_and(grown) || view.atoms[clause.start..fact.atom].iter().any(shares) {
             return false;
         }
-        let ends = |class| cues.ending(&label.what, |classes| classes.has(class));
+        let ends = |class| cues.ending_of(&label.what, class);
         // 人口自然增长率, 负债率 are no sums; nor is what stands behind the number (8%的企业).
         let sum = ends(known.sum) > ends(known.ratio_name).filter(|length| *length > 3);
         let before = matches!(fact.label[..], [LabelPiece::Phrase(ref own)] if own.end <= fact.atom);
@@ -91,7 +91,7 @@ impl Discourse<'_> {
     /// What fell, where the name is that of its fall: 社会消费品零售总额降幅.
     pub(super) fn fallen<'l>(&self, label: &'l str) -> Option<&'l str> {
         let (cues, known) = (self.document.cues, self.document.known);
-        let fall = cues.ending(label, |classes| classes.has(known.fall))?;
+        let fall = cues.ending_of(label, known.fall)?;
         Some(&label[..label.len() - fall]).filter(|rest| rest.chars().nth(1).is_some())
     }
 
@@ -209,7 +209,7 @@ impl Discourse<'_> {
         let opens =
             view.heads(range.start, known) && view.atoms[range.clone()].iter().all(|atom| atom.cues.has(known.held));
         let cues = self.document.cues;
-        let holds = |topic: &str| cues.ending(topic, |classes| classes.has(known.holder)).is_some();
+        let holds = |topic: &str| cues.ending_of(topic, known.holder).is_some();
         opens
             && self
                 .topic_before(view, range.start)

@@ -88,6 +88,14 @@ impl<'s> SentenceView<'s> {
         self.mentions.get(first).filter(|mention| mention.span == span)
     }
 
+    /// The quantity of this sentence that stands exactly there.
+    pub(super) fn quantity_at(&self, span: Span) -> Option<&'s Quantity> {
+        match &self.mention_at(span)?.kind {
+            MentionKind::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+
     /// The quantity that a reading reads.
     pub(super) fn quantity(&self, reading: &FactReading) -> &Quantity {
         match &self.mentions[reading.quantity].kind {

@@ -1,10 +1,10 @@
 //! Periods that only free text has: 三年前, 20天后, 17天内 counted from the day it was written, 10/31/1974, 09-01, 6·30, 1月3, Q1,
-//! and a year that stands alone. In a bulletin 三年内 is a length, 2018 a number and “6·30” a name.
+//! and a year that stands alone. In a bulletin 三年内 is a length, 2018 a number and “6·30” a name; only 三年前 is a period there too.
 
 use crate::model::{CalendarUnit, TimeExpr};
 
 use super::moment::{Edge, Moment, YearSaid, within_year};
-use super::number::Number;
+use super::number::{Number, is_chinese};
 use super::part::{is_day, is_month};
 use super::reader::{Reader, is_recent, is_year};
 
@@ -207,6 +207,25 @@ impl Reader<'_> {
             }),
             ..Moment::at(end)
         })
+    }
+
+    /// 五年前, 三年之前 in a bulletin: so many years before the one that it tells of; other distances are lengths there.
+    pub(super) fn years_ago(&self, at: usize) -> Option<Moment> {
+        let moment = self.distance(at)?;
+        let Some(TimeExpr::Current {
+            unit: CalendarUnit::Year,
+            offset: offset @ ..0,
+            days: None,
+        }) = moment.other
+        else {
+            return None;
+        };
+        // 20年前三季度: the first three quarters.
+        let counted = self
+            .rest(moment.end)
+            .starts_with(|c: char| c.is_ascii_digit() || is_chinese(c));
+        let ago = !counted && moment.edge.is_none();
+        ago.then(|| Moment::of_year(YearSaid::Review(offset), moment.end))
     }
 
     /// The 3 of 1月3, where nothing is counted with it.

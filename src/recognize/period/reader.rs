@@ -206,6 +206,9 @@ impl<'a> Reader<'a> {
             return Some(moment);
         }
         let figures = first.is_ascii_digit() || is_chinese(first) || first == '第';
+        if figures && let Some(moment) = self.years_ago(at) {
+            return Some(moment);
+        }
         if figures && let Some(moment) = self.in_figures(at) {
             return Some(self.clock(moment));
         }
