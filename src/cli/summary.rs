@@ -110,6 +110,10 @@ fn files(count: usize) -> String {
 fn time(took: Duration, bytes: u64) -> String {
     let seconds = took.as_secs_f64();
     let megabytes = bytes as f64 / 1e6;
+    // Of little text nearly all the time is that of starting, which is no speed.
+    if megabytes < 1.0 {
+        return format!("{seconds:.1} s for {:.0} kB", bytes as f64 / 1e3);
+    }
     format!(
         "{seconds:.1} s for {megabytes:.1} MB, {:.1} MB/s",
         megabytes / seconds.max(1e-3)
@@ -208,7 +212,7 @@ Not read:
             text,
             "There were no documents to read.\n\n\
              documents  0 read\nfacts      0\nnumbers    0: 0 in facts, 0 skipped, 0 open\n\
-             output     o\ntime       0.0 s for 0.0 MB, 0.0 MB/s\n"
+             output     o\ntime       0.0 s for 0 kB\n"
         );
     }
 

@@ -2,8 +2,8 @@
 
 /// What a threshold is written with, besides its last word.
 const FIGURES: &[char] = &[
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '一', '二', '三', '五', '十', '百', '千', '万', '亿', '元',
-    '美', '吨', '亩', '人', '户', '岁', '级',
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九',
+    '十', '百', '千', '万', '亿', '元', '美', '吨', '亩', '人', '户', '岁',
 ];
 
 /// Its last words.
@@ -21,11 +21,12 @@ pub(super) fn is_one(words: &str) -> bool {
 /// The name with this threshold: in the place of its own, else before it.
 pub(super) fn put(name: &str, threshold: &str) -> String {
     let own = ENDS[..2].iter().find_map(|end| Some((name.find(end)?, end.len())));
-    let Some((at, length)) = own else {
-        return format!("{threshold}{name}");
-    };
-    let kept = name[..at].trim_end_matches(FIGURES);
-    format!("{kept}{threshold}{}", &name[at + length..])
+    let own = own.map(|(at, length)| (name[..at].trim_end_matches(FIGURES).len(), at + length));
+    // 省级以上创新平台 has none.
+    match own.filter(|(start, end)| is_one(&name[*start..*end])) {
+        Some((start, end)) => format!("{}{threshold}{}", &name[..start], &name[end..]),
+        None => format!("{threshold}{name}"),
+    }
 }
 
 #[cfg(test)]
@@ -42,5 +43,6 @@ mod tests {
             "营业收入2000万元以下的企业"
         );
         assert_eq!(put("项目", "50亿元以上"), "50亿元以上项目");
+        assert_eq!(put("省级以上创新平台", "百亿级"), "百亿级省级以上创新平台");
     }
 }
