@@ -11,7 +11,8 @@ use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
-use super::fact::RATE;
+use super::completing::RATE;
+use super::fact::Figure;
 use super::standing::Standing;
 use super::view::SentenceView;
 
@@ -370,7 +371,16 @@ impl<'a> Discourse<'a> {
                     continue;
                 };
                 let before = label.what.clone();
-                let mut resolved = self.fact(&view, sentence, fact, k, reading, rule, label, facts.last());
+                let figure = Figure {
+                    view: &view,
+                    sentence,
+                    reading: fact,
+                    position: k,
+                    whole: reading,
+                    rule,
+                    previous: facts.last(),
+                };
+                let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, &facts);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();

@@ -1,0 +1,168 @@
+//! What a number measures, and how it bounds it: level, change, growth or rank; at least, at most, about.
+
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
+use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Status};
+use crate::rules::{MeasureRule, Rule};
+
+use super::discourse::{Discourse, Named, Stated};
+use super::fact::Figure;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// What a number measures: what its rule says, or growth, where its sign, its name or its neighbours say that. Beside it the
+    /// name of what fell, where that is what the label says: 降幅收窄到2.6%.
+    pub(super) fn measured(
+        &self,
+        figure: &Figure,
+        quantity: &Quantity,
+        label: &Stated<String>,
+    ) -> (Measure, Option<String>) {
+        let measure = measure(figure.reading.measure, quantity);
+        let written = figure.span().of(self.document.text);
+        let percent = quantity.unit.as_deref() == Some("%");
+        let multiple = quantity.dimension == Dimension::Multiple;
+        // 翻一番: the quantity is itself an increase.
+        if multiple && written.contains('番') {
+            return (Measure::Growth, None);
+        }
+        if measure != Measure::Level {
+            return (measure, None);
+        }
+        // （-10.5%）: nothing has a size below nought in a hundred.
+        let below = percent && quantity.value.is_sign_negative() && written.starts_with(['-', '－', '−']);
+        // 较上年同月减98.5亿元（-23.4%）: a share with a sign, of what was named before.
+        let signed = quantity.dimension == Dimension::Ratio
+            && label.kind == OriginKind::Carried
+            && written.starts_with(['-', '−', '+', '＋']);
+        // 教师总数翻了几倍
+        let multiplied = multiple && written.starts_with('翻');
+        if below || signed || multiplied || (percent && self.names_growth(&label.what)) {
+            return (Measure::Growth, None);
+        }
+        let fallen = percent.then(|| self.fallen(&label.what)).flatten();
+        if fallen.is_some() || self.grows_too(figure.view, figure.reading, figure.sentence, label, figure.previous) {
+            return (Measure::Growth, fallen.map(str::to_owned));
+        }
+        (Measure::Level, None)
+    }
+
+    /// How a number bounds what it measures: as it is written, or as the list or the clause that it stands in says.
+    pub(super) fn bound(&self, figure: &Figure, quantity: &Quantity, status: Status, label: &str) -> Bound {
+        let Figure { view, reading, .. } = *figure;
+        let known = self.document.known;
+        let bound = self
+            .bound_of_list(view, reading, figure.whole)
+            .unwrap_or(quantity.bound);
+        if bound != Bound::Eq {
+            return bound;
+        }
+        // 单个项目最高支持500万元
+        let highest = || {
+            let clause = view.clause(reading.atom).start;
+            let words = &view.atoms[clause..reading.atom];
+            let number = words.iter().rposition(|atom| atom.quantity().is_some());
+            let words = &words[number.map_or(0, |at| at + 1)..];
+            words.iter().any(|atom| atom.cues.has(known.at_most))
+        };
+        let mut words = self.document.cues.words_of(known.at_most);
+        let named = words.any(|word| label.contains(word));
+        if status == Status::Rule && (named || highest()) {
+            return Bound::Le;
+        }
+        // 约为全市平均水平的5倍
+        let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
+        if about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
+            return Bound::Approx;
+        }
+        bound
+    }
+
+    /// 分别为49、6、27微克/立方米: the unit of the last is that of all.
+    pub(super) fn unit_of_list(
+        &self,
+        view: &SentenceView,
+        quantity: &Quantity,
+        position: usize,
+        whole: &Reading,
+    ) -> Option<(String, Dimension)> {
+        let later = &whole.facts[position..];
+        let apart = |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2;
+        if quantity.dimension != Dimension::None || quantity.unit.is_some() || later.windows(2).any(apart) {
+            return None;
+        }
+        let last = view.quantity(later.last()?);
+        last.unit.clone().map(|unit| (unit, last.dimension))
+    }
+
+    /// 分别达2050万吨、4200万吨、19万吨以上, 分别突破8万亿元、9万亿元: the bound that stands behind the last of a list or before the
+    /// first holds for all.
+    pub(super) fn bound_of_list(&self, view: &SentenceView, reading: &FactReading, whole: &Reading) -> Option<Bound> {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let apart = |pair: &[FactReading]| pair[1].atom != pair[0].atom + 2 || !joins(&view.atoms[pair[0].atom + 1]);
+        let (first, last) = (whole.facts.first()?, whole.facts.last()?);
+        if whole.facts.len() < 2 || view.quantity(reading).bound != Bound::Eq || whole.facts.windows(2).any(apart) {
+            return None;
+        }
+        let (head, tail) = (view.quantity(first), view.quantity(last));
+        let written = view.mentions[last.quantity].span.of(self.document.text);
+        let behind = matches!(tail.bound, Bound::Ge | Bound::Le) && written.ends_with(['上', '下', '内']);
+        let before = head.bound != Bound::Range && head.bound_start < view.mentions[first.quantity].span.start;
+        match (behind, before) {
+            (true, _) => Some(tail.bound),
+            (_, true) => Some(head.bound),
+            _ => None,
+        }
+    }
+
+    /// Figures alone, without a unit or a multiple: 以6比2, n=3, 见表4, 410073, 波音737. Few of them are sizes of what is named
+    /// beside them: those of what has no unit (基尼系数0.46), and counts that have lost theirs (引进创新团队1570).
+    pub(super) fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule, label: &str) -> bool {
+        let mention = &view.mentions[fact.quantity];
+        let figures = mention.span.of(self.document.text);
+        // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
+        if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
+            let (cues, known) = (self.document.cues, self.document.known);
+            let lasts = cues.ending(label, |classes| {
+                classes.has(known.lasting) || classes.has(known.lasting_name)
+            });
+            // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
+            let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
+            let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
+            return !(lasts.is_some() || (short && self.labels.iter().any(told)));
+        }
+        let alone = view.quantity(fact).dimension == Dimension::None
+            && fact.unit.is_none()
+            && figures.chars().all(|c| c.is_ascii_digit() || ".-,".contains(c));
+        if !alone || rule.guesses() {
+            return alone;
+        }
+        let (cues, known) = (self.document.cues, self.document.known);
+        // 性别比（以女性为100）: the name stands before the bracket.
+        let name = label.strip_suffix(['）', ')']).and_then(|open| open.rfind(['（', '(']));
+        let label = &label[..name.unwrap_or(label.len())];
+        if cues.ending_of(label, known.unitless).is_some() {
+            return false;
+        }
+        let year = figures.parse().is_ok_and(|year| (1800..=2100).contains(&year));
+        let counts = (3..=5).contains(&figures.len()) && figures.bytes().all(|byte| byte.is_ascii_digit()) && !year;
+        let latin = label.chars().any(|c| c.is_ascii_alphabetic());
+        !counts || latin || label.chars().count() < NAMED
+    }
+}
+
+/// A label of so many characters says what is counted even where the unit is lost.
+const NAMED: usize = 5;
+
+/// How a rule's word for the measure turns out for a quantity.
+pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {
+    match rule {
+        MeasureRule::Level => Measure::Level,
+        MeasureRule::Change => Measure::Change,
+        MeasureRule::Growth => Measure::Growth,
+        MeasureRule::Rank => Measure::Rank,
+        MeasureRule::Difference => match quantity.dimension {
+            Dimension::Ratio | Dimension::Multiple => Measure::Growth,
+            _ => Measure::Change,
+        },
+    }
+}
