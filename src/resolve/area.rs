@@ -52,7 +52,7 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(gazetteer).or_else(|| {
+    let (id, span) = counted.outstanding(text, gazetteer).or_else(|| {
         let (id, span) = masthead(text, structure, mentions, gazetteer)?;
         Some((id, Some(span)))
     })?;
