@@ -292,10 +292,7 @@ mod tests {
                 .find(|mark| trimmed.starts_with(mark))
                 .unwrap_or_default();
             let span = Span::new(start + mark.len(), start + trimmed.len());
-            let sentence = Sentence {
-                span,
-                clauses: vec![span],
-            };
+            let sentence = Sentence { span };
             let kind = match mark {
                 "# " => BlockKind::Title,
                 "## " => BlockKind::Heading { level: 1 },
