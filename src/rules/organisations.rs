@@ -35,10 +35,11 @@ pub struct Organisations {
     counts: Vec<String>,
     bodies: Bodies,
     back: BackWords,
-    /// The heads, the ends of zones, offices, what introduces them, and the ends of towns, each to be found at the end of a text.
+    /// The heads, the ends of zones, offices, posts, what introduces them, and the ends of towns, each to be found at the end of a text.
     head_ends: Prefixes<HeadKind>,
     zone_ends: Words,
     office_ends: Words,
+    post_ends: Words,
     from_ends: Words,
     town_ends: Words,
     /// The ends of zones, to be found inside a text.
@@ -149,6 +150,7 @@ impl Organisations {
             head_ends,
             zone_ends: Words::backward(&bodies.zones),
             office_ends: Words::backward(&bodies.offices),
+            post_ends: Words::backward(&bodies.posts),
             from_ends: Words::backward(&bodies.from),
             town_ends: Words::backward(bodies.towns.keys()),
             zones: Inside::from(bodies.zones.clone()),
@@ -166,9 +168,8 @@ impl Organisations {
 
     /// Where the words that end a post (副市长) end last in a text, if they stand there.
     pub fn post(&self, text: &str) -> Option<usize> {
-        let ends = self.bodies.posts.iter();
-        ends.filter_map(|post| text.rfind(&**post).map(|at| at + post.len()))
-            .max()
+        let mut ends = text.char_indices().rev().map(|(at, letter)| at + letter.len_utf8());
+        ends.find(|&end| self.post_ends.end_of(&text[..end]).is_some())
     }
 
     /// Whether a name at the head of a turn is that of somebody who asks: 某报记者, 主持人.
