@@ -39,6 +39,8 @@ pub struct Terms {
     /// By the sort of a first character, the finer sorts of those that terms go on with behind it; all of them where such a
     /// character is of a kind by itself. So one look passes most characters of a text.
     seconds: Box<[u64; SORTS]>,
+    /// The same by another way of sorting, for what passes the first.
+    others: Box<[u64; SORTS]>,
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
@@ -60,12 +62,13 @@ impl Terms {
         let mut made = Self {
             kinds: table(0),
             seconds: table(0),
+            others: table(0),
             pairs: Vec::new(),
             terms: Prefixes::default(),
         };
         for (letter, kind) in figure_kinds() {
             made.kinds[place(letter)] = kind;
-            made.seconds[sort(mixed_of(letter))] = u64::MAX;
+            made.any_second(letter);
         }
         let mut pairs = Vec::new();
         for (text, term) in terms {
@@ -78,18 +81,19 @@ impl Terms {
             made.terms.insert(text.chars(), vec![term]);
             let mut letters = text.chars();
             let Some(first) = letters.next() else { continue };
-            let sort = sort(mixed_of(first));
             made.kinds[place(first)] |= TERM;
             match letters.next() {
                 Some(second) => {
-                    made.seconds[sort] |= 1 << fine_sort(mixed_of(second));
+                    let (sort, second_mixed) = (sort(mixed_of(first)), mixed_of(second));
+                    made.seconds[sort] |= 1 << fine_sort(second_mixed);
+                    made.others[sort] |= 1 << other_sort(second_mixed);
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
                     pairs.push(Pair { key, node });
                 }
                 None => {
                     made.kinds[place(first)] |= WHOLE_TERM;
-                    made.seconds[sort] = u64::MAX;
+                    made.any_second(first);
                 }
             }
         }
@@ -99,6 +103,13 @@ impl Terms {
             made.pairs[place] = pair;
         }
         made
+    }
+
+    /// Notes that something begins with a character whatever follows it.
+    fn any_second(&mut self, first: char) {
+        let sort = sort(mixed_of(first));
+        self.seconds[sort] = u64::MAX;
+        self.others[sort] = u64::MAX;
     }
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
@@ -139,13 +150,31 @@ impl Terms {
         // How much is left from a character on.
         let mut left = rest.len();
         let mut first = next_mixed(&mut rest);
+        let mut see = |first: u32, second: u32, left: usize| {
+            let sort = sort(first);
+            if self.seconds[sort] >> fine_sort(second) & 1 != 0 && self.others[sort] >> other_sort(second) & 1 != 0 {
+                seen.push(text.len() - left);
+            }
+        };
         while left > 0 {
+            // Two hanzi at once, as long as they stand in a row.
+            while let Some(bytes) = rest.first_chunk::<8>() {
+                let both = u64::from_le_bytes(*bytes);
+                if both & 0xf000_00f0 != 0xe000_00e0 {
+                    break;
+                }
+                let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
+                see(first, second, left);
+                left = rest.len();
+                see(second, third, left);
+                left -= 3;
+                first = third;
+                rest = &rest[6..];
+            }
             let behind = rest.len();
             // Behind the last stands nothing.
             let second = next_mixed(&mut rest);
-            if self.seconds[sort(first)] >> fine_sort(second) & 1 != 0 {
-                seen.push(text.len() - left);
-            }
+            see(first, second, left);
             (first, left) = (second, behind);
         }
     }
@@ -250,6 +279,12 @@ const fn sort(mixed: u32) -> usize {
 #[inline]
 const fn fine_sort(mixed: u32) -> u32 {
     mixed >> 20 & 63
+}
+
+/// One of 64 sorts, by the bits behind these.
+#[inline]
+const fn other_sort(mixed: u32) -> u32 {
+    mixed >> 14 & 63
 }
 
 /// Takes the next character off a text, as its mixed bytes; 0 at the end.
