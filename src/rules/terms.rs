@@ -39,12 +39,20 @@ pub struct Terms {
     /// By the sort of a first character, the finer sorts of those that terms go on with behind it; all of them where such a
     /// character is of a kind by itself. So one look passes most characters of a text.
     seconds: Box<[u64; SORTS]>,
-    /// The same by another way of sorting, for what passes the first.
+    /// The sorts by other bits of what terms alone go on with, for what passes the first.
     others: Box<[u64; SORTS]>,
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
     terms: Prefixes<Vec<Term>>,
+}
+
+/// A place of a text where something may begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    start: usize,
+    /// Whether it may be a term.
+    term: bool,
 }
 
 /// Two characters that a term begins with.
@@ -68,7 +76,7 @@ impl Terms {
         };
         for (letter, kind) in figure_kinds() {
             made.kinds[place(letter)] = kind;
-            made.any_second(letter);
+            made.seconds[sort(mixed_of(letter))] = u64::MAX;
         }
         let mut pairs = Vec::new();
         for (text, term) in terms {
@@ -93,7 +101,9 @@ impl Terms {
                 }
                 None => {
                     made.kinds[place(first)] |= WHOLE_TERM;
-                    made.any_second(first);
+                    let sort = sort(mixed_of(first));
+                    made.seconds[sort] = u64::MAX;
+                    made.others[sort] = u64::MAX;
                 }
             }
         }
@@ -103,13 +113,6 @@ impl Terms {
             made.pairs[place] = pair;
         }
         made
-    }
-
-    /// Notes that something begins with a character whatever follows it.
-    fn any_second(&mut self, first: char) {
-        let sort = sort(mixed_of(first));
-        self.seconds[sort] = u64::MAX;
-        self.others[sort] = u64::MAX;
     }
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
@@ -123,7 +126,7 @@ impl Terms {
         let mut seen = std::mem::take(&mut figures.seen);
         seen.clear();
         self.look(text.as_bytes(), within.start, &mut seen);
-        for &start in &seen {
+        for &Seen { start, term } in &seen {
             let kind = match text.as_bytes()[start..] {
                 [first, second, third, ..] if first & 0xf0 == 0xe0 => {
                     let point = u16::from(first) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
@@ -135,7 +138,7 @@ impl Terms {
                     .next()
                     .map_or(0, |letter| self.kinds[place(letter)]),
             };
-            if kind & TERM != 0 {
+            if term && kind & TERM != 0 {
                 self.at(text, start, kind, hits);
             }
             figures.add(start, kind);
@@ -145,37 +148,54 @@ impl Terms {
 
     /// Notes where characters stand, from a place on, that may begin something. Most characters of a text are only passed
     /// here, and so nothing else is done meanwhile.
-    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<usize>) {
+    #[inline(never)]
+    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<Seen>) {
         let mut rest = &text[from..];
-        // How much is left from a character on.
-        let mut left = rest.len();
-        let mut first = next_mixed(&mut rest);
-        let mut see = |first: u32, second: u32, left: usize| {
-            let sort = sort(first);
-            if self.seconds[sort] >> fine_sort(second) & 1 != 0 && self.others[sort] >> other_sort(second) & 1 != 0 {
-                seen.push(text.len() - left);
-            }
-        };
-        while left > 0 {
-            // Two hanzi at once, as long as they stand in a row.
-            while let Some(bytes) = rest.first_chunk::<8>() {
-                let both = u64::from_le_bytes(*bytes);
-                if both & 0xf000_00f0 != 0xe000_00e0 {
-                    break;
+        // The character that stands right before the rest, and how many bytes it has.
+        let (mut first, mut width) = next_mixed(&mut rest);
+        while width > 0 {
+            // Two hanzi behind another, as long as they stand in a row.
+            if width == HANZI {
+                while let Some(bytes) = rest.first_chunk::<8>() {
+                    let both = u64::from_le_bytes(*bytes);
+                    if both & 0xf000_00f0 != 0xe000_00e0 {
+                        break;
+                    }
+                    let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
+                    if self.may_begin(first, second) {
+                        self.note(first, second, text.len() - rest.len() - HANZI, seen);
+                    }
+                    if self.may_begin(second, third) {
+                        self.note(second, third, text.len() - rest.len(), seen);
+                    }
+                    first = third;
+                    rest = &rest[2 * HANZI..];
                 }
-                let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
-                see(first, second, left);
-                left = rest.len();
-                see(second, third, left);
-                left -= 3;
-                first = third;
-                rest = &rest[6..];
             }
-            let behind = rest.len();
+            let start = text.len() - rest.len() - width;
             // Behind the last stands nothing.
-            let second = next_mixed(&mut rest);
-            see(first, second, left);
-            (first, left) = (second, behind);
+            let (second, next) = next_mixed(&mut rest);
+            if self.may_begin(first, second) {
+                self.note(first, second, start, seen);
+            }
+            (first, width) = (second, next);
+        }
+    }
+
+    /// Whether something may begin with the first of two characters.
+    #[inline]
+    fn may_begin(&self, first: u32, second: u32) -> bool {
+        self.seconds[sort(first)] >> fine_sort(second) & 1 != 0
+    }
+
+    /// Notes a place where something may begin.
+    #[cold]
+    fn note(&self, first: u32, second: u32, start: usize, seen: &mut Vec<Seen>) {
+        let sort = sort(first);
+        let term = self.others[sort] >> other_sort(second) & 1 != 0;
+        // Figures are noted whatever follows them.
+        if term || self.seconds[sort] == u64::MAX {
+            seen.push(Seen { start, term });
         }
     }
 
@@ -191,6 +211,7 @@ impl Terms {
     }
 
     /// Appends the terms that begin at a place, the longest first; what the first character can be is given.
+    #[inline(never)]
     fn at(&self, text: &str, start: usize, kind: Kind, hits: &mut Vec<Hit>) {
         let (known, bytes) = (hits.len(), text.as_bytes());
         let mut end = start + width(bytes[start]);
@@ -287,24 +308,28 @@ const fn other_sort(mixed: u32) -> u32 {
     mixed >> 14 & 63
 }
 
-/// Takes the next character off a text, as its mixed bytes; 0 at the end.
+/// Bytes of a hanzi, and of all characters that begin with the same bits.
+const HANZI: usize = 3;
+
+/// Takes the next character off a text, as its mixed bytes, with how many they are; 0 at the end.
 #[inline]
-fn next_mixed(text: &mut &[u8]) -> u32 {
+fn next_mixed(text: &mut &[u8]) -> (u32, usize) {
     if let Some(bytes) = text.first_chunk::<4>() {
         let letter = u32::from_le_bytes(*bytes);
         if letter & 0xf0 == 0xe0 {
-            *text = &text[3..];
-            return mixed(letter & 0xff_ffff);
+            *text = &text[HANZI..];
+            return (mixed(letter & 0xff_ffff), HANZI);
         }
     }
-    let Some(first) = text.first() else { return 0 };
+    let Some(first) = text.first() else { return (0, 0) };
     if first.is_ascii() {
         *text = &text[1..];
-        return mixed(u32::from(*first));
+        return (mixed(u32::from(*first)), 1);
     }
     let (letter, rest) = text.split_at(width(*first).min(text.len()));
     *text = rest;
-    mixed(letter.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)))
+    let mixed = mixed(letter.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)));
+    (mixed, letter.len())
 }
 
 /// The bytes of the characters from a place to another, eight at most, as one number.
