@@ -98,8 +98,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut named: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
-        named.sort_unstable();
+        let mut named = vec![0; gazetteer.len()];
+        for id in all.iter().filter_map(|uses| firm.choose(uses, gazetteer)) {
+            named[id as usize] += 1;
+        }
         firm = Firm { named };
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
@@ -192,7 +194,7 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
     }
 }
 
-/// The areas that a document names beyond doubt, each as often as it does, in order.
+/// How often a document names which area beyond doubt.
 #[derive(Default)]
 pub(crate) struct Firm {
     named: Vec<u32>,
@@ -213,10 +215,7 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| {
-            let from = &self.named[self.named.partition_point(|named| *named < id)..];
-            from.partition_point(|named| *named == id)
-        };
+        let named = |id: u32| self.named.get(id as usize).copied().unwrap_or(0);
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -230,7 +229,7 @@ impl Firm {
             firm.then_some((own + above, top))
         };
         // The best supported, with whether none of today is supported as well: that would be doubt; a former area gives way.
-        let mut best: Option<((usize, usize), u32, bool)> = None;
+        let mut best: Option<((u32, u32), u32, bool)> = None;
         for it in uses {
             let Some(support) = support(it) else { continue };
             match &mut best {

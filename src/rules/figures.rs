@@ -35,7 +35,8 @@ const NAME_MARKS: [char; 5] = ['《', '》', '“', '”', '+'];
 /// Where figures stand in a stretch of a text.
 #[derive(Debug, Default)]
 pub struct Figures {
-    /// The characters that a number or a date may begin with, in order, each with what it can be.
+    /// The characters that a number or a date may begin with, in order, each with what it can be. Of digits in a row the first
+    /// surely; the others may be left out.
     pub at: Vec<(usize, Kind)>,
     /// The marks of names, in order.
     pub marks: Vec<usize>,

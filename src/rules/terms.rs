@@ -62,6 +62,8 @@ struct Pair {
     key: u64,
     /// 0 where there is no pair.
     node: u32,
+    /// Which of 32 sorts of characters terms go on with behind them.
+    thirds: u32,
 }
 
 impl Terms {
@@ -97,7 +99,8 @@ impl Terms {
                     made.others[sort] |= 1 << other_sort(second_mixed);
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
-                    pairs.push(Pair { key, node });
+                    let thirds = letters.next().map_or(0, |third| 1 << third_sort(mixed_of(third)));
+                    pairs.push(Pair { key, node, thirds });
                 }
                 None => {
                     made.kinds[place(first)] |= WHOLE_TERM;
@@ -110,7 +113,8 @@ impl Terms {
         made.pairs = vec![Pair::default(); (pairs.len() * 4).next_power_of_two().max(2)];
         for pair in pairs {
             let place = made.pair(pair.key);
-            made.pairs[place] = pair;
+            let thirds = made.pairs[place].thirds | pair.thirds;
+            made.pairs[place] = Pair { thirds, ..pair };
         }
         made
     }
@@ -163,10 +167,10 @@ impl Terms {
                     }
                     let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
                     if self.may_begin(first, second) {
-                        self.note(first, second, text.len() - rest.len() - HANZI, seen);
+                        self.note(text, from, (first, second), text.len() - rest.len() - HANZI, seen);
                     }
                     if self.may_begin(second, third) {
-                        self.note(second, third, text.len() - rest.len(), seen);
+                        self.note(text, from, (second, third), text.len() - rest.len(), seen);
                     }
                     first = third;
                     rest = &rest[2 * HANZI..];
@@ -176,7 +180,7 @@ impl Terms {
             // Behind the last stands nothing.
             let (second, next) = next_mixed(&mut rest);
             if self.may_begin(first, second) {
-                self.note(first, second, start, seen);
+                self.note(text, from, (first, second), start, seen);
             }
             (first, width) = (second, next);
         }
@@ -188,13 +192,17 @@ impl Terms {
         self.seconds[sort(first)] >> fine_sort(second) & 1 != 0
     }
 
-    /// Notes a place where something may begin.
+    /// Notes a place where something may begin, in a stretch that begins at another.
     #[cold]
-    fn note(&self, first: u32, second: u32, start: usize, seen: &mut Vec<Seen>) {
+    fn note(&self, text: &[u8], from: usize, (first, second): (u32, u32), start: usize, seen: &mut Vec<Seen>) {
         let sort = sort(first);
         let term = self.others[sort] >> other_sort(second) & 1 != 0;
-        // Figures are noted whatever follows them.
-        if term || self.seconds[sort] == u64::MAX {
+        // Figures are noted whatever follows them; of digits in a row the first alone.
+        let figure = || {
+            let inside = start > from && text[start].is_ascii_digit() && text[start - 1].is_ascii_digit();
+            self.seconds[sort] == u64::MAX && !inside
+        };
+        if term || figure() {
             seen.push(Seen { start, term });
         }
     }
@@ -227,7 +235,7 @@ impl Terms {
             {
                 // Two of three bytes each, as nearly all are.
                 Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
-                    end = start + 6;
+                    end = start + 2 * HANZI;
                     both & 0xffff_ffff_ffff
                 }
                 _ => {
@@ -236,15 +244,21 @@ impl Terms {
                     key(bytes, start, end)
                 }
             };
-            self.pairs[self.pair(key)].node
+            let pair = &self.pairs[self.pair(key)];
+            let (third, _) = next_mixed(&mut &bytes[end..]);
+            if pair.thirds >> third_sort(third) & 1 == 0 {
+                if pair.node != 0 {
+                    self.hit(pair.node, Span::new(start, end), hits);
+                    if hits.len() > known + 1 {
+                        hits[known..].reverse();
+                    }
+                }
+                return;
+            }
+            pair.node
         };
         while node != 0 {
-            if let Some(terms) = self.terms.meaning(node) {
-                let span = Span::new(start, end);
-                for &term in terms.iter().rev() {
-                    hits.push(Hit { span, term });
-                }
-            }
+            self.hit(node, Span::new(start, end), hits);
             let Some(letter) = text[end..].chars().next() else {
                 break;
             };
@@ -254,6 +268,16 @@ impl Terms {
         // They were found the other way round.
         if hits.len() > known + 1 {
             hits[known..].reverse();
+        }
+    }
+
+    /// Appends what the term means that leads to a node, if one does, in the reverse order.
+    #[inline]
+    fn hit(&self, node: u32, span: Span, hits: &mut Vec<Hit>) {
+        if let Some(terms) = self.terms.meaning(node) {
+            for &term in terms.iter().rev() {
+                hits.push(Hit { span, term });
+            }
         }
     }
 }
@@ -310,6 +334,12 @@ const fn other_sort(mixed: u32) -> u32 {
 
 /// Bytes of a hanzi, and of all characters that begin with the same bits.
 const HANZI: usize = 3;
+
+/// One of 32 sorts.
+#[inline]
+const fn third_sort(mixed: u32) -> u32 {
+    mixed >> 27
+}
 
 /// Takes the next character off a text, as its mixed bytes, with how many they are; 0 at the end.
 #[inline]
