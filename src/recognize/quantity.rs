@@ -32,10 +32,16 @@ pub(super) fn read(
     let mut floor = within.start;
     let mut at = within.start;
     let begins = if reading.is_free() { FREE_NUMBER } else { NUMBER };
-    for &(anchor, kind) in &figures.at {
-        if anchor < at || kind & begins == 0 {
-            continue;
-        }
+    let mut anchors = (figures.at.iter())
+        .filter(|(_, kind)| kind & begins != 0)
+        .map(|(anchor, _)| *anchor);
+    loop {
+        // What ended among digits leaves the others of them.
+        let anchor = match is_among_digits(text, within, at) {
+            true => Some(at),
+            false => anchors.find(|anchor| *anchor >= at),
+        };
+        let Some(anchor) = anchor else { break };
         while taken.first().is_some_and(|span| span.end <= anchor) {
             floor = floor.max(taken[0].end);
             taken = &taken[1..];
@@ -78,6 +84,13 @@ pub(super) fn read(
         join_neighbours(text, first, out);
         qualify(text, within, lexicon, &mut out[first..]);
     }
+}
+
+/// Whether digits stand on both sides of a place in a block.
+#[inline]
+fn is_among_digits(text: &str, within: Span, at: usize) -> bool {
+    let digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
+    at > within.start && at < within.end && digit(at) && digit(at - 1)
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {

@@ -228,9 +228,9 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
     lines.map(|block| block.span).find_map(|span| {
         let line = span.of(text);
         let lead = line.len() - line.trim_start().len();
+        let length = gazetteer.national_body_at(&line[lead..])?;
         let short = line.chars().nth(lead + LONGEST).is_none() && !line.contains(['。', '，', '；', '：']);
-        let (start, end) = gazetteer.national_body(line).filter(|_| short)?;
-        (start == lead).then(|| Span::new(start, end).shifted(span.start))
+        short.then(|| Span::new(lead, lead + length).shifted(span.start))
     })
 }
 

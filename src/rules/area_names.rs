@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
             own,
             back,
             aside: AsideWords::new(&shape.aside),
-            bodies: shape.national.bodies.clone(),
+            bodies: Words::forward(&shape.national.bodies),
             money,
             several: shape.several.clone(),
         }
