@@ -233,6 +233,11 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
         let span = found[index].span;
         let next = found.get(index + 1);
         let rest = &text[span.end..within.end];
+        if let Some(length) = age_group(text, quantity, rest, span, next, lexicon) {
+            found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
+            found[index].span.end += length;
+            continue;
+        }
         let between = next.map(|next| &text[span.end..next.span.start]);
         if is_field(quantity, rest, between, next, lexicon)
             || is_threshold(
@@ -387,6 +392,40 @@ fn is_threshold(
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
 }
 
+/// 年龄36至54岁之间的有69万人; 0—14岁、15—59岁人口分别为…: an age that says which people are counted, with the bytes behind it that
+/// belong to it.
+fn age_group(
+    text: &str,
+    quantity: &Quantity,
+    rest: &str,
+    span: Span,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> Option<usize> {
+    let ages = &lexicon.names.threshold_ages;
+    let is_age = |quantity: &Quantity| {
+        let aged = quantity.unit.as_ref().is_some_and(|unit| ages.contains(unit));
+        aged && matches!(quantity.bound, Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
+    };
+    if !is_age(quantity) {
+        return None;
+    }
+    // 16—59岁（含不满60周岁）
+    if quantity.bound == Bound::Lt && rest.starts_with(['）', ')']) && text[..quantity.bound_start].ends_with('含') {
+        return Some(0);
+    }
+    let length = if rest.starts_with("之间") { "之间".len() } else { 0 };
+    let (number, next) = match &next?.kind {
+        MentionKind::Quantity(number) => (number, next?.span),
+        _ => return None,
+    };
+    let between = text.get(span.end + length..next.start)?;
+    let of = ["有", "为", "占", "的有", "的为", "的占", "的", "：", ":", "达", "共", "共有", "的共", "的达", "的共有"];
+    let counted = of.contains(&between.trim()) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
+    let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
+    (counted || listed).then_some(length)
+}
+
 /// 化肥（折纯100%）, 白酒（折65度，商品量）: how pure the product is that is counted.
 fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
     let graded = quantity.dimension == Dimension::Ratio || quantity.unit.as_deref() == Some("度");
@@ -443,7 +482,7 @@ const HELD: usize = 24;
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
     let round = || quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
-        let from = before.rfind(['，', '。', '；', '（', '(', '、', '\n']).unwrap_or(0);
+        let from = before.rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n']).unwrap_or(0);
         before[from..].contains('以')
     };
     quantity.unit.is_none() && before.ends_with('为') && round() && clause()

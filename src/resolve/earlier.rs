@@ -44,6 +44,16 @@ impl Discourse<'_> {
         if let Some(one) = self.one_of_two(view, fact, range, named) {
             return Some(one);
         }
+        // 农业生产经营人员10万人。年龄35岁及以下的有2万人: of those counted before.
+        if fact.measure == MeasureRule::Level
+            && fact.label.len() == 1
+            && matches!(view.quantity(fact).dimension, Dimension::Count | Dimension::Ratio)
+            && let Some(age) = threshold::age(words)
+        {
+            let among = self.among(view, fact).map(|among| (among, label::span(view.atoms, range)));
+            let (whole, at) = among.or_else(|| self.topic.clone())?;
+            return carried(threshold::put(&whole, age), at);
+        }
         let (topic, at) = self.topic.clone()?;
         // 扣除房地产开发投资后增长3.2%: without that.
         let opens = view.atoms[range.start].cues.has(known.leaving_out);
