@@ -52,9 +52,29 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(gazetteer)?;
+    let (id, span) = counted.outstanding(gazetteer).or_else(|| {
+        let (id, span) = masthead(text, structure, mentions, gazetteer)?;
+        Some((id, Some(span)))
+    })?;
     Some((id, OriginKind::Document, span))
 }
+
+/// The place in the name of the paper on whose page the text stands: 某某日报　2023年12月28日　A05版.
+fn masthead(text: &str, structure: &Structure, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    let line = structure
+        .blocks
+        .iter()
+        .map(|block| block.span)
+        .find(|block| !block.of(text).trim().is_empty())?;
+    let dated = mentions
+        .iter()
+        .any(|mention| line.contains(mention.span) && matches!(mention.kind, MentionKind::Period(_)));
+    let short = line.of(text).chars().nth(MASTHEAD).is_none();
+    the_place(text, line, mentions, gazetteer).filter(|(id, _)| dated && short && *id != Gazetteer::COUNTRY)
+}
+
+/// Characters of the head of a newspaper's page at most.
+const MASTHEAD: usize = 40;
 
 /// What 全市, 我省 and the like mean in a text that speaks for `context`: itself where it is of that kind, else the nearest
 /// area above it that is. In a district 全市 is the city above it, in a county-level city that city; 全区 is the district,

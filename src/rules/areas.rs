@@ -58,6 +58,7 @@ pub(super) struct Entry {
 #[serde(deny_unknown_fields)]
 pub(super) struct Aside {
     pub(super) after: Vec<String>,
+    pub(super) times: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -66,6 +67,8 @@ pub(super) struct Aside {
 /// The same, to be looked up.
 pub(super) struct AsideWords {
     after: Words,
+    /// What 第 and a number behind a name count, other than its rank.
+    times: Words,
     before: Words,
     partner: Words,
     sources: Words,
@@ -75,6 +78,7 @@ impl AsideWords {
     pub(super) fn new(aside: &Aside) -> Self {
         Self {
             after: Words::forward(&aside.after),
+            times: Words::forward(&aside.times),
             before: Words::backward(&aside.before),
             partner: Words::backward(&aside.partner),
             sources: Words::backward(&aside.sources),
@@ -274,7 +278,15 @@ impl Gazetteer {
 
     /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
-        self.aside.before.end_of(before).is_some() || self.aside.after.start_of(after).is_some()
+        self.aside.before.end_of(before).is_some()
+            || (self.aside.after.start_of(after).is_some() && !self.counts_times(after))
+    }
+
+    /// 泸州市**第三次**全国农业普查: no rank.
+    fn counts_times(&self, after: &str) -> bool {
+        let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let rest = after.strip_prefix('第').map(|rest| rest.trim_start_matches(number));
+        rest.is_some_and(|rest| self.aside.times.start_of(rest).is_some())
     }
 
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.

@@ -12,6 +12,9 @@ impl Reader<'_> {
         if year.places == 8 {
             return self.eight_figures(at, year);
         }
+        if year.places == 2 && year.arabic {
+            return self.day_first(at, &year);
+        }
         if !is_year(&year) || !is_recent(&year) {
             return None;
         }
@@ -49,6 +52,32 @@ impl Reader<'_> {
         let ranged =
             mark == '.' && (self.dash(month.end).is_some() || self.before(at).ends_with(['-', '—', '~', '～']));
         (padded && (mark == '-' || ranged)).then_some(of_month)
+    }
+
+    /// 16.07.2023, as some pages print their day.
+    fn day_first(&self, at: usize, day: &Number) -> Option<Moment> {
+        let two = |at: usize| self.number(at).filter(|part| part.arabic && part.places == 2);
+        let month = self
+            .eat(day.end, ".")
+            .and_then(two)
+            .filter(|month| is_month(month.value))?;
+        let year = self.eat(month.end, ".").and_then(|at| self.number(at))?;
+        let apart = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '%');
+        if !is_year(&year)
+            || !is_recent(&year)
+            || self.before(at).ends_with(apart)
+            || self.rest(year.end).starts_with(apart)
+        {
+            return None;
+        }
+        let said = YearSaid::Calendar(year.value as i16, year.value as i16);
+        let of_month = Moment {
+            months: Some((month.value as u8, month.value as u8)),
+            ..Moment::of_year(said, year.end)
+        };
+        let mut moment = real_day(of_month, day)?;
+        moment.end = year.end;
+        Some(moment)
     }
 
     pub(super) fn eight_figures(&self, at: usize, number: Number) -> Option<Moment> {
