@@ -159,8 +159,15 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
             spelled: false,
         }),
     };
+    let first = parts[0].2;
     if parts.len() == 2 && last == Decimal::ONE {
-        out.push(quantity(place.at, end, parts[0].2, Dimension::Multiple));
+        out.push(quantity(place.at, end, first, Dimension::Multiple));
+    } else if parts.len() == 2 && first == Decimal::ONE && !place.reading.is_free() {
+        // 1:0.63
+        out.push(quantity(place.at, end, last, Dimension::Multiple));
+    } else if parts.len() == 2 && last == Decimal::ONE_HUNDRED && !place.reading.is_free() {
+        // 性别比105.23:100
+        out.push(quantity(place.at, end, first, Dimension::None));
     } else {
         out.extend(
             parts
@@ -253,6 +260,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_per(quantity, &text[within.start..span.start], rest)
             || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
+            || is_sample(quantity, rest)
             || is_grade(quantity, &text[within.start..span.start], rest)
             || is_kind(quantity, rest, lexicon)
             || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
@@ -350,7 +358,7 @@ fn is_threshold(
     lexicon: &QuantityLexicon,
 ) -> bool {
     if quantity.bound == Bound::Eq {
-        return false;
+        return is_size(quantity, before, rest, between, next, lexicon);
     }
     let age = quantity
         .unit
@@ -391,6 +399,39 @@ fn is_threshold(
     let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
 }
+
+/// 利税过千万元的企业12家, 实施500万元投资项目15个: a sum that says how large those are that are counted right behind it.
+fn is_size(
+    quantity: &Quantity,
+    before: &str,
+    rest: &str,
+    between: Option<&str>,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> bool {
+    let names = &lexicon.names;
+    let counted = |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
+    let Some(between) = between.filter(|_| quantity.dimension == Dimension::Money && next.is_some_and(counted)) else {
+        return false;
+    };
+    let exceeds = names
+        .threshold_exceeds
+        .end_of(before)
+        .is_some_and(|length| names.threshold_not_exceeds.end_of(&before[..before.len() - length]).is_none());
+    if exceeds && rest.starts_with('的') {
+        let near = clause_start(between, SIZED).len() == between.len();
+        return near && names.threshold_sums.start_of(rest).is_none();
+    }
+    let noun = between.chars().count() <= NOUN && between.chars().all(is_hanzi);
+    let ends = |(at, _): (usize, char)| names.threshold_heads.start_of(&between[at..]) == Some(between.len() - at);
+    noun && between.char_indices().any(ends) && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
+}
+
+/// Characters between a sum and the number of what has it.
+const SIZED: usize = 16;
+
+/// Characters of a noun between them.
+const NOUN: usize = 8;
 
 /// 年龄36至54岁之间的有69万人; 0—14岁、15—59岁人口分别为…: an age that says which people are counted, with the bytes behind it that
 /// belong to it.
@@ -487,6 +528,15 @@ fn is_basis(quantity: &Quantity, before: &str) -> bool {
     };
     quantity.unit.is_none() && before.ends_with('为') && round() && clause()
 }
+
+/// 据5‰人口变动抽样调查推算: how many were asked.
+fn is_sample(quantity: &Quantity, rest: &str) -> bool {
+    let sampled = || rest.find("抽样").is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi));
+    quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
+}
+
+/// Characters between the share that is asked and 抽样调查.
+const SAMPLE: usize = 8;
 
 /// 这10个行业.
 fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {

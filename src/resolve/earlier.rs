@@ -25,8 +25,12 @@ impl Discourse<'_> {
         let carried = |what: String, at: Span| Some(Stated::new(what, OriginKind::Carried, Some(at)));
         // 居全国第5位、西部第3位: both of the same.
         let scope = |atom: &Atom| atom.cues.has(known.scope);
+        // 全国第五，省份中位列第二: so does what is told of last among those of one kind.
+        let kind = |atom: &Atom| atom.cues.has(known.vague);
+        let among = view.atoms.get(range.end).is_some_and(|next| next.cues.has(known.among));
+        let own = &view.atoms[range.clone()];
         if fact.measure == MeasureRule::Rank
-            && view.atoms[range.clone()].iter().all(scope)
+            && (own.iter().all(scope) || (among && own.iter().all(kind)))
             && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
         {
             return carried(before.label.clone(), before.at);
