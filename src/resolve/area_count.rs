@@ -145,7 +145,7 @@ impl Counted {
             .iter()
             .max_by_key(|&(&level, &weight)| (weight, std::cmp::Reverse(level)))?;
         let rest: u32 = self.own.values().sum::<u32>() - most;
-        if level == OwnLevel::Any || most < OWN || most < 3 * rest {
+        if level == OwnLevel::Any || most < OWN || most < 2 * rest {
             return None;
         }
         let mut fitting = self.areas.iter().filter(|&(&id, _)| is_kind(gazetteer, id, level));

@@ -8,7 +8,7 @@ use crate::split::Structure;
 
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
-use super::standing::{Standing, is_news_of_a_day, sets_rules, standing};
+use super::standing::{Standing, is_news_of_a_day, is_outline, sets_rules, standing};
 
 /// When a document was written, and of which years it speaks where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,8 +132,18 @@ pub fn document_date(
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
     }
     let titled = title.map_or("", |title| title.of(text));
+    let outline = title.is_some_and(|title| is_outline(title.of(text), cues));
+    // 某区“十三五”科学技术发展规划 that names no year at all: it is of the first of its five years.
+    if found.date.is_none()
+        && outline
+        && let Some((first, _)) = lexicon.plan_of(titled)
+    {
+        (found.date, found.origin, found.span) =
+            (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
+        found.month_year = Some(first - 1);
+    }
     if found.origin == Some(DateOrigin::Inferred)
-        && cues.outline_titles.iter().any(|word| titled.contains(&**word))
+        && outline
         && let Some((first, last)) = lexicon.plan_of(titled)
         && let Some(PartialDate::Year(year)) = found.date
         && (year == first - 1 || year >= last)
@@ -316,8 +326,22 @@ impl Told {
 
     /// The last year that was complete when a text of that date was written; in December the year itself, if the text
     /// speaks of it more than of the one before.
+    ///
+    /// A page that was put up years later (所辖乡镇简介 of 2001 on a page of 2015) tells of the last year that it names.
     fn last_complete(&self, date: PartialDate) -> i16 {
+        /// A text of its own time names no year within so many only by chance.
+        const LATER: i16 = 3;
         let year = date.year();
+        let named = self.past.last_key_value().map(|(year, _)| *year);
+        let told = self.over.last_key_value().map(|(year, _)| *year);
+        if let Some(told) = told
+            && told == named.unwrap_or(told)
+            && told + LATER < year
+            && !self.relative
+            && self.begun.is_empty()
+        {
+            return told;
+        }
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
         if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
             year

@@ -339,6 +339,8 @@ pub struct DocumentCues {
     pub reporters: Anywhere,
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
+    /// 实现, 提前: a title with one of these tells what became of such a paper.
+    pub fulfilled: Inside,
     /// Before or after a date at the head or the end: where the text was printed.
     pub printed: Inside,
     /// Behind a day, on a line that is no sentence: the head of a newspaper's page (星期五　第05版).

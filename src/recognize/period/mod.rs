@@ -166,6 +166,10 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
             return true;
         }
         rest = &rest[run..];
+        // 16.07.2023
+        if run == 2 && matches!(rest.as_bytes(), [b'.', b'0'..=b'1', b'0'..=b'9', b'.', b'1'..=b'2', ..]) {
+            return true;
+        }
     } else if c == '第' {
         rest = &rest[c.len_utf8()..];
     }

@@ -54,30 +54,25 @@ impl Reader<'_> {
         (padded && (mark == '-' || ranged)).then_some(of_month)
     }
 
-    /// 16.07.2023, as some pages print their day.
+    /// 16.07.2023, as some pages print their day; the time of day may have closed up to it (16.07.202310:32).
     fn day_first(&self, at: usize, day: &Number) -> Option<Moment> {
-        let two = |at: usize| self.number(at).filter(|part| part.arabic && part.places == 2);
-        let month = self
-            .eat(day.end, ".")
-            .and_then(two)
-            .filter(|month| is_month(month.value))?;
-        let year = self.eat(month.end, ".").and_then(|at| self.number(at))?;
+        let month = self.eat(day.end, ".").and_then(|at| self.number(at));
+        let month = month.filter(|month| month.arabic && month.places == 2 && is_month(month.value))?;
+        let start = self.eat(month.end, ".")?;
+        let figures = self.rest(start).get(..4)?;
+        let year: i16 = figures.parse().ok().filter(|year| (1900..2100).contains(year))?;
         let apart = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '%');
-        if !is_year(&year)
-            || !is_recent(&year)
-            || self.before(at).ends_with(apart)
-            || self.rest(year.end).starts_with(apart)
-        {
+        let rest = self.rest(start + 4);
+        let clock = matches!(rest.as_bytes(), [b'0'..=b'2', b'0'..=b'9', b':', ..]);
+        if self.before(at).ends_with(apart) || (rest.starts_with(apart) && !clock) {
             return None;
         }
-        let said = YearSaid::Calendar(year.value as i16, year.value as i16);
         let of_month = Moment {
             months: Some((month.value as u8, month.value as u8)),
-            ..Moment::of_year(said, year.end)
+            ..Moment::of_year(YearSaid::Calendar(year, year), start + 4)
         };
-        let mut moment = real_day(of_month, day)?;
-        moment.end = year.end;
-        Some(moment)
+        let end = of_month.end;
+        Some(Moment { end, ..real_day(of_month, day)? })
     }
 
     pub(super) fn eight_figures(&self, at: usize, number: Number) -> Option<Moment> {
