@@ -116,7 +116,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
             let clause = || {
                 before
-                    .rfind(['，', '。', '；', '\n'])
+                    .rfind(['，', ',', '。', '；', ';', '\n'])
                     .map_or(before, |mark| &before[mark..])
             };
             if !(gazetteer.aside(before, after) && gazetteer.aside(clause(), after)) {

@@ -83,7 +83,7 @@ fn list_end<'t>(
     if several.between(rest) {
         return None;
     }
-    let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+    let sentence = &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())];
     if let Some(length) = several.closing(rest) {
         let word = &rest[..length];
         let counted = (!word.starts_with('等')).then_some(word);

@@ -185,18 +185,18 @@ enum Respective {
 /// How the number at `at` stands to a 分别 behind `from`, in the same sentence.
 fn respective(text: &str, from: usize, at: usize, mentions: &[Mention], gazetteer: &Gazetteer) -> Respective {
     let rest = &text[from..];
-    let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+    let sentence = &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())];
     let Some(word) = gazetteer.several().respectively(sentence) else {
         return Respective::No;
     };
     let word = word.shifted(from);
     if at < word.start {
         // A clause of its own: 甲市、乙市共5家，分别….
-        let apart = text[at..word.start].contains(['，', '：']);
+        let apart = text[at..word.start].contains(['，', ',', '：', ':']);
         return if apart { Respective::No } else { Respective::Before };
     }
     let behind = &text[word.end..from + sentence.len()];
-    let end = word.end + behind.find(['，', '：']).unwrap_or(behind.len());
+    let end = word.end + behind.find(['，', ',', '：', ':']).unwrap_or(behind.len());
     if at >= end {
         return Respective::No;
     }

@@ -291,7 +291,7 @@ const LEADING: usize = 12;
 
 /// 刚刚过去的2025年, 极不平凡的五年: whether what stands before a period at the head of a sentence only describes it.
 fn is_attribute(before: &str) -> bool {
-    before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
+    before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', ',', '、', '；', ';', '：', ':'])
 }
 
 /// Characters of the longest address at the head of a paragraph.

@@ -219,7 +219,7 @@ impl<'s> SentenceView<'s> {
             }
             let comma = matches!(
                 self.atoms.get(end).map(|atom| atom.kind),
-                Some(AtomKind::Break('，' | ','))
+                Some(AtomKind::Break('，'))
             );
             at = end + 1;
             if !comma || at > atom || self.atoms[at].quantity().is_some() || !self.continues(at, known) {

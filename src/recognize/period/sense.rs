@@ -43,7 +43,7 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
 /// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.
 fn began(after: &str, since_ends: &Ends) -> bool {
     let near = &after[..after.floor_char_boundary(BEGAN)];
-    let Some(end) = near.find(['，', ',', '。', '；', '、', '：', '\n']) else {
+    let Some(end) = near.find(['，', ',', '。', '；', ';', '、', '：', ':', '\n']) else {
         return false;
     };
     let clause = near[..end].trim_end();
@@ -92,7 +92,7 @@ const CLAUSE: usize = 900;
 /// not looked through for each of its periods.
 fn clause(text: &str) -> &str {
     let near = &text[..text.floor_char_boundary(CLAUSE)];
-    match near.find(['，', ',', '。', '；', '\n']) {
+    match near.find(['，', ',', '。', '；', ';', '\n']) {
         Some(end) => &near[..end],
         None if near.len() == text.len() => text,
         None => "",
@@ -116,7 +116,7 @@ fn is_multiple_of(after: &str) -> bool {
         return false;
     };
     let told = &after[..of.unwrap_or_default()];
-    !told.contains(['，', '。', '；', '、']) && is_times(rest)
+    !told.contains(['，', ',', '。', '；', ';', '、']) && is_times(rest)
 }
 
 /// Bytes of a size that is told between a period and how many times it.
