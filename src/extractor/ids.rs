@@ -57,7 +57,9 @@ impl<'t> Ids<'t> {
             }
         };
         let before = match sentence.of(text).get(..at) {
-            Some(before) => words.within(Span::new(sentence.start, sentence.start + before.len())).len(),
+            Some(before) => words
+                .within(Span::new(sentence.start, sentence.start + before.len()))
+                .len(),
             None => 0,
         };
         let hash = |occurrence: u64| {

@@ -103,7 +103,12 @@ impl Recorder<'_> {
                     OutcomeView::Open { why }
                 }
             };
-            let Located { span, bytes, line, source } = number.at;
+            let Located {
+                span,
+                bytes,
+                line,
+                source,
+            } = number.at;
             out.number(&NumberView {
                 span,
                 bytes,
@@ -153,13 +158,10 @@ impl Recorder<'_> {
 
 /// The fact of a number. `before` is how many facts stand before the number asked for last: they are nearly always asked for
 /// in order.
-fn fact_at<'f>(
-    facts: &'f [(Span, Id, Located)],
-    number: Span,
-    before: &mut usize,
-) -> Option<&'f (Span, Id, Located)> {
+fn fact_at<'f>(facts: &'f [(Span, Id, Located)], number: Span, before: &mut usize) -> Option<&'f (Span, Id, Located)> {
     let stands_before = |(span, ..): &(Span, Id, Located)| *span < number;
-    if facts[..*before].last().is_some_and(|last| !stands_before(last)) || facts.get(*before).is_some_and(stands_before) {
+    if facts[..*before].last().is_some_and(|last| !stands_before(last)) || facts.get(*before).is_some_and(stands_before)
+    {
         *before = facts.partition_point(stands_before);
     }
     let fact = facts.get(*before).filter(|(span, ..)| *span == number)?;

@@ -194,7 +194,12 @@ impl<'a> Recorder<'a> {
             self.known.period = Some((span, self.words(span).into_owned()));
         }
         let text = self.known.period.as_ref().filter(|_| said.is_some());
-        let Located { span, bytes, line, source } = located;
+        let Located {
+            span,
+            bytes,
+            line,
+            source,
+        } = located;
         out.fact(&FactView {
             id: id.as_str(),
             span,

@@ -423,21 +423,25 @@ fn is_size(
     lexicon: &QuantityLexicon,
 ) -> bool {
     let names = &lexicon.names;
-    let counted = |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
+    let counted =
+        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
     let Some(between) = between.filter(|_| quantity.dimension == Dimension::Money && next.is_some_and(counted)) else {
         return false;
     };
-    let exceeds = names
-        .threshold_exceeds
-        .end_of(before)
-        .is_some_and(|length| names.threshold_not_exceeds.end_of(&before[..before.len() - length]).is_none());
+    let exceeds = names.threshold_exceeds.end_of(before).is_some_and(|length| {
+        names
+            .threshold_not_exceeds
+            .end_of(&before[..before.len() - length])
+            .is_none()
+    });
     if exceeds && rest.starts_with('的') {
         let near = clause_start(between, SIZED).len() == between.len();
         return near && names.threshold_sums.start_of(rest).is_none();
     }
     let noun = between.chars().count() <= NOUN && between.chars().all(is_hanzi);
     let ends = |(at, _): (usize, char)| names.threshold_heads.start_of(&between[at..]) == Some(between.len() - at);
-    noun && between.char_indices().any(ends) && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
+    noun && between.char_indices().any(ends)
+        && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
 }
 
 /// Characters between a sum and the number of what has it.
@@ -459,7 +463,10 @@ fn age_group(
     let ages = &lexicon.names.threshold_ages;
     let is_age = |quantity: &Quantity| {
         let aged = quantity.unit.as_ref().is_some_and(|unit| ages.contains(unit));
-        aged && matches!(quantity.bound, Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
+        aged && matches!(
+            quantity.bound,
+            Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt
+        )
     };
     if !is_age(quantity) {
         return None;
@@ -474,7 +481,23 @@ fn age_group(
         _ => return None,
     };
     let between = text.get(span.end + length..next.start)?;
-    let of = ["有", "为", "占", "的有", "的为", "的占", "的", "：", ":", "达", "共", "共有", "的共", "的达", "的共有"];
+    let of = [
+        "有",
+        "为",
+        "占",
+        "的有",
+        "的为",
+        "的占",
+        "的",
+        "：",
+        ":",
+        "达",
+        "共",
+        "共有",
+        "的共",
+        "的达",
+        "的共有",
+    ];
     let counted = of.contains(&between.trim()) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
     let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
     (counted || listed).then_some(length)
@@ -536,7 +559,9 @@ const HELD: usize = 24;
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
     let round = || quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
-        let from = before.rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n']).unwrap_or(0);
+        let from = before
+            .rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n'])
+            .unwrap_or(0);
         before[from..].contains('以')
     };
     quantity.unit.is_none() && before.ends_with('为') && round() && clause()
@@ -544,7 +569,10 @@ fn is_basis(quantity: &Quantity, before: &str) -> bool {
 
 /// 据5‰人口变动抽样调查推算: how many were asked.
 fn is_sample(quantity: &Quantity, rest: &str) -> bool {
-    let sampled = || rest.find("抽样").is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi));
+    let sampled = || {
+        rest.find("抽样")
+            .is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi))
+    };
     quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
 }
 

@@ -74,7 +74,8 @@ pub fn area_said(
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
         let to_number = &text[mention.span.end..at.max(mention.span.end)];
-        let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '(']) || mentions_follow(mentions, mention.span.end);
+        let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '('])
+            || mentions_follow(mentions, mention.span.end);
         let wide_text = context.is_none_or(|context| context == Gazetteer::COUNTRY);
         let examples = (listed || !wide_text) && gazetteer.several().and_others(to_number);
         let inside = context.is_none_or(|context| gazetteer.within(id, context));

@@ -54,7 +54,9 @@ impl Discourse<'_> {
             && matches!(view.quantity(fact).dimension, Dimension::Count | Dimension::Ratio)
             && let Some(age) = threshold::age(words)
         {
-            let among = self.among(view, fact).map(|among| (among, label::span(view.atoms, range)));
+            let among = self
+                .among(view, fact)
+                .map(|among| (among, label::span(view.atoms, range)));
             let (whole, at) = among.or_else(|| self.topic.clone())?;
             return carried(threshold::put(&whole, age), at);
         }

@@ -71,7 +71,10 @@ impl Reader<'_> {
         if said.chars().nth(LINE).is_some() {
             return None;
         }
-        let start = said.char_indices().find(|(_, c)| matches!(*c, '：' | ':')).map_or(0, |(at, colon)| at + colon.len_utf8());
+        let start = said
+            .char_indices()
+            .find(|(_, c)| matches!(*c, '：' | ':'))
+            .map_or(0, |(at, colon)| at + colon.len_utf8());
         let person = &said[start..];
         let start = line.start + start + (person.len() - person.trim_start().len());
         let post = self.organisations.post(person.trim())?;

@@ -38,7 +38,9 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         level: area.level,
     });
     let subject = maybe(fact.subject);
-    let period = fact.period.map(|period| (maybe(period.start), maybe(period.end), escaped(period.text)));
+    let period = fact
+        .period
+        .map(|period| (maybe(period.start), maybe(period.end), escaped(period.text)));
     let id = escaped(fact.id);
     let cared_for = FactView {
         id: &id,
@@ -96,7 +98,9 @@ fn written(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) -> bool {
     let length = |text: Option<&str>| text.map_or(0, str::len);
     let qualified: usize = qualifiers.iter().map(|qualifier| qualifier.len() + 3).sum();
     let named = area.map_or(0, |area| area.name.len() + length(area.code.as_deref()));
-    let dated = period.map_or(0, |period| period.text.len() + length(period.start) + length(period.end));
+    let dated = period.map_or(0, |period| {
+        period.text.len() + length(period.start) + length(period.end)
+    });
     let words = (id.len() + quote.len() + value.len() + label.len() + rule.len() + qualified + named + dated)
         + (length(value_high) + length(unit) + length(indicator) + length(subject) + length(section))
         + base.as_ref().map_or(0, String::len);

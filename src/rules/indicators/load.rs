@@ -130,7 +130,10 @@ impl Loader<'_> {
                 let folded = normaliser.fold(variant.as_ref());
                 if folded.is_empty() {
                     self.mistake(variant, "an empty word", "here", "remove it");
-                } else if let Some(owner) = owners.insert(folded.into_owned(), word.clone()).filter(|owner| *owner != word) {
+                } else if let Some(owner) = owners
+                    .insert(folded.into_owned(), word.clone())
+                    .filter(|owner| *owner != word)
+                {
                     let message = format!("`{}` stands for two words", variant.as_ref());
                     self.mistake(
                         variant,
