@@ -276,7 +276,9 @@ impl Firm {
                 .iter()
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
-        times > 0 && (own() || (province && times >= AGAIN))
+        // 强县、兴县: a name of two characters is a word.
+        let name = gazetteer.area(id).name.chars().nth(2).is_some();
+        name && times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 
