@@ -448,7 +448,9 @@ fn age_group(
         let aged = quantity.unit.as_ref().is_some_and(|unit| ages.contains(unit));
         aged && matches!(quantity.bound, Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
     };
-    if !is_age(quantity) {
+    // 常住人口在20万人至40万人之间的有8个
+    let peopled = matches!(quantity.unit.as_deref(), Some("人" | "户")) && quantity.bound != Bound::Eq;
+    if !is_age(quantity) && !peopled {
         return None;
     }
     // 16—59岁（含不满60周岁）
@@ -462,7 +464,12 @@ fn age_group(
     };
     let between = text.get(span.end + length..next.start)?;
     let of = ["有", "为", "占", "的有", "的为", "的占", "的", "：", ":", "达", "共", "共有", "的共", "的达", "的共有"];
-    let counted = of.contains(&between.trim()) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
+    let between_of = between.trim();
+    if peopled {
+        let counted = matches!(between_of, "的有" | "的共有" | "的为" | "的达") && number.dimension == Dimension::Count;
+        return (counted && number.unit != quantity.unit).then_some(length);
+    }
+    let counted = of.contains(&between_of) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
     let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
     (counted || listed).then_some(length)
 }
