@@ -299,7 +299,11 @@ impl Matcher<'_> {
         // A place in front is the fact's place; in 嘉兴市级, 全国性 and 巴勒斯坦人 it is a word of the label.
         let is_place = |at: usize| {
             let next = self.atoms.get(at + 1).map(|next| next.span.of(self.text));
-            matches!(self.atoms[at].kind, AtomKind::Area(_))
+            // 打击70个某军阵地: whose they are.
+            let counted = at.checked_sub(1).is_some_and(|at| self.atoms[at].quantity().is_some());
+            let forces = counted && self.atoms[at].span.of(self.text).ends_with(['军', '党', '装', '方']);
+            !forces
+                && matches!(self.atoms[at].kind, AtomKind::Area(_))
                 && !next.is_some_and(|next| next.starts_with(['级', '性']) || matches!(next, "人" | "籍" | "裔"))
         };
         // 与地区生产总值之比 names a share of what was named before.
@@ -337,7 +341,14 @@ impl Matcher<'_> {
                 start = close + 1;
                 continue;
             }
-            if !edge(&self.atoms[start], self.known.lead) && !is_place(start) {
+            // 甲市、乙市等地控制…: so is what takes several places together.
+            let together = start > range.start
+                && matches!(self.atoms[start].span.of(self.text), "等地" | "等" | "等多地" | "境内")
+                && matches!(self.atoms[start - 1].kind, AtomKind::Area(_) | AtomKind::Close(_));
+            let of_places = start > range.start + 1
+                && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区")
+                && self.atoms[start - 1].span.of(self.text) == "等";
+            if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places {
                 break;
             }
             // 根据当地资源打造: what it is according to names nothing.

@@ -181,9 +181,8 @@ const fn kind(first: char, part: PartOfSpeech) -> AtomKind {
         '、' => AtomKind::Enumeration,
         '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
         // What a line is marked with: ★入库企业……
-        '★' | '☆' | '●' | '◆' | '◇' | '■' | '□' | '▲' | '△' | '▼' | '►' | '▶' | '◎' | '※' | '➤' | '•' | '❖' | '✦' | '✓' => {
-            AtomKind::Noise
-        }
+        '★' | '☆' | '●' | '◆' | '◇' | '■' | '□' | '▲' | '△' | '▼' | '►' | '▶' | '◎' | '※' | '➤' | '•' | '❖' | '✦'
+        | '✓' => AtomKind::Noise,
         // Pages set half-width marks as often as full-width ones; they say the same.
         ',' => AtomKind::Break('，'),
         ';' => AtomKind::Break('；'),

@@ -5,6 +5,7 @@ mod cells;
 mod confidence;
 mod digits;
 mod given;
+mod headlines;
 mod heads;
 mod ids;
 mod ledger;
@@ -160,6 +161,9 @@ impl Extractor {
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
         let mut read = reading.found;
+        if date.of_a_day {
+            headlines::tell_in_full(text, &structure, &self.rules.areas, &mut read.facts);
+        }
         if let Some(population) = structure.title.and_then(|title| self.rules.population(title.of(text))) {
             let says = |fact: &Resolved| fact.label.what.contains(population.as_str());
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
@@ -667,6 +671,8 @@ impl Reading<'_> {
     }
 }
 
+#[cfg(test)]
+mod headline_tests;
 #[cfg(test)]
 mod kind_tests;
 #[cfg(test)]

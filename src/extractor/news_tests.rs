@@ -95,6 +95,32 @@ fn whom_a_story_is_about() {
 }
 
 #[test]
+fn whose_a_number_from_abroad_is() {
+    check(
+        NEWS,
+        &[
+            (
+                "在内布拉斯加州，暴风造成大范围断电，约30万户用户供电受影响。",
+                &["30万户 | 用户供电受影响 | 300000 户 level | actual | 内布拉斯加州 | 2024"],
+            ),
+            // Beside 等 that is no list of places.
+            (
+                "俄军在苏梅等地控制4个定居点。",
+                &["4个 | 控制定居点 | 4 个 level | actual | 俄罗斯 | 2024"],
+            ),
+            (
+                "玉门、平凉等地新建水窖35座。",
+                &["35座 | 玉门、平凉等地新建水窖 | 35 座 level | actual | 中国 | 2024"],
+            ),
+            (
+                "江苏发放数码产品等补贴3亿元。",
+                &["3亿元 | 发放数码产品等补贴 | 300000000 元 level | actual | 江苏省 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn what_came_about_and_what_is_to_come() {
     check(
         NEWS,

@@ -32,10 +32,16 @@ pub(super) fn read(
     let mut floor = within.start;
     let mut at = within.start;
     let begins = if reading.is_free() { FREE_NUMBER } else { NUMBER };
-    for &(anchor, kind) in &figures.at {
-        if anchor < at || kind & begins == 0 {
-            continue;
-        }
+    let mut anchors = (figures.at.iter())
+        .filter(|(_, kind)| kind & begins != 0)
+        .map(|(anchor, _)| *anchor);
+    loop {
+        // What ended among digits leaves the others of them.
+        let anchor = match is_among_digits(text, within, at) {
+            true => Some(at),
+            false => anchors.find(|anchor| *anchor >= at),
+        };
+        let Some(anchor) = anchor else { break };
         while taken.first().is_some_and(|span| span.end <= anchor) {
             floor = floor.max(taken[0].end);
             taken = &taken[1..];
@@ -78,6 +84,13 @@ pub(super) fn read(
         join_neighbours(text, first, out);
         qualify(text, within, lexicon, &mut out[first..]);
     }
+}
+
+/// Whether digits stand on both sides of a place in a block.
+#[inline]
+fn is_among_digits(text: &str, within: Span, at: usize) -> bool {
+    let digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
+    at > within.start && at < within.end && digit(at) && digit(at - 1)
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
@@ -410,21 +423,25 @@ fn is_size(
     lexicon: &QuantityLexicon,
 ) -> bool {
     let names = &lexicon.names;
-    let counted = |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
+    let counted =
+        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
     let Some(between) = between.filter(|_| quantity.dimension == Dimension::Money && next.is_some_and(counted)) else {
         return false;
     };
-    let exceeds = names
-        .threshold_exceeds
-        .end_of(before)
-        .is_some_and(|length| names.threshold_not_exceeds.end_of(&before[..before.len() - length]).is_none());
+    let exceeds = names.threshold_exceeds.end_of(before).is_some_and(|length| {
+        names
+            .threshold_not_exceeds
+            .end_of(&before[..before.len() - length])
+            .is_none()
+    });
     if exceeds && rest.starts_with('的') {
         let near = clause_start(between, SIZED).len() == between.len();
         return near && names.threshold_sums.start_of(rest).is_none();
     }
     let noun = between.chars().count() <= NOUN && between.chars().all(is_hanzi);
     let ends = |(at, _): (usize, char)| names.threshold_heads.start_of(&between[at..]) == Some(between.len() - at);
-    noun && between.char_indices().any(ends) && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
+    noun && between.char_indices().any(ends)
+        && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
 }
 
 /// Characters between a sum and the number of what has it.
@@ -446,7 +463,10 @@ fn age_group(
     let ages = &lexicon.names.threshold_ages;
     let is_age = |quantity: &Quantity| {
         let aged = quantity.unit.as_ref().is_some_and(|unit| ages.contains(unit));
-        aged && matches!(quantity.bound, Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
+        aged && matches!(
+            quantity.bound,
+            Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt
+        )
     };
     // 常住人口在20万人至40万人之间的有8个
     let peopled = matches!(quantity.unit.as_deref(), Some("人" | "户")) && quantity.bound != Bound::Eq;
@@ -463,7 +483,23 @@ fn age_group(
         _ => return None,
     };
     let between = text.get(span.end + length..next.start)?;
-    let of = ["有", "为", "占", "的有", "的为", "的占", "的", "：", ":", "达", "共", "共有", "的共", "的达", "的共有"];
+    let of = [
+        "有",
+        "为",
+        "占",
+        "的有",
+        "的为",
+        "的占",
+        "的",
+        "：",
+        ":",
+        "达",
+        "共",
+        "共有",
+        "的共",
+        "的达",
+        "的共有",
+    ];
     let between_of = between.trim();
     if peopled {
         let counted = matches!(between_of, "的有" | "的共有" | "的为" | "的达") && number.dimension == Dimension::Count;
@@ -530,7 +566,9 @@ const HELD: usize = 24;
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
     let round = || quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
-        let from = before.rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n']).unwrap_or(0);
+        let from = before
+            .rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n'])
+            .unwrap_or(0);
         before[from..].contains('以')
     };
     quantity.unit.is_none() && before.ends_with('为') && round() && clause()
@@ -538,7 +576,10 @@ fn is_basis(quantity: &Quantity, before: &str) -> bool {
 
 /// 据5‰人口变动抽样调查推算: how many were asked.
 fn is_sample(quantity: &Quantity, rest: &str) -> bool {
-    let sampled = || rest.find("抽样").is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi));
+    let sampled = || {
+        rest.find("抽样")
+            .is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi))
+    };
     quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
 }
 

@@ -103,7 +103,9 @@ pub fn first(place: &Place) -> Option<Mention> {
 /// 排名从全省113位跃升至83位: a rank without 第.
 fn placed(place: &Place) -> Option<Mention> {
     let cues = &place.lexicon.bounds.rank;
-    let literal = place.literal.filter(|literal| !literal.fraction && !literal.value.is_zero())?;
+    let literal = place
+        .literal
+        .filter(|literal| !literal.fraction && !literal.value.is_zero())?;
     let unit = cues.units.start_of(place.from(literal.end))?;
     let before = place.before();
     let beside = cues.scopes.end_of(before).is_some() || cues.placed_after.end_of(before).is_some();

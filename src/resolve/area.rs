@@ -52,7 +52,7 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(gazetteer).or_else(|| {
+    let (id, span) = counted.outstanding(text, gazetteer).or_else(|| {
         let (id, span) = masthead(text, structure, mentions, gazetteer)?;
         Some((id, Some(span)))
     })?;
@@ -228,9 +228,9 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
     lines.map(|block| block.span).find_map(|span| {
         let line = span.of(text);
         let lead = line.len() - line.trim_start().len();
+        let length = gazetteer.national_body_at(&line[lead..])?;
         let short = line.chars().nth(lead + LONGEST).is_none() && !line.contains(['。', '，', '；', '：']);
-        let (start, end) = gazetteer.national_body(line).filter(|_| short)?;
-        (start == lead).then(|| Span::new(start, end).shifted(span.start))
+        short.then(|| Span::new(lead, lead + length).shifted(span.start))
     })
 }
 
@@ -292,10 +292,7 @@ mod tests {
                 .find(|mark| trimmed.starts_with(mark))
                 .unwrap_or_default();
             let span = Span::new(start + mark.len(), start + trimmed.len());
-            let sentence = Sentence {
-                span,
-                clauses: vec![span],
-            };
+            let sentence = Sentence { span };
             let kind = match mark {
                 "# " => BlockKind::Title,
                 "## " => BlockKind::Heading { level: 1 },

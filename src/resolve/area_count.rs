@@ -160,16 +160,19 @@ impl Counted {
     }
 
     /// The one place that the text names at all, where it does so before it has told much: 湖南省“十一五”主要目标是…….
-    fn sole(&self) -> Option<(u32, Option<Span>)> {
+    fn sole(&self, text: &str) -> Option<(u32, Option<Span>)> {
         let mut areas = self.areas.iter();
         let (&id, named) = areas.next().filter(|_| self.own.is_empty())?;
-        let leads = id != Gazetteer::COUNTRY && named.first.start <= self.length / 5;
+        // 某某社北京5月4日电: where it was sent from.
+        let sent =
+            text[named.first.end..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let leads = id != Gazetteer::COUNTRY && named.first.start <= self.length / 5 && !sent;
         (areas.next().is_none() && leads && named.weight >= BODY).then_some((id, Some(named.first)))
     }
 
     /// The place that stands out, if one does.
-    pub(super) fn outstanding(&self, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
-        if let Some(only) = self.sole() {
+    pub(super) fn outstanding(&self, text: &str, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
+        if let Some(only) = self.sole(text) {
             return Some(only);
         }
         // A place counts twice for itself and once for each above it: a province's report names its cities in turn.

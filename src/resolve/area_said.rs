@@ -72,10 +72,12 @@ pub fn area_said(
         };
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
-        // 玉门、平凉等地35处: the number is of more than the places named.
-        let examples = gazetteer
-            .several()
-            .and_others(&text[mention.span.end..at.max(mention.span.end)]);
+        // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
+        let to_number = &text[mention.span.end..at.max(mention.span.end)];
+        let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '('])
+            || mentions_follow(mentions, mention.span.end);
+        let wide_text = context.is_none_or(|context| context == Gazetteer::COUNTRY);
+        let examples = (listed || !wide_text) && gazetteer.several().and_others(to_number);
         let inside = context.is_none_or(|context| gazetteer.within(id, context));
         // 中国—智利联合实验室: behind a dash a name goes on.
         let heads = leads(text, Span::new(clause.start, mention.span.start), mentions)
@@ -121,6 +123,13 @@ pub fn area_said(
         _ if at >= clause.end && several(&said, gazetteer) => Told::Several,
         _ => last,
     }
+}
+
+/// Whether another place begins where one ends: 广东肇庆、云浮等地.
+fn mentions_follow(mentions: &[Mention], end: usize) -> bool {
+    let next = mentions.partition_point(|mention| mention.span.start < end);
+    let next = mentions.get(next).filter(|next| next.span.start == end);
+    next.is_some_and(|next| matches!(next.kind, MentionKind::Area(_)))
 }
 
 /// Whether a place is what the number is a multiple or share of: 密度是某某地区的15倍, 相当于全省的40%.

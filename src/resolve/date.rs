@@ -138,8 +138,7 @@ pub fn document_date(
         && outline
         && let Some((first, _)) = lexicon.plan_of(titled)
     {
-        (found.date, found.origin, found.span) =
-            (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
+        (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
         found.month_year = Some(first - 1);
     }
     if found.origin == Some(DateOrigin::Inferred)
@@ -155,7 +154,7 @@ pub fn document_date(
     let years = years_of_title(text, title, periods, &found, cues);
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {
-        found.review_year = found.date.map(|date| told.last_complete(date));
+        found.review_year = found.date.map(|date| told.last_complete(date, found.span));
     }
     if found.plan_year.is_none() {
         let year = found.date.map(PartialDate::year);
@@ -328,15 +327,16 @@ impl Told {
     /// speaks of it more than of the one before.
     ///
     /// A page that was put up years later (所辖乡镇简介 of 2001 on a page of 2015) tells of the last year that it names.
-    fn last_complete(&self, date: PartialDate) -> i16 {
-        /// A text of its own time names no year within so many only by chance.
-        const LATER: i16 = 3;
+    /// `stated` is where the date of the page stands.
+    fn last_complete(&self, date: PartialDate, stated: Option<Span>) -> i16 {
         let year = date.year();
-        let named = self.past.last_key_value().map(|(year, _)| *year);
+        let mut named = self.past.iter().rev().filter(|(_, span)| Some(**span) != stated);
+        let named = named.next().map(|(year, _)| *year);
         let told = self.over.last_key_value().map(|(year, _)| *year);
         if let Some(told) = told
             && told == named.unwrap_or(told)
             && told + LATER < year
+            && self.complete
             && !self.relative
             && self.begun.is_empty()
         {
@@ -424,6 +424,9 @@ fn year_planned(text: &str, title: Option<Span>, periods: &[&Mention], cues: &Do
     let only = years.next()?;
     years.all(|(year, _)| year == only.0).then_some(only)
 }
+
+/// A text of its own time names some year that is less than so many years before it.
+pub(super) const LATER: i16 = 3;
 
 /// From this month on a title's year that is still running is the one under review.
 const LATE: i8 = 11;

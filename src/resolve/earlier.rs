@@ -44,7 +44,9 @@ impl Discourse<'_> {
             && fact.label.len() == 1
             && view.atoms[range.clone()].iter().all(goal)
             && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
-            && view.quantity_at(before.number).is_some_and(|told| told.unit == view.quantity(fact).unit)
+            && view
+                .quantity_at(before.number)
+                .is_some_and(|told| told.unit == view.quantity(fact).unit)
         {
             let told = before.label.strip_suffix(words).unwrap_or(&before.label);
             return carried(format!("{told}{words}"), before.at);
@@ -65,7 +67,9 @@ impl Discourse<'_> {
             && matches!(view.quantity(fact).dimension, Dimension::Count | Dimension::Ratio)
             && let Some(age) = threshold::age(words)
         {
-            let among = self.among(view, fact).map(|among| (among, label::span(view.atoms, range)));
+            let among = self
+                .among(view, fact)
+                .map(|among| (among, label::span(view.atoms, range)));
             let (whole, at) = among.or_else(|| self.topic.clone())?;
             return carried(threshold::put(&whole, age), at);
         }

@@ -91,7 +91,9 @@ impl Discourse<'_> {
             }
             _ => None,
         };
-        let sentence_end = self.document.text[at.end..].find(['。', '\n']).map_or(usize::MAX, |end| at.end + end);
+        let sentence_end = self.document.text[at.end..]
+            .find(['。', '\n'])
+            .map_or(usize::MAX, |end| at.end + end);
         let mut behind = mentions.iter().skip_while(|mention| mention.span.start <= at.start);
         behind
             .by_ref()

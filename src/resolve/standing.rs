@@ -4,7 +4,7 @@ use crate::model::{Mention, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, Inside};
 
 use super::PartialDate;
-use super::date::{DocumentDate, in_running_text, is_whole_year, opens_clause, period, says, year_of};
+use super::date::{DocumentDate, LATER, in_running_text, is_whole_year, opens_clause, period, says, year_of};
 
 /// Of which year a document speaks where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +48,10 @@ pub(super) fn standing(
             None => matches!(expr.time, TimeExpr::Fixed(..)),
         });
     if looks_back {
+        return Standing::Review;
+    }
+    // Put up on a page years after it was written.
+    if found.review_year.is_some_and(|year| year + LATER < date.year()) {
         return Standing::Review;
     }
     let early = date.month().is_some_and(|month| month <= EARLY);

@@ -204,15 +204,26 @@ impl Discourse<'_> {
         }
         let limits = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
         let grants = |atom: &&Atom| atom.cues.has(known.policy);
-        let noise = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Noise | AtomKind::Open(_) | AtomKind::Close(_));
+        let noise = |at: &usize| {
+            matches!(
+                view.atoms[*at].kind,
+                AtomKind::Noise | AtomKind::Open(_) | AtomKind::Close(_)
+            )
+        };
         let first = clause.clone().find(|at| !noise(at))?;
         // 对年度营业收入在5000万元至1亿元之间的企业给予30万元奖励; 年度营业收入在1亿元以上的给予40万元奖励.
-        let of = |at: usize| view.atoms.get(at).is_some_and(|atom| atom.span.of(self.document.text) == "的");
+        let of = |at: usize| {
+            view.atoms
+                .get(at)
+                .is_some_and(|atom| atom.span.of(self.document.text) == "的")
+        };
         let here = view.atoms[reading.atom..clause.end].iter().find(grants);
         let towards = view.atoms[first].cues.has(known.towards);
         if (towards || (limits && of(reading.atom + 1)))
             && let Some(grant) = here
-            && !view.atoms[first..reading.atom].iter().any(|atom| atom.cues.has(known.policy))
+            && !view.atoms[first..reading.atom]
+                .iter()
+                .any(|atom| atom.cues.has(known.policy))
         {
             return Some(grant.span);
         }

@@ -59,7 +59,9 @@ impl Discourse<'_> {
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
             let opens = abroad
                 || bare.is_empty()
-                || bare.ends_with(['，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*']);
+                || bare.ends_with([
+                    '，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*',
+                ]);
             // 长三角……上海……: what lies in the region that the sentence is about.
             let regional = about.is_some_and(|(known, ..)| known != whole && gazetteer.is_region(known));
             if regional && opened && !gazetteer.is_foreign(whole) {

@@ -45,7 +45,8 @@ impl Discourse<'_> {
         let date = self.document.date.date?;
         let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
         let days = resolve(expr, &self.anchor()).filter(|_| early)?;
-        let told = days.0.year() == date.year() && (months.is_none() && day.is_none() || self.is_ahead(Some(days)));
+        let told =
+            days.0.year() == date.year() && (months.is_none() && day.is_none() || !self.is_past_or_now(Some(days)));
         told.then(|| years_on(days, -1)).flatten()
     }
 

@@ -51,7 +51,8 @@ impl<'s> SentenceView<'s> {
             let named = behind.iter().take(GOAL).rposition(goal);
             let counts = |atom: &Atom| atom.quantity().is_some();
             before.iter().any(|atom| atom.cues.has(known.meets))
-                && named.is_some_and(|named| !behind[..=named].iter().any(counts) && !behind[named..].iter().any(counts))
+                && named
+                    .is_some_and(|named| !behind[..=named].iter().any(counts) && !behind[named..].iter().any(counts))
         };
         let periods = (0..atoms.len()).filter(|at| aims && matches!(atoms[*at].kind, AtomKind::Period(_)));
         let met = periods.filter(met).collect();
@@ -239,10 +240,7 @@ impl<'s> SentenceView<'s> {
             if end > atom {
                 return true;
             }
-            let comma = matches!(
-                self.atoms.get(end).map(|atom| atom.kind),
-                Some(AtomKind::Break('，'))
-            );
+            let comma = matches!(self.atoms.get(end).map(|atom| atom.kind), Some(AtomKind::Break('，')));
             at = end + 1;
             if !comma || at > atom || self.atoms[at].quantity().is_some() || !self.continues(at, known) {
                 return false;

@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
             own,
             back,
             aside: AsideWords::new(&shape.aside),
-            bodies: shape.national.bodies.clone(),
+            bodies: Words::forward(&shape.national.bodies),
             money,
             several: shape.several.clone(),
         }
@@ -352,7 +352,7 @@ mod tests {
         let file = RuleFile::new(
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
-             aside = { after = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             aside = { after = [], times = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",
         );

@@ -42,7 +42,7 @@ pub struct Gazetteer {
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
     pub(super) aside: AsideWords,
-    pub(super) bodies: Vec<String>,
+    pub(super) bodies: Words,
     pub(super) money: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
 }
@@ -181,6 +181,12 @@ impl Gazetteer {
             .iter()
             .filter(|entry| !entry.former)
             .map(|entry| &entry.area)
+    }
+
+    /// How many areas there are: their ids are below it.
+    #[expect(clippy::len_without_is_empty, reason = "the country is always there")]
+    pub const fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// Name, code and level of an area; `id` must come from this gazetteer.
@@ -323,12 +329,15 @@ impl Gazetteer {
         own.filter(|_| !text.contains("人民币")).map(|(id, _)| *id)
     }
 
-    /// Where the text names a body that speaks for the country (国家统计局), in bytes.
+    /// Where the text first names a body that speaks for the country (国家统计局), in bytes.
     pub fn national_body(&self, text: &str) -> Option<(usize, usize)> {
-        self.bodies
-            .iter()
-            .filter_map(|body| text.find(&**body).map(|at| (at, at + body.len())))
-            .min()
+        let mut letters = text.char_indices();
+        letters.find_map(|(at, _)| Some((at, at + self.national_body_at(&text[at..])?)))
+    }
+
+    /// Length in bytes of the name of such a body at the beginning of the text; the shortest where several stand there.
+    pub fn national_body_at(&self, text: &str) -> Option<usize> {
+        self.bodies.shortest_start(text)
     }
 }
 

@@ -119,7 +119,7 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let torn = line.text.matches(['，', ',']).count() >= 2 && states_quantity(line.text, layout);
     line.is_text()
         && !torn
-        && (5..=60).contains(&hanzi)
+        && ((5..=60).contains(&hanzi) || (at == 0 && names_place(line.text, lines.get(1))))
         && !closed
         && !counts
         && !filed
@@ -152,6 +152,16 @@ fn is_stamp(line: &str) -> bool {
         && short(before)
         && short(behind)
         && (before.is_empty() || before.ends_with([' ', '\u{3000}', '|', ':', '：']))
+}
+
+/// 城关镇 as the first line of a page about it, above when it was put up.
+fn names_place(line: &str, next: Option<&Line>) -> bool {
+    let name = line.chars().count();
+    let stamped = |next: &Line| !next.is_text() || is_stamp(next.text);
+    (2..=4).contains(&name)
+        && line.chars().all(is_hanzi)
+        && line.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+        && next.is_some_and(stamped)
 }
 
 /// The first day of a line in figures: 2024-07-19, 2024/7/19, 2024.07.19, 2024年7月19日, 16.07.2023.

@@ -198,16 +198,16 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
 /// Whether a period of a bulletin may begin with the figure at `at`, if no word of the lexicon does.
 #[inline]
 fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
-    let before = reader.before(at);
-    if reader.text.as_bytes()[at].is_ascii_digit() {
+    let bytes = reader.text.as_bytes();
+    if bytes[at].is_ascii_digit() {
         // Most stand behind another.
-        let inside = before.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        let inside = at > reader.within.start && bytes[at - 1].is_ascii_alphanumeric();
         return !inside && may_go_on(reader, at, '0');
     }
     let Some(c) = reader.rest(at).chars().next() else {
         return false;
     };
-    !before.ends_with(is_chinese) && may_go_on(reader, at, c)
+    !reader.before(at).ends_with(is_chinese) && may_go_on(reader, at, c)
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.
@@ -260,6 +260,7 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
     if c == '年' && (counted() || not.before_year_word.end(before)) {
         return None;
     }
+    let mut torn_off = false;
     if c.is_ascii_digit() || is_chinese(c) {
         if not.before_number.end(before) {
             return None;
@@ -270,13 +271,18 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
             .next()
             .is_some_and(|p| matches!(p, '.' | ',' | ':' | '/' | '-' | '~'))
             && last.next().is_some_and(|p| p.is_ascii_digit());
-        if torn && !number_at(reader, at).is_some_and(|n| is_year(&n)) {
+        torn_off = torn && !number_at(reader, at).is_some_and(|n| is_year(&n));
+        if torn_off && !is_line_number(before) {
             return None;
         }
     }
     let Some(moment) = reader.period(at) else {
-        return bare_at_head(reader, at);
+        return if torn_off { None } else { bare_at_head(reader, at) };
     };
+    // 11.2月份价格上涨: a numbered line that begins with a month; 11.2 is nothing.
+    if torn_off && moment.months.is_none() {
+        return None;
+    }
     let only_month = moment.year.is_none() && moment.other.is_none() && moment.months.is_some();
     if only_month && not.before_month.end(before) {
         return None;
@@ -293,6 +299,13 @@ fn found(reader: &Reader<'_>, at: usize, c: char) -> Option<(Span, Moment)> {
         .filter(|q| (planned || feast) && "“\"‘「『'".contains(*q));
     let start = at - quote.map_or(0, char::len_utf8);
     Some((Span::new(start, moment.end), moment))
+}
+
+/// Whether nothing but the number of a list stands on the line before: 11.
+fn is_line_number(before: &str) -> bool {
+    let line = before[before.rfind('\n').map_or(0, |end| end + 1)..].trim_start();
+    let number = line.strip_suffix('.').unwrap_or_default();
+    matches!(number.len(), 1 | 2) && number.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn number_at(reader: &Reader<'_>, at: usize) -> Option<number::Number> {

@@ -72,7 +72,10 @@ impl Reader<'_> {
             ..Moment::of_year(YearSaid::Calendar(year, year), start + 4)
         };
         let end = of_month.end;
-        Some(Moment { end, ..real_day(of_month, day)? })
+        Some(Moment {
+            end,
+            ..real_day(of_month, day)?
+        })
     }
 
     pub(super) fn eight_figures(&self, at: usize, number: Number) -> Option<Moment> {

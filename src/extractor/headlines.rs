@@ -1,0 +1,124 @@
+//! Headlines: what the news of a day announce in a line, they tell in full below. A headline leaves unsaid when and where
+//! something was, and what the thing is called; its number stands again in the story, beside all that.
+
+use crate::model::{OriginKind, Span};
+use crate::resolve::{Resolved, Stated, Where};
+use crate::rules::Gazetteer;
+use crate::split::{Block, BlockKind, Structure};
+
+/// Lets each fact of a headline take over from the story below what the headline leaves unsaid. `facts` are in text order.
+pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazetteer, facts: &mut [Resolved]) {
+    let mut blocks = structure.blocks.iter().peekable();
+    let headlines: Vec<bool> = facts
+        .iter()
+        .map(|fact| {
+            while blocks.next_if(|block| block.span.end <= fact.span.start).is_some() {}
+            blocks.peek().is_some_and(|block| is_headline(text, block))
+        })
+        .collect();
+    let stories: Vec<usize> = (0..facts.len()).filter(|at| !headlines[*at]).collect();
+    for at in (0..facts.len()).filter(|at| headlines[*at]) {
+        let below = stories.partition_point(|story| *story < at);
+        let same = stories[below..]
+            .iter()
+            .find(|story| tells_the_same(text, &facts[at], &facts[**story]));
+        if let Some(story) = same.copied() {
+            let (above, below) = facts.split_at_mut(story);
+            take_over(&mut above[at], &below[0], gazetteer);
+            name(&above[at], &mut below[0]);
+        }
+    }
+}
+
+/// Whether a block is a headline: a heading, or a line of a list or of its own without a full stop.
+fn is_headline(text: &str, block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Heading { .. } | BlockKind::Title => true,
+        BlockKind::Paragraph { sentences } => {
+            let line = block
+                .span
+                .of(text)
+                .trim_matches(|c: char| c.is_whitespace() || c == '*');
+            let number = line
+                .trim_start_matches(['（', '('])
+                .starts_with(|c: char| c.is_ascii_digit());
+            let stops = line.trim_end_matches('。').contains(['。', '！', '？']);
+            sentences.len() == 1 && !stops && line.chars().count() <= LINE && (number || !line.ends_with('。'))
+        }
+        BlockKind::Table(_) | BlockKind::Furniture => false,
+    }
+}
+
+/// Characters of the longest headline.
+const LINE: usize = 80;
+
+/// Whether a number of a story is that of the headline: as large, of the same kind, and told with half of the headline's words.
+fn tells_the_same(text: &str, headline: &Resolved, story: &Resolved) -> bool {
+    let equal = headline.value == story.value
+        && headline.value_high == story.value_high
+        && headline.unit == story.unit
+        && headline.measure == story.measure;
+    if !equal {
+        return false;
+    }
+    let alike = |words: &str, told: &str| {
+        let (mut all, mut again) = (0, 0);
+        for pair in pairs(words) {
+            all += 1;
+            again += usize::from(told.contains(pair));
+        }
+        again > 0 && again * 2 >= all
+    };
+    alike(&headline.label.what, story.sentence.of(text)) || alike(&story.label.what, &headline.label.what)
+}
+
+/// Each two characters that stand side by side.
+fn pairs(words: &str) -> impl Iterator<Item = &str> {
+    let starts = words.char_indices().map(|(at, _)| at);
+    let ends = words.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    starts.zip(ends).map(|(from, to)| &words[from..to])
+}
+
+/// What the headline leaves unsaid, from the story.
+fn take_over(headline: &mut Resolved, story: &Resolved, gazetteer: &Gazetteer) {
+    let unsaid = |kind: Option<OriginKind>| kind != Some(OriginKind::Said);
+    if unsaid(headline.when.as_ref().map(|when| when.kind)) && story.when.is_some() {
+        headline.when = story.when.as_ref().map(carried);
+    }
+    // A story of the country comes to one place after the other, one from abroad tells of one.
+    let abroad = |place: &Stated<Where>| place.what.area.is_some_and(|area| gazetteer.is_foreign(area));
+    let place = story
+        .place
+        .as_ref()
+        .filter(|place| !unsaid(Some(place.kind)) || abroad(place));
+    if unsaid(headline.place.as_ref().map(|place| place.kind)) && place.is_some() {
+        headline.place = place.map(carried);
+    }
+    // 居民消费价格 above 居民消费价格指数（CPI）; 调水 above 工程累计调水
+    let (short, full) = (headline.label.what.as_str(), story.label.what.as_str());
+    if full.starts_with(short) || (short.chars().count() <= BARE && full.contains(short)) {
+        headline.label = carried(&story.label);
+        headline.qualifiers.clone_from(&story.qualifiers);
+    }
+}
+
+/// A story that names what it told of at its head by a word or two (发行总额, 参展商): the headline says of what.
+fn name(headline: &Resolved, story: &mut Resolved) {
+    let length = |fact: &Resolved| fact.label.what.chars().count();
+    let bare = length(story) <= BARE && length(headline) >= 2 * length(story);
+    if bare && headline.label.what != story.label.what {
+        story.label = carried(&headline.label);
+    }
+}
+
+/// Characters of a name that a story cuts short.
+const BARE: usize = 4;
+
+fn carried<T: Clone>(stated: &Stated<T>) -> Stated<T> {
+    let span: Option<Span> = stated.span;
+    Stated {
+        what: stated.what.clone(),
+        kind: OriginKind::Carried,
+        span,
+    }
+}
