@@ -228,7 +228,10 @@ impl Discourse<'_> {
         let before = before.filter(open).map_or(before, |open| open.checked_sub(1));
         let beside = [before, Some(reading.atom + 1 + usize::from(of))];
         let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
+        // 打击152个目标: targets of another kind.
+        let counted = matches!(view.quantity(reading).unit.as_deref(), Some("个" | "处"));
         reading.measure == MeasureRule::Level
+            && !counted
             && beside.any(|atom| atom.cues.has(known.goal_name))
             && self
                 .document
