@@ -334,6 +334,9 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
     if let Some(labels) = numbered(matcher, &contents) {
         return labels;
     }
+    if let Some(labels) = sized(matcher, &contents) {
+        return labels;
+    }
     // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
     let of = |atom: &usize| matcher.atoms[*atom].cues.has(matcher.known.share);
     let mut shared = (last.start + 1..last.end).find(of).unwrap_or(last.end);
@@ -463,6 +466,21 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
     };
     let piece = |range: &Range<usize>| vec![LabelPiece::Words(format!("第{}{rest}", number(range)), range.clone())];
     Some(contents.iter().map(piece).collect())
+}
+
+/// 0—17岁、18岁及以上人口, 4G、5G用户: members that are nothing but a size or a kind have what follows that of the last.
+fn sized(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
+    let (last, others) = contents.split_last()?;
+    let name = |at: usize| matcher.atoms[at].kind == AtomKind::Name;
+    let alone = |content: &Range<usize>| content.len() == 1 && name(content.start);
+    let rest = last.start + 1..last.end;
+    if others.is_empty() || rest.is_empty() || !name(last.start) || !others.iter().all(alone) {
+        return None;
+    }
+    let whole = |content: &Range<usize>| vec![LabelPiece::Phrase(content.clone()), LabelPiece::Phrase(rest.clone())];
+    let mut labels: Vec<_> = others.iter().map(whole).collect();
+    labels.push(vec![LabelPiece::Phrase(last.clone())]);
+    Some(labels)
 }
 
 /// Whether a phrase says nothing without what it is of (增速, 占比, 招生).

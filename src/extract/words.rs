@@ -180,9 +180,11 @@ const fn kind(first: char, part: PartOfSpeech) -> AtomKind {
         '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
         '、' => AtomKind::Enumeration,
         '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
-        '，' | ',' | '；' | ';' | '：' | ':' | '。' | '！' | '？' | '!' | '?' | '—' | '│' | '|' => {
-            AtomKind::Break(first)
-        }
+        // Pages set half-width marks as often as full-width ones; they say the same.
+        ',' => AtomKind::Break('，'),
+        ';' => AtomKind::Break('；'),
+        ':' => AtomKind::Break('：'),
+        '，' | '；' | '：' | '。' | '！' | '？' | '!' | '?' | '—' | '│' | '|' => AtomKind::Break(first),
         _ => AtomKind::Word(part),
     }
 }

@@ -19,7 +19,9 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
     let stories: Vec<usize> = (0..facts.len()).filter(|at| !headlines[*at]).collect();
     for at in (0..facts.len()).filter(|at| headlines[*at]) {
         let below = stories.partition_point(|story| *story < at);
-        let same = stories[below..].iter().find(|story| tells_the_same(text, &facts[at], &facts[**story]));
+        let same = stories[below..]
+            .iter()
+            .find(|story| tells_the_same(text, &facts[at], &facts[**story]));
         if let Some(story) = same.copied() {
             let (above, below) = facts.split_at_mut(story);
             take_over(&mut above[at], &below[0], gazetteer);
@@ -33,8 +35,13 @@ fn is_headline(text: &str, block: &Block) -> bool {
     match &block.kind {
         BlockKind::Heading { .. } | BlockKind::Title => true,
         BlockKind::Paragraph { sentences } => {
-            let line = block.span.of(text).trim_matches(|c: char| c.is_whitespace() || c == '*');
-            let number = line.trim_start_matches(['（', '(']).starts_with(|c: char| c.is_ascii_digit());
+            let line = block
+                .span
+                .of(text)
+                .trim_matches(|c: char| c.is_whitespace() || c == '*');
+            let number = line
+                .trim_start_matches(['（', '('])
+                .starts_with(|c: char| c.is_ascii_digit());
             let stops = line.trim_end_matches('。').contains(['。', '！', '？']);
             sentences.len() == 1 && !stops && line.chars().count() <= LINE && (number || !line.ends_with('。'))
         }
@@ -80,7 +87,10 @@ fn take_over(headline: &mut Resolved, story: &Resolved, gazetteer: &Gazetteer) {
     }
     // A story of the country comes to one place after the other, one from abroad tells of one.
     let abroad = |place: &Stated<Where>| place.what.area.is_some_and(|area| gazetteer.is_foreign(area));
-    let place = story.place.as_ref().filter(|place| !unsaid(Some(place.kind)) || abroad(place));
+    let place = story
+        .place
+        .as_ref()
+        .filter(|place| !unsaid(Some(place.kind)) || abroad(place));
     if unsaid(headline.place.as_ref().map(|place| place.kind)) && place.is_some() {
         headline.place = place.map(carried);
     }

@@ -17,6 +17,7 @@ use crate::split::Structure;
 use super::confidence::{DOUBTFUL, UNSURE_NEWS, confidence};
 use super::digits::{day, plain};
 use super::ids::{Id, Ids, SPACES};
+use super::ledger::Located;
 use super::records::Records;
 
 /// One document with the maps back to its file.
@@ -91,7 +92,7 @@ impl<'a> Recorder<'a> {
         }
         resolved.dedup_by_key(|fact| fact.span);
         // By place: the facts come in this order.
-        let mut facts: Vec<(Span, Id)> = Vec::with_capacity(resolved.len());
+        let mut facts: Vec<(Span, Id, Located)> = Vec::with_capacity(resolved.len());
         let mut open = read.open;
         let mut doubtful = Vec::new();
         for mut fact in resolved {
@@ -123,8 +124,9 @@ impl<'a> Recorder<'a> {
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             placeless |= fact.place.as_ref().is_none_or(|place| place.what.area.is_none());
-            facts.push((fact.span, id));
-            self.fact(&id, &mut fact, indicator, confidence, out);
+            let located = self.located(self.repaired.source(fact.span));
+            facts.push((fact.span, id, located));
+            self.fact((&id, located), &mut fact, indicator, confidence, out);
         }
         let numbers = self.numbers(mentions, &facts, &open, out);
         let mut document = self.document();
@@ -153,7 +155,7 @@ impl<'a> Recorder<'a> {
 
     fn fact(
         &mut self,
-        id: &Id,
+        (id, located): (&Id, Located),
         fact: &mut Resolved,
         indicator: Option<&Indicator>,
         confidence: f32,
@@ -192,8 +194,12 @@ impl<'a> Recorder<'a> {
             self.known.period = Some((span, self.words(span).into_owned()));
         }
         let text = self.known.period.as_ref().filter(|_| said.is_some());
-        let source = self.repaired.source(fact.span);
-        let (span, bytes, line) = self.decoded.place(source);
+        let Located {
+            span,
+            bytes,
+            line,
+            source,
+        } = located;
         out.fact(&FactView {
             id: id.as_str(),
             span,

@@ -1,6 +1,8 @@
 //! Areas: names of the gazetteer, and words for the text's own place (全市, 我省).
 
-use super::several::{gather, is_list};
+use std::collections::BTreeMap;
+
+use super::several::gather;
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 
@@ -10,21 +12,18 @@ use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 /// A name with several meanings, and one that may be another word, comes with its likeliest meaning: [`disambiguate`] needs
 /// the whole document and decides.
 pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out: &mut Vec<Mention>) {
-    let organisations: Vec<Span> = (out.iter().rev())
-        .take_while(|mention| mention.span.start >= within.start)
-        .filter(|mention| mention.kind == MentionKind::Organisation)
-        .map(|mention| mention.span)
-        .collect();
-    let mut organisations = organisations.into_iter().rev().peekable();
+    let is_body = |mention: &Mention| mention.kind == MentionKind::Organisation && mention.span.start >= within.start;
+    let bodies = out.len();
+    let mut body = bodies - out.iter().rev().take_while(|mention| is_body(mention)).count();
     let mut cursor = within.start;
     for hit in hits {
         if hit.span.start < cursor || !within.contains(hit.span) {
             continue;
         }
-        while organisations.peek().is_some_and(|span| span.end <= hit.span.start) {
-            organisations.next();
+        while body < bodies && out[body].span.end <= hit.span.start {
+            body += 1;
         }
-        if organisations.peek().is_some_and(|span| span.overlaps(hit.span)) {
+        if body < bodies && out[body].span.overlaps(hit.span) {
             continue;
         }
         let kind = match hit.term {
@@ -96,14 +95,31 @@ fn goes_on(text: &str, span: Span) -> bool {
 /// in full or the area above it. 该市 becomes the city named last, and places told of together (甲市、乙市两市) one mention.
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    let mut firm = Firm::default();
+    let mut firm = Firm {
+        weakly: vec![0; gazetteer.len()],
+        ..Firm::default()
+    };
     let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
+    for uses in &all {
+        if let [only] = uses
+            && only.strength == NameStrength::Weak
+        {
+            firm.weakly[only.id as usize] += 1;
+        }
+    }
+    for mention in mentions.iter() {
+        if let MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) = mention.kind {
+            *firm.own.entry(level).or_default() += 1;
+        }
+    }
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut named: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
-        named.sort_unstable();
-        firm = Firm { named };
+        let mut named = vec![0; gazetteer.len()];
+        for id in all.iter().filter_map(|uses| firm.choose(uses, gazetteer)) {
+            named[id as usize] += 1;
+        }
+        firm.named = named;
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
     let mut all = all.into_iter();
@@ -117,7 +133,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
             let clause = || {
                 before
-                    .rfind(['，', '。', '；', '\n'])
+                    .rfind(['，', ',', '。', '；', ';', '\n'])
                     .map_or(before, |mark| &before[mark..])
             };
             if !(gazetteer.aside(before, after) && gazetteer.aside(clause(), after)) {
@@ -167,9 +183,11 @@ pub(crate) fn named_by<'g>(text: &str, mention: &Mention, gazetteer: &'g Gazette
             let uses = gazetteer.by_name(mention.span.of(text));
             (!uses.is_empty()).then_some((uses, mention.span))
         }
-        MentionKind::Organisation if !is_list(text, mention, gazetteer) => {
-            let (uses, length) = gazetteer.prefix(mention.span.of(text))?;
-            Some((uses, Span::new(mention.span.start, mention.span.start + length)))
+        MentionKind::Organisation => {
+            let name = mention.span.of(text);
+            let (uses, length) = gazetteer.prefix(name)?;
+            let list = gazetteer.several().goes_on(&name[length..]);
+            (!list).then(|| (uses, Span::new(mention.span.start, mention.span.start + length)))
         }
         _ => None,
     }
@@ -193,10 +211,14 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
     }
 }
 
-/// The areas that a document names beyond doubt, each as often as it does, in order.
+/// How often a document names which area beyond doubt.
 #[derive(Default)]
 pub(crate) struct Firm {
     named: Vec<u32>,
+    /// By area, how often its short name that is no other area's is said, whatever it means.
+    weakly: Vec<u32>,
+    /// How often the text speaks of 全县, 全旗.
+    own: BTreeMap<OwnLevel, u32>,
 }
 
 impl Firm {
@@ -207,16 +229,15 @@ impl Firm {
         let level = gazetteer.area(first.id).level;
         let peers = || uses.iter().skip(1).filter(|it| it.strength == first.strength);
         let alone = peers().next().is_none();
-        let above_counties = level < Some(AreaLevel::County)
-            && peers().all(|it| gazetteer.area(it.id).level != level || gazetteer.is_former(it.id));
-        if first.strength < NameStrength::Weak && (alone || above_counties) {
+        let above_counties = || {
+            level < Some(AreaLevel::County)
+                && peers().all(|it| gazetteer.area(it.id).level != level || gazetteer.is_former(it.id))
+        };
+        if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| {
-            let from = &self.named[self.named.partition_point(|named| *named < id)..];
-            from.partition_point(|named| *named == id)
-        };
-        let support = |it: &&NameUse| {
+        let named = |id: u32| self.named.get(id as usize).copied().unwrap_or(0);
+        let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
             let above = parent.map_or(0, named);
@@ -224,19 +245,40 @@ impl Firm {
                 .and_then(|id| gazetteer.parent(id))
                 .filter(|&id| id != Gazetteer::COUNTRY);
             let top = top.map_or(0, named);
-            // The province decides between homonyms, but does not make a weak name a place.
-            let firm = own + above > 0 || (it.strength < NameStrength::Weak && top > 0);
+            // The province decides between homonyms; a weak name it makes a place only where the text says it again and again.
+            let firm = own + above > 0
+                || (it.strength < NameStrength::Weak && top > 0)
+                || self.is_told_of(it.id, top > 0, gazetteer);
             firm.then_some((own + above, top))
         };
-        let best = uses
-            .iter()
-            .filter_map(|it| support(&it).map(|support| (support, it.id)))
-            .collect::<Vec<_>>();
-        let most = best.iter().map(|(support, _)| *support).max()?;
-        let mut winners = best.iter().filter(|(support, _)| *support == most).map(|(_, id)| *id);
-        let winner = winners.next()?;
-        // Equal support for two of today is doubt; a former area gives way.
-        winners.all(|id| gazetteer.is_former(id)).then_some(winner)
+        // The best supported, with whether none of today is supported as well: that would be doubt; a former area gives way.
+        let mut best: Option<((u32, u32), u32, bool)> = None;
+        for it in uses {
+            let Some(support) = support(it) else { continue };
+            match &mut best {
+                Some((most, _, sure)) if support == *most => *sure &= gazetteer.is_former(it.id),
+                Some((most, ..)) if support < *most => {}
+                _ => best = Some((support, it.id, true)),
+            }
+        }
+        best.filter(|(.., sure)| *sure).map(|(_, id, _)| id)
+    }
+}
+
+impl Firm {
+    /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
+    /// the province, or speaks of 全县 throughout.
+    fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
+        const AGAIN: u32 = 3;
+        let times = self.weakly.get(id as usize).copied().unwrap_or(0);
+        let own = || {
+            self.own
+                .iter()
+                .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
+        };
+        // 强县、兴县: a name of two characters is a word.
+        let name = gazetteer.area(id).name.chars().nth(2).is_some();
+        name && times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 

@@ -68,10 +68,12 @@ pub fn complete(place: &Place, first: Part) -> Mention {
         0
     };
     if let Some(after) = bounds.after(&rest[gap..]) {
-        if bound == Bound::Eq || after.keep {
+        // 从1978年的1亿元起步: where it began is no least.
+        let begins = rest[gap..].starts_with("起步") && place.clause_before().contains(['从', '由']);
+        if (bound == Bound::Eq || after.keep) && !begins {
             bound = after.bound;
         }
-        if after.keep {
+        if after.keep && !begins {
             end += gap + after.length;
         }
     }

@@ -134,7 +134,7 @@ pub fn clause_start(text: &str, most: usize) -> &str {
 pub const fn is_clause_mark(letter: char) -> bool {
     matches!(
         letter,
-        '，' | '。' | '；' | '：' | '！' | '？' | '、' | ';' | '!' | '?' | '\n' | '\t' | '　' | '|'
+        '，' | ',' | '。' | '；' | '：' | '！' | '？' | '、' | ';' | '!' | '?' | '\n' | '\t' | '　' | '|'
     )
 }
 

@@ -33,10 +33,16 @@ pub(super) fn read(
     let mut floor = within.start;
     let mut at = within.start;
     let begins = if reading.is_free() { FREE_NUMBER } else { NUMBER };
-    for &(anchor, kind) in &figures.at {
-        if anchor < at || kind & begins == 0 {
-            continue;
-        }
+    let mut anchors = (figures.at.iter())
+        .filter(|(_, kind)| kind & begins != 0)
+        .map(|(anchor, _)| *anchor);
+    loop {
+        // What ended among digits leaves the others of them.
+        let anchor = match is_among_digits(text, within, at) {
+            true => Some(at),
+            false => anchors.find(|anchor| *anchor >= at),
+        };
+        let Some(anchor) = anchor else { break };
         while taken.first().is_some_and(|span| span.end <= anchor) {
             floor = floor.max(taken[0].end);
             taken = &taken[1..];
@@ -79,6 +85,13 @@ pub(super) fn read(
         join_neighbours(text, first, out);
         qualify(text, within, lexicon, &mut out[first..]);
     }
+}
+
+/// Whether digits stand on both sides of a place in a block.
+#[inline]
+fn is_among_digits(text: &str, within: Span, at: usize) -> bool {
+    let digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
+    at > within.start && at < within.end && digit(at) && digit(at - 1)
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
@@ -160,8 +173,15 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
             spelled: false,
         }),
     };
+    let first = parts[0].2;
     if parts.len() == 2 && last == Decimal::ONE {
-        out.push(quantity(place.at, end, parts[0].2, Dimension::Multiple));
+        out.push(quantity(place.at, end, first, Dimension::Multiple));
+    } else if parts.len() == 2 && first == Decimal::ONE && !place.reading.is_free() {
+        // 1:0.63
+        out.push(quantity(place.at, end, last, Dimension::Multiple));
+    } else if parts.len() == 2 && last == Decimal::ONE_HUNDRED && !place.reading.is_free() {
+        // 性别比105.23:100
+        out.push(quantity(place.at, end, first, Dimension::None));
     } else {
         out.extend(
             parts
@@ -234,6 +254,11 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
         let span = found[index].span;
         let next = found.get(index + 1);
         let rest = &text[span.end..within.end];
+        if let Some(length) = age_group(text, quantity, rest, span, next, lexicon) {
+            found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
+            found[index].span.end += length;
+            continue;
+        }
         let between = next.map(|next| &text[span.end..next.span.start]);
         if is_field(quantity, rest, between, next, lexicon)
             || is_threshold(
@@ -249,6 +274,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_per(quantity, &text[within.start..span.start], rest)
             || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
+            || is_sample(quantity, rest)
             || is_grade(quantity, &text[within.start..span.start], rest)
             || is_kind(quantity, rest, lexicon)
             || is_origin(text, quantity, span, next, lexicon)
@@ -352,7 +378,7 @@ fn is_threshold(
     lexicon: &QuantityLexicon,
 ) -> bool {
     if quantity.bound == Bound::Eq {
-        return false;
+        return is_size(quantity, before, rest, between, next, lexicon);
     }
     let age = quantity
         .unit
@@ -392,6 +418,96 @@ fn is_threshold(
         between.is_some_and(|between| clause_start(between, 40).len() == between.len()) && next.is_some_and(counts);
     let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
+}
+
+/// 利税过千万元的企业12家, 实施500万元投资项目15个: a sum that says how large those are that are counted right behind it.
+fn is_size(
+    quantity: &Quantity,
+    before: &str,
+    rest: &str,
+    between: Option<&str>,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> bool {
+    let names = &lexicon.names;
+    let counted =
+        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
+    let Some(between) = between.filter(|_| quantity.dimension == Dimension::Money && next.is_some_and(counted)) else {
+        return false;
+    };
+    let exceeds = names.threshold_exceeds.end_of(before).is_some_and(|length| {
+        names
+            .threshold_not_exceeds
+            .end_of(&before[..before.len() - length])
+            .is_none()
+    });
+    if exceeds && rest.starts_with('的') {
+        let near = clause_start(between, SIZED).len() == between.len();
+        return near && names.threshold_sums.start_of(rest).is_none();
+    }
+    let noun = between.chars().count() <= NOUN && between.chars().all(is_hanzi);
+    let ends = |(at, _): (usize, char)| names.threshold_heads.start_of(&between[at..]) == Some(between.len() - at);
+    noun && between.char_indices().any(ends)
+        && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
+}
+
+/// Characters between a sum and the number of what has it.
+const SIZED: usize = 16;
+
+/// Characters of a noun between them.
+const NOUN: usize = 8;
+
+/// 年龄36至54岁之间的有69万人; 0—14岁、15—59岁人口分别为…: an age that says which people are counted, with the bytes behind it that
+/// belong to it.
+fn age_group(
+    text: &str,
+    quantity: &Quantity,
+    rest: &str,
+    span: Span,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> Option<usize> {
+    let ages = &lexicon.names.threshold_ages;
+    let is_age = |quantity: &Quantity| {
+        let aged = quantity.unit.as_ref().is_some_and(|unit| ages.contains(unit));
+        aged && matches!(
+            quantity.bound,
+            Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt
+        )
+    };
+    if !is_age(quantity) {
+        return None;
+    }
+    // 16—59岁（含不满60周岁）
+    if quantity.bound == Bound::Lt && rest.starts_with(['）', ')']) && text[..quantity.bound_start].ends_with('含') {
+        return Some(0);
+    }
+    let length = if rest.starts_with("之间") { "之间".len() } else { 0 };
+    let (number, next) = match &next?.kind {
+        MentionKind::Quantity(number) => (number, next?.span),
+        _ => return None,
+    };
+    let between = text.get(span.end + length..next.start)?;
+    let of = [
+        "有",
+        "为",
+        "占",
+        "的有",
+        "的为",
+        "的占",
+        "的",
+        "：",
+        ":",
+        "达",
+        "共",
+        "共有",
+        "的共",
+        "的达",
+        "的共有",
+    ];
+    let counted = of.contains(&between.trim()) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
+    let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
+    (counted || listed).then_some(length)
 }
 
 /// 化肥（折纯100%）, 白酒（折65度，商品量）: how pure the product is that is counted.
@@ -450,11 +566,25 @@ const HELD: usize = 24;
 fn is_basis(quantity: &Quantity, before: &str) -> bool {
     let round = || quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
     let clause = || {
-        let from = before.rfind(['，', '。', '；', '（', '(', '、', '\n']).unwrap_or(0);
+        let from = before
+            .rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n'])
+            .unwrap_or(0);
         before[from..].contains('以')
     };
     quantity.unit.is_none() && before.ends_with('为') && round() && clause()
 }
+
+/// 据5‰人口变动抽样调查推算: how many were asked.
+fn is_sample(quantity: &Quantity, rest: &str) -> bool {
+    let sampled = || {
+        rest.find("抽样")
+            .is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi))
+    };
+    quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
+}
+
+/// Characters between the share that is asked and 抽样调查.
+const SAMPLE: usize = 8;
 
 /// 这10个行业.
 fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {

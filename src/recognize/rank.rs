@@ -12,7 +12,7 @@ pub fn rank(place: &Place) -> Option<Mention> {
     let mark = place.previous()?;
     let top = mark == '前';
     if mark != '第' && !top {
-        return listed(place);
+        return listed(place).or_else(|| placed(place));
     }
     let number = number(place.text, place.at, place.limit, place.reading, |_| false)?;
     if number.fraction || number.high.is_some() || number.value.is_zero() {
@@ -98,6 +98,19 @@ pub fn first(place: &Place) -> Option<Mention> {
     let closed = place.rest(place.at + length);
     let closed = closed.is_empty() || cues.ends.start_of(closed).is_some();
     (cued && closed).then(|| mention(place, place.at, place.at + length, Decimal::ONE, Bound::Eq, true))
+}
+
+/// 排名从全省113位跃升至83位: a rank without 第.
+fn placed(place: &Place) -> Option<Mention> {
+    let cues = &place.lexicon.bounds.rank;
+    let literal = place
+        .literal
+        .filter(|literal| !literal.fraction && !literal.value.is_zero())?;
+    let unit = cues.units.start_of(place.from(literal.end))?;
+    let before = place.before();
+    let beside = cues.scopes.end_of(before).is_some() || cues.placed_after.end_of(before).is_some();
+    (beside && cues.placings.stands_in(place.clause_before()))
+        .then(|| mention(place, place.at, literal.end + unit, literal.value, Bound::Eq, false))
 }
 
 /// 跻身全国50强: at most the 50th; 世界500强企业 is the name of a list.

@@ -48,14 +48,6 @@ pub(super) fn gather(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazett
     }
 }
 
-/// Whether the mention of an organisation is a list of places.
-pub(super) fn is_list(text: &str, mention: &Mention, gazetteer: &Gazetteer) -> bool {
-    let name = mention.span.of(text);
-    gazetteer
-        .prefix(name)
-        .is_some_and(|(_, length)| gazetteer.several().goes_on(&name[length..]))
-}
-
 /// One past the last of the places that are joined to the mention at `first`, itself included.
 fn members(text: &str, mentions: &[Mention], first: usize, gazetteer: &Gazetteer) -> usize {
     let place = |mention: &Mention| matches!(mention.kind, MentionKind::Area(id) if id != Gazetteer::COUNTRY);
@@ -91,7 +83,7 @@ fn list_end<'t>(
     if several.between(rest) {
         return None;
     }
-    let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+    let sentence = &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())];
     if let Some(length) = several.closing(rest) {
         let word = &rest[..length];
         let counted = (!word.starts_with('等')).then_some(word);

@@ -44,6 +44,9 @@ pub fn document_area(
     {
         return Some((id, OriginKind::Document, Some(span)));
     }
+    if let Some((id, span)) = local_office(text, structure, gazetteer) {
+        return Some((id, OriginKind::Document, Some(span)));
+    }
     if let Some(span) = byline(text, structure, gazetteer)
         && counted.fits_country()
     {
@@ -52,9 +55,29 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(gazetteer)?;
+    let (id, span) = counted.outstanding(text, gazetteer).or_else(|| {
+        let (id, span) = masthead(text, structure, mentions, gazetteer)?;
+        Some((id, Some(span)))
+    })?;
     Some((id, OriginKind::Document, span))
 }
+
+/// The place in the name of the paper on whose page the text stands: 某某日报　2023年12月28日　A05版.
+fn masthead(text: &str, structure: &Structure, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    let line = structure
+        .blocks
+        .iter()
+        .map(|block| block.span)
+        .find(|block| !block.of(text).trim().is_empty())?;
+    let dated = mentions
+        .iter()
+        .any(|mention| line.contains(mention.span) && matches!(mention.kind, MentionKind::Period(_)));
+    let short = line.of(text).chars().nth(MASTHEAD).is_none();
+    the_place(text, line, mentions, gazetteer).filter(|(id, _)| dated && short && *id != Gazetteer::COUNTRY)
+}
+
+/// Characters of the head of a newspaper's page at most.
+const MASTHEAD: usize = 40;
 
 /// What 全市, 我省 and the like mean in a text that speaks for `context`: itself where it is of that kind, else the nearest
 /// area above it that is. In a district 全市 is the city above it, in a county-level city that city; 全区 is the district,
@@ -198,6 +221,15 @@ fn issued_by(text: &str, issuer: Span, mentions: &[Mention], gazetteer: &Gazette
     })
 }
 
+/// An office on a line of its own above the text whose name is not that of its place: 国势普查处.
+fn local_office(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    const REACH: usize = 12;
+    const LONGEST: usize = 24;
+    let lines = structure.blocks.iter().take(REACH).map(|block| block.span);
+    let mut short = lines.filter(|line| line.of(text).chars().nth(LONGEST).is_none());
+    short.find_map(|line| Some((gazetteer.local_body(line.of(text))?, line)))
+}
+
 /// A body of the state at the head of a short line above the text, with what belongs to it: 信息产业部某某研究所　课题组.
 fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Span> {
     /// A byline stands among so many blocks, and has so many characters at most.
@@ -208,9 +240,9 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
     lines.map(|block| block.span).find_map(|span| {
         let line = span.of(text);
         let lead = line.len() - line.trim_start().len();
+        let length = gazetteer.national_body_at(&line[lead..])?;
         let short = line.chars().nth(lead + LONGEST).is_none() && !line.contains(['。', '，', '；', '：']);
-        let (start, end) = gazetteer.national_body(line).filter(|_| short)?;
-        (start == lead).then(|| Span::new(start, end).shifted(span.start))
+        short.then(|| Span::new(lead, lead + length).shifted(span.start))
     })
 }
 
@@ -272,10 +304,7 @@ mod tests {
                 .find(|mark| trimmed.starts_with(mark))
                 .unwrap_or_default();
             let span = Span::new(start + mark.len(), start + trimmed.len());
-            let sentence = Sentence {
-                span,
-                clauses: vec![span],
-            };
+            let sentence = Sentence { span };
             let kind = match mark {
                 "# " => BlockKind::Title,
                 "## " => BlockKind::Heading { level: 1 },

@@ -33,6 +33,8 @@ struct Named {
 const TOP: u32 = 4;
 const BODY: u32 = 2;
 const IN_NAME: u32 = 1;
+/// Words for the own place weigh so much where they tell more than a slip: 全市 twice in running text.
+const OWN: u32 = 2 * BODY;
 /// The top of a document is this part of it.
 const TOPMOST: usize = 10;
 
@@ -135,24 +137,44 @@ impl Counted {
         own <= country.max(2 * TOP)
     }
 
-    /// The one place of the kind that the text's words for the own place mean, where they abound: a prefecture's bulletin that
-    /// says 全州 throughout and its name once.
+    /// The one place of the kind that the text's words for the own place mean, where it says no others: a prefecture's bulletin
+    /// that says 全州 throughout and its name once.
     fn sole_of_its_kind(&self, gazetteer: &Gazetteer) -> Option<u32> {
         let (&level, &most) = self
             .own
             .iter()
             .max_by_key(|&(&level, &weight)| (weight, std::cmp::Reverse(level)))?;
         let rest: u32 = self.own.values().sum::<u32>() - most;
-        if level == OwnLevel::Any || most < 8 * TOP || most < 3 * rest {
+        if level == OwnLevel::Any || most < OWN || most < 2 * rest {
             return None;
         }
         let mut fitting = self.areas.iter().filter(|&(&id, _)| is_kind(gazetteer, id, level));
         let (&id, named) = fitting.next()?;
-        (fitting.next().is_none() && named.weight >= TOP).then_some(id)
+        // One name suffices where it stands at the top, or where there is no other.
+        let only = self
+            .areas
+            .keys()
+            .all(|&other| gazetteer.within(other, id) || gazetteer.within(id, other));
+        let told = named.weight >= TOP || named.first.start <= self.length / 5 || only;
+        (fitting.next().is_none() && told).then_some(id)
+    }
+
+    /// The one place that the text names at all, where it does so before it has told much: 湖南省“十一五”主要目标是…….
+    fn sole(&self, text: &str) -> Option<(u32, Option<Span>)> {
+        let mut areas = self.areas.iter();
+        let (&id, named) = areas.next().filter(|_| self.own.is_empty())?;
+        // 某某社北京5月4日电: where it was sent from.
+        let sent =
+            text[named.first.end..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let leads = id != Gazetteer::COUNTRY && named.first.start <= self.length / 5 && !sent;
+        (areas.next().is_none() && leads && named.weight >= BODY).then_some((id, Some(named.first)))
     }
 
     /// The place that stands out, if one does.
-    pub(super) fn outstanding(&self, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
+    pub(super) fn outstanding(&self, text: &str, gazetteer: &Gazetteer) -> Option<(u32, Option<Span>)> {
+        if let Some(only) = self.sole(text) {
+            return Some(only);
+        }
         // A place counts twice for itself and once for each above it: a province's report names its cities in turn.
         let mut weights: BTreeMap<u32, u32> = BTreeMap::new();
         let mut total = 0;
@@ -198,6 +220,11 @@ impl Counted {
             .max()
             .unwrap_or(0);
         let named = self.areas.get(&id)?;
+        // What lies in a place speaks for it: the cities of a province that are named in turn.
+        let inside = (self.areas.iter())
+            .filter(|&(&other, _)| other != id && other != Gazetteer::COUNTRY && gazetteer.within(other, id))
+            .map(|(_, named)| named.weight);
+        let total = total - inside.sum::<u32>();
         // In a text without 全市 and the like, a place that first comes up late is an example or a publisher's seat, and one
         // that comes up at the top alone is where its author lives.
         let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |named| named.weight);

@@ -74,7 +74,8 @@ pub fn area_said(
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
         let to_number = &text[mention.span.end..at.max(mention.span.end)];
-        let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '(']) || mentions_follow(mentions, mention.span.end);
+        let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '('])
+            || mentions_follow(mentions, mention.span.end);
         let wide_text = context.is_none_or(|context| context == Gazetteer::COUNTRY);
         let examples = (listed || !wide_text) && gazetteer.several().and_others(to_number);
         let inside = context.is_none_or(|context| gazetteer.within(id, context));
@@ -193,18 +194,18 @@ enum Respective {
 /// How the number at `at` stands to a 分别 behind `from`, in the same sentence.
 fn respective(text: &str, from: usize, at: usize, mentions: &[Mention], gazetteer: &Gazetteer) -> Respective {
     let rest = &text[from..];
-    let sentence = &rest[..rest.find(['。', '；', '\n']).unwrap_or(rest.len())];
+    let sentence = &rest[..rest.find(['。', '；', ';', '\n']).unwrap_or(rest.len())];
     let Some(word) = gazetteer.several().respectively(sentence) else {
         return Respective::No;
     };
     let word = word.shifted(from);
     if at < word.start {
         // A clause of its own: 甲市、乙市共5家，分别….
-        let apart = text[at..word.start].contains(['，', '：']);
+        let apart = text[at..word.start].contains(['，', ',', '：', ':']);
         return if apart { Respective::No } else { Respective::Before };
     }
     let behind = &text[word.end..from + sentence.len()];
-    let end = word.end + behind.find(['，', '：']).unwrap_or(behind.len());
+    let end = word.end + behind.find(['，', ',', '：', ':']).unwrap_or(behind.len());
     if at >= end {
         return Respective::No;
     }

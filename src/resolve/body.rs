@@ -47,7 +47,7 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
 }
 
 /// The town, street or village that a line names behind nothing but places and times: 某某县某某镇2024年政府工作报告. The text
-/// must have words for its own such place (全镇), for 镇, 乡 and 村 end many other words.
+/// must have words for its own such place (全镇), for 镇, 乡 and 村 end many other words, unless its name is the whole line.
 fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Span> {
     let words = line.of(text);
     if !organisations.may_name_town(words) {
@@ -75,10 +75,11 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let length = name.chars().count();
             let begins = begin(text, line.start, from);
             let named = (2..=5).contains(&length) && organisations.names_town(name);
+            let whole = Span::new(from, close) == line;
             if !goes_on
                 && named
                 && leads(text, Span::new(begins, from), mentions)
-                && own.iter().any(|word| text.contains(&**word))
+                && (whole || own.iter().any(|word| text.contains(&**word)))
             {
                 return Some(Span::new(from, close));
             }

@@ -29,7 +29,7 @@ impl Discourse<'_> {
             expr.sense == PeriodSense::During
                 && !matches!(expr.time, TimeExpr::SamePeriod { .. })
                 && clause.start > 0
-                && (since || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | ';')))
+                && (since || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；')))
                 && view.heads(*at, self.document.known)
                 && !self.contrasts(view, clause.start)
         })
@@ -40,7 +40,7 @@ impl Discourse<'_> {
     pub(super) fn contrasts(&self, view: &SentenceView, clause: usize) -> bool {
         let turned = clause
             .checked_sub(1)
-            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Break('；' | ';')));
+            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Break('；')));
         !turned
             && view.atoms[clause].cues.has(self.document.known.contrast)
             && view.atoms[view.clause(clause)]
@@ -58,7 +58,7 @@ impl Discourse<'_> {
             .iter()
             .any(|atom| atom.quantity().is_some());
         let mut between = view.atoms[period..clause].iter();
-        as_of && told && between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')))
+        as_of && told && between.any(|atom| matches!(atom.kind, AtomKind::Break('；')))
     }
 
     /// The period that the clauses before `clause` give to it: the last, but for those that hold for their own clause only.
@@ -102,7 +102,7 @@ impl Discourse<'_> {
         };
         let stretch = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. }));
         let mut between = view.atoms[period..clause].iter();
-        let turned = between.any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')));
+        let turned = between.any(|atom| matches!(atom.kind, AtomKind::Break('；')));
         let next = view.atoms.get(period + 1).filter(|_| turned);
         stretch && next.is_some_and(|next| self.document.known.moves.intersects(next.cues))
     }

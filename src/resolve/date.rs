@@ -8,7 +8,7 @@ use crate::split::Structure;
 
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
-use super::standing::{Standing, is_news_of_a_day, sets_rules, standing};
+use super::standing::{Standing, is_news_of_a_day, is_outline, sets_rules, standing};
 
 /// When a document was written, and of which years it speaks where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,9 +115,11 @@ pub fn document_date(
     // Most mentions are none.
     let periods: Vec<&Mention> = periods.iter().filter(|mention| period(mention).is_some()).collect();
     let periods = &*periods;
+    let short = periods.iter().filter(|mention| is_of_the_republic(mention)).count();
     let mut found = DocumentDate {
         republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
-            || periods.iter().filter(|mention| is_of_the_republic(mention)).count() >= SEVERAL,
+            || short >= SEVERAL
+            || (short > 0 && cues.republic.stands_in(text)),
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
@@ -132,8 +134,17 @@ pub fn document_date(
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
     }
     let titled = title.map_or("", |title| title.of(text));
+    let outline = title.is_some_and(|title| is_outline(title.of(text), cues));
+    // 某区“十三五”科学技术发展规划 that names no year at all: it is of the first of its five years.
+    if found.date.is_none()
+        && outline
+        && let Some((first, _)) = lexicon.plan_of(titled)
+    {
+        (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
+        found.month_year = Some(first - 1);
+    }
     if found.origin == Some(DateOrigin::Inferred)
-        && cues.outline_titles.iter().any(|word| titled.contains(&**word))
+        && outline
         && let Some((first, last)) = lexicon.plan_of(titled)
         && let Some(PartialDate::Year(year)) = found.date
         && (year == first - 1 || year >= last)
@@ -145,7 +156,7 @@ pub fn document_date(
     let years = years_of_title(text, title, periods, &found, cues);
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {
-        found.review_year = found.date.map(|date| told.last_complete(date));
+        found.review_year = found.date.map(|date| told.last_complete(date, found.span));
     }
     if found.plan_year.is_none() {
         let year = found.date.map(PartialDate::year);
@@ -232,6 +243,8 @@ struct Told {
     since: BTreeMap<i16, Span>,
     /// Whether 全年, 年末 or 上年 is said.
     complete: bool,
+    /// The one calendar year that is said at all, with its first place; `Some(None)` where there are several.
+    only: Option<Option<(i16, Span)>>,
 }
 
 impl Told {
@@ -251,6 +264,10 @@ impl Told {
             let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
+            told.only = Some(match told.only {
+                None => Some((year, mention.span)),
+                Some(only) => only.filter(|(known, _)| *known == year),
+            });
             let running = is_whole_year(expr) && in_running_text(text, mention.span);
             *told.counts.entry(year).or_default() += usize::from(running);
             let after = &text[mention.span.end..];
@@ -310,14 +327,30 @@ impl Told {
                 Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
             },
-            _ => past,
+            // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
+            _ => past.or_else(|| self.only.flatten()),
         }
     }
 
     /// The last year that was complete when a text of that date was written; in December the year itself, if the text
     /// speaks of it more than of the one before.
-    fn last_complete(&self, date: PartialDate) -> i16 {
+    ///
+    /// A page that was put up years later (所辖乡镇简介 of 2001 on a page of 2015) tells of the last year that it names.
+    /// `stated` is where the date of the page stands.
+    fn last_complete(&self, date: PartialDate, stated: Option<Span>) -> i16 {
         let year = date.year();
+        let mut named = self.past.iter().rev().filter(|(_, span)| Some(**span) != stated);
+        let named = named.next().map(|(year, _)| *year);
+        let told = self.over.last_key_value().map(|(year, _)| *year);
+        if let Some(told) = told
+            && told == named.unwrap_or(told)
+            && told + LATER < year
+            && self.complete
+            && !self.relative
+            && self.begun.is_empty()
+        {
+            return told;
+        }
         let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
         if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
             year
@@ -400,6 +433,9 @@ fn year_planned(text: &str, title: Option<Span>, periods: &[&Mention], cues: &Do
     let only = years.next()?;
     years.all(|(year, _)| year == only.0).then_some(only)
 }
+
+/// A text of its own time names some year that is less than so many years before it.
+pub(super) const LATER: i16 = 3;
 
 /// From this month on a title's year that is still running is the one under review.
 const LATE: i8 = 11;

@@ -25,8 +25,12 @@ impl Discourse<'_> {
         let carried = |what: String, at: Span| Some(Stated::new(what, OriginKind::Carried, Some(at)));
         // 居全国第5位、西部第3位: both of the same.
         let scope = |atom: &Atom| atom.cues.has(known.scope);
+        // 全国第五，省份中位列第二: so does what is told of last among those of one kind.
+        let kind = |atom: &Atom| atom.cues.has(known.vague);
+        let among = view.atoms.get(range.end).is_some_and(|next| next.cues.has(known.among));
+        let own = &view.atoms[range.clone()];
         if fact.measure == MeasureRule::Rank
-            && view.atoms[range.clone()].iter().all(scope)
+            && (own.iter().all(scope) || (among && own.iter().all(kind)))
             && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
         {
             return carried(before.label.clone(), before.at);
@@ -43,6 +47,18 @@ impl Discourse<'_> {
         // 占全部投资的比重，前者41.3%，后者18.7%
         if let Some(one) = self.one_of_two(view, fact, range, named) {
             return Some(one);
+        }
+        // 农业生产经营人员10万人。年龄35岁及以下的有2万人: of those counted before.
+        if fact.measure == MeasureRule::Level
+            && fact.label.len() == 1
+            && matches!(view.quantity(fact).dimension, Dimension::Count | Dimension::Ratio)
+            && let Some(age) = threshold::age(words)
+        {
+            let among = self
+                .among(view, fact)
+                .map(|among| (among, label::span(view.atoms, range)));
+            let (whole, at) = among.or_else(|| self.topic.clone())?;
+            return carried(threshold::put(&whole, age), at);
         }
         let (topic, at) = self.topic.clone()?;
         // 扣除房地产开发投资后增长3.2%: without that.

@@ -240,6 +240,23 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
     {
         return Some(Claim::Head);
     }
+    // 某某市统计局 2023-07-21 11:04, http://… 2005年1月21日17:01 某某新闻网: on the line of who publishes it.
+    let publisher = |before: &str| {
+        let hanzi = before.chars().filter(|c| crate::rules::is_hanzi(*c)).count();
+        let words = before.trim_end_matches(MARKS);
+        before.len() > words.len() && hanzi <= SENDER && !words.contains(['，', '。', '；', '、', ';', '《', '：'])
+    };
+    let timed = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()) || apart(rest);
+    if (1..4).contains(&index)
+        && day
+        && timed
+        && publisher(before)
+        && rest.chars().count() <= PUBLISHER
+        && !rest.contains(['，', '。', '；', '、', ',', ';', '《'])
+        && !foreign(before)
+    {
+        return Some(Claim::Printed);
+    }
     if index < 3 && day && before.ends_with(['(', '（']) && after.starts_with([')', '）']) && rest.is_empty() {
         return Some(Claim::Head);
     }
@@ -271,6 +288,9 @@ fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
 
 /// Characters of a time of day and a publisher's name behind the day.
 const PUBLISHER: usize = 24;
+
+/// Hanzi of a publisher's name before the day.
+const SENDER: usize = 14;
 
 /// Characters of a newspaper's name before the day of its page.
 const SHEET: usize = 8;

@@ -84,7 +84,7 @@ impl Discourse<'_> {
             .take(SPEAKER)
             .take_while(|c| c.is_alphabetic() || *c == '、')
             .count();
-        let colon = rest.chars().nth(speaks) == Some('：');
+        let colon = matches!(rest.chars().nth(speaks), Some('：' | ':'));
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
         if alone || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();

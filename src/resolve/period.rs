@@ -205,6 +205,8 @@ fn days(time: &TimeExpr, anchor: &Anchor) -> Option<(Date, Date)> {
         TimeExpr::Current { unit, offset, days } => current(unit, offset, days, anchor.date?),
         TimeExpr::Now => match anchor.date? {
             PartialDate::Day(day) => PartialDate::Month(day.year(), day.month()).days(),
+            // Written as a year begins: how things are is how they were at the end of the last.
+            PartialDate::Year(year) if anchor.month_year == Some(year - 1) => PartialDate::Year(year - 1).days(),
             date => date.days(),
         },
         TimeExpr::Stretch { unit, count } => stretch(unit, count, anchor),

@@ -67,7 +67,10 @@ impl Discourse<'_> {
 
     /// 用电量平稳增长，高于全省2个百分点: a sentence that says of a measure how it does, and only then by how much.
     pub(super) fn told_without_number(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
-        if view.atoms[..fact.atom].iter().any(|atom| atom.quantity().is_some()) {
+        // What stands before a semicolon has told of something else.
+        let mut part = view.atoms[..fact.atom].iter().rev();
+        let mut part = part.by_ref().take_while(|atom| atom.kind != AtomKind::Break('；'));
+        if part.any(|atom| atom.quantity().is_some()) {
             return None;
         }
         let (cues, known) = (self.document.cues, self.document.known);

@@ -91,7 +91,7 @@ impl Discourse<'_> {
             .iter()
             .rev()
             .map(|atom| atom.span.of(self.document.text));
-        let mut ways = words.take_while(|word| !word.starts_with(['，', '；', '。', '、']));
+        let mut ways = words.take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']));
         ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
             .map(str::to_owned)
     }
@@ -134,7 +134,7 @@ impl Discourse<'_> {
     }
 
     /// 57家技术创新中心中，由民营企业承建的占95%: what a clause before, ending in 中, singles out from.
-    fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+    pub(super) fn among(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         if !view.present.has(self.document.known.among) {
             return None;
         }

@@ -21,7 +21,8 @@ impl Discourse<'_> {
                 || is_attribute(Span::new(sentence.start, first.span.start).of(self.document.text)))
         {
             // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
-            self.keep(expr.clone(), first.span);
+            let (expr, span) = self.behind_day(mentions, expr, first.span);
+            self.keep(expr.clone(), span);
         } else if !mentions.is_empty() || sentence.len() > SALUTATION {
             self.at_head = false;
         }
@@ -43,7 +44,9 @@ impl Discourse<'_> {
             && !self.tells_of_founding(view, at)
             && !self.is_aside_month(view.mentions[index].span)
         {
-            self.keep(expr.clone(), view.mentions[index].span);
+            let behind = view.mentions.get(index..).unwrap_or_default();
+            let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
+            self.keep(expr.clone(), span);
         }
         // 记者获悉，一季度，全国城镇新增就业297万人。 What follows is of that quarter, if the paragraph has told of no time yet.
         if self.paragraph_period.is_none()
@@ -70,6 +73,32 @@ impl Discourse<'_> {
                 self.paragraph_period = Some(turned);
             }
         }
+    }
+
+    /// 7月31日，随着某市上半年数据的发布，各市数据全部出炉: behind the day on which something was published, the time that it is of, if
+    /// that was over by then. `mentions` begin with the day.
+    fn behind_day<'m>(&self, mentions: &'m [Mention], day: &'m PeriodExpr, at: Span) -> (&'m PeriodExpr, Span) {
+        let published = self.days(day).filter(|(start, end)| start == end);
+        let Some((published, _)) = published.filter(|_| day.sense == PeriodSense::During) else {
+            return (day, at);
+        };
+        let over = |mention: &'m Mention| match &mention.kind {
+            MentionKind::Period(expr) if matches!(expr.sense, PeriodSense::During) => {
+                let (start, end) = self.days(expr)?;
+                let long = start.month() != end.month() || end == start.last_of_month();
+                (long && start < end && end <= published).then_some((expr, mention.span))
+            }
+            _ => None,
+        };
+        let sentence_end = self.document.text[at.end..]
+            .find(['。', '\n'])
+            .map_or(usize::MAX, |end| at.end + end);
+        let mut behind = mentions.iter().skip_while(|mention| mention.span.start <= at.start);
+        behind
+            .by_ref()
+            .take_while(|mention| mention.span.start < sentence_end)
+            .find_map(over)
+            .unwrap_or((day, at))
     }
 
     /// 统计局12日公布的数据显示，今年1月……: where what is told begins, if the first clause only says who told it, and when.
@@ -262,7 +291,7 @@ const LEADING: usize = 12;
 
 /// 刚刚过去的2025年, 极不平凡的五年: whether what stands before a period at the head of a sentence only describes it.
 fn is_attribute(before: &str) -> bool {
-    before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', '、', '；', '：'])
+    before.len() <= ATTRIBUTE && before.ends_with('的') && !before.contains(['，', ',', '、', '；', ';', '：', ':'])
 }
 
 /// Characters of the longest address at the head of a paragraph.

@@ -68,13 +68,19 @@ impl Reader<'_> {
     /// Whom a line of the list names: a post and a name, set apart by blanks, perhaps with blanks in the name.
     fn listed(&self, line: Span) -> Option<Speaker> {
         let said = line.of(self.text);
-        if said.chars().nth(LINE).is_some() || said.contains(['，', '。', '；', '！', '？', '《']) {
+        if said.chars().nth(LINE).is_some() {
             return None;
         }
-        let start = said.find('：').map_or(0, |colon| colon + '：'.len_utf8());
+        let start = said
+            .char_indices()
+            .find(|(_, c)| matches!(*c, '：' | ':'))
+            .map_or(0, |(at, colon)| at + colon.len_utf8());
         let person = &said[start..];
         let start = line.start + start + (person.len() - person.trim_start().len());
         let post = self.organisations.post(person.trim())?;
+        if said.contains(['，', ',', '。', '；', ';', '！', '？', '《']) {
+            return None;
+        }
         let name: String = person.trim()[post..].chars().filter(|c| !c.is_whitespace()).collect();
         (2..=4).contains(&name.chars().count()).then(|| Speaker {
             name,
@@ -86,9 +92,9 @@ impl Reader<'_> {
     #[expect(clippy::option_option, reason = "the two are told apart")]
     fn turn(&self, paragraph: Span, known: &[Speaker]) -> Option<Option<(u32, Span)>> {
         let said = paragraph.of(self.text);
-        let (end, _) = said.char_indices().take(TURN).find(|(_, c)| *c == '：')?;
+        let (end, _) = said.char_indices().take(TURN).find(|(_, c)| matches!(*c, '：' | ':'))?;
         let before = &said[..end];
-        if before.contains(['，', '。', '；', '、', '《']) {
+        if before.contains(['，', ',', '。', '；', ';', '、', '《']) {
             return None;
         }
         let who: String = before.chars().filter(|c| !c.is_whitespace()).collect();

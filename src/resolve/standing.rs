@@ -4,7 +4,7 @@ use crate::model::{Mention, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, Inside};
 
 use super::PartialDate;
-use super::date::{DocumentDate, in_running_text, is_whole_year, opens_clause, period, says, year_of};
+use super::date::{DocumentDate, LATER, in_running_text, is_whole_year, opens_clause, period, says, year_of};
 
 /// Of which year a document speaks where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,11 +50,15 @@ pub(super) fn standing(
     if looks_back {
         return Standing::Review;
     }
+    // Put up on a page years after it was written.
+    if found.review_year.is_some_and(|year| year + LATER < date.year()) {
+        return Standing::Review;
+    }
     let early = date.month().is_some_and(|month| month <= EARLY);
     if says(words, &cues.talk_titles) {
         return if early { Standing::Review } else { Standing::Date };
     }
-    if says(words, &cues.plan_titles) || is_of(words, &cues.outline_titles) {
+    if says(words, &cues.plan_titles) || is_outline(words, cues) {
         return Standing::Review;
     }
     if says(words, &cues.measure_titles) || is_news_of_a_day(words, &cues.news_titles, date) {
@@ -76,6 +80,11 @@ pub(super) fn sets_rules(title: &str, standing: Standing, cues: &DocumentCues) -
 /// Whether a title is that of the news of the day on which it was written: 新闻联播 (20250129).
 pub(super) fn is_news_of_a_day(title: &str, news: &Inside, date: PartialDate) -> bool {
     matches!(date, PartialDate::Day(_)) && says(title, news)
+}
+
+/// Whether a title is that of a plan of several years: 某市“十三五”科技发展规划, not 提前一年实现“十五”计划.
+pub(super) fn is_outline(title: &str, cues: &DocumentCues) -> bool {
+    is_of(title, &cues.outline_titles) && !cues.fulfilled.stands_in(title)
 }
 
 /// Whether a title is that of one of these papers: “关于印发某市科技创新规划的通知”, not “关于下达科技计划项目的通知”.

@@ -127,7 +127,7 @@ impl Discourse<'_> {
         let joined = !clauses
             .skip(1)
             .take_while(|atom| atom.quantity().is_none())
-            .any(|atom| matches!(atom.kind, AtomKind::Break('；' | ';')));
+            .any(|atom| matches!(atom.kind, AtomKind::Break('；')));
         if let Some(previous) = continued
             && previous.status.what == Status::Actual
             && matches!(previous.status.kind, OriginKind::Said | OriginKind::Carried)

@@ -39,7 +39,7 @@ impl Discourse<'_> {
             }
             // 占全国的六成: among whom, not of whom.
             let clause = text[..mention.span.start]
-                .rfind(['，', '。', '；', '：', '\n'])
+                .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
                 .map_or(0, |at| at);
             if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
                 continue;
@@ -59,7 +59,9 @@ impl Discourse<'_> {
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
             let opens = abroad
                 || bare.is_empty()
-                || bare.ends_with(['，', '。', '：', '；', '>', '）', '】', '\n', '#', '.', '．', '*']);
+                || bare.ends_with([
+                    '，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*',
+                ]);
             // 长三角……上海……: what lies in the region that the sentence is about.
             let regional = about.is_some_and(|(known, ..)| known != whole && gazetteer.is_region(known));
             if regional && opened && !gazetteer.is_foreign(whole) {

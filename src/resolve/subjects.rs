@@ -157,6 +157,13 @@ impl Discourse<'_> {
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;
         }
+        // 投入强度（经费与产值之比）创新高: the bracket only explains the name.
+        while end > before.start
+            && let AtomKind::Close(Some(open)) = view.atoms[end - 1].kind
+            && open > before.start
+        {
+            end = open;
+        }
         let start = before.clone().find(|at| match view.atoms[*at].kind {
             AtomKind::Word(_) => !known.lead.intersects(view.atoms[*at].cues),
             AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise => false,

@@ -9,13 +9,31 @@ const FIGURES: &[char] = &[
 /// Its last words.
 const ENDS: &[&str] = &["以上", "以下", "级"];
 
-/// Whether words are a threshold and nothing else: 50亿元以上, 百亿级.
+/// Whether words are a threshold and nothing else: 50亿元以上, 百亿级, or an age: 35岁及以下, 0—14岁.
 pub(super) fn is_one(words: &str) -> bool {
+    if age(words).is_some() {
+        return true;
+    }
     let figures = ENDS.iter().find_map(|end| words.strip_suffix(end));
     let sized = |figures: &str| {
         figures.contains(['十', '百', '千', '万', '亿', '岁']) && figures.chars().all(|c| FIGURES.contains(&c))
     };
     figures.is_some_and(sized)
+}
+
+/// The age that words say and nothing else: 年龄在36至54岁之间.
+pub(super) fn age(words: &str) -> Option<&str> {
+    let said = words.strip_prefix("年龄").unwrap_or(words);
+    let said = said.strip_prefix('在').unwrap_or(said);
+    let figures = said.trim_end_matches("之间");
+    let figures = ["及以上", "及以下", "以上", "以下"]
+        .iter()
+        .find_map(|end| figures.strip_suffix(end))
+        .unwrap_or(figures);
+    let figures = figures.strip_suffix("周岁").or_else(|| figures.strip_suffix('岁'))?;
+    let figures = figures.replace(['-', '—', '–', '~', '～', '至', '到'], "");
+    let digits = !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit());
+    digits.then(|| said.trim_end_matches("之间"))
 }
 
 /// The name with this threshold: in the place of its own, else before it.

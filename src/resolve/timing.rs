@@ -31,12 +31,12 @@ impl Discourse<'_> {
             .or_else(|| resolve(expr, &self.anchor()))
     }
 
-    /// 今年 below 2023年主要工作 in a summary that came out in January 2024: it was written before the year was over.
+    /// 今年, 今年1-11月 below 2023年主要工作 in a summary that came out in January 2024: it was written before the year was over.
     pub(super) fn year_in_writing(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         let TimeExpr::Year {
             offset: 0,
-            months: None,
-            days: None,
+            months,
+            days: day,
         } = expr.time
         else {
             return None;
@@ -44,7 +44,10 @@ impl Discourse<'_> {
         let year = self.heading_year().filter(|_| self.section.plans.is_none())?;
         let date = self.document.date.date?;
         let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
-        early.then(|| year_days(year)).flatten()
+        let days = resolve(expr, &self.anchor()).filter(|_| early)?;
+        let told =
+            days.0.year() == date.year() && (months.is_none() && day.is_none() || !self.is_past_or_now(Some(days)));
+        told.then(|| years_on(days, -1)).flatten()
     }
 
     /// The one year that the heading names: 一、2023年主要工作.

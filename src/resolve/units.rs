@@ -79,8 +79,8 @@ impl Discourse<'_> {
         range.clone().find_map(|at| {
             let atom = &view.atoms[at];
             let next = view.atoms.get(at + 1).map_or("", |next| next.span.of(text));
-            let people =
-                atom.cues.has(known.people) || (matches!(atom.kind, AtomKind::Area(_)) && next.starts_with('人'));
+            let people = self.document.cues.ending_of(atom.span.of(text), known.people).is_some()
+                || (matches!(atom.kind, AtomKind::Area(_)) && next.starts_with('人'));
             match atom {
                 _ if people => Some("人"),
                 atom if atom.cues.has(known.households) => Some("户"),

@@ -217,10 +217,7 @@ impl<'s> SentenceView<'s> {
             if end > atom {
                 return true;
             }
-            let comma = matches!(
-                self.atoms.get(end).map(|atom| atom.kind),
-                Some(AtomKind::Break('，' | ','))
-            );
+            let comma = matches!(self.atoms.get(end).map(|atom| atom.kind), Some(AtomKind::Break('，')));
             at = end + 1;
             if !comma || at > atom || self.atoms[at].quantity().is_some() || !self.continues(at, known) {
                 return false;

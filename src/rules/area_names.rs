@@ -1,5 +1,6 @@
 //! Builds the gazetteer: parents from codes, short names from full ones, and how far each name is trusted.
 
+use std::collections::BTreeMap;
 use std::collections::{HashMap, HashSet};
 
 use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
@@ -152,10 +153,13 @@ impl<'a> Builder<'a> {
             .chain(&shape.back)
             .flat_map(|(&level, words)| words.iter().map(move |word| (word.clone(), level)))
             .collect();
-        let money = shape.national.money.iter();
-        let money = money
-            .filter_map(|(code, words)| Some((*self.ids.get(code)?, words.clone())))
-            .collect();
+        let by_place = |words: &BTreeMap<String, Vec<String>>| {
+            let known = words
+                .iter()
+                .filter_map(|(code, words)| Some((*self.ids.get(code)?, words.clone())));
+            known.collect::<Vec<_>>()
+        };
+        let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
         Gazetteer {
             entries: self.entries,
             names,
@@ -165,8 +169,9 @@ impl<'a> Builder<'a> {
             own,
             back,
             aside: AsideWords::new(&shape.aside),
-            bodies: shape.national.bodies.clone(),
+            bodies: Words::forward(&shape.national.bodies),
             money,
+            local,
             several: shape.several.clone(),
         }
     }
@@ -352,7 +357,7 @@ mod tests {
         let file = RuleFile::new(
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
-             aside = { after = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             aside = { after = [], times = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",
         );

@@ -42,8 +42,10 @@ pub struct Gazetteer {
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
     pub(super) aside: AsideWords,
-    pub(super) bodies: Vec<String>,
+    pub(super) bodies: Words,
     pub(super) money: Vec<(u32, Vec<String>)>,
+    /// Bodies of a place that its name is not part of: 国势普查处.
+    pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
 }
 
@@ -58,6 +60,7 @@ pub(super) struct Entry {
 #[serde(deny_unknown_fields)]
 pub(super) struct Aside {
     pub(super) after: Vec<String>,
+    pub(super) times: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -66,6 +69,8 @@ pub(super) struct Aside {
 /// The same, to be looked up.
 pub(super) struct AsideWords {
     after: Words,
+    /// What 第 and a number behind a name count, other than its rank.
+    times: Words,
     before: Words,
     partner: Words,
     sources: Words,
@@ -75,6 +80,7 @@ impl AsideWords {
     pub(super) fn new(aside: &Aside) -> Self {
         Self {
             after: Words::forward(&aside.after),
+            times: Words::forward(&aside.times),
             before: Words::backward(&aside.before),
             partner: Words::backward(&aside.partner),
             sources: Words::backward(&aside.sources),
@@ -114,6 +120,8 @@ pub(super) struct National {
     /// Money that no text of the country reckons in, by the code of the place that does.
     #[serde(default)]
     pub(super) money: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) local: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -177,6 +185,12 @@ impl Gazetteer {
             .iter()
             .filter(|entry| !entry.former)
             .map(|entry| &entry.area)
+    }
+
+    /// How many areas there are: their ids are below it.
+    #[expect(clippy::len_without_is_empty, reason = "the country is always there")]
+    pub const fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// Name, code and level of an area; `id` must come from this gazetteer.
@@ -274,7 +288,15 @@ impl Gazetteer {
 
     /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
-        self.aside.before.end_of(before).is_some() || self.aside.after.start_of(after).is_some()
+        self.aside.before.end_of(before).is_some()
+            || (self.aside.after.start_of(after).is_some() && !self.counts_times(after))
+    }
+
+    /// 泸州市**第三次**全国农业普查: no rank.
+    fn counts_times(&self, after: &str) -> bool {
+        let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let rest = after.strip_prefix('第').map(|rest| rest.trim_start_matches(number));
+        rest.is_some_and(|rest| self.aside.times.start_of(rest).is_some())
     }
 
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
@@ -311,12 +333,22 @@ impl Gazetteer {
         own.filter(|_| !text.contains("人民币")).map(|(id, _)| *id)
     }
 
-    /// Where the text names a body that speaks for the country (国家统计局), in bytes.
+    /// The place whose body is named in a line, which does not bear its name: 国势普查处.
+    pub fn local_body(&self, line: &str) -> Option<u32> {
+        let mut bodies = self.local.iter();
+        let own = bodies.find(|(_, names)| names.iter().any(|name| line.contains(&**name)));
+        own.map(|(id, _)| *id)
+    }
+
+    /// Where the text first names a body that speaks for the country (国家统计局), in bytes.
     pub fn national_body(&self, text: &str) -> Option<(usize, usize)> {
-        self.bodies
-            .iter()
-            .filter_map(|body| text.find(&**body).map(|at| (at, at + body.len())))
-            .min()
+        let mut letters = text.char_indices();
+        letters.find_map(|(at, _)| Some((at, at + self.national_body_at(&text[at..])?)))
+    }
+
+    /// Length in bytes of the name of such a body at the beginning of the text; the shortest where several stand there.
+    pub fn national_body_at(&self, text: &str) -> Option<usize> {
+        self.bodies.shortest_start(text)
     }
 }
 

@@ -60,6 +60,10 @@ pub struct Rank {
     pub ends: Words,
     /// 位, 名.
     pub units: Words,
+    /// 排名: in the clause, before a rank without 第.
+    pub placings: Inside,
+    /// 至: immediately before such a rank, where no scope is.
+    pub placed_after: Words,
     /// 首位, 榜首.
     pub firsts: Words,
     /// 强 of 全国50强.
@@ -163,6 +167,8 @@ struct RankShape {
     scopes: Vec<String>,
     ends: Vec<String>,
     units: Vec<String>,
+    placings: Inside,
+    placed_after: Vec<String>,
     firsts: Vec<String>,
     listed: String,
     listed_verbs: Inside,
@@ -225,6 +231,8 @@ impl Bounds {
                 units: Words::forward(&shape.rank.units),
                 firsts: Words::forward(&shape.rank.firsts),
                 verbs: shape.rank.verbs,
+                placings: shape.rank.placings,
+                placed_after: Words::backward(&shape.rank.placed_after),
                 listed: shape.rank.listed,
                 listed_verbs: shape.rank.listed_verbs,
                 listed_scopes: Words::backward(&shape.rank.listed_scopes),

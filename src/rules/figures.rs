@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Letters;
+use super::terms::Seen;
 use crate::model::Span;
 
 /// What characters can be, as sets of bits.
@@ -34,12 +35,13 @@ const NAME_MARKS: [char; 5] = ['《', '》', '“', '”', '+'];
 /// Where figures stand in a stretch of a text.
 #[derive(Debug, Default)]
 pub struct Figures {
-    /// The characters that a number or a date may begin with, in order, each with what it can be.
+    /// The characters that a number or a date may begin with, in order, each with what it can be. Of digits in a row the first
+    /// surely; the others may be left out.
     pub at: Vec<(usize, Kind)>,
     /// The marks of names, in order.
     pub marks: Vec<usize>,
     /// Room for what was seen of a text before its terms are looked up.
-    pub(super) seen: Vec<usize>,
+    pub(super) seen: Vec<Seen>,
 }
 
 impl Figures {

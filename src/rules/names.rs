@@ -65,8 +65,16 @@ pub struct Names {
     pub threshold_sizes: Words,
     /// Units of age.
     pub threshold_ages: Vec<String>,
+    /// 过: what a sum behind it is exceeded by.
+    pub threshold_exceeds: Words,
+    /// 通(过): makes it part of another word.
+    pub threshold_not_exceeds: Words,
+    /// 实施: behind it a sum before what is counted is its size.
+    pub threshold_whose: Words,
     /// 电话.
     pub contact_before: Words,
+    /// 浏览量: how often a page was looked at.
+    pub contact_counters: Words,
     /// What a web or e-mail address contains.
     pub contact_marks: Vec<String>,
     /// Whether one of these stands in plain numbers.
@@ -187,12 +195,16 @@ struct Threshold {
     sums: Vec<String>,
     sizes: Vec<String>,
     ages: Vec<String>,
+    exceeds: Vec<String>,
+    not_exceeds: Vec<String>,
+    whose: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contact {
     before: Vec<String>,
+    counters: Vec<String>,
     marks: Vec<String>,
 }
 
@@ -263,7 +275,11 @@ impl Names {
             threshold_sums: Words::forward(&shape.threshold.sums),
             threshold_sizes: Words::backward(&shape.threshold.sizes),
             threshold_ages: shape.threshold.ages,
+            threshold_exceeds: Words::backward(&shape.threshold.exceeds),
+            threshold_not_exceeds: Words::backward(&shape.threshold.not_exceeds),
+            threshold_whose: Words::backward(&shape.threshold.whose),
             contact_before: Words::backward(&shape.contact.before),
+            contact_counters: Words::backward(&shape.contact.counters),
             contact_tells: shape.contact.marks.iter().flat_map(|mark| tell(mark)).collect(),
             plain_contacts: shape
                 .contact

@@ -24,21 +24,36 @@ pub enum HeadKind {
     Whole,
 }
 
+/// A word that names nothing.
+const GENERIC: u8 = 1;
+/// A word that makes a class of what follows.
+const CLASS: u8 = 2;
+/// A word that no name contains.
+const STOP: u8 = 4;
+
+/// The lengths in bytes of the longest words of each kind at the beginning of a text; 0 where there are none.
+#[derive(Clone, Copy, Default)]
+struct Longest {
+    generic: usize,
+    class: usize,
+    stop: usize,
+}
+
 /// The lexicon of organisations.
 pub struct Organisations {
     heads: Vec<(String, HeadKind)>,
     houses: Words,
-    stops: Words,
-    generic: Words,
-    classes: Words,
+    /// The words that names are made of or end before, each with what it can be: [`GENERIC`], [`CLASS`], [`STOP`].
+    parts: Prefixes<u8>,
     own: Vec<String>,
     counts: Vec<String>,
     bodies: Bodies,
     back: BackWords,
-    /// The heads, the ends of zones, offices, what introduces them, and the ends of towns, each to be found at the end of a text.
+    /// The heads, the ends of zones, offices, posts, what introduces them, and the ends of towns, each to be found at the end of a text.
     head_ends: Prefixes<HeadKind>,
     zone_ends: Words,
     office_ends: Words,
+    post_ends: Words,
     from_ends: Words,
     town_ends: Words,
     /// The ends of zones, to be found inside a text.
@@ -144,20 +159,30 @@ impl Organisations {
         for (word, kind) in &heads {
             head_ends.insert(word.chars().rev(), *kind);
         }
+        let mut parts: Prefixes<u8> = Prefixes::default();
+        for (words, kind) in [(&edges.generic, GENERIC), (&edges.classes, CLASS), (&edges.stops, STOP)] {
+            for word in words {
+                match parts.whole_mut(word.chars()) {
+                    Some(known) => *known |= kind,
+                    None => {
+                        parts.insert(word.chars(), kind);
+                    }
+                }
+            }
+        }
         Ok(Self {
             heads,
             head_ends,
             zone_ends: Words::backward(&bodies.zones),
             office_ends: Words::backward(&bodies.offices),
+            post_ends: Words::backward(&bodies.posts),
             from_ends: Words::backward(&bodies.from),
             town_ends: Words::backward(bodies.towns.keys()),
             zones: Inside::from(bodies.zones.clone()),
             towns: Inside::from(bodies.towns.keys().cloned().collect::<Vec<_>>()),
             back: BackWords::from(&bodies.back),
             houses: Words::forward(&edges.houses),
-            stops: Words::forward(&edges.stops),
-            generic: Words::forward(&edges.generic),
-            classes: Words::forward(&edges.classes),
+            parts,
             own: edges.own,
             counts: edges.counts,
             bodies,
@@ -166,9 +191,8 @@ impl Organisations {
 
     /// Where the words that end a post (副市长) end last in a text, if they stand there.
     pub fn post(&self, text: &str) -> Option<usize> {
-        let ends = self.bodies.posts.iter();
-        ends.filter_map(|post| text.rfind(&**post).map(|at| at + post.len()))
-            .max()
+        let mut ends = text.char_indices().rev().map(|(at, letter)| at + letter.len_utf8());
+        ends.find(|&end| self.post_ends.end_of(&text[..end]).is_some())
     }
 
     /// Whether a name at the head of a turn is that of somebody who asks: 某报记者, 主持人.
@@ -194,16 +218,31 @@ impl Organisations {
     /// What a name is made of, from the beginning of the text: its length in bytes and whether a name cannot contain it.
     /// The longest word decides: 经济 is no 经.
     pub fn word(&self, text: &str) -> (usize, bool) {
-        let plain = self
-            .generic
-            .start_of(text)
-            .max(self.classes.start_of(text))
-            .unwrap_or(0);
-        match self.stops.start_of(text) {
-            Some(stop) if stop > plain => (stop, true),
+        let longest = self.longest(text);
+        let plain = longest.generic.max(longest.class);
+        match longest.stop {
+            stop if stop > plain => (stop, true),
             _ if plain > 0 => (plain, false),
             _ => (text.chars().next().map_or(0, char::len_utf8), false),
         }
+    }
+
+    #[inline]
+    fn longest(&self, text: &str) -> Longest {
+        let mut longest = Longest::default();
+        self.parts.each(text.chars(), |length, kinds| {
+            for (kind, longest) in [
+                (GENERIC, &mut longest.generic),
+                (CLASS, &mut longest.class),
+                (STOP, &mut longest.stop),
+            ] {
+                if kinds & kind != 0 {
+                    *longest = length;
+                }
+            }
+            true
+        });
+        longest
     }
 
     /// Whether the text begins with a numeral: “一区五园” names nothing.
@@ -220,7 +259,7 @@ impl Organisations {
     pub fn ends_in_class(&self, text: &str) -> bool {
         let mut rest = text;
         while !rest.is_empty() {
-            if self.classes.start_of(rest) == Some(rest.len()) {
+            if self.longest(rest).class == rest.len() {
                 return true;
             }
             rest = &rest[self.word(rest).0..];
@@ -233,9 +272,10 @@ impl Organisations {
         let mut rest = text;
         let mut named = 0;
         while let Some(first) = rest.chars().next() {
-            let generic = self.generic.start_of(rest).or_else(|| self.classes.start_of(rest));
-            named += usize::from(generic.is_none() && first.is_alphanumeric());
-            rest = &rest[generic.unwrap_or(first.len_utf8())..];
+            let longest = self.longest(rest);
+            let nothing = [longest.generic, longest.class].into_iter().find(|length| *length > 0);
+            named += usize::from(nothing.is_none() && first.is_alphanumeric());
+            rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named
     }

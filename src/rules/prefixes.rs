@@ -216,6 +216,17 @@ impl Words {
         if begins { self.longest_end(text) } else { None }
     }
 
+    /// Length in bytes of the shortest word at the beginning of `text`.
+    #[inline]
+    pub fn shortest_start(&self, text: &str) -> Option<usize> {
+        let mut shortest = None;
+        self.each(text.chars(), |length, ()| {
+            shortest = Some(length);
+            false
+        });
+        shortest
+    }
+
     fn longest_start(&self, text: &str) -> Option<usize> {
         self.longest(text.chars(), |_, ()| true).map(|(length, ())| length)
     }

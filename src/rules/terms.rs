@@ -39,10 +39,20 @@ pub struct Terms {
     /// By the sort of a first character, the finer sorts of those that terms go on with behind it; all of them where such a
     /// character is of a kind by itself. So one look passes most characters of a text.
     seconds: Box<[u64; SORTS]>,
+    /// The sorts by other bits of what terms alone go on with, for what passes the first.
+    others: Box<[u64; SORTS]>,
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
     terms: Prefixes<Vec<Term>>,
+}
+
+/// A place of a text where something may begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    start: usize,
+    /// Whether it may be a term.
+    term: bool,
 }
 
 /// Two characters that a term begins with.
@@ -52,6 +62,8 @@ struct Pair {
     key: u64,
     /// 0 where there is no pair.
     node: u32,
+    /// Which of 32 sorts of characters terms go on with behind them.
+    thirds: u32,
 }
 
 impl Terms {
@@ -60,6 +72,7 @@ impl Terms {
         let mut made = Self {
             kinds: table(0),
             seconds: table(0),
+            others: table(0),
             pairs: Vec::new(),
             terms: Prefixes::default(),
         };
@@ -78,25 +91,30 @@ impl Terms {
             made.terms.insert(text.chars(), vec![term]);
             let mut letters = text.chars();
             let Some(first) = letters.next() else { continue };
-            let sort = sort(mixed_of(first));
             made.kinds[place(first)] |= TERM;
             match letters.next() {
                 Some(second) => {
-                    made.seconds[sort] |= 1 << fine_sort(mixed_of(second));
+                    let (sort, second_mixed) = (sort(mixed_of(first)), mixed_of(second));
+                    made.seconds[sort] |= 1 << fine_sort(second_mixed);
+                    made.others[sort] |= 1 << other_sort(second_mixed);
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
-                    pairs.push(Pair { key, node });
+                    let thirds = letters.next().map_or(0, |third| 1 << third_sort(mixed_of(third)));
+                    pairs.push(Pair { key, node, thirds });
                 }
                 None => {
                     made.kinds[place(first)] |= WHOLE_TERM;
+                    let sort = sort(mixed_of(first));
                     made.seconds[sort] = u64::MAX;
+                    made.others[sort] = u64::MAX;
                 }
             }
         }
         made.pairs = vec![Pair::default(); (pairs.len() * 4).next_power_of_two().max(2)];
         for pair in pairs {
             let place = made.pair(pair.key);
-            made.pairs[place] = pair;
+            let thirds = made.pairs[place].thirds | pair.thirds;
+            made.pairs[place] = Pair { thirds, ..pair };
         }
         made
     }
@@ -112,7 +130,7 @@ impl Terms {
         let mut seen = std::mem::take(&mut figures.seen);
         seen.clear();
         self.look(text.as_bytes(), within.start, &mut seen);
-        for &start in &seen {
+        for &Seen { start, term } in &seen {
             let kind = match text.as_bytes()[start..] {
                 [first, second, third, ..] if first & 0xf0 == 0xe0 => {
                     let point = u16::from(first) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
@@ -124,7 +142,7 @@ impl Terms {
                     .next()
                     .map_or(0, |letter| self.kinds[place(letter)]),
             };
-            if kind & TERM != 0 {
+            if term && kind & TERM != 0 {
                 self.at(text, start, kind, hits);
             }
             figures.add(start, kind);
@@ -134,19 +152,58 @@ impl Terms {
 
     /// Notes where characters stand, from a place on, that may begin something. Most characters of a text are only passed
     /// here, and so nothing else is done meanwhile.
-    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<usize>) {
+    #[inline(never)]
+    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<Seen>) {
         let mut rest = &text[from..];
-        // How much is left from a character on.
-        let mut left = rest.len();
-        let mut first = next_mixed(&mut rest);
-        while left > 0 {
-            let behind = rest.len();
-            // Behind the last stands nothing.
-            let second = next_mixed(&mut rest);
-            if self.seconds[sort(first)] >> fine_sort(second) & 1 != 0 {
-                seen.push(text.len() - left);
+        // The character that stands right before the rest, and how many bytes it has.
+        let (mut first, mut width) = next_mixed(&mut rest);
+        while width > 0 {
+            // Two hanzi behind another, as long as they stand in a row.
+            if width == HANZI {
+                while let Some(bytes) = rest.first_chunk::<8>() {
+                    let both = u64::from_le_bytes(*bytes);
+                    if both & 0xf000_00f0 != 0xe000_00e0 {
+                        break;
+                    }
+                    let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
+                    if self.may_begin(first, second) {
+                        self.note(text, from, (first, second), text.len() - rest.len() - HANZI, seen);
+                    }
+                    if self.may_begin(second, third) {
+                        self.note(text, from, (second, third), text.len() - rest.len(), seen);
+                    }
+                    first = third;
+                    rest = &rest[2 * HANZI..];
+                }
             }
-            (first, left) = (second, behind);
+            let start = text.len() - rest.len() - width;
+            // Behind the last stands nothing.
+            let (second, next) = next_mixed(&mut rest);
+            if self.may_begin(first, second) {
+                self.note(text, from, (first, second), start, seen);
+            }
+            (first, width) = (second, next);
+        }
+    }
+
+    /// Whether something may begin with the first of two characters.
+    #[inline]
+    fn may_begin(&self, first: u32, second: u32) -> bool {
+        self.seconds[sort(first)] >> fine_sort(second) & 1 != 0
+    }
+
+    /// Notes a place where something may begin, in a stretch that begins at another.
+    #[cold]
+    fn note(&self, text: &[u8], from: usize, (first, second): (u32, u32), start: usize, seen: &mut Vec<Seen>) {
+        let sort = sort(first);
+        let term = self.others[sort] >> other_sort(second) & 1 != 0;
+        // Figures are noted whatever follows them; of digits in a row the first alone.
+        let figure = || {
+            let inside = start > from && text[start].is_ascii_digit() && text[start - 1].is_ascii_digit();
+            self.seconds[sort] == u64::MAX && !inside
+        };
+        if term || figure() {
+            seen.push(Seen { start, term });
         }
     }
 
@@ -162,6 +219,7 @@ impl Terms {
     }
 
     /// Appends the terms that begin at a place, the longest first; what the first character can be is given.
+    #[inline(never)]
     fn at(&self, text: &str, start: usize, kind: Kind, hits: &mut Vec<Hit>) {
         let (known, bytes) = (hits.len(), text.as_bytes());
         let mut end = start + width(bytes[start]);
@@ -177,7 +235,7 @@ impl Terms {
             {
                 // Two of three bytes each, as nearly all are.
                 Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
-                    end = start + 6;
+                    end = start + 2 * HANZI;
                     both & 0xffff_ffff_ffff
                 }
                 _ => {
@@ -186,15 +244,21 @@ impl Terms {
                     key(bytes, start, end)
                 }
             };
-            self.pairs[self.pair(key)].node
+            let pair = &self.pairs[self.pair(key)];
+            let (third, _) = next_mixed(&mut &bytes[end..]);
+            if pair.thirds >> third_sort(third) & 1 == 0 {
+                if pair.node != 0 {
+                    self.hit(pair.node, Span::new(start, end), hits);
+                    if hits.len() > known + 1 {
+                        hits[known..].reverse();
+                    }
+                }
+                return;
+            }
+            pair.node
         };
         while node != 0 {
-            if let Some(terms) = self.terms.meaning(node) {
-                let span = Span::new(start, end);
-                for &term in terms.iter().rev() {
-                    hits.push(Hit { span, term });
-                }
-            }
+            self.hit(node, Span::new(start, end), hits);
             let Some(letter) = text[end..].chars().next() else {
                 break;
             };
@@ -204,6 +268,16 @@ impl Terms {
         // They were found the other way round.
         if hits.len() > known + 1 {
             hits[known..].reverse();
+        }
+    }
+
+    /// Appends what the term means that leads to a node, if one does, in the reverse order.
+    #[inline]
+    fn hit(&self, node: u32, span: Span, hits: &mut Vec<Hit>) {
+        if let Some(terms) = self.terms.meaning(node) {
+            for &term in terms.iter().rev() {
+                hits.push(Hit { span, term });
+            }
         }
     }
 }
@@ -252,24 +326,40 @@ const fn fine_sort(mixed: u32) -> u32 {
     mixed >> 20 & 63
 }
 
-/// Takes the next character off a text, as its mixed bytes; 0 at the end.
+/// One of 64 sorts, by the bits behind these.
 #[inline]
-fn next_mixed(text: &mut &[u8]) -> u32 {
+const fn other_sort(mixed: u32) -> u32 {
+    mixed >> 14 & 63
+}
+
+/// Bytes of a hanzi, and of all characters that begin with the same bits.
+const HANZI: usize = 3;
+
+/// One of 32 sorts.
+#[inline]
+const fn third_sort(mixed: u32) -> u32 {
+    mixed >> 27
+}
+
+/// Takes the next character off a text, as its mixed bytes, with how many they are; 0 at the end.
+#[inline]
+fn next_mixed(text: &mut &[u8]) -> (u32, usize) {
     if let Some(bytes) = text.first_chunk::<4>() {
         let letter = u32::from_le_bytes(*bytes);
         if letter & 0xf0 == 0xe0 {
-            *text = &text[3..];
-            return mixed(letter & 0xff_ffff);
+            *text = &text[HANZI..];
+            return (mixed(letter & 0xff_ffff), HANZI);
         }
     }
-    let Some(first) = text.first() else { return 0 };
+    let Some(first) = text.first() else { return (0, 0) };
     if first.is_ascii() {
         *text = &text[1..];
-        return mixed(u32::from(*first));
+        return (mixed(u32::from(*first)), 1);
     }
     let (letter, rest) = text.split_at(width(*first).min(text.len()));
     *text = rest;
-    mixed(letter.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)))
+    let mixed = mixed(letter.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)));
+    (mixed, letter.len())
 }
 
 /// The bytes of the characters from a place to another, eight at most, as one number.

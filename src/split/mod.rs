@@ -1,4 +1,4 @@
-//! split: the repaired text → title, headings, paragraphs with their sentences and clauses, tables. Every line of the
+//! split: the repaired text → title, headings, paragraphs with their sentences, tables. Every line of the
 //! text is part of exactly one block; nothing is dropped.
 
 mod headings;
@@ -12,8 +12,6 @@ use crate::rules::{Layout, TextLine, text_lines};
 
 use lines::Line;
 use sentences::Splitter;
-
-pub use sentences::sentences;
 
 /// The structure of one document. All spans are of the repaired text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,12 +59,10 @@ pub enum BlockKind {
 }
 
 /// A sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// With its closing mark.
     pub span: Span,
-    /// Parts between ， ； ： 。 and the like, without the marks; in order.
-    pub clauses: Vec<Span>,
 }
 
 /// A table, however it was laid out.
@@ -132,6 +128,7 @@ pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &L
     let mut structure = Structure {
         title: head.title,
         issuer: head.issuer,
+        blocks: Vec::with_capacity(lines.len()),
         ..Structure::default()
     };
     let mut splitter = Splitter::default();
@@ -189,7 +186,7 @@ pub fn split_lines(text: &str, lines: impl Iterator<Item = TextLine>, layout: &L
 fn plain(text: &str, line: &Line, splitter: &mut Splitter) -> BlockKind {
     if line.is_text() {
         BlockKind::Paragraph {
-            sentences: splitter.sentences(text, line.span),
+            sentences: splitter.sentences(text, line.span, line.traits),
         }
     } else {
         BlockKind::Furniture

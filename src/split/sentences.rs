@@ -1,16 +1,19 @@
-//! Running text → sentences → clauses.
+//! Running text → sentences.
 
 use std::sync::LazyLock;
 
 use super::Sentence;
 use crate::model::Span;
-use crate::rules::{Letters, is_hanzi};
+use crate::rules::{Letters, Traits, is_hanzi};
 
 /// A bracket that is not closed within this many bytes does not hold a sentence together.
 const LONGEST_BRACKET: usize = 600;
 
-/// What a sentence or a clause may end at, and what may hold a sentence together.
-static SIGNS: LazyLock<Letters> = LazyLock::new(|| "。！？!?．.，；：,;:—\n（(《【［[）)》】］]".chars().collect());
+/// What a sentence may end at.
+static ENDS: LazyLock<Letters> = LazyLock::new(|| "。！？!?．.\n".chars().collect());
+
+/// What a sentence may end at, and what may hold it together.
+static SIGNS: LazyLock<Letters> = LazyLock::new(|| ENDS.clone().and("（(《【［[)）》】］]".chars()));
 
 /// Whether one of [`SIGNS`] is a bracket.
 const fn is_bracket(c: char) -> bool {
@@ -18,16 +21,15 @@ const fn is_bracket(c: char) -> bool {
     opens || matches!(c, '）' | ')' | '》' | '】' | '］' | ']')
 }
 
-/// The sentences of a stretch of running text, each with its clauses.
-///
-/// A sentence ends after 。！？ and after a point between hanzi (with the closing marks behind them) or with the stretch; not inside brackets or quotation
-/// marks that are closed soon. A clause ends at ，；：。！？, at `,` `;` `:` that stand in no number, time or address, and at ——; 、 keeps
-/// a list together, and a bracket stays in its clause.
-pub fn sentences(text: &str, within: Span) -> Vec<Sentence> {
-    Splitter::default().sentences(text, within)
+/// What may stand between a sentence's mark and its end.
+const fn closes(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』')
 }
 
-/// Splits one stretch after another; what it needs room for is kept between them.
+/// Splits one stretch of running text after another into sentences; what it needs room for is kept between them.
+///
+/// A sentence ends after 。！？ and after a point between hanzi (with the closing marks behind them) or with the stretch; not inside brackets or quotation
+/// marks that are closed soon.
 #[derive(Default)]
 pub(super) struct Splitter {
     /// The signs of the stretch, with their places.
@@ -36,24 +38,32 @@ pub(super) struct Splitter {
     held: Vec<(usize, usize)>,
     /// Brackets that are open.
     open: Vec<(usize, char)>,
-    /// The clauses of the sentence under construction.
-    clauses: Vec<Span>,
 }
 
 impl Splitter {
-    pub(super) fn sentences(&mut self, text: &str, within: Span) -> Vec<Sentence> {
-        if self.find_signs(text, within) {
+    /// The sentences of a stretch that holds signs of these kinds.
+    pub(super) fn sentences(&mut self, text: &str, within: Span, traits: Traits) -> Vec<Sentence> {
+        let mut sentences = Vec::new();
+        let mut start = within.start;
+        let mut finish = |from: &mut usize, end: usize, next: usize| {
+            let span = trimmed(text, Span::new(*from, end));
+            if !span.is_empty() {
+                sentences.push(Sentence { span });
+            }
+            *from = next;
+        };
+        if is_one(within.of(text), traits) {
+            finish(&mut start, within.end, within.end);
+            return sentences;
+        }
+        self.signs.clear();
+        self.held.clear();
+        if traits.has(Traits::HOLDS) {
+            self.find(&SIGNS, text, within);
             self.find_held();
         } else {
-            self.held.clear();
+            self.find(&ENDS, text, within);
         }
-        let mut sentences = Vec::new();
-        let mut sentence = Open {
-            start: within.start,
-            clause: within.start,
-            clauses: &mut self.clauses,
-        };
-        let letter = |at: usize| text[at..within.end].chars().next();
         let mut brackets = self.held.iter().peekable();
         let mut held_to = 0;
         let mut next = within.start;
@@ -65,51 +75,27 @@ impl Splitter {
             while let Some(&(_, close)) = brackets.next_if(|(open, _)| *open <= at) {
                 held_to = held_to.max(close);
             }
-            let end = at + c.len_utf8();
-            next = end;
+            next = at + c.len_utf8();
             if at < held_to {
                 continue;
             }
             match c {
-                '，' | '；' | '：' => sentence.clause(text, at, end),
                 '。' | '！' | '？' | '!' | '?' if ends_here(text, within, at, c) => {
-                    let closes =
-                        |c: &char| matches!(c, '。' | '！' | '？' | '!' | '?' | '”' | '’' | '）' | ')' | '」' | '』');
-                    while let Some(c) = letter(next).filter(closes) {
-                        next += c.len_utf8();
-                    }
-                    sentence.clause(text, at, next);
-                    sentence.finish(text, next, &mut sentences);
+                    let behind = &text[next..within.end];
+                    next = within.end - behind.trim_start_matches(closes).len();
+                    finish(&mut start, next, next);
                 }
-                '．' | '.' if stops(text, within, sentence.start, at, end) => {
-                    sentence.clause(text, at, end);
-                    sentence.finish(text, end, &mut sentences);
-                }
-                ',' | ';' | ':' if parts_clauses(text, within, at) => sentence.clause(text, at, end),
-                '—' if letter(next) == Some('—') => {
-                    while letter(next) == Some('—') {
-                        next += '—'.len_utf8();
-                    }
-                    sentence.clause(text, at, next);
-                }
-                '\n' => {
-                    sentence.clause(text, at, end);
-                    sentence.finish(text, at, &mut sentences);
-                    (sentence.start, sentence.clause) = (end, end);
-                }
+                '．' | '.' if stops(text, within, start, at, next) => finish(&mut start, next, next),
+                '\n' => finish(&mut start, at, next),
                 _ => {}
             }
         }
-        sentence.clause(text, within.end, within.end);
-        sentence.finish(text, within.end, &mut sentences);
+        finish(&mut start, within.end, within.end);
         sentences
     }
 
-    /// Finds the signs of the stretch. Whether there is a bracket among them.
-    fn find_signs(&mut self, text: &str, within: Span) -> bool {
-        let signs = &*SIGNS;
-        self.signs.clear();
-        let mut brackets = false;
+    /// Finds the signs of the stretch.
+    fn find(&mut self, signs: &Letters, text: &str, within: Span) {
         let mut at = signs.next(text, within.start, within.end);
         while at < within.end {
             // There is no sign of two bytes or four.
@@ -121,18 +107,15 @@ impl Splitter {
                 [first, ..] => char::from(first),
                 [] => ' ',
             };
-            brackets |= is_bracket(c);
             self.signs.push((at, c));
             at = signs.next(text, at + c.len_utf8(), within.end);
         }
-        brackets
     }
 
     /// Finds the brackets that are closed soon.
     fn find_held(&mut self) {
-        let Self { signs, held, open, .. } = self;
+        let Self { signs, held, open } = self;
         open.clear();
-        held.clear();
         for &(at, c) in &*signs {
             match c {
                 '（' | '(' | '《' | '【' | '［' | '[' => open.push((at, c)),
@@ -155,34 +138,14 @@ impl Splitter {
     }
 }
 
-/// A sentence under construction.
-struct Open<'c> {
-    start: usize,
-    clause: usize,
-    clauses: &'c mut Vec<Span>,
-}
-
-impl Open<'_> {
-    /// Ends the clause before the mark at `mark..after`.
-    fn clause(&mut self, text: &str, mark: usize, after: usize) {
-        let span = trimmed(text, Span::new(self.clause, mark));
-        if !span.is_empty() {
-            self.clauses.push(span);
-        }
-        self.clause = after;
+/// Whether a stretch can be no more than one sentence: nothing ends one, or only its last sign does.
+fn is_one(text: &str, traits: Traits) -> bool {
+    if traits.has(Traits::POINTS) || traits.has_two(Traits::ENDS) {
+        return false;
     }
-
-    fn finish(&mut self, text: &str, end: usize, sentences: &mut Vec<Sentence>) {
-        let span = trimmed(text, Span::new(self.start, end));
-        if !span.is_empty() {
-            sentences.push(Sentence {
-                span,
-                clauses: self.clauses.as_slice().into(),
-            });
-            self.clauses.clear();
-        }
-        (self.start, self.clause) = (end, end);
-    }
+    let mut back = text.chars().rev();
+    let mut last = || back.next().is_some_and(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+    !traits.has(Traits::ENDS) || last() || text.ends_with(closes) && last()
 }
 
 /// The span without white space at its ends.
@@ -241,62 +204,43 @@ fn stops(text: &str, within: Span, start: usize, at: usize, end: usize) -> bool 
     at - start > 12 && words(before) && after.is_none_or(|c| is_hanzi(c) || c.is_whitespace() || "“（《".contains(c))
 }
 
-/// Whether `,` `;` `:` parts clauses: not in 1,234, 15:30, 1:2 or an address.
-fn parts_clauses(text: &str, within: Span, at: usize) -> bool {
-    let before = text[within.start..at].chars().next_back().unwrap_or(' ');
-    let after = text[at + 1..within.end].chars().next().unwrap_or(' ');
-    !(before.is_ascii_digit() && after.is_ascii_digit()
-        || text[at..].starts_with("://")
-        || before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Sentences on lines, clauses between bars.
+    /// Sentences on lines.
     fn dump(text: &str) -> String {
-        let sentences = sentences(text, Span::new(0, text.len()));
-        let line = |sentence: &Sentence| {
-            sentence
-                .clauses
-                .iter()
-                .map(|clause| clause.of(text))
-                .collect::<Vec<_>>()
-                .join("|")
-        };
-        sentences.iter().map(line).collect::<Vec<_>>().join("\n")
+        let sentences = Splitter::default().sentences(text, Span::new(0, text.len()), Traits::of(text));
+        let texts: Vec<&str> = sentences.iter().map(|sentence| sentence.span.of(text)).collect();
+        texts.join("/")
     }
 
     #[test]
-    fn sentences_and_clauses() {
+    fn sentences_end_at_their_marks() {
         for (text, expected) in [
             (
                 "全市新增4家（创建类3家、培育类1家，累计9家）。同比增长5.2%，居全省第3位；就业12人",
-                "全市新增4家（创建类3家、培育类1家，累计9家）\n同比增长5.2%|居全省第3位|就业12人",
-            ),
-            (
-                "增加值1,234.5亿元,增长5%;比例为4.0：23.1。",
-                "增加值1,234.5亿元|增长5%|比例为4.0|23.1",
+                "全市新增4家（创建类3家、培育类1家，累计9家）。/同比增长5.2%，居全省第3位；就业12人",
             ),
             (
                 "他说：“今年增长5%。”会议要求，再接再厉！",
-                "他说|“今年增长5%\n会议要求|再接再厉",
+                "他说：“今年增长5%。”/会议要求，再接再厉！",
             ),
-            ("“好！”，他说。", "“好！”|他说"),
+            ("“好！”，他说。", "“好！”，他说。"),
+            ("他说：“好。”", "他说：“好。”"),
+            ("好。” 又", "好。”/又"),
+            ("见http://a.cn/b?c=1,5页", "见http://a.cn/b?c=1,5页"),
             (
-                "R&D投入——全市3.2%——居首。见http://a.cn/b?c=1,5页",
-                "R&D投入|全市3.2%|居首\n见http://a.cn/b?c=1,5页",
+                "注（见《办法》第3条。未完，其余略",
+                "注（见《办法》第3条。/未完，其余略",
             ),
-            ("注（见《办法》第3条。未完，其余略", "注（见《办法》第3条\n未完|其余略"),
             (
                 "（数据截至6月底。不含乡镇。）全市12家。",
-                "（数据截至6月底。不含乡镇。）全市12家",
+                "（数据截至6月底。不含乡镇。）全市12家。",
             ),
-            ("会议15:30开始", "会议15:30开始"),
             (
                 "研究系统动力学方法．采用模型1.2作模拟.结果较好",
-                "研究系统动力学方法\n采用模型1.2作模拟\n结果较好",
+                "研究系统动力学方法．/采用模型1.2作模拟./结果较好",
             ),
             ("一．综合情况比较好", "一．综合情况比较好"),
             ("", ""),

@@ -119,10 +119,11 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let torn = line.text.matches(['，', ',']).count() >= 2 && states_quantity(line.text, layout);
     line.is_text()
         && !torn
-        && (5..=60).contains(&hanzi)
+        && ((5..=60).contains(&hanzi) || (at == 0 && names_place(line.text, lines.get(1))))
         && !closed
         && !counts
         && !filed
+        && !is_stamp(line.text)
         && !layout.is_dateline(line.text)
         && !layout.is_red_head(line.text)
         && !layout.is_issuer(line.text)
@@ -134,6 +135,69 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
             .is_none_or(|numbering| numbering.rank > 6 && !states_quantity(line.text, layout))
         && !line.text.starts_with(['■', '（', '(', '[', '|', '<', '●'])
         && !(names_person(line.text) && hanzi <= 16)
+}
+
+/// 2024-07-19 10:12　来源：某某日报, 某某市统计局 2023-07-21 11:04 840 阅读, 16.07.2023: the line of a page that says when and by whom it was
+/// published. Behind the day stands something apart from it, as no title has it.
+fn is_stamp(line: &str) -> bool {
+    /// Characters of who published it, and when in the day, on either side.
+    const MOST: usize = 40;
+    let Some(day) = day_in_figures(line) else {
+        return false;
+    };
+    let (before, behind) = (&line[..day.start], &line[day.end..]);
+    let short = |part: &str| part.chars().nth(MOST).is_none() && !part.contains(['。', '，', '；', '、', '《']);
+    let apart = behind.is_empty() || behind.starts_with(|c: char| !c.is_alphabetic());
+    apart
+        && short(before)
+        && short(behind)
+        && (before.is_empty() || before.ends_with([' ', '\u{3000}', '|', ':', '：']))
+}
+
+/// 城关镇 as the first line of a page about it, above when it was put up.
+fn names_place(line: &str, next: Option<&Line>) -> bool {
+    let name = line.chars().count();
+    let stamped = |next: &Line| !next.is_text() || is_stamp(next.text);
+    (2..=4).contains(&name)
+        && line.chars().all(is_hanzi)
+        && line.ends_with(['省', '市', '县', '区', '州', '旗', '镇', '乡'])
+        && next.is_some_and(stamped)
+}
+
+/// The first day of a line in figures: 2024-07-19, 2024/7/19, 2024.07.19, 2024年7月19日, 16.07.2023.
+fn day_in_figures(line: &str) -> Option<Range<usize>> {
+    let figures = |at: usize| at + line[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let mark = |at: usize, marks: &[char]| {
+        line[at..]
+            .chars()
+            .next()
+            .filter(|c| marks.contains(c))
+            .map(|c| at + c.len_utf8())
+    };
+    let mut from = 0;
+    while let Some(start) = line[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let end = figures(start);
+        from = end;
+        let (second, third) = match end - start {
+            4 => (mark(end, &['-', '/', '.', '年']), ['-', '/', '.', '月']),
+            2 => (mark(end, &['.']), ['.'; 4]),
+            _ => continue,
+        };
+        let Some(second) = second else { continue };
+        let after_second = figures(second);
+        let Some(last) = mark(after_second, &third).filter(|_| (1..=2).contains(&(after_second - second))) else {
+            continue;
+        };
+        let stop = figures(last);
+        let length = stop - last;
+        if end - start == 4 && (1..=2).contains(&length) {
+            return Some(start..mark(stop, &['日']).unwrap_or(stop));
+        }
+        if end - start == 2 && length == 4 {
+            return Some(start..stop);
+        }
+    }
+    None
 }
 
 /// 省长 王某某: an office and a name.

@@ -166,6 +166,10 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
             return true;
         }
         rest = &rest[run..];
+        // 16.07.2023
+        if run == 2 && matches!(rest.as_bytes(), [b'.', b'0'..=b'1', b'0'..=b'9', b'.', b'1'..=b'2', ..]) {
+            return true;
+        }
     } else if c == '第' {
         rest = &rest[c.len_utf8()..];
     }
@@ -194,16 +198,16 @@ fn may_go_on(reader: &Reader<'_>, at: usize, c: char) -> bool {
 /// Whether a period of a bulletin may begin with the figure at `at`, if no word of the lexicon does.
 #[inline]
 fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
-    let before = reader.before(at);
-    if reader.text.as_bytes()[at].is_ascii_digit() {
+    let bytes = reader.text.as_bytes();
+    if bytes[at].is_ascii_digit() {
         // Most stand behind another.
-        let inside = before.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
+        let inside = at > reader.within.start && bytes[at - 1].is_ascii_alphanumeric();
         return !inside && may_go_on(reader, at, '0');
     }
     let Some(c) = reader.rest(at).chars().next() else {
         return false;
     };
-    !before.ends_with(is_chinese) && may_go_on(reader, at, c)
+    !reader.before(at).ends_with(is_chinese) && may_go_on(reader, at, c)
 }
 
 /// The year or stretch that a table's cell consists of: `2020`, `2025年`, `2020 年`, `2021—2025年`, `2023年末`.

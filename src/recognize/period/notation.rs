@@ -12,6 +12,9 @@ impl Reader<'_> {
         if year.places == 8 {
             return self.eight_figures(at, year);
         }
+        if year.places == 2 && year.arabic {
+            return self.day_first(at, &year);
+        }
         if !is_year(&year) || !is_recent(&year) {
             return None;
         }
@@ -49,6 +52,30 @@ impl Reader<'_> {
         let ranged =
             mark == '.' && (self.dash(month.end).is_some() || self.before(at).ends_with(['-', '—', '~', '～']));
         (padded && (mark == '-' || ranged)).then_some(of_month)
+    }
+
+    /// 16.07.2023, as some pages print their day; the time of day may have closed up to it (16.07.202310:32).
+    fn day_first(&self, at: usize, day: &Number) -> Option<Moment> {
+        let month = self.eat(day.end, ".").and_then(|at| self.number(at));
+        let month = month.filter(|month| month.arabic && month.places == 2 && is_month(month.value))?;
+        let start = self.eat(month.end, ".")?;
+        let figures = self.rest(start).get(..4)?;
+        let year: i16 = figures.parse().ok().filter(|year| (1900..2100).contains(year))?;
+        let apart = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '%');
+        let rest = self.rest(start + 4);
+        let clock = matches!(rest.as_bytes(), [b'0'..=b'2', b'0'..=b'9', b':', ..]);
+        if self.before(at).ends_with(apart) || (rest.starts_with(apart) && !clock) {
+            return None;
+        }
+        let of_month = Moment {
+            months: Some((month.value as u8, month.value as u8)),
+            ..Moment::of_year(YearSaid::Calendar(year, year), start + 4)
+        };
+        let end = of_month.end;
+        Some(Moment {
+            end,
+            ..real_day(of_month, day)?
+        })
     }
 
     pub(super) fn eight_figures(&self, at: usize, number: Number) -> Option<Moment> {

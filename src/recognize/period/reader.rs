@@ -12,7 +12,7 @@ use super::number::{Number, is_chinese, number};
 /// A text with what is known about it. All positions are bytes of the whole text.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
-    within: Span,
+    pub(super) within: Span,
     hits: &'a [Hit],
     pub lexicon: &'a PeriodLexicon,
     /// Whether the text is no bulletin.

@@ -18,7 +18,7 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     }
     // 30年来首次, 近十年来最高: among which years it stands out.
     let back = matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count > 0);
-    if is_base(before, after, cues) || back && cues.stands_out.start(after) {
+    if is_base(before, after, cues) || back && stands_out(after, cues) {
         return PeriodSense::Compared;
     }
     if moment.edge == Some(Edge::Since)
@@ -40,10 +40,19 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     }
 }
 
+/// 35年来首次; 分别为35年来、20年来首次: both.
+fn stands_out(after: &str, cues: &ContextCues) -> bool {
+    let next = after.strip_prefix(['、', '和', '及']).and_then(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c == '近' || c.is_ascii_digit() || is_chinese(c));
+        rest.strip_prefix("年来").or_else(|| rest.strip_prefix('年'))
+    });
+    cues.stands_out.start(after) || next.is_some_and(|rest| cues.stands_out.start(rest))
+}
+
 /// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.
 fn began(after: &str, since_ends: &Ends) -> bool {
     let near = &after[..after.floor_char_boundary(BEGAN)];
-    let Some(end) = near.find(['，', ',', '。', '；', '、', '：', '\n']) else {
+    let Some(end) = near.find(['，', ',', '。', '；', ';', '、', '：', ':', '\n']) else {
         return false;
     };
     let clause = near[..end].trim_end();
@@ -92,7 +101,7 @@ const CLAUSE: usize = 900;
 /// not looked through for each of its periods.
 fn clause(text: &str) -> &str {
     let near = &text[..text.floor_char_boundary(CLAUSE)];
-    match near.find(['，', ',', '。', '；', '\n']) {
+    match near.find(['，', ',', '。', '；', ';', '\n']) {
         Some(end) => &near[..end],
         None if near.len() == text.len() => text,
         None => "",
@@ -116,7 +125,7 @@ fn is_multiple_of(after: &str) -> bool {
         return false;
     };
     let told = &after[..of.unwrap_or_default()];
-    !told.contains(['，', '。', '；', '、']) && is_times(rest)
+    !told.contains(['，', ',', '。', '；', ';', '、']) && is_times(rest)
 }
 
 /// Bytes of a size that is told between a period and how many times it.

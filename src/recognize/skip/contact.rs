@@ -61,6 +61,16 @@ pub(super) fn contact(place: &Place) -> Option<(Span, SkipReason)> {
     (long && !measured(after)).then(|| (place.span(place.at, place.at + first), SkipReason::Contact))
 }
 
+/// 浏览量：717次: how often a page was looked at is no matter of what it tells.
+pub(super) fn counter(place: &Place) -> Option<(Span, SkipReason)> {
+    let before = place.before().trim_end_matches(' ');
+    let named = before.strip_suffix([':', '：'])?.trim_end_matches(' ');
+    place.lexicon.names.contact_counters.end_of(named)?;
+    let after = place.from(place.after());
+    let end = place.after() + if after.starts_with('次') { '次'.len_utf8() } else { 0 };
+    Some((place.span(place.at, end), SkipReason::Other))
+}
+
 /// Whether a few digits, with a point and a sign of percent at most, stand between hanzi, blanks or marks that are in no
 /// address, as most do.
 pub(super) fn short_and_lone(place: &Place) -> bool {

@@ -7,7 +7,7 @@ mod numbering;
 
 pub use self::name::{in_short_quotes, in_title};
 
-use self::contact::{contact, short_and_lone};
+use self::contact::{contact, counter, short_and_lone};
 use self::name::{beside_letters, event, fixed_name, model, quoted_name, suffixed, sum_name};
 use self::numbering::{APART, bracketed, chained, list_number, numbered};
 use super::calendar::{clock, date, may_be_date};
@@ -27,6 +27,7 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
         .then(|| contact(place))
         .flatten()
         .or_else(|| fixed_name(place))
+        .or_else(|| (!free && !worded).then(|| counter(place)).flatten())
         .or_else(|| (free || !worded || lettered).then(|| beside_letters(place)).flatten())
         .or_else(|| (last == Some('-')).then(|| model(place)).flatten())
         .or_else(|| matches!(next, Some('.' | '-' | '/')).then(|| chained(place)).flatten())

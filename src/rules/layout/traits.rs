@@ -59,6 +59,13 @@ impl Traits {
     /// 、
     pub const PAUSE: u32 = 1 << 22;
 
+    /// What holds a sentence together: brackets of all kinds.
+    pub const HOLDS: u32 = 1 << 24;
+    /// 。！？ of either width.
+    pub const ENDS: u32 = 1 << 25;
+    /// A point of either width.
+    pub const POINTS: u32 = 1 << 26;
+
     /// The kinds of signs of a line.
     pub fn of(line: &str) -> Self {
         walk(line.as_bytes()).traits
@@ -259,6 +266,9 @@ static KINDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
         ("%％", Traits::PERCENT),
         ("。", Traits::FULL_STOP),
         ("、", Traits::PAUSE),
+        ("（(《【［[)）》】］]", Traits::HOLDS),
+        ("。！？!?", Traits::ENDS),
+        ("．.", Traits::POINTS),
     ] {
         mark(&mut signs.chars(), kind);
     }
