@@ -23,8 +23,8 @@ use crate::model::{
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Body, Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
-    measure, own_area, resolve, section_areas, speaker_areas, years_on,
+    Body, Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, area_of_body, body_of,
+    document_area, measure, own_area, resolve, section_areas, speaker_areas, years_on,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
 use crate::segment::{PartOfSpeech, Segmenter};
@@ -133,6 +133,11 @@ impl Extractor {
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
             .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
+        let body = self.body(text, &structure, &mentions, area.is_none());
+        let area = area.or_else(|| {
+            let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
+            Some((id, OriginKind::Document, Some(span)))
+        });
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -143,7 +148,7 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
-            body: self.body(text, &structure, &mentions, area.is_none()),
+            body,
             plan,
             told: self.told(structure.title, &mentions, &date),
         };
@@ -725,3 +730,5 @@ mod talk_tests;
 mod testing;
 #[cfg(test)]
 mod time_tests;
+#[cfg(test)]
+mod whole_tests;
