@@ -75,7 +75,8 @@ impl Discourse<'_> {
         }
         let (topic, at) = self.topic.clone()?;
         // 常住人口超过40万人的有3个，在20万人至40万人之间的有8个
-        if view.quantity(fact).dimension == Dimension::Count
+        if fact.label.len() == 1
+            && view.quantity(fact).dimension == Dimension::Count
             && let Some(sized) = threshold::sized(&topic, words)
         {
             return carried(sized, at);
@@ -90,7 +91,8 @@ impl Discourse<'_> {
             return carried(format!("{topic}（{left_out}）"), at);
         }
         // 其中50亿元以上6个、百亿级2个
-        if view.quantity(fact).dimension == Dimension::Count && threshold::is_one(words) {
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.label.len() == 1;
+        if counts && threshold::is_one(words) {
             return carried(threshold::put(&topic, words), at);
         }
         let several = self.document.gazetteer.several();
