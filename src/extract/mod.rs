@@ -256,6 +256,19 @@ fn readings(
                     let before = range.clone().filter(|range| range.end <= *atom);
                     let act = before.and_then(|range| examples(matcher, range, *atom));
                     let content = act.or_else(|| range.clone().and_then(|range| matcher.content(range)));
+                    // 119个国家和地区393个港口: what was counted just before says nothing of what is counted now.
+                    let content = content.filter(|content| {
+                        let kind = |atom: &Atom| {
+                            let known = matcher.known;
+                            atom.cues.has(known.vague) || atom.cues.has(known.blank) || matcher.joins(atom)
+                        };
+                        let counted = content.start.checked_sub(1).map(|at| &matcher.atoms[at]);
+                        let counted = counted.is_some_and(|before| before.quantity().is_some());
+                        template.label.len() < 2
+                            || !counted
+                            || content.start > *atom
+                            || !matcher.atoms[content.clone()].iter().all(kind)
+                    });
                     if let Some(content) = content {
                         let moving = range
                             .filter(|_| tail)

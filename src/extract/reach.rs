@@ -32,6 +32,9 @@ pub struct Matcher<'a> {
 /// clause without end would cost the square of its length.
 const REACH: usize = 200;
 
+/// Characters that what somebody does may take in a name: 获得国家补助.
+const TOLD: usize = 15;
+
 /// Units of what was done so often.
 const EVENTS: [&str; 6] = ["次", "轮", "起", "场", "场次", "回"];
 
@@ -202,6 +205,7 @@ impl Matcher<'_> {
             // 郁金香绚丽多姿
             let idiom = atom.kind == AtomKind::Word(PartOfSpeech::Idiom) && at + 1 == range.end;
             let does = atom.cues.has(self.known.besides)
+                || atom.cues.has(self.known.towards)
                 || idiom
                 || other
                 || (acted && verb)
@@ -213,7 +217,15 @@ impl Matcher<'_> {
                 && at
                     .checked_sub(1)
                     .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
-            if named && does && !which && self.content(range.start..at).is_some() {
+            // 70家用人单位提供岗位12万个: the verb is of the next number, too.
+            let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
+            let vague = || {
+                at.checked_sub(1)
+                    .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague))
+            };
+            let tells = !acted && verb && !vague() && self.is_long(at..range.end);
+            if named && (does || tells || verb_of_next) && !which && self.content(range.start..at).is_some() {
                 return range.start..at;
             }
             named |= match atom.kind {
@@ -223,6 +235,12 @@ impl Matcher<'_> {
             };
         }
         range
+    }
+
+    /// Whether a phrase has more characters than a name has.
+    fn is_long(&self, range: Range<usize>) -> bool {
+        let ends = self.atoms[range].iter();
+        ends.map(|atom| atom.span.of(self.text).chars().count()).sum::<usize>() > TOLD
     }
 
     /// The members of a list: what stands between 、 和 及 outside of brackets.

@@ -23,7 +23,7 @@ use crate::model::{
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
+    Body, Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
     measure, own_area, resolve, section_areas, speaker_areas, years_on,
 };
 use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
@@ -143,9 +143,7 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
-            body: structure
-                .title
-                .and_then(|title| body_of(text, title, &mentions, &self.rules.organisations)),
+            body: self.body(text, &structure, &mentions, area.is_none()),
             plan,
             told: self.told(structure.title, &mentions, &date),
         };
@@ -232,7 +230,8 @@ impl Extractor {
             });
         plans
             .chain(said)
-            .find(|(from, to, _)| from.year() != to.year() && *to > written)
+            // 2016/2017学年 is no plan.
+            .find(|(from, to, _)| from.year() != to.year() && from.month() == 1 && *to > written)
             .map(|(from, to, span)| {
                 let when = When {
                     days: Some((from, to)),
@@ -245,6 +244,33 @@ impl Extractor {
                     span: Some(span),
                 }
             })
+    }
+
+    /// The body that the document is about: as its title says, or, where it tells of no `place`, as its first sentence does:
+    /// 2020年，某某高新区坚持……，全区…….
+    fn body(&self, text: &str, structure: &Structure, mentions: &[Mention], placeless: bool) -> Option<Body> {
+        let organisations = &self.rules.organisations;
+        let titled = structure
+            .title
+            .and_then(|title| body_of(text, title, mentions, organisations));
+        titled.or_else(|| {
+            let first = structure
+                .blocks
+                .iter()
+                .find(|block| matches!(block.kind, BlockKind::Paragraph { .. }));
+            let first = first.filter(|_| placeless)?.span;
+            let end = first
+                .of(text)
+                .find(['。', '；', ';'])
+                .map_or(first.end, |end| first.start + end);
+            let body = body_of(text, Span::new(first.start, end), mentions, organisations)?;
+            let own = body.own.is_some_and(|level| {
+                mentions
+                    .iter()
+                    .any(|mention| mention.kind == MentionKind::OwnArea(level))
+            });
+            own.then_some(body)
+        })
     }
 
     /// The months or the quarter that the title says the document tells of: 一季度经济运行情况, 2024年1—5月简报.

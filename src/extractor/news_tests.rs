@@ -56,6 +56,49 @@ fn what_is_counted_ends_where_what_it_does_begins() {
 }
 
 #[test]
+fn what_is_told_in_passing_is_no_fact() {
+    check(
+        NEWS,
+        &[
+            // From how many places those come that are counted.
+            (
+                "来自41个国家和地区的1300家果品企业参展。",
+                &["1300家 | 果品企业参展 | 1300 家 level | actual | 中国 | 2024"],
+            ),
+            // A word that says nothing alone; races; votes.
+            ("在6个城市，试验已经展开。", &[]),
+            ("女子400米决赛在晚上举行。", &[]),
+            ("决议以98票赞成获得通过。", &[]),
+            (
+                "条例提出3个方面17项便民办法。",
+                &["17项 | 便民办法 | 17 项 level | actual | 中国 | 2024"],
+            ),
+            // Targets of another kind than those of a plan.
+            (
+                "俄军打击了仓库等21个目标。",
+                &["21个 | 打击目标 | 21 个 level | actual | 俄罗斯 | 2024"],
+            ),
+            (
+                "这里的最低气温达到零下41摄氏度。",
+                &["零下41摄氏度 | 最低气温 | -41 ℃ level | actual | 中国 | 2024"],
+            ),
+            // What is told at length is no name; what those counted give is of the next number.
+            (
+                "8个“贸易驿站”采取了分批核放、集中申报和智能监管等办法。",
+                &["8个 | “贸易驿站” | 8 个 level | actual | 中国 | 2024"],
+            ),
+            (
+                "90家用人单位提供岗位2万个。",
+                &[
+                    "90家 | 用人单位 | 90 家 level | actual | 中国 | 2024",
+                    "2万个 | 用人单位提供岗位 | 20000 个 level | actual | 中国 | 2024",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn whom_a_story_is_about() {
     check(
         NEWS,

@@ -1,5 +1,7 @@
 //! Areas: names of the gazetteer, and words for the text's own place (全市, 我省).
 
+use std::collections::BTreeMap;
+
 use super::several::gather;
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
@@ -93,16 +95,31 @@ fn goes_on(text: &str, span: Span) -> bool {
 /// in full or the area above it. 该市 becomes the city named last, and places told of together (甲市、乙市两市) one mention.
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    let mut firm = Firm::default();
+    let mut firm = Firm {
+        weakly: vec![0; gazetteer.len()],
+        ..Firm::default()
+    };
     let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
+    for uses in &all {
+        if let [only] = uses
+            && only.strength == NameStrength::Weak
+        {
+            firm.weakly[only.id as usize] += 1;
+        }
+    }
+    for mention in mentions.iter() {
+        if let MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) = mention.kind {
+            *firm.own.entry(level).or_default() += 1;
+        }
+    }
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
         let mut named = vec![0; gazetteer.len()];
         for id in all.iter().filter_map(|uses| firm.choose(uses, gazetteer)) {
             named[id as usize] += 1;
         }
-        firm = Firm { named };
+        firm.named = named;
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
     let mut all = all.into_iter();
@@ -198,6 +215,10 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
 #[derive(Default)]
 pub(crate) struct Firm {
     named: Vec<u32>,
+    /// By area, how often its short name that is no other area's is said, whatever it means.
+    weakly: Vec<u32>,
+    /// How often the text speaks of 全县, 全旗.
+    own: BTreeMap<OwnLevel, u32>,
 }
 
 impl Firm {
@@ -224,8 +245,10 @@ impl Firm {
                 .and_then(|id| gazetteer.parent(id))
                 .filter(|&id| id != Gazetteer::COUNTRY);
             let top = top.map_or(0, named);
-            // The province decides between homonyms, but does not make a weak name a place.
-            let firm = own + above > 0 || (it.strength < NameStrength::Weak && top > 0);
+            // The province decides between homonyms; a weak name it makes a place only where the text says it again and again.
+            let firm = own + above > 0
+                || (it.strength < NameStrength::Weak && top > 0)
+                || self.is_told_of(it.id, top > 0, gazetteer);
             firm.then_some((own + above, top))
         };
         // The best supported, with whether none of today is supported as well: that would be doubt; a former area gives way.
@@ -239,6 +262,23 @@ impl Firm {
             }
         }
         best.filter(|(.., sure)| *sure).map(|(_, id, _)| id)
+    }
+}
+
+impl Firm {
+    /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
+    /// the province, or speaks of 全县 throughout.
+    fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
+        const AGAIN: u32 = 3;
+        let times = self.weakly.get(id as usize).copied().unwrap_or(0);
+        let own = || {
+            self.own
+                .iter()
+                .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
+        };
+        // 强县、兴县: a name of two characters is a word.
+        let name = gazetteer.area(id).name.chars().nth(2).is_some();
+        name && times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 

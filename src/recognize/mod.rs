@@ -8,6 +8,7 @@ mod literal;
 mod measure;
 mod number;
 mod organisation;
+mod passing;
 mod period;
 mod place;
 mod quantity;

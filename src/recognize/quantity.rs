@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::literal::Literal;
 use super::measure::measure;
+use super::passing::{below_zero, is_origin, is_race, is_vote};
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
@@ -276,12 +277,18 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_sample(quantity, rest)
             || is_grade(quantity, &text[within.start..span.start], rest)
             || is_kind(quantity, rest, lexicon)
+            || is_origin(text, quantity, span, next, lexicon)
             || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
         {
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
+        } else if is_race(quantity, &text[within.start..span.start], rest, lexicon) {
+            found[index].kind = MentionKind::Skip(SkipReason::Name);
+        } else if is_vote(quantity, rest, lexicon) {
+            found[index].kind = MentionKind::Skip(SkipReason::Other);
         }
     }
     share_points(text, found);
+    below_zero(text, found);
 }
 
 /// 6.1个和3.8个百分点: the unit is said in full with the last of them.

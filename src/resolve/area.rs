@@ -44,6 +44,9 @@ pub fn document_area(
     {
         return Some((id, OriginKind::Document, Some(span)));
     }
+    if let Some((id, span)) = local_office(text, structure, gazetteer) {
+        return Some((id, OriginKind::Document, Some(span)));
+    }
     if let Some(span) = byline(text, structure, gazetteer)
         && counted.fits_country()
     {
@@ -216,6 +219,15 @@ fn issued_by(text: &str, issuer: Span, mentions: &[Mention], gazetteer: &Gazette
         let (start, end) = gazetteer.national_body(issuer.of(text))?;
         Some((Gazetteer::COUNTRY, Span::new(start, end).shifted(issuer.start)))
     })
+}
+
+/// An office on a line of its own above the text whose name is not that of its place: 国势普查处.
+fn local_office(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    const REACH: usize = 12;
+    const LONGEST: usize = 24;
+    let lines = structure.blocks.iter().take(REACH).map(|block| block.span);
+    let mut short = lines.filter(|line| line.of(text).chars().nth(LONGEST).is_none());
+    short.find_map(|line| Some((gazetteer.local_body(line.of(text))?, line)))
 }
 
 /// A body of the state at the head of a short line above the text, with what belongs to it: 信息产业部某某研究所　课题组.

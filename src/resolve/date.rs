@@ -115,9 +115,11 @@ pub fn document_date(
     // Most mentions are none.
     let periods: Vec<&Mention> = periods.iter().filter(|mention| period(mention).is_some()).collect();
     let periods = &*periods;
+    let short = periods.iter().filter(|mention| is_of_the_republic(mention)).count();
     let mut found = DocumentDate {
         republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
-            || periods.iter().filter(|mention| is_of_the_republic(mention)).count() >= SEVERAL,
+            || short >= SEVERAL
+            || (short > 0 && cues.republic.stands_in(text)),
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
@@ -241,6 +243,8 @@ struct Told {
     since: BTreeMap<i16, Span>,
     /// Whether 全年, 年末 or 上年 is said.
     complete: bool,
+    /// The one calendar year that is said at all, with its first place; `Some(None)` where there are several.
+    only: Option<Option<(i16, Span)>>,
 }
 
 impl Told {
@@ -260,6 +264,10 @@ impl Told {
             let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
                 continue;
             };
+            told.only = Some(match told.only {
+                None => Some((year, mention.span)),
+                Some(only) => only.filter(|(known, _)| *known == year),
+            });
             let running = is_whole_year(expr) && in_running_text(text, mention.span);
             *told.counts.entry(year).or_default() += usize::from(running);
             let after = &text[mention.span.end..];
@@ -319,7 +327,8 @@ impl Told {
                 Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
             },
-            _ => past,
+            // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
+            _ => past.or_else(|| self.only.flatten()),
         }
     }
 

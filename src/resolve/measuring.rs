@@ -1,6 +1,6 @@
 //! What a number measures, and how it bounds it: level, change, growth or rank; at least, at most, about.
 
-use crate::extract::{Atom, AtomKind, FactReading, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Span, Status};
 use crate::rules::{MeasureRule, Rule};
 
@@ -127,6 +127,20 @@ impl Discourse<'_> {
     pub(super) fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule, label: &str) -> bool {
         let mention = &view.mentions[fact.quantity];
         let figures = mention.span.of(self.document.text);
+        // 在8个城市, 围绕28类问题: which, nobody says.
+        let blank = fact.measure == MeasureRule::Level && self.document.cues.of(label).has(self.document.known.blank);
+        // 《办法》共7个方面: parts of a paper.
+        let parts = |piece: &LabelPiece| match piece {
+            LabelPiece::Phrase(range) => {
+                let inside = &view.atoms[range.clone()];
+                range.start > fact.atom && inside.iter().all(|atom| atom.cues.has(self.document.known.item))
+            }
+            _ => false,
+        };
+        let counts = view.quantity(fact).dimension == Dimension::Count;
+        if self.document.date.tells && (blank || (counts && fact.label.last().is_some_and(parts))) {
+            return true;
+        }
         // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
         if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
             let (cues, known) = (self.document.cues, self.document.known);

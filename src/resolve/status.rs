@@ -257,7 +257,10 @@ impl Discourse<'_> {
         let named = behind.skip(usize::from(of)).take(if of { NAMED_GOAL } else { 1 });
         let named = named.take_while(|at| view.atoms[*at].quantity().is_none());
         let mut beside = before.into_iter().chain(named).filter_map(|at| view.atoms.get(at));
+        // 打击152个目标: targets of another kind.
+        let counted = matches!(view.quantity(reading).unit.as_deref(), Some("个" | "处"));
         reading.measure == MeasureRule::Level
+            && !counted
             && beside.any(|atom| {
                 let word = atom.span.of(self.document.text);
                 atom.cues.has(known.goal_name) || (of && self.document.cues.ending_of(word, known.goal_name).is_some())

@@ -1,5 +1,6 @@
 //! Builds the gazetteer: parents from codes, short names from full ones, and how far each name is trusted.
 
+use std::collections::BTreeMap;
 use std::collections::{HashMap, HashSet};
 
 use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
@@ -152,10 +153,13 @@ impl<'a> Builder<'a> {
             .chain(&shape.back)
             .flat_map(|(&level, words)| words.iter().map(move |word| (word.clone(), level)))
             .collect();
-        let money = shape.national.money.iter();
-        let money = money
-            .filter_map(|(code, words)| Some((*self.ids.get(code)?, words.clone())))
-            .collect();
+        let by_place = |words: &BTreeMap<String, Vec<String>>| {
+            let known = words
+                .iter()
+                .filter_map(|(code, words)| Some((*self.ids.get(code)?, words.clone())));
+            known.collect::<Vec<_>>()
+        };
+        let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
         Gazetteer {
             entries: self.entries,
             names,
@@ -167,6 +171,7 @@ impl<'a> Builder<'a> {
             aside: AsideWords::new(&shape.aside),
             bodies: Words::forward(&shape.national.bodies),
             money,
+            local,
             several: shape.several.clone(),
         }
     }

@@ -44,6 +44,8 @@ pub struct Gazetteer {
     pub(super) aside: AsideWords,
     pub(super) bodies: Words,
     pub(super) money: Vec<(u32, Vec<String>)>,
+    /// Bodies of a place that its name is not part of: 国势普查处.
+    pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
 }
 
@@ -118,6 +120,8 @@ pub(super) struct National {
     /// Money that no text of the country reckons in, by the code of the place that does.
     #[serde(default)]
     pub(super) money: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) local: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -327,6 +331,13 @@ impl Gazetteer {
             .iter()
             .find(|(_, words)| words.iter().any(|word| text.contains(&**word)));
         own.filter(|_| !text.contains("人民币")).map(|(id, _)| *id)
+    }
+
+    /// The place whose body is named in a line, which does not bear its name: 国势普查处.
+    pub fn local_body(&self, line: &str) -> Option<u32> {
+        let mut bodies = self.local.iter();
+        let own = bodies.find(|(_, names)| names.iter().any(|name| line.contains(&**name)));
+        own.map(|(id, _)| *id)
     }
 
     /// Where the text first names a body that speaks for the country (国家统计局), in bytes.

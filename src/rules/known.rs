@@ -100,6 +100,10 @@ pub struct WellKnown {
     pub benefits: CueClass,
     /// 企业, 行业: counted alone it does not say which.
     pub vague: CueClass,
+    /// 城市, 方面: alone it says nothing of what is counted.
+    pub blank: CueClass,
+    /// 方面, 单元: parts of a paper or a show.
+    pub item: CueClass,
     /// 陆续, 均: says how or how many of those counted did what follows.
     pub adverb: CueClass,
     /// 人数: ends the name of a number of people.
@@ -318,6 +322,8 @@ impl WellKnown {
             strikes: class("strikes"),
             benefits: class("benefits"),
             vague: class("vague"),
+            blank: class("blank"),
+            item: class("item"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),

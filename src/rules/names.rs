@@ -45,6 +45,16 @@ pub struct Names {
     pub grade_units: Vec<String>,
     /// 的, 以上: behind such a size it says no kind.
     pub grade_not: Words,
+    /// 国家和地区的: behind a number of places, before another number, it says where those come from.
+    pub origin_heads: Words,
+    /// 米: units of lengths that name a race.
+    pub sport_units: Vec<String>,
+    /// 自由泳: behind such a length.
+    pub sport_after: Words,
+    /// 女子: before it.
+    pub sport_before: Words,
+    /// 赞成: behind so many 票.
+    pub votes: Words,
     /// 这: the count after it points back.
     pub pointing: Words,
     /// What a threshold narrows: 500万元以上(工业企业).
@@ -103,6 +113,8 @@ struct Shape {
     numbering: Numbering,
     field: Field,
     grade: Grade,
+    origin: Origin,
+    sport: Sport,
     pointing: List,
     threshold: Threshold,
     contact: Contact,
@@ -159,6 +171,21 @@ struct Field {
 struct Grade {
     units: Vec<String>,
     not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Origin {
+    heads: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sport {
+    units: Vec<String>,
+    after: Vec<String>,
+    before: Vec<String>,
+    votes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -238,6 +265,11 @@ impl Names {
             field_after: Words::forward(&shape.field.after),
             grade_units: shape.grade.units,
             grade_not: Words::forward(&shape.grade.not),
+            origin_heads: Words::forward(&shape.origin.heads),
+            sport_units: shape.sport.units,
+            sport_after: Words::forward(&shape.sport.after),
+            sport_before: Words::backward(&shape.sport.before),
+            votes: Words::forward(&shape.sport.votes),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
             threshold_sums: Words::forward(&shape.threshold.sums),

@@ -339,6 +339,8 @@ pub struct DocumentCues {
     pub reporters: Anywhere,
     /// Titles of plans that are published by a notice: 规划.
     pub outline_titles: Vec<String>,
+    /// 国势普查处: years of three figures beside it are no slip.
+    pub republic: Inside,
     /// 实现, 提前: a title with one of these tells what became of such a paper.
     pub fulfilled: Inside,
     /// Before or after a date at the head or the end: where the text was printed.

@@ -18,7 +18,7 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
     }
     // 30年来首次, 近十年来最高: among which years it stands out.
     let back = matches!(moment.other, Some(TimeExpr::Stretch { count, .. }) if count > 0);
-    if is_base(before, after, cues) || back && cues.stands_out.start(after) {
+    if is_base(before, after, cues) || back && stands_out(after, cues) {
         return PeriodSense::Compared;
     }
     if moment.edge == Some(Edge::Since)
@@ -38,6 +38,15 @@ pub(super) fn sense(reader: &Reader<'_>, span: Span, moment: &Moment) -> PeriodS
         Some(Edge::End) => PeriodSense::AsOf,
         _ => PeriodSense::During,
     }
+}
+
+/// 35年来首次; 分别为35年来、20年来首次: both.
+fn stands_out(after: &str, cues: &ContextCues) -> bool {
+    let next = after.strip_prefix(['、', '和', '及']).and_then(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c == '近' || c.is_ascii_digit() || is_chinese(c));
+        rest.strip_prefix("年来").or_else(|| rest.strip_prefix('年'))
+    });
+    cues.stands_out.start(after) || next.is_some_and(|rest| cues.stands_out.start(rest))
 }
 
 /// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.

@@ -1,0 +1,76 @@
+//! Numbers told in passing: where those come from that another number counts, the length of a race, how many voted; and
+//! degrees below zero.
+
+use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
+use crate::rules::QuantityLexicon;
+
+/// 来自56个国家和地区的3500家企业: from how many places those come that the next number counts.
+pub(super) fn is_origin(
+    text: &str,
+    quantity: &Quantity,
+    span: Span,
+    next: Option<&Mention>,
+    lexicon: &QuantityLexicon,
+) -> bool {
+    let counts = quantity.dimension == Dimension::Count && quantity.unit.as_deref() == Some("个");
+    let between = |next: &Mention| match &next.kind {
+        MentionKind::Quantity(counted) if counted.dimension == Dimension::Count => {
+            text.get(span.end..counted.bound_start.min(next.span.start))
+        }
+        _ => None,
+    };
+    let between = next.filter(|_| counts).and_then(between);
+    between.is_some_and(|between| lexicon.names.origin_heads.start_of(between) == Some(between.len()))
+}
+
+/// 女子500米决赛, 4×100米接力, 混双3米板: the length is part of the name of a race.
+pub(super) fn is_race(quantity: &Quantity, before: &str, rest: &str, lexicon: &QuantityLexicon) -> bool {
+    let names = &lexicon.names;
+    let length = || {
+        names
+            .sport_units
+            .iter()
+            .any(|unit| quantity.unit.as_ref() == Some(unit))
+    };
+    let behind = || names.sport_after.start_of(rest).is_some();
+    let sexes = || names.sport_before.end_of(before).is_some();
+    let plain = quantity.bound == Bound::Eq && length();
+    plain && behind() && (sexes() || before.ends_with(|c: char| !matches!(c, '高' | '长' | '深' | '宽' | '达' | '为')))
+}
+
+/// 以123票赞成、52票弃权: how many voted.
+pub(super) fn is_vote(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
+    quantity.unit.as_deref() == Some("票") && lexicon.names.votes.start_of(rest).is_some()
+}
+
+/// 零下78摄氏度: the value is below zero, and what is more than 零下10 is less.
+pub(super) fn below_zero(text: &str, found: &mut [Mention]) {
+    for mention in found {
+        let MentionKind::Quantity(quantity) = &mut mention.kind else {
+            continue;
+        };
+        let degrees = quantity.unit.as_deref() == Some("℃");
+        let start = quantity.bound_start.min(mention.span.start);
+        let behind = text[..start].ends_with(BELOW);
+        if !degrees || !behind || quantity.value.is_sign_negative() {
+            continue;
+        }
+        quantity.value = -quantity.value;
+        if let Some(high) = quantity.value_high {
+            (quantity.value, quantity.value_high) = (-high, Some(quantity.value));
+        }
+        quantity.bound = match quantity.bound {
+            Bound::Gt => Bound::Lt,
+            Bound::Lt => Bound::Gt,
+            // 零下10℃以下 is said of what is colder, 零下10℃以上 of what is not.
+            other => other,
+        };
+        quantity.bound_start = start - BELOW.len();
+        if start == mention.span.start {
+            mention.span = Span::new(start - BELOW.len(), mention.span.end);
+        }
+    }
+}
+
+/// What stands before degrees below zero.
+const BELOW: &str = "零下";
