@@ -56,6 +56,8 @@ pub struct WellKnown {
     pub meets: CueClass,
     /// 低于: before the size of an aim it says nothing of that size.
     pub set_against: CueClass,
+    /// 延续: the time behind it is that of what went before.
+    pub goes_on: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
@@ -268,6 +270,7 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            goes_on: class("goes-on"),
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
