@@ -145,7 +145,9 @@ impl Discourse<'_> {
         if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
             let (cues, known) = (self.document.cues, self.document.known);
             // 首次上规后连续两年在库的企业，再给予5万元: whom it is given to, and no more.
-            let condition = view.present.has(known.policy);
+            let behind = &view.atoms[fact.atom + 1..view.clause(fact.atom).end];
+            let condition =
+                view.present.has(known.policy) && behind.iter().any(|atom| atom.span.of(self.document.text) == "的");
             let lasts = cues.ending(label, |classes| {
                 (classes.has(known.lasting) && !condition) || classes.has(known.lasting_name)
             });

@@ -79,6 +79,10 @@ impl Discourse<'_> {
         if part.any(|atom| atom.quantity().is_some()) && !reaches {
             return None;
         }
+        let before = here.start.checked_sub(1);
+        if before.is_some_and(|at| view.atoms[at].kind == AtomKind::Break('；')) {
+            return None;
+        }
         let (cues, known) = (self.document.cues, self.document.known);
         let (_, span) = self.clause_between(view, fact.atom)?;
         let start = view.atoms.iter().position(|atom| atom.span.start == span.start)?;
