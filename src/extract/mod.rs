@@ -327,7 +327,11 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
         .iter()
         .filter_map(|member| matcher.content(member.clone()))
         .collect();
-    let is_measure = |atom: usize| matcher.atoms[atom].cues.has(matcher.known.measure);
+    let is_measure = |atom: usize| {
+        let word = matcher.atoms[atom].span.of(matcher.text);
+        matcher.atoms[atom].cues.has(matcher.known.measure)
+            || (word.chars().nth(1).is_some() && word.ends_with(['额', '量', '率']))
+    };
     let Some(last) = contents.last() else { return Vec::new() };
     // 城乡居民人均可支配收入: a member that stands for several.
     if contents.len() > 1 && contents.iter().all(|content| content == last) {

@@ -719,6 +719,8 @@ mod passage_tests;
 #[cfg(test)]
 mod place_tests;
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod pointing_tests;
 #[cfg(test)]
 mod prose_tests;

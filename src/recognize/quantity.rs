@@ -255,8 +255,13 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
         let next = found.get(index + 1);
         let rest = &text[span.end..within.end];
         if let Some(length) = age_group(text, quantity, rest, span, next, lexicon) {
+            let start = quantity.bound_start.max(within.start);
+            let free = index == 0 || found[index - 1].span.end <= start;
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
             found[index].span.end += length;
+            if free && start < span.start {
+                found[index].span.start = start;
+            }
             continue;
         }
         let between = next.map(|next| &text[span.end..next.span.start]);
@@ -280,7 +285,13 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             || is_origin(text, quantity, span, next, lexicon)
             || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
         {
+            // 产值超10亿元企业: the word that bounds it belongs to what it says.
+            let start = quantity.bound_start.max(within.start);
+            let free = index == 0 || found[index - 1].span.end <= start;
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
+            if free && start < span.start {
+                found[index].span.start = start;
+            }
         } else if is_race(quantity, &text[within.start..span.start], rest, lexicon) {
             found[index].kind = MentionKind::Skip(SkipReason::Name);
         } else if is_vote(quantity, rest, lexicon) {
@@ -389,7 +400,8 @@ fn is_threshold(
     let sized = matches!(
         quantity.dimension,
         Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
-    ) || age;
+    ) || age
+        || (quantity.dimension == Dimension::Duration && rest.starts_with("有期徒刑"));
     let people = matches!(quantity.unit.as_deref(), Some("人" | "户"));
     // 其中50亿元以上6个: how large those are that are counted.
     let counts =

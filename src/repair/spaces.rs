@@ -176,6 +176,9 @@ fn closes(text: &str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool,
         let (before, after) = (&text[..gap.from], &text[gap.to..]);
         let left = before.chars().next_back().unwrap_or(' ');
         let right = after.chars().next().unwrap_or(' ');
+        if left == '.' && right.is_ascii_digit() && gap.width == 1 && is_decimal(&before[indent..], after, layout) {
+            return true;
+        }
         if columns || stretched[nth] {
             return stretched[nth];
         }
@@ -266,6 +269,20 @@ fn stretched(text: &str, gaps: &[Gap]) -> Vec<bool> {
     found
 }
 
+/// 增长 24. 3%, 60. 5 亿元: whether the point before a space is that of a decimal with a unit, as scanned pages have it, and not
+/// that behind the number of an item (1. 5个项目).
+fn is_decimal(before: &str, after: &str, layout: &Layout) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let head = before.strip_suffix('.').unwrap_or(before).trim_end_matches(digit);
+    let whole = before.len() - 1 - head.len();
+    let behind = after.trim_start_matches(digit);
+    let fraction = after.len() - behind.len();
+    let unit = behind.trim_start_matches(' ');
+    let measured = unit.starts_with(['%', '‰', '、', '亿', '万']) || layout.starts_with_unit(unit);
+    let runs_on = !head.trim_end().is_empty() && !head.trim_end().ends_with(['。', '；', '.', ';', '：', ':']);
+    (1..=4).contains(&whole) && (1..=3).contains(&fraction) && runs_on && measured
+}
+
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\t')
 }
@@ -353,6 +370,12 @@ mod tests {
     #[test]
     fn closes_what_belongs_together_and_keeps_items_apart() {
         for (line, expected) in [
+            // A scanned decimal, and the number of an item.
+            (
+                "固定资产投资24. 3亿元,分别增长 36. 8、33. 3%",
+                "固定资产投资24.3亿元,分别增长 36.8、33.3%",
+            ),
+            ("1. 5个项目", "1. 5个项目"),
             // Letter-spaced words and cells.
             ("装 备 制 造 业", "装备制造业"),
             ("合　计", "合计"),

@@ -111,6 +111,10 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
         "人" => "人口",
         _ => return None,
     };
+    // 镇区面积6平方公里，有28115户，6.5万人: an area has none of them, but its people.
+    if label.ends_with("面积") {
+        return Some(format!("总{size}"));
+    }
     let place = label.strip_suffix("户数").unwrap_or(label);
     let whole = place.starts_with('全') && place.chars().count() <= 3;
     (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))

@@ -51,6 +51,16 @@ impl Discourse<'_> {
             let told = before.label.strip_suffix(words).unwrap_or(&before.label);
             return carried(format!("{told}{words}"), before.at);
         }
+        // 人均生产总值7.3万元（按年平均汇率折算为1万美元）: the same in other money.
+        let converts = view.atoms[range.end - 1].cues.has(known.converts);
+        if converts
+            && fact.label.len() == 1
+            && let Some(before) = self
+                .named_before_bracket(view, fact)
+                .or_else(|| named.checked_sub(1).and_then(|last| self.labels.get(last)))
+        {
+            return carried(before.label.clone(), before.at);
+        }
         // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
         if fact.measure == MeasureRule::Level
             && let Some(before) = self.part_of_body(view, fact, range)
@@ -75,7 +85,8 @@ impl Discourse<'_> {
         }
         let (topic, at) = self.topic.clone()?;
         // 常住人口超过40万人的有3个，在20万人至40万人之间的有8个
-        if view.quantity(fact).dimension == Dimension::Count
+        if fact.label.len() == 1
+            && view.quantity(fact).dimension == Dimension::Count
             && let Some(sized) = threshold::sized(&topic, words)
         {
             return carried(sized, at);
@@ -90,7 +101,8 @@ impl Discourse<'_> {
             return carried(format!("{topic}（{left_out}）"), at);
         }
         // 其中50亿元以上6个、百亿级2个
-        if view.quantity(fact).dimension == Dimension::Count && threshold::is_one(words) {
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.label.len() == 1;
+        if counts && threshold::is_one(words) {
             return carried(threshold::put(&topic, words), at);
         }
         let several = self.document.gazetteer.several();

@@ -144,8 +144,12 @@ impl Discourse<'_> {
         // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
         if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
             let (cues, known) = (self.document.cues, self.document.known);
+            // 首次上规后连续两年在库的企业，再给予5万元: whom it is given to, and no more.
+            let behind = &view.atoms[fact.atom + 1..view.clause(fact.atom).end];
+            let condition =
+                view.present.has(known.policy) && behind.iter().any(|atom| atom.span.of(self.document.text) == "的");
             let lasts = cues.ending(label, |classes| {
-                classes.has(known.lasting) || classes.has(known.lasting_name)
+                (classes.has(known.lasting) && !condition) || classes.has(known.lasting_name)
             });
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));

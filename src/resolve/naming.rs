@@ -170,6 +170,7 @@ impl Discourse<'_> {
                             Some((named.label.clone(), named.at))
                         })
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
+                        .or_else(|| self.divided_again(view, fact))
                         .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| self.changed_alike(view, fact, *back))
                         .or_else(|| self.told_without_number(view, fact))
@@ -281,7 +282,15 @@ impl Discourse<'_> {
         if kind == OriginKind::Said
             && let Some(span) = at
         {
-            self.topic = Some((whole.clone(), span));
+            // 利润连续三个月增长，增速……: how long is no part of what it is of.
+            let (cues, known) = (self.document.cues, self.document.known);
+            let lasting = cues.ending_of(&whole, known.lasting).unwrap_or(0);
+            let end = if lasting < whole.len() {
+                whole.len() - lasting
+            } else {
+                whole.len()
+            };
+            self.topic = Some((whole[..end].to_owned(), span));
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         Some(Stated::new(whole, kind, at))

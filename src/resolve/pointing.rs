@@ -70,7 +70,17 @@ impl Discourse<'_> {
         // What stands before a semicolon has told of something else.
         let mut part = view.atoms[..fact.atom].iter().rev();
         let mut part = part.by_ref().take_while(|atom| atom.kind != AtomKind::Break('；'));
-        if part.any(|atom| atom.quantity().is_some()) {
+        // 房地产投资下降5.8%，商品房销售面积降幅更大，为20.6%: that which the clause right before names is what it is of.
+        let here = view.clause(fact.atom);
+        let reaches = view.atoms[here.start..fact.atom]
+            .iter()
+            .all(|atom| atom.cues.has(self.document.known.reach) || atom.cues.has(self.document.known.filler));
+        let reaches = reaches && here.start < fact.atom;
+        if part.any(|atom| atom.quantity().is_some()) && !reaches {
+            return None;
+        }
+        let before = here.start.checked_sub(1);
+        if before.is_some_and(|at| view.atoms[at].kind == AtomKind::Break('；')) {
             return None;
         }
         let (cues, known) = (self.document.cues, self.document.known);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::{AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, OriginKind, Quantity, Status};
+use crate::model::{Dimension, OriginKind, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -131,6 +131,14 @@ impl Discourse<'_> {
         } else if self.divided.is_none() {
             self.divided = self.labels.last().map(|named| named.label.clone());
         }
+    }
+
+    /// 分产业看，……。分季度看，一季度增长6.7%: the first number of a sentence that breaks down and names nothing is of what is broken
+    /// down.
+    pub(super) fn divided_again(&self, view: &SentenceView, reading: &FactReading) -> Option<(String, Span)> {
+        let divided = self.divided.as_ref()?;
+        let first = view.atoms[..reading.atom].iter().all(|atom| atom.quantity().is_none());
+        first.then(|| (divided.clone(), view.atoms[view.clause(reading.atom).start].span))
     }
 
     /// 57家技术创新中心中，由民营企业承建的占95%: what a clause before, ending in 中, singles out from.

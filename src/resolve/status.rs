@@ -252,6 +252,9 @@ impl Discourse<'_> {
         let open = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(_));
         let before = reading.atom.checked_sub(1);
         let before = before.filter(open).map_or(before, |open| open.checked_sub(1));
+        // 收入预算为23.5亿元
+        let reaches = |at: &usize| view.atoms[*at].span.of(self.document.text) == "为";
+        let before = before.filter(reaches).map_or(before, |verb| verb.checked_sub(1));
         // 5.5%的预期控制目标: the words that say which one it is stand between.
         let behind = reading.atom + 1..view.clause(reading.atom).end;
         let named = behind.skip(usize::from(of)).take(if of { NAMED_GOAL } else { 1 });

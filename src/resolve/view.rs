@@ -43,13 +43,17 @@ impl<'s> SentenceView<'s> {
         clauses.resize(atoms.len(), (start, atoms.len() as u32));
         let place = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::OwnArea(_));
         let goal = |atom: &Atom| atom.cues.has(known.goal_name);
-        let aims = present.has(known.goal_name) && present.has(known.meets);
+        let aims = (present.has(known.goal_name) && present.has(known.meets)) || present.has(known.goes_on);
         let met = |at: &usize| {
             let (start, end) = clauses[*at];
             let before = &atoms[start as usize..*at];
             let behind = &atoms[at + 1..end as usize];
             let named = behind.iter().take(GOAL).rposition(goal);
             let counts = |atom: &Atom| atom.quantity().is_some();
+            // 延续一季度增长态势，上半年增长9%
+            if before.iter().any(|atom| atom.cues.has(known.goes_on)) && !behind.iter().any(counts) {
+                return true;
+            }
             before.iter().any(|atom| atom.cues.has(known.meets))
                 && named
                     .is_some_and(|named| !behind[..=named].iter().any(counts) && !behind[named..].iter().any(counts))

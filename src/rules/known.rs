@@ -56,6 +56,10 @@ pub struct WellKnown {
     pub meets: CueClass,
     /// 低于: before the size of an aim it says nothing of that size.
     pub set_against: CueClass,
+    /// 延续: the time behind it is that of what went before.
+    pub goes_on: CueClass,
+    /// 折算: in brackets, the same in other money.
+    pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
@@ -268,6 +272,8 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            converts: class("converts"),
+            goes_on: class("goes-on"),
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
