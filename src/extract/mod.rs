@@ -264,7 +264,8 @@ fn readings(
                         };
                         let counted = content.start.checked_sub(1).map(|at| &matcher.atoms[at]);
                         let counted = counted.is_some_and(|before| before.quantity().is_some());
-                        template.label.len() < 2 || !counted || content.start > *atom || !matcher.atoms[content.clone()].iter().all(kind)
+                        let named = !label.is_empty() || template.label.len() < 2 || content.start > *atom;
+                        named || !counted || !matcher.atoms[content.clone()].iter().all(kind)
                     });
                     if let Some(content) = content {
                         let moving = range
