@@ -220,7 +220,10 @@ impl Matcher<'_> {
             // 70家用人单位提供岗位12万个: the verb is of the next number, too.
             let verb_of_next = before_number && verb && at + 2 >= range.end;
             // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
-            let vague = || at.checked_sub(1).is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
+            let vague = || {
+                at.checked_sub(1)
+                    .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague))
+            };
             let tells = !acted && verb && !vague() && self.is_long(at..range.end);
             if named && (does || tells || verb_of_next) && !which && self.content(range.start..at).is_some() {
                 return range.start..at;

@@ -180,6 +180,9 @@ const fn kind(first: char, part: PartOfSpeech) -> AtomKind {
         '）' | ')' | '〕' | ']' | '】' => AtomKind::Close(None),
         '、' => AtomKind::Enumeration,
         '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '"' | '《' | '》' => AtomKind::Quote,
+        // What a line is marked with: ★入库企业……
+        '★' | '☆' | '●' | '◆' | '◇' | '■' | '□' | '▲' | '△' | '▼' | '►' | '▶' | '◎' | '※' | '➤' | '•' | '❖' | '✦'
+        | '✓' => AtomKind::Noise,
         // Pages set half-width marks as often as full-width ones; they say the same.
         ',' => AtomKind::Break('，'),
         ';' => AtomKind::Break('；'),

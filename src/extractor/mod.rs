@@ -237,7 +237,8 @@ impl Extractor {
             });
         plans
             .chain(said)
-            .find(|(from, to, _)| from.year() != to.year() && *to > written)
+            // 2016/2017学年 is no plan.
+            .find(|(from, to, _)| from.year() != to.year() && from.month() == 1 && *to > written)
             .map(|(from, to, span)| {
                 let when = When {
                     days: Some((from, to)),

@@ -26,7 +26,12 @@ pub(super) fn is_origin(
 /// 女子500米决赛, 4×100米接力, 混双3米板: the length is part of the name of a race.
 pub(super) fn is_race(quantity: &Quantity, before: &str, rest: &str, lexicon: &QuantityLexicon) -> bool {
     let names = &lexicon.names;
-    let length = || names.sport_units.iter().any(|unit| quantity.unit.as_ref() == Some(unit));
+    let length = || {
+        names
+            .sport_units
+            .iter()
+            .any(|unit| quantity.unit.as_ref() == Some(unit))
+    };
     let behind = || names.sport_after.start_of(rest).is_some();
     let sexes = || names.sport_before.end_of(before).is_some();
     let plain = quantity.bound == Bound::Eq && length();

@@ -475,7 +475,9 @@ fn age_group(
             Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt
         )
     };
-    if !is_age(quantity) {
+    // 常住人口在20万人至40万人之间的有8个
+    let peopled = matches!(quantity.unit.as_deref(), Some("人" | "户")) && quantity.bound != Bound::Eq;
+    if !is_age(quantity) && !peopled {
         return None;
     }
     // 16—59岁（含不满60周岁）
@@ -505,7 +507,12 @@ fn age_group(
         "的达",
         "的共有",
     ];
-    let counted = of.contains(&between.trim()) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
+    let between_of = between.trim();
+    if peopled {
+        let counted = matches!(between_of, "的有" | "的共有" | "的为" | "的达") && number.dimension == Dimension::Count;
+        return (counted && number.unit != quantity.unit).then_some(length);
+    }
+    let counted = of.contains(&between_of) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
     let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
     (counted || listed).then_some(length)
 }

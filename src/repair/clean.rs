@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use super::map::{Builder, Map};
 use super::marks::is_raised_mark;
+use super::script;
 use crate::model::{SourceSpan, Span};
-use crate::rules::Letters;
+use crate::rules::{Letters, LineReader, SignKinds};
 
 /// The source without what only its carrier needed.
 pub(super) struct Clean {
@@ -14,6 +15,8 @@ pub(super) struct Clean {
     pub(super) map: Map,
     /// Tags that hold digits.
     pub(super) asides: Vec<SourceSpan>,
+    /// The lines of the text, which are told while it is cleaned.
+    pub(super) read: LineReader<'static>,
 }
 
 /// Tags that part lines.
@@ -110,98 +113,181 @@ const UNSEEN: [&str; 2] = ["script", "style"];
 pub(super) const LONGEST_TAG: usize = 4000;
 
 pub(super) fn clean(source: &str) -> Clean {
-    let mut out = Builder::default();
-    let mut asides = Vec::new();
-    let mut unseen = Unseen::default();
-    let special = &*SPECIAL;
-    let mut at = 0;
-    loop {
-        let plain = special.next(source, at, source.len());
-        out.copy(&source[at..plain], at);
-        at = plain;
-        let rest = &source[at..];
-        let Some(c) = rest.chars().next() else { break };
-        let end = at + c.len_utf8();
-        let here = SourceSpan::new(at, end);
-        let next = match c {
-            '\r' => {
-                // Carriers that translate line ends twice leave `\r\r\n`.
-                let doubled = ["\r\n", "\r\r\n", "\r\r\r\n"]
-                    .into_iter()
-                    .find(|ends| rest.starts_with(ends));
-                let end = at + doubled.map_or(1, str::len);
-                out.push('\n', SourceSpan::new(at, end));
-                end
+    let mut read = LineReader::new(&SIGNS);
+    read.lines.reserve(memchr::memchr_iter(b'\n', source.as_bytes()).count() + 1);
+    let mut cleaner = Cleaner {
+        source,
+        out: Builder::default(),
+        asides: Vec::new(),
+        unseen: Unseen::default(),
+    };
+    cleaner.out.text.reserve(source.len());
+    // Where a line of the text begins, and up to where the source was written. Most lines are plain, and stay as they are.
+    let (mut at, mut written) = (0, 0);
+    while at < source.len() {
+        let start = cleaner.out.text.len() + (at - written);
+        match read.read_plain(source, at, start) {
+            Some(end) if !source[end..].starts_with('\r') => at = (end + 1).min(source.len()),
+            Some(end) => {
+                cleaner.out.copy(&source[written..end], written);
+                at = cleaner.line_end(end);
+                written = at;
             }
-            '<' if let Some(len) = unseen.len(rest) => {
-                asides.extend(digits(source, SourceSpan::new(at, at + len)));
-                at + len
+            None => {
+                cleaner.out.copy(&source[written..at], written);
+                at = cleaner.line(at);
+                written = at;
+                read.read(&cleaner.out.text, start);
             }
-            '<' if let Some(len) = raised_mark(rest, out.text.chars().next_back()) => {
-                asides.extend(digits(source, SourceSpan::new(at, at + len)));
-                at + len
-            }
-            '<' => match tag(rest) {
-                Some((len, replacement)) => {
-                    let span = SourceSpan::new(at, at + len);
-                    if let Some(c) = replacement {
-                        out.push(c, span);
-                    }
-                    if holds_digit(&rest[..len]) {
-                        asides.push(span);
-                    }
-                    span.end
-                }
-                None => keep(&mut out, c, here),
-            },
-            '&' => match entity(rest) {
-                Some((len, c)) => {
-                    let span = SourceSpan::new(at, at + len);
-                    if rest[..len].bytes().any(|b| b.is_ascii_digit()) {
-                        asides.push(span);
-                    }
-                    out.push(c, span);
-                    span.end
-                }
-                None => keep(&mut out, c, here),
-            },
-            // Markdown's emphasis; longer runs hide digits of telephone numbers.
-            '*' => {
-                let run = rest.len() - rest.trim_start_matches('*').len();
-                if run != 2 {
-                    (at..at + run).for_each(|at| out.push('*', SourceSpan::new(at, at + 1)));
-                }
-                at + run
-            }
-            _ => match fold(c) {
-                Some(c) => keep(&mut out, c, here),
-                None => end,
-            },
-        };
-        at = next;
+        }
     }
+    cleaner.out.copy(&source[written..], written);
     Clean {
-        text: out.text,
-        map: out.map,
-        asides,
+        text: cleaner.out.text,
+        map: cleaner.out.map,
+        asides: cleaner.asides,
+        read,
+    }
+}
+
+struct Cleaner<'s> {
+    source: &'s str,
+    out: Builder,
+    asides: Vec<SourceSpan>,
+    unseen: Unseen,
+}
+
+impl Cleaner<'_> {
+    /// Writes the line break that a carriage return at `at` begins; tells where it ends.
+    fn line_end(&mut self, at: usize) -> usize {
+        let rest = &self.source[at..];
+        // Carriers that translate line ends twice leave `\r\r\n`.
+        let doubled = ["\r\n", "\r\r\n", "\r\r\r\n"]
+            .into_iter()
+            .find(|ends| rest.starts_with(ends));
+        let end = at + doubled.map_or(1, str::len);
+        self.out.push('\n', SourceSpan::new(at, end));
+        end
+    }
+
+    /// Writes what stands from `at` to the end of a line of the text; tells where the next one begins.
+    fn line(&mut self, at: usize) -> usize {
+        let source = self.source;
+        let special = &*SPECIAL;
+        let mut at = at;
+        loop {
+            let plain = special.next(source, at, source.len());
+            self.out.copy(&source[at..plain], at);
+            at = plain;
+            let rest = &source[at..];
+            let Some(c) = rest.chars().next() else { return at };
+            let end = at + c.len_utf8();
+            let here = SourceSpan::new(at, end);
+            let written = self.out.text.len();
+            at = match c {
+                '\r' => self.line_end(at),
+                '<' if let Some(len) = self.unseen.len(rest) => {
+                    self.asides.extend(digits(source, SourceSpan::new(at, at + len)));
+                    at + len
+                }
+                '<' if let Some(len) = raised_mark(rest, self.out.text.chars().next_back()) => {
+                    self.asides.extend(digits(source, SourceSpan::new(at, at + len)));
+                    at + len
+                }
+                '<' => match tag(rest) {
+                    Some((len, replacement)) => {
+                        let span = SourceSpan::new(at, at + len);
+                        if let Some(c) = replacement {
+                            self.out.push(c, span);
+                        }
+                        if holds_digit(&rest[..len]) {
+                            self.asides.push(span);
+                        }
+                        span.end
+                    }
+                    None => keep(&mut self.out, c, here),
+                },
+                '&' => match entity(rest) {
+                    Some((len, c)) => {
+                        let span = SourceSpan::new(at, at + len);
+                        if rest[..len].bytes().any(|b| b.is_ascii_digit()) {
+                            self.asides.push(span);
+                        }
+                        self.out.push(c, span);
+                        span.end
+                    }
+                    None => keep(&mut self.out, c, here),
+                },
+                // Markdown's emphasis; longer runs hide digits of telephone numbers.
+                '*' => {
+                    let run = rest.len() - rest.trim_start_matches('*').len();
+                    if run != 2 {
+                        (at..at + run).for_each(|at| self.out.push('*', SourceSpan::new(at, at + 1)));
+                    }
+                    at + run
+                }
+                _ => match fold(c) {
+                    Some(c) => keep(&mut self.out, c, here),
+                    None => end,
+                },
+            };
+            if self.out.text.len() > written && self.out.text.ends_with('\n') {
+                return at;
+            }
+        }
     }
 }
 
 /// What does not stay as it is, or may begin markup. Nearly all of a Chinese text stands between such characters, and is
 /// copied in stretches. Beyond the basic plane all characters stay.
-static SPECIAL: LazyLock<Letters> =
-    LazyLock::new(|| Letters::of(|c| matches!(c, '\r' | '<' | '&' | '*') || fold(c) != Some(c)));
+fn special() -> impl Iterator<Item = char> {
+    /// Blocks of which some characters do not stay.
+    const BLOCKS: [std::ops::RangeInclusive<char>; 4] = [
+        '\0'..='\u{ff}',
+        '\u{2000}'..='\u{206f}',
+        '\u{feff}'..='\u{feff}',
+        '\u{ff00}'..='\u{ffef}',
+    ];
+    let all = BLOCKS.into_iter().flatten();
+    all.filter(|&c| matches!(c, '<' | '&' | '*') || c != '\r' && fold(c) != Some(c))
+}
+
+/// The special characters, and what ends a line.
+static SPECIAL: LazyLock<Letters> = LazyLock::new(|| special().chain(['\r', '\n']).collect());
+
+/// The kinds of signs by which a source is read, its special characters and those of the other script told apart. The rarest white
+/// space is left to be read slowly.
+static SIGNS: LazyLock<SignKinds> =
+    LazyLock::new(|| SignKinds::with(special().chain(['\u{1680}']), script::may_change()));
 
 impl Clean {
+    /// A text that was made otherwise.
+    pub(super) fn of(built: Builder, asides: Vec<SourceSpan>) -> Self {
+        let mut read = LineReader::new(&SIGNS);
+        read.read(&built.text, 0);
+        Self {
+            text: built.text,
+            map: built.map,
+            asides,
+            read,
+        }
+    }
+
     /// The same, where the source was itself made from another one.
     pub(super) fn through(self, further: &Map) -> Self {
-        let Self { text, map, asides } = self;
+        let Self {
+            text,
+            map,
+            asides,
+            read,
+        } = self;
         let built = Builder { text, map }.through(further);
         let lead = |aside: SourceSpan| further.source(Span::new(aside.start, aside.end));
         Self {
             text: built.text,
             map: built.map,
             asides: asides.into_iter().map(lead).collect(),
+            read,
         }
     }
 }
@@ -413,6 +499,30 @@ mod tests {
             ("&#49;&hellip", "&#49;&hellip"),
         ] {
             assert_eq!(text_of(source), text, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn special_characters_are_those_that_do_not_stay() {
+        let expected = ('\0'..='\u{ffff}').filter(|&c| matches!(c, '<' | '&' | '*') || c != '\r' && fold(c) != Some(c));
+        assert!(special().eq(expected));
+    }
+
+    #[test]
+    fn lines_are_told_as_those_of_the_text_are() {
+        for source in [
+            "一、综合\r\n　　全市５个*县*\n\n\n甲 \r乙<br>丙<p>丁\u{feff}\n \u{a0}\n末 ",
+            "甲\u{1680}\n\u{1680}乙\n<!-- 丙\n丁 -->戊\n\u{200b}\n己",
+            "",
+            "\n",
+        ] {
+            let clean = clean(source);
+            let told = clean.read.lines.iter().map(|line| (line.start, line.of(&clean.text), line.gap));
+            let lines: Vec<_> = crate::rules::text_lines(&clean.text).collect();
+            let expected = lines.iter().map(|line| (line.start, line.of(&clean.text), line.gap));
+            assert!(told.eq(expected), "{source:?}");
+            let told = clean.read.lines.iter().map(|line| (line.traits, line.width));
+            assert!(told.eq(lines.iter().map(|line| (line.traits, line.width))), "{source:?}");
         }
     }
 

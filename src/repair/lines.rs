@@ -1,6 +1,6 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use crate::rules::{Layout, PageMark, TextLine, Traits, columns, is_hanzi, text_lines};
+use crate::rules::{Layout, PageMark, TextLine, Traits, columns, is_hanzi};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,11 +61,11 @@ impl Line<'_> {
     }
 }
 
-/// The lines of the text that are not blank.
-pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
-    for read in text_lines(text) {
-        let TextLine { start, at, traits, .. } = read;
+/// The lines of the text that are not blank, as they were read.
+pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Vec<Line<'t>> {
+    let mut lines = Vec::with_capacity(read.len());
+    for read in read {
+        let TextLine { start, at, traits, .. } = *read;
         let line = read.of(text);
         let mut indent = 0;
         for c in text[start..at].chars() {
@@ -90,11 +90,8 @@ pub(super) fn lines<'t>(text: &'t str, layout: &Layout) -> Vec<Line<'t>> {
             columns: read.width,
         });
     }
-    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-    for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
-        if running {
-            line.shape = Shape::Page(PageMark::Whole);
-        }
+    for at in layout.running(lines.len(), |at| lines[at].text) {
+        lines[at].shape = Shape::Page(PageMark::Whole);
     }
     lines
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use super::lines::Line;
 use super::spaces::Glyph;
-use crate::rules::is_hanzi;
+use crate::rules::{Traits, is_hanzi};
 
 /// Circled numbers that begin a line: where they stand behind a word too, they refer to that line.
 pub(super) fn noted(lines: &[Line]) -> BTreeSet<char> {
     let first = |line: &Line| line.text.chars().next();
-    lines.iter().filter_map(first).filter(|&c| is_circled(c)).collect()
+    let some = lines.iter().filter(|line| line.traits.has(Traits::CIRCLED));
+    some.filter_map(first).filter(|&c| is_circled(c)).collect()
 }
 
 /// Takes the marks out of a line that begins behind `indent` glyphs.

@@ -25,7 +25,8 @@ use crate::model::{SourceSpan, Span};
 use crate::rules::{Layout, TextLine, Traits, text_lines};
 
 use clean::Clean;
-use map::{Builder, Map};
+use lines::Line;
+use map::{Builder, Cursor, Map};
 use script::Simplified;
 use spaces::Glyph;
 
@@ -58,85 +59,89 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         Some((text, map)) => cleaned(&text, layout).through(&map),
         None => cleaned(source, layout),
     };
-    let lines = lines::lines(&clean.text, layout);
+    let lines = lines::lines(&clean.text, &clean.read.lines, layout);
     let joined = wraps::join(&lines, layout);
 
-    let mut out = Builder::default();
-    let mut cursor = clean.map.cursor();
-    let mut asides = clean.asides;
+    let mut out = Writer::new(&clean);
     let mut paragraph_of = Together::default();
-    let mut written: Vec<TextLine> = Vec::with_capacity(joined.paragraphs.len());
+    let mut written: Vec<TextLine> = Vec::with_capacity(joined.ends.len());
     let noted = marks::noted(&lines);
     let raised = Traits::RAISED | if noted.is_empty() { 0 } else { Traits::CIRCLED };
-    for (nth, paragraph) in joined.paragraphs.iter().enumerate() {
-        let first = &lines[paragraph.lines[0]];
-        if nth > 0 {
-            // The break itself is the first one after the line before.
-            let end = lines[joined.paragraphs[nth - 1].last()].end();
-            let at = end + memchr::memchr(b'\n', &clean.text.as_bytes()[end..]).unwrap_or(0);
-            let span = cursor.source(at, at + 1);
-            out.push('\n', span);
-            if first.gap > 0 {
-                out.push('\n', SourceSpan::new(span.end, span.end));
-            }
+    let mut before: Option<&Line> = None;
+    for paragraph in joined.paragraphs() {
+        let first = &lines[paragraph[0]];
+        if let Some(before) = before {
+            out.part(before.end(), first);
         }
+        before = Some(&lines[paragraph[paragraph.len() - 1]]);
         let (mut traits, mut width) = (first.traits, first.columns);
-        for &line in &paragraph.lines[1..] {
+        for &line in &paragraph[1..] {
             traits = traits.and(lines[line].traits);
             width += lines[line].columns;
         }
         let indent = first.at - first.start;
-        let (start, at) = (out.text.len(), out.text.len() + indent);
-        let gap = usize::from(nth > 0 && first.gap > 0);
+        let start = out.len();
+        let at = start + indent;
+        let gap = usize::from(start > 0 && first.gap > 0);
+        let several = paragraph.len() > 1;
+        let places = || paragraph.iter().map(|&line| (lines[line].at, lines[line].end()));
         // Signs that the marks of footnotes and the spaces would be looked at for; without them all stays as it is.
-        let places = paragraph.lines.iter().map(|&line| (lines[line].at, lines[line].end()));
-        if !traits.has(Traits::GAP | Traits::POINT | raised) {
-            out.copy_through(&clean.text[first.start..first.at], first.start, &mut cursor);
-            places.for_each(|(at, end)| out.copy_through(&clean.text[at..end], at, &mut cursor));
-            written.push(TextLine {
-                start,
-                at,
-                end: out.text.len(),
-                gap,
-                traits,
-                width,
-            });
-            continue;
+        let signs = traits.has(Traits::GAP | Traits::POINT | raised);
+        if several && signs {
+            paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places()));
         }
-        let several = paragraph.lines.len() > 1;
-        let plain = !traits.has(Traits::POINT | raised);
-        if several || !plain {
-            paragraph_of.take(&clean.text, std::iter::once((first.start, first.at)).chain(places));
-        }
-        if plain {
-            let text = if several {
-                &paragraph_of.text
+        let text = if several {
+            &paragraph_of.text
+        } else {
+            &clean.text[first.start..first.end()]
+        };
+        if !signs || !traits.has(raised) && !(traits.has(Traits::POINT) && spaces::may_fold(text)) {
+            let closed = if traits.has(Traits::GAP) {
+                spaces::closed(text, indent, traits, several, layout)
             } else {
-                &clean.text[first.start..first.end()]
+                spaces::Closed::default()
             };
-            let closed = spaces::closed(text, indent, traits, several, layout);
-            for (from, to) in closed.kept(text.len()) {
-                if several {
-                    paragraph_of.pieces(from, to, |from, to, at| {
-                        out.copy_through(&clean.text[at..at + to - from], at, &mut cursor);
-                    });
-                } else {
-                    out.copy_through(&text[from..to], first.start + from, &mut cursor);
+            if closed.gaps.is_empty() {
+                out.copy(first.start, first.at);
+                places().for_each(|(at, end)| out.copy(at, end));
+            } else {
+                for (from, to) in closed.kept(text.len()) {
+                    if several {
+                        paragraph_of.pieces(from, to, |from, to, at| out.copy(at, at + to - from));
+                    } else {
+                        out.copy(first.start + from, first.start + to);
+                    }
                 }
             }
-            written.push(if closed.leaves_none {
+            let end = out.len();
+            written.push(if closed.gaps.is_empty() {
                 TextLine {
                     start,
                     at,
-                    end: out.text.len(),
+                    end,
+                    gap,
+                    traits,
+                    width,
+                }
+            } else if closed.leaves_none {
+                TextLine {
+                    start,
+                    at,
+                    end,
                     gap,
                     traits: traits.without(Traits::SPACE | Traits::GAP | Traits::BLANK),
                     width: width - closed.width(),
                 }
             } else {
-                TextLine::last(&out.text, start, at, gap)
+                TextLine::last(out.text(), start, at, gap)
             });
             continue;
+        }
+        if !several {
+            paragraph_of.take(
+                &clean.text,
+                [(first.start, first.at), (first.at, first.end())].into_iter(),
+            );
         }
         let mut glyphs = paragraph_of.glyphs();
         if traits.has(raised) {
@@ -159,14 +164,17 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                 kept += 1;
             }
             if kept > 0 {
-                out.copy_through(&clean.text[first.at..end], first.at, &mut cursor);
+                out.copy(first.at, end);
             } else {
-                out.push(first.char, cursor.source(first.at, first.end()));
+                out.push(first.char, first.at, first.end());
             }
             rest = &rest[kept.max(1)..];
         }
-        written.push(TextLine::last(&out.text, start, at, gap));
+        written.push(TextLine::last(out.text(), start, at, gap));
     }
+    let built = out.finish();
+    let mut hanzi = clean.read.hanzi;
+    let mut asides = clean.asides;
     asides.extend(
         joined
             .asides
@@ -174,13 +182,17 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
             .map(|&line| clean.map.source(Span::new(lines[line].at, lines[line].end()))),
     );
     asides.sort_unstable();
+    // What left the text holds no more hanzi than this.
+    for &line in &joined.asides {
+        hanzi = hanzi.saturating_sub(lines[line].text.len() / 3);
+    }
 
     let Simplified {
         text,
         map,
         traditional,
         moved,
-    } = script::simplify(out);
+    } = script::simplify(built, hanzi, clean.read.counted);
     if moved {
         written = text_lines(&text).collect();
     }
@@ -190,6 +202,82 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         asides,
         lines: written,
         map,
+    }
+}
+
+/// Writes stretches of the cleaned text, those that follow each other at once in one go.
+struct Writer<'c> {
+    clean: &'c str,
+    cursor: Cursor<'c>,
+    out: Builder,
+    /// The stretch that is not written yet.
+    run: (usize, usize),
+}
+
+impl<'c> Writer<'c> {
+    fn new(clean: &'c Clean) -> Self {
+        let mut out = Builder::default();
+        out.text.reserve(clean.text.len());
+        Self {
+            clean: &clean.text,
+            cursor: clean.map.cursor(),
+            out,
+            run: (0, 0),
+        }
+    }
+
+    /// Bytes of the text so far.
+    fn len(&self) -> usize {
+        self.out.text.len() + (self.run.1 - self.run.0)
+    }
+
+    /// The text so far.
+    fn text(&mut self) -> &str {
+        self.flush();
+        &self.out.text
+    }
+
+    fn flush(&mut self) {
+        let (from, to) = self.run;
+        self.out.copy_through(&self.clean[from..to], from, &mut self.cursor);
+        self.run.0 = to;
+    }
+
+    /// Appends a stretch of the cleaned text, which stands behind what was appended before.
+    fn copy(&mut self, from: usize, to: usize) {
+        if from != self.run.1 {
+            self.flush();
+            self.run.0 = from;
+        }
+        self.run.1 = to;
+    }
+
+    /// Appends a character that was made from such a stretch.
+    fn push(&mut self, c: char, from: usize, to: usize) {
+        self.flush();
+        self.out.push(c, self.cursor.source(from, to));
+    }
+
+    /// Parts a line that ends at `end` from the next one.
+    fn part(&mut self, end: usize, next: &Line) {
+        // One line feed or two, and nothing else, stand between most of them.
+        if next.start - end == 1 + next.gap && next.gap < 2 {
+            self.copy(end, next.start);
+            return;
+        }
+        // The break itself is the first one after the line before.
+        let at = end + memchr::memchr(b'\n', &self.clean.as_bytes()[end..]).unwrap_or(0);
+        self.flush();
+        let span = self.cursor.source(at, at + 1);
+        self.out.push('\n', span);
+        if next.gap > 0 {
+            self.out.push('\n', SourceSpan::new(span.end, span.end));
+        }
+    }
+
+    fn finish(mut self) -> Builder {
+        self.flush();
+        self.out
     }
 }
 

@@ -55,7 +55,8 @@ fn digit_before(text: &str) -> bool {
 /// The line closes a bracket or quotation that an earlier line opened.
 #[inline]
 pub(super) fn closes(second: &Line, sentence: &mut Sentence, lines: &[Line]) -> bool {
-    let fits = second.traits.has(Traits::BRACKET)
+    let fits = sentence.opens
+        && second.traits.has(Traits::CLOSES)
         && second.shape == Shape::Text
         && (sentence.marked || second.gap == 0 && !second.text.contains("  "));
     if !fits {

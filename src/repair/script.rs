@@ -18,9 +18,19 @@ pub(super) struct Simplified {
     pub(super) moved: bool,
 }
 
-/// The text in simplified characters.
-pub(super) fn simplify(built: Builder) -> Simplified {
-    if !is_traditional(&built.text) {
+/// The characters that may change.
+pub(super) fn may_change() -> impl Iterator<Item = char> {
+    let forms = FORMS.iter().enumerate().filter(|(_, form)| **form != '\0');
+    // What stands between hanzi in the order of code points, and is none, is counted with them.
+    forms
+        .filter_map(|(point, _)| char::from_u32(point as u32))
+        .chain('\u{4dc0}'..='\u{4dff}')
+}
+
+/// The text in simplified characters. `hanzi` of it are known to be hanzi, and at most `may_change` of all to be such as may change.
+pub(super) fn simplify(built: Builder, hanzi: usize, may_change: usize) -> Simplified {
+    let simplified = may_change * 12 < hanzi.clamp(12, SAMPLE);
+    if simplified || !is_traditional(&built.text) {
         return Simplified {
             text: built.text,
             map: built.map,
@@ -53,7 +63,7 @@ pub(super) fn simplify(built: Builder) -> Simplified {
 /// The text in simplified characters, one for one, and whether each takes as many bytes as before. White space and signs are none of
 /// the converter's business.
 fn converted(text: &str) -> (String, bool) {
-    let forms = &FORMS.forms;
+    let forms = &FORMS;
     let mut simplified = String::with_capacity(text.len());
     // What was not copied yet.
     let mut from = 0;
@@ -87,48 +97,24 @@ fn beside_others(before: Option<char>, c: char, after: Option<char>) -> char {
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
 /// is one in three; in simplified text next to none, and a quoted name or a variant form does not make a text traditional.
 fn is_traditional(text: &str) -> bool {
-    let counts = &FORMS.counts;
+    let form = |c: char| FORMS.get(c as usize).copied().unwrap_or('\0');
+    let hanzi = || text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE);
     let (mut all, mut may_change) = (0, 0);
-    let mut rest = text;
-    while all < SAMPLE && !rest.is_empty() {
-        // A hanzi takes three bytes or four, so that no more of them stand here than are wanted.
-        let (block, behind) = rest.split_at(rest.ceil_char_boundary(3 * (SAMPLE - all)));
-        rest = behind;
-        let mut bytes = block.as_bytes();
-        // Hanzi in the lower half, those that may change in the upper one.
-        let mut sum = 0;
-        loop {
-            // Nearly all characters of a text, in as few steps as can be.
-            while let [first @ 0xe0..=0xef, second, third, behind @ ..] = bytes {
-                let point =
-                    usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
-                sum += counts[point & 0xffff];
-                bytes = behind;
-            }
-            bytes = match bytes {
-                [] => break,
-                [0..0x80, behind @ ..] | [0x80..0xe0, _, behind @ ..] => behind,
-                _ => {
-                    let c = block[block.len() - bytes.len()..].chars().next().unwrap_or(' ');
-                    sum += u32::from(is_hanzi(c));
-                    &bytes[c.len_utf8()..]
-                }
-            };
-        }
-        all += sum as usize & 0xffff;
-        may_change += sum as usize >> 16;
+    for c in hanzi() {
+        all += 1;
+        may_change += usize::from(form(c) != '\0');
     }
     if may_change * 12 < all.max(12) {
         return false;
     }
     // The hanzi by themselves, as far as needed.
-    let mut hanzi = text.chars().filter(|&c| is_hanzi(c)).take(all).peekable();
+    let mut hanzi = hanzi().peekable();
     let (mut before, mut changed) = (None, 0);
     while let Some(c) = hanzi.next() {
-        changed += match FORMS.forms.get(c as usize) {
-            None | Some('\0') => 0,
-            Some(&BESIDE_OTHERS) => usize::from(beside_others(before, c, hanzi.peek().copied()) != c),
-            Some(_) => 1,
+        changed += match form(c) {
+            '\0' => 0,
+            BESIDE_OTHERS => usize::from(beside_others(before, c, hanzi.peek().copied()) != c),
+            _ => 1,
         };
         if changed * 12 >= all.max(12) {
             return true;
@@ -144,30 +130,19 @@ const LOOKS_BESIDE: &str = "兒覆夥藉瞭麽幺於乾著苧闔鍾讎畫";
 /// Stands for the form of a character that depends on its neighbours.
 const BESIDE_OTHERS: char = '\u{1}';
 
-/// What the converter makes of each character of the basic plane.
-struct Forms {
-    /// The simplified form; NUL where the character stays as it is.
-    forms: Box<[char; 0x10000]>,
-    /// 1 for each hanzi, and in the upper half 1 for each that may change.
-    counts: Box<[u32; 0x10000]>,
-}
-
-static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+/// What the converter makes of each character of the basic plane: the simplified form; NUL where the character stays as it is.
+static FORMS: LazyLock<Box<[char; 0x10000]>> = LazyLock::new(|| {
     let mut forms: Box<[char; 0x10000]> = vec!['\0'; 0x10000].try_into().expect("as long as said");
-    let mut counts: Box<[u32; 0x10000]> = vec![0; 0x10000].try_into().expect("as long as said");
     // Of simplified text nearly none may change, so that it need not be converted to know that it stays.
-    let all: String = ('\0'..='\u{ffff}').filter(|c| is_hanzi(*c)).collect();
+    let blocks = ['〇'..='〇', '\u{3400}'..='\u{4dbf}', '\u{4e00}'..='\u{9fff}', '\u{f900}'..='\u{faff}'];
+    let all: String = blocks.into_iter().flatten().collect();
     for (c, form) in all.chars().zip(fast2s::convert(&all).chars()) {
-        counts[c as usize] = 1;
         if form != c {
             forms[c as usize] = form;
         }
     }
     LOOKS_BESIDE.chars().for_each(|c| forms[c as usize] = BESIDE_OTHERS);
-    for (count, form) in counts.iter_mut().zip(&forms[..]) {
-        *count |= u32::from(*form != '\0') << 16;
-    }
-    Forms { forms, counts }
+    forms
 });
 
 #[cfg(test)]
@@ -193,6 +168,18 @@ mod tests {
             assert_eq!(converted(&known[start..]).0, fast2s::convert(&known[start..]));
             assert_eq!(converted(&known[..start]).0, fast2s::convert(&known[..start]));
         }
+    }
+
+    #[test]
+    fn what_the_walk_along_the_lines_counts_tells_simplified_texts() {
+        let text = "全市一〇年，后来著名的麽䷀，䶮\n";
+        let clean = crate::repair::clean::clean(text);
+        assert_eq!((clean.read.hanzi, clean.read.counted), (12, 3));
+        let built = Builder {
+            text: clean.text,
+            map: clean.map,
+        };
+        assert!(!simplify(built, 12, 0).traditional);
     }
 
     #[test]

@@ -53,7 +53,8 @@ pub(super) struct Gap {
     width: usize,
 }
 
-static SPACES: LazyLock<Letters> = LazyLock::new(|| " \u{3000}\t".chars().collect());
+/// Signs that may stand in a number for others.
+static POINTS: LazyLock<Letters> = LazyLock::new(|| "．·－∶".chars().collect());
 
 /// The spaces of a line that part what belongs together, in order. `indent` bytes at the start are left alone; `traits` are those of
 /// the rest; `joined` lines are prose, whatever they look like.
@@ -72,6 +73,7 @@ pub(super) fn closed(text: &str, indent: usize, traits: Traits, joined: bool, la
 }
 
 /// The gaps of a line that are closed.
+#[derive(Default)]
 pub(super) struct Closed {
     pub(super) gaps: Vec<Gap>,
     /// Behind the indentation no space is left.
@@ -108,7 +110,10 @@ fn gaps(text: &str, indent: usize) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut at = indent;
     loop {
-        let from = SPACES.next(text, at, text.len());
+        // Signs such as 、 and 。 begin as an ideographic space does.
+        let mut blanks = memchr::memchr3_iter(b' ', b'\t', 0xe3, &text.as_bytes()[at..]).map(|found| at + found);
+        let is_blank = |found: &usize| !matches!(text.as_bytes()[*found..], [0xe3, 0x80, 0x81..=0xff, ..] | [0xe3, 0x81..=0xff, ..]);
+        let from = blanks.find(is_blank).unwrap_or(text.len());
         let (mut width, mut tab) = (0, false);
         at = from;
         while let Some(c) = text[at..].chars().next().filter(|c| is_space(*c)) {
@@ -265,6 +270,22 @@ fn is_number(word: &str) -> bool {
     word.chars()
         .all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '%' | '(' | ')' | '~'))
         && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether one of the marks that [`fold_marks_in_numbers`] looks at stands before a digit, but for spaces.
+pub(super) fn may_fold(text: &str) -> bool {
+    let mut at = 0;
+    loop {
+        at = POINTS.next(text, at, text.len());
+        let mut behind = text[at..].chars();
+        if behind.next().is_none() {
+            return false;
+        }
+        if behind.as_str().trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        at = text.len() - behind.as_str().len();
+    }
 }
 
 /// ２．０, －３.４ and ５－１０ with half-width marks; １．煤炭 keeps its own.

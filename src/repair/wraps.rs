@@ -20,25 +20,23 @@ const SLACK: usize = 4;
 /// How many lines on either side show how wide the column is.
 const NEIGHBOURS: usize = 3;
 
-/// Lines that make one line of the repaired text.
-#[derive(Clone, Debug)]
-pub(super) struct Paragraph {
-    /// Indices of lines, ascending; the page numbers between them are left out.
-    pub(super) lines: Vec<usize>,
-}
-
-impl Paragraph {
-    pub(super) fn last(&self) -> usize {
-        self.lines[self.lines.len() - 1]
-    }
-}
-
 /// The lines of a text, put together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Joined {
-    pub(super) paragraphs: Vec<Paragraph>,
+    /// Indices of lines, ascending; those that number a page in the middle of a sentence are left out.
+    lines: Vec<usize>,
+    /// Where in them those of each line of the repaired text end.
+    pub(super) ends: Vec<usize>,
     /// Lines that number a page in the middle of a sentence.
     pub(super) asides: Vec<usize>,
+}
+
+impl Joined {
+    /// The lines that make one line of the repaired text, for each of these.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = &[usize]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.lines[start..*end])
+    }
 }
 
 /// Puts the lines together.
@@ -54,13 +52,18 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
         whole: holds_paragraphs(lines),
         widths: common_widths(lines),
     };
-    let mut joined = Joined::default();
+    let mut joined = Joined {
+        lines: Vec::with_capacity(lines.len()),
+        ends: Vec::with_capacity(lines.len()),
+        asides: Vec::new(),
+    };
+    let mut sentence = Sentence::default();
+    let mut pages = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let mut sentence = Sentence::default();
+        sentence.begin();
         sentence.take(at, &lines[at]);
         let mut last = at;
-        let mut pages = Vec::new();
         while let Some(next) = judge.next(last, &mut pages) {
             let joins = if pages.is_empty() {
                 judge.joins(last, next, &mut sentence)
@@ -76,7 +79,8 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
             last = next;
         }
         at = last + 1;
-        joined.paragraphs.push(Paragraph { lines: sentence.lines });
+        joined.lines.extend_from_slice(&sentence.lines);
+        joined.ends.push(joined.lines.len());
     }
     joined
 }
@@ -95,11 +99,21 @@ pub(super) struct Sentence {
     read: usize,
     /// The last line is a scrap that was torn off: 主要⏎目标⏎是….
     scrap: bool,
+    /// Something opens a bracket or a quotation.
+    pub(super) opens: bool,
 }
 
 impl Sentence {
+    /// Begins another one; the room for its lines is kept.
+    fn begin(&mut self) {
+        self.lines.clear();
+        self.open.clear();
+        (self.marked, self.read, self.scrap, self.opens) = (false, 0, false, false);
+    }
+
     fn take(&mut self, at: usize, line: &Line) {
         self.marked |= line.marked;
+        self.opens |= line.traits.has(Traits::OPENS);
         self.lines.push(at);
     }
 
@@ -397,10 +411,11 @@ impl Judge<'_, '_> {
 
 /// Whether a decimal is torn behind its point, in running text: 完成投资88.⏎78亿. A list number stands alone before its point.
 fn tears_decimal(first: &Line, second: &Line) -> bool {
-    let before = first
-        .text
-        .strip_suffix('.')
-        .map(|text| text.trim_end_matches(|c: char| c.is_ascii_digit()));
-    let torn = before.is_some_and(|before| before.len() + 1 < first.text.len() && before.chars().count() > 2);
-    torn && second.gap == 0 && second.text.starts_with(|c: char| c.is_ascii_digit())
+    let digit = |c: char| c.is_ascii_digit();
+    let torn = second.gap == 0 && first.text.ends_with('.') && second.text.starts_with(digit);
+    torn && {
+        let before = &first.text[..first.text.len() - 1];
+        let words = before.trim_end_matches(digit);
+        words.len() < before.len() && words.chars().count() > 2
+    }
 }

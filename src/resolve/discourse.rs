@@ -353,7 +353,7 @@ impl<'a> Discourse<'a> {
     ) -> (Vec<Resolved>, Vec<(Span, String)>) {
         let mut facts = Vec::with_capacity(readings.iter().map(|reading| reading.facts.len()).sum());
         let mut unnamed = Vec::new();
-        let view = SentenceView::new(self.document.text, atoms, mentions);
+        let view = SentenceView::new(self.document.text, atoms, mentions, self.document.known);
         let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);

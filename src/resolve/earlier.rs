@@ -38,6 +38,19 @@ impl Discourse<'_> {
         if range.end > fact.atom {
             return None;
         }
+        // 城镇新增就业1097万人，全年目标任务1100万人: the aim is of what was told before.
+        let goal = |atom: &Atom| atom.cues.has(known.goal_name);
+        if fact.measure == MeasureRule::Level
+            && fact.label.len() == 1
+            && view.atoms[range.clone()].iter().all(goal)
+            && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+            && view
+                .quantity_at(before.number)
+                .is_some_and(|told| told.unit == view.quantity(fact).unit)
+        {
+            let told = before.label.strip_suffix(words).unwrap_or(&before.label);
+            return carried(format!("{told}{words}"), before.at);
+        }
         // 高标准农田2.8万亩，其中米甸镇1.1万亩: who has a part of what was counted before.
         if fact.measure == MeasureRule::Level
             && let Some(before) = self.part_of_body(view, fact, range)
@@ -61,6 +74,12 @@ impl Discourse<'_> {
             return carried(threshold::put(&whole, age), at);
         }
         let (topic, at) = self.topic.clone()?;
+        // 常住人口超过40万人的有3个，在20万人至40万人之间的有8个
+        if view.quantity(fact).dimension == Dimension::Count
+            && let Some(sized) = threshold::sized(&topic, words)
+        {
+            return carried(sized, at);
+        }
         // 扣除房地产开发投资后增长3.2%: without that.
         let opens = view.atoms[range.start].cues.has(known.leaving_out);
         if fact.measure == MeasureRule::Difference

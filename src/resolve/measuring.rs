@@ -1,7 +1,7 @@
 //! What a number measures, and how it bounds it: level, change, growth or rank; at least, at most, about.
 
-use crate::extract::{LabelPiece, Atom, AtomKind, FactReading, Reading};
-use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Status};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
+use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Span, Status};
 use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Named, Stated};
@@ -53,6 +53,14 @@ impl Discourse<'_> {
         let bound = self
             .bound_of_list(view, reading, figure.whole)
             .unwrap_or(quantity.bound);
+        // 低于5.5%的预期目标: what it is set against is exactly that.
+        let set_against = || {
+            let words = Span::new(quantity.bound_start, figure.span().start).of(self.document.text);
+            self.document.cues.of(words).has(known.set_against)
+        };
+        if matches!(bound, Bound::Gt | Bound::Lt) && set_against() && self.is_goal(reading, view, label) {
+            return Bound::Eq;
+        }
         if bound != Bound::Eq {
             return bound;
         }

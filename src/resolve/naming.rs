@@ -257,6 +257,12 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
+        if let Some(at) = whole.find(SECTOR)
+            && SHARES.iter().any(|share| whole.ends_with(share))
+        {
+            whole.truncate(at + SECTOR.len());
+        }
         // 内资企业占98.9%: its share.
         if whole.ends_with('占') && view.quantity(fact).dimension == Dimension::Ratio {
             whole.push('比');
@@ -412,6 +418,17 @@ fn before_twin<'l>(topic: &'l str, words: &str) -> Option<&'l str> {
     let at = topic.find(&words[..second]).filter(|at| *at > 0)?;
     Some(&topic[..at])
 }
+
+/// The share of one of the three sectors, and words that a name of it may end in besides.
+const SECTOR: &str = "产业占比";
+const SHARES: [&str; 6] = [
+    "产值的比重",
+    "产值比重",
+    "总值的比重",
+    "总值比重",
+    "构成比例",
+    "总量中的比例关系",
+];
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

@@ -293,6 +293,10 @@ fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     let Some((date, month)) = anchor.date.and_then(|date| Some((date, date.month()?))) else {
         return year_of_months(months, anchor);
     };
+    // 2012年共有项目228个。至11月底…… on a page of January 2013: of the year told of.
+    if let Some(said) = anchor.said_year.filter(|said| *said < date.year() && !anchor.ahead) {
+        return Some(said);
+    }
     // 到3月末 said in April is the March just over: the next one would be 明年3月. A text about the present looks back further.
     let reach = if anchor.of_its_day { 3 * JUST_OVER } else { JUST_OVER };
     let just_over = (1..=reach).contains(&(month - months.1 as i8));

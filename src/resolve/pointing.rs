@@ -77,7 +77,9 @@ impl Discourse<'_> {
         let (_, span) = self.clause_between(view, fact.atom)?;
         let start = view.atoms.iter().position(|atom| atom.span.start == span.start)?;
         // 用电量平稳增长: how it does is no part of its name.
-        let adverb = |atom: &&Atom| atom.kind == AtomKind::Word(PartOfSpeech::Other);
+        let sized =
+            |atom: &Atom| atom.cues.has(known.measure) || atom.cues.has(known.dependent) || atom.cues.has(known.share);
+        let adverb = |atom: &&Atom| atom.kind == AtomKind::Word(PartOfSpeech::Other) && !sized(atom);
         let inside = view.atoms[start..].iter().take_while(|atom| atom.span.end <= span.end);
         let length = inside.collect::<Vec<_>>().into_iter().rev().skip_while(adverb).count();
         let words = label::phrase(self.document.text, view.atoms, start..start + length, known);

@@ -39,6 +39,7 @@ impl Discourse<'_> {
             && let MentionKind::Period(expr) = &view.mentions[index].kind
             && expr.sense != PeriodSense::Compared
             && !matches!(expr.time, TimeExpr::SamePeriod { .. })
+            && !view.is_met(at)
             && !self.is_one_of_several(view, at)
             && !self.runs_through(view, at)
             && !self.tells_of_founding(view, at)

@@ -205,10 +205,36 @@ impl Discourse<'_> {
     fn condition_of_grant(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
+        if !view.present.has(known.policy) {
+            return None;
+        }
         let limits = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
-        let applies = limits && view.present.has(known.policy) && view.atoms[clause.start].cues.has(known.towards);
-        let mut behind = view.atoms[reading.atom..].iter().filter(|_| applies);
-        behind.find(|atom| atom.cues.has(known.policy)).map(|atom| atom.span)
+        let grants = |atom: &&Atom| atom.cues.has(known.policy);
+        let noise = |at: &usize| {
+            matches!(
+                view.atoms[*at].kind,
+                AtomKind::Noise | AtomKind::Open(_) | AtomKind::Close(_)
+            )
+        };
+        let first = clause.clone().find(|at| !noise(at))?;
+        // 对年度营业收入在5000万元至1亿元之间的企业给予30万元奖励; 年度营业收入在1亿元以上的给予40万元奖励.
+        let of = |at: usize| {
+            view.atoms
+                .get(at)
+                .is_some_and(|atom| atom.span.of(self.document.text) == "的")
+        };
+        let here = view.atoms[reading.atom..clause.end].iter().find(grants);
+        let towards = view.atoms[first].cues.has(known.towards);
+        if (towards || (limits && of(reading.atom + 1)))
+            && let Some(grant) = here
+            && !view.atoms[first..reading.atom]
+                .iter()
+                .any(|atom| atom.cues.has(known.policy))
+        {
+            return Some(grant.span);
+        }
+        let mut behind = view.atoms[reading.atom..].iter().filter(|_| limits && towards);
+        behind.find(grants).map(|atom| atom.span)
     }
 
     /// Whether 不少于 and the like stand before a number.
@@ -232,13 +258,19 @@ impl Discourse<'_> {
         let open = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Open(_));
         let before = reading.atom.checked_sub(1);
         let before = before.filter(open).map_or(before, |open| open.checked_sub(1));
-        let beside = [before, Some(reading.atom + 1 + usize::from(of))];
-        let mut beside = beside.into_iter().flatten().filter_map(|at| view.atoms.get(at));
+        // 5.5%的预期控制目标: the words that say which one it is stand between.
+        let behind = reading.atom + 1..view.clause(reading.atom).end;
+        let named = behind.skip(usize::from(of)).take(if of { NAMED_GOAL } else { 1 });
+        let named = named.take_while(|at| view.atoms[*at].quantity().is_none());
+        let mut beside = before.into_iter().chain(named).filter_map(|at| view.atoms.get(at));
         // 打击152个目标: targets of another kind.
         let counted = matches!(view.quantity(reading).unit.as_deref(), Some("个" | "处"));
         reading.measure == MeasureRule::Level
             && !counted
-            && beside.any(|atom| atom.cues.has(known.goal_name))
+            && beside.any(|atom| {
+                let word = atom.span.of(self.document.text);
+                atom.cues.has(known.goal_name) || (of && self.document.cues.ending_of(word, known.goal_name).is_some())
+            })
             && self
                 .document
                 .cues
@@ -354,6 +386,9 @@ impl Discourse<'_> {
         (base != Base::default()).then_some(base)
     }
 }
+
+/// Words of the name of an aim behind its size.
+const NAMED_GOAL: usize = 4;
 
 /// So many words behind a share may stand before the verb that grants it.
 const FEW_WORDS: usize = 4;

@@ -150,7 +150,10 @@ impl Discourse<'_> {
             // 利税的实际增长率 is a name as a whole, 大型客车增幅最大 is not.
             let says = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other);
             let names = atom.cues.has(known.growth) && !view.atoms[at + 1..before.end].first().is_some_and(says);
-            idiom || atom.quantity().is_some() || (known.moves.intersects(atom.cues) && !names)
+            idiom
+                || atom.cues.has(known.peaks)
+                || atom.quantity().is_some()
+                || (known.moves.intersects(atom.cues) && !names)
         };
         let verb = |at: &usize| verb(at) || ends(*at);
         let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;

@@ -36,6 +36,29 @@ pub(super) fn age(words: &str) -> Option<&str> {
     digits.then(|| said.trim_end_matches("之间"))
 }
 
+/// What a name is the size of, where another size of the same is told: 常住人口 of 常住人口超过40万人.
+pub(super) fn sized(name: &str, words: &str) -> Option<String> {
+    let words = words.strip_prefix('在').unwrap_or(words).trim_end_matches("之间");
+    let figures = |text: &str| {
+        text.contains(['人', '户'])
+            && text
+                .chars()
+                .all(|c| FIGURES.contains(&c) || "至到-—~～以上下".contains(c))
+    };
+    let bare = BOUNDS
+        .iter()
+        .find_map(|bound| words.strip_prefix(bound))
+        .unwrap_or(words);
+    let digit = name.find(|c: char| c.is_ascii_digit()).filter(|_| figures(bare))?;
+    let head = name[..digit].trim_end_matches(|c: char| c.is_ascii_digit());
+    let head = BOUNDS.iter().find_map(|bound| head.strip_suffix(bound)).unwrap_or(head);
+    let head = head.trim_end_matches('在');
+    (head.chars().count() >= 2).then(|| format!("{head}{words}"))
+}
+
+/// Words before a size that bound it.
+const BOUNDS: &[&str] = &["超过", "少于", "多于", "不足", "不到", "低于", "高于"];
+
 /// The name with this threshold: in the place of its own, else before it.
 pub(super) fn put(name: &str, threshold: &str) -> String {
     let own = ENDS[..2].iter().find_map(|end| Some((name.find(end)?, end.len())));

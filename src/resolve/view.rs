@@ -19,12 +19,14 @@ pub(super) struct SentenceView<'s> {
     pub(super) names_place: bool,
     /// Whether it has an opening bracket with its partner.
     pub(super) brackets: bool,
+    /// Atoms of periods whose aims are said to be met.
+    met: Vec<usize>,
     /// By atom, where its clause begins and ends.
     clauses: Vec<(u32, u32)>,
 }
 
 impl<'s> SentenceView<'s> {
-    pub(super) fn new(text: &str, atoms: &'s [Atom], mentions: &'s [Mention]) -> Self {
+    pub(super) fn new(text: &str, atoms: &'s [Atom], mentions: &'s [Mention], known: &WellKnown) -> Self {
         let mut present = CueSet::default();
         let mut clauses: Vec<(u32, u32)> = Vec::with_capacity(atoms.len());
         let mut start = 0;
@@ -40,9 +42,24 @@ impl<'s> SentenceView<'s> {
         }
         clauses.resize(atoms.len(), (start, atoms.len() as u32));
         let place = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::OwnArea(_));
+        let goal = |atom: &Atom| atom.cues.has(known.goal_name);
+        let aims = present.has(known.goal_name) && present.has(known.meets);
+        let met = |at: &usize| {
+            let (start, end) = clauses[*at];
+            let before = &atoms[start as usize..*at];
+            let behind = &atoms[at + 1..end as usize];
+            let named = behind.iter().take(GOAL).rposition(goal);
+            let counts = |atom: &Atom| atom.quantity().is_some();
+            before.iter().any(|atom| atom.cues.has(known.meets))
+                && named
+                    .is_some_and(|named| !behind[..=named].iter().any(counts) && !behind[named..].iter().any(counts))
+        };
+        let periods = (0..atoms.len()).filter(|at| aims && matches!(atoms[*at].kind, AtomKind::Period(_)));
+        let met = periods.filter(met).collect();
         Self {
             atoms,
             mentions,
+            met,
             present,
             says_each: atoms
                 .first()
@@ -104,9 +121,15 @@ impl<'s> SentenceView<'s> {
         }
     }
 
+    /// Whether a period only says whose aims were met: 提前两年完成“十一五”目标.
+    pub(super) fn is_met(&self, at: usize) -> bool {
+        self.met.contains(&at)
+    }
+
     /// The last period of these atoms that is no base of a comparison.
     pub(super) fn last_period(&self, range: Range<usize>) -> Option<usize> {
         range.rev().find(|at| match self.atoms[*at].kind {
+            AtomKind::Period(_) if self.is_met(*at) => false,
             AtomKind::Period(index) => {
                 // 同期 alone says no more than that the period is the one before.
                 matches!(&self.mentions[index].kind, MentionKind::Period(expr)
@@ -276,6 +299,9 @@ impl<'s> SentenceView<'s> {
         None
     }
 }
+
+/// So many words behind a period its aim is named at most.
+const GOAL: usize = 8;
 
 /// Words that may stand between 将 and the verb.
 const ADVERBS: usize = 2;

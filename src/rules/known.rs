@@ -52,6 +52,12 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 完成, 提前: the time behind it is that of aims that are met.
+    pub meets: CueClass,
+    /// 低于: before the size of an aim it says nothing of that size.
+    pub set_against: CueClass,
+    /// 创历史新高: what has come so far stands before it.
+    pub peaks: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
     pub contribution: CueClass,
     /// 占: from here on a label says of what it is a share.
@@ -261,6 +267,9 @@ impl WellKnown {
             towards: class("towards"),
             at: class("at"),
             besides: class("besides"),
+            peaks: class("peaks"),
+            set_against: class("set-against"),
+            meets: class("meets"),
             does: class("does"),
             silent: class("silent"),
             according: class("according"),

@@ -109,11 +109,8 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
         });
     }
     meet_halves(&mut lines, &marks);
-    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-    for (line, running) in lines.iter_mut().zip(layout.running(&texts)) {
-        if running {
-            line.kind = LineKind::Page;
-        }
+    for at in layout.running(lines.len(), |at| lines[at].text) {
+        lines[at].kind = LineKind::Page;
     }
     lines
 }

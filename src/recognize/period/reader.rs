@@ -6,7 +6,7 @@ use crate::model::{CalendarUnit, Span, TimeExpr};
 use crate::rules::{Hit, PeriodLexicon, PeriodWord, Term};
 
 use super::super::Reading;
-use super::moment::{Edge, Moment, YearSaid};
+use super::moment::{Edge, Moment, YearSaid, within_year};
 use super::number::{Number, is_chinese, number};
 
 /// A text with what is known about it. All positions are bytes of the whole text.
@@ -96,7 +96,8 @@ impl<'a> Reader<'a> {
     /// The longest moment or range that starts at `at`.
     pub(super) fn period(&self, at: usize) -> Option<Moment> {
         let first = self.moment(at);
-        let range = self.open_range(at).or_else(|| self.range(first.as_ref()?));
+        let range = self.school_year(at).or_else(|| self.open_range(at));
+        let range = range.or_else(|| self.range(first.as_ref()?));
         match (first, range) {
             (Some(first), Some(range)) if range.end < first.end => Some(first),
             (first, range) => range.or(first).map(|moment| self.with_length(moment)),
@@ -159,6 +160,21 @@ impl<'a> Reader<'a> {
             YearSaid::Calendar(year.value as i16, year.value as i16),
             year.end,
         ))
+    }
+
+    /// 2016/2017学年, 2016—2017学年初: from September to August.
+    fn school_year(&self, at: usize) -> Option<Moment> {
+        let first = self.number(at).filter(|n| n.arabic && is_year(n) && is_recent(n))?;
+        let next = self.eat(first.end, "/").or_else(|| self.dash(first.end))?;
+        let second = self.number(next).filter(|n| n.arabic && n.value == first.value + 1)?;
+        let end = self.eat(second.end, "学年")?;
+        let end = self.eat(end, "初").or_else(|| self.eat(end, "度")).unwrap_or(end);
+        let (start, _) = within_year(first.value as i16, (9, 9), None)?;
+        let (_, close) = within_year(second.value as i16, (8, 8), None)?;
+        Some(Moment {
+            other: Some(TimeExpr::Fixed(start, close)),
+            ..Moment::of_year(YearSaid::Calendar(first.value as i16, second.value as i16), end)
+        })
     }
 
     /// 2021—2025年, 1985到89年9月, (1991—1995): the first year stands without 年.

@@ -159,11 +159,7 @@ impl Lines {
     pub(super) fn finish(mut self) -> Clean {
         self.flush();
         self.asides.sort_unstable();
-        Clean {
-            text: self.out.text,
-            map: self.out.map,
-            asides: self.asides,
-        }
+        Clean::of(self.out, self.asides)
     }
 }
 

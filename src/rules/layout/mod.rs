@@ -14,7 +14,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 pub use shapes::{Numbering, PageMark};
-pub use traits::{TextLine, Traits, text_lines};
+pub use traits::{LineReader, SignKinds, TextLine, Traits, text_lines};
 
 /// Stands for a cell that the one to its left covers, in a row of a table that a web page was read from.
 pub const COVERED_FROM_LEFT: char = '⇠';

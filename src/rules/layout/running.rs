@@ -12,38 +12,50 @@ const LONGEST_MARK: usize = 40;
 const LONGEST: usize = 60;
 
 impl Layout {
-    /// Which of the lines (blank ones left out) are running heads, and the numbers of pages beside them where these are
+    /// Which of so many lines (blank ones left out) are running heads, and the numbers of pages beside them where these are
     /// bare: a line that stands three times or more beside a number, which grows from one to the next.
-    pub fn running(&self, lines: &[&str]) -> Vec<bool> {
+    pub fn running<'t>(&self, count: usize, line: impl Fn(usize) -> &'t str) -> Vec<usize> {
         // Nearly no text has as many numbers of pages.
-        let numbered = lines.iter().filter(|line| self.page_number(line).is_some());
-        if numbered.take(PAGES).count() < PAGES {
-            return vec![false; lines.len()];
+        let numbered: Vec<usize> = (0..count).filter(|&at| self.page_number(line(at)).is_some()).collect();
+        if numbered.len() < PAGES {
+            return Vec::new();
         }
-        let mut places: HashMap<&str, Vec<usize>, foldhash::fast::RandomState> = HashMap::default();
-        let short = |line: &str| line.len() <= 4 * LONGEST && line.chars().take(LONGEST + 1).count() <= LONGEST;
-        let repeats = |line: &str| short(line) && self.page_number(line).is_none();
-        for (at, line) in lines.iter().enumerate().filter(|(_, line)| repeats(line)) {
-            places.entry(line).or_default().push(at);
-        }
-        let mut running = vec![false; lines.len()];
-        for (line, places) in places {
-            let worded = line.chars().filter(|c| super::is_hanzi(*c)).count() >= 4;
-            if places.len() < PAGES || !worded || line.ends_with(['。', '；', '，', '：']) {
-                continue;
+        let repeats = |line: &str| {
+            line.len() <= 4 * LONGEST
+                && !line.ends_with(['。', '；', '，', '：'])
+                && line.chars().filter(|c| super::is_hanzi(*c)).nth(3).is_some()
+                && line.chars().nth(LONGEST).is_none()
+                && self.page_number(line).is_none()
+        };
+        // Lines beside numbers, and how often each stands beside one.
+        let mut places: HashMap<&str, (usize, Vec<usize>), foldhash::fast::RandomState> = HashMap::default();
+        for &number in &numbered {
+            let beside = [number.checked_sub(1), Some(number + 1).filter(|at| *at < count)];
+            for line in beside.into_iter().flatten().map(&line).filter(|line| repeats(line)) {
+                places.entry(line).or_default().0 += 1;
             }
+        }
+        places.retain(|_, (beside, _)| *beside >= PAGES);
+        if places.is_empty() {
+            return Vec::new();
+        }
+        for at in 0..count {
+            if let Some((_, places)) = places.get_mut(line(at)) {
+                places.push(at);
+            }
+        }
+        let mut running = Vec::new();
+        for (_, places) in places.into_values() {
             // The number stands on the same side of it on each page; the first time it may be the title itself.
             for behind in [true, false] {
                 let numbers = places.iter().filter_map(|&at| {
                     let beside = if behind { at + 1 } else { at.checked_sub(1)? };
-                    Some((at, beside, self.page_number(lines.get(beside)?)?))
+                    Some((at, beside, self.page_number(line(Some(beside).filter(|at| *at < count)?))?))
                 });
                 let numbers: Vec<_> = numbers.collect();
                 let grows = numbers.windows(2).all(|pair| pair[0].2 < pair[1].2);
                 if numbers.len() >= PAGES && numbers.len() + 1 >= places.len() && grows {
-                    for (at, beside, _) in numbers {
-                        (running[at], running[beside]) = (true, true);
-                    }
+                    running.extend(numbers.iter().flat_map(|(at, beside, _)| [*at, *beside]));
                     break;
                 }
             }
@@ -60,12 +72,9 @@ impl Layout {
         if !bare && self.page_mark(line).is_none() {
             return None;
         }
-        let digits: String = line
-            .chars()
-            .skip_while(|c| !c.is_ascii_digit())
-            .take_while(char::is_ascii_digit)
-            .collect();
-        digits.parse().ok()
+        let digits = line.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let end = digits.bytes().position(|byte| !byte.is_ascii_digit());
+        digits[..end.unwrap_or(digits.len())].parse().ok()
     }
 }
 
@@ -78,11 +87,9 @@ mod tests {
         let layout = shipped_layout();
         let marked = |lines: &str| -> String {
             let lines: Vec<&str> = lines.split('/').collect();
-            layout
-                .running(&lines)
-                .iter()
-                .map(|running| if *running { 'x' } else { '.' })
-                .collect()
+            let running = layout.running(lines.len(), |at| lines[at]);
+            let mark = |at: usize| if running.contains(&at) { 'x' } else { '.' };
+            (0..lines.len()).map(mark).collect()
         };
         for (lines, expected) in [
             // The title stays.
