@@ -1,10 +1,11 @@
 //! Casualties: 13人死亡、186人受伤 name nothing without what caused them, which the clause, the sentence or the story says.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::OriginKind;
+use crate::model::{OriginKind, PeriodSense};
 use crate::segment::PartOfSpeech;
 
-use super::discourse::{Discourse, Resolved};
+use super::PartialDate;
+use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
 use super::view::SentenceView;
 
@@ -30,6 +31,24 @@ impl Discourse<'_> {
             Some(format!("{event}{verb}"))
         })?;
         Some(format!("{head}{harm}"))
+    }
+
+    /// 冲突已造成1300人死亡, in the news of a day: so many as were known on that day, where nothing says when they died.
+    pub(super) fn known_today(&self, label: &str, when: &mut Option<Stated<When>>) {
+        let date = &self.document.date;
+        let Some(PartialDate::Day(day)) = date.date.filter(|_| date.of_a_day) else {
+            return;
+        };
+        let assumed = when.as_ref().is_none_or(|when| when.kind == OriginKind::Document);
+        let counted = self.document.cues.ending_of(label, self.document.known.head_count).is_some();
+        if assumed && (self.harm(label).is_some() || (counted && label.contains("死亡"))) {
+            let today = When {
+                days: Some((day, day)),
+                sense: PeriodSense::AsOf,
+                words: date.span,
+            };
+            *when = Some(Stated::new(today, OriginKind::Document, date.span));
+        }
     }
 
     /// The harm that a label ends in.
