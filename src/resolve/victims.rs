@@ -13,6 +13,11 @@ impl Discourse<'_> {
     /// A label of nothing but a harm (受伤, 造成死亡) with what caused it: a fact before it in the sentence, an event named in the
     /// sentence, or the one that the story is about.
     pub(super) fn caused(&self, view: &SentenceView, atom: usize, label: &str, facts: &[Resolved]) -> Option<String> {
+        // 死亡人数 says no more than 死亡.
+        if let Some(bare) = label.strip_suffix("人数").filter(|bare| self.harm(bare).is_some()) {
+            let full = self.caused(view, atom, bare, facts)?;
+            return Some(format!("{full}人数"));
+        }
         let harm = self.harm(label)?;
         let causes = &label[..label.len() - harm.len()];
         if !self.without_causes(causes).is_empty() {
