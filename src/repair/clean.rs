@@ -114,7 +114,8 @@ pub(super) const LONGEST_TAG: usize = 4000;
 
 pub(super) fn clean(source: &str) -> Clean {
     let mut read = LineReader::new(&SIGNS);
-    read.lines.reserve(memchr::memchr_iter(b'\n', source.as_bytes()).count() + 1);
+    read.lines
+        .reserve(memchr::memchr_iter(b'\n', source.as_bytes()).count() + 1);
     let mut cleaner = Cleaner {
         source,
         out: Builder::default(),
@@ -517,12 +518,19 @@ mod tests {
             "\n",
         ] {
             let clean = clean(source);
-            let told = clean.read.lines.iter().map(|line| (line.start, line.of(&clean.text), line.gap));
+            let told = clean
+                .read
+                .lines
+                .iter()
+                .map(|line| (line.start, line.of(&clean.text), line.gap));
             let lines: Vec<_> = crate::rules::text_lines(&clean.text).collect();
             let expected = lines.iter().map(|line| (line.start, line.of(&clean.text), line.gap));
             assert!(told.eq(expected), "{source:?}");
             let told = clean.read.lines.iter().map(|line| (line.traits, line.width));
-            assert!(told.eq(lines.iter().map(|line| (line.traits, line.width))), "{source:?}");
+            assert!(
+                told.eq(lines.iter().map(|line| (line.traits, line.width))),
+                "{source:?}"
+            );
         }
     }
 

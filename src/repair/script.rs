@@ -134,7 +134,12 @@ const BESIDE_OTHERS: char = '\u{1}';
 static FORMS: LazyLock<Box<[char; 0x10000]>> = LazyLock::new(|| {
     let mut forms: Box<[char; 0x10000]> = vec!['\0'; 0x10000].try_into().expect("as long as said");
     // Of simplified text nearly none may change, so that it need not be converted to know that it stays.
-    let blocks = ['〇'..='〇', '\u{3400}'..='\u{4dbf}', '\u{4e00}'..='\u{9fff}', '\u{f900}'..='\u{faff}'];
+    let blocks = [
+        '〇'..='〇',
+        '\u{3400}'..='\u{4dbf}',
+        '\u{4e00}'..='\u{9fff}',
+        '\u{f900}'..='\u{faff}',
+    ];
     let all: String = blocks.into_iter().flatten().collect();
     for (c, form) in all.chars().zip(fast2s::convert(&all).chars()) {
         if form != c {

@@ -112,7 +112,12 @@ fn gaps(text: &str, indent: usize) -> Vec<Gap> {
     loop {
         // Signs such as 、 and 。 begin as an ideographic space does.
         let mut blanks = memchr::memchr3_iter(b' ', b'\t', 0xe3, &text.as_bytes()[at..]).map(|found| at + found);
-        let is_blank = |found: &usize| !matches!(text.as_bytes()[*found..], [0xe3, 0x80, 0x81..=0xff, ..] | [0xe3, 0x81..=0xff, ..]);
+        let is_blank = |found: &usize| {
+            !matches!(
+                text.as_bytes()[*found..],
+                [0xe3, 0x80, 0x81..=0xff, ..] | [0xe3, 0x81..=0xff, ..]
+            )
+        };
         let from = blanks.find(is_blank).unwrap_or(text.len());
         let (mut width, mut tab) = (0, false);
         at = from;
@@ -281,7 +286,11 @@ pub(super) fn may_fold(text: &str) -> bool {
         if behind.next().is_none() {
             return false;
         }
-        if behind.as_str().trim_start_matches(is_space).starts_with(|c: char| c.is_ascii_digit()) {
+        if behind
+            .as_str()
+            .trim_start_matches(is_space)
+            .starts_with(|c: char| c.is_ascii_digit())
+        {
             return true;
         }
         at = text.len() - behind.as_str().len();

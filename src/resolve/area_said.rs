@@ -98,7 +98,10 @@ pub fn area_said(
         // 制裁导致乙国损失7亿美元
         let suffers = ["导致", "造成", "致使", "令"].iter().any(|verb| before.ends_with(verb));
         // 风暴侵袭某国中部，超过4000万民众受影响
-        let struck = ["席卷", "袭击", "侵袭", "登陆", "重创", "横扫", "肆虐", "波及", "袭"].iter();
+        let struck = [
+            "席卷", "袭击", "侵袭", "登陆", "重创", "横扫", "肆虐", "波及", "袭", "致",
+        ]
+        .iter();
         let struck = said.is_empty() && struck.clone().any(|verb| before.ends_with(verb));
         let told = struck || before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
         let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;

@@ -24,7 +24,11 @@ impl Discourse<'_> {
             label.what = label::described(counted, &described);
         }
         // 带动农民增收320万元: the rise is what is counted.
-        let people = self.document.cues.ending_of(&label.what, self.document.known.people).is_some();
+        let people = self
+            .document
+            .cues
+            .ending_of(&label.what, self.document.known.people)
+            .is_some();
         if measure == Measure::Change && quantity.dimension == Dimension::Money && people {
             let clause = figure.view.clause(figure.reading.atom).start;
             let earns = |atom: &Atom| atom.span.of(self.document.text) == EARN;

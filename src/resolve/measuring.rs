@@ -136,7 +136,10 @@ impl Discourse<'_> {
         let parts = |piece: &LabelPiece| match piece {
             LabelPiece::Phrase(range) => {
                 let inside = &view.atoms[range.clone()];
-                range.start > fact.atom && inside.first().is_some_and(|atom| atom.cues.has(self.document.known.item))
+                range.start > fact.atom
+                    && inside
+                        .first()
+                        .is_some_and(|atom| atom.cues.has(self.document.known.item))
             }
             _ => false,
         };

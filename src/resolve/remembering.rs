@@ -96,7 +96,8 @@ impl Discourse<'_> {
             let text = self.document.text;
             let before = &text[sentence.start..mention.span.start];
             let of = &text[mention.span.end..sentence.end.max(mention.span.end)];
-            let reports = PUBLISHES.iter().any(|verb| before.ends_with(verb)) && REPORTS.iter().any(|end| of.contains(end));
+            let reports =
+                PUBLISHES.iter().any(|verb| before.ends_with(verb)) && REPORTS.iter().any(|end| of.contains(end));
             let (start, end) = self.days(expr).filter(|_| reports)?;
             let months = start.day() == 1 && end == end.last_of_month();
             (months && end < date).then_some((expr, mention.span))

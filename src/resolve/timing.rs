@@ -44,7 +44,11 @@ impl Discourse<'_> {
         else {
             return None;
         };
-        let date = self.document.date.date.filter(|_| self.document.date.of_a_day && count > 0)?;
+        let date = self
+            .document
+            .date
+            .date
+            .filter(|_| self.document.date.of_a_day && count > 0)?;
         date.month().filter(|month| *month > HALF)?;
         let from = year_days(date.year().checked_sub(count)?)?;
         Some((from.0, year_days(date.year())?.1))

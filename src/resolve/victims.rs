@@ -45,7 +45,11 @@ impl Discourse<'_> {
             return;
         };
         let assumed = when.as_ref().is_none_or(|when| when.kind == OriginKind::Document);
-        let counted = self.document.cues.ending_of(label, self.document.known.head_count).is_some();
+        let counted = self
+            .document
+            .cues
+            .ending_of(label, self.document.known.head_count)
+            .is_some();
         if assumed && (self.harm(label).is_some() || (counted && label.contains("死亡"))) {
             let today = When {
                 days: Some((day, day)),

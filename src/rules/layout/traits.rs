@@ -227,8 +227,10 @@ impl<'k> LineReader<'k> {
         let mut end = behind;
         let bytes = &text.as_bytes()[at..behind];
         // What the bytes tell to be no white space; the trimming is left to the others.
-        if !matches!(bytes, [.., 0xe4..=0xe9, _, _] | [.., 0xef, 0xbc, _] | [.., 0xe3, 0x80, 0x81..=0xbf])
-            && bytes.last().is_none_or(|last| !matches!(last, b'!'..=0x7e))
+        if !matches!(
+            bytes,
+            [.., 0xe4..=0xe9, _, _] | [.., 0xef, 0xbc, _] | [.., 0xe3, 0x80, 0x81..=0xbf]
+        ) && bytes.last().is_none_or(|last| !matches!(last, b'!'..=0x7e))
         {
             end = at + text[at..behind].trim_end().len();
             if end < behind {
