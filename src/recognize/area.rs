@@ -101,9 +101,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     };
     let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
-    for uses in &all {
+    for (uses, mention) in all.iter().zip(mentions.iter()) {
         if let [only] = uses
             && only.strength == NameStrength::Weak
+            && gazetteer.opens_name(&text[..mention.span.start])
         {
             firm.weakly[only.id as usize] += 1;
         }
@@ -215,7 +216,7 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
 #[derive(Default)]
 pub(crate) struct Firm {
     named: Vec<u32>,
-    /// By area, how often its short name that is no other area's is said, whatever it means.
+    /// By area, how often its short name that is no other area's stands where it is no part of another word.
     weakly: Vec<u32>,
     /// How often the text speaks of 全县, 全旗.
     own: BTreeMap<OwnLevel, u32>,

@@ -149,7 +149,9 @@ impl Counted {
             return None;
         }
         let mut fitting = self.areas.iter().filter(|&(&id, _)| is_kind(gazetteer, id, level));
-        let (&id, named) = fitting.next()?;
+        let Some((&id, named)) = fitting.next() else {
+            return self.above_all(level, gazetteer);
+        };
         // One name suffices where it stands at the top, or where there is no other.
         let only = self
             .areas
@@ -157,6 +159,21 @@ impl Counted {
             .all(|&other| gazetteer.within(other, id) || gazetteer.within(id, other));
         let told = named.weight >= TOP || named.first.start <= self.length / 5 || only;
         (fitting.next().is_none() && told).then_some(id)
+    }
+
+    /// The one place of a kind in which all places lie that the text names: 全省 beside 广州 and 深圳.
+    fn above_all(&self, level: OwnLevel, gazetteer: &Gazetteer) -> Option<u32> {
+        let above = |id: u32| gazetteer.chain(id).find(|&above| is_kind(gazetteer, above, level));
+        let mut named = self.areas.keys().filter(|&&id| id != Gazetteer::COUNTRY);
+        let first = above(*named.next()?)?;
+        let mut others = 0;
+        for &id in named {
+            if above(id) != Some(first) {
+                return None;
+            }
+            others += 1;
+        }
+        (others > 0).then_some(first)
     }
 
     /// The one place that the text names at all, where it does so before it has told much: 湖南省“十一五”主要目标是…….

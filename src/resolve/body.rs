@@ -74,8 +74,12 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let name = &text[from..at];
             let length = name.chars().count();
             let begins = begin(text, line.start, from);
-            let named = (2..=5).contains(&length) && organisations.names_town(name);
-            let whole = Span::new(from, close) == line;
+            // 镇, 乡 and 村 end many other words, 街道 does not: 五角场街道办事处2016年工作总结.
+            let sure = end.chars().nth(1).is_some();
+            let named = (2..=5).contains(&length)
+                && (organisations.names_town(name)
+                    || (sure && from == line.start && name.chars().all(char::is_alphabetic)));
+            let whole = Span::new(from, close) == line || sure;
             if !goes_on
                 && named
                 && leads(text, Span::new(begins, from), mentions)

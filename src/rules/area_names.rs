@@ -166,6 +166,7 @@ impl<'a> Builder<'a> {
             prefixes,
             words: shape.words.clone(),
             features: shape.features.clone(),
+            whereabouts: Words::backward(&shape.whereabouts),
             own,
             back,
             aside: AsideWords::new(&shape.aside),
@@ -356,7 +357,7 @@ mod tests {
     fn a_code_of_five_digits_is_refused_with_its_place() {
         let file = RuleFile::new(
             "lexicon/areas.toml",
-            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nown = {}\nback = {}\n\
+            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nwhereabouts = []\nown = {}\nback = {}\n\
              aside = { after = [], times = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",
@@ -366,8 +367,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:18:1\n   |\n\
-                 18 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:19:1\n   |\n\
+                 19 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )

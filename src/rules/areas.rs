@@ -39,6 +39,7 @@ pub struct Gazetteer {
     pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
+    pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
     pub(super) aside: AsideWords,
@@ -100,6 +101,7 @@ pub(super) struct Shape {
     pub(super) common: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
+    pub(super) whereabouts: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) aside: Aside,
@@ -274,6 +276,11 @@ impl Gazetteer {
     /// Whether the word (该市) means the place named last rather than the text's own.
     pub fn points_back(&self, word: &str) -> bool {
         self.back.contains(word)
+    }
+
+    /// Whether a name that begins behind this is no part of another word: it opens a clause, or a word of place stands before it.
+    pub fn opens_name(&self, before: &str) -> bool {
+        !before.ends_with(char::is_alphanumeric) || self.whereabouts.end_of(before).is_some()
     }
 
     /// Whether the text goes on as the name of a river, a hill or the like.
