@@ -98,10 +98,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut named = vec![0; gazetteer.len()];
-        for id in all.iter().filter_map(|uses| firm.choose(uses, gazetteer)) {
-            named[id as usize] += 1;
-        }
+        let mut all: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
+        all.sort_unstable();
+        let named = all.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));
+        let named = named.collect();
         firm = Firm { named };
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
@@ -194,10 +194,10 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
     }
 }
 
-/// How often a document names which area beyond doubt.
+/// How often a document names which area beyond doubt, in order of the areas.
 #[derive(Default)]
 pub(crate) struct Firm {
-    named: Vec<u32>,
+    named: Vec<(u32, usize)>,
 }
 
 impl Firm {
@@ -215,7 +215,10 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| self.named.get(id as usize).copied().unwrap_or(0);
+        let named = |id: u32| {
+            let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
+            known.map_or(0, |place| self.named[place].1)
+        };
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -229,7 +232,7 @@ impl Firm {
             firm.then_some((own + above, top))
         };
         // The best supported, with whether none of today is supported as well: that would be doubt; a former area gives way.
-        let mut best: Option<((u32, u32), u32, bool)> = None;
+        let mut best: Option<((usize, usize), u32, bool)> = None;
         for it in uses {
             let Some(support) = support(it) else { continue };
             match &mut best {

@@ -179,12 +179,6 @@ impl Gazetteer {
             .map(|entry| &entry.area)
     }
 
-    /// How many areas there are: their ids are below it.
-    #[expect(clippy::len_without_is_empty, reason = "the country is always there")]
-    pub const fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     /// Name, code and level of an area; `id` must come from this gazetteer.
     pub fn area(&self, id: u32) -> &Area {
         &self.entries[id as usize].area

@@ -297,6 +297,7 @@ fn number_at(reader: &Reader<'_>, at: usize) -> Option<number::Number> {
 
 /// 2024创新攻坚, 【2023，怎么干】, 数说2022 as the head of a line: a year without 年, where what follows is no classifier.
 fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
+    let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
     let not = &reader.lexicon.not;
     let line = reader.before(at);
     let line = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
@@ -306,7 +307,6 @@ fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
     if !(lead.is_empty() || tells && lead.len() <= LONGEST_LEAD) {
         return None;
     }
-    let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
     let end = at + year.end;
     let rest = reader.rest(end);
     let of_year = || {
