@@ -140,6 +140,41 @@ pub(super) struct Regions {
     pub(super) abroad: BTreeMap<String, Vec<String>>,
 }
 
+impl Shape {
+    /// The file as written. By far most of it are the lines of `[areas]`, each of one code and one name: they are read without
+    /// the general parser, unless anything about them, or about the rest of the file, is not as it should be.
+    fn read(file: &RuleFile) -> Result<Self, Diagnostic> {
+        if let Some((rest, areas)) = plain_areas(&file.text)
+            && let Ok(shape) = RuleFile::new(&file.path, &rest).parse::<Self>()
+            && shape.areas.is_empty()
+        {
+            return Ok(Self { areas, ..shape });
+        }
+        file.parse()
+    }
+}
+
+/// The lines of the table `[areas]`, and the text without them; `None` where one is not `110000 = "北京市"`, or stands twice.
+fn plain_areas(text: &str) -> Option<(String, BTreeMap<String, String>)> {
+    const HEADER: &str = "\n[areas]\n";
+    let start = text.find(HEADER)? + HEADER.len();
+    let end = text[start..].find("\n[").map_or(text.len(), |end| start + end + 1);
+    let mut areas = BTreeMap::new();
+    for line in text[start..end].lines().filter(|line| !line.is_empty()) {
+        let (code, name) = line.split_once(" = \"")?;
+        let name = name.strip_suffix('"')?;
+        let plain = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain || name.contains(['"', '\\']) || name.contains(char::is_control) {
+            return None;
+        }
+        areas
+            .insert(code.to_owned(), name.to_owned())
+            .is_none()
+            .then_some(())?;
+    }
+    Some(([&text[..start], &text[end..]].concat(), areas))
+}
+
 impl Gazetteer {
     /// The country, index 0.
     pub const COUNTRY: u32 = 0;
@@ -152,7 +187,7 @@ impl Gazetteer {
     /// # Errors
     /// The first mistake, with its place.
     pub fn load(file: &RuleFile) -> Result<Self, Diagnostic> {
-        let shape: Shape = file.parse()?;
+        let shape = Shape::read(file)?;
         Ok(Builder::new(file, &shape)?.finish(&shape))
     }
 
