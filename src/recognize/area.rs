@@ -204,6 +204,9 @@ impl Firm {
     /// The meaning of a name in this document, if it has one.
     pub(crate) fn choose(&self, uses: &[NameUse], gazetteer: &Gazetteer) -> Option<u32> {
         let first = *uses.first()?;
+        if uses.len() == 1 && first.strength < NameStrength::Weak {
+            return Some(first.id);
+        }
         // A province or city that is called so is meant before any county: 吉林, 海南; and a sole full name means itself.
         let level = gazetteer.area(first.id).level;
         let peers = || uses.iter().skip(1).filter(|it| it.strength == first.strength);

@@ -157,22 +157,23 @@ impl Shape {
 /// The lines of the table `[areas]`, and the text without them; `None` where one is not `110000 = "北京市"`, or stands twice.
 fn plain_areas(text: &str) -> Option<(String, BTreeMap<String, String>)> {
     const HEADER: &str = "\n[areas]\n";
+    const DIGITS: usize = 6;
     let start = text.find(HEADER)? + HEADER.len();
     let end = text[start..].find("\n[").map_or(text.len(), |end| start + end + 1);
-    let mut areas = BTreeMap::new();
-    for line in text[start..end].lines().filter(|line| !line.is_empty()) {
-        let (code, name) = line.split_once(" = \"")?;
-        let name = name.strip_suffix('"')?;
-        let plain = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
-        if !plain || name.contains(['"', '\\']) || name.contains(char::is_control) {
+    let lines = text[start..end].lines();
+    let mut areas = Vec::new();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (code, name) = line.split_at_checked(DIGITS)?;
+        let name = name.strip_prefix(" = \"")?.strip_suffix('"')?;
+        let plain = !name.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x7f));
+        if !plain || !code.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        areas
-            .insert(code.to_owned(), name.to_owned())
-            .is_none()
-            .then_some(())?;
+        areas.push((code.to_owned(), name.to_owned()));
     }
-    Some(([&text[..start], &text[end..]].concat(), areas))
+    let count = areas.len();
+    let areas = BTreeMap::from_iter(areas);
+    (areas.len() == count).then(|| ([&text[..start], &text[end..]].concat(), areas))
 }
 
 impl Gazetteer {
