@@ -160,11 +160,7 @@ impl Organisations {
             head_ends.insert(word.chars().rev(), *kind);
         }
         let mut parts: Prefixes<u8> = Prefixes::default();
-        for (words, kind) in [
-            (&edges.generic, GENERIC),
-            (&edges.classes, CLASS),
-            (&edges.stops, STOP),
-        ] {
+        for (words, kind) in [(&edges.generic, GENERIC), (&edges.classes, CLASS), (&edges.stops, STOP)] {
             for word in words {
                 match parts.whole_mut(word.chars()) {
                     Some(known) => *known |= kind,

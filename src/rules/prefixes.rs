@@ -43,7 +43,7 @@ impl<T> Prefixes<T> {
     }
 
     /// Where the meaning of a word stands, or will.
-    pub(super) fn slot(&mut self, word: impl Iterator<Item = char>) -> &mut Option<T> {
+    pub(in crate::rules) fn slot(&mut self, word: impl Iterator<Item = char>) -> &mut Option<T> {
         let mut at = 0;
         for letter in word {
             if at == 0 {

@@ -103,8 +103,7 @@ pub(super) fn read(
         while let [(figure, kind), rest @ ..] = figures
             && (*figure < at
                 || known != Some(*figure)
-                    && (kind & figure_kind == 0
-                        || *figure != word && !reader.free && !may_begin(&reader, *figure)))
+                    && (kind & figure_kind == 0 || *figure != word && !reader.free && !may_begin(&reader, *figure)))
         {
             figures = rest;
         }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use crate::rules::{Letters, Prefixes, Words};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 /// Words that mean the same.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +55,8 @@ pub(super) struct Normaliser {
     pub(super) shares: Shares,
     /// What the words begin with that stand between part and whole; built by [`Normaliser::ready`].
     pub(super) share_marks: Letters,
-    /// Finds the words of the classes; built by [`Normaliser::ready`].
-    pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The words of the classes, each with the place of its class; built by [`Normaliser::ready`].
+    pub(super) words: Prefixes<u32>,
 }
 
 impl Normaliser {
@@ -71,7 +70,7 @@ impl Normaliser {
         spaces.chain(wide).chain(drop.chars()).collect()
     }
 
-    /// Puts the lists in order and builds the automaton of equivalents. Where two classes hold the same word, the first
+    /// Puts the lists in order and files the equivalents. Where two classes hold the same word, the first
     /// one keeps it; the loader reports the second.
     pub(super) fn ready(mut self) -> Self {
         fn longest_first<T>(list: &mut [T], length: impl Fn(&T) -> usize) {
@@ -90,25 +89,14 @@ impl Normaliser {
         let between = self.shares.openers.iter().chain([&self.shares.of]);
         self.share_marks = between.filter_map(|word| word.chars().next()).collect();
         // The word itself takes part, so that a part of it is not replaced: 万人 in 每万人.
-        let mut patterns: Vec<(String, u32)> = Vec::new();
         for (class, id) in self.classes.iter().zip(0..) {
-            let words = std::iter::once(&class.word).chain(&class.same).chain(&class.also);
-            patterns.extend(
-                words
-                    .map(|word| (self.fold(word), id))
-                    .filter(|(word, _)| !word.is_empty()),
-            );
+            for word in std::iter::once(&class.word).chain(&class.same).chain(&class.also) {
+                let word = self.fold(word);
+                if !word.is_empty() {
+                    self.words.slot(word.chars()).get_or_insert(id);
+                }
+            }
         }
-        patterns.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-        patterns.dedup_by(|a, b| a.0 == b.0);
-        self.automaton = (!patterns.is_empty())
-            .then(|| {
-                CharwiseDoubleArrayAhoCorasickBuilder::new()
-                    .match_kind(MatchKind::LeftmostLongest)
-                    .build_with_values(patterns)
-                    .ok()
-            })
-            .flatten();
         self
     }
 
@@ -155,18 +143,24 @@ impl Normaliser {
 
     /// One round of replacing equivalents, leftmost longest; borrowed where nothing changed.
     fn replace<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(automaton) = &self.automaton else {
-            return Cow::Borrowed(text);
-        };
         let mut out = String::new();
-        let mut done = 0;
-        for found in automaton.leftmost_find_iter(text) {
-            let word = &self.classes[found.value() as usize].word;
-            if text[found.start()..found.end()] != **word {
-                out.push_str(&text[done..found.start()]);
+        let (mut at, mut done) = (0, 0);
+        while let Some(letter) = text[at..].chars().next() {
+            let found = match self.words.may_begin(letter) {
+                true => self.words.longest(text[at..].chars(), |_, _| true),
+                false => None,
+            };
+            let Some((length, &class)) = found else {
+                at += letter.len_utf8();
+                continue;
+            };
+            let (end, word) = (at + length, &self.classes[class as usize].word);
+            if text[at..end] != **word {
+                out.push_str(&text[done..at]);
                 out.push_str(word);
-                done = found.end();
+                done = end;
             }
+            at = end;
         }
         if done == 0 {
             return Cow::Borrowed(text);
