@@ -95,9 +95,13 @@ fn is_among_digits(text: &str, within: Span, at: usize) -> bool {
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
-    let found = rank::rank(place)
-        .or_else(|| skip::ordinal(place).map(skipped))
-        .or_else(|| skip::skip(place).map(skipped));
+    let found = if skip::is_none(place) {
+        None
+    } else {
+        rank::rank(place)
+            .or_else(|| skip::ordinal(place).map(skipped))
+            .or_else(|| skip::skip(place).map(skipped))
+    };
     if let Some(mention) = found {
         out.push(mention);
     } else if !read_ratio(place, out) {
