@@ -1,6 +1,5 @@
 //! Ids of facts.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -22,8 +21,8 @@ impl Id {
 /// breaks, nor the rules that read it make a difference.
 pub(super) struct Ids<'t> {
     text: &'t str,
-    /// Begun with the hash of the document; made for the first fact.
-    document: Option<blake3::Hasher>,
+    /// The text without white space, and a hasher begun with the hash of that; made for the first fact.
+    document: Option<(Words<'t>, blake3::Hasher)>,
     /// The sentence asked for last, whether no space stands in it, and the hash of the document and its words. Facts come in
     /// order, several to a sentence.
     last: Option<(Span, bool, blake3::Hasher)>,
@@ -44,23 +43,27 @@ impl<'t> Ids<'t> {
     /// The id of the quantity at byte `at` of a sentence; the same sentence may occur again.
     pub(super) fn of(&mut self, sentence: Span, at: usize) -> Id {
         let text = self.text;
+        let (words, document) = self.document.get_or_insert_with(|| {
+            let words = Words::of(text);
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(blake3::hash(&words.bytes).as_bytes());
+            (words, hasher)
+        });
         let (_, whole, hasher) = match &mut self.last {
             Some(last) if last.0 == sentence => last,
             last => {
-                let document = self.document.get_or_insert_with(|| {
-                    let mut hasher = blake3::Hasher::new();
-                    hasher.update(blake3::hash(&without_spaces(text)).as_bytes());
-                    hasher
-                });
-                let words = without_spaces(sentence.of(text));
+                let said = words.within(sentence);
                 let mut hasher = document.clone();
-                hasher.update(&words);
-                last.insert((sentence, words.len() == sentence.len(), hasher))
+                hasher.update(said);
+                last.insert((sentence, said.len() == sentence.len(), hasher))
             }
         };
         let before = match sentence.of(text).get(..at) {
             Some(before) if *whole => before.len(),
-            before => without_spaces(before.unwrap_or_default()).len(),
+            Some(before) => words
+                .within(Span::new(sentence.start, sentence.start + before.len()))
+                .len(),
+            None => 0,
         };
         let hash = |occurrence: u64| {
             let mut place = [0; 16];
@@ -90,73 +93,114 @@ impl<'t> Ids<'t> {
 pub(super) static SPACES: LazyLock<Letters> =
     LazyLock::new(|| ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect());
 
+/// A text without its white space, and how its places lie there.
+struct Words<'t> {
+    text: &'t str,
+    bytes: Vec<u8>,
+    /// By each [`STRIDE`] of the text: bytes of the white space that begins before it.
+    spaces: Vec<usize>,
+}
+
+/// Bytes of text between two places of which it is known how much white space stands before them.
+const STRIDE: usize = 64;
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut bytes = Vec::with_capacity(text.len());
+        let mut spaces = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut kept = 0;
+        // Nearly all white space is that between two lines.
+        let mut end = 0;
+        loop {
+            if kept >= end {
+                end = memchr::memchr(b'\n', &text.as_bytes()[kept..]).map_or(text.len(), |length| kept + length);
+            }
+            let space = next_space(text, kept, end);
+            bytes.extend_from_slice(&text.as_bytes()[kept..space]);
+            let before = space - bytes.len();
+            spaces.resize(spaces.len().max(space / STRIDE + 1), before);
+            match text[space..].chars().next() {
+                Some(letter) => kept = space + letter.len_utf8(),
+                None => return Self { text, bytes, spaces },
+            }
+        }
+    }
+
+    /// What stands in a part of the text, without white space.
+    fn within(&self, part: Span) -> &[u8] {
+        let start = self.before(part.start);
+        &self.bytes[start..self.before(part.end).max(start)]
+    }
+
+    /// Bytes before a place of the text that are no white space.
+    fn before(&self, at: usize) -> usize {
+        let stride = at / STRIDE;
+        let mut spaces = self.spaces[stride];
+        // White space that begins before the stride is counted with what it has behind it.
+        let mut from = self.text.ceil_char_boundary(stride * STRIDE);
+        loop {
+            from = SPACES.next(self.text, from, at);
+            match self.text[from..at].chars().next() {
+                Some(space) => {
+                    spaces += space.len_utf8();
+                    from += space.len_utf8();
+                }
+                None => return at - spaces,
+            }
+        }
+    }
+}
+
 /// Bytes that are looked at together for white space.
 const BLOCK: usize = 32;
 
-fn without_spaces(text: &str) -> Cow<'_, [u8]> {
-    /// A sentence is asked first, for it seldom has any.
-    const SHORT: usize = 2000;
-    if text.len() < SHORT && !SPACES.stand_in(text) {
-        return Cow::Borrowed(text.as_bytes());
-    }
-    let bytes = text.as_bytes();
-    let mut words = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 2 }>() {
-        let (mut plain, mut other) = (0, 0);
-        // All bytes, without stopping at the first, so that many are compared at once.
-        for index in 0..BLOCK {
-            let [one, two, three] = [block[index], block[index + 1], block[index + 2]];
-            plain |= u8::from(one <= b' ');
-            other |= begins_space(one, two, three);
-        }
-        if other != 0 {
-            at = take_words(text, at, at + BLOCK, &mut words);
-            continue;
-        }
-        match plain {
-            0 => words.extend_from_slice(&block[..BLOCK]),
-            _ => {
-                let (mut kept, mut length) = ([0; BLOCK], 0);
-                for byte in &block[..BLOCK] {
-                    kept[length % BLOCK] = *byte;
-                    length += usize::from(!is_plain_space(*byte));
-                }
-                words.extend_from_slice(&kept[..length.min(BLOCK)]);
+/// Where the next white space stands in `text[from..end]`, or `end`.
+fn next_space(text: &str, from: usize, end: usize) -> usize {
+    let bytes = &text.as_bytes()[..end];
+    let last = end.saturating_sub(LOOK);
+    let (mut at, mut done) = (from, last < from);
+    while !done {
+        // The last block overlaps with the one before.
+        let start = at.min(last);
+        let Some(block) = bytes[start..].first_chunk() else {
+            break;
+        };
+        at = start + BLOCK;
+        done = start == last;
+        if may_hold_space(block) {
+            // What begins in the block may end behind it.
+            let behind = text.ceil_char_boundary(at).min(end);
+            let space = SPACES.next(text, text.ceil_char_boundary(start), behind);
+            if space < behind {
+                return space;
             }
         }
-        at += BLOCK;
     }
-    take_words(text, at, text.len(), &mut words);
-    Cow::Owned(words)
+    SPACES.next(text, text.ceil_char_boundary(at).min(end), end)
 }
 
-/// White space of ASCII.
-#[inline]
-const fn is_plain_space(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
+/// Bytes of a block, and those that are looked at for its last characters.
+const LOOK: usize = BLOCK + 2;
+
+/// Whether white space may begin in the block. All bytes are looked at, without stopping at the first, so that many are
+/// compared at once.
+#[inline(never)]
+fn may_hold_space(block: &[u8; LOOK]) -> bool {
+    let mut found = 0;
+    for index in 0..BLOCK {
+        found |= begins_space(block[index], block[index + 2]);
+    }
+    found != 0
 }
 
-/// 1 where white space beyond ASCII may begin: what few other characters begin with.
+/// Not 0 where white space may begin: what few other characters begin with, told from their first byte and their third.
 #[inline]
-fn begins_space(one: u8, two: u8, three: u8) -> u8 {
-    // The marks of Latin, of punctuation, and the space of hanzi.
-    let marks = u8::from(one == 0xc2) | u8::from(one == 0xe1);
-    let point = u8::from(one == 0xe2) & (u8::from(three <= 0x8a) | u8::from(three >= 0x9f));
-    let wide = u8::from(one == 0xe3) & u8::from(two == 0x80) & u8::from(three == 0x80);
+fn begins_space(first: u8, third: u8) -> u8 {
+    // Of ASCII, the marks of Latin and others, of punctuation, and the space of hanzi.
+    let marks = u8::from(first <= b' ') | u8::from(first == 0xc2) | u8::from(first == 0xe1);
+    let point = u8::from(first == 0xe2) & u8::from(!(0x8b..=0x9e).contains(&third));
+    let wide = u8::from(first == 0xe3) & u8::from(third == 0x80);
     marks | point | wide
-}
-
-/// Appends the text from `at` up to the character at `end` or behind it, without white space; what `at` cuts was begun before.
-/// Gives where it ended.
-fn take_words(text: &str, at: usize, end: usize, words: &mut Vec<u8>) -> usize {
-    let start = text.ceil_char_boundary(at);
-    words.extend_from_slice(&text.as_bytes()[at..start]);
-    let end = text.ceil_char_boundary(end).max(start);
-    for letter in text[start..end].chars().filter(|letter| !letter.is_whitespace()) {
-        words.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-    end
 }
 
 #[cfg(test)]
@@ -171,8 +215,13 @@ mod tests {
             text in "([一-龥耀、。“”é\\u{85}\\u{a0}\\u{2003}\\u{3000}a-z0-9 \n\t\u{7fff}一]{0,9}[一-龥]{0,14}){0,8}",
         ) {
             let text = text.repeat(24);
+            let words = Words::of(&text);
             let expected: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            prop_assert_eq!(without_spaces(&text), expected.as_bytes());
+            prop_assert_eq!(&words.bytes, expected.as_bytes());
+            for (at, _) in text.char_indices() {
+                let before = text[..at].chars().filter(|c| !c.is_whitespace()).map(char::len_utf8);
+                prop_assert_eq!(words.before(at), before.sum::<usize>());
+            }
         }
     }
 }

@@ -15,12 +15,18 @@ pub struct Counted {
     pub open: usize,
 }
 
+/// Where a number stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Located {
+    pub(super) span: PointSpan,
+    pub(super) bytes: ByteSpan,
+    pub(super) line: usize,
+    pub(super) source: SourceSpan,
+}
+
 /// A number on its way to the ledger.
 struct Number<'r> {
-    span: PointSpan,
-    bytes: ByteSpan,
-    line: usize,
-    source: SourceSpan,
+    at: Located,
     outcome: Fate<'r>,
 }
 
@@ -31,22 +37,29 @@ enum Fate<'r> {
 }
 
 impl Recorder<'_> {
-    /// Hands the lines of the ledger to `out`. `facts` are by place.
+    /// Hands the lines of the ledger to `out`. `facts` are in order.
     pub(super) fn numbers<'r>(
         &self,
         mentions: &[Mention],
-        facts: &'r [(Span, Id)],
+        facts: &'r [(Span, Id, Located)],
         open: &'r ByPlace<String>,
         out: &mut dyn Records,
     ) -> Counted {
         let counted = |mention: &&Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Skip(_));
         let mut numbers: Vec<Number<'r>> = Vec::with_capacity(mentions.iter().filter(counted).count());
         let mut heads = TableHeads::default();
+        let mut before = 0;
         for mention in mentions {
             let outcome = match &mention.kind {
-                MentionKind::Quantity(_) => match facts.binary_search_by_key(&mention.span, |(span, _)| *span) {
-                    Ok(at) => Fate::Fact(&facts[at].1),
-                    Err(_) => self.left(mention.span, open, &mut heads),
+                MentionKind::Quantity(_) => match fact_at(facts, mention.span, &mut before) {
+                    Some((_, id, at)) => {
+                        numbers.push(Number {
+                            at: *at,
+                            outcome: Fate::Fact(id),
+                        });
+                        continue;
+                    }
+                    None => self.left(mention.span, open, &mut heads),
                 },
                 MentionKind::Skip(reason) => Fate::Skip(*reason),
                 MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => {
@@ -54,20 +67,24 @@ impl Recorder<'_> {
                 }
                 _ => continue,
             };
-            numbers.push(self.number(self.repaired.source(mention.span), outcome));
+            let at = self.located(self.repaired.source(mention.span));
+            numbers.push(Number { at, outcome });
         }
         // Page numbers and the digits of markup left the text, not the ledger. One that interrupts a number is part of what
         // that number was made from.
         sort(&mut numbers);
         let holds = |source: SourceSpan| {
             let span = self.decoded.points(source);
-            let after = numbers.partition_point(|number| number.span.start <= span.start);
-            after > 0 && numbers[after - 1].span.end >= span.end
+            let after = numbers.partition_point(|number| number.at.span.start <= span.start);
+            after > 0 && numbers[after - 1].at.span.end >= span.end
         };
         let asides = self.repaired.asides.iter().copied();
         let asides: Vec<Number> = asides
             .filter(|aside| has_digits(aside.of(&self.decoded.text)) && !holds(*aside))
-            .map(|aside| self.number(aside, Fate::Skip(SkipReason::Numbering)))
+            .map(|aside| Number {
+                at: self.located(aside),
+                outcome: Fate::Skip(SkipReason::Numbering),
+            })
             .collect();
         if !asides.is_empty() {
             numbers.extend(asides);
@@ -86,25 +103,31 @@ impl Recorder<'_> {
                     OutcomeView::Open { why }
                 }
             };
+            let Located {
+                span,
+                bytes,
+                line,
+                source,
+            } = number.at;
             out.number(&NumberView {
-                span: number.span,
-                bytes: number.bytes,
-                line: number.line,
-                quote: number.source.of(&self.decoded.text),
+                span,
+                bytes,
+                line,
+                quote: source.of(&self.decoded.text),
                 outcome,
             });
         }
         counted
     }
 
-    fn number<'r>(&self, source: SourceSpan, outcome: Fate<'r>) -> Number<'r> {
+    /// Where a part of the source stands.
+    pub(super) fn located(&self, source: SourceSpan) -> Located {
         let (span, bytes, line) = self.decoded.place(source);
-        Number {
+        Located {
             span,
             bytes,
             line,
             source,
-            outcome,
         }
     }
 
@@ -133,10 +156,23 @@ impl Recorder<'_> {
     }
 }
 
+/// The fact of a number. `before` is how many facts stand before the number asked for last: they are nearly always asked for
+/// in order.
+fn fact_at<'f>(facts: &'f [(Span, Id, Located)], number: Span, before: &mut usize) -> Option<&'f (Span, Id, Located)> {
+    let stands_before = |(span, ..): &(Span, Id, Located)| *span < number;
+    if facts[..*before].last().is_some_and(|last| !stands_before(last)) || facts.get(*before).is_some_and(stands_before)
+    {
+        *before = facts.partition_point(stands_before);
+    }
+    let fact = facts.get(*before).filter(|(span, ..)| *span == number)?;
+    *before += 1;
+    Some(fact)
+}
+
 /// Puts them in order, which they nearly always are.
 fn sort(numbers: &mut [Number]) {
-    if !numbers.is_sorted_by_key(|number| number.span) {
-        numbers.sort_by_key(|number| number.span);
+    if !numbers.is_sorted_by_key(|number| number.at.span) {
+        numbers.sort_by_key(|number| number.at.span);
     }
 }
 

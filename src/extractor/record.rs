@@ -14,9 +14,10 @@ use crate::resolve::Resolved;
 use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::Structure;
 
-use super::confidence::{DOUBTFUL, UNSURE_NEWS, confidence};
+use super::confidence::{DOUBTFUL, Reasons, UNSURE_NEWS, confidence};
 use super::digits::{day, plain};
 use super::ids::{Id, Ids, SPACES};
+use super::ledger::Located;
 use super::records::Records;
 
 /// One document with the maps back to its file.
@@ -91,17 +92,24 @@ impl<'a> Recorder<'a> {
         }
         resolved.dedup_by_key(|fact| fact.span);
         // By place: the facts come in this order.
-        let mut facts: Vec<(Span, Id)> = Vec::with_capacity(resolved.len());
+        let mut facts: Vec<(Span, Id, Located)> = Vec::with_capacity(resolved.len());
         let mut open = read.open;
         let mut doubtful = Vec::new();
+        let unread = self.genre_of_indicators().map(|genre| {
+            let what = "only known indicators with a time of their own";
+            format!("in {} {what} are read", genre.english)
+        });
         for mut fact in resolved {
             let indicators = &self.rules.indicators;
-            let indicator = indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
-            if let Some(genre) = self.genre_of_indicators()
+            let find = || indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+            let indicator = match &unread {
+                Some(_) if !is_dated(&fact) => None,
+                _ => find(),
+            };
+            if let Some(unread) = &unread
                 && (indicator.is_none() || !is_dated(&fact))
             {
-                let what = "only known indicators with a time of their own";
-                open.insert(fact.span, format!("in {} {what} are read", genre.english));
+                open.insert(fact.span, unread.clone());
                 continue;
             }
             let (confidence, reasons) = confidence(&fact, self.news);
@@ -109,7 +117,7 @@ impl<'a> Recorder<'a> {
                 let why = format!(
                     "rule `{}` reads it, too unsurely for the news of a day: {}",
                     fact.rule,
-                    reasons.join("; ")
+                    reasons.said()
                 );
                 open.insert(fact.span, why);
                 continue;
@@ -123,8 +131,9 @@ impl<'a> Recorder<'a> {
                 fact.span.start - fact.sentence.start.min(fact.span.start),
             );
             placeless |= fact.place.as_ref().is_none_or(|place| place.what.area.is_none());
-            facts.push((fact.span, id));
-            self.fact(&id, &mut fact, indicator, confidence, out);
+            let located = self.located(self.repaired.source(fact.span));
+            facts.push((fact.span, id, located));
+            self.fact((&id, located), &mut fact, indicator, confidence, out);
         }
         let numbers = self.numbers(mentions, &facts, &open, out);
         let mut document = self.document();
@@ -153,7 +162,7 @@ impl<'a> Recorder<'a> {
 
     fn fact(
         &mut self,
-        id: &Id,
+        (id, located): (&Id, Located),
         fact: &mut Resolved,
         indicator: Option<&Indicator>,
         confidence: f32,
@@ -192,8 +201,12 @@ impl<'a> Recorder<'a> {
             self.known.period = Some((span, self.words(span).into_owned()));
         }
         let text = self.known.period.as_ref().filter(|_| said.is_some());
-        let source = self.repaired.source(fact.span);
-        let (span, bytes, line) = self.decoded.place(source);
+        let Located {
+            span,
+            bytes,
+            line,
+            source,
+        } = located;
         out.fact(&FactView {
             id: id.as_str(),
             span,
@@ -290,9 +303,9 @@ impl<'a> Recorder<'a> {
     }
 
     /// Why a fact is doubtful.
-    fn doubt(&mut self, fact: &Resolved, reasons: &[&str]) -> Finding {
+    fn doubt(&mut self, fact: &Resolved, reasons: &Reasons) -> Finding {
         let quote = self.words(fact.span);
-        let message = format!("“{quote}” was read as {}: {}", fact.label.what, reasons.join("; "));
+        let message = format!("“{quote}” was read as {}: {}", fact.label.what, reasons.said());
         Finding {
             code: FindingCode::ReadingInDoubt,
             message,

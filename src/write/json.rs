@@ -2,8 +2,6 @@
 //! and so their fields are written one after the other into room made for the whole line, with what stands between them known
 //! beforehand: in a tenth of the steps of the general writer, and with the same bytes, as the test below holds.
 
-use std::borrow::Cow;
-
 use crate::model::{
     Area, AreaLevel, Bound, ByteSpan, FactView, Flow, Measure, NumberView, Origin, OriginKind, Origins, OutcomeView,
     PeriodView, PointSpan, SkipReason, Status,
@@ -23,6 +21,52 @@ pub(super) fn document_field(document: &str) -> Vec<u8> {
 
 /// Appends a fact as one line; `document` was made by [`document_field`].
 pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    if written(fact, document, out) {
+        return;
+    }
+    // Seldom a text is not written as it is.
+    out.truncate(start);
+    let maybe = |text: Option<&str>| text.map(escaped);
+    let (quote, label, rule) = (escaped(fact.quote), escaped(fact.label), escaped(fact.rule));
+    let (unit, indicator, section) = (maybe(fact.unit), maybe(fact.indicator), maybe(fact.section));
+    let (value, value_high) = (escaped(fact.value), maybe(fact.value_high));
+    let qualifiers: Vec<String> = fact.qualifiers.iter().map(|qualifier| escaped(qualifier)).collect();
+    let area = fact.area.map(|area| Area {
+        name: escaped(&area.name),
+        code: maybe(area.code.as_deref()),
+        level: area.level,
+    });
+    let subject = maybe(fact.subject);
+    let period = fact
+        .period
+        .map(|period| (maybe(period.start), maybe(period.end), escaped(period.text)));
+    let id = escaped(fact.id);
+    let cared_for = FactView {
+        id: &id,
+        quote: &quote,
+        value: &value,
+        value_high: value_high.as_deref(),
+        unit: unit.as_deref(),
+        label: &label,
+        qualifiers: &qualifiers,
+        indicator: indicator.as_deref(),
+        area: area.as_ref(),
+        subject: subject.as_deref(),
+        period: period.as_ref().map(|(start, end, text)| PeriodView {
+            start: start.as_deref(),
+            end: end.as_deref(),
+            text,
+        }),
+        section: section.as_deref(),
+        rule: &rule,
+        ..*fact
+    };
+    written(&cared_for, document, out);
+}
+
+/// Appends a fact whose texts stand as they are between quotation marks; tells whether they can.
+fn written(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) -> bool {
     // Every field by its name: one that is added does not go missing here.
     let FactView {
         id,
@@ -50,41 +94,28 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         rule,
         confidence,
     } = *fact;
-    let id = escaped(id);
-    let quote = escaped(quote);
-    let value = escaped(value);
-    let value_high = value_high.map(escaped);
-    let unit = unit.map(escaped);
-    let label = escaped(label);
-    let qualifiers: Vec<Cow<str>> = qualifiers.iter().map(|qualifier| escaped(qualifier)).collect();
-    let indicator = indicator.map(escaped);
     let base = base.map(|base| serde_json::to_string(base).expect("plain data"));
-    let area_name = area.map(|area| escaped(&area.name));
-    let area_code = area.and_then(|area| area.code.as_deref()).map(escaped);
-    let subject = subject.map(escaped);
-    let text = period.map(|period| escaped(period.text));
-    let start = period.and_then(|period| period.start).map(escaped);
-    let end = period.and_then(|period| period.end).map(escaped);
-    let section = section.map(escaped);
-    let rule = escaped(rule);
-    let length = |text: &Option<Cow<str>>| text.as_ref().map_or(0, |text| text.len());
+    let length = |text: Option<&str>| text.map_or(0, str::len);
     let qualified: usize = qualifiers.iter().map(|qualifier| qualifier.len() + 3).sum();
-    let words = (id.len() + quote.len() + value.len() + label.len() + rule.len() + qualified)
-        + (length(&value_high) + length(&unit) + length(&indicator) + length(&area_name) + length(&area_code))
-        + (length(&subject) + length(&text) + length(&start) + length(&end) + length(&section))
+    let named = area.map_or(0, |area| area.name.len() + length(area.code.as_deref()));
+    let dated = period.map_or(0, |period| {
+        period.text.len() + length(period.start) + length(period.end)
+    });
+    let words = (id.len() + quote.len() + value.len() + label.len() + rule.len() + qualified + named + dated)
+        + (length(value_high) + length(unit) + length(indicator) + length(subject) + length(section))
         + base.as_ref().map_or(0, String::len);
 
     append(out, FACT + document.len() + words, |to| {
         to.literal(b"{\"id\":\"");
-        to.text(&id);
+        to.text(id);
         to.literal(b"\",");
-        place(to, document, span, bytes, line, &quote);
+        place(to, document, span, bytes, line, quote);
         to.literal(b",\"value\":\"");
-        to.text(&value);
+        to.text(value);
         to.literal(b"\",\"value_high\":");
-        maybe(to, value_high.as_deref());
+        maybe(to, value_high);
         to.literal(b",\"unit\":");
-        maybe(to, unit.as_deref());
+        maybe(to, unit);
         to.literal(b",\"bound\":");
         bound_name(to, bound);
         to.literal(b",\"measure\":");
@@ -94,7 +125,7 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         to.literal(b",\"flow\":");
         flow_name(to, flow);
         to.literal(b",\"label\":\"");
-        to.text(&label);
+        to.text(label);
         to.literal(b"\",\"qualifiers\":[");
         for (nth, qualifier) in qualifiers.iter().enumerate() {
             if nth > 0 {
@@ -105,22 +136,22 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
             to.literal(b"\"");
         }
         to.literal(b"],\"indicator\":");
-        maybe(to, indicator.as_deref());
+        maybe(to, indicator);
         to.literal(b",\"base\":");
-        to.text(base.as_deref().unwrap_or("null"));
-        match (area, &area_name) {
-            (Some(Area { level, .. }), Some(name)) => {
+        to.bytes(base.as_deref().unwrap_or("null").as_bytes());
+        match area {
+            Some(Area { name, code, level }) => {
                 to.literal(b",\"area\":{\"name\":\"");
                 to.text(name);
                 to.literal(b"\",\"code\":");
-                maybe(to, area_code.as_deref());
+                maybe(to, code.as_deref());
                 to.literal(b",\"level\":");
                 level_name(to, *level);
                 to.literal(b"}");
             }
-            _ => to.literal(b",\"area\":null"),
+            None => to.literal(b",\"area\":null"),
         }
-        match &subject {
+        match subject {
             Some(name) => {
                 to.literal(b",\"subject\":{\"name\":\"");
                 to.text(name);
@@ -128,17 +159,17 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
             }
             None => to.literal(b",\"subject\":null"),
         }
-        match (&period, &text) {
-            (Some(PeriodView { .. }), Some(text)) => {
+        match period {
+            Some(PeriodView { start, end, text }) => {
                 to.literal(b",\"period\":{\"start\":");
-                maybe(to, start.as_deref());
+                maybe(to, start);
                 to.literal(b",\"end\":");
-                maybe(to, end.as_deref());
+                maybe(to, end);
                 to.literal(b",\"text\":\"");
                 to.text(text);
                 to.literal(b"\"}");
             }
-            _ => to.literal(b",\"period\":null"),
+            None => to.literal(b",\"period\":null"),
         }
         let Origins {
             label,
@@ -157,36 +188,47 @@ pub(super) fn fact(fact: &FactView<'_>, document: &[u8], out: &mut Vec<u8>) {
         to.literal(b"},\"sentence\":{\"start\":");
         ends(to, sentence.start, sentence.end);
         to.literal(b",\"section\":");
-        maybe(to, section.as_deref());
+        maybe(to, section);
         to.literal(b",\"rule\":\"");
-        to.text(&rule);
+        to.text(rule);
         to.literal(b"\",\"confidence\":");
         share(to, confidence);
         to.literal(b"}\n");
-    });
+    })
 }
 
 /// Appends a line of the ledger.
-pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>) {
+pub(super) fn number(number: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>) {
+    let NumberView { quote, outcome, .. } = *number;
+    let start = out.len();
+    let said = match outcome {
+        OutcomeView::Fact { fact: words } | OutcomeView::Open { why: words } => words,
+        OutcomeView::Skip { .. } => "",
+    };
+    if written_number(number, quote, said, document, out) {
+        return;
+    }
+    out.truncate(start);
+    written_number(number, &escaped(quote), &escaped(said), document, out);
+}
+
+/// Appends a line of the ledger with these words, which stand as they are between quotation marks; tells whether they can.
+#[inline]
+fn written_number(number: &NumberView<'_>, quote: &str, said: &str, document: &[u8], out: &mut Vec<u8>) -> bool {
     let NumberView {
         span,
         bytes,
         line,
-        quote,
+        quote: _,
         outcome,
-    } = *record;
-    let quote = escaped(quote);
-    let said = match outcome {
-        OutcomeView::Fact { fact: words } | OutcomeView::Open { why: words } => escaped(words),
-        OutcomeView::Skip { .. } => Cow::Borrowed(""),
-    };
+    } = *number;
     append(out, NUMBER + document.len() + quote.len() + said.len(), |to| {
         to.literal(b"{");
-        place(to, document, span, bytes, line, &quote);
+        place(to, document, span, bytes, line, quote);
         match outcome {
             OutcomeView::Fact { .. } => {
                 to.literal(b",\"outcome\":\"fact\",\"fact\":\"");
-                to.text(&said);
+                to.text(said);
                 to.literal(b"\"}\n");
             }
             OutcomeView::Skip { reason } => match reason {
@@ -199,11 +241,11 @@ pub(super) fn number(record: &NumberView<'_>, document: &[u8], out: &mut Vec<u8>
             },
             OutcomeView::Open { .. } => {
                 to.literal(b",\"outcome\":\"open\",\"why\":\"");
-                to.text(&said);
+                to.text(said);
                 to.literal(b"\"}\n");
             }
         }
-    });
+    })
 }
 
 /// What facts and ledger lines have in common: the document, where it stands, and its words.
@@ -221,46 +263,9 @@ fn place(to: &mut Room<'_>, document: &[u8], span: PointSpan, bytes: ByteSpan, l
 }
 
 /// The text as it stands between quotation marks.
-#[inline]
-fn escaped(text: &str) -> Cow<'_, str> {
-    if is_plain(text.as_bytes()) {
-        return Cow::Borrowed(text);
-    }
+fn escaped(text: &str) -> String {
     let quoted = serde_json::to_string(text).expect("text is plain data");
-    Cow::Owned(quoted[1..quoted.len() - 1].to_owned())
-}
-
-/// Whether no byte is one that JSON writes otherwise: a control character, a quotation mark or a backslash. Eight are looked
-/// at together.
-#[inline]
-fn is_plain(bytes: &[u8]) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    let odd = |word: u64| {
-        let less = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word;
-        let is = |byte: u8| less(word ^ (ONES * u64::from(byte)), 1);
-        (less(word, 0x20) | is(b'"') | is(b'\\')) & HIGH
-    };
-    let one = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
-    let (words, rest) = bytes.as_chunks::<8>();
-    match bytes.last_chunk::<8>() {
-        None => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-            // So do the two halves of one word.
-            (Some(first), Some(last)) => {
-                let halves = u64::from(u32::from_ne_bytes(*first)) | (u64::from(u32::from_ne_bytes(*last)) << 32);
-                odd(halves) == 0
-            }
-            _ => rest.iter().all(one),
-        },
-        // The last eight overlap with those before.
-        Some(last) => {
-            let all = words.iter().fold(odd(u64::from_ne_bytes(*last)), |found, word| {
-                found | odd(u64::from_ne_bytes(*word))
-            });
-            // A byte that follows an odd one may seem odd too; where none is odd, none seems so.
-            all == 0
-        }
-    }
+    quoted[1..quoted.len() - 1].to_owned()
 }
 
 /// A string, or nothing.
@@ -290,7 +295,7 @@ fn share(to: &mut Room<'_>, value: f32) {
     let hundredths = (value * 100.0).round();
     if !(1.0..100.0).contains(&hundredths) || hundredths / 100.0 != value {
         let general = serde_json::to_string(&value).expect("a number is plain data");
-        return to.text(&general);
+        return to.bytes(general.as_bytes());
     }
     let (tenths, rest) = (hundredths as u8 / 10, hundredths as u8 % 10);
     let written = [b'0', b'.', b'0' + tenths, b'0' + rest];
