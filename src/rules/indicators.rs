@@ -124,7 +124,7 @@ impl Indicators {
 
     /// What two labels have in common that say the same: half-width, in canonical words, without quotation marks and 的.
     pub fn normal_form(&self, label: &str) -> String {
-        self.normaliser.normal_form(label)
+        self.normaliser.normal_form(label).into_owned()
     }
 
     /// The indicator that a label names, where measure and canonical unit do not contradict it.

@@ -130,7 +130,10 @@ impl Loader<'_> {
                 let folded = normaliser.fold(variant.as_ref());
                 if folded.is_empty() {
                     self.mistake(variant, "an empty word", "here", "remove it");
-                } else if let Some(owner) = owners.insert(folded, word.clone()).filter(|owner| *owner != word) {
+                } else if let Some(owner) = owners
+                    .insert(folded.into_owned(), word.clone())
+                    .filter(|owner| *owner != word)
+                {
                     let message = format!("`{}` stands for two words", variant.as_ref());
                     self.mistake(
                         variant,
@@ -141,7 +144,7 @@ impl Loader<'_> {
                 }
             }
             normaliser.classes.push(WordClass {
-                word: normaliser.fold(&word),
+                word: normaliser.fold(&word).into_owned(),
                 same: class.same.into_iter().map(Spanned::into_inner).collect(),
                 also: class.also.into_iter().map(Spanned::into_inner).collect(),
             });
@@ -351,7 +354,7 @@ impl Loader<'_> {
             );
             return;
         }
-        let owner = *by_form.entry(form.as_str().into()).or_insert(id);
+        let owner = *by_form.entry(form.as_ref().into()).or_insert(id);
         if owner == id {
             return;
         }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use crate::rules::{Letters, Prefixes, Words};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 /// Words that mean the same.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +21,52 @@ pub(super) struct WordClass {
 pub(super) struct Tail {
     pub(super) word: String,
     pub(super) kinds: u64,
+}
+
+/// Pairs of letters that words begin with, as far as their lowest bits tell: most characters that words begin with are seldom
+/// followed as they are in those words.
+#[derive(Clone, Debug)]
+pub(super) struct Beginnings {
+    pairs: Box<[u64; BEGINNINGS / 64]>,
+    /// Words of one letter.
+    alone: Vec<char>,
+}
+
+const BEGINNINGS: usize = 4096;
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self {
+            pairs: Box::new([0; BEGINNINGS / 64]),
+            alone: Vec::new(),
+        }
+    }
+}
+
+impl Beginnings {
+    const fn of(first: char, second: char) -> usize {
+        (first as usize ^ (second as usize).wrapping_mul(67)) % BEGINNINGS
+    }
+
+    fn insert(&mut self, word: &str) {
+        let mut letters = word.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) => {
+                let pair = Self::of(first, second);
+                self.pairs[pair / 64] |= 1 << (pair % 64);
+            }
+            (Some(first), None) => self.alone.push(first),
+            (None, _) => {}
+        }
+    }
+
+    /// Whether a word may begin with these letters, the first of which some word begins with.
+    #[inline]
+    fn has(&self, first: char, second: Option<char>) -> bool {
+        let Some(second) = second else { return true };
+        let pair = Self::of(first, second);
+        self.pairs[pair / 64] >> (pair % 64) & 1 != 0 || self.alone.contains(&first)
+    }
 }
 
 /// How shares are worded.
@@ -56,8 +101,11 @@ pub(super) struct Normaliser {
     pub(super) shares: Shares,
     /// What the words begin with that stand between part and whole; built by [`Normaliser::ready`].
     pub(super) share_marks: Letters,
-    /// Finds the words of the classes; built by [`Normaliser::ready`].
-    pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// The words of the classes, each with the class; built by [`Normaliser::ready`].
+    pub(super) words: Prefixes<u32>,
+    /// What they begin with: the first letter, and the first two.
+    pub(super) firsts: Letters,
+    pub(super) beginnings: Beginnings,
 }
 
 impl Normaliser {
@@ -71,7 +119,7 @@ impl Normaliser {
         spaces.chain(wide).chain(drop.chars()).collect()
     }
 
-    /// Puts the lists in order and builds the automaton of equivalents. Where two classes hold the same word, the first
+    /// Puts the lists in order and files the equivalents. Where two classes hold the same word, the first
     /// one keeps it; the loader reports the second.
     pub(super) fn ready(mut self) -> Self {
         fn longest_first<T>(list: &mut [T], length: impl Fn(&T) -> usize) {
@@ -90,53 +138,53 @@ impl Normaliser {
         let between = self.shares.openers.iter().chain([&self.shares.of]);
         self.share_marks = between.filter_map(|word| word.chars().next()).collect();
         // The word itself takes part, so that a part of it is not replaced: 万人 in 每万人.
-        let mut patterns: Vec<(String, u32)> = Vec::new();
+        let mut known: Vec<(String, u32)> = Vec::new();
         for (class, id) in self.classes.iter().zip(0..) {
             let words = std::iter::once(&class.word).chain(&class.same).chain(&class.also);
-            patterns.extend(
+            known.extend(
                 words
-                    .map(|word| (self.fold(word), id))
+                    .map(|word| (self.fold(word).into_owned(), id))
                     .filter(|(word, _)| !word.is_empty()),
             );
         }
-        patterns.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-        patterns.dedup_by(|a, b| a.0 == b.0);
-        self.automaton = (!patterns.is_empty())
-            .then(|| {
-                CharwiseDoubleArrayAhoCorasickBuilder::new()
-                    .match_kind(MatchKind::LeftmostLongest)
-                    .build_with_values(patterns)
-                    .ok()
-            })
-            .flatten();
+        self.firsts = known.iter().filter_map(|(word, _)| word.chars().next()).collect();
+        // The first class last.
+        for (word, class) in known.iter().rev() {
+            self.words.insert(word.chars(), *class);
+            self.beginnings.insert(word);
+        }
         self
     }
 
     /// The normal form of a label.
-    pub(super) fn normal_form(&self, label: &str) -> String {
+    pub(super) fn normal_form<'t>(&self, label: &'t str) -> Cow<'t, str> {
         let mut form = self.fold(label);
         for _ in 0..Self::ROUNDS {
             match self.replace(&form) {
-                Cow::Borrowed(_) => break,
-                Cow::Owned(next) => form = next,
+                Some(next) => form = Cow::Owned(next),
+                None => break,
             }
         }
-        self.reshape(form)
+        // Most labels have neither the word between part and whole nor one that opens.
+        if self.shares.of.is_empty() || !self.share_marks.stand_in(&form) {
+            return form;
+        }
+        Cow::Owned(self.reshape(form.into_owned()))
     }
 
     /// Half-width, brackets as `(` `)`, without characters that make no difference.
-    pub(super) fn fold(&self, text: &str) -> String {
+    pub(super) fn fold<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut special = self.folded.next(text, 0, text.len());
         // Nearly every label stays as it is.
         if special == text.len() {
-            return text.to_owned();
+            return Cow::Borrowed(text);
         }
         let mut folded = String::with_capacity(text.len());
         let mut at = 0;
         loop {
             folded.push_str(&text[at..special]);
             let Some(c) = text[special..].chars().next() else {
-                return folded;
+                return Cow::Owned(folded);
             };
             at = special + c.len_utf8();
             special = self.folded.next(text, at, text.len());
@@ -153,35 +201,41 @@ impl Normaliser {
         }
     }
 
-    /// One round of replacing equivalents, leftmost longest; borrowed where nothing changed.
-    fn replace<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(automaton) = &self.automaton else {
-            return Cow::Borrowed(text);
-        };
+    /// One round of replacing equivalents, leftmost longest; `None` where nothing changes.
+    fn replace(&self, text: &str) -> Option<String> {
         let mut out = String::new();
-        let mut done = 0;
-        for found in automaton.leftmost_find_iter(text) {
-            let word = &self.classes[found.value() as usize].word;
-            if text[found.start()..found.end()] != **word {
-                out.push_str(&text[done..found.start()]);
+        let (mut at, mut done) = (0, 0);
+        loop {
+            at = self.firsts.next(text, at, text.len());
+            let rest = &text[at..];
+            let mut letters = rest.chars();
+            let Some(first) = letters.next() else { break };
+            let found = match self.beginnings.has(first, letters.next()) {
+                true => self.words.longest(rest.chars(), |_, _| true),
+                false => None,
+            };
+            let Some((length, class)) = found else {
+                at += first.len_utf8();
+                continue;
+            };
+            let word = &self.classes[*class as usize].word;
+            if rest[..length] != **word {
+                out.push_str(&text[done..at]);
                 out.push_str(word);
-                done = found.end();
+                done = at + length;
             }
+            at += length;
         }
         if done == 0 {
-            return Cow::Borrowed(text);
+            return None;
         }
         out.push_str(&text[done..]);
-        Cow::Owned(out)
+        Some(out)
     }
 
     /// One wording for shares: part 占 whole 比重.
     fn reshape(&self, mut form: String) -> String {
         let Shares { of, end, openers, ends } = &self.shares;
-        // Most labels have neither the word between nor one that opens.
-        if of.is_empty() || !self.share_marks.stand_in(&form) {
-            return form;
-        }
         let closed = ends
             .iter()
             .chain([end])
