@@ -93,7 +93,7 @@ impl Engine {
         tried
     }
 
-    /// Reads a sentence. `mentions` are those inside of it, in order, without overlaps.
+    /// Reads a sentence; `None` where it has no quantity. `mentions` are those inside of it, in order, without overlaps.
     pub fn read(
         &self,
         text: &str,
@@ -102,23 +102,19 @@ impl Engine {
         around: &Around,
         segmenter: &Segmenter,
         cues: &Cues,
-    ) -> SentenceReading {
+    ) -> Option<SentenceReading> {
         if !has_quantity(mentions) {
-            return SentenceReading {
-                atoms: Vec::new(),
-                readings: Vec::new(),
-                contents: Contents::default(),
-            };
+            return None;
         }
         let atoms = atoms(text, sentence, mentions, segmenter, cues);
         let place = Place::new(text, sentence, &atoms, around);
         let contents = Contents::of_sentence();
         let readings = choose(self.candidates(&place, mentions, &contents, false));
-        SentenceReading {
+        Some(SentenceReading {
             atoms,
             readings,
             contents,
-        }
+        })
     }
 
     /// What rules read in a sentence: those over sentences alone, of which every reading counts, or all, and then the readings

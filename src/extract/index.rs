@@ -251,12 +251,9 @@ impl Index {
             .classes()
             .for_each(|class| ways.join(&self.by_class[class.index()]));
         // A word of a pattern begins where one of the sentence does.
-        for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
-            let mut letters = text[atom.span.start..].chars();
-            // Characters of other planes are in no set of letters.
-            let opens = |first: char| first > '\u{ffff}' || self.openings.contains(first);
-            if letters.clone().next().is_some_and(opens) {
-                self.words.longest(&mut letters, |_, word| {
+        for atom in atoms {
+            if matches!(atom.kind, AtomKind::Word(_)) && self.openings.may_stand_at(text.as_bytes(), atom.span.start) {
+                self.words.longest(text[atom.span.start..].chars(), |_, word| {
                     ways.join(&self.by_word[*word]);
                     false
                 });

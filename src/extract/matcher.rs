@@ -64,6 +64,7 @@ impl Matcher<'_> {
         let end = self.forward(side, &variant.after, end, state)?;
         state.stopped = Stopped::Before;
         let start = self.backward(side, &variant.before, anchor, state)?;
+        state.binds.truncate(pattern.slots.len());
         Some(Match {
             binds: std::mem::take(&mut state.binds),
             covers: start..end,

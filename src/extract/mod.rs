@@ -384,9 +384,6 @@ fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
 fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Range<usize>> {
     let last = &matcher.atoms[range.end.checked_sub(1)?];
     let listed = || {
-        let parted = matcher.atoms[range.clone()]
-            .iter()
-            .any(|atom| atom.kind == AtomKind::Enumeration);
         let counted = match matcher.atoms[number]
             .quantity()
             .map(|index| &matcher.mentions[index].kind)
@@ -394,12 +391,20 @@ fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Ran
             Some(MentionKind::Quantity(quantity)) => (quantity.dimension == Dimension::Count).then_some(quantity.value),
             _ => None,
         };
-        let members = matcher.members(range.clone()).len();
+        let Some(counted) = counted else { return false };
         // 就加强合作、助力发展提出3项举措 lists nothing; of 甲渠、乙渠2项工程 the noun alone would say less.
         let named = last.kind != AtomKind::Word(PartOfSpeech::Verb);
         let ends = |atom: &Atom| !matches!(atom.kind, AtomKind::Word(_));
         let bare = matcher.atoms.get(number + 2).is_none_or(ends);
-        parted && named && !bare && members > 1 && counted == Some(Decimal::from(members))
+        let parted = || {
+            let atoms = &matcher.atoms[range.clone()];
+            atoms.iter().any(|atom| atom.kind == AtomKind::Enumeration)
+        };
+        if !named || bare || !parted() {
+            return false;
+        }
+        let members = matcher.members(range.clone()).len();
+        members > 1 && counted == Decimal::from(members)
     };
     if last.span.of(matcher.text) != "等" && !listed() {
         return None;

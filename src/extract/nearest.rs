@@ -62,11 +62,8 @@ impl Engine {
         let nearest = self.nearest(&matcher, anchor, kinds, place.present, read_by);
         let nearest = nearest.map(|attempt| {
             let rule = attempt.rule.1;
-            format!(
-                "rule `{}` {}",
-                rule.id,
-                self.why(&matcher, &place, attempt, anchor, readings, cues)
-            )
+            let why = self.why(&matcher, &place, attempt, anchor, readings, cues);
+            ["rule `", &rule.id, "` ", &why].concat()
         });
         match (read_by, nearest) {
             (None, Some(nearest)) => nearest,
@@ -191,10 +188,8 @@ impl Engine {
             Some(winner) => {
                 let first = winner.facts.first().map_or(covers.start, |fact| fact.atom);
                 let quote = matcher.atoms[first].span.of(matcher.text);
-                format!(
-                    "gives way to `{}`, which reads “{quote}” better",
-                    self.rules()[winner.rule].id
-                )
+                let rule = &self.rules()[winner.rule].id;
+                ["gives way to `", rule, "`, which reads “", quote, "” better"].concat()
             }
             None => "reads it, but nothing says what it measures or counts".to_owned(),
         }
@@ -327,23 +322,35 @@ fn unequal(fact: &FactTemplate, pattern: &Pattern, found: &Match) -> Option<Stri
 
 /// What an item wanted, and what stands in its place.
 fn stop(matcher: &Matcher, pattern: &Pattern, item: &Item, furthest: Furthest, cues: &Cues) -> String {
+    // Nearly every open number asks: the sentence is put together in one go.
+    let written = match item {
+        Item::Not(inner) => pattern.written(inner, cues),
+        Item::Slot(slot) => pattern.slots[*slot].written.clone(),
+        _ => pattern.written(item, cues),
+    };
     let wants = match item {
-        Item::Not(inner) => format!("rules out `{}`", pattern.written(inner, cues)),
+        Item::Not(_) => "rules out `",
         Item::Slot(slot) => match pattern.slots[*slot].kind {
-            SlotKind::Phrase | SlotKind::Tail => format!("wants a phrase `{}`", pattern.slots[*slot].written),
-            SlotKind::Phrases => format!("wants a list `{}`", pattern.slots[*slot].written),
-            _ => format!("wants `{}`", pattern.slots[*slot].written),
+            SlotKind::Phrase | SlotKind::Tail => "wants a phrase `",
+            SlotKind::Phrases => "wants a list `",
+            _ => "wants `",
         },
-        _ => format!("wants `{}`", pattern.written(item, cues)),
+        _ => "wants `",
     };
     let found = match (furthest.before, furthest.at) {
-        (true, 0) => "the sentence begins here".to_owned(),
-        (true, at) => format!("found “{}”", quote(matcher, at - 1)),
-        (false, at) if at >= matcher.atoms.len() => "the sentence ends here".to_owned(),
-        (false, at) => format!("found “{}”", quote(matcher, at)),
+        (true, 0) => None,
+        (true, at) => Some(quote(matcher, at - 1)),
+        (false, at) if at >= matcher.atoms.len() => None,
+        (false, at) => Some(quote(matcher, at)),
     };
-    let side = if furthest.before { "before" } else { "after" };
-    format!("stops {side} it: {wants}, {found}")
+    let (side, edge) = match furthest.before {
+        true => ("stops before it: ", "`, the sentence begins here"),
+        false => ("stops after it: ", "`, the sentence ends here"),
+    };
+    match &found {
+        Some(found) => [side, wants, &written, "`, found “", found, "”"].concat(),
+        None => [side, wants, &written, edge].concat(),
+    }
 }
 
 fn quote(matcher: &Matcher, at: usize) -> String {

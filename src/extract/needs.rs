@@ -101,6 +101,19 @@ impl Sides {
     /// Those of a sentence, in one walk for each side.
     pub(super) fn of(atoms: &[Atom]) -> Self {
         let mut sides = vec![[CueSet::default(); 2]; atoms.len()];
+        let bracket = |atom: &Atom| matches!(atom.kind, AtomKind::Open(Some(_)) | AtomKind::Close(Some(_)));
+        if !atoms.iter().any(bracket) {
+            // Most sentences have none.
+            let (mut before, mut behind) = (CueSet::default(), CueSet::default());
+            for at in 0..sides.len() {
+                sides[at][Side::Before as usize] = before;
+                before = walked(before, &atoms[at]);
+                let other = sides.len() - 1 - at;
+                sides[other][Side::Behind as usize] = behind;
+                behind = walked(behind, &atoms[other]);
+            }
+            return Self(sides);
+        }
         passed(atoms, |nth| nth, |at, cues| sides[at][Side::Before as usize] = cues);
         let last = atoms.len().saturating_sub(1);
         passed(
@@ -116,6 +129,17 @@ impl Sides {
         let [before, behind] = self.0[number];
         There([before, behind, present])
     }
+}
+
+/// The cues of a clause up to an atom, and with it; none where the clause ends with it.
+#[inline(always)]
+fn walked(cues: CueSet, atom: &Atom) -> CueSet {
+    if ends_clause(atom) {
+        return CueSet::default();
+    }
+    let mut cues = cues;
+    cues.extend(atom.cues);
+    cues
 }
 
 /// Tells of each atom the cues of its clause that were passed before it. `place` gives the place of the nth atom of the walk,
@@ -156,6 +180,7 @@ fn passed(atoms: &[Atom], place: impl Fn(usize) -> usize, mut tell: impl FnMut(u
 }
 
 /// Whether nothing of a pattern but a mark reaches over an atom; one that is a cue may be passed as any other.
+#[inline]
 const fn ends_clause(atom: &Atom) -> bool {
     matches!(atom.kind, AtomKind::Break(_)) && atom.cues.is_empty()
 }

@@ -74,11 +74,15 @@ impl State {
     /// Forgets the last match, so that the next one can use the room.
     pub(super) fn begin(&mut self, slots: usize) -> &mut Self {
         // Most matches fail before they have filled anything.
-        self.binds.truncate(slots);
-        for bind in self.binds.iter_mut().filter(|bind| !matches!(bind, Bind::Nothing)) {
-            *bind = Bind::Nothing;
+        for bind in &mut self.binds {
+            if !matches!(bind, Bind::Nothing) {
+                *bind = Bind::Nothing;
+            }
         }
-        self.binds.resize(slots, Bind::Nothing);
+        // A pattern of more slots may have been tried before; those that are left hold nothing.
+        if self.binds.len() < slots {
+            self.binds.resize(slots, Bind::Nothing);
+        }
         self.explicit = 0;
         self.steps = 0;
         self

@@ -5,7 +5,7 @@ use crate::resolve::{Resolved, Stated};
 
 /// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
 /// `news`: the text tells the news of a day, whose numbers have less of a name, and places that change from story to story.
-pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>) {
+pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Reasons) {
     let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
     let doubts = [
         (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
@@ -35,15 +35,27 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>
         ),
     ];
     let mut sure = fact.sure;
-    let mut reasons = Vec::new();
-    for (holds, less, reason) in doubts {
+    let mut reasons = Reasons::default();
+    for (nth, (holds, less, reason)) in doubts.into_iter().enumerate() {
         if holds {
             sure -= less;
-            reasons.push(reason);
+            reasons.0[nth] = Some(reason);
         }
     }
     // Two decimals: more would claim a precision that nothing supports.
     ((sure.clamp(0.05, 0.95) * 100.0).round() / 100.0, reasons)
+}
+
+/// Reasons for doubt.
+#[derive(Debug, Default)]
+pub(super) struct Reasons([Option<&'static str>; 9]);
+
+impl Reasons {
+    /// In words.
+    pub(super) fn said(&self) -> String {
+        let reasons: Vec<&str> = self.0.into_iter().flatten().collect();
+        reasons.join("; ")
+    }
 }
 
 /// Characters from which on a label is long, and from which on one is in the news, whose labels tell rather than name.

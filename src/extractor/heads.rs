@@ -244,7 +244,8 @@ impl Heads<'_> {
 
     fn without_periods(&self, pieces: &[Span], words: &str) -> String {
         let mut words = words.to_owned();
-        for mention in self.mentions {
+        let whole = pieces.iter().copied().reduce(Span::join);
+        for mention in whole.into_iter().flat_map(|whole| self.within(whole)) {
             if matches!(mention.kind, MentionKind::Period(_)) && pieces.iter().any(|piece| piece.contains(mention.span))
             {
                 let said: String = mention

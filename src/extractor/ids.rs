@@ -23,8 +23,9 @@ pub(super) struct Ids<'t> {
     text: &'t str,
     /// The text without white space, and a hasher begun with the hash of that; made for the first fact.
     document: Option<(Words<'t>, blake3::Hasher)>,
-    /// The sentence asked for last, and the hash of the document and its words. Facts come in order, several to a sentence.
-    last: Option<(Span, blake3::Hasher)>,
+    /// The sentence asked for last, whether no space stands in it, and the hash of the document and its words. Facts come in
+    /// order, several to a sentence.
+    last: Option<(Span, bool, blake3::Hasher)>,
     /// How often each place of a sentence occurred, by what identifies its first occurrence.
     seen: HashMap<[u8; 16], u64, foldhash::fast::RandomState>,
 }
@@ -48,15 +49,17 @@ impl<'t> Ids<'t> {
             hasher.update(blake3::hash(&words.bytes).as_bytes());
             (words, hasher)
         });
-        let (_, hasher) = match &mut self.last {
+        let (_, whole, hasher) = match &mut self.last {
             Some(last) if last.0 == sentence => last,
             last => {
+                let said = words.within(sentence);
                 let mut hasher = document.clone();
-                hasher.update(words.within(sentence));
-                last.insert((sentence, hasher))
+                hasher.update(said);
+                last.insert((sentence, said.len() == sentence.len(), hasher))
             }
         };
         let before = match sentence.of(text).get(..at) {
+            Some(before) if *whole => before.len(),
             Some(before) => words
                 .within(Span::new(sentence.start, sentence.start + before.len()))
                 .len(),
@@ -99,15 +102,20 @@ struct Words<'t> {
 }
 
 /// Bytes of text between two places of which it is known how much white space stands before them.
-const STRIDE: usize = 128;
+const STRIDE: usize = 64;
 
 impl<'t> Words<'t> {
     fn of(text: &'t str) -> Self {
         let mut bytes = Vec::with_capacity(text.len());
         let mut spaces = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut kept = 0;
+        // Nearly all white space is that between two lines.
+        let mut end = 0;
         loop {
-            let space = next_space(text, kept);
+            if kept >= end {
+                end = memchr::memchr(b'\n', &text.as_bytes()[kept..]).map_or(text.len(), |length| kept + length);
+            }
+            let space = next_space(text, kept, end);
             bytes.extend_from_slice(&text.as_bytes()[kept..space]);
             let before = space - bytes.len();
             spaces.resize(spaces.len().max(space / STRIDE + 1), before);
@@ -146,29 +154,43 @@ impl<'t> Words<'t> {
 /// Bytes that are looked at together for white space.
 const BLOCK: usize = 32;
 
-/// Where the next white space stands, from a character on, or the end of the text.
-fn next_space(text: &str, from: usize) -> usize {
-    let mut at = from;
-    while let Some(block) = text.as_bytes()[at..].first_chunk::<{ BLOCK + 2 }>() {
-        // All bytes, without stopping at the first, so that many are compared at once.
-        let mut found = 0;
-        for index in 0..BLOCK {
-            found |= begins_space(block[index], block[index + 2]);
-        }
-        at += BLOCK;
-        if found != 0 {
-            let start = text.ceil_char_boundary(at - BLOCK);
+/// Where the next white space stands in `text[from..end]`, or `end`.
+fn next_space(text: &str, from: usize, end: usize) -> usize {
+    let bytes = &text.as_bytes()[..end];
+    let last = end.saturating_sub(LOOK);
+    let (mut at, mut done) = (from, last < from);
+    while !done {
+        // The last block overlaps with the one before.
+        let start = at.min(last);
+        let Some(block) = bytes[start..].first_chunk() else {
+            break;
+        };
+        at = start + BLOCK;
+        done = start == last;
+        if may_hold_space(block) {
             // What begins in the block may end behind it.
-            let end = text.ceil_char_boundary(at);
-            let space = SPACES.next(text, start, end);
-            if space < end {
+            let behind = text.ceil_char_boundary(at).min(end);
+            let space = SPACES.next(text, text.ceil_char_boundary(start), behind);
+            if space < behind {
                 return space;
             }
-            at = end;
         }
     }
-    let rest = text.ceil_char_boundary(at);
-    SPACES.next(text, rest, text.len())
+    SPACES.next(text, text.ceil_char_boundary(at).min(end), end)
+}
+
+/// Bytes of a block, and those that are looked at for its last characters.
+const LOOK: usize = BLOCK + 2;
+
+/// Whether white space may begin in the block. All bytes are looked at, without stopping at the first, so that many are
+/// compared at once.
+#[inline(never)]
+fn may_hold_space(block: &[u8; LOOK]) -> bool {
+    let mut found = 0;
+    for index in 0..BLOCK {
+        found |= begins_space(block[index], block[index + 2]);
+    }
+    found != 0
 }
 
 /// Not 0 where white space may begin: what few other characters begin with, told from their first byte and their third.

@@ -548,36 +548,39 @@ impl Reading<'_> {
             &extractor.segmenter,
             &extractor.rules.cues,
         );
-        if read.atoms.is_empty() {
+        let Some(read) = read else {
             self.discourse.hear(inside, OriginKind::Carried);
             self.discourse.note_bodies(inside);
             self.discourse.remember(inside, sentence);
             return;
-        }
+        };
         let rules = extractor.engine.rules();
-        let (mut facts, unnamed) = self
+        let first = self.found.facts.len();
+        let facts = &mut self.found.facts;
+        let unnamed = self
             .discourse
-            .sentence(sentence, inside, &read.atoms, &read.readings, rules);
+            .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
         if self.told {
-            self.left_open(sentence, inside, &read, around, &facts, &unnamed);
+            self.left_open(sentence, inside, &read, around, first, &unnamed);
         }
         if let Some(topic) = &self.topic {
+            let facts = &mut self.found.facts[first..];
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }
-        self.found.facts.append(&mut facts);
     }
 
-    /// Says of each quantity of a sentence that became no fact why it did not.
+    /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.
     fn left_open(
         &mut self,
         sentence: Span,
         mentions: &[Mention],
         read: &SentenceReading,
         around: &Around,
-        facts: &[Resolved],
+        first: usize,
         unnamed: &[(Span, String)],
     ) {
         let extractor = self.extractor;
+        let facts = &self.found.facts[first..];
         for (anchor, atom) in read.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let span = mentions[quantity].span;

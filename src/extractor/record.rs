@@ -14,7 +14,7 @@ use crate::resolve::Resolved;
 use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::Structure;
 
-use super::confidence::{DOUBTFUL, UNSURE_NEWS, confidence};
+use super::confidence::{DOUBTFUL, Reasons, UNSURE_NEWS, confidence};
 use super::digits::{day, plain};
 use super::ids::{Id, Ids, SPACES};
 use super::ledger::Located;
@@ -95,14 +95,21 @@ impl<'a> Recorder<'a> {
         let mut facts: Vec<(Span, Id, Located)> = Vec::with_capacity(resolved.len());
         let mut open = read.open;
         let mut doubtful = Vec::new();
+        let unread = self.genre_of_indicators().map(|genre| {
+            let what = "only known indicators with a time of their own";
+            format!("in {} {what} are read", genre.english)
+        });
         for mut fact in resolved {
             let indicators = &self.rules.indicators;
-            let indicator = indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
-            if let Some(genre) = self.genre_of_indicators()
+            let find = || indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+            let indicator = match &unread {
+                Some(_) if !is_dated(&fact) => None,
+                _ => find(),
+            };
+            if let Some(unread) = &unread
                 && (indicator.is_none() || !is_dated(&fact))
             {
-                let what = "only known indicators with a time of their own";
-                open.insert(fact.span, format!("in {} {what} are read", genre.english));
+                open.insert(fact.span, unread.clone());
                 continue;
             }
             let (confidence, reasons) = confidence(&fact, self.news);
@@ -110,7 +117,7 @@ impl<'a> Recorder<'a> {
                 let why = format!(
                     "rule `{}` reads it, too unsurely for the news of a day: {}",
                     fact.rule,
-                    reasons.join("; ")
+                    reasons.said()
                 );
                 open.insert(fact.span, why);
                 continue;
@@ -296,9 +303,9 @@ impl<'a> Recorder<'a> {
     }
 
     /// Why a fact is doubtful.
-    fn doubt(&mut self, fact: &Resolved, reasons: &[&str]) -> Finding {
+    fn doubt(&mut self, fact: &Resolved, reasons: &Reasons) -> Finding {
         let quote = self.words(fact.span);
-        let message = format!("“{quote}” was read as {}: {}", fact.label.what, reasons.join("; "));
+        let message = format!("“{quote}” was read as {}: {}", fact.label.what, reasons.said());
         Finding {
             code: FindingCode::ReadingInDoubt,
             message,

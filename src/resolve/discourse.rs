@@ -7,7 +7,7 @@ use crate::extract::{Atom, Reading};
 use crate::model::{
     Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -121,6 +121,8 @@ pub struct DocumentContext<'a> {
 /// The state of reading.
 pub struct Discourse<'a> {
     pub(super) document: DocumentContext<'a>,
+    /// What the words for events end with: every sentence is asked for one.
+    pub(super) ends_of_events: Lasts,
     pub(super) section: Section,
     /// The headings that are open, outermost first, with their depths.
     pub(super) above: Vec<(u8, Section)>,
@@ -203,6 +205,7 @@ impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
+            ends_of_events: document.cues.lasts(document.known.event),
             document,
             section: Section::default(),
             above: Vec::new(),
@@ -342,7 +345,8 @@ impl<'a> Discourse<'a> {
         std::mem::take(&mut self.findings)
     }
 
-    /// The facts of a sentence, and the quantities that a rule reads but nothing names, with the rule.
+    /// Adds the facts of a sentence to those found before, and gives the quantities that a rule reads but nothing names, with
+    /// the rule.
     pub fn sentence(
         &mut self,
         sentence: Span,
@@ -350,8 +354,9 @@ impl<'a> Discourse<'a> {
         atoms: &[Atom],
         readings: &[Reading],
         rules: &[Rule],
-    ) -> (Vec<Resolved>, Vec<(Span, String)>) {
-        let mut facts = Vec::with_capacity(readings.iter().map(|reading| reading.facts.len()).sum());
+        found: &mut Vec<Resolved>,
+    ) -> Vec<(Span, String)> {
+        let first = found.len();
         let mut unnamed = Vec::new();
         let view = SentenceView::new(self.document.text, atoms, mentions, self.document.known);
         let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
@@ -365,12 +370,13 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                let label = self.label(&view, fact, named, &facts);
+                let label = self.label(&view, fact, named, &found[first..]);
                 let Some(label) = label.filter(|label| !self.counts_nothing(&view, fact, rule, &label.what)) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
                 };
                 let before = label.what.clone();
+                let facts = &found[first..];
                 let figure = Figure {
                     view: &view,
                     sentence,
@@ -381,7 +387,7 @@ impl<'a> Discourse<'a> {
                     previous: facts.last(),
                 };
                 let mut resolved = self.fact(&figure, label);
-                self.as_its_twin(fact, named, &mut resolved, &facts);
+                self.as_its_twin(fact, named, &mut resolved, facts);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
@@ -392,7 +398,7 @@ impl<'a> Discourse<'a> {
                 });
                 // 占了一半（48.8%）: the bracket says the same more sharply.
                 if !self.is_restated(&view, fact.atom) {
-                    facts.push(resolved);
+                    found.push(resolved);
                 }
             }
             self.labels.append(&mut fresh);
@@ -402,9 +408,9 @@ impl<'a> Discourse<'a> {
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
-        self.settle_paragraph(&view, &facts);
+        self.settle_paragraph(&view, &found[first..]);
         self.note_event(&view);
         self.at_head = false;
-        (facts, unnamed)
+        unnamed
     }
 }

@@ -112,6 +112,19 @@ const fn last_bits(text: &[u8]) -> usize {
     }
 }
 
+/// What the words of one class end with, as far as the lowest bits of their last characters tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lasts([u64; LASTS / 64]);
+
+impl Lasts {
+    /// Whether one of the words may end at a place of a text.
+    #[inline]
+    pub fn may_end_at(&self, text: &str, end: usize) -> bool {
+        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
+        self.0.get(last / 64).is_some_and(|bits| bits >> (last % 64) & 1 != 0)
+    }
+}
+
 /// Sorts of words, by their length and their first and last bytes.
 #[derive(Clone, Debug)]
 struct Sorts(Box<[u64; SORTS / 64]>);
@@ -290,11 +303,13 @@ impl Cues {
             .is_some_and(|classes| classes.has(class))
     }
 
-    /// The same of what ends at a place of a text.
-    #[inline]
-    pub fn may_end_at(&self, text: &str, end: usize, class: CueClass) -> bool {
-        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
-        self.lasts.get(last).is_some_and(|classes| classes.has(class))
+    /// What the words of a class end with.
+    pub fn lasts(&self, class: CueClass) -> Lasts {
+        let mut lasts = Lasts::default();
+        for (last, classes) in self.lasts.iter().enumerate() {
+            lasts.0[last / 64] |= u64::from(classes.has(class)) << (last % 64);
+        }
+        lasts
     }
 
     /// All words.

@@ -46,6 +46,21 @@ impl Letters {
             .is_some_and(|word| word >> (point % 64) & 1 != 0)
     }
 
+    /// Whether the character at a place of a text may be in the set: it is not one of the basic plane that is not.
+    #[inline]
+    pub fn may_stand_at(&self, text: &[u8], at: usize) -> bool {
+        let point = match text.get(at..) {
+            Some([first @ 0xe0..0xf0, second, third, ..]) => {
+                usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f)
+            }
+            Some([first @ 0..0x80, ..]) => usize::from(*first),
+            Some([first @ ..0xe0, second, ..]) => usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f),
+            Some([_, ..]) => return true,
+            _ => return false,
+        };
+        self.contains_point(point)
+    }
+
     /// 1 where the code point, of the basic plane, is in the set, else 0.
     #[inline]
     pub fn count_point(&self, point: usize) -> usize {

@@ -4,12 +4,9 @@
 pub(super) struct Room<'o> {
     room: &'o mut [u8],
     at: usize,
-    /// Not 0 where a byte of a text is one that JSON writes otherwise; which of them it is does not matter.
-    odd: [u8; CHUNK],
+    /// The highest bits of bytes tell whether a byte of a text is one that JSON writes otherwise; where it stood is not told.
+    odd: u64,
 }
-
-/// Bytes of a text that are looked at together.
-const CHUNK: usize = 16;
 
 /// Appends to `out` what `write` puts into room for so many bytes; the rest is given back. Tells whether all texts are ones
 /// that JSON writes as they are.
@@ -20,10 +17,10 @@ pub(super) fn append(out: &mut Vec<u8>, bytes: usize, write: impl FnOnce(&mut Ro
     let mut room = Room {
         room: &mut out[start..],
         at: 0,
-        odd: [0; CHUNK],
+        odd: 0,
     };
     write(&mut room);
-    let (end, plain) = (start + room.at, room.odd == [0; CHUNK]);
+    let (end, plain) = (start + room.at, room.odd & (ONES << 7) == 0);
     out.truncate(end);
     plain
 }
@@ -77,34 +74,30 @@ impl Room<'_> {
         self.at += bytes.len();
         // Nearly all are short: the first and the last bytes, which may overlap, are all of them.
         if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-            let (chunks, rest) = bytes.as_chunks::<CHUNK>();
-            for (to, chunk) in room.as_chunks_mut().0.iter_mut().zip(chunks) {
-                *to = *chunk;
-                look(&mut self.odd, chunk);
-            }
-            if rest.is_empty() {
-                return;
-            }
-            let behind = room.len() - rest.len();
-            match rest.first_chunk::<8>() {
-                Some(first) => {
-                    if let Some(to) = room[behind..].first_chunk_mut() {
-                        *to = *first;
-                    }
-                    look_halves(&mut self.odd, first, last);
+            let mut found = odd(*first) | odd(*last);
+            if bytes.len() > 16 {
+                room.copy_from_slice(bytes);
+                for word in bytes[8..].as_chunks().0 {
+                    found |= odd(*word);
                 }
-                None => look_halves(&mut self.odd, first, last),
+            } else {
+                put(room, 0, first);
+                put(room, bytes.len() - 8, last);
             }
-            if let Some(to) = room.last_chunk_mut() {
-                *to = *last;
-            }
-            return;
+            self.odd |= found;
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            put(room, 0, first);
+            put(room, bytes.len() - 4, last);
+            let [a, b, c, d] = *first;
+            let [e, f, g, h] = *last;
+            self.odd |= odd([a, b, c, d, e, f, g, h]);
+        } else if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
+            // One, two or three: the one in the middle may be one of the others.
+            let (middle, end) = (bytes.len() / 2, bytes.len() - 1);
+            let between = bytes[middle];
+            (room[0], room[middle], room[end]) = (*first, between, *last);
+            self.odd |= odd([*first, between, *last, b' ', b' ', b' ', b' ', b' ']);
         }
-        let mut few = [b' '; 8];
-        for ((to, kept), byte) in room.iter_mut().zip(&mut few).zip(bytes) {
-            (*to, *kept) = (*byte, *byte);
-        }
-        look_halves(&mut self.odd, &few, &few);
     }
 
     /// Appends bytes as they are.
@@ -145,20 +138,26 @@ impl Room<'_> {
     }
 }
 
-/// Looks at the first and the last bytes of a text of up to sixteen.
-#[inline]
-fn look_halves(odd: &mut [u8; CHUNK], first: &[u8; 8], last: &[u8; 8]) {
-    let both = u128::from(u64::from_ne_bytes(*first)) | u128::from(u64::from_ne_bytes(*last)) << 64;
-    look(odd, &both.to_ne_bytes());
+/// Puts a few bytes at a place.
+#[inline(always)]
+fn put<const LENGTH: usize>(room: &mut [u8], at: usize, bytes: &[u8; LENGTH]) {
+    if let Some(room) = room[at..].first_chunk_mut() {
+        *room = *bytes;
+    }
 }
 
-/// Takes note of bytes that JSON writes otherwise.
+/// 1 in each byte.
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
+
+/// The highest bit of a byte is set where one of the bytes is one that JSON writes otherwise, and none is where none is.
 #[inline(always)]
-fn look(odd: &mut [u8; CHUNK], chunk: &[u8; CHUNK]) {
-    for (odd, byte) in odd.iter_mut().zip(chunk) {
-        let is = *byte < b' ' || *byte == b'"' || *byte == b'\\';
-        *odd |= if is { 0xff } else { 0 };
+const fn odd(bytes: [u8; 8]) -> u64 {
+    const fn less(word: u64, than: u64) -> u64 {
+        word.wrapping_sub(ONES * than) & !word
     }
+    let word = u64::from_le_bytes(bytes);
+    // A byte that follows an odd one may seem odd too; where none is odd, none seems so.
+    less(word, b' ' as u64) | less(word ^ (ONES * b'"' as u64), 1) | less(word ^ (ONES * b'\\' as u64), 1)
 }
 
 #[cfg(test)]
