@@ -99,14 +99,7 @@ fn beside_others(before: Option<char>, c: char, after: Option<char>) -> char {
 fn is_traditional(text: &str) -> bool {
     let form = |c: char| FORMS.get(c as usize).copied().unwrap_or('\0');
     let hanzi = || text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE);
-    let (mut all, mut may_change) = (0, 0);
-    for c in hanzi() {
-        all += 1;
-        may_change += usize::from(form(c) != '\0');
-    }
-    if may_change * 12 < all.max(12) {
-        return false;
-    }
+    let all = hanzi().count();
     // The hanzi by themselves, as far as needed.
     let mut hanzi = hanzi().peekable();
     let (mut before, mut changed) = (None, 0);
@@ -134,7 +127,12 @@ const BESIDE_OTHERS: char = '\u{1}';
 static FORMS: LazyLock<Box<[char; 0x10000]>> = LazyLock::new(|| {
     let mut forms: Box<[char; 0x10000]> = vec!['\0'; 0x10000].try_into().expect("as long as said");
     // Of simplified text nearly none may change, so that it need not be converted to know that it stays.
-    let blocks = ['〇'..='〇', '\u{3400}'..='\u{4dbf}', '\u{4e00}'..='\u{9fff}', '\u{f900}'..='\u{faff}'];
+    let blocks = [
+        '〇'..='〇',
+        '\u{3400}'..='\u{4dbf}',
+        '\u{4e00}'..='\u{9fff}',
+        '\u{f900}'..='\u{faff}',
+    ];
     let all: String = blocks.into_iter().flatten().collect();
     for (c, form) in all.chars().zip(fast2s::convert(&all).chars()) {
         if form != c {

@@ -61,8 +61,10 @@ impl Splitter {
         if traits.has(Traits::HOLDS) {
             self.find(&SIGNS, text, within);
             self.find_held();
-        } else {
+        } else if traits.has(Traits::CALLS | Traits::POINT) {
             self.find(&ENDS, text, within);
+        } else {
+            self.find_stops(text, within);
         }
         let mut brackets = self.held.iter().peekable();
         let mut held_to = 0;
@@ -109,6 +111,24 @@ impl Splitter {
             };
             self.signs.push((at, c));
             at = signs.next(text, at + c.len_utf8(), within.end);
+        }
+    }
+
+    /// Finds full stops, where no other sign may end a sentence, and points behind words.
+    fn find_stops(&mut self, text: &str, within: Span) {
+        const STOP: [u8; 3] = [0xe3, 0x80, 0x82];
+        let bytes = within.of(text).as_bytes();
+        let stops = memchr::memchr_iter(STOP[2], bytes).filter(|last| bytes[..=*last].ends_with(&STOP));
+        self.signs.extend(stops.map(|last| (within.start + last - 2, '。')));
+        let stops = self.signs.len();
+        let behind_words = |at: &usize| {
+            at.checked_sub(1)
+                .is_some_and(|before| !bytes[before].is_ascii() || bytes[before] == b')')
+        };
+        let points = memchr::memchr_iter(b'.', bytes).filter(behind_words);
+        self.signs.extend(points.map(|at| (within.start + at, '.')));
+        if stops < self.signs.len() {
+            self.signs.sort_unstable();
         }
     }
 
@@ -230,7 +250,10 @@ mod tests {
             ("他说：“好。”", "他说：“好。”"),
             ("好。” 又", "好。”/又"),
             ("见http://a.cn/b?c=1,5页", "见http://a.cn/b?c=1,5页"),
-            ("注（见《办法》第3条。未完，其余略", "注（见《办法》第3条。/未完，其余略"),
+            (
+                "注（见《办法》第3条。未完，其余略",
+                "注（见《办法》第3条。/未完，其余略",
+            ),
             (
                 "（数据截至6月底。不含乡镇。）全市12家。",
                 "（数据截至6月底。不含乡镇。）全市12家。",

@@ -50,7 +50,11 @@ impl Layout {
             for behind in [true, false] {
                 let numbers = places.iter().filter_map(|&at| {
                     let beside = if behind { at + 1 } else { at.checked_sub(1)? };
-                    Some((at, beside, self.page_number(line(Some(beside).filter(|at| *at < count)?))?))
+                    Some((
+                        at,
+                        beside,
+                        self.page_number(line(Some(beside).filter(|at| *at < count)?))?,
+                    ))
                 });
                 let numbers: Vec<_> = numbers.collect();
                 let grows = numbers.windows(2).all(|pair| pair[0].2 < pair[1].2);
