@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::Sentence;
 use crate::model::Span;
 use crate::rules::{Letters, Traits, is_hanzi};
@@ -64,7 +66,7 @@ impl Splitter {
         } else if traits.has(Traits::CALLS | Traits::POINT) {
             self.find(&ENDS, text, within);
         } else {
-            self.find_stops(text, within);
+            self.find_stops(text, within, traits);
         }
         let mut brackets = self.held.iter().peekable();
         let mut held_to = 0;
@@ -115,11 +117,14 @@ impl Splitter {
     }
 
     /// Finds full stops, where no other sign may end a sentence, and points behind words.
-    fn find_stops(&mut self, text: &str, within: Span) {
-        const STOP: [u8; 3] = [0xe3, 0x80, 0x82];
+    fn find_stops(&mut self, text: &str, within: Span, traits: Traits) {
+        static STOP: LazyLock<Finder> = LazyLock::new(|| Finder::new("。"));
         let bytes = within.of(text).as_bytes();
-        let stops = memchr::memchr_iter(STOP[2], bytes).filter(|last| bytes[..=*last].ends_with(&STOP));
-        self.signs.extend(stops.map(|last| (within.start + last - 2, '。')));
+        let stops = STOP.find_iter(bytes).map(|at| (within.start + at, '。'));
+        self.signs.extend(stops);
+        if !traits.has(Traits::POINTS) {
+            return;
+        }
         let stops = self.signs.len();
         let behind_words = |at: &usize| {
             at.checked_sub(1)

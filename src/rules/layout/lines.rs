@@ -207,8 +207,8 @@ impl Walked {
 /// What kinds of signs each character of the basic plane is of, no others being of any; and which hanzi are counted.
 pub struct SignKinds {
     kinds: Box<[u32; 0x10000]>,
-    /// A bit for each character that is counted.
-    counted: Box<[u64; 1024]>,
+    /// A bit for each character that is counted, in words by its first two bytes.
+    counted: Box<[[u64; 256]; 6]>,
 }
 
 impl SignKinds {
@@ -223,7 +223,7 @@ impl SignKinds {
         for c in counted {
             let point = c as usize & 0xffff;
             match c {
-                '\u{4000}'..='\u{9fff}' => all.counted[point / 64] |= 1 << (point % 64),
+                '\u{4000}'..='\u{9fff}' => all.counted[point / 0x1000 - 4][0x80 | point / 64 % 64] |= 1 << (point % 64),
                 _ => all.kinds[point] |= Traits::STOPS,
             }
         }
@@ -263,7 +263,7 @@ impl SignKinds {
         loop {
             // Hanzi, nearly all of a line, are no sign.
             while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
-                let word = bits[usize::from(first & 0xf) << 6 | usize::from(second & 0x3f)];
+                let word = bits[usize::from(first - 0xe4)][usize::from(*second)];
                 counted += (word >> (third & 0x3f) & 1) as usize;
                 rest = behind;
             }
@@ -334,7 +334,7 @@ fn point(bytes: &[u8]) -> Option<(usize, usize)> {
 /// The kinds of signs alone.
 static KINDS: LazyLock<SignKinds> = LazyLock::new(|| SignKinds {
     kinds: kinds(),
-    counted: vec![0; 1024].try_into().expect("as long as said"),
+    counted: Box::new([[0; 256]; 6]),
 });
 
 #[cfg(test)]

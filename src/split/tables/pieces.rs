@@ -209,15 +209,15 @@ fn parts_widely(text: &str) -> bool {
         chars.next().is_some_and(is_hanzi) && chars.next().is_none()
     };
     let mut before: Option<&str> = None;
-    let mut at = 0;
+    let mut end = 0;
     for token in text.split([' ', '\u{3000}']).filter(|token| !token.is_empty()) {
-        let start = at + text[at..].find(token).unwrap_or(0);
-        let blanks: usize = text[at..start].chars().map(columns).sum();
+        let start = token.as_ptr().addr() - text.as_ptr().addr();
+        let blanks: usize = text[end..start].chars().map(columns).sum();
         if blanks >= 2 && before.is_some_and(|before| !(one(before) && one(token))) {
             return true;
         }
         before = Some(token);
-        at = start + token.len();
+        end = start + token.len();
     }
     // 甲  乙: nothing but such words.
     !text.trim().contains(|c: char| !is_hanzi(c) && !c.is_whitespace())
