@@ -96,7 +96,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         } else {
             &clean.text[first.start..first.end()]
         };
-        if !signs || !traits.has(raised) && !(traits.has(Traits::POINT) && spaces::may_fold(text)) {
+        if !signs || !(traits.has(raised) || traits.has(Traits::POINT) && spaces::may_fold(text)) {
             let closed = if traits.has(Traits::GAP) {
                 spaces::closed(text, indent, traits, several, layout)
             } else {

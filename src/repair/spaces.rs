@@ -226,7 +226,7 @@ impl<'t> Line<'t> {
             let listed = traits.has(Traits::PAUSE) && gaps.iter().all(|gap| only(&text[gap.from..gap.to]).is_some());
             // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
             let dated = |word: &str| only(word).is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c));
-            line.columns = !listed && !(hanzi_words >= 2 && words().all(dated));
+            line.columns = !(listed || hanzi_words >= 2 && words().all(dated));
         }
         line
     }

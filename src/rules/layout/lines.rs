@@ -223,7 +223,9 @@ impl SignKinds {
         for c in counted {
             let point = c as usize & 0xffff;
             match c {
-                '\u{4000}'..='\u{9fff}' => all.counted[point / 0x1000 - 4][0x80 | point / 64 % 64] |= 1 << (point % 64),
+                '\u{4000}'..='\u{9fff}' => {
+                    all.counted[point / 0x1000 - 4][0x80 | (point / 64 % 64)] |= 1 << (point % 64)
+                }
                 _ => all.kinds[point] |= Traits::STOPS,
             }
         }
