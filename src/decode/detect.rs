@@ -281,6 +281,7 @@ fn weigh(text: &str, ascii: bool) -> Score {
 }
 
 /// Control characters that stand in no text. The end-of-file mark of DOS and the escape of terminals do.
+#[inline]
 pub(super) const fn is_control(byte: u8) -> bool {
     byte == 0x7f || byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1a | 0x1b)
 }

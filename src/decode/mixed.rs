@@ -24,8 +24,12 @@ pub(super) fn stretches(bytes: &[u8], decoded: &Decoded, main: &'static Encoding
     if !decoded.doubtful || whole_utf_8 || main == UTF_16LE || main == UTF_16BE {
         return None;
     }
-    // Of nearly no file anything reads badly.
-    if !pieces(&decoded.text, main).any(|piece| piece.doubtful) {
+    // Of nearly no file anything reads badly, and of that most is in no other encoding.
+    let is_other = |piece: Piece| {
+        let at = decoded.bytes(piece.text);
+        other(&bytes[at.start..at.end], main).is_some()
+    };
+    if !pieces(&decoded.text, main).filter(|piece| piece.doubtful).any(is_other) {
         return None;
     }
     let pieces: Vec<Piece> = pieces(&decoded.text, main).collect();
@@ -73,6 +77,11 @@ struct Piece {
 /// twenty where it is read wrongly.
 pub(super) const fn reads_badly(beyond_ascii: usize, common: usize) -> bool {
     beyond_ascii >= ENOUGH && 3 * common < beyond_ascii
+}
+
+/// Whether a piece of the text reads badly. A part of a text may be asked for, from where a piece begins.
+pub(super) fn reads_badly_in(text: &str, main: &'static Encoding) -> bool {
+    pieces(text, main).any(|piece| piece.doubtful)
 }
 
 fn pieces(text: &str, main: &'static Encoding) -> impl Iterator<Item = Piece> {

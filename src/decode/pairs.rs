@@ -32,6 +32,8 @@ const NONE: u32 = 1 << 30;
 
 /// Bytes of text that are written before they are appended to it.
 const BUFFER: usize = 4096;
+/// It is appended where there is room for less than so many codes.
+const ENOUGH: usize = 32;
 
 impl Pairs {
     const fn new(encoding: &'static Encoding) -> Self {
@@ -93,34 +95,54 @@ impl Pairs {
         let mut rest = bytes;
         loop {
             let mut written = 0;
-            let mut ended = false;
-            while !ended {
-                while let [lead @ 0x80..=0xff, trail, behind @ ..] = rest {
-                    let code = self.code(*lead, *trail);
-                    let length = code >> LENGTH & 3;
+            let ended = loop {
+                // So many have room, whatever they stand for.
+                let room = (BUFFER - written) / 4;
+                if room < ENOUGH {
+                    break false;
+                }
+                let pairs = rest.as_chunks::<2>().0;
+                let pairs = &pairs[..pairs.len().min(room)];
+                let mut read = 0;
+                for pair in pairs {
+                    if pair[0].is_ascii() {
+                        break;
+                    }
+                    let mut code = self.codes[usize::from(u16::from_be_bytes(*pair) & 0x7fff)].load(Relaxed);
+                    if code == 0 {
+                        code = self.look_up(pair[0], pair[1]);
+                    }
+                    let length = (code >> LENGTH & 3) as usize;
                     let Some(place) = buffer[written..].first_chunk_mut().filter(|_| length > 0) else {
                         break;
                     };
                     *place = code.to_le_bytes();
-                    written += length as usize;
-                    beyond += 1;
+                    written += length;
                     common += (code >> COMMON & 1) as usize;
+                    read += 1;
+                }
+                rest = &rest[2 * read..];
+                beyond += read;
+                if read == room {
+                    continue;
+                }
+                let before = written;
+                while let [ascii @ 0..0x80, behind @ ..] = rest
+                    && let Some(place) = buffer.get_mut(written)
+                {
+                    *place = *ascii;
+                    written += 1;
                     rest = behind;
+                    if matches!(ascii, b'\n' | b'>') {
+                        doubtful |= reads_badly(beyond, common);
+                        (beyond, common) = (0, 0);
+                    }
                 }
-                let [ascii @ 0..0x80, behind @ ..] = rest else {
-                    // With room for another one it is no regular code, or nothing, that stands here.
-                    ended = written + 4 <= BUFFER;
-                    break;
-                };
-                let Some(place) = buffer.get_mut(written) else { break };
-                *place = *ascii;
-                written += 1;
-                rest = behind;
-                if matches!(ascii, b'\n' | b'>') {
-                    doubtful |= reads_badly(beyond, common);
-                    (beyond, common) = (0, 0);
+                // It is no regular code, or nothing, that stands here.
+                if written == before {
+                    break true;
                 }
-            }
+            };
             match UTF_8.decode_without_bom_handling_and_without_replacement(&buffer[..written]) {
                 Some(decoded) => text.push_str(&decoded),
                 None => text.push_str(&String::from_utf8_lossy(&buffer[..written])),

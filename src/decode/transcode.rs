@@ -2,6 +2,7 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::mixed::reads_badly_in;
 use super::offsets::{Irregular, Offsets, Width};
 use super::pairs::Pairs;
 use crate::model::ByteSpan;
@@ -60,8 +61,10 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
                 }
                 // A line feed is never part of a longer code.
                 let line = memchr::memchr(b'\n', &bytes[read..]).map_or(bytes.len(), |len| read + len + 1);
+                // What reads badly is told by the piece: from the line feed or the end of the tag before.
+                let piece = memchr::memrchr2(b'\n', b'>', writer.text.as_bytes()).map_or(0, |at| at + 1);
                 writer.decode(read, line);
-                doubtful = true;
+                doubtful = doubtful || reads_badly_in(&writer.text[piece..], encoding);
                 read = line;
             }
         }

@@ -1,8 +1,8 @@
 //! Markup that was written as text: feeds and careless exports hold pages with `&lt;p&gt;` for `<p>`. One layer of that is
 //! taken off before anything else is read, and another one where there are two.
 
-use super::clean::{LONGEST_TAG, is_known_tag};
 use super::map::{Builder, Map};
+use super::tags::{LONGEST_TAG, is_known_tag};
 use crate::model::SourceSpan;
 
 /// Layers that are taken off.

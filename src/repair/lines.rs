@@ -1,6 +1,7 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use crate::rules::{Layout, PageMark, TextLine, Traits, columns, is_hanzi};
+use super::spaces::words;
+use crate::rules::{Layout, PageMark, Settled, TextLine, Traits, columns, is_hanzi};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub(super) struct Line<'t> {
     pub(super) traits: Traits,
     /// Columns of the text as it stands.
     pub(super) columns: usize,
+    /// What is known of it.
+    pub(super) settled: Settled,
 }
 
 /// How a line ends.
@@ -72,6 +75,7 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
             indent += if c == '\t' { 4 } else { columns(c) };
         }
         let marked = is_marked(line, traits);
+        let shape = shape(line, traits, layout);
         let letter_spaced = traits.has_two(Traits::SPACE) && is_letter_spaced(line);
         // Columns that the text would take without the spaces of letter-spacing.
         let width = read.width - if letter_spaced { spaces(line) } else { 0 };
@@ -83,11 +87,16 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
             indent,
             width: indent + width,
             justified: letter_spaced && marked,
-            shape: shape(line, traits, layout),
+            shape,
             marked,
             ending: ending(line),
             traits,
             columns: read.width,
+            settled: match shape {
+                Shape::Text => Settled::Unnumbered,
+                Shape::Start => Settled::Text,
+                _ => Settled::Unknown,
+            },
         });
     }
     for at in layout.running(lines.len(), |at| lines[at].text) {
@@ -147,21 +156,20 @@ fn spaces(text: &str) -> usize {
 
 /// Cells side by side with spaces between: at least two of them numbers.
 fn is_columns(text: &str, traits: Traits) -> bool {
-    if !traits.has_two(Traits::DIGIT) || traits.has(Traits::STOP) && text.contains(['，', '。']) {
+    if !traits.has_two(Traits::DIGIT) || traits.has(Traits::WIDE_COMMA | Traits::FULL_STOP) {
         return false;
     }
-    let words = || text.split([' ', '\u{3000}']).filter(|word| !word.is_empty());
-    let count = words().count();
-    let numbers = words()
-        .filter(|word| {
-            word.bytes().any(|b| b.is_ascii_digit())
-                && word
-                    .chars()
-                    .all(|c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '—' | '%' | '(' | ')'))
-        })
-        .count();
+    let (mut count, mut numbers) = (0, 0);
+    for word in words(text) {
+        let in_number = |c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '—' | '%' | '(' | ')');
+        count += 1;
+        numbers += usize::from(word.chars().all(in_number) && word.bytes().any(|b| b.is_ascii_digit()));
+    }
+    if count < 3 || numbers < 2 || numbers * 2 < count - 1 {
+        return false;
+    }
     let narrow = !text.contains("  ") && !text.contains('\u{3000}');
-    count >= 3 && numbers >= 2 && numbers * 2 >= count - 1 && !(narrow && text.contains('、'))
+    !(narrow && traits.has(Traits::PAUSE))
 }
 
 /// Mostly Latin letters: an abstract, a formula, a name of a file.

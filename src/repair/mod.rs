@@ -19,10 +19,11 @@ mod marks;
 mod pairs;
 mod script;
 mod spaces;
+mod tags;
 mod wraps;
 
 use crate::model::{SourceSpan, Span};
-use crate::rules::{Layout, TextLine, Traits, text_lines};
+use crate::rules::{Layout, Settled, TextLine, Traits, text_lines};
 
 use clean::Clean;
 use lines::Line;
@@ -95,7 +96,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
         } else {
             &clean.text[first.start..first.end()]
         };
-        if !signs || !traits.has(raised) && !(traits.has(Traits::POINT) && spaces::may_fold(text)) {
+        if !signs || !(traits.has(raised) || traits.has(Traits::POINT) && spaces::may_fold(text)) {
             let closed = if traits.has(Traits::GAP) {
                 spaces::closed(text, indent, traits, several, layout)
             } else {
@@ -122,6 +123,7 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                     gap,
                     traits,
                     width,
+                    settled: if several { Settled::Unknown } else { first.settled },
                 }
             } else if closed.leaves_none {
                 TextLine {
@@ -129,8 +131,9 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
                     at,
                     end,
                     gap,
-                    traits: traits.without(Traits::SPACE | Traits::GAP | Traits::BLANK),
+                    traits: traits.without(Traits::SPACE | Traits::GAP | Traits::BLANK | Traits::WIDE_SPACE),
                     width: width - closed.width(),
+                    settled: Settled::Unknown,
                 }
             } else {
                 TextLine::last(out.text(), start, at, gap)
@@ -195,6 +198,9 @@ pub fn repair(source: &str, layout: &Layout) -> Repaired {
     } = script::simplify(built, hanzi, clean.read.counted);
     if moved {
         written = text_lines(&text).collect();
+    } else if traditional {
+        // The words of the layout are those of simplified writing.
+        written.iter_mut().for_each(|line| line.settled = Settled::Unknown);
     }
     Repaired {
         text,

@@ -11,7 +11,7 @@ pub(super) fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bo
         let mut chars = text.chars();
         chars.next().is_some_and(is_hanzi) && chars.next().is_none()
     };
-    if second.gap == 0 || second.gap > 2 || !one(second.text) || second.shape != Shape::Text {
+    if second.gap == 0 || second.gap > 2 || second.text.len() > 4 || !one(second.text) || second.shape != Shape::Text {
         return false;
     }
     let word = match layout.numbering(first.text) {

@@ -97,31 +97,24 @@ fn beside_others(before: Option<char>, c: char, after: Option<char>) -> char {
 /// A text is traditional when at least one in twelve of its hanzi has another simplified form. In running traditional text it
 /// is one in three; in simplified text next to none, and a quoted name or a variant form does not make a text traditional.
 fn is_traditional(text: &str) -> bool {
-    let form = |c: char| FORMS.get(c as usize).copied().unwrap_or('\0');
-    let hanzi = || text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE);
-    let (mut all, mut may_change) = (0, 0);
-    for c in hanzi() {
-        all += 1;
-        may_change += usize::from(form(c) != '\0');
-    }
-    if may_change * 12 < all.max(12) {
-        return false;
-    }
-    // The hanzi by themselves, as far as needed.
-    let mut hanzi = hanzi().peekable();
-    let (mut before, mut changed) = (None, 0);
+    // There are no more hanzi than that.
+    let most = (text.len() / 3).clamp(12, SAMPLE);
+    let mut hanzi = text.chars().filter(|&c| is_hanzi(c)).take(SAMPLE).peekable();
+    let (mut before, mut all, mut changed) = (None, 0, 0);
     while let Some(c) = hanzi.next() {
-        changed += match form(c) {
-            '\0' => 0,
-            BESIDE_OTHERS => usize::from(beside_others(before, c, hanzi.peek().copied()) != c),
-            _ => 1,
+        all += 1;
+        changed += match FORMS.get(c as usize) {
+            None | Some('\0') => 0,
+            Some(&BESIDE_OTHERS) => usize::from(beside_others(before, c, hanzi.peek().copied()) != c),
+            Some(_) => 1,
         };
-        if changed * 12 >= all.max(12) {
+        // By themselves, as far as needed.
+        if changed * 12 >= most {
             return true;
         }
         before = Some(c);
     }
-    false
+    changed * 12 >= all.max(12)
 }
 
 /// The characters that the converter looks at the neighbours of.

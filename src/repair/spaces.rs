@@ -53,17 +53,47 @@ pub(super) struct Gap {
     width: usize,
 }
 
+static SPACES: LazyLock<Letters> = LazyLock::new(|| " \u{3000}\t".chars().collect());
+
+/// The words of a line without tabs.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let start = at;
+            let end = SPACES.next(text, start, text.len());
+            at = end
+                + if text.as_bytes().get(end).is_some_and(u8::is_ascii) {
+                    1
+                } else {
+                    3
+                };
+            if start < end {
+                return Some(&text[start..end]);
+            }
+        }
+        None
+    })
+}
+
 /// Signs that may stand in a number for others.
 static POINTS: LazyLock<Letters> = LazyLock::new(|| "．·－∶".chars().collect());
 
 /// The spaces of a line that part what belongs together, in order. `indent` bytes at the start are left alone; `traits` are those of
 /// the rest; `joined` lines are prose, whatever they look like.
 pub(super) fn closed(text: &str, indent: usize, traits: Traits, joined: bool, layout: &Layout) -> Closed {
-    let mut gaps = gaps(text, indent);
+    let mut gaps = gaps(text, indent, traits);
     let all = gaps.len();
     if !gaps.is_empty() {
-        let mut closed = closes(text, indent, traits, &gaps, joined, layout).into_iter();
-        gaps.retain(|_| closed.next().unwrap_or(false));
+        let line = Line::of(text, indent, traits, &gaps, joined);
+        // Only words of one character are stretched.
+        let stretched = if line.single > 0 {
+            stretched(text, &gaps)
+        } else {
+            Vec::new()
+        };
+        let mut stretched = stretched.into_iter();
+        gaps.retain(|gap| line.closes(*gap, stretched.next() == Some(true), layout));
     }
     Closed {
         // Without tabs all spaces stand in gaps.
@@ -106,19 +136,15 @@ pub(super) fn close(glyphs: &mut Vec<Glyph>, closed: &[Gap]) {
     });
 }
 
-fn gaps(text: &str, indent: usize) -> Vec<Gap> {
+fn gaps(text: &str, indent: usize, traits: Traits) -> Vec<Gap> {
     let mut gaps = Vec::new();
+    let plain = !traits.has(Traits::WIDE_SPACE | Traits::TAB);
     let mut at = indent;
     loop {
-        // Signs such as 、 and 。 begin as an ideographic space does.
-        let mut blanks = memchr::memchr3_iter(b' ', b'\t', 0xe3, &text.as_bytes()[at..]).map(|found| at + found);
-        let is_blank = |found: &usize| {
-            !matches!(
-                text.as_bytes()[*found..],
-                [0xe3, 0x80, 0x81..=0xff, ..] | [0xe3, 0x81..=0xff, ..]
-            )
+        let from = match plain {
+            true => memchr::memchr(b' ', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found),
+            false => SPACES.next(text, at, text.len()),
         };
-        let from = blanks.find(is_blank).unwrap_or(text.len());
         let (mut width, mut tab) = (0, false);
         at = from;
         while let Some(c) = text[at..].chars().next().filter(|c| is_space(*c)) {
@@ -137,75 +163,111 @@ fn gaps(text: &str, indent: usize) -> Vec<Gap> {
 }
 
 /// The only character of a word.
+#[inline]
 fn only(word: &str) -> Option<char> {
+    if word.len() > 4 {
+        return None;
+    }
     let mut characters = word.chars();
     characters.next().filter(|_| characters.as_str().is_empty())
 }
 
-/// For each gap, whether it is closed.
-fn closes(text: &str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool, layout: &Layout) -> Vec<bool> {
-    let words = || {
-        let starts = std::iter::once(indent).chain(gaps.iter().map(|gap| gap.to));
-        let ends = gaps.iter().map(|gap| gap.from).chain([text.len()]);
-        starts.zip(ends).map(|(from, to)| &text[from..to])
-    };
-    let (mut hanzi_words, mut single, mut numbers, mut single_digits) = (0, 0, 0, 0);
-    for word in words() {
-        if let Some(c) = only(word) {
-            single += usize::from(is_hanzi(c));
-            single_digits += usize::from(c.is_ascii_digit());
-        }
-        hanzi_words += usize::from(word.chars().any(is_hanzi));
-        numbers += usize::from(is_number(word));
-    }
-    let spaced = single >= 2 && single * 10 >= hanzi_words * 7;
-    let prose = joined || traits.has(Traits::MARK);
-    let sentence = joined || traits.has(Traits::FULL_STOP);
-    // Columns of a table that stand side by side: the spaces are all that parts them.
-    let listed = traits.has(Traits::PAUSE) && gaps.iter().all(|gap| only(&text[gap.from..gap.to]).is_some());
-    // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
-    let dated = |word: &str| only(word).is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c));
-    let date = hanzi_words >= 2 && words().all(dated);
-    let columns = !date && !joined && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() && !prose && !listed;
-    let narrowest = gaps.iter().map(|gap| gap.width).min().unwrap_or(1);
-    let letter = |c: char| c.is_ascii_alphanumeric();
-    let digit_spaced = spaced && single_digits >= 2;
+/// What the words of a line tell of all its gaps.
+struct Line<'t> {
+    text: &'t str,
+    indent: usize,
+    /// How many gaps there are.
+    count: usize,
+    /// Words of one hanzi.
+    single: usize,
+    prose: bool,
+    sentence: bool,
+    /// All of it, or nearly, is letter-spaced.
+    spaced: bool,
+    /// Digits as well.
+    digit_spaced: bool,
+    /// Columns of a table that stand side by side: the spaces are all that parts them.
+    columns: bool,
+    narrowest: usize,
+}
 
-    let stretched = stretched(text, gaps);
-    let close = |(nth, gap): (usize, &Gap)| {
-        let (before, after) = (&text[..gap.from], &text[gap.to..]);
+impl<'t> Line<'t> {
+    fn of(text: &'t str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool) -> Self {
+        let words = || {
+            let starts = std::iter::once(indent).chain(gaps.iter().map(|gap| gap.to));
+            let ends = gaps.iter().map(|gap| gap.from).chain([text.len()]);
+            starts.zip(ends).map(|(from, to)| &text[from..to])
+        };
+        let mut line = Self {
+            text,
+            indent,
+            count: gaps.len(),
+            single: words().filter(|word| only(word).is_some_and(is_hanzi)).count(),
+            prose: joined || traits.has(Traits::MARK),
+            sentence: joined || traits.has(Traits::FULL_STOP),
+            spaced: false,
+            digit_spaced: false,
+            columns: false,
+            narrowest: gaps.iter().map(|gap| gap.width).min().unwrap_or(1),
+        };
+        // Nothing else is asked of most lines.
+        if line.prose && line.single < 2 {
+            return line;
+        }
+        let (mut hanzi_words, mut numbers, mut single_digits) = (0, 0, 0);
+        for word in words() {
+            single_digits += usize::from(only(word).is_some_and(|c| c.is_ascii_digit()));
+            hanzi_words += usize::from(word.chars().any(is_hanzi));
+            numbers += usize::from(is_number(word));
+        }
+        line.spaced = line.single >= 2 && line.single * 10 >= hanzi_words * 7;
+        line.digit_spaced = line.spaced && single_digits >= 2;
+        if !line.prose && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() {
+            let listed = traits.has(Traits::PAUSE) && gaps.iter().all(|gap| only(&text[gap.from..gap.to]).is_some());
+            // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
+            let dated = |word: &str| only(word).is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c));
+            line.columns = !(listed || hanzi_words >= 2 && words().all(dated));
+        }
+        line
+    }
+
+    /// Whether a gap is closed, which may stand in a word that is stretched.
+    fn closes(&self, gap: Gap, stretched: bool, layout: &Layout) -> bool {
+        let (before, after) = (&self.text[..gap.from], &self.text[gap.to..]);
         let left = before.chars().next_back().unwrap_or(' ');
         let right = after.chars().next().unwrap_or(' ');
-        if left == '.' && right.is_ascii_digit() && gap.width == 1 && is_decimal(&before[indent..], after, layout) {
+        if left == '.' && right.is_ascii_digit() && gap.width == 1 && is_decimal(&before[self.indent..], after, layout)
+        {
             return true;
         }
-        if columns || stretched[nth] {
-            return stretched[nth];
+        if self.columns || stretched {
+            return stretched;
         }
         if matches!(right, '%' | '‰') && left.is_ascii_digit() {
             return true;
         }
-        if digit_spaced && (left.is_ascii_digit() || left == '.') && (right.is_ascii_digit() || right == '.') {
-            return gap.width == narrowest;
+        if self.digit_spaced && (left.is_ascii_digit() || left == '.') && (right.is_ascii_digit() || right == '.') {
+            return gap.width == self.narrowest;
         }
+        let letter = |c: char| c.is_ascii_alphanumeric();
         if letter(left) && letter(right) {
             return false;
         }
         // A space between words of a title parts them, also where the title has a comma.
-        if prose && !sentence && is_hanzi(left) && is_hanzi(right) && !spaced {
+        if self.prose && !self.sentence && is_hanzi(left) && is_hanzi(right) && !self.spaced {
             return false;
         }
-        if prose {
+        if self.prose {
             return left != '|' && right != '|';
         }
-        if spaced {
+        if self.spaced {
             // 科 技 工 作  会 议: the wider gap parts words, if the line is long enough to tell.
-            let wide = gap.width > narrowest && gaps.len() >= 4;
+            let wide = gap.width > self.narrowest && self.count >= 4;
             return !wide && (is_hanzi(left) || is_hanzi(right) || !letter(left) && !letter(right));
         }
         let in_number = |c: char| c.is_ascii_digit() || c == '.';
         if left.is_ascii_digit() && is_hanzi(right) {
-            let starts_line = before[indent..].trim_end_matches(in_number).is_empty();
+            let starts_line = before[self.indent..].trim_end_matches(in_number).is_empty();
             return !starts_line && gap.width == 1 && (layout.starts_with_unit(after) || "年月日".contains(right));
         }
         if is_hanzi(left) && right.is_ascii_digit() {
@@ -218,13 +280,12 @@ fn closes(text: &str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool,
                     .take(4)
             };
             return gap.width == 1
-                && gaps.len() <= 6
+                && self.count <= 6
                 && layout.starts_with_unit(&behind().collect::<String>())
                 && behind().next() != Some('年');
         }
         false
-    };
-    gaps.iter().enumerate().map(close).collect()
+    }
 }
 
 /// For each gap, whether it stands inside a word that is letter-spaced to fill a cell or a line: only single hanzi, parted by

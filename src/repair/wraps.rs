@@ -185,6 +185,10 @@ fn common_widths(lines: &[Line]) -> Vec<bool> {
             .iter()
             .sum::<usize>()
     };
+    // Of most texts none is.
+    if narrow < enough {
+        return Vec::new();
+    }
     (0..=WIDEST).map(|width| width >= 24 && near(width) >= enough).collect()
 }
 
@@ -324,8 +328,10 @@ impl Judge<'_, '_> {
     /// A web page may break a line round emphasised words or an index: 今年的⏎主要目标⏎是…, 以PM⏎2.5⏎浓度….
     fn tears_scrap(&self, a: usize, b: usize) -> bool {
         let (first, second) = (&self.lines[a], &self.lines[b]);
-        let scrap =
-            second.width <= 24 && !second.marked && (second.shape == Shape::Text || self.layout.is_value(second.text));
+        let short = second.gap == 0 && second.width <= 24 && !second.marked && first.shape == Shape::Text;
+        if !short || second.shape != Shape::Text && !self.layout.is_value(second.text) {
+            return false;
+        }
         let third = self
             .lines
             .get(b + 1)
@@ -333,7 +339,7 @@ impl Judge<'_, '_> {
         let goes_on = third.is_some_and(|third| {
             first.marked && first.width > 40 || first.width >= 16 && self.layout.starts_hanging(third.text)
         });
-        first.shape == Shape::Text && second.gap == 0 && scrap && goes_on && self.layout.ends_hanging(first.text)
+        goes_on && self.layout.ends_hanging(first.text)
     }
 
     /// Whether a first line without any mark of running text, and so like a heading, is the first line of a paragraph.

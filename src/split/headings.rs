@@ -129,9 +129,11 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     if let Some(depth) = markdown_depth(line.text) {
         return is(depth, None);
     }
+    if line.width > WIDEST {
+        return None;
+    }
     let headline = || is_headline(lines, at, &free);
-    if line.width > WIDEST
-        || line.text.ends_with(['；', ';', '，', ',', '、'])
+    if line.text.ends_with(['；', ';', '，', ',', '、'])
         || line.traits.has(Traits::DIGIT) && states_quantity(line.text, layout) && !headline()
     {
         return None;
@@ -172,7 +174,7 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
             is(numbering.rank * 2, numbering.number)
         };
     }
-    let stands_alone = {
+    let stands_alone = || {
         let before = at == 0
             || line.gap
             || !free(at - 1)
@@ -182,29 +184,30 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
         let after = follows.is_some_and(|next| next.gap || next.width > line.width + 20 || next.numbering.is_some());
         before && after
     };
-    let closed = line.text.ends_with(['。', '！', '？', '…', '!', '?', '：', ':', '—']) && !line.text.starts_with('【');
+    let closed =
+        || line.text.ends_with(['。', '！', '？', '…', '!', '?', '：', ':', '—']) && !line.text.starts_with('【');
     // Above 各位代表： stands the speaker.
-    let speaks = line.width <= 8
-        && lines
-            .get(at + 1)
-            .is_some_and(|next| next.width <= 20 && next.text.ends_with('：'));
+    let next = lines.get(at + 1);
+    let speaks = || line.width <= 8 && next.is_some_and(|next| next.width <= 20 && next.text.ends_with('：'));
     let short = line.width <= WIDEST_UNNUMBERED && line.width >= 4;
     let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let worded = line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).take(2).count() == 2
-        || line.text.strip_suffix('年').is_some_and(year);
+    let worded = || {
+        line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).take(2).count() == 2
+            || line.text.strip_suffix('年').is_some_and(year)
+    };
     let note = layout.is_note(line.text);
     let noted = note && line.width <= 16 && (line.text.ends_with(['：', ':']) || line.width <= 4);
     if noted
-        || stands_alone
-            && short
-            && worded
+        || short
+            && stands_alone()
+            && worded()
             && !note
             && !layout.is_dateline(line.text)
             && !layout.is_issuer(line.text)
             && !layout.is_red_head(line.text)
             && !names_person(line.text)
-            && !closed
-            && !speaks
+            && !closed()
+            && !speaks()
             && !line.text.starts_with(['（', '(', '[', '|', '*', '-', '<'])
             && !line.text.contains('\t')
     {
@@ -276,6 +279,9 @@ fn place_unnumbered(headings: &mut [Heading]) {
 }
 
 fn markdown_depth(text: &str) -> Option<u8> {
+    if !text.starts_with('#') {
+        return None;
+    }
     let body = text.trim_start_matches('#');
     let depth = text.len() - body.len();
     ((1..=6).contains(&depth) && body.starts_with(' ')).then_some(depth as u8)

@@ -1,10 +1,11 @@
 //! The lines of a repaired text, and what each is by itself.
 
 use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 use super::tables::Parted;
 use crate::model::Span;
-use crate::rules::{DATED, Layout, Numbering, PageMark, TextLine, Traits, columns, is_hanzi};
+use crate::rules::{DATED, Layout, Letters, Numbering, PageMark, Settled, TextLine, Traits, columns, is_hanzi};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -81,13 +82,21 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
             None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
             other => other,
         };
-        let numbering = if plain { None } else { layout.numbering(line) };
+        let numbering = if plain || read.settled == Settled::Unnumbered {
+            None
+        } else {
+            layout.numbering(line)
+        };
         let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
         cited = cited && (plain || !heads());
-        let mark = if plain { None } else { layout.page_mark(line) };
+        let mark = if plain || read.settled >= Settled::Text {
+            None
+        } else {
+            layout.page_mark(line)
+        };
         let kind = match mark {
             Some(PageMark::Whole) => LineKind::Page,
-            _ if fenced || fence.is_some() || cited || is_furniture(line, traits, plain, layout) => LineKind::Furniture,
+            _ if fenced || fence.is_some() || cited || is_furniture(line, &read, plain, layout) => LineKind::Furniture,
             _ => LineKind::Text,
         };
         cited |= !plain && layout.is_references(line);
@@ -105,7 +114,11 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
             prose: is_prose(line, traits),
             traits,
             parted: OnceCell::new(),
-            value: OnceCell::new(),
+            value: if read.settled >= Settled::Text {
+                OnceCell::from(false)
+            } else {
+                OnceCell::new()
+            },
         });
     }
     meet_halves(&mut lines, &marks);
@@ -121,7 +134,12 @@ fn is_prose(text: &str, traits: Traits) -> bool {
 }
 
 /// `plain` lines begin with nothing that a layout knows.
-fn is_furniture(text: &str, traits: Traits, plain: bool, layout: &Layout) -> bool {
+fn is_furniture(text: &str, read: &TextLine, plain: bool, layout: &Layout) -> bool {
+    let traits = read.traits;
+    if read.settled >= Settled::Text {
+        let known = || layout.is_figure(text) || is_date(text);
+        return !plain && (layout.is_citation(text, traits) || !traits.has_two(Traits::STOP) && known());
+    }
     if plain {
         return !traits.has_two(Traits::STOP) && (layout.is_chrome(text, traits) || layout.is_contact(text, traits));
     }
@@ -135,9 +153,11 @@ fn is_furniture(text: &str, traits: Traits, plain: bool, layout: &Layout) -> boo
                 || is_date(text))
 }
 
+static DATES: LazyLock<Letters> = LazyLock::new(|| DATED.chars().chain('0'..='9').collect());
+
 /// A line of nothing but a date or time: 2024年5月7日, 2002-07-01 10:30.
 fn is_date(text: &str) -> bool {
-    let dated = |c: char| c.is_ascii_digit() || DATED.contains(c);
+    let dated = |c: char| DATES.contains(c);
     if text.len() > 60 || !text.starts_with(dated) {
         return false;
     }

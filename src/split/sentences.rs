@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::Sentence;
 use crate::model::Span;
 use crate::rules::{Letters, Traits, is_hanzi};
@@ -61,8 +63,10 @@ impl Splitter {
         if traits.has(Traits::HOLDS) {
             self.find(&SIGNS, text, within);
             self.find_held();
-        } else {
+        } else if traits.has(Traits::CALLS | Traits::POINT) {
             self.find(&ENDS, text, within);
+        } else {
+            self.find_stops(text, within, traits);
         }
         let mut brackets = self.held.iter().peekable();
         let mut held_to = 0;
@@ -109,6 +113,27 @@ impl Splitter {
             };
             self.signs.push((at, c));
             at = signs.next(text, at + c.len_utf8(), within.end);
+        }
+    }
+
+    /// Finds full stops, where no other sign may end a sentence, and points behind words.
+    fn find_stops(&mut self, text: &str, within: Span, traits: Traits) {
+        static STOP: LazyLock<Finder> = LazyLock::new(|| Finder::new("。"));
+        let bytes = within.of(text).as_bytes();
+        let stops = STOP.find_iter(bytes).map(|at| (within.start + at, '。'));
+        self.signs.extend(stops);
+        if !traits.has(Traits::POINTS) {
+            return;
+        }
+        let stops = self.signs.len();
+        let behind_words = |at: &usize| {
+            at.checked_sub(1)
+                .is_some_and(|before| !bytes[before].is_ascii() || bytes[before] == b')')
+        };
+        let points = memchr::memchr_iter(b'.', bytes).filter(behind_words);
+        self.signs.extend(points.map(|at| (within.start + at, '.')));
+        if stops < self.signs.len() {
+            self.signs.sort_unstable();
         }
     }
 

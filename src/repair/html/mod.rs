@@ -7,8 +7,9 @@ mod lines;
 mod tables;
 mod tokens;
 
-use super::clean::{Clean, entity, fold, is_known_tag};
+use super::clean::{Clean, fold};
 use super::marks::is_raised_mark;
+use super::tags::{entity, is_known_tag};
 use crate::model::SourceSpan;
 use crate::rules::{COVERED_FROM_ABOVE, COVERED_FROM_LEFT, Layout};
 

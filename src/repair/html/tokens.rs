@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::{DATA, Markup};
 use crate::model::SourceSpan;
-use crate::repair::clean::LONGEST_TAG;
+use crate::repair::tags::LONGEST_TAG;
 
 /// Elements of which the content is no markup.
 const RAW: [&str; 5] = ["script", "style", "textarea", "xmp", "title"];
@@ -143,6 +143,10 @@ fn tag_end(rest: &str) -> Option<usize> {
 }
 
 fn is_hidden(tag: &str) -> bool {
+    // Most tags say nothing of the kind.
+    if memchr::memchr2(b':', b'=', tag.as_bytes()).is_none() {
+        return false;
+    }
     let tag: String = tag
         .chars()
         .filter(|c| *c != ' ')

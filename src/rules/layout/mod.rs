@@ -2,6 +2,7 @@
 //! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
 
 mod heads;
+mod lines;
 mod lookup;
 mod running;
 mod shapes;
@@ -11,10 +12,12 @@ use super::{Diagnostic, Letters, RuleFile, Words};
 use lookup::{Lookup, Opening};
 use memchr::memmem;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+pub use lines::{LineReader, Settled, SignKinds, TextLine, text_lines};
 pub use shapes::{Numbering, PageMark};
-pub use traits::{LineReader, SignKinds, TextLine, Traits, text_lines};
+pub use traits::Traits;
 
 /// Stands for a cell that the one to its left covers, in a row of a table that a web page was read from.
 pub const COVERED_FROM_LEFT: char = '⇠';
@@ -171,7 +174,10 @@ impl Layout {
         };
         // （责任编辑：某某） and [责任编辑：某某]
         let starts = || {
-            let plain = line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']);
+            let plain = match begins & Opening::DRESSED {
+                0 => line,
+                _ => line.trim_start_matches(['*', '-', ' ', '（', '(', '[', '［']),
+            };
             self.1.may_begin(plain, Opening::CHROME) && self.1.chrome.start_of(plain).is_some()
         };
         begins & Opening::WHOLE != 0 && whole(line)
@@ -239,8 +245,8 @@ impl Layout {
         };
         (marked || numbered())
             && !traits.has(Traits::PERCENT)
-            && memmem::find(line.as_bytes(), "元".as_bytes()).is_none()
             && cites()
+            && memmem::find(line.as_bytes(), "元".as_bytes()).is_none()
     }
 
     /// The label under which a web page's `<meta>` of this name is read, if it is read.
@@ -256,11 +262,14 @@ impl Layout {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
         };
-        let holds = |text: &str| memmem::find(line.as_bytes(), text.as_bytes()).is_some();
-        let address = || {
-            let site = holds("://") && (holds("http://") || holds("https://"));
-            (site || holds("www.") || is_mail(line)) && !line.contains('。')
-        };
+        let before = |end: usize, word: &str| line.as_bytes()[..end].ends_with(word.as_bytes());
+        let mut slashes = memchr::memchr_iter(b'/', line.as_bytes());
+        let site =
+            |at: usize| line.as_bytes()[at..].starts_with(b"//") && (before(at, "http:") || before(at, "https:"));
+        let mut letters = memchr::memchr_iter(b'w', line.as_bytes());
+        let home = |at: usize| line.as_bytes()[at..].starts_with(b"www.");
+        let mut address =
+            || (slashes.any(site) || letters.any(home) || is_mail(line)) && !traits.has(Traits::FULL_STOP);
         self.1.may_begin(line, Opening::CONTACT) && self.0.furniture.contacts.iter().any(contact)
             || traits.has(Traits::ADDRESS) && address()
     }
@@ -270,7 +279,10 @@ impl Layout {
         if !self.1.may_begin(line, Opening::PUBLISHED | Opening::DRESSED) {
             return false;
         }
-        let plain = line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']);
+        let plain = match self.1.may_begin(line, Opening::DRESSED) {
+            false => line,
+            true => line.trim_start_matches(['*', ' ', '■', '◎', '□', '●', '（', '(']),
+        };
         self.1.may_begin(plain, Opening::PUBLISHED)
             && line.chars().count() <= 60
             && !line.ends_with(['。', '？', '！'])
@@ -356,11 +368,12 @@ impl Layout {
     pub fn is_label_header(&self, cell: &str) -> bool {
         // 指标名称（单位）
         let whole = without_spaces(cell);
-        let bare = self.0.table.unit_headers.iter().find_map(|unit| {
+        let units = whole.ends_with(['）', ')']).then_some(&self.0.table.unit_headers);
+        let bare = units.into_iter().flatten().find_map(|unit| {
             let open = whole.strip_suffix(['）', ')'])?.strip_suffix(unit.as_str())?;
             open.strip_suffix(['（', '('])
         });
-        self.0.table.label_headers.contains(bare.unwrap_or(&whole))
+        self.0.table.label_headers.contains(bare.unwrap_or(&*whole))
     }
 
     /// Whether the cell heads the column that numbers the rows.
@@ -453,8 +466,12 @@ fn is_mail(line: &str) -> bool {
         && host.contains('.')
 }
 
-fn without_spaces(cell: &str) -> String {
-    cell.chars().filter(|c| !c.is_whitespace()).collect()
+fn without_spaces(cell: &str) -> Cow<'_, str> {
+    if cell.contains(char::is_whitespace) {
+        Cow::Owned(cell.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// The layout words that come with the program.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Layout;
+use super::lookup::Opening;
 
 /// A running head is repeated at least so often.
 const PAGES: usize = 3;
@@ -69,7 +70,7 @@ impl Layout {
 
     /// The page that a line numbers, or would if it stood beside a running head.
     fn page_number(&self, line: &str) -> Option<u32> {
-        if line.len() > LONGEST_MARK {
+        if line.len() > LONGEST_MARK || !self.1.may_begin(line, Opening::PAGE) {
             return None;
         }
         let bare = !line.is_empty() && line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit());

@@ -264,7 +264,7 @@ impl Layout {
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
     pub fn is_value(&self, cell: &str) -> bool {
-        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.bytes().any(|byte| byte.is_ascii_digit())
+        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.as_bytes().iter().any(u8::is_ascii_digit)
         {
             return false;
         }
@@ -272,8 +272,11 @@ impl Layout {
         let mut numbers = 0;
         while let Some(first) = rest.chars().next() {
             if first.is_ascii_digit() {
-                let in_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
-                let end = rest.bytes().position(|byte| !in_number(byte)).unwrap_or(rest.len());
+                let bytes = rest.as_bytes();
+                let mut end = 1;
+                while matches!(bytes.get(end), Some(b'0'..=b'9' | b'.' | b',')) {
+                    end += 1;
+                }
                 rest = &rest[end..];
                 numbers += 1;
             } else if matches!(first, '-' | '－' | '%' | '‰' | '~' | '～' | '—' | '–' | ' ' | '　') {

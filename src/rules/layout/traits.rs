@@ -1,12 +1,10 @@
-//! Which kinds of signs stand in a line, told in one walk: most of what is asked of a line is known from that not to hold.
-
-use std::sync::LazyLock;
+//! Which kinds of signs stand in a line: most of what is asked of a line is known from that not to hold.
 
 /// The kinds of signs that stand in a line, and those that stand in it twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
-    seen: u32,
-    twice: u32,
+    pub(super) seen: u32,
+    pub(super) twice: u32,
 }
 
 impl Traits {
@@ -70,12 +68,16 @@ impl Traits {
     pub const OPENS: u32 = 1 << 27;
     /// What closes one.
     pub const CLOSES: u32 = 1 << 28;
+    /// An ideographic space.
+    pub const WIDE_SPACE: u32 = 1 << 29;
+    /// ！？ of either width.
+    pub const CALLS: u32 = 1 << 30;
     /// Where a walk ends: line breaks, and what is not plain.
-    const STOPS: u32 = 1 << 31;
+    pub(super) const STOPS: u32 = 1 << 31;
 
     /// The kinds of signs of a line.
     pub fn of(line: &str) -> Self {
-        KINDS.walk_line(line.as_bytes()).traits
+        super::lines::traits(line)
     }
 
     /// The kinds of signs of this line and another one together.
@@ -107,314 +109,8 @@ impl Traits {
     }
 }
 
-/// A line of a text that is not blank, and what one walk tells of it.
-#[derive(Clone, Copy, Debug)]
-pub struct TextLine {
-    /// Where the line begins.
-    pub start: usize,
-    /// Where it begins behind white space.
-    pub at: usize,
-    /// Where it ends, before white space.
-    pub end: usize,
-    /// Blank lines before it.
-    pub gap: usize,
-    /// The kinds of its signs.
-    pub traits: Traits,
-    /// Columns that it takes on a typewriter, without the white space.
-    pub width: usize,
-}
-
-impl TextLine {
-    /// The line that begins at `start`, and behind white space at `at`, and ends with the text, without white space.
-    pub fn last(text: &str, start: usize, at: usize, gap: usize) -> Self {
-        let Walked { traits, width, .. } = KINDS.walk_line(&text.as_bytes()[at..]);
-        Self {
-            start,
-            at,
-            end: text.len(),
-            gap,
-            traits,
-            width,
-        }
-    }
-
-    /// The line without white space at its ends.
-    pub fn of<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.at..self.end]
-    }
-}
-
-/// The lines of a text that are not blank.
-pub fn text_lines(text: &str) -> impl Iterator<Item = TextLine> {
-    let mut reader = LineReader::new(&KINDS);
-    reader.read(text, 0);
-    reader.lines.into_iter()
-}
-
-/// Reads one line after another.
-pub struct LineReader<'k> {
-    kinds: &'k SignKinds,
-    /// Those read that are not blank.
-    pub lines: Vec<TextLine>,
-    /// Blank lines behind the last of them.
-    gap: usize,
-    /// Hanzi of the lines, as far as they are of the most common block.
-    pub hanzi: usize,
-    /// Characters among them that are counted.
-    pub counted: usize,
-}
-
-impl<'k> LineReader<'k> {
-    /// Tells signs by `kinds`.
-    pub const fn new(kinds: &'k SignKinds) -> Self {
-        Self {
-            kinds,
-            lines: Vec::new(),
-            gap: 0,
-            hanzi: 0,
-            counted: 0,
-        }
-    }
-
-    /// Reads the lines of `text` from `start`, where one begins, to the end.
-    pub fn read(&mut self, text: &str, start: usize) {
-        let bytes = text.as_bytes();
-        let mut start = start;
-        while start < bytes.len() {
-            let mut at = start + blanks(&bytes[start..]);
-            // Nearly no line begins with other white space than this.
-            if matches!(bytes[at..], [0x0b..=0x1f | 0xc2 | 0xe1, ..] | [0xe2, 0x80 | 0x81, ..]) {
-                let is_space = |c: char| c != '\n' && c.is_whitespace();
-                at = text.len() - text[at..].trim_start_matches(is_space).len();
-            }
-            let walked = self.kinds.walk_line(&bytes[at..]);
-            let behind = at + walked.len;
-            self.note(text, start, at, walked, 0);
-            start = behind + 1;
-        }
-    }
-
-    /// Reads the line of `text` that begins at `start`, where all of it is plain: tells where it ends, before a line feed, a carriage
-    /// return or the end. It is noted as beginning at `place`.
-    pub fn read_plain(&mut self, text: &str, start: usize, place: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let at = start + blanks(&bytes[start..]);
-        let walked = self.kinds.walk(&bytes[at..]);
-        let behind = at + walked.len;
-        if !matches!(bytes.get(behind), None | Some(b'\n' | b'\r')) {
-            return None;
-        }
-        self.note(text, start, at, walked, place.wrapping_sub(start));
-        Some(behind)
-    }
-
-    /// Notes a line that was walked along from `at`, behind the white space it begins with; `shift` bytes on.
-    fn note(&mut self, text: &str, start: usize, at: usize, walked: Walked, shift: usize) {
-        let Walked {
-            mut traits,
-            len,
-            mut width,
-            hanzi,
-            counted,
-        } = walked;
-        if len == 0 {
-            self.gap += 1;
-            return;
-        }
-        self.hanzi += hanzi;
-        self.counted += counted;
-        let behind = at + len;
-        let mut end = behind;
-        let bytes = &text.as_bytes()[at..behind];
-        // What the bytes tell to be no white space; the trimming is left to the others.
-        if !matches!(
-            bytes,
-            [.., 0xe4..=0xe9, _, _] | [.., 0xef, 0xbc, _] | [.., 0xe3, 0x80, 0x81..=0xbf]
-        ) && bytes.last().is_none_or(|last| !matches!(last, b'!'..=0x7e))
-        {
-            end = at + text[at..behind].trim_end().len();
-            if end < behind {
-                Walked { traits, width, .. } = self.kinds.walk_line(&text.as_bytes()[at..end]);
-            }
-        }
-        self.lines.push(TextLine {
-            start: start.wrapping_add(shift),
-            at: at.wrapping_add(shift),
-            end: end.wrapping_add(shift),
-            gap: std::mem::take(&mut self.gap),
-            traits,
-            width,
-        });
-    }
-}
-
-/// Bytes of the spaces, tabs and ideographic spaces that a line begins with.
-#[inline]
-fn blanks(line: &[u8]) -> usize {
-    let mut rest = line;
-    loop {
-        rest = match rest {
-            [b' ' | b'\t', behind @ ..] | [0xe3, 0x80, 0x80, behind @ ..] => behind,
-            _ => return line.len() - rest.len(),
-        }
-    }
-}
-
-/// What a walk along a line tells.
-#[derive(Clone, Copy, Default)]
-struct Walked {
-    traits: Traits,
-    /// Bytes before the place where it ended.
-    len: usize,
-    /// Columns of them: one for ASCII, two for any other.
-    width: usize,
-    /// Hanzi, as far as they are of the most common block.
-    hanzi: usize,
-    /// Characters that are counted.
-    counted: usize,
-}
-
-impl Walked {
-    const fn and(self, other: Self) -> Self {
-        Self {
-            traits: self.traits.and(other.traits),
-            len: self.len + other.len,
-            width: self.width + other.width,
-            hanzi: self.hanzi + other.hanzi,
-            counted: self.counted + other.counted,
-        }
-    }
-}
-
-/// What kinds of signs each character of the basic plane is of, no others being of any; and which hanzi are counted.
-pub struct SignKinds {
-    kinds: Box<[u32; 0x10000]>,
-    /// A bit for each character that is counted.
-    counted: Box<[u64; 1024]>,
-}
-
-impl SignKinds {
-    /// The kinds of signs, where furthermore lines with some characters are not plain, and some are counted. Of those outside of the
-    /// block of most hanzi none are counted: lines with them are not plain.
-    pub fn with(special: impl Iterator<Item = char>, counted: impl Iterator<Item = char>) -> Self {
-        let mut all = Self {
-            kinds: KINDS.kinds.clone(),
-            counted: KINDS.counted.clone(),
-        };
-        special.for_each(|c| all.kinds[c as usize & 0xffff] |= Traits::STOPS);
-        for c in counted {
-            let point = c as usize & 0xffff;
-            match c {
-                '\u{4000}'..='\u{9fff}' => all.counted[point / 64] |= 1 << (point % 64),
-                _ => all.kinds[point] |= Traits::STOPS,
-            }
-        }
-        all
-    }
-
-    /// Walks to the next line feed or the end.
-    fn walk_line(&self, bytes: &[u8]) -> Walked {
-        let mut walked = self.walk(bytes);
-        // What ends a walk, and is no line feed, by itself.
-        while let Some((point, width)) = point(&bytes[walked.len..]).filter(|(point, _)| *point != usize::from(b'\n')) {
-            let behind = walked.len + width;
-            let sign = Walked {
-                traits: Traits {
-                    seen: self.kinds[point & 0xffff] & !Traits::STOPS,
-                    twice: 0,
-                },
-                len: width,
-                width: if width == 1 { 1 } else { 2 },
-                hanzi: 0,
-                // Hanzi of the other blocks are told apart so.
-                counted: usize::from(width == 3),
-            };
-            walked = walked.and(sign).and(self.walk(&bytes[behind..]));
-        }
-        walked
-    }
-
-    /// Walks to the next line feed, carriage return or special character, or the end.
-    fn walk(&self, bytes: &[u8]) -> Walked {
-        let Self { kinds, counted: bits } = self;
-        let mut traits = Traits::default();
-        let mut rest = bytes;
-        let mut counted = 0;
-        // Characters of one, two and four bytes, and signs of three; all others are hanzi.
-        let (mut one, mut two, mut three, mut four) = (0, 0, 0, 0);
-        loop {
-            // Hanzi, nearly all of a line, are no sign.
-            while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
-                let word = bits[usize::from(first & 0xf) << 6 | usize::from(second & 0x3f)];
-                counted += (word >> (third & 0x3f) & 1) as usize;
-                rest = behind;
-            }
-            let kind;
-            let behind = match rest {
-                [first @ 0..0x80, behind @ ..] => {
-                    kind = kinds[usize::from(*first)];
-                    if kind & Traits::STOPS != 0 {
-                        break;
-                    }
-                    one += 1;
-                    behind
-                }
-                [first @ 0xe0..0xf0, second, third, behind @ ..] => {
-                    let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
-                    kind = kinds[usize::from(first & 0xf) << 12 | second << 6 | third];
-                    if kind & Traits::STOPS != 0 {
-                        break;
-                    }
-                    three += 1;
-                    behind
-                }
-                [first @ 0x80..0xe0, second, behind @ ..] => {
-                    kind = kinds[usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f)];
-                    if kind & Traits::STOPS != 0 {
-                        break;
-                    }
-                    two += 1;
-                    behind
-                }
-                [_, _, _, _, behind @ ..] => {
-                    kind = 0;
-                    four += 1;
-                    behind
-                }
-                _ => break,
-            };
-            rest = behind;
-            traits.twice |= traits.seen & kind;
-            traits.seen |= kind;
-        }
-        let len = bytes.len() - rest.len();
-        let hanzi = (len - one - 2 * two - 3 * three - 4 * four) / 3;
-        Walked {
-            traits,
-            len,
-            width: one + 2 * (two + three + four + hanzi),
-            hanzi,
-            counted,
-        }
-    }
-}
-
-/// The first character of a text, one of the basic plane or U+FFFF for any other, and how many bytes it takes.
-fn point(bytes: &[u8]) -> Option<(usize, usize)> {
-    Some(match *bytes {
-        [] => return None,
-        [first @ 0..0x80, ..] => (usize::from(first), 1),
-        [first @ 0xe0..0xf0, second, third, ..] => {
-            let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
-            (usize::from(first & 0xf) << 12 | second << 6 | third, 3)
-        }
-        [first @ 0x80..0xe0, second, ..] => (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), 2),
-        _ => (0xffff, bytes.len().min(4)),
-    })
-}
-
 /// The kinds of each character of the basic plane; no others are of any.
-static KINDS: LazyLock<SignKinds> = LazyLock::new(|| {
+pub(super) fn kinds() -> Box<[u32; 0x10000]> {
     let mut kinds: Box<[u32; 0x10000]> = vec![0; 0x10000].try_into().expect("as long as said");
     let mut mark =
         |signs: &mut dyn Iterator<Item = char>, kind: u32| signs.for_each(|sign| kinds[sign as usize] |= kind);
@@ -426,7 +122,7 @@ static KINDS: LazyLock<SignKinds> = LazyLock::new(|| {
     mark(&mut spaces, Traits::OTHER_SPACE);
     for (signs, kind) in [
         (" ", Traits::SPACE | Traits::GAP | Traits::BLANK),
-        ("\u{3000}", Traits::GAP | Traits::BLANK),
+        ("\u{3000}", Traits::GAP | Traits::BLANK | Traits::WIDE_SPACE),
         ("\t", Traits::TAB | Traits::GAP | Traits::UNCELLED),
         ("，。；", Traits::STOP),
         ("，。；！？", Traits::MARK),
@@ -445,6 +141,7 @@ static KINDS: LazyLock<SignKinds> = LazyLock::new(|| {
         ("、", Traits::PAUSE),
         ("（(《【［[)）》】］]", Traits::HOLDS),
         ("。！？!?", Traits::ENDS),
+        ("！？!?", Traits::CALLS),
         ("．.", Traits::POINTS),
         ("（(《“「【", Traits::OPENS),
         ("）)》”」】", Traits::CLOSES),
@@ -452,11 +149,8 @@ static KINDS: LazyLock<SignKinds> = LazyLock::new(|| {
     ] {
         mark(&mut signs.chars(), kind);
     }
-    SignKinds {
-        kinds,
-        counted: vec![0; 1024].try_into().expect("as long as said"),
-    }
-});
+    kinds
+}
 
 #[cfg(test)]
 mod tests {
@@ -478,28 +172,5 @@ mod tests {
             assert_eq!((traits.has(kind), traits.has_two(kind)), (once, twice), "{kind:b}");
         }
         assert!(!Traits::of("").has(u32::MAX));
-    }
-
-    #[test]
-    fn lines_are_told_as_they_are_by_themselves() {
-        let text = "\n一、a¹𠀀\n\r\n \u{3000}甲 \u{a0}\u{c}乙\u{2003}\n\u{85}";
-        let mut lines = text_lines(text);
-        let (mut start, mut gap) = (0, 0);
-        for whole in text.split('\n') {
-            if whole.trim().is_empty() {
-                gap += 1;
-            } else {
-                let line = lines.next().unwrap();
-                assert_eq!((line.start, line.gap, line.of(text)), (start, gap, whole.trim()));
-                assert_eq!(
-                    line.width,
-                    whole.trim().chars().map(crate::rules::columns).sum::<usize>()
-                );
-                assert_eq!(line.traits, Traits::of(whole.trim()));
-                gap = 0;
-            }
-            start += whole.len() + 1;
-        }
-        assert!(lines.next().is_none());
     }
 }

@@ -61,6 +61,11 @@ impl Parted {
         if line.is_prose() || !line.traits.has(Traits::BLANK) {
             return None;
         }
+        // Without digits all values must be missing.
+        let mut words = line.text.split([' ', '\u{3000}']);
+        if !line.traits.has(Traits::DIGIT) && !words.any(|word| layout.is_missing(word)) {
+            return None;
+        }
         let cells = spaced(line);
         if cells.len() < 2 {
             return None;
@@ -135,32 +140,56 @@ fn split(text: &str, start: usize, parts: impl Fn(char) -> bool) -> Vec<Span> {
     cells
 }
 
+/// Bytes of an ideographic space.
+const WIDE: &[u8] = "\u{3000}".as_bytes();
+
 /// The pieces between runs of spaces: of two or more where there are such runs, else of any.
 pub(super) fn spaced(line: &Line) -> Vec<Piece> {
-    let wide = parts_widely(line.text);
+    let text = line.text;
+    let bytes = text.as_bytes();
+    let fewest = if parts_widely(text) { 2 } else { 1 };
     let mut cells: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
-    let mut blanks = 0;
     let mut column = line.indent;
-    for (at, c) in line.text.char_indices() {
-        let width = columns(c);
-        column += width;
-        if c == ' ' || c == '\u{3000}' {
+    let mut at = 0;
+    loop {
+        let mut blanks = 0;
+        loop {
+            let (length, width) = match bytes[at..] {
+                [b' ', ..] => (1, 1),
+                [0xe3, 0x80, 0x80, ..] => (3, 2),
+                _ => break,
+            };
+            at += length;
             blanks += width;
-            continue;
         }
-        if blanks >= if wide { 2 } else { 1 } || blanks == 1 && is_next_number(line.text, at) {
+        column += blanks;
+        let (start, from) = (at, column);
+        loop {
+            let (length, width) = match bytes[at..] {
+                [] | [b' ', ..] | [0xe3, 0x80, 0x80, ..] => break,
+                [0..0x80, ..] => (1, 1),
+                [0xe0..=0xef, ..] => (3, 2),
+                [0xf0..=0xff, ..] => (4, 2),
+                _ => (2, 2),
+            };
+            at += length;
+            column += width;
+        }
+        if at == start {
+            break;
+        }
+        if blanks >= fewest || blanks == 1 && is_next_number(text, start) {
             cells.extend(open.take());
         }
-        let from = line.span.start + at;
+        let place = line.span.start + start;
         let piece = open.get_or_insert(Piece {
-            span: Span::new(from, from),
-            from: column - width,
+            span: Span::new(place, place),
+            from,
             to: column,
         });
-        piece.span.end = from + c.len_utf8();
+        piece.span.end = line.span.start + at;
         piece.to = column;
-        blanks = 0;
     }
     cells.extend(open);
     cells
@@ -169,7 +198,10 @@ pub(super) fn spaced(line: &Line) -> Vec<Piece> {
 /// Whether two spaces or a wide one stand in a line, other than between the characters of a word that is spaced out:
 /// 序号 指  标 2020年.
 fn parts_widely(text: &str) -> bool {
-    if !text.contains("  ") && !text.contains('\u{3000}') {
+    let bytes = text.as_bytes();
+    let two = |at: usize| bytes.get(at + 1) == Some(&b' ');
+    let wide = |at: usize| bytes[at..].starts_with(WIDE);
+    if !memchr::memchr_iter(b' ', bytes).any(two) && !memchr::memchr_iter(WIDE[0], bytes).any(wide) {
         return false;
     }
     let one = |token: &str| {
@@ -177,15 +209,15 @@ fn parts_widely(text: &str) -> bool {
         chars.next().is_some_and(is_hanzi) && chars.next().is_none()
     };
     let mut before: Option<&str> = None;
-    let mut at = 0;
+    let mut end = 0;
     for token in text.split([' ', '\u{3000}']).filter(|token| !token.is_empty()) {
-        let start = at + text[at..].find(token).unwrap_or(0);
-        let blanks: usize = text[at..start].chars().map(columns).sum();
+        let start = token.as_ptr().addr() - text.as_ptr().addr();
+        let blanks: usize = text[end..start].chars().map(columns).sum();
         if blanks >= 2 && before.is_some_and(|before| !(one(before) && one(token))) {
             return true;
         }
         before = Some(token);
-        at = start + token.len();
+        end = start + token.len();
     }
     // 甲  乙: nothing but such words.
     !text.trim().contains(|c: char| !is_hanzi(c) && !c.is_whitespace())
