@@ -260,14 +260,13 @@ fn readings(
                     let content = content.filter(|content| {
                         let kind = |atom: &Atom| {
                             let known = matcher.known;
-                            atom.cues.has(known.vague) || atom.cues.has(known.blank) || matcher.joins(atom)
+                            let told = atom.cues.has(known.harm) || matcher.joins(atom);
+                            told || atom.cues.has(known.vague) || atom.cues.has(known.blank)
                         };
                         let counted = content.start.checked_sub(1).map(|at| &matcher.atoms[at]);
                         let counted = counted.is_some_and(|before| before.quantity().is_some());
-                        template.label.len() < 2
-                            || !counted
-                            || content.start > *atom
-                            || !matcher.atoms[content.clone()].iter().all(kind)
+                        let named = !label.is_empty() || template.label.len() < 2 || content.start > *atom;
+                        named || !counted || !matcher.atoms[content.clone()].iter().all(kind)
                     });
                     if let Some(content) = content {
                         let moving = range

@@ -193,6 +193,7 @@ impl Matcher<'_> {
         let from = from.map_or(range.start, |at| at + 1).min(range.end);
         // 320个项目完成投资5332亿元: the verb begins what the next number is of.
         let before_number = self.atoms.get(range.end).is_some_and(|atom| atom.quantity().is_some());
+        let sized = range.start > number + 1 && word(range.start - 1) == "的";
         let mut named = false;
         for at in from..range.end {
             let atom = &self.atoms[at];
@@ -217,6 +218,8 @@ impl Matcher<'_> {
                 && at
                     .checked_sub(1)
                     .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
+            // 全长7582米的北屏隧道顺利贯通: of a thing with a size the noun is all.
+            let acts = sized && (verb || atom.cues.has(self.known.reach));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too.
             let verb_of_next = before_number && verb && at + 2 >= range.end;
             // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
@@ -225,7 +228,7 @@ impl Matcher<'_> {
                     .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague))
             };
             let tells = !acted && verb && !vague() && self.is_long(at..range.end);
-            if named && (does || tells || verb_of_next) && !which && self.content(range.start..at).is_some() {
+            if named && (does || tells || verb_of_next || acts) && !which && self.content(range.start..at).is_some() {
                 return range.start..at;
             }
             named |= match atom.kind {

@@ -15,7 +15,11 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>
             0.1,
             "its label was carried over",
         ),
-        (fact.label.what.chars().count() > 30, 0.15, "its label is long"),
+        (
+            fact.label.what.chars().count() > if news { LONG_NEWS } else { LONG },
+            0.15,
+            "its label is long",
+        ),
         (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
         (fact.place.is_none(), 0.15, "no place is said"),
         (news && fact.place.is_some(), 0.15, "it is told in the news of a day"),
@@ -41,6 +45,10 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Vec<&'static str>
     // Two decimals: more would claim a precision that nothing supports.
     ((sure.clamp(0.05, 0.95) * 100.0).round() / 100.0, reasons)
 }
+
+/// Characters from which on a label is long, and from which on one is in the news, whose labels tell rather than name.
+const LONG: usize = 30;
+const LONG_NEWS: usize = 20;
 
 /// A fact less sure than this is told of in the findings, with the reasons.
 pub(super) const DOUBTFUL: f32 = 0.5;

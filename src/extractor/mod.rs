@@ -23,10 +23,10 @@ use crate::model::{
 use crate::recognize::{Scratch, disambiguate, recognize, settle};
 use crate::repair::repair;
 use crate::resolve::{
-    Body, Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, body_of, document_area,
-    measure, own_area, resolve, section_areas, speaker_areas, years_on,
+    Body, Discourse, DocumentContext, DocumentDate, PartialDate, Resolved, Stated, When, Where, area_of_body, body_of,
+    document_area, measure, own_area, resolve, section_areas, speaker_areas, years_on,
 };
-use crate::rules::{Diagnostic, PeriodWord, Rules, Term};
+use crate::rules::{Diagnostic, Gazetteer, PeriodWord, Rules, Term};
 use crate::segment::{PartOfSpeech, Segmenter};
 use crate::split::{Block, BlockKind, Structure, split_lines};
 
@@ -132,7 +132,13 @@ impl Extractor {
             .and_then(|area| find_area(&self.rules.areas, area).ok())
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
-            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document));
+            .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
+            .or_else(|| self.area_of_news(text, &date));
+        let body = self.body(text, &structure, &mentions, area.is_none());
+        let area = area.or_else(|| {
+            let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
+            Some((id, OriginKind::Document, Some(span)))
+        });
         let plan = self.plan(text, structure.title, &mentions, &date);
         let context = DocumentContext {
             text,
@@ -143,7 +149,7 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
-            body: self.body(text, &structure, &mentions, area.is_none()),
+            body,
             plan,
             told: self.told(structure.title, &mentions, &date),
         };
@@ -204,6 +210,12 @@ impl Extractor {
         }
         record.findings.sort();
         record
+    }
+
+    /// The news of a day that come to no one place more than to others are those of the country, where they speak of it.
+    fn area_of_news(&self, text: &str, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
+        let speaks = text.matches("我国").chain(text.matches("全国")).nth(SPOKEN).is_some();
+        (date.of_a_day && speaks).then_some((Gazetteer::COUNTRY, OriginKind::Document, None))
     }
 
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
@@ -331,6 +343,9 @@ fn finding(code: FindingCode, message: &str) -> Finding {
         span: None,
     }
 }
+
+/// So often news of the country speak of it.
+const SPOKEN: usize = 4;
 
 /// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
 /// the square of its length.
@@ -727,3 +742,5 @@ mod talk_tests;
 mod testing;
 #[cfg(test)]
 mod time_tests;
+#[cfg(test)]
+mod whole_tests;

@@ -20,7 +20,7 @@ use crate::split::split;
 /// Finds what texts mention. Built once, shared by all threads.
 pub struct Recognizer {
     rules: Rules,
-    /// Names of indicators; the automaton of the rules does without them, for documents name them through labels.
+    /// Names of indicators; the trie of the rules does without them, for documents name them through labels.
     indicators: Terms,
 }
 

@@ -95,10 +95,7 @@ fn goes_on(text: &str, span: Span) -> bool {
 /// in full or the area above it. 该市 becomes the city named last, and places told of together (甲市、乙市两市) one mention.
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    let mut firm = Firm {
-        weakly: vec![0; gazetteer.len()],
-        ..Firm::default()
-    };
+    let mut firm = Firm::default();
     let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
     for (uses, mention) in all.iter().zip(mentions.iter()) {
@@ -106,7 +103,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             && only.strength == NameStrength::Weak
             && gazetteer.opens_name(&text[..mention.span.start])
         {
-            firm.weakly[only.id as usize] += 1;
+            firm.weakly.push(only.id);
         }
     }
     for mention in mentions.iter() {
@@ -116,10 +113,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     }
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut named = vec![0; gazetteer.len()];
-        for id in all.iter().filter_map(|uses| firm.choose(uses, gazetteer)) {
-            named[id as usize] += 1;
-        }
+        let mut ids: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
+        ids.sort_unstable();
+        let named = ids.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));
+        let named = named.collect();
         firm.named = named;
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
@@ -212,20 +209,23 @@ pub(crate) fn is_kind(gazetteer: &Gazetteer, id: u32, kind: OwnLevel) -> bool {
     }
 }
 
-/// How often a document names which area beyond doubt.
+/// How often a document names which area beyond doubt, in order of the areas.
 #[derive(Default)]
 pub(crate) struct Firm {
-    named: Vec<u32>,
-    /// By area, how often its short name that is no other area's stands where it is no part of another word.
+    named: Vec<(u32, usize)>,
+    /// The areas whose short name, which is no other area's, stands where it is no part of another word, each as often as it does.
     weakly: Vec<u32>,
     /// How often the text speaks of 全县, 全旗.
-    own: BTreeMap<OwnLevel, u32>,
+    own: BTreeMap<OwnLevel, usize>,
 }
 
 impl Firm {
     /// The meaning of a name in this document, if it has one.
     pub(crate) fn choose(&self, uses: &[NameUse], gazetteer: &Gazetteer) -> Option<u32> {
         let first = *uses.first()?;
+        if uses.len() == 1 && first.strength < NameStrength::Weak {
+            return Some(first.id);
+        }
         // A province or city that is called so is meant before any county: 吉林, 海南; and a sole full name means itself.
         let level = gazetteer.area(first.id).level;
         let peers = || uses.iter().skip(1).filter(|it| it.strength == first.strength);
@@ -237,7 +237,10 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| self.named.get(id as usize).copied().unwrap_or(0);
+        let named = |id: u32| {
+            let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
+            known.map_or(0, |place| self.named[place].1)
+        };
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -253,7 +256,7 @@ impl Firm {
             firm.then_some((own + above, top))
         };
         // The best supported, with whether none of today is supported as well: that would be doubt; a former area gives way.
-        let mut best: Option<((u32, u32), u32, bool)> = None;
+        let mut best: Option<((usize, usize), u32, bool)> = None;
         for it in uses {
             let Some(support) = support(it) else { continue };
             match &mut best {
@@ -270,8 +273,8 @@ impl Firm {
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
     /// the province, or speaks of 全县 throughout.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
-        const AGAIN: u32 = 3;
-        let times = self.weakly.get(id as usize).copied().unwrap_or(0);
+        const AGAIN: usize = 3;
+        let times = self.weakly.iter().filter(|weakly| **weakly == id).count();
         let own = || {
             self.own
                 .iter()

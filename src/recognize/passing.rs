@@ -38,6 +38,12 @@ pub(super) fn is_race(quantity: &Quantity, before: &str, rest: &str, lexicon: &Q
     plain && behind() && (sexes() || before.ends_with(|c: char| !matches!(c, '高' | '长' | '深' | '宽' | '达' | '为')))
 }
 
+/// 2分21秒360: a time that somebody took, not points.
+pub(super) fn is_time_taken(quantity: &Quantity, rest: &str) -> bool {
+    let figures = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    quantity.unit.as_deref() == Some("分") && figures.len() < rest.len() && figures.starts_with('秒')
+}
+
 /// 以123票赞成、52票弃权: how many voted.
 pub(super) fn is_vote(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
     quantity.unit.as_deref() == Some("票") && lexicon.names.votes.start_of(rest).is_some()

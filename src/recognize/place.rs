@@ -38,6 +38,10 @@ pub struct Place<'a> {
     pub next: Option<char>,
 }
 
+/// Bytes between digits and the mark that adds to them, at most: the longest of units and nouns. Other marks of names are
+/// nearer.
+pub const SUMMAND: usize = 300;
+
 /// How far back a clause is looked at, in characters.
 const CLAUSE: usize = 24;
 
@@ -66,6 +70,12 @@ impl<'a> Place<'a> {
     pub fn marks(&self) -> (impl Iterator<Item = usize> + 'a, impl Iterator<Item = usize> + 'a) {
         let (before, behind) = self.marks.split_at(self.marks.partition_point(|mark| *mark < self.at));
         (before.iter().rev().copied(), behind.iter().copied())
+    }
+
+    /// Whether a mark of names stands behind the place, as near as any is looked for.
+    pub fn has_mark_behind(&self) -> bool {
+        let first = self.marks.partition_point(|mark| *mark < self.at);
+        (self.marks.get(first)).is_some_and(|mark| *mark <= self.after_digits() + SUMMAND)
     }
 
     /// What stands before the place, in the block.

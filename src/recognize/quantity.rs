@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::literal::Literal;
 use super::measure::measure;
-use super::passing::{below_zero, is_origin, is_race, is_vote};
+use super::passing::{below_zero, is_origin, is_race, is_time_taken, is_vote};
 use super::place::{Place, clause_start, digits, is_hanzi};
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
@@ -95,9 +95,13 @@ fn is_among_digits(text: &str, within: Span, at: usize) -> bool {
 }
 
 fn read_digits(place: &Place, out: &mut Vec<Mention>) -> usize {
-    let found = rank::rank(place)
-        .or_else(|| skip::ordinal(place).map(skipped))
-        .or_else(|| skip::skip(place).map(skipped));
+    let found = if skip::is_none(place) {
+        None
+    } else {
+        rank::rank(place)
+            .or_else(|| skip::ordinal(place).map(skipped))
+            .or_else(|| skip::skip(place).map(skipped))
+    };
     if let Some(mention) = found {
         out.push(mention);
     } else if !read_ratio(place, out) {
@@ -294,7 +298,7 @@ fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Men
             }
         } else if is_race(quantity, &text[within.start..span.start], rest, lexicon) {
             found[index].kind = MentionKind::Skip(SkipReason::Name);
-        } else if is_vote(quantity, rest, lexicon) {
+        } else if is_vote(quantity, rest, lexicon) || is_time_taken(quantity, rest) {
             found[index].kind = MentionKind::Skip(SkipReason::Other);
         }
     }

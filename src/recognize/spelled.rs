@@ -19,15 +19,13 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
         return ordinal;
     }
     // 统一部署: by far most numerals are of one digit and part of a word.
-    let digit = place.from(place.at).chars().next().and_then(spelled_digit);
-    let stated = |next: char| {
-        let unit = || place.lexicon.units.may_begin(next) && place.lexicon.units.is_at(place.from(step));
-        next.is_whitespace() || goes_on(next) || place.lexicon.behind_numerals.contains(next) || unit()
-    };
-    if digit.is_some() && place.from(step).chars().next().is_some_and(|next| !stated(next)) {
-        return (None, step);
-    }
-    if digit.is_some() && is_loose(place, step) {
+    if place
+        .from(place.at)
+        .chars()
+        .next()
+        .is_some_and(|letter| spelled_digit(letter).is_some())
+        && is_in_word(place, step)
+    {
         return (None, step);
     }
     let Some(part) = part(place, place.at) else {
@@ -46,26 +44,36 @@ pub fn spelled(place: &Place) -> (Option<Mention>, usize) {
     (Some(mention), end)
 }
 
-/// Whether a numeral of one digit that ends at `step` surely states no figure, though a unit stands behind it: 一个, 三种 are
-/// figures only with such a unit, behind such a word, or alone. Nearly all are none, and need not be read as quantities.
-fn is_loose(place: &Place, step: usize) -> bool {
+/// Whether a numeral of one digit that ends at `step` surely states no figure: no unit or number goes on behind it, or a unit
+/// with which it is one (一个, 三种) only behind such a word, or alone. Nearly all are none, and need not be read as quantities.
+fn is_in_word(place: &Place, step: usize) -> bool {
+    let lexicon = place.lexicon;
     let rest = place.from(step);
     let mut letters = rest.chars();
     let Some(next) = letters.next() else { return false };
+    let more = next.is_whitespace() || goes_on(next) || lexicon.behind_numerals.contains(next);
     let plain = match next {
         '个' => !matches!(letters.next(), Some('多' | '半')),
-        _ => !next.is_whitespace() && !goes_on(next) && !place.lexicon.behind_numerals.contains(next),
+        _ => !more,
     };
-    let alone = place
-        .previous()
-        .is_none_or(|previous| matches!(previous, ' ' | '　' | '负'));
-    if !plain || alone {
+    if more && !plain {
         return false;
     }
-    place.lexicon.units.at(rest).is_some_and(|unit| {
-        let counted = || unit.dimension == Dimension::Count && place.lexicon.units.is_counted_after(place.before());
-        unit.factor == Decimal::ONE && !unit.spelled && !counted()
-    })
+    let unit = lexicon.units.at(rest);
+    if !more && unit.is_none() {
+        return true;
+    }
+    let alone = || {
+        place
+            .previous()
+            .is_none_or(|previous| matches!(previous, ' ' | '　' | '负'))
+    };
+    plain
+        && unit.is_some_and(|unit| {
+            let counted = || unit.dimension == Dimension::Count && lexicon.units.is_counted_after(place.before());
+            unit.factor == Decimal::ONE && !unit.spelled && !counted()
+        })
+        && !alone()
 }
 
 /// A numeral after 第 or 前: a rank or nothing.

@@ -72,7 +72,7 @@ fn masthead(text: &str, structure: &Structure, mentions: &[Mention], gazetteer: 
     let dated = mentions
         .iter()
         .any(|mention| line.contains(mention.span) && matches!(mention.kind, MentionKind::Period(_)));
-    let short = line.of(text).chars().nth(MASTHEAD).is_none();
+    let short = line.of(text).chars().nth(MASTHEAD).is_none() && !line.of(text).contains(['，', ',', '。']);
     the_place(text, line, mentions, gazetteer).filter(|(id, _)| dated && short && *id != Gazetteer::COUNTRY)
 }
 
@@ -210,6 +210,13 @@ pub(super) fn settled(
             .filter(|it| gazetteer.area(it.id).level < Some(AreaLevel::County) || uses.len() == 1)
     });
     sure.map(|it| (it.id, span))
+}
+
+/// The place that a body's name begins with: 常州高新区.
+pub fn area_of_body(text: &str, name: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    let first = mentions.partition_point(|mention| mention.span.start < name.start);
+    let body = mentions.get(first).filter(|mention| mention.span.start == name.start)?;
+    settled(text, body, mentions, gazetteer)
 }
 
 /// The place that an issuer speaks for.

@@ -23,6 +23,19 @@ impl Discourse<'_> {
             let counted = topic.filter(|topic| label.what.ends_with(topic)).unwrap_or(&label.what);
             label.what = label::described(counted, &described);
         }
+        // 带动农民增收320万元: the rise is what is counted.
+        let people = self
+            .document
+            .cues
+            .ending_of(&label.what, self.document.known.people)
+            .is_some();
+        if measure == Measure::Change && quantity.dimension == Dimension::Money && people {
+            let clause = figure.view.clause(figure.reading.atom).start;
+            let earns = |atom: &Atom| atom.span.of(self.document.text) == EARN;
+            if figure.view.atoms[clause..figure.reading.atom].iter().any(earns) {
+                label.what.push_str(EARN);
+            }
+        }
         // 全村87户362人
         if measure == Measure::Level
             && let Some(named) = size_of_place(&label.what, quantity)
@@ -119,6 +132,9 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
     let whole = place.starts_with('全') && place.chars().count() <= 3;
     (whole && place.ends_with(['村', '镇', '乡', '县', '市', '区', '省', '州'])).then(|| format!("{place}{size}"))
 }
+
+/// What people do of whom a sum is told.
+const EARN: &str = "增收";
 
 /// What a difference of two rates of growth is of.
 pub(super) const RATE: &str = "增速";

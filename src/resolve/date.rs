@@ -265,7 +265,7 @@ impl Told {
                 continue;
             };
             told.only = Some(match told.only {
-                None => Some((year, mention.span)),
+                None => Some((year, mention.span)).filter(|_| expr.sense != PeriodSense::Until),
                 Some(only) => only.filter(|(known, _)| *known == year),
             });
             let running = is_whole_year(expr) && in_running_text(text, mention.span);

@@ -62,6 +62,7 @@ impl Discourse<'_> {
             measure = Measure::Growth;
         }
         self.stands_then(figure, quantity, measure, label.kind, &mut when);
+        self.known_today(&label.what, &mut when);
         let place = self.place(view, reading, &label, figure.previous);
         self.last_place.clone_from(&place);
         let status = self.achieved_or_planned(figure, quantity, &label, goal, &mut when);

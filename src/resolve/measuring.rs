@@ -128,12 +128,18 @@ impl Discourse<'_> {
         let mention = &view.mentions[fact.quantity];
         let figures = mention.span.of(self.document.text);
         // 在8个城市, 围绕28类问题: which, nobody says.
-        let blank = fact.measure == MeasureRule::Level && self.document.cues.of(label).has(self.document.known.blank);
+        let classes = self.document.cues.of(label);
+        let blank = fact.measure == MeasureRule::Level
+            && (classes.has(self.document.known.blank)
+                || (self.document.date.of_a_day && classes.has(self.document.known.vague)));
         // 《办法》共7个方面: parts of a paper.
         let parts = |piece: &LabelPiece| match piece {
             LabelPiece::Phrase(range) => {
                 let inside = &view.atoms[range.clone()];
-                range.start > fact.atom && inside.iter().all(|atom| atom.cues.has(self.document.known.item))
+                range.start > fact.atom
+                    && inside
+                        .first()
+                        .is_some_and(|atom| atom.cues.has(self.document.known.item))
             }
             _ => false,
         };

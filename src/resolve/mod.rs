@@ -36,7 +36,7 @@ mod units;
 mod victims;
 mod view;
 
-pub use area::{document_area, own_area, section_areas};
+pub use area::{area_of_body, document_area, own_area, section_areas};
 pub use area_said::{Told, area_said};
 pub use body::{Body, body_of};
 pub use date::{DocumentDate, document_date};

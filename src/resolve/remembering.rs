@@ -10,9 +10,19 @@ use super::discourse::{Discourse, Stated, When};
 use super::standing::Standing;
 use super::view::SentenceView;
 
+/// Verbs before the time that what is published is of.
+const PUBLISHES: [&str; 6] = ["发布", "公布", "发布了", "公布了", "通报", "通报了"];
+
+/// What is published of a time.
+const REPORTS: [&str; 6] = ["公报", "报告", "数据", "统计", "年报", "情况"];
+
 impl Discourse<'_> {
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
+        if let Some((expr, span)) = self.published(mentions, sentence) {
+            self.keep(expr.clone(), span);
+            return;
+        }
         let first = mentions.first();
         if let Some(first) = first
             && let MentionKind::Period(expr) = &first.kind
@@ -74,6 +84,24 @@ impl Discourse<'_> {
                 self.paragraph_period = Some(turned);
             }
         }
+    }
+
+    /// 教育部今天发布2022年全国教育事业发展统计公报。 What follows is of the year that the report is of.
+    fn published<'m>(&self, mentions: &'m [Mention], sentence: Span) -> Option<(&'m PeriodExpr, Span)> {
+        let date = self.document.date.date.filter(|_| self.document.date.tells)?.days()?.0;
+        mentions.iter().find_map(|mention| {
+            let MentionKind::Period(expr) = &mention.kind else {
+                return None;
+            };
+            let text = self.document.text;
+            let before = &text[sentence.start..mention.span.start];
+            let of = &text[mention.span.end..sentence.end.max(mention.span.end)];
+            let reports =
+                PUBLISHES.iter().any(|verb| before.ends_with(verb)) && REPORTS.iter().any(|end| of.contains(end));
+            let (start, end) = self.days(expr).filter(|_| reports)?;
+            let months = start.day() == 1 && end == end.last_of_month();
+            (months && end < date).then_some((expr, mention.span))
+        })
     }
 
     /// 7月31日，随着某市上半年数据的发布，各市数据全部出炉: behind the day on which something was published, the time that it is of, if

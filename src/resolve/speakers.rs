@@ -92,8 +92,11 @@ impl Reader<'_> {
     #[expect(clippy::option_option, reason = "the two are told apart")]
     fn turn(&self, paragraph: Span, known: &[Speaker]) -> Option<Option<(u32, Span)>> {
         let said = paragraph.of(self.text);
-        let (end, _) = said.char_indices().take(TURN).find(|(_, c)| matches!(*c, '：' | ':'))?;
-        let before = &said[..end];
+        let near = &said[..said.floor_char_boundary(4 * TURN)];
+        let before = &near[..near.find(['：', ':'])?];
+        if before.chars().nth(TURN - 1).is_some() {
+            return None;
+        }
         if before.contains(['，', ',', '。', '；', ';', '、', '《']) {
             return None;
         }

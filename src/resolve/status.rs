@@ -153,7 +153,13 @@ impl Discourse<'_> {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
+        // 赛事将于17日举行……春节假期前三天，收入88亿元; 将超过50万人次；在重庆，…: neither is still to come.
+        let apart = |cue: &Span| {
+            let between = &self.document.text[cue.end..view.atoms[clause.start].span.start];
+            self.document.date.tells && (self.is_over(days) || between.contains(['；', ';']))
+        };
         if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
+            && !apart(&span)
             && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {

@@ -15,6 +15,9 @@ use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
 
+/// Months of a year in whose news the years that are over count up to the one before.
+const HALF: i8 = 5;
+
 impl Discourse<'_> {
     pub(super) fn when(&self, expr: &PeriodExpr, span: Span) -> When {
         When {
@@ -28,7 +31,27 @@ impl Discourse<'_> {
     pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         self.month_told_of(expr)
             .or_else(|| self.year_in_writing(expr))
+            .or_else(|| self.years_up_to_now(expr))
             .or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 十年来 in the news of a day in the second half of a year: up to that year, whatever year its stories look back on.
+    fn years_up_to_now(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Stretch {
+            unit: CalendarUnit::Year,
+            count,
+        } = expr.time
+        else {
+            return None;
+        };
+        let date = self
+            .document
+            .date
+            .date
+            .filter(|_| self.document.date.of_a_day && count > 0)?;
+        date.month().filter(|month| *month > HALF)?;
+        let from = year_days(date.year().checked_sub(count)?)?;
+        Some((from.0, year_days(date.year())?.1))
     }
 
     /// 今年, 今年1-11月 below 2023年主要工作 in a summary that came out in January 2024: it was written before the year was over.

@@ -1,10 +1,11 @@
 //! Casualties: 13人死亡、186人受伤 name nothing without what caused them, which the clause, the sentence or the story says.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::OriginKind;
+use crate::model::{OriginKind, PeriodSense};
 use crate::segment::PartOfSpeech;
 
-use super::discourse::{Discourse, Resolved};
+use super::PartialDate;
+use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
 use super::view::SentenceView;
 
@@ -12,6 +13,11 @@ impl Discourse<'_> {
     /// A label of nothing but a harm (受伤, 造成死亡) with what caused it: a fact before it in the sentence, an event named in the
     /// sentence, or the one that the story is about.
     pub(super) fn caused(&self, view: &SentenceView, atom: usize, label: &str, facts: &[Resolved]) -> Option<String> {
+        // 死亡人数 says no more than 死亡.
+        if let Some(bare) = label.strip_suffix("人数").filter(|bare| self.harm(bare).is_some()) {
+            let full = self.caused(view, atom, bare, facts)?;
+            return Some(format!("{full}人数"));
+        }
         let harm = self.harm(label)?;
         let causes = &label[..label.len() - harm.len()];
         if !self.without_causes(causes).is_empty() {
@@ -30,6 +36,28 @@ impl Discourse<'_> {
             Some(format!("{event}{verb}"))
         })?;
         Some(format!("{head}{harm}"))
+    }
+
+    /// 冲突已造成1300人死亡, in the news of a day: so many as were known on that day, where nothing says when they died.
+    pub(super) fn known_today(&self, label: &str, when: &mut Option<Stated<When>>) {
+        let date = &self.document.date;
+        let Some(PartialDate::Day(day)) = date.date.filter(|_| date.of_a_day) else {
+            return;
+        };
+        let assumed = when.as_ref().is_none_or(|when| when.kind == OriginKind::Document);
+        let counted = self
+            .document
+            .cues
+            .ending_of(label, self.document.known.head_count)
+            .is_some();
+        if assumed && (self.harm(label).is_some() || (counted && label.contains("死亡"))) {
+            let today = When {
+                days: Some((day, day)),
+                sense: PeriodSense::AsOf,
+                words: date.span,
+            };
+            *when = Some(Stated::new(today, OriginKind::Document, date.span));
+        }
     }
 
     /// The harm that a label ends in.

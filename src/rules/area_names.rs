@@ -3,19 +3,24 @@
 use std::collections::BTreeMap;
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
 use super::{Diagnostic, RuleFile, Words};
 use crate::model::{Area, AreaLevel};
+
+/// The areas by their codes.
+type Ids = HashMap<String, u32, RandomState>;
 
 /// Collects entries and names before they are put in order.
 pub(super) struct Builder<'a> {
     file: &'a RuleFile,
     entries: Vec<Entry>,
-    ids: HashMap<String, u32>,
+    ids: Ids,
     names: NameUses,
     peoples: Vec<&'a str>,
-    weak: HashSet<&'a str>,
-    common: HashSet<&'a str>,
+    weak: HashSet<&'a str, RandomState>,
+    common: HashSet<&'a str, RandomState>,
 }
 
 impl<'a> Builder<'a> {
@@ -23,8 +28,8 @@ impl<'a> Builder<'a> {
         let mut built = Self {
             file,
             entries: Vec::with_capacity(shape.areas.len() + shape.former.len() + 1),
-            ids: HashMap::new(),
-            names: NameUses::default(),
+            ids: HashMap::with_capacity_and_hasher(shape.areas.len() + shape.former.len(), RandomState::default()),
+            names: HashMap::with_capacity_and_hasher(3 * shape.areas.len(), RandomState::default()),
             peoples: shape.peoples.iter().map(String::as_str).collect(),
             weak: shape.weak.iter().map(String::as_str).collect(),
             common: shape.common.iter().map(String::as_str).collect(),
@@ -270,19 +275,23 @@ impl<'a> Builder<'a> {
     }
 
     fn name(&mut self, name: &str, id: u32, strength: NameStrength) {
-        let uses = self.names.entry(name.to_owned()).or_default();
-        if uses.iter().all(|it| it.id != id) {
-            uses.push(NameUse { id, strength });
+        match self.names.get_mut(name) {
+            Some(uses) if uses.iter().all(|it| it.id != id) => uses.push(NameUse { id, strength }),
+            Some(_) => {}
+            None => {
+                self.names.insert(name.to_owned(), vec![NameUse { id, strength }]);
+            }
         }
     }
 }
 
 /// The area a code belongs under: its prefecture where that is one, else its province, else the country.
-fn parent_of(code: &str, ids: &HashMap<String, u32>) -> u32 {
+fn parent_of(code: &str, ids: &Ids) -> u32 {
     let above = |digits: usize| {
-        let mut parent = code.get(..digits)?.to_owned();
-        parent.extend(std::iter::repeat_n('0', 6 - digits));
-        (parent != code).then(|| ids.get(&parent).copied()).flatten()
+        let mut parent = *b"000000";
+        parent[..digits].copy_from_slice(&code.as_bytes()[..digits]);
+        let parent = str::from_utf8(&parent).ok().filter(|parent| *parent != code)?;
+        ids.get(parent).copied()
     };
     above(4).or_else(|| above(2)).unwrap_or(Gazetteer::COUNTRY)
 }
@@ -305,6 +314,10 @@ fn base(name: &str, peoples: &[&str]) -> Option<String> {
         "盟",
         "旗",
     ];
+    // Few names end otherwise.
+    if !name.ends_with(['省', '市', '区', '县', '盟', '旗', '州']) {
+        return None;
+    }
     let mut rest;
     if let Some(stem) = AUTONOMOUS.iter().find_map(|kind| name.strip_suffix(kind)) {
         rest = stem;

@@ -150,6 +150,42 @@ pub(super) struct Regions {
     pub(super) abroad: BTreeMap<String, Vec<String>>,
 }
 
+impl Shape {
+    /// The file as written. By far most of it are the lines of `[areas]`, each of one code and one name: they are read without
+    /// the general parser, unless anything about them, or about the rest of the file, is not as it should be.
+    fn read(file: &RuleFile) -> Result<Self, Diagnostic> {
+        if let Some((rest, areas)) = plain_areas(&file.text)
+            && let Ok(shape) = RuleFile::new(&file.path, &rest).parse::<Self>()
+            && shape.areas.is_empty()
+        {
+            return Ok(Self { areas, ..shape });
+        }
+        file.parse()
+    }
+}
+
+/// The lines of the table `[areas]`, and the text without them; `None` where one is not `110000 = "北京市"`, or stands twice.
+fn plain_areas(text: &str) -> Option<(String, BTreeMap<String, String>)> {
+    const HEADER: &str = "\n[areas]\n";
+    const DIGITS: usize = 6;
+    let start = text.find(HEADER)? + HEADER.len();
+    let end = text[start..].find("\n[").map_or(text.len(), |end| start + end + 1);
+    let lines = text[start..end].lines();
+    let mut areas = Vec::new();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (code, name) = line.split_at_checked(DIGITS)?;
+        let name = name.strip_prefix(" = \"")?.strip_suffix('"')?;
+        let plain = !name.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x7f));
+        if !plain || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        areas.push((code.to_owned(), name.to_owned()));
+    }
+    let count = areas.len();
+    let areas = BTreeMap::from_iter(areas);
+    (areas.len() == count).then(|| ([&text[..start], &text[end..]].concat(), areas))
+}
+
 impl Gazetteer {
     /// The country, index 0.
     pub const COUNTRY: u32 = 0;
@@ -162,7 +198,7 @@ impl Gazetteer {
     /// # Errors
     /// The first mistake, with its place.
     pub fn load(file: &RuleFile) -> Result<Self, Diagnostic> {
-        let shape: Shape = file.parse()?;
+        let shape = Shape::read(file)?;
         Ok(Builder::new(file, &shape)?.finish(&shape))
     }
 
@@ -187,12 +223,6 @@ impl Gazetteer {
             .iter()
             .filter(|entry| !entry.former)
             .map(|entry| &entry.area)
-    }
-
-    /// How many areas there are: their ids are below it.
-    #[expect(clippy::len_without_is_empty, reason = "the country is always there")]
-    pub const fn len(&self) -> usize {
-        self.entries.len()
     }
 
     /// Name, code and level of an area; `id` must come from this gazetteer.

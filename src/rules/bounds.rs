@@ -377,7 +377,13 @@ impl Bounds {
     }
 
     /// A share in words (半数) at the beginning of `text`, standing after `before`: its length and percentage.
+    #[inline]
     pub fn share(&self, text: &str, before: &str) -> Option<(usize, Decimal)> {
+        let begins = text.chars().next().is_some_and(|first| self.shares.may_begin(first));
+        if begins { self.share_at(text, before) } else { None }
+    }
+
+    fn share_at(&self, text: &str, before: &str) -> Option<(usize, Decimal)> {
         let (length, (percent, not_after)) = self.shares.longest(text.chars(), |_, _| true)?;
         not_after.end_of(before).is_none().then_some((length, *percent))
     }

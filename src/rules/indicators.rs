@@ -103,8 +103,8 @@ impl Indicators {
                 .is_some_and(|kind| self.kind_of.get(other) == Some(kind))
     }
 
-    /// Every wording of every indicator, for the automaton and the segmenter. Equivalent words are spelled out for single
-    /// entries only: those of families would make most of the automaton, and few of them are ever written.
+    /// Every wording of every indicator, for the trie of terms and the segmenter. Equivalent words are spelled out for single
+    /// entries only: those of families would make most of the trie, and few of them are ever written.
     pub fn terms(&self) -> impl Iterator<Item = (String, Term)> {
         self.all.iter().zip(0..).flat_map(|(indicator, id)| {
             let wordings = std::iter::once(&indicator.name).chain(&indicator.synonyms);

@@ -39,6 +39,11 @@ impl<T> Default for Prefixes<T> {
 impl<T> Prefixes<T> {
     /// Adds a word, given by its characters in the order in which they will be looked up. Returns what the word meant before.
     pub fn insert(&mut self, word: impl Iterator<Item = char>, meaning: T) -> Option<T> {
+        self.slot(word).replace(meaning)
+    }
+
+    /// Where the meaning of a word stands, or will.
+    pub(in crate::rules) fn slot(&mut self, word: impl Iterator<Item = char>) -> &mut Option<T> {
         let mut at = 0;
         for letter in word {
             if at == 0 {
@@ -66,7 +71,7 @@ impl<T> Prefixes<T> {
                 known => known,
             };
         }
-        self.meanings[at as usize].replace(meaning)
+        &mut self.meanings[at as usize]
     }
 
     /// The meaning of a word.

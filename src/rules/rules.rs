@@ -135,12 +135,7 @@ impl Rules {
 
     /// Words of the rules that the segmenter must know.
     pub fn words(&self) -> Vec<String> {
-        let mut words: Vec<String> = self
-            .cues
-            .words()
-            .filter(|word| word.chars().count() > 1)
-            .map(str::to_owned)
-            .collect();
+        let mut words: Vec<&str> = self.cues.words().filter(|word| word.chars().nth(1).is_some()).collect();
         for rule in &self.patterns {
             for variant in &rule.variants {
                 for item in variant.before.iter().chain(&variant.after) {
@@ -149,14 +144,19 @@ impl Rules {
                         _ => item,
                     };
                     if let Item::Words(literal) = item {
-                        words.extend(literal.iter().filter(|word| word.chars().count() > 1).cloned());
+                        words.extend(
+                            literal
+                                .iter()
+                                .map(String::as_str)
+                                .filter(|word| word.chars().nth(1).is_some()),
+                        );
                     }
                 }
             }
         }
         words.sort_unstable();
         words.dedup();
-        words
+        words.into_iter().map(str::to_owned).collect()
     }
 
     /// Whether a heading announces plans: what stands below it is to be reached.

@@ -82,13 +82,15 @@ impl Terms {
         }
         let mut pairs = Vec::new();
         for (text, term) in terms {
-            if let Some(known) = made.terms.whole_mut(text.chars()) {
-                if let Err(place) = known.binary_search(&term) {
-                    known.insert(place, term);
+            match made.terms.slot(text.chars()) {
+                Some(known) => {
+                    if let Err(place) = known.binary_search(&term) {
+                        known.insert(place, term);
+                    }
+                    continue;
                 }
-                continue;
+                new => *new = Some(vec![term]),
             }
-            made.terms.insert(text.chars(), vec![term]);
             let mut letters = text.chars();
             let Some(first) = letters.next() else { continue };
             made.kinds[place(first)] |= TERM;

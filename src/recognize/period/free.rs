@@ -211,6 +211,11 @@ impl Reader<'_> {
 
     /// 五年前, 三年之前 in a bulletin: so many years before the one that it tells of; other distances are lengths there.
     pub(super) fn years_ago(&self, at: usize) -> Option<Moment> {
+        // Nearly all years and numbers go on otherwise.
+        let year = self.eat(self.blank(self.number(at)?.end), "年")?;
+        if !self.rest(year).starts_with(['前', '以', '之']) {
+            return None;
+        }
         let moment = self.distance(at)?;
         let Some(TimeExpr::Current {
             unit: CalendarUnit::Year,

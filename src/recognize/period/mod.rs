@@ -90,6 +90,8 @@ pub(super) fn read(
     let mut at = within.start;
     // The words before `at` lie behind the reader and are never asked for again.
     let mut passed = 0;
+    // The figure that a period may begin with, once one is found before which another word stands.
+    let mut known = None;
     loop {
         while beginnings.get(passed).is_some_and(|hit| hit.span.start < at) {
             passed += 1;
@@ -100,11 +102,14 @@ pub(super) fn read(
             .map_or(within.end, |hit| hit.span.start.min(within.end));
         while let [(figure, kind), rest @ ..] = figures
             && (*figure < at
-                || kind & figure_kind == 0
-                || *figure != word && !reader.free && !may_begin(&reader, *figure))
+                || known != Some(*figure)
+                    && (kind & figure_kind == 0 || *figure != word && !reader.free && !may_begin(&reader, *figure)))
         {
             figures = rest;
         }
+        known = (figures.first())
+            .map(|(figure, _)| *figure)
+            .filter(|figure| !reader.free && *figure != word);
         at = figures.first().map_or(word, |(figure, _)| word.min(*figure)).max(at);
         let Some(c) = reader.rest(at).chars().next() else { break };
         let previous = reader.before(at).chars().next_back();
@@ -126,7 +131,8 @@ pub(super) fn read(
         };
         let begins = |(word, end): (PeriodWord, usize)| word.begins() && (!word.counts() || counted(end));
         let worded = || !torn && said().any(begins);
-        let started = may_start(previous, c) && (hit_here || reader.free || may_go_on(&reader, at, c));
+        let started =
+            may_start(previous, c) && (hit_here || reader.free || known == Some(at) || may_go_on(&reader, at, c));
         let found = if started || lettered || worded() {
             found(&reader, at, c)
         } else {
@@ -314,6 +320,7 @@ fn number_at(reader: &Reader<'_>, at: usize) -> Option<number::Number> {
 
 /// 2024创新攻坚, 【2023，怎么干】, 数说2022 as the head of a line: a year without 年, where what follows is no classifier.
 fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
+    let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
     let not = &reader.lexicon.not;
     let line = reader.before(at);
     let line = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
@@ -323,7 +330,6 @@ fn bare_at_head(reader: &Reader<'_>, at: usize) -> Option<(Span, Moment)> {
     if !(lead.is_empty() || tells && lead.len() <= LONGEST_LEAD) {
         return None;
     }
-    let year = number_at(reader, at).filter(|n| n.arabic && is_year(n) && (1980..2050).contains(&n.value))?;
     let end = at + year.end;
     let rest = reader.rest(end);
     let of_year = || {

@@ -100,9 +100,12 @@ impl Reader<'_> {
     /// Whether what stands behind the figures at `at` can go on one of the notations of decades.
     fn may_be_decade(&self, at: usize) -> bool {
         let rest = self.rest(at);
-        let after = match rest.starts_with(|c: char| c.is_ascii_digit()) {
-            true => rest.trim_start_matches(|c: char| c.is_ascii_digit()),
-            false => rest.trim_start_matches(is_chinese),
+        let after = match self.number(at) {
+            Some(number) => self.rest(number.end),
+            None if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+                rest.trim_start_matches(|c: char| c.is_ascii_digit())
+            }
+            None => rest.trim_start_matches(is_chinese),
         };
         match after.chars().next() {
             Some('世' | '、' | '-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─') => {

@@ -69,15 +69,15 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
         .strip_suffix("年前的")
         .map(|years| years.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
     // 比5月、4月分别加快3.1和2.2个百分点: both.
-    let listed = before
-        .strip_suffix(['、', '和'])
-        .map(|before| before.trim_end_matches(['份', '月', '年', '度', '季']))
-        .map(|before| before.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)));
-    let listed = listed.filter(|before| cues.compared.end(before) && clause(after).contains("分别"));
-    let against = [Some(before), apposed, listed]
-        .into_iter()
-        .flatten()
-        .any(|before| cues.compared.end(before) && !cues.not_compared.end(before));
+    let listed = || {
+        before
+            .strip_suffix(['、', '和'])
+            .map(|before| before.trim_end_matches(['份', '月', '年', '度', '季']))
+            .map(|before| before.trim_end_matches(|c: char| c.is_ascii_digit() || is_chinese(c)))
+            .filter(|before| cues.compared.end(before) && clause(after).contains("分别"))
+    };
+    let compared = |before: &str| cues.compared.end(before) && !cues.not_compared.end(before);
+    let against = compared(before) || apposed.is_some_and(compared) || listed().is_some_and(compared);
     // 与2018年末（普查年份）相比
     let aside = after.strip_prefix(['（', '(']).and_then(|rest| {
         let close = rest[..rest.floor_char_boundary(ASIDE)].find(['）', ')'])?;
@@ -114,6 +114,9 @@ const ASIDE: usize = 120;
 /// 的1.9倍, 198家的3.6倍: how many times the period's number, perhaps told with it, another one is.
 fn is_multiple_of(after: &str) -> bool {
     let figures = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    if !after.starts_with(|c: char| c == '的' || c.is_ascii_digit()) {
+        return false;
+    }
     let after = after
         .strip_prefix('的')
         .filter(|rest| figures(rest) && !is_times(rest))

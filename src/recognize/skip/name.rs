@@ -2,7 +2,7 @@
 
 use super::super::literal::Literal;
 use super::super::number::number;
-use super::super::place::{Place, is_clause_mark, is_hanzi};
+use super::super::place::{Place, SUMMAND, is_clause_mark, is_hanzi};
 use crate::model::{Dimension, SkipReason, Span};
 
 pub(super) fn fixed_name(place: &Place) -> Option<(Span, SkipReason)> {
@@ -131,9 +131,6 @@ fn enclosed<'a>(place: &Place<'a>, open: char, close: char, left: usize, right: 
     near.then(|| &text[opened + open.len_utf8()..closed])
 }
 
-/// Bytes between digits and the mark that adds to them, at most: the longest of units and nouns.
-const SUMMAND: usize = 300;
-
 /// 14+1, 1+N; 1名首席专家+1个专业团队.
 pub(super) fn sum_name(place: &Place) -> Option<(Span, SkipReason)> {
     let bytes = place.text.as_bytes();
@@ -198,6 +195,11 @@ pub(super) fn suffixed(place: &Place) -> Option<(Span, SkipReason)> {
 pub(super) fn event(place: &Place) -> Option<(Span, SkipReason)> {
     let end = place.literal?.end;
     if place.unit.is_some() {
+        return None;
+    }
+    // Only hanzi name something, and only what begins with 0 is numbering.
+    let zero = place.text.as_bytes()[place.at] == b'0';
+    if !zero && !place.from(end).starts_with(is_hanzi) {
         return None;
     }
     let scaled: usize = place

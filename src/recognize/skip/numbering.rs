@@ -4,6 +4,15 @@ use super::super::calendar::is_year;
 use super::super::place::{Place, digits, is_hanzi};
 use crate::model::{SkipReason, Span};
 
+/// Whether other numbers may be joined to the digits; decimals are followed by none.
+#[inline]
+pub(super) fn may_be_chained(place: &Place) -> bool {
+    match place.next {
+        Some('.') => !place.literal.is_some_and(|literal| literal.fraction),
+        next => matches!(next, Some('-' | '/')),
+    }
+}
+
 /// Three and more numbers joined by points or hyphens: 1.2.3, 192.168.0.1, 2021-12-30.
 pub(super) fn chained(place: &Place) -> Option<(Span, SkipReason)> {
     let mark = place.from(place.after_digits()).chars().next()?;
@@ -74,10 +83,23 @@ pub(super) fn bracketed(place: &Place) -> Option<(Span, SkipReason)> {
     (!round || small).then(|| (place.span(start, end), SkipReason::Numbering))
 }
 
+/// Behind these a numbered part of a sentence begins.
+const OPENS: [char; 9] = ['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}'];
+
 /// `1.`, `2、`, `3)` at the beginning of a block or sentence; `4-1` and `1.2` before a heading.
 pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let length = place.run;
     if length > 3 {
+        return None;
+    }
+    // Behind most other marks stands no such number.
+    let may_open = |last: char| {
+        matches!(
+            last,
+            ' ' | '　' | '\t' | '*' | '#' | '-' | '“' | '●' | '·' | '>' | '|' | '(' | '（' | '—' | '–'
+        ) || OPENS.contains(&last)
+    };
+    if !place.previous().is_none_or(may_open) {
         return None;
     }
     let end = place.at + length;
@@ -85,7 +107,7 @@ pub(super) fn list_number(place: &Place) -> Option<(Span, SkipReason)> {
     let at_start = before
         .trim_end_matches(['*', '#', '-', '“', '●', '·', '>', '|', '(', '（'])
         .is_empty();
-    let opens = at_start || before.ends_with(['。', '；', ';', '：', ':', '！', '？', '\n', '\u{a0}']);
+    let opens = at_start || before.ends_with(OPENS);
     let after = place.from(end);
     let dashed = before
         .chars()

@@ -28,21 +28,21 @@ pub(crate) fn variants(pattern: &Pattern) -> Vec<Variant> {
             let items = || before.iter().chain(after);
             let needs: BTreeSet<_> = items()
                 .filter_map(|item| match item {
-                    Item::Cue { classes, .. } => Some(classes.clone()),
+                    Item::Cue { classes, .. } => Some(classes),
                     _ => None,
                 })
                 .collect();
             let words: BTreeSet<_> = items()
                 .filter_map(|item| match item {
-                    Item::Words(words) => Some(words.clone()),
+                    Item::Words(words) => Some(words),
                     _ => None,
                 })
                 .collect();
             Variant {
                 before: before.clone(),
                 after: after.clone(),
-                needs: needs.into_iter().collect(),
-                words: words.into_iter().collect(),
+                needs: needs.into_iter().cloned().collect(),
+                words: words.into_iter().cloned().collect(),
             }
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use toml::Spanned;
 
 use super::condition::condition;
@@ -56,7 +57,7 @@ pub(super) fn check(shape: RuleShape, file: &RuleFile, cues: &Cues, parts: &Part
         return Err(mistakes);
     }
     Ok(Rule {
-        line: file.text[..id_at.start].matches('\n').count() + 1,
+        line: memchr_iter(b'\n', &file.text.as_bytes()[..id_at.start]).count() + 1,
         id: shape.id.into_inner(),
         about: shape.about,
         status: shape.status,

@@ -1,0 +1,159 @@
+//! What a document says of itself as a whole, and how little of it is enough: whose it is, when it was written, of which time it tells.
+
+use super::testing::{facts, places};
+
+#[track_caller]
+fn whose(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(places(text), *expected, "{text}");
+    }
+}
+
+/// The last part of each fact: its period.
+#[track_caller]
+fn when(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        let lines = facts(text, |_| true);
+        let found: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let mut parts = line.split(" | ");
+                let quote = parts.next().unwrap_or_default();
+                format!("{quote} | {}", parts.last().unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(found, *expected, "{text}");
+    }
+}
+
+#[test]
+fn one_name_of_the_kind_that_the_text_speaks_of_is_enough() {
+    whose(&[
+        // A count of its own is no rank.
+        (
+            "衢州市第三次全国农业普查对全市农业生产条件进行了调查。\n\n2016年末，全市有拖拉机2.1万台。\n",
+            &["2.1万台 | 衢州市 | -"],
+        ),
+        // The places in a province speak for it.
+        (
+            "日前，安徽省统计局公布了上半年全省经济运行情况。上半年全省实现生产总值2.3万亿元。\n\n\
+             具体来看，合肥市生产总值5900亿元，芜湖市2300亿元，滁州市1900亿元，阜阳市1700亿元。\n",
+            &[
+                "2.3万亿元 | 安徽省 | -",
+                "5900亿元 | 合肥市 | -",
+                "2300亿元 | 芜湖市 | -",
+                "1900亿元 | 滁州市 | -",
+                "1700亿元 | 阜阳市 | -",
+            ],
+        ),
+        (
+            "2月交通统计情况\n\n全省公路货运量1.2亿吨，全省港口吞吐量0.9亿吨。\n\n广州港和深圳港生产平稳。\n",
+            &["1.2亿吨 | 广东省 | -", "0.9亿吨 | 广东省 | -"],
+        ),
+        // The only place, at the head; but where a report was sent from is none.
+        (
+            "昨日，从会上获悉，湖南省“十一五”主要目标是：\n\n经济平稳较快增长，结构不断优化，社会保持和谐稳定，环境得到改善。城镇登记失业率控制在4.5%。\n",
+            &["4.5% | 湖南省 | -"],
+        ),
+        (
+            "某社武汉11月30日电 记者从会上获悉，会议开幕。\n\n会议签约项目30个。\n",
+            &["30个 | - | -"],
+        ),
+    ]);
+}
+
+#[test]
+fn counties_by_their_short_names() {
+    whose(&[
+        (
+            "一竿翠竹\n\n在浙江，安吉以竹闻名。\n\n安吉拥有竹林108万亩。据统计，安吉有竹业企业1600家。\n",
+            &["108万亩 | 安吉县 | -", "1600家 | 安吉县 | -"],
+        ),
+        (
+            "政府工作报告\n\n全县实现生产总值36.8亿元，全县财政收入3.1亿元。\n\n全县引进项目24个，7个大项目落户宜丰。\n",
+            &[
+                "36.8亿元 | 宜丰县 | -",
+                "3.1亿元 | 宜丰县 | -",
+                "24个 | 宜丰县 | -",
+                "7个 | 宜丰县 | -",
+            ],
+        ),
+        // 和政 is part of other words here, 兴县 a word.
+        (
+            "政府工作报告\n\n全县生产总值36.8亿元，全县财政收入3.1亿元。\n\n全县办理代表建议和政协提案86件，实施工业强县、旅游兴县战略。\n",
+            &["36.8亿元 | - | -", "3.1亿元 | - | -", "86件 | - | -"],
+        ),
+    ]);
+}
+
+#[test]
+fn bodies_without_their_own_title() {
+    whose(&[
+        (
+            "总体发展情况\n2020年，常州高新区坚持稳中求进，全区发展取得新成效。\n\n全年完成一般公共预算收入132.8亿元。\n",
+            &["132.8亿元 | 常州市 | 常州高新区"],
+        ),
+        (
+            "城关镇\n来源：未知 日期：2015-03-23 12:00\n镇区面积6.5平方公里。\n",
+            &["6.5平方公里 | - | 城关镇"],
+        ),
+        (
+            "五角场街道办事处2016年工作总结\n\n辖区实有人口9.8万人。\n",
+            &["9.8万人 | - | 五角场街道"],
+        ),
+        (
+            "110年11月失業率3.66%\n\n主辦單位\n\n國勢普查處\n\n一、11月失業人數43萬人。\n",
+            &["3.66% | 台湾省 | -", "43萬人 | 台湾省 | -"],
+        ),
+    ]);
+}
+
+#[test]
+fn of_which_time_a_text_without_a_date_of_its_own_tells() {
+    when(&[
+        // A plan that names no year: how things were when it began.
+        (
+            "滨海区“十三五”科技发展规划\n\n一、“十二五”工作回顾\n\n截至目前，全区共实施科技项目153项。\n",
+            &["153项 | 2015"],
+        ),
+        // A page put up years later.
+        (
+            "乡镇简介\n日期：2015-03-23 12:00\n2001年，全镇总人口6.5万人。\n\n全年财政收入1103万元，比上年增长17.1%。\n",
+            &["6.5万人 | 2001", "1103万元 | 2001", "17.1% | 2001"],
+        ),
+        // The only year.
+        (
+            "某社武汉11月30日电 农业部门30日发布的2013年度农民收入预测显示，前三季度农民人均现金收入7627元。\n",
+            &["7627元 | 2013-01-01/2013-09-30"],
+        ),
+        (
+            "海州省2016/2017学年初教育事业统计公报\n日期：2017-05-16\n\n全省共有幼儿园7310所。\n",
+            &["7310所 | 2016"],
+        ),
+    ]);
+}
+
+#[test]
+fn of_which_time_a_passage_tells() {
+    when(&[
+        // Written before the year was over.
+        (
+            "滨海街道2022年工作总结及2023年工作思路\n2023年1月12日\n\n一、2022年工作成效\n\n今年1-11月，实现财政总收入18.35亿元。\n",
+            &["18.35亿元 | 2022-01-01/2022-11-30"],
+        ),
+        (
+            "重点项目进展情况\n发布日期：2013-01-05\n\n2012年共有重点项目228个。至11月底，累计完成投资417亿元。\n",
+            &["228个 | 2012", "417亿元 | 2012-11-01/2012-11-30"],
+        ),
+        // The day on which it was published is not what is told of.
+        (
+            "海州省经济\n2023年8月1日\n\n7月31日，随着2023年上半年数据的发布，各市数据全部出炉。宁城市生产总值11458亿元。\n",
+            &["11458亿元 | 2023-01-01/2023-06-30"],
+        ),
+        // Since when it stands out.
+        (
+            "海州省2024年工作总结\n2025年1月8日\n\n生产总值增长6.1%，工业增加值增长9.5%，分别为35年来、20年来首次；投资增长8.3%。\n",
+            &["6.1% | 2024", "9.5% | 2024", "8.3% | 2024"],
+        ),
+    ]);
+}
