@@ -429,7 +429,7 @@ fn one_up_and_one_down_and_parts_counted_as_their_whole() {
                 "签约项目62个、开工率达86%，其中亿元以上项目28个。",
                 &[
                     "62个 | 签约项目 | 62 个 level | actual | 湖州市 | 2024",
-                    "86% | 开工率 | 86 % level | actual | 湖州市 | 2024",
+                    "86% | 签约项目开工率 | 86 % level | actual | 湖州市 | 2024",
                     "28个 | 亿元以上项目 [签约项目] | 28 个 level | actual | 湖州市 | 2024",
                 ],
             ),
