@@ -1,0 +1,381 @@
+//! Reads one document block by block: sentences and cells to readings, readings to facts, and what stays open.
+
+use super::Extractor;
+use super::heads::Heads;
+use super::record::Findings;
+use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
+use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
+use crate::recognize::settle;
+use crate::resolve::{
+    Discourse, Resolved, Stated, When, Where, body_of, measure, own_area, section_areas, speaker_areas, years_on,
+};
+use crate::segment::PartOfSpeech;
+use crate::split::{Block, BlockKind, Structure};
+
+/// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
+/// the square of its length.
+const LONGEST: usize = 6000;
+
+/// Where to cut a sentence that is too long: after the last comma that leaves it short enough, else before a mention.
+fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
+    let mut limit = sentence.start + LONGEST;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let half = limit - LONGEST / 2;
+    if let Some(comma) = text[sentence.start..limit].rfind(['，', '；', '、']) {
+        let after = sentence.start + comma + '，'.len_utf8();
+        if after > half {
+            return after;
+        }
+    }
+    let at = mentions.partition_point(|mention| mention.span.end <= limit);
+    mentions
+        .get(at)
+        .map(|mention| mention.span.start)
+        .filter(|start| (half..limit).contains(start))
+        .unwrap_or(limit)
+}
+
+/// Reads one document from its first block to its last.
+pub(super) struct Reading<'a> {
+    pub(super) extractor: &'a Extractor,
+    pub(super) text: &'a str,
+    pub(super) structure: &'a Structure,
+    pub(super) discourse: Discourse<'a>,
+    pub(super) found: Findings,
+    /// The industry that the section is about.
+    pub(super) topic: Option<String>,
+    /// Whether it is told why numbers stay open; of those in headlines it is not.
+    pub(super) told: bool,
+}
+
+impl Reading<'_> {
+    pub(super) fn blocks(&mut self, mentions: &[Mention], ranges: &[std::ops::Range<usize>]) {
+        let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
+        let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
+        let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
+        let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
+        let mut section = None;
+        for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
+            // In a document about no one place, a city's name above a story holds until the next.
+            if area != section && (area.is_some() || self.discourse.document().area.is_some()) {
+                section = area;
+                let stated = area.map(|(id, span)| Stated {
+                    what: id,
+                    kind: OriginKind::Heading,
+                    span: Some(span),
+                });
+                self.discourse.section_area(stated);
+            }
+            self.block(block, &settle(&mentions[range.clone()]));
+        }
+    }
+
+    fn block(&mut self, block: &Block, mentions: &[Mention]) {
+        self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        match &block.kind {
+            BlockKind::Heading { level } => {
+                self.heading(*level, block, mentions);
+                // 前五个月进出口突破10万亿元: a headline is a sentence like any other; what it says to the text below, it says as a
+                // heading.
+                if self.states(mentions) {
+                    self.discourse.paragraph();
+                    let heading = block.span.of(self.text);
+                    // Behind the signs of markdown.
+                    let marks = heading.len() - heading.trim_start_matches(['#', ' ']).len();
+                    let told = Span::new(block.span.start + marks, block.span.end);
+                    self.sentence(told, mentions, &Around::new(block.span, self.headings(block)));
+                    self.heading(*level, block, mentions);
+                }
+            }
+            BlockKind::Paragraph { sentences } => {
+                self.discourse.paragraph();
+                self.discourse.speaker(block.span, mentions);
+                if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
+                    && let Some(words) = self.opening(opening.span, mentions)
+                {
+                    self.discourse.about(&words, opening.span);
+                }
+                let around = Around::new(block.span, self.headings(block));
+                let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
+                let Extractor {
+                    rules,
+                    engine,
+                    segmenter,
+                } = self.extractor;
+                for span in engine.stretches(self.text, &spans, mentions, &around, segmenter, &rules.cues) {
+                    self.sentence(span, mentions, &around);
+                }
+            }
+            BlockKind::Table(table) => {
+                self.discourse.paragraph();
+                let heads = Heads {
+                    text: self.text,
+                    rules: &self.extractor.rules,
+                    segmenter: &self.extractor.segmenter,
+                    mentions,
+                };
+                for cell in read_table(table, &self.extractor.engine, &heads) {
+                    self.cell(&cell, mentions);
+                }
+            }
+            // 上半年外贸进出口3583亿元: so is a title.
+            BlockKind::Title => {
+                if self.states(mentions) {
+                    self.sentence(block.span, mentions, &Around::new(block.span, Vec::new()));
+                    self.discourse.restart();
+                }
+            }
+            BlockKind::Furniture => {}
+        }
+    }
+
+    /// The name that a numbered paragraph begins with, alone in a sentence: （三）集成电路。
+    fn opening(&self, sentence: Span, mentions: &[Mention]) -> Option<String> {
+        let text = sentence.of(self.text);
+        let extractor = self.extractor;
+        let numbering = extractor.rules.layout.numbering(text)?;
+        let name = text[numbering.len..].trim().trim_end_matches('。');
+        let inner = Span::new(sentence.start + numbering.len, sentence.end);
+        if !(2..=8).contains(&name.chars().count()) || name.contains(['，', '、', '：']) {
+            return None;
+        }
+        let first = mentions.partition_point(|mention| mention.span.start < inner.start);
+        let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
+        let mut inside = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < inner.end);
+        if inside.any(counts) {
+            return None;
+        }
+        // “个转企” is a name whatever its words are.
+        let bare = name.trim_matches(['“', '”']);
+        if bare.len() < name.len() {
+            return Some(bare.to_owned());
+        }
+        let mut nouns = !extractor.rules.cues.of(bare).has(extractor.engine.known().dependent);
+        extractor.segmenter.segment(self.text, inner, |word, _| {
+            nouns &= !matches!(word.part, PartOfSpeech::Verb | PartOfSpeech::Idiom);
+        });
+        nouns.then(|| bare.to_owned())
+    }
+
+    /// Whether a heading or a title may state a figure.
+    fn states(&self, mentions: &[Mention]) -> bool {
+        mentions.iter().any(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => quantity.unit.is_some() || self.discourse.document().date.tells,
+            _ => false,
+        })
+    }
+
+    fn heading(&mut self, level: u8, block: &Block, mentions: &[Mention]) {
+        let heading = block.span.of(self.text);
+        let rules = &self.extractor.rules;
+        let plans = rules.plan_heading(heading).then_some(block.span);
+        let body = body_of(self.text, block.span, mentions, &rules.organisations);
+        self.discourse
+            .heading(level, mentions, plans, rules.review_heading(heading), body);
+        self.topic = rules.industry_heading(heading);
+    }
+
+    /// The headings above a block, innermost first.
+    fn headings(&self, block: &Block) -> Vec<Span> {
+        let mut headings = Vec::new();
+        let mut above = block.heading;
+        while let Some(index) = above {
+            headings.push(self.structure.blocks[index].span);
+            above = self.structure.blocks[index].heading.filter(|next| *next < index);
+        }
+        headings
+    }
+
+    fn sentence(&mut self, sentence: Span, mentions: &[Mention], around: &Around) {
+        let mut rest = sentence;
+        while rest.len() > LONGEST {
+            let cut = cut(self.text, rest, mentions);
+            self.stretch(Span::new(rest.start, cut), mentions, around);
+            rest = Span::new(cut, rest.end);
+        }
+        self.stretch(rest, mentions, around);
+    }
+
+    fn stretch(&mut self, sentence: Span, mentions: &[Mention], around: &Around) {
+        let extractor = self.extractor;
+        let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
+        let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
+        let inside = &mentions[start.min(end)..end];
+        let read = extractor.engine.read(
+            self.text,
+            sentence,
+            inside,
+            around,
+            &extractor.segmenter,
+            &extractor.rules.cues,
+        );
+        let Some(read) = read else {
+            self.discourse.hear(inside, OriginKind::Carried);
+            self.discourse.note_bodies(inside);
+            self.discourse.remember(inside, sentence);
+            return;
+        };
+        let rules = extractor.engine.rules();
+        let first = self.found.facts.len();
+        let facts = &mut self.found.facts;
+        let unnamed = self
+            .discourse
+            .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
+        if self.told {
+            self.left_open(sentence, inside, &read, around, first, &unnamed);
+        }
+        if let Some(topic) = &self.topic {
+            let facts = &mut self.found.facts[first..];
+            facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
+        }
+    }
+
+    /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.
+    fn left_open(
+        &mut self,
+        sentence: Span,
+        mentions: &[Mention],
+        read: &SentenceReading,
+        around: &Around,
+        first: usize,
+        unnamed: &[(Span, String)],
+    ) {
+        let extractor = self.extractor;
+        let facts = &self.found.facts[first..];
+        for (anchor, atom) in read.atoms.iter().enumerate() {
+            let Some(quantity) = atom.quantity() else { continue };
+            let span = mentions[quantity].span;
+            if facts.iter().any(|fact| fact.span == span) {
+                continue;
+            }
+            let read_by = unnamed
+                .iter()
+                .find(|(of, _)| *of == span)
+                .map(|(_, rule)| rule.as_str());
+            let why = extractor.engine.why_open(
+                self.text,
+                sentence,
+                read,
+                mentions,
+                anchor,
+                around,
+                read_by,
+                &extractor.rules.cues,
+            );
+            self.found.open.insert(span, why);
+        }
+    }
+
+    fn cell(&mut self, cell: &crate::extract::CellReading, mentions: &[Mention]) {
+        let first = mentions.partition_point(|mention| mention.span.start < cell.cell.start);
+        let mut inside = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start < cell.cell.end);
+        let Some((mention, quantity)) = inside.find_map(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) if cell.cell.contains(mention.span) => Some((mention, quantity)),
+            _ => None,
+        }) else {
+            return;
+        };
+        let mut quantity = quantity.clone();
+        if quantity.unit.is_none()
+            && let Some(HeadUnit {
+                factor,
+                name,
+                dimension,
+            }) = &cell.unit
+        {
+            quantity.value = crate::recognize::scaled(quantity.value, *factor);
+            quantity.value_high = quantity.value_high.map(|high| crate::recognize::scaled(high, *factor));
+            quantity.unit = Some(name.clone());
+            quantity.dimension = *dimension;
+        }
+        let measure = measure(cell.measure, &quantity);
+        if cell.down && matches!(measure, Measure::Change | Measure::Growth) && quantity.value.is_sign_positive() {
+            (quantity.value, quantity.value_high) = (-quantity.value, quantity.value_high.map(|high| -high));
+        }
+        let when = match &cell.period {
+            Some((expr, span)) => {
+                let days = match expr.time {
+                    TimeExpr::SamePeriod { years } => {
+                        let beside = cell.beside.as_ref().and_then(|expr| self.discourse.days(expr));
+                        let standing = || self.discourse.standing_period().and_then(|when| when.what.days);
+                        beside.or_else(standing).and_then(|days| years_on(days, years))
+                    }
+                    _ => self.discourse.days(expr),
+                };
+                let when = When {
+                    days,
+                    sense: PeriodSense::During,
+                    words: Some(*span),
+                };
+                Some(Stated {
+                    what: when,
+                    kind: OriginKind::Heading,
+                    span: Some(*span),
+                })
+            }
+            None => self.discourse.standing_period(),
+        };
+        let standing = self.discourse.standing_place();
+        let named = cell.area.and_then(|(place, span)| {
+            let own = |level| {
+                let context = standing.as_ref().and_then(|place| place.what.area)?;
+                own_area(level, context, &self.extractor.rules.areas)
+            };
+            let id = match place {
+                HeadPlace::Named(id) => id,
+                HeadPlace::Own(level) => own(level)?,
+                HeadPlace::Whole => return None,
+            };
+            Some(Stated {
+                what: Where {
+                    area: Some(id),
+                    subject: None,
+                },
+                kind: OriginKind::Heading,
+                span: Some(span),
+            })
+        });
+        let place = named.or(standing);
+        let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
+        let status = if future == Some(true) || cell.aim {
+            Status::Target
+        } else {
+            Status::Actual
+        };
+        let rules = self.extractor.engine.rules();
+        let resolved = Resolved {
+            span: mention.span,
+            value: quantity.value,
+            value_high: quantity.value_high,
+            unit: quantity.unit.clone(),
+            bound: quantity.bound,
+            measure,
+            status: Stated {
+                what: status,
+                kind: OriginKind::Heading,
+                span: when.as_ref().and_then(|when| when.span),
+            },
+            flow: cell.flow,
+            label: Stated {
+                what: cell.label.clone(),
+                kind: OriginKind::Heading,
+                span: Some(cell.label_span),
+            },
+            base: None,
+            place,
+            when,
+            sentence: cell.row,
+            rule: rules[cell.rule].id.clone(),
+            sure: rules[cell.rule].sure,
+            qualifiers: cell.qualifiers.clone(),
+            contested: false,
+        };
+        self.found.facts.push(resolved);
+    }
+}

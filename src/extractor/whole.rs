@@ -1,0 +1,124 @@
+//! What a document says of itself as a whole: the years it plans for, the body it is about, the months it tells of.
+
+use jiff::civil::Date;
+
+use super::Extractor;
+use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span};
+use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve};
+use crate::rules::{Gazetteer, PeriodWord, Term};
+use crate::split::{BlockKind, Structure};
+
+impl Extractor {
+    /// The news of a day that come to no one place more than to others are those of the country, where they speak of it.
+    pub(super) fn area_of_news(&self, text: &str, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
+        let speaks = text.matches("我国").chain(text.matches("全国")).nth(SPOKEN).is_some();
+        (date.of_a_day && speaks).then_some((Gazetteer::COUNTRY, OriginKind::Document, None))
+    }
+
+    /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
+    pub(super) fn plan(
+        &self,
+        text: &str,
+        title: Option<Span>,
+        mentions: &[Mention],
+        date: &DocumentDate,
+    ) -> Option<Stated<When>> {
+        let title = title?;
+        let written = date.date.and_then(PartialDate::days)?.0;
+        let mut hits = Vec::new();
+        self.rules.terms.find(text, title, &mut hits);
+        let plans = hits.iter().filter_map(|hit| match hit.term {
+            Term::Period(index) => match self.rules.periods.word(index)? {
+                PeriodWord::Plan { from, to, .. } => {
+                    Some((Date::new(from, 1, 1).ok()?, Date::new(to, 12, 31).ok()?, hit.span))
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        let said = mentions
+            .iter()
+            .filter(|mention| title.contains(mention.span))
+            .filter_map(|mention| match &mention.kind {
+                MentionKind::Period(expr) => resolve(expr, &date.anchor()).map(|(from, to)| (from, to, mention.span)),
+                _ => None,
+            });
+        plans
+            .chain(said)
+            // 2016/2017学年 is no plan.
+            .find(|(from, to, _)| from.year() != to.year() && from.month() == 1 && *to > written)
+            .map(|(from, to, span)| {
+                let when = When {
+                    days: Some((from, to)),
+                    sense: PeriodSense::Until,
+                    words: Some(span),
+                };
+                Stated {
+                    what: when,
+                    kind: OriginKind::Title,
+                    span: Some(span),
+                }
+            })
+    }
+
+    /// The body that the document is about: as its title says, or, where it tells of no `place`, as its first sentence does:
+    /// 2020年，某某高新区坚持……，全区…….
+    pub(super) fn body(
+        &self,
+        text: &str,
+        structure: &Structure,
+        mentions: &[Mention],
+        placeless: bool,
+    ) -> Option<Body> {
+        let organisations = &self.rules.organisations;
+        let titled = structure
+            .title
+            .and_then(|title| body_of(text, title, mentions, organisations));
+        titled.or_else(|| {
+            let first = structure
+                .blocks
+                .iter()
+                .find(|block| matches!(block.kind, BlockKind::Paragraph { .. }));
+            let first = first.filter(|_| placeless)?.span;
+            let end = first
+                .of(text)
+                .find(['。', '；', ';'])
+                .map_or(first.end, |end| first.start + end);
+            let body = body_of(text, Span::new(first.start, end), mentions, organisations)?;
+            let own = body.own.is_some_and(|level| {
+                mentions
+                    .iter()
+                    .any(|mention| mention.kind == MentionKind::OwnArea(level))
+            });
+            own.then_some(body)
+        })
+    }
+
+    /// The months or the quarter that the title says the document tells of: 一季度经济运行情况, 2024年1—5月简报.
+    pub(super) fn told(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
+        let title = title?;
+        let said = mentions.iter().filter(|mention| title.contains(mention.span));
+        let mut periods = said.filter_map(|mention| match &mention.kind {
+            MentionKind::Period(expr) if expr.sense == PeriodSense::During => {
+                let days = resolve(expr, &date.anchor())?;
+                Some((days, mention.span))
+            }
+            _ => None,
+        });
+        let ((from, to), span) = periods.next()?;
+        let months = from.year() == to.year() && from.day() == 1 && to == to.last_of_month();
+        let part = months && to.month() - from.month() < 11;
+        (part && periods.next().is_none()).then_some(Stated {
+            what: When {
+                days: Some((from, to)),
+                sense: PeriodSense::During,
+                words: Some(span),
+            },
+            kind: OriginKind::Title,
+            span: Some(span),
+        })
+    }
+}
+
+/// So often news of the country speak of it.
+const SPOKEN: usize = 4;
