@@ -354,6 +354,17 @@ impl Discourse<'_> {
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;
+        // 增速全省排名第92位, 增速排例全省、全州第1位: among whom, and that it stands there, is no part of it either.
+        if ranked && end <= fact.atom {
+            let scope = |at: usize| matches!(view.atoms[at].kind, AtomKind::Area(_));
+            let aside = |at: usize| {
+                scope(at) || view.atoms[at].kind == AtomKind::Enumeration || known.trail.intersects(view.atoms[at].cues)
+            };
+            let first = (range.start + 1..end).rev().take_while(|at| aside(*at)).last();
+            if let Some(first) = first.filter(|first| (*first..end).any(scope)) {
+                return range.start..first;
+            }
+        }
         if ranked && end > range.start + 1 && end <= fact.atom && view.atoms[end - 1].cues.has(known.does) {
             return range.start..end - 1;
         }
