@@ -175,6 +175,7 @@ impl Discourse<'_> {
                         .or_else(|| self.changed_alike(view, fact, *back))
                         .or_else(|| self.told_without_number(view, fact))
                         .or_else(|| self.counted_of_place(view, fact, *back))
+                        .or_else(|| self.measured_of_place(view, fact))
                         .or_else(|| self.size_of_places(view, fact))
                         .or_else(|| self.named_outside(view, fact))
                         .or_else(|| self.grown_size(view, fact, *back))

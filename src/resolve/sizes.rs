@@ -6,7 +6,7 @@ use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::rules::MeasureRule;
 
-use super::discourse::{Discourse, Resolved, Stated};
+use super::discourse::{Discourse, Named, Resolved, Stated};
 use super::label;
 use super::view::SentenceView;
 
@@ -253,6 +253,30 @@ impl Discourse<'_> {
         }
         let (topic, _) = self.topic.as_ref()?;
         Some((format!("{topic}{rate}"), span))
+    }
+
+    /// 月均浓度38微克，同比上升5.6%。8个城市上升，平凉上升88.5%，庆阳上升60%: what rises in a place is what was measured before, not how many
+    /// places there are.
+    pub(super) fn measured_of_place(&self, view: &SentenceView, fact: &FactReading) -> Option<(String, Span)> {
+        let own = view.quantity(fact);
+        let grows = fact.measure == MeasureRule::Difference && own.dimension == Dimension::Ratio;
+        let clause = view.clause(fact.atom).start;
+        let placed = view.atoms[clause..fact.atom]
+            .iter()
+            .any(|atom| matches!(atom.kind, AtomKind::Area(_)));
+        if !grows || !placed {
+            return None;
+        }
+        let several = self.document.gazetteer.several();
+        let places = |named: &Named| several.names_places(&named.label);
+        let (last, earlier) = self.labels.split_last()?;
+        // Those of the places told of before it have the same name by now.
+        let named = earlier
+            .iter()
+            .rev()
+            .find(|named| !places(named))
+            .filter(|_| places(last))?;
+        Some((named.label.clone(), named.at))
     }
 
     /// 城镇职工养老保险基金收入7亿元，基金支出6亿元: a size of the same thing, named by its last words only.

@@ -21,6 +21,13 @@ pub struct Several {
 }
 
 impl Several {
+    /// Whether a name is of nothing but places: 城市, 监测城市.
+    pub fn names_places(&self, name: &str) -> bool {
+        let rest = self.kinds.before.cut(name).into_iter();
+        rest.min_by_key(|rest| rest.len())
+            .is_some_and(|rest| rest.is_empty() || name[rest.len()..].chars().nth(1).is_some())
+    }
+
     /// Whether the text is what stands between two members of a list.
     pub fn joins(&self, between: &str) -> bool {
         self.joins.iter().any(|join| join == between)
