@@ -150,12 +150,26 @@ impl Discourse<'_> {
             // 利税的实际增长率 is a name as a whole, 大型客车增幅最大 is not.
             let says = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Other);
             let names = atom.cues.has(known.growth) && !view.atoms[at + 1..before.end].first().is_some_and(says);
+            // 汽车制造业在转型升级中继续承压
+            let somewhere = at > before.start && atom.cues.has(known.at);
             idiom
+                || somewhere
                 || atom.cues.has(known.peaks)
                 || atom.quantity().is_some()
                 || (known.moves.intersects(atom.cues) && !names)
         };
         let verb = |at: &usize| verb(at) || ends(*at);
+        // 处于换挡期的汽车制造业继续承压: what stands before 的 only describes it.
+        let describes = verb(&before.start).then(|| {
+            let rest = before.start + 1..before.end;
+            let next = rest.clone().find(verb).unwrap_or(before.end);
+            rest.take_while(|at| *at < next)
+                .find(|at| view.atoms[*at].span.of(self.document.text) == "的")
+        });
+        let before = match describes.flatten() {
+            Some(of) => of + 1..before.end,
+            None => before.clone(),
+        };
         let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;

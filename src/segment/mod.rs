@@ -114,7 +114,10 @@ impl Segmenter {
                 // Words that the dictionary knows keep their part of speech, but for those so rare in it that they would be
                 // cut in two (快于).
                 if !jieba.has_word(word) || jieba.cut(word, false).len() > 1 {
-                    jieba.add_word(word, None, None);
+                    // 新能源汽车 is what its last word is: a noun.
+                    let last = jieba.tag(word, false).pop().map(|tag| tag.tag.to_owned());
+                    let noun = last.filter(|tag| tag.starts_with('n') && word.chars().nth(3).is_some());
+                    jieba.add_word(word, None, noun.as_deref());
                 }
             }
             let hanzi = ('\u{3400}'..='\u{faff}').filter(|c| is_hanzi(*c));
