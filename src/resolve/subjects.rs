@@ -161,10 +161,8 @@ impl Discourse<'_> {
         let verb = |at: &usize| verb(at) || ends(*at);
         // 处于换挡期的汽车制造业继续承压: what stands before 的 only describes it.
         let describes = verb(&before.start).then(|| {
-            let rest = before.start + 1..before.end;
-            let next = rest.clone().find(verb).unwrap_or(before.end);
-            rest.take_while(|at| *at < next)
-                .find(|at| view.atoms[*at].span.of(self.document.text) == "的")
+            let mut rest = before.start + 1..before.end;
+            rest.find(|at| view.atoms[*at].span.of(self.document.text) == "的")
         });
         let before = match describes.flatten() {
             Some(of) => of + 1..before.end,
