@@ -11,6 +11,7 @@ mod organisation;
 mod passing;
 mod period;
 mod place;
+mod qualifier;
 mod quantity;
 mod rank;
 mod several;

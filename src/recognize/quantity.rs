@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use super::literal::Literal;
 use super::measure::measure;
-use super::passing::{below_zero, is_origin, is_race, is_time_taken, is_vote};
-use super::place::{Place, clause_start, digits, is_hanzi};
+use super::passing::below_zero;
+use super::place::{Place, digits, is_hanzi};
+use super::qualifier::qualify;
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
 use crate::rules::{FREE_NUMBER, Figures, NUMBER, QuantityLexicon};
@@ -83,7 +84,10 @@ pub(super) fn read(
         free::join_bounds(text, lexicon, first, out);
     } else {
         join_neighbours(text, first, out);
-        qualify(text, within, lexicon, &mut out[first..]);
+        let found = &mut out[first..];
+        qualify(text, within, lexicon, found);
+        share_points(text, found);
+        below_zero(text, found);
     }
 }
 
@@ -196,7 +200,6 @@ fn read_ratio(place: &Place, out: &mut Vec<Mention>) -> bool {
     true
 }
 
-/// Finds the quantities that only qualify another: the size of a rank's field, a threshold, a count that points back.
 /// Makes one quantity of two that follow each other at once and say one thing; in one walk, however many they are.
 fn join_neighbours(text: &str, first: usize, found: &mut Vec<Mention>) {
     if !found[first..]
@@ -247,64 +250,8 @@ fn by_the_clock(hours: &Quantity, minutes: &Quantity) -> Option<Quantity> {
 }
 
 /// Ends of the lower and of the upper limit of a range that is said with both.
-const LOWER: &str = "以上";
-const UPPER: &str = "以下";
-
-fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Mention]) {
-    for index in 0..found.len() {
-        let MentionKind::Quantity(quantity) = &found[index].kind else {
-            continue;
-        };
-        let span = found[index].span;
-        let next = found.get(index + 1);
-        let rest = &text[span.end..within.end];
-        if let Some(length) = age_group(text, quantity, rest, span, next, lexicon) {
-            let start = quantity.bound_start.max(within.start);
-            let free = index == 0 || found[index - 1].span.end <= start;
-            found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
-            found[index].span.end += length;
-            if free && start < span.start {
-                found[index].span.start = start;
-            }
-            continue;
-        }
-        let between = next.map(|next| &text[span.end..next.span.start]);
-        if is_field(quantity, rest, between, next, lexicon)
-            || is_threshold(
-                quantity,
-                &text[within.start..quantity.bound_start.max(within.start)],
-                span.of(text),
-                rest,
-                between,
-                next,
-                lexicon,
-            )
-            || points_back(quantity, &text[within.start..span.start], lexicon)
-            || is_per(quantity, &text[within.start..span.start], rest)
-            || is_held(quantity, between, next)
-            || is_basis(quantity, &text[within.start..span.start])
-            || is_sample(quantity, rest)
-            || is_grade(quantity, &text[within.start..span.start], rest)
-            || is_kind(quantity, rest, lexicon)
-            || is_origin(text, quantity, span, next, lexicon)
-            || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
-        {
-            // 产值超10亿元企业: the word that bounds it belongs to what it says.
-            let start = quantity.bound_start.max(within.start);
-            let free = index == 0 || found[index - 1].span.end <= start;
-            found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
-            if free && start < span.start {
-                found[index].span.start = start;
-            }
-        } else if is_race(quantity, &text[within.start..span.start], rest, lexicon) {
-            found[index].kind = MentionKind::Skip(SkipReason::Name);
-        } else if is_vote(quantity, rest, lexicon) || is_time_taken(quantity, rest) {
-            found[index].kind = MentionKind::Skip(SkipReason::Other);
-        }
-    }
-    share_points(text, found);
-    below_zero(text, found);
-}
+pub(super) const LOWER: &str = "以上";
+pub(super) const UPPER: &str = "以下";
 
 /// 6.1个和3.8个百分点: the unit is said in full with the last of them.
 fn share_points(text: &str, found: &mut [Mention]) {
@@ -343,281 +290,6 @@ fn share_points(text: &str, found: &mut [Mention]) {
 
 /// Characters of what the second of two differences is from: 全省, 全国平均.
 const BASE: usize = 8;
-
-/// 全国72个城市第29位; 长三角27城市唯一.
-fn is_field(
-    quantity: &Quantity,
-    rest: &str,
-    between: Option<&str>,
-    next: Option<&Mention>,
-    lexicon: &QuantityLexicon,
-) -> bool {
-    if !matches!(quantity.dimension, Dimension::Count | Dimension::None) || quantity.spelled {
-        return false;
-    }
-    let ranked =
-        next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
-    // 在19个资源型城市中，该市位列首位
-    let clause = || {
-        let clause = clause_start(rest, 16).strip_suffix('中');
-        clause.is_some_and(|noun| lexicon.names.field_ends.end_of(noun).is_some())
-    };
-    if ranked && clause() && between.is_some_and(|between| between.chars().count() <= 30 && !between.contains('。')) {
-        return true;
-    }
-    let Some(head) = lexicon.names.field_heads.start_of(rest) else {
-        return false;
-    };
-    // 3家高新区位列全国50强: the three are ranked, not the field.
-    let within = |between: &str| lexicon.names.field_scopes.stands_in(between);
-    let near = || {
-        between.is_some_and(|between| {
-            between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)
-        })
-    };
-    let after = clause_start(&rest[head..], 8);
-    let alone = (0..after.len())
-        .filter(|&at| after.is_char_boundary(at))
-        .any(|at| lexicon.names.field_after.start_of(&after[at..]).is_some());
-    ranked && near() || alone
-}
-
-/// 年主营业务收入2000万元以上的工业企业120家.
-fn is_threshold(
-    quantity: &Quantity,
-    before: &str,
-    words: &str,
-    rest: &str,
-    between: Option<&str>,
-    next: Option<&Mention>,
-    lexicon: &QuantityLexicon,
-) -> bool {
-    if quantity.bound == Bound::Eq {
-        return is_size(quantity, before, rest, between, next, lexicon);
-    }
-    let age = quantity
-        .unit
-        .as_ref()
-        .is_some_and(|unit| lexicon.names.threshold_ages.contains(unit));
-    let bounded = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt)
-        || (quantity.bound == Bound::Range && (age || words.ends_with(UPPER)));
-    let sized = matches!(
-        quantity.dimension,
-        Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
-    ) || age
-        || (quantity.dimension == Dimension::Duration && rest.starts_with("有期徒刑"));
-    let people = matches!(quantity.unit.as_deref(), Some("人" | "户"));
-    // 其中50亿元以上6个: how large those are that are counted.
-    let counts =
-        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
-    if bounded && (sized || people) && (words.ends_with(LOWER) || words.ends_with(UPPER)) && between == Some("") {
-        return next.is_some_and(counts);
-    }
-    if !bounded || !(sized || people) || !rest.starts_with(is_hanzi) {
-        return false;
-    }
-    let noun = clause_start(rest, 12);
-    let headed = noun
-        .char_indices()
-        .any(|(at, _)| lexicon.names.threshold_heads.start_of(&noun[at..]).is_some());
-    // 不少于5亿元的科技创新专项资金 is a sum as well: what it ends with says so.
-    let sum = |noun: &str| {
-        let ends = |(at, _): (usize, char)| {
-            let end = format!("的{}", &noun[at..]);
-            lexicon.names.threshold_sums.start_of(&end) == Some(end.len())
-        };
-        noun.char_indices().any(ends)
-    };
-    let of =
-        rest.starts_with('的') && lexicon.names.threshold_sums.start_of(rest).is_none() && !sum(clause_start(rest, 24));
-    let counted =
-        between.is_some_and(|between| clause_start(between, 40).len() == between.len()) && next.is_some_and(counts);
-    let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
-    headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
-}
-
-/// 利税过千万元的企业12家, 实施500万元投资项目15个: a sum that says how large those are that are counted right behind it.
-fn is_size(
-    quantity: &Quantity,
-    before: &str,
-    rest: &str,
-    between: Option<&str>,
-    next: Option<&Mention>,
-    lexicon: &QuantityLexicon,
-) -> bool {
-    let names = &lexicon.names;
-    let counted =
-        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Count);
-    let Some(between) = between.filter(|_| quantity.dimension == Dimension::Money && next.is_some_and(counted)) else {
-        return false;
-    };
-    let exceeds = names.threshold_exceeds.end_of(before).is_some_and(|length| {
-        names
-            .threshold_not_exceeds
-            .end_of(&before[..before.len() - length])
-            .is_none()
-    });
-    if exceeds && rest.starts_with('的') {
-        let near = clause_start(between, SIZED).len() == between.len();
-        return near && names.threshold_sums.start_of(rest).is_none();
-    }
-    let noun = between.chars().count() <= NOUN && between.chars().all(is_hanzi);
-    let ends = |(at, _): (usize, char)| names.threshold_heads.start_of(&between[at..]) == Some(between.len() - at);
-    noun && between.char_indices().any(ends)
-        && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
-}
-
-/// Characters between a sum and the number of what has it.
-const SIZED: usize = 16;
-
-/// Characters of a noun between them.
-const NOUN: usize = 8;
-
-/// 年龄36至54岁之间的有69万人; 0—14岁、15—59岁人口分别为…: an age that says which people are counted, with the bytes behind it that
-/// belong to it.
-fn age_group(
-    text: &str,
-    quantity: &Quantity,
-    rest: &str,
-    span: Span,
-    next: Option<&Mention>,
-    lexicon: &QuantityLexicon,
-) -> Option<usize> {
-    let ages = &lexicon.names.threshold_ages;
-    let is_age = |quantity: &Quantity| {
-        let aged = quantity.unit.as_ref().is_some_and(|unit| ages.contains(unit));
-        aged && matches!(
-            quantity.bound,
-            Bound::Range | Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt
-        )
-    };
-    // 常住人口在20万人至40万人之间的有8个
-    let peopled = matches!(quantity.unit.as_deref(), Some("人" | "户")) && quantity.bound != Bound::Eq;
-    if !is_age(quantity) && !peopled {
-        return None;
-    }
-    // 16—59岁（含不满60周岁）
-    if quantity.bound == Bound::Lt && rest.starts_with(['）', ')']) && text[..quantity.bound_start].ends_with('含') {
-        return Some(0);
-    }
-    let length = if rest.starts_with("之间") { "之间".len() } else { 0 };
-    let (number, next) = match &next?.kind {
-        MentionKind::Quantity(number) => (number, next?.span),
-        _ => return None,
-    };
-    let between = text.get(span.end + length..next.start)?;
-    let of = [
-        "有",
-        "为",
-        "占",
-        "的有",
-        "的为",
-        "的占",
-        "的",
-        "：",
-        ":",
-        "达",
-        "共",
-        "共有",
-        "的共",
-        "的达",
-        "的共有",
-    ];
-    let between_of = between.trim();
-    if peopled {
-        let counted = matches!(between_of, "的有" | "的共有" | "的为" | "的达") && number.dimension == Dimension::Count;
-        return (counted && number.unit != quantity.unit).then_some(length);
-    }
-    let counted = of.contains(&between_of) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
-    let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
-    (counted || listed).then_some(length)
-}
-
-/// 化肥（折纯100%）, 白酒（折65度，商品量）: how pure the product is that is counted.
-fn is_grade(quantity: &Quantity, before: &str, rest: &str) -> bool {
-    let graded = quantity.dimension == Dimension::Ratio || quantity.unit.as_deref() == Some("度");
-    let closes = || rest.starts_with([')', '）', '，', ',', '、']);
-    graded && closes() && ["折", "折纯", "折合", "折含"].iter().any(|word| before.ends_with(word))
-}
-
-/// 新增3个过三千亿元城市, 5个百亿元以上项目: how large those are that the number right before counts.
-fn is_size_of_counted(text: &str, before: &Mention, quantity: &Quantity, rest: &str) -> bool {
-    let MentionKind::Quantity(counted) = &before.kind else {
-        return false;
-    };
-    let between = text.get(before.span.end..quantity.bound_start);
-    let joined = between.is_some_and(|between| matches!(between, "" | "过" | "超" | "达"));
-    let exceeds = quantity.bound != Bound::Eq || between.is_some_and(|between| !between.is_empty());
-    let sized = matches!(
-        quantity.dimension,
-        Dimension::Money | Dimension::None | Dimension::Surface | Dimension::Energy
-    );
-    let things = counted.dimension == Dimension::Count && !matches!(counted.unit.as_deref(), Some("人" | "名" | "户"));
-    things && joined && exceeds && sized && rest.starts_with(is_hanzi)
-}
-
-/// 750千伏输变电工程, 12英寸产线: which kind of thing, not how large it turned out.
-fn is_kind(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
-    let names = &lexicon.names;
-    let graded = |unit: &String| names.grade_units.contains(unit);
-    rest.starts_with(is_hanzi) && quantity.unit.as_ref().is_some_and(graded) && names.grade_not.start_of(rest).is_none()
-}
-
-/// 每10万人中有…, 每50公斤131元: of how many each; what is measured stands behind.
-fn is_per(quantity: &Quantity, before: &str, rest: &str) -> bool {
-    let sized = !matches!(
-        quantity.dimension,
-        Dimension::Ratio | Dimension::Points | Dimension::Rank
-    );
-    before.ends_with('每') && sized && quantity.bound == Bound::Eq && !rest.trim_start().is_empty()
-}
-
-/// 拥有1处住房的农户占87.0%: which households, not how many houses.
-fn is_held(quantity: &Quantity, between: Option<&str>, next: Option<&Mention>) -> bool {
-    let share = next
-        .is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Ratio));
-    let whose = |between: &str| {
-        between.ends_with('占') && between.contains('的') && clause_start(between, HELD).len() == between.len()
-    };
-    share && quantity.dimension == Dimension::Count && between.is_some_and(whose)
-}
-
-/// Characters between what is held and the share of those who hold it.
-const HELD: usize = 24;
-
-/// 以女性为100, 以上年为100: what the other number is counted against.
-fn is_basis(quantity: &Quantity, before: &str) -> bool {
-    let round = || quantity.value == Decimal::ONE_HUNDRED || quantity.value == Decimal::ONE;
-    let clause = || {
-        let from = before
-            .rfind(['，', ',', '。', '；', ';', '（', '(', '、', '\n'])
-            .unwrap_or(0);
-        before[from..].contains('以')
-    };
-    quantity.unit.is_none() && before.ends_with('为') && round() && clause()
-}
-
-/// 据5‰人口变动抽样调查推算: how many were asked.
-fn is_sample(quantity: &Quantity, rest: &str) -> bool {
-    let sampled = || {
-        rest.find("抽样")
-            .is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi))
-    };
-    quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
-}
-
-/// Characters between the share that is asked and 抽样调查.
-const SAMPLE: usize = 8;
-
-/// 这10个行业.
-fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {
-    let Some(length) = lexicon.names.pointing.end_of(before) else {
-        return false;
-    };
-    // 其中省级以上27个: 以上 belongs to the word before it.
-    let level = before.ends_with(LOWER) && before[..before.len() - length].ends_with(is_hanzi);
-    quantity.dimension == Dimension::Count && !quantity.spelled && !level
-}
 
 #[cfg(test)]
 #[path = "quantity_tests.rs"]
