@@ -1,6 +1,7 @@
 //! Heads and ends of documents with the date that must be found.
 
 use super::*;
+use crate::model::PeriodSense;
 use crate::recognize::periods;
 use crate::resolve::resolve;
 use crate::rules::Terms;

@@ -35,6 +35,7 @@ mod timing;
 mod units;
 mod victims;
 mod view;
+mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};
 pub use area_said::{Told, area_said};

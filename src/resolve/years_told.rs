@@ -1,0 +1,162 @@
+//! The years that a text tells of in figures, and what they say of when it was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::date::{LATER, in_running_text, is_whole_year, opens_clause, period, year_of};
+use super::period::PartialDate;
+use crate::model::{Mention, PeriodSense, Span, TimeExpr};
+use crate::rules::{DocumentCues, Sides};
+
+/// The years a text tells of in figures, each with its first place.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Whole years at the start of a clause, told as being over.
+    over: BTreeMap<i16, Span>,
+    /// Those of them that a comma sets apart: “2023年，全市…” tells of that year, “2023年全国运动会” need not.
+    set_apart: BTreeSet<i16>,
+    /// The same, told as just begun.
+    pub begun: BTreeMap<i16, Span>,
+    /// Every year spoken of as past, also in passing.
+    past: BTreeMap<i16, Span>,
+    /// How often each year is said as a whole in running text.
+    counts: BTreeMap<i16, usize>,
+    /// Whether 去年 or 今年 is said other than for comparison.
+    relative: bool,
+    /// How often 今年 is.
+    this_year: usize,
+    /// How often 去年 is.
+    last_year: usize,
+    /// The years from which on something is told (2023年以来), each with its first place.
+    since: BTreeMap<i16, Span>,
+    /// Whether 全年, 年末 or 上年 is said.
+    complete: bool,
+    /// The one calendar year that is said at all, with its first place; `Some(None)` where there are several.
+    only: Option<Option<(i16, Span)>>,
+}
+
+impl Told {
+    pub fn read(text: &str, periods: &[&Mention], republic: bool, cues: &DocumentCues) -> Self {
+        let mut told = Self::default();
+        for mention in periods {
+            let Some(expr) = period(mention) else { continue };
+            match expr.time {
+                TimeExpr::Year { offset, .. } if (-1..=0).contains(&offset) && !expr.sense.is_base() => {
+                    told.relative = true;
+                    told.this_year += usize::from(offset == 0);
+                    told.last_year += usize::from(offset == -1);
+                }
+                TimeExpr::ReviewYear { offset: -1..=0, .. } => told.complete = true,
+                _ => {}
+            }
+            let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
+                continue;
+            };
+            told.only = Some(match told.only {
+                None => Some((year, mention.span)).filter(|_| expr.sense != PeriodSense::Until),
+                Some(only) => only.filter(|(known, _)| *known == year),
+            });
+            let running = is_whole_year(expr) && in_running_text(text, mention.span);
+            *told.counts.entry(year).or_default() += usize::from(running);
+            let after = &text[mention.span.end..];
+            match expr.sense {
+                PeriodSense::Until => continue,
+                PeriodSense::Since if after.starts_with("以来") => {
+                    told.since.entry(year).or_insert(mention.span);
+                }
+                _ => {}
+            }
+            let opens = running && !expr.sense.is_base() && opens_clause(text, mention.span.start);
+            let attributive = cues.attributive.end(mention.span.of(text));
+            if is_to_come(text, mention.span, &cues.future) {
+                if opens {
+                    told.begun.entry(year).or_insert(mention.span);
+                }
+                continue;
+            }
+            told.past.entry(year).or_insert(mention.span);
+            if opens && !attributive {
+                told.over.entry(year).or_insert(mention.span);
+                if after.starts_with(['，', ',']) {
+                    told.set_apart.insert(year);
+                }
+            }
+        }
+        told
+    }
+
+    /// The year in which the text was written, by what it tells of.
+    pub fn infer(&self) -> Option<(i16, Span)> {
+        let told = self.by_told_years()?;
+        let since = self.since.last_key_value().map(|(&year, &span)| (year + 2, span));
+        match since.filter(|_| self.last_year > 0 && !self.begun.contains_key(&told.0)) {
+            Some(since) if since.0 > told.0 => Some(since),
+            _ => Some(told),
+        }
+    }
+
+    fn by_told_years(&self) -> Option<(i16, Span)> {
+        let over = self.over.last_key_value().map(|(&year, &span)| (year, span));
+        // A year far beyond those told of (2035) is an aim, however it is put.
+        let told = over
+            .map(|(year, _)| year)
+            .max(self.begun.first_key_value().map(|(&year, _)| year));
+        let limit = told.map_or(i16::MAX, |year| year + 1);
+        let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
+        let last = past.map_or(0, |(year, _)| year);
+        let begun = self
+            .begun
+            .iter()
+            .map(|(&year, &span)| (year, span))
+            .find(|&(year, _)| year >= last && year <= last + 1);
+        match (begun, over) {
+            (Some(begun), _) => Some(begun),
+            (None, Some((year, span))) if self.relative || self.complete => match past {
+                Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
+                _ => Some((year + 1, span)),
+            },
+            // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
+            _ => past.or_else(|| self.only.flatten()),
+        }
+    }
+
+    /// The last year that was complete when a text of that date was written; in December the year itself, if the text
+    /// speaks of it more than of the one before.
+    ///
+    /// A page that was put up years later (所辖乡镇简介 of 2001 on a page of 2015) tells of the last year that it names.
+    /// `stated` is where the date of the page stands.
+    pub fn last_complete(&self, date: PartialDate, stated: Option<Span>) -> i16 {
+        let year = date.year();
+        let mut named = self.past.iter().rev().filter(|(_, span)| Some(**span) != stated);
+        let named = named.next().map(|(year, _)| *year);
+        let told = self.over.last_key_value().map(|(year, _)| *year);
+        if let Some(told) = told
+            && told == named.unwrap_or(told)
+            && told + LATER < year
+            && self.complete
+            && !self.relative
+            && self.begun.is_empty()
+        {
+            return told;
+        }
+        let count = |year: i16| self.counts.get(&year).copied().unwrap_or(0);
+        if date.month() == Some(12) && count(year) + self.this_year > count(year - 1) + self.last_year {
+            year
+        } else {
+            year - 1
+        }
+    }
+}
+
+/// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
+fn is_to_come(text: &str, span: Span, words: &Sides) -> bool {
+    if words.before.end(&text[..span.start]) {
+        return true;
+    }
+    let near = text[span.end..].char_indices().take(20);
+    let mut near = near.take_while(|(_, c)| !matches!(c, '。' | '；' | '！' | '\n'));
+    let end = near
+        .clone()
+        .last()
+        .map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+    near.any(|(at, _)| words.behind.start(&text[span.end + at..end]))
+}
