@@ -96,13 +96,9 @@ pub fn area_said(
                 .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
         // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
         // 制裁导致乙国损失7亿美元
-        let suffers = ["导致", "造成", "致使", "令"].iter().any(|verb| before.ends_with(verb));
+        let suffers = gazetteer.suffers(before);
         // 风暴侵袭某国中部，超过4000万民众受影响
-        let struck = [
-            "席卷", "袭击", "侵袭", "登陆", "重创", "横扫", "肆虐", "波及", "袭", "致",
-        ]
-        .iter();
-        let struck = said.is_empty() && struck.clone().any(|verb| before.ends_with(verb));
+        let struck = said.is_empty() && gazetteer.struck(before);
         let told = struck || before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
         let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);

@@ -371,7 +371,7 @@ mod tests {
         let file = RuleFile::new(
             "lexicon/areas.toml",
             "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nwhereabouts = []\nown = {}\nback = {}\n\
-             aside = { after = [], times = [], before = [], partner = [], sources = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
+             aside = { after = [], times = [], before = [], partner = [], sources = [], strikes = [], suffers = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",
         );

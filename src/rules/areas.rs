@@ -65,6 +65,8 @@ pub(super) struct Aside {
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
+    pub(super) strikes: Vec<String>,
+    pub(super) suffers: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -75,6 +77,8 @@ pub(super) struct AsideWords {
     before: Words,
     partner: Words,
     sources: Words,
+    strikes: Words,
+    suffers: Words,
 }
 
 impl AsideWords {
@@ -85,6 +89,8 @@ impl AsideWords {
             before: Words::backward(&aside.before),
             partner: Words::backward(&aside.partner),
             sources: Words::backward(&aside.sources),
+            strikes: Words::backward(&aside.strikes),
+            suffers: Words::backward(&aside.suffers),
         }
     }
 }
@@ -339,6 +345,16 @@ impl Gazetteer {
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
     pub fn source(&self, clause: &str) -> bool {
         self.aside.sources.end_of(clause).is_some()
+    }
+
+    /// Whether a place behind this text is one that something came over: 风暴侵袭**某国**中部.
+    pub fn struck(&self, before: &str) -> bool {
+        self.aside.strikes.end_of(before).is_some()
+    }
+
+    /// Whether it is one that something was brought about in: 制裁导致**某国**损失7亿美元.
+    pub fn suffers(&self, before: &str) -> bool {
+        self.aside.suffers.end_of(before).is_some()
     }
 
     /// Whether the area is another country, lies in one, or is a part of the world.
