@@ -10,12 +10,6 @@ use super::discourse::{Discourse, Stated, When};
 use super::standing::Standing;
 use super::view::SentenceView;
 
-/// Verbs before the time that what is published is of.
-const PUBLISHES: [&str; 6] = ["发布", "公布", "发布了", "公布了", "通报", "通报了"];
-
-/// What is published of a time.
-const REPORTS: [&str; 6] = ["公报", "报告", "数据", "统计", "年报", "情况"];
-
 impl Discourse<'_> {
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
@@ -96,8 +90,7 @@ impl Discourse<'_> {
             let text = self.document.text;
             let before = &text[sentence.start..mention.span.start];
             let of = &text[mention.span.end..sentence.end.max(mention.span.end)];
-            let reports =
-                PUBLISHES.iter().any(|verb| before.ends_with(verb)) && REPORTS.iter().any(|end| of.contains(end));
+            let reports = self.document.organisations.publishes(before, of);
             let (start, end) = self.days(expr).filter(|_| reports)?;
             let months = start.day() == 1 && end == end.last_of_month();
             (months && end < date).then_some((expr, mention.span))

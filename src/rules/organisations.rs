@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::prefixes::Inside;
+use super::prefixes::{Ends, Inside};
 use super::{Diagnostic, Prefixes, RuleFile, Term, Words};
 
 /// What the end of a name asks of its beginning.
@@ -100,6 +100,8 @@ struct Bodies {
     from: Vec<String>,
     openings: Vec<String>,
     texts: Vec<String>,
+    publishes: Ends,
+    published: Inside,
     kinds: Vec<String>,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
@@ -323,6 +325,11 @@ impl Organisations {
     /// Whether the text names a text of somebody's own: 年度报告.
     pub fn tells_of(&self, title: &str) -> bool {
         self.bodies.texts.iter().any(|word| title.contains(&**word))
+    }
+
+    /// Whether a time between these two texts is that of a paper or of figures made public: 发布**2022年**教育公报.
+    pub fn publishes(&self, before: &str, after: &str) -> bool {
+        self.bodies.publishes.end(before) && self.bodies.published.stands_in(after)
     }
 
     /// The ends of the names of towns, streets and villages, each with the words by which a text about one means itself.
