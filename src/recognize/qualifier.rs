@@ -226,30 +226,15 @@ fn age_group(
         _ => return None,
     };
     let between = text.get(span.end + length..next.start)?;
-    let of = [
-        "有",
-        "为",
-        "占",
-        "的有",
-        "的为",
-        "的占",
-        "的",
-        "：",
-        ":",
-        "达",
-        "共",
-        "共有",
-        "的共",
-        "的达",
-        "的共有",
-    ];
-    let between_of = between.trim();
+    let between = between.trim();
+    let stands_in = |words: &[String]| words.iter().any(|word| word == between);
     if peopled {
-        let counted = matches!(between_of, "的有" | "的共有" | "的为" | "的达") && number.dimension == Dimension::Count;
+        let counted = stands_in(&lexicon.names.threshold_of_size) && number.dimension == Dimension::Count;
         return (counted && number.unit != quantity.unit).then_some(length);
     }
-    let counted = of.contains(&between_of) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
-    let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between.trim());
+    let counted =
+        stands_in(&lexicon.names.threshold_of_age) && matches!(number.dimension, Dimension::Count | Dimension::Ratio);
+    let listed = is_age(number) && ["、", "和", "及", "与", ","].contains(&between);
     (counted || listed).then_some(length)
 }
 

@@ -65,6 +65,10 @@ pub struct Names {
     pub threshold_sizes: Words,
     /// Units of age.
     pub threshold_ages: Vec<String>,
+    /// 的有: between an age and the number of those who have it.
+    pub threshold_of_age: Vec<String>,
+    /// 的有: between a number of people and how many places have so many.
+    pub threshold_of_size: Vec<String>,
     /// 过: what a sum behind it is exceeded by.
     pub threshold_exceeds: Words,
     /// 通(过): makes it part of another word.
@@ -195,6 +199,8 @@ struct Threshold {
     sums: Vec<String>,
     sizes: Vec<String>,
     ages: Vec<String>,
+    of_age: Vec<String>,
+    of_size: Vec<String>,
     exceeds: Vec<String>,
     not_exceeds: Vec<String>,
     whose: Vec<String>,
@@ -275,6 +281,8 @@ impl Names {
             threshold_sums: Words::forward(&shape.threshold.sums),
             threshold_sizes: Words::backward(&shape.threshold.sizes),
             threshold_ages: shape.threshold.ages,
+            threshold_of_age: shape.threshold.of_age,
+            threshold_of_size: shape.threshold.of_size,
             threshold_exceeds: Words::backward(&shape.threshold.exceeds),
             threshold_not_exceeds: Words::backward(&shape.threshold.not_exceeds),
             threshold_whose: Words::backward(&shape.threshold.whose),
