@@ -69,7 +69,7 @@ pub fn complete(place: &Place, first: Part) -> Mention {
     };
     if let Some(after) = bounds.after(&rest[gap..]) {
         // 从1978年的1亿元起步: where it began is no least.
-        let begins = rest[gap..].starts_with("起步") && place.clause_before().contains(['从', '由']);
+        let begins = bounds.begins_course(place.clause_before(), &rest[gap..]);
         if (bound == Bound::Eq || after.keep) && !begins {
             bound = after.bound;
         }

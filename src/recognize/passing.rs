@@ -50,17 +50,16 @@ pub(super) fn is_vote(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon
 }
 
 /// 零下78摄氏度: the value is below zero, and what is more than 零下10 is less.
-pub(super) fn below_zero(text: &str, found: &mut [Mention]) {
+pub(super) fn below_zero(text: &str, lexicon: &QuantityLexicon, found: &mut [Mention]) {
     for mention in found {
         let MentionKind::Quantity(quantity) = &mut mention.kind else {
             continue;
         };
         let degrees = quantity.unit.as_deref() == Some("℃");
         let start = quantity.bound_start.min(mention.span.start);
-        let behind = text[..start].ends_with(BELOW);
-        if !degrees || !behind || quantity.value.is_sign_negative() {
-            continue;
-        }
+        let positive = degrees && !quantity.value.is_sign_negative();
+        let below = positive.then(|| lexicon.bounds.below_zero(&text[..start])).flatten();
+        let Some(below) = below else { continue };
         quantity.value = -quantity.value;
         if let Some(high) = quantity.value_high {
             (quantity.value, quantity.value_high) = (-high, Some(quantity.value));
@@ -71,12 +70,9 @@ pub(super) fn below_zero(text: &str, found: &mut [Mention]) {
             // 零下10℃以下 is said of what is colder, 零下10℃以上 of what is not.
             other => other,
         };
-        quantity.bound_start = start - BELOW.len();
+        quantity.bound_start = start - below;
         if start == mention.span.start {
-            mention.span = Span::new(start - BELOW.len(), mention.span.end);
+            mention.span = Span::new(start - below, mention.span.end);
         }
     }
 }
-
-/// What stands before degrees below zero.
-const BELOW: &str = "零下";

@@ -125,7 +125,7 @@ fn is_threshold(
         quantity.dimension,
         Dimension::Money | Dimension::Mass | Dimension::Surface | Dimension::Energy
     ) || age
-        || (quantity.dimension == Dimension::Duration && rest.starts_with("有期徒刑"));
+        || (quantity.dimension == Dimension::Duration && lexicon.names.threshold_terms.start_of(rest).is_some());
     let people = matches!(quantity.unit.as_deref(), Some("人" | "户"));
     // 其中50亿元以上6个: how large those are that are counted.
     let counts =

@@ -87,7 +87,7 @@ pub(super) fn read(
         let found = &mut out[first..];
         qualify(text, within, lexicon, found);
         share_points(text, found);
-        below_zero(text, found);
+        below_zero(text, lexicon, found);
     }
 }
 

@@ -47,6 +47,9 @@ pub struct Bounds {
     doubling_after: String,
     reaching: Words,
     reaching_not: Words,
+    course_from: Inside,
+    course_starts: Words,
+    below_zero: Words,
 }
 
 /// The cues of ranks.
@@ -90,6 +93,8 @@ struct Shape {
     share: Vec<Share>,
     doubling: Doubling,
     reaching: Reaching,
+    course: Course,
+    below_zero: BelowZero,
 }
 
 #[derive(Deserialize)]
@@ -197,6 +202,19 @@ struct Reaching {
     not_before: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Course {
+    from: Inside,
+    starts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BelowZero {
+    words: Vec<String>,
+}
+
 impl Bounds {
     /// Builds the cues from `cues/bounds.toml`; mistakes are added to `mistakes`.
     pub fn load(file: &RuleFile, mistakes: &mut Vec<Diagnostic>) -> Self {
@@ -241,6 +259,9 @@ impl Bounds {
             doubling_after: shape.doubling.after,
             reaching: Words::backward(&shape.reaching.words),
             reaching_not: Words::forward(&shape.reaching.not_before),
+            course_from: shape.course.from,
+            course_starts: Words::forward(&shape.course.starts),
+            below_zero: Words::backward(&shape.below_zero.words),
             ..Self::default()
         };
         made.joining = made.joins_begin().collect();
@@ -374,6 +395,16 @@ impl Bounds {
     /// Whether `text` ends with 从 or 由: what follows goes from one level to another.
     pub fn is_from(&self, text: &str) -> bool {
         self.range_from.end_of(text).is_some()
+    }
+
+    /// Whether a number between these two texts of its clause is where a course began: 从1978年的(1亿元)起步.
+    pub fn begins_course(&self, before: &str, after: &str) -> bool {
+        self.course_starts.start_of(after).is_some() && self.course_from.stands_in(before)
+    }
+
+    /// Length of 零下 at the end of `text`: degrees behind it are below zero.
+    pub fn below_zero(&self, text: &str) -> Option<usize> {
+        self.below_zero.end_of(text)
     }
 
     /// A share in words (半数) at the beginning of `text`, standing after `before`: its length and percentage.

@@ -65,6 +65,8 @@ pub struct Names {
     pub threshold_sizes: Words,
     /// Units of age.
     pub threshold_ages: Vec<String>,
+    /// 有期徒刑: behind a length of time.
+    pub threshold_terms: Words,
     /// 的有: between an age and the number of those who have it.
     pub threshold_of_age: Vec<String>,
     /// 的有: between a number of people and how many places have so many.
@@ -199,6 +201,7 @@ struct Threshold {
     sums: Vec<String>,
     sizes: Vec<String>,
     ages: Vec<String>,
+    terms: Vec<String>,
     of_age: Vec<String>,
     of_size: Vec<String>,
     exceeds: Vec<String>,
@@ -281,6 +284,7 @@ impl Names {
             threshold_sums: Words::forward(&shape.threshold.sums),
             threshold_sizes: Words::backward(&shape.threshold.sizes),
             threshold_ages: shape.threshold.ages,
+            threshold_terms: Words::forward(&shape.threshold.terms),
             threshold_of_age: shape.threshold.of_age,
             threshold_of_size: shape.threshold.of_size,
             threshold_exceeds: Words::backward(&shape.threshold.exceeds),
