@@ -313,3 +313,46 @@ fn what_the_news_leave_open_says_why() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_rise_of_what_people_earn_is_named() {
+    check(
+        NEWS,
+        &[
+            (
+                "果园套种黄精，带动农民增收320万元。",
+                &["320万元 | 带动农民增收 | 3200000 元 change | actual | 中国 | 2024"],
+            ),
+            (
+                "十个茶村抱团发展，带动村民增收45万元。",
+                &["45万元 | 带动村民增收 | 450000 元 change | actual | 中国 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_number_of_the_dead_says_what_they_died_of() {
+    check(
+        NEWS,
+        &[
+            (
+                "秘鲁发生强降雨，死亡人数上升至27人。",
+                &["27人 | 强降雨造成死亡人数 | 27 人 level | actual | 秘鲁 | 2024-03-12/2024-03-12"],
+            ),
+            // The event of the sentence before.
+            (
+                "加拿大山火持续蔓延，造成15人失踪。死亡人数已升至9人。",
+                &[
+                    "15人 | 山火造成失踪 | 15 人 level | actual | 加拿大 | 2024-03-12/2024-03-12",
+                    "9人 | 山火造成死亡人数 | 9 人 level | actual | 加拿大 | 2024-03-12/2024-03-12",
+                ],
+            ),
+            // Said with the number.
+            (
+                "墨西哥发生7.1级地震，地震造成的死亡人数增至48人。",
+                &["48人 | 地震造成的死亡人数 | 48 人 level | actual | 墨西哥 | 2024-03-12/2024-03-12"],
+            ),
+        ],
+    );
+}

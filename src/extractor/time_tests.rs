@@ -221,3 +221,39 @@ fn so_many_years_ago_counts_from_the_year_told_of() {
         ],
     );
 }
+
+#[test]
+fn what_the_news_tell_of_a_longer_time() {
+    check(
+        NEWS,
+        &[
+            // Published today, of the year before last.
+            (
+                "国家林草部门今天发布2022年全国湿地保护公报。全国湿地面积5600万公顷，湿地公园900处。",
+                &[
+                    "5600万公顷 | 湿地面积 | 56000000 公顷 level | actual | 中国 | 2022",
+                    "900处 | 湿地公园 | 900 处 level | actual | 中国 | 2022",
+                ],
+            ),
+            (
+                "交通部门今天发布2023年交通运输统计公报。年末全国公路总里程543万公里。",
+                &["543万公里 | 公路总里程 | 5430000 公里 level | actual | 中国 | 2023"],
+            ),
+            // The ten years that are over; this year again where it is said.
+            (
+                "十年来，我国建成高标准温室8万座，茶园面积增长26%。",
+                &[
+                    "8万座 | 建成高标准温室 | 80000 座 level | actual | 中国 | 2014-01-01/2023-12-31",
+                    "26% | 茶园面积 | 26 % growth | actual | 中国 | 2014-01-01/2023-12-31",
+                ],
+            ),
+            (
+                "十年来，渔港新增泊位3万个。今年，新建渔港12座。",
+                &[
+                    "3万个 | 渔港新增泊位 | 30000 个 level | actual | 中国 | 2014-01-01/2023-12-31",
+                    "12座 | 新建渔港 | 12 座 level | actual | 中国 | 2024",
+                ],
+            ),
+        ],
+    );
+}

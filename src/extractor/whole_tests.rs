@@ -157,3 +157,18 @@ fn of_which_time_a_passage_tells() {
         ),
     ]);
 }
+
+#[test]
+fn the_news_of_a_day_that_name_no_place() {
+    // They speak of the whole country, and say so more than once.
+    whose(&[
+        (
+            "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国丰收节今天开幕，全国各地喜迎丰收，我国农业再上台阶，我国农民笑逐颜开，全国同庆。\n\n参展农产品2600种。\n\n秘鲁博览会参展商90家。\n",
+            &["2600种 | 中国 | -", "90家 | 秘鲁 | -"],
+        ),
+        (
+            "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n丰收节今天开幕。\n\n参展农产品2600种。\n",
+            &["2600种 | - | -"],
+        ),
+    ]);
+}
