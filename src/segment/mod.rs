@@ -116,7 +116,7 @@ impl Segmenter {
                 if !jieba.has_word(word) || jieba.cut(word, false).len() > 1 {
                     // 新能源汽车 is what its last word is: a noun.
                     let last = jieba.tag(word, false).pop().map(|tag| tag.tag.to_owned());
-                    let noun = last.filter(|tag| tag.starts_with('n') && word.chars().nth(3).is_some());
+                    let noun = last.filter(|tag| tag.starts_with('n') && word.chars().nth(4).is_some());
                     jieba.add_word(word, None, noun.as_deref());
                 }
             }
