@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Extractor;
-use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span};
+use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span, TimeExpr};
 use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve};
 use crate::rules::{Gazetteer, PeriodWord, Term};
 use crate::split::{BlockKind, Structure};
@@ -101,14 +101,15 @@ impl Extractor {
         let mut periods = said.filter_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense == PeriodSense::During => {
                 let days = resolve(expr, &date.anchor())?;
-                Some((days, mention.span))
+                Some((days, mention.span, matches!(expr.time, TimeExpr::Festival { .. })))
             }
             _ => None,
         });
-        let ((from, to), span) = periods.next()?;
+        let ((from, to), span, holiday) = periods.next()?;
         let months = from.year() == to.year() && from.day() == 1 && to == to.last_of_month();
         let part = months && to.month() - from.month() < 11;
-        (part && periods.next().is_none()).then_some(Stated {
+        // 国庆假期旅游市场情况
+        ((part || holiday) && periods.next().is_none()).then_some(Stated {
             what: When {
                 days: Some((from, to)),
                 sense: PeriodSense::During,

@@ -172,3 +172,11 @@ fn the_news_of_a_day_that_name_no_place() {
         ),
     ]);
 }
+
+#[test]
+fn a_holiday_that_the_title_names_is_the_time_of_what_names_none() {
+    when(&[(
+        "海州市国庆假期旅游市场情况\n2023年10月7日\n\n全市接待游客120万人次。\n\n全市景区接待42万人次。\n",
+        &["120万人次 | 2023-09-29/2023-10-06", "42万人次 | 2023-09-29/2023-10-06"],
+    )]);
+}

@@ -304,9 +304,11 @@ fn is_basis(quantity: &Quantity, before: &str) -> bool {
 
 /// 据5‰人口变动抽样调查推算: how many were asked.
 fn is_sample(quantity: &Quantity, rest: &str) -> bool {
+    // Only what stands near: a list of shares must not be looked through for each of them.
     let sampled = || {
-        rest.find("抽样")
-            .is_some_and(|at| rest[..at].chars().count() <= SAMPLE && rest[..at].chars().all(is_hanzi))
+        let end = rest.char_indices().nth(SAMPLE + 2).map_or(rest.len(), |(end, _)| end);
+        let at = rest[..end].find("抽样");
+        at.is_some_and(|at| rest[..at].chars().all(is_hanzi))
     };
     quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
 }
