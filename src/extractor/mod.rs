@@ -127,7 +127,7 @@ impl Extractor {
             .or_else(|| titled.and_then(|titled| titled.area))
             .map(|id| (id, OriginKind::Metadata, None))
             .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
-            .or_else(|| self.area_of_news(text, &date));
+            .or_else(|| self.area_of_news(text, &mentions, &date));
         let body = self.body(text, &structure, &mentions, area.is_none());
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;

@@ -10,8 +10,17 @@ use crate::split::{BlockKind, Structure};
 
 impl Extractor {
     /// The news of a day that come to no one place more than to others are those of the country, where they speak of it.
-    pub(super) fn area_of_news(&self, text: &str, date: &DocumentDate) -> Option<(u32, OriginKind, Option<Span>)> {
-        let speaks = text.matches("我国").chain(text.matches("全国")).nth(SPOKEN).is_some();
+    pub(super) fn area_of_news(
+        &self,
+        text: &str,
+        mentions: &[Mention],
+        date: &DocumentDate,
+    ) -> Option<(u32, OriginKind, Option<Span>)> {
+        let ours = |mention: &&Mention| {
+            let country = mention.kind == MentionKind::Area(Gazetteer::COUNTRY);
+            country && mention.span.of(text).starts_with(['我', '全'])
+        };
+        let speaks = mentions.iter().filter(ours).nth(SPOKEN).is_some();
         (date.of_a_day && speaks).then_some((Gazetteer::COUNTRY, OriginKind::Document, None))
     }
 

@@ -92,7 +92,7 @@ fn goes_on(text: &str, span: Span) -> bool {
 ///
 /// A name of several areas (鼓楼区, 朝阳) gets the one whose parent the document speaks of; without such a sign it goes, for a
 /// wrong area is worse than none. A short name that may be another word (南浔, 白银) stays where the document names the area
-/// in full or the area above it. 该市 becomes the city named last, and places told of together (甲市、乙市两市) one mention.
+/// in full or the area above it, or is full of it (安吉 again and again beside 浙江; a name beside 全县). 该市 becomes the city named last, and places told of together (甲市、乙市两市) one mention.
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();

@@ -10,8 +10,9 @@ use crate::split::{BlockKind, Structure};
 
 /// The place that a document speaks for, how it is known, and where it is said.
 ///
-/// The title decides, then the issuer, then the path where it names a place, then the places named most, weighed by where
-/// they stand and by whether words like 全市 fit them. `mentions` must be settled and in order
+/// The title decides, then the issuer, then an office or a body of the state above the text, then the path where it names a
+/// place, then the places named most, weighed by where they stand and by whether words like 全市 fit them, and last the name
+/// of the paper on whose page the text stands. `mentions` must be settled and in order
 /// ([`crate::recognize::disambiguate`]). `None` where nothing stands out, as in a page on two cities.
 pub fn document_area(
     text: &str,

@@ -95,13 +95,14 @@ impl DocumentDate {
 /// - Where the text also says 去年 or 今年, it names by figures the years that are over: it is of the year after the
 ///   last told one, but not earlier than any year spoken of as past (a programme of “2020年度” is not of 2019).
 /// - Where it says 全年, 年末 or 比上年 of the told year, that year is over too.
-/// - Else it is of the last year spoken of as past.
+/// - Else it is of the last year spoken of as past, or of the only year that is said at all.
+/// - A plan of several years that tells of none is of the first of its own.
 ///
 /// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more.
 ///
 /// The year under review is the title's (“2020年…公报”); for a title of plans (“2026年政府工作报告”, “113年度预算”) the year
 /// before it; with two years in the title the earlier; without one the last complete year before the date, which a text
-/// of December may count its own year to.
+/// of December may count its own year to; on a page put up years later the last year that the text tells of.
 pub fn document_date(
     text: &str,
     structure: &Structure,

@@ -18,7 +18,7 @@ pub enum NameStrength {
     /// A short name that means nothing else: 湖州, 浙江.
     Short,
     /// A short name that may be another word or a smaller place: 南浔, 白银. It counts in a document that speaks of the area
-    /// in full or of the area above it.
+    /// in full or of the area above it, or that says it again and again.
     Weak,
 }
 
