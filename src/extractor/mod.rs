@@ -247,6 +247,8 @@ mod kind_tests;
 #[cfg(test)]
 mod label_tests;
 #[cfg(test)]
+mod ledger_tests;
+#[cfg(test)]
 mod month_tests;
 #[cfg(test)]
 mod news_tests;
