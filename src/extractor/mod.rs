@@ -27,6 +27,7 @@ use crate::split::{BlockKind, Structure, split_lines};
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
+use whole::told_at_head;
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
@@ -145,7 +146,9 @@ impl Extractor {
             organisations: &self.rules.organisations,
             body,
             plan,
-            told: self.told(structure.title, &mentions, &date),
+            told: self
+                .told(structure.title, &mentions, &date)
+                .or_else(|| told_at_head(text, &structure, &mentions, &date)),
         };
         let mut reading = Reading {
             extractor: self,
@@ -154,6 +157,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            measure: None,
             told: true,
         };
         reading.blocks(&mentions, &ranges);

@@ -188,6 +188,8 @@ pub struct WellKnown {
     pub allowance: CueClass,
     /// 这一比例: names what was named before.
     pub points_back: CueClass,
+    /// Verbs that say what became more or less: 增收.
+    pub gain: CueClass,
     /// 不少于: the number behind it is asked for.
     pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
@@ -375,6 +377,7 @@ impl WellKnown {
             gives: class("gives"),
             allowance: class("allowance"),
             points_back: class("points-back"),
+            gain: class("gain"),
             goal_name: class("goal-name"),
             difference: CueSet::of(&[
                 class("up"),
