@@ -175,7 +175,11 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
+            genre: {
+                let genres = &self.rules.genres;
+                let marked = genres.of(repaired.lines.iter().map(|line| line.of(text)));
+                marked.or_else(|| genres.of_words(text))
+            },
             news: date.of_a_day,
             known: Known::default(),
         };
@@ -240,6 +244,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+#[cfg(test)]
+mod clause_tests;
 #[cfg(test)]
 mod headline_tests;
 #[cfg(test)]
