@@ -172,7 +172,9 @@ impl Extractor {
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
         let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
-        let genre = (self.rules.genres).of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genre = marked.or_else(|| genres.of_words(text));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -246,6 +248,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+#[cfg(test)]
+mod clause_tests;
 #[cfg(test)]
 mod headline_tests;
 #[cfg(test)]

@@ -108,6 +108,10 @@ pub struct WellKnown {
     pub blank: CueClass,
     /// 方面, 单元: parts of a paper or a show.
     pub item: CueClass,
+    /// 方面, 领域: in so many of them something is done.
+    pub scope_item: CueClass,
+    /// 假如, 倘若: what follows is only supposed.
+    pub supposes: CueClass,
     /// 陆续, 均: says how or how many of those counted did what follows.
     pub adverb: CueClass,
     /// 人数: ends the name of a number of people.
@@ -332,6 +336,8 @@ impl WellKnown {
             vague: class("vague"),
             blank: class("blank"),
             item: class("item"),
+            scope_item: class("scope-item"),
+            supposes: class("supposes"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
