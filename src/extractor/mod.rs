@@ -20,7 +20,7 @@ use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Sp
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
-use crate::rules::{Diagnostic, Rules};
+use crate::rules::{Diagnostic, Gazetteer, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
 
@@ -129,6 +129,14 @@ impl Extractor {
             .map(|id| (id, OriginKind::Metadata, None))
             .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
             .or_else(|| self.area_of_news(text, &mentions, &date));
+        let area = match area {
+            None => self.area_of_words(text, repaired.traditional, 2),
+            // 全国, 我国 in a text from Hong Kong
+            Some((Gazetteer::COUNTRY, OriginKind::Document, _)) => {
+                self.area_of_words(text, repaired.traditional, 4).or(area)
+            }
+            said => said,
+        };
         let body = self.body(text, &structure, &mentions, area.is_none());
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
