@@ -15,6 +15,7 @@ mod fact;
 mod festival;
 mod head;
 pub mod label;
+mod leading;
 mod meant;
 mod measuring;
 mod naming;
