@@ -16,7 +16,7 @@ mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
-use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind};
+use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
@@ -167,6 +167,8 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genre = (self.rules.genres).of(text, lines, |at| repaired.spaced(&decoded.text, at));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -175,7 +177,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
+            genre,
             news: date.of_a_day,
             known: Known::default(),
         };
