@@ -271,6 +271,8 @@ mod month_tests;
 #[cfg(test)]
 mod news_tests;
 #[cfg(test)]
+mod news_time_tests;
+#[cfg(test)]
 mod part_tests;
 #[cfg(test)]
 mod passage_tests;

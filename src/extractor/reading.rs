@@ -7,7 +7,7 @@ use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
-    Discourse, Resolved, Stated, When, Where, body_of, items, measure, own_area, section_areas, speaker_areas, years_on,
+    Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas, speaker_areas, years_on,
 };
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
@@ -386,7 +386,12 @@ impl Reading<'_> {
             })
         });
         let place = named.or(standing);
-        let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
+        // The year of the document itself says nothing of what is to come.
+        let standing = self.discourse.document().date.standing;
+        let said = when
+            .as_ref()
+            .filter(|when| when.kind != OriginKind::Document || standing != Standing::Date);
+        let future = self.discourse.is_future(said.and_then(|when| when.what.days));
         let status = if future == Some(true) || cell.aim {
             Status::Target
         } else {

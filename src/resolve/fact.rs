@@ -185,7 +185,7 @@ impl Discourse<'_> {
             );
         }
         // 五年来……，人均生产总值居全国第12位: it stands there at the end.
-        if measure == Measure::Rank && named == OriginKind::Said && when.kind != OriginKind::Said {
+        if measure == Measure::Rank && when.kind != OriginKind::Said {
             last_year(&mut when.what);
         }
         self.tells_of_past |= when.kind == OriginKind::Said && self.is_over(when.what.days);

@@ -17,6 +17,7 @@ mod head;
 mod items;
 pub mod label;
 mod lasting;
+mod leading;
 mod meant;
 mod measuring;
 mod naming;
