@@ -16,7 +16,7 @@ mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
-use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind};
+use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
@@ -167,6 +167,9 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genre = (self.rules.genres).of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genre = genre.or_else(|| self.rules.genres.of_words(text));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -175,11 +178,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: {
-                let genres = &self.rules.genres;
-                let marked = genres.of(repaired.lines.iter().map(|line| line.of(text)));
-                marked.or_else(|| genres.of_words(text))
-            },
+            genre,
             news: date.of_a_day,
             known: Known::default(),
         };
@@ -252,6 +251,8 @@ mod headline_tests;
 mod kind_tests;
 #[cfg(test)]
 mod label_tests;
+#[cfg(test)]
+mod ledger_tests;
 #[cfg(test)]
 mod month_tests;
 #[cfg(test)]
