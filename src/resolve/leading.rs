@@ -1,10 +1,12 @@
 //! Where what a sentence tells begins, and the day that it names before it: behind the dateline of the news, behind whoever
 //! tells it or whom it is about.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span};
 
+use super::PartialDate;
 use super::discourse::Discourse;
 
 impl Discourse<'_> {
@@ -56,8 +58,14 @@ impl Discourse<'_> {
             && before.len() <= BEFORE
             && !before.contains(MARKS)
             && !organisations.makes_public(clause);
-        let one = |(start, end): (Date, Date)| start == end;
-        (told && self.days(expr).is_some_and(one)).then_some((expr, day.span))
+        (told && self.days(expr).is_some_and(|days| self.is_of_late(days))).then_some((expr, day.span))
+    }
+
+    /// Whether a day is that of the news, or one just before it.
+    fn is_of_late(&self, (start, end): (Date, Date)) -> bool {
+        let written = self.document.date.date.and_then(PartialDate::days).map(|(_, day)| day);
+        let late = written.and_then(|day| Some((day.checked_sub(LATE.days()).ok()?, day)));
+        start == end && late.is_some_and(|(from, to)| (from..=to).contains(&start))
     }
 
     /// 报告指出，2024年，……: the time that what is told begins with, behind the clause that says who tells it.
@@ -89,6 +97,9 @@ impl Discourse<'_> {
         that.any(|word| words.starts_with(word))
     }
 }
+
+/// The news tell of what was so many days ago at most.
+const LATE: i64 = 10;
 
 /// Characters of the longest dateline before its bracket, and of the longest bracket.
 const DATELINE: usize = 30;

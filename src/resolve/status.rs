@@ -276,7 +276,8 @@ impl Discourse<'_> {
         let goal = |at: &usize| view.atoms[*at].cues.has(known.goal_name);
         let made_goal = behind.clone().find(|at| {
             let before = view.atoms[at - 1].span.of(text);
-            goal(at) && before == "为" && at + 1 >= clause.end
+            let of = view.atoms.get(at + 1).is_some_and(|next| next.span.of(text) == "的");
+            goal(at) && before == "为" && (of || at + 1 >= clause.end)
         });
         let takes = |atom: &Atom| matches!(atom.span.of(text), "以" | "把" | "将");
         if let Some(at) = made_goal.filter(|_| view.atoms[own].iter().any(takes)) {

@@ -198,9 +198,9 @@ impl<'s> SentenceView<'s> {
                 let mut behind = self.atoms.iter().enumerate().skip(at + 1).take(ADVERBS + 1);
                 let next = behind.find(|(_, next)| !next.cues.has(known.adverbial) && !next.cues.has(known.filler));
                 next.is_some_and(|(next, atom)| {
-                    let closed = self
-                        .atoms
-                        .get(next + 1)
+                    let mut rest = self.atoms[next + 1..].iter();
+                    let closed = rest
+                        .find(|atom| !atom.cues.has(known.milestone))
                         .is_none_or(|atom| matches!(atom.kind, AtomKind::Break(_) | AtomKind::Enumeration));
                     let passes = |index: usize| match &self.mentions[index].kind {
                         MentionKind::Quantity(number) => {

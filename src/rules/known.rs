@@ -134,6 +134,8 @@ pub struct WellKnown {
     pub preposition: CueClass,
     /// 重点, 首次: may stand between 将 and its verb, though it is no adverb.
     pub adverbial: CueClass,
+    /// 大关: stands behind a number, and nothing behind it.
+    pub milestone: CueClass,
     /// 原有: what 将 takes (把), not what it says is to come.
     pub existing: CueClass,
     /// 当时: what had to be done then is not to come.
@@ -353,6 +355,7 @@ impl WellKnown {
             will: class("will"),
             preposition: class("preposition"),
             adverbial: class("adverbial"),
+            milestone: class("milestone"),
             existing: class("existing"),
             back_then: class("back-then"),
             planner: class("planner"),
