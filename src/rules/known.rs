@@ -362,7 +362,7 @@ impl WellKnown {
             must: class("must"),
             suppose: class("suppose"),
             least: class("least"),
-            exceeds: class("exceeds"),
+            exceeds: class("exceeds-per"),
             dateline: class("dateline"),
             that_day: class("that-day"),
             material: class("material"),
