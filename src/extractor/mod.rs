@@ -16,7 +16,7 @@ mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
-use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind};
+use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
@@ -27,6 +27,7 @@ use crate::split::{BlockKind, Structure, split_lines};
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
+use whole::told_at_head;
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
@@ -153,7 +154,9 @@ impl Extractor {
             organisations: &self.rules.organisations,
             body,
             plan,
-            told: self.told(structure.title, &mentions, &date),
+            told: self
+                .told(structure.title, &mentions, &date)
+                .or_else(|| told_at_head(text, &structure, &mentions, &date)),
         };
         let mut reading = Reading {
             extractor: self,
@@ -162,6 +165,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            measure: None,
             told: true,
         };
         reading.blocks(&mentions, &ranges);
@@ -175,6 +179,10 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genre = marked.or_else(|| genres.of_words(text));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -183,7 +191,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
+            genre,
             news: date.of_a_day,
             known: Known::default(),
         };
@@ -249,6 +257,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 }
 
 #[cfg(test)]
+mod clause_tests;
+#[cfg(test)]
 mod headline_tests;
 #[cfg(test)]
 mod kind_tests;
@@ -257,9 +267,13 @@ mod item_tests;
 #[cfg(test)]
 mod label_tests;
 #[cfg(test)]
+mod ledger_tests;
+#[cfg(test)]
 mod month_tests;
 #[cfg(test)]
 mod news_tests;
+#[cfg(test)]
+mod news_time_tests;
 #[cfg(test)]
 mod part_tests;
 #[cfg(test)]

@@ -147,7 +147,15 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             true
         }
         (_, &MentionKind::OwnArea(level)) if gazetteer.points_back(mention.span.of(text)) => {
-            let named = last.iter().rev().find(|&&(id, _)| is_kind(gazetteer, id, level));
+            // 仅次于西藏西部……该区: a region is not meant unless it was called one.
+            let called = |id: u32, end: usize| {
+                let region = level == OwnLevel::District && gazetteer.area(id).level == Some(AreaLevel::Province);
+                !region || text[..end].ends_with('区')
+            };
+            let named = last
+                .iter()
+                .rev()
+                .find(|&&(id, end)| is_kind(gazetteer, id, level) && called(id, end));
             // 当地 in a story from abroad is no place named in the story before.
             let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
             match named {

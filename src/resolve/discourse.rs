@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, Reading};
+use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
 };
@@ -167,6 +167,8 @@ pub struct Discourse<'a> {
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
+    /// The time that the section is set against: 与“十二五”末相比，2020年…….
+    pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
     /// What was noticed.
@@ -233,6 +235,7 @@ impl<'a> Discourse<'a> {
             widened: false,
             divided: None,
             base: None,
+            set_against: None,
             two: None,
             event: None,
             findings: Vec::new(),
@@ -302,6 +305,7 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.from_to = None;
         self.tells_of_past = false;
+        self.set_against = None;
         self.story = None;
         self.event = None;
         self.hear(mentions, OriginKind::Heading);
@@ -318,6 +322,7 @@ impl<'a> Discourse<'a> {
         self.above.clear();
         self.paragraph();
         self.said_year = None;
+        self.set_against = None;
         self.story = None;
         self.event = None;
     }
@@ -383,7 +388,15 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                let label = self.label(&view, fact, named, &found[first..]);
+                // 8万亿元增长至42万亿元: both ends are of what was named before the first.
+                let shared = k
+                    .checked_sub(1)
+                    .filter(|_| is_shared(fact, reading, k))
+                    .and(fresh.last());
+                let label = match shared {
+                    Some(Named { label, at, .. }) => Some(Stated::new(label.clone(), OriginKind::Carried, Some(*at))),
+                    None => self.label(&view, fact, named, &found[first..]),
+                };
                 let Some(label) = label.filter(|label| !self.counts_nothing(&view, fact, rule, &label.what)) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
@@ -426,4 +439,10 @@ impl<'a> Discourse<'a> {
         self.at_head = false;
         unnamed
     }
+}
+
+/// Whether a number of a reading takes its name over from before the sentence just as the one before it did.
+fn is_shared(fact: &FactReading, reading: &Reading, position: usize) -> bool {
+    let before = matches!(fact.label[..], [LabelPiece::Before(_)]);
+    before && fact.area.is_none() && reading.facts[position - 1].label == fact.label
 }
