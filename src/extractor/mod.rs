@@ -263,6 +263,8 @@ mod headline_tests;
 #[cfg(test)]
 mod kind_tests;
 #[cfg(test)]
+mod item_tests;
+#[cfg(test)]
 mod label_tests;
 #[cfg(test)]
 mod ledger_tests;

@@ -181,9 +181,14 @@ fn right_below(mentions: &[Mention], all: &[&[NameUse]], at: usize, gazetteer: &
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = all[at - 1].first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
+    let outer = all[at - 1]
+        .first()
+        .filter(|outer| outer.strength < NameStrength::Weak)?
+        .id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
-    let mut below = all[at].iter().filter(|it| it.id != outer && gazetteer.within(it.id, outer));
+    let mut below = all[at]
+        .iter()
+        .filter(|it| it.id != outer && gazetteer.within(it.id, outer));
     let only = below.next().filter(|_| province)?;
     let sure = below.all(|it| gazetteer.is_former(it.id));
     sure.then_some(only.id)

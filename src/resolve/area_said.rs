@@ -63,6 +63,8 @@ pub fn area_said(
         let id = match mention.kind {
             MentionKind::Area(id) => Some(id),
             MentionKind::OwnArea(level) => own.and_then(|own| own_area(level, own, gazetteer)),
+            // 俄军在甲州、乙州等地发动攻势
+            MentionKind::Organisation => list_acted_in(text, clause, mention.span, &said, gazetteer),
             _ => None,
         };
         // In the text of a province or city a region is what it has a part in.
@@ -128,9 +130,11 @@ pub fn area_said(
         // 甲市的桃、乙市的茶2个项目分别增收…: the 2 is of both.
         Respective::Before => Told::Several,
         // An earlier clause that told of several places leaves open which of them the number is about.
-        _ if at >= clause.end && several(&said, gazetteer) => abroad_together(&said, gazetteer).unwrap_or(Told::Several),
-        // 英格兰和威尔士
-        _ if at < clause.end && said[said.len() - 2..].iter().all(|it| gazetteer.is_foreign(it.id)) && joined(text, one.span, other.span, gazetteer) => {
+        _ if at >= clause.end && several(&said, gazetteer) => {
+            abroad_together(&said, gazetteer).unwrap_or(Told::Several)
+        }
+        // 英格兰和威尔士, 霍尔果斯、阿拉山口双口岸
+        _ if at < clause.end && lists_both(text, one, other, clause, gazetteer) => {
             common(one, other, gazetteer).unwrap_or(last)
         }
         _ => last,
@@ -150,11 +154,29 @@ fn abroad_together(said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<Told> {
     Some(Told::Of(AreaSaid { id, span: first.span }))
 }
 
+/// The country of a list of places in which somebody acts whom the clause has named.
+fn list_acted_in(text: &str, clause: Span, list: Span, said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<u32> {
+    let actor = said.last()?;
+    let acts = gazetteer.acts(actor.span.of(text)) && gazetteer.theatre(&text[clause.start..list.start]);
+    let (uses, length) = gazetteer.prefix(list.of(text)).filter(|_| acts)?;
+    let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?;
+    let several = gazetteer.several().goes_on(&list.of(text)[length..]);
+    several.then(|| gazetteer.chain(first.id).last()).flatten()
+}
+
+/// Whether two places are the last of a list of which one thing is said.
+fn lists_both(text: &str, one: AreaSaid, other: AreaSaid, clause: Span, gazetteer: &Gazetteer) -> bool {
+    let several = gazetteer.several();
+    let behind = &text[other.span.end.min(clause.end)..clause.end];
+    joined(text, one.span, other.span, gazetteer) && !several.goes_on(behind) && several.each(behind).is_none()
+}
+
 /// The place in which both lie, where neither lies in the other: 英格兰和威尔士.
 fn common(one: AreaSaid, other: AreaSaid, gazetteer: &Gazetteer) -> Option<Told> {
     let id = gazetteer.chain(one.id).find(|&id| gazetteer.within(other.id, id))?;
     let span = one.span.join(other.span);
-    (id != one.id && id != other.id).then_some(Told::Of(AreaSaid { id, span }))
+    let whole = id != Gazetteer::COUNTRY && id != one.id && id != other.id;
+    whole.then_some(Told::Of(AreaSaid { id, span }))
 }
 
 /// Where the list of examples begins that ends right before the number at `at`, each of them a name that begins with a place: 甲市
@@ -166,7 +188,9 @@ fn listed_examples(text: &str, clause: Span, at: usize, mentions: &[Mention], fi
         .iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Area(_)))
         .rev();
-    let last = members.next().filter(|last| text[clause.start..last.span.start].ends_with('、'))?;
+    let last = members
+        .next()
+        .filter(|last| text[clause.start..last.span.start].ends_with('、'))?;
     let mut from = last.span.start;
     for mention in members {
         let between = &text[mention.span.end..from];

@@ -11,9 +11,9 @@ use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, WellKnown
 
 use super::DocumentDate;
 use super::body::Body;
-use super::items::Item;
 use super::completing::RATE;
 use super::fact::Figure;
+use super::items::Item;
 use super::standing::Standing;
 use super::view::SentenceView;
 

@@ -63,7 +63,11 @@ impl Opened {
         match (self, &block.kind) {
             (Self::Heading(above), BlockKind::Heading { level }) => *level <= above,
             (Self::Line, BlockKind::Heading { .. }) | (_, BlockKind::Title) => true,
-            (Self::Line, _) => block.span.of(text).trim_start().starts_with(|c: char| c.is_ascii_digit()),
+            (Self::Line, _) => block
+                .span
+                .of(text)
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_digit()),
             _ => false,
         }
     }
@@ -119,6 +123,21 @@ fn told_of(text: &str, item: &[Block], mentions: &[Mention], gazetteer: &Gazette
         _ => None,
     })?;
     let mut named: Vec<Naming> = Vec::new();
+    // Where a name ends that stands beside the matter, and whether one of home does.
+    let mut beside = None;
+    let mut at_home = false;
+    // 记者从国家医保局了解到: what a body of the state tells is of the country, where not much speaks against it.
+    if let Some((start, end)) = gazetteer.national_body(head.of(text)) {
+        let span = Span::new(start, end).shifted(head.start);
+        // 加沙地带|卫生部|门
+        let part = text[span.end..].starts_with('门') || stated(mentions, span);
+        named.extend((!part).then_some(Naming {
+            id: Gazetteer::COUNTRY,
+            span,
+            weight: BELOW,
+            leads: true,
+        }));
+    }
     for block in item {
         if matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture) {
             continue;
@@ -132,10 +151,35 @@ fn told_of(text: &str, item: &[Block], mentions: &[Mention], gazetteer: &Gazette
                 () => BELOW,
             };
             let Some(mut naming) = naming(text, block.span, mention, mentions, gazetteer) else {
+                // 从青岛|胶州站开出: what goes on a name beside the matter is beside it, too.
+                if let MentionKind::Area(id) = mention.kind {
+                    beside = Some(mention.span.end);
+                    at_home |= !gazetteer.is_foreign(id);
+                }
                 continue;
             };
+            let between = beside.and_then(|end| text.get(end..mention.span.start));
+            if between.is_some_and(|between| between.is_empty() || gazetteer.several().joins(between)) {
+                beside = Some(mention.span.end);
+                continue;
+            }
             naming.weight = weight / naming.weight;
             naming.leads = weight > BELOW;
+            // Guests and examples from abroad, further down in a story of home.
+            let home = named
+                .first()
+                .is_some_and(|first| first.leads && !gazetteer.is_foreign(first.id));
+            if home && !naming.leads && gazetteer.is_foreign(naming.id) {
+                naming.weight /= 2;
+            }
+            // 连接珠海和江门: of neither, but of the province.
+            if let Some(other) = named.last_mut()
+                && let Some(both) = together(text, other, &naming, gazetteer)
+            {
+                other.id = both;
+                other.span = other.span.join(naming.span);
+                continue;
+            }
             // 江苏省句容市 is one place.
             if let Some(outer) = named.last()
                 && outer.span.end == naming.span.start
@@ -148,7 +192,49 @@ fn told_of(text: &str, item: &[Block], mentions: &[Mention], gazetteer: &Gazette
             named.push(naming);
         }
     }
-    weigh(&named, gazetteer)
+    let place = weigh(text, &named, gazetteer);
+    // A list of headlines tells of many things.
+    let sole = head.of(text).contains('。');
+    let abroad = |place: &Item| match place {
+        Item::At(id, span) => gazetteer.is_foreign(*id) && !item[0].span.contains(*span),
+        Item::Abroad => true,
+    };
+    place.filter(|place| sole && !(at_home && abroad(place)))
+}
+
+/// Whether a name opens a clause or stands behind a word of place: what is named in the midst of a story of the country is not
+/// its place.
+fn opens(text: &str, name: Span, gazetteer: &Gazetteer) -> bool {
+    let before = &text[..name.start];
+    let clause = before
+        .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
+        .map_or(before, |mark| &before[mark..]);
+    // 在某某山脚下的某某县
+    gazetteer.opens_name(clause) || clause.contains('在')
+}
+
+/// Whether a mention of an organisation says it already, or a place stands before it whose body it is.
+fn stated(mentions: &[Mention], name: Span) -> bool {
+    let first = mentions.partition_point(|mention| mention.span.end < name.start);
+    let mut near = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.start < name.end);
+    near.any(|mention| match mention.kind {
+        MentionKind::Organisation => mention.span.overlaps(name),
+        MentionKind::Area(_) => mention.span.end == name.start,
+        _ => false,
+    })
+}
+
+/// The area in which both places of a list or the two ends of a way lie, if one does below the country.
+fn together(text: &str, one: &Naming, other: &Naming, gazetteer: &Gazetteer) -> Option<u32> {
+    let between = text.get(one.span.end..other.span.start)?;
+    let several = gazetteer.several();
+    if one.id == other.id || !(several.joins(between) || several.leads_to(between)) {
+        return None;
+    }
+    let mut above = gazetteer.chain(one.id).filter(|&id| id != Gazetteer::COUNTRY);
+    above.find(|&id| gazetteer.within(other.id, id))
 }
 
 /// The place that a mention speaks for, with the part of its weight that counts, where it is not named beside the matter.
@@ -174,9 +260,13 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
         }
         _ => return None,
     };
-    // 中国·某某国际冰雪节, 日本全国
-    let dressed = id == Gazetteer::COUNTRY && after.starts_with('·');
-    let partner = gazetteer.partner(before) && !before.ends_with('在');
+    // 中国·某某国际冰雪节, 中国—东盟博览会
+    let dash = |first: Option<char>, second: Option<char>| {
+        first.is_some_and(|mark| "·—-–".contains(mark)) && second.is_none_or(|mark| mark != '—')
+    };
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    let dressed = dash(back.next(), back.next()) || dash(on.next(), on.next());
+    let partner = gazetteer.partner(before) && !gazetteer.opens_name(before);
     if gazetteer.is_region(id) || dressed || partner || gazetteer.aside(clause, after) {
         return None;
     }
@@ -189,7 +279,12 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
 }
 
 /// The place that outweighs all others.
-fn weigh(named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
+fn weigh(text: &str, named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
+    // 西延高铁开通 我国高铁里程突破5万公里
+    let ours = |naming: &Naming| naming.id == Gazetteer::COUNTRY && naming.weight == HEADLINE;
+    if named.iter().any(ours) {
+        return None;
+    }
     let whole = |id: u32| gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last();
     let total: u32 = named.iter().map(|naming| naming.weight).sum();
     let mut weights: BTreeMap<u32, u32> = BTreeMap::new();
@@ -205,6 +300,7 @@ fn weigh(named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
         && let Some(lead) = first(best)
         && lead.leads
         && 5 * weights[&best] >= 3 * total
+        && (named.len() > 1 || lead.weight == HEADLINE || opens(text, lead.span, gazetteer))
     {
         // What lies in it, as long as nearly all that is told of it is told of that.
         let mut id = best;
@@ -213,8 +309,10 @@ fn weigh(named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
                 .iter()
                 .filter(|naming| naming.id != id && gazetteer.within(naming.id, id))
                 .filter_map(|naming| gazetteer.chain(naming.id).take_while(|&above| above != id).last());
-            let Some(inner) = inner.max_by_key(|inner| weights[inner]) else { break };
-            if 3 * weights[&inner] < 2 * weights[&id] {
+            let Some(inner) = inner.max_by_key(|inner| weights[inner]) else {
+                break;
+            };
+            if 5 * weights[&inner] < 3 * weights[&id] {
                 break;
             }
             id = inner;
@@ -222,5 +320,6 @@ fn weigh(named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
         return first(id).map(|naming| Item::At(id, naming.span));
     }
     let ours = |naming: &Naming| !gazetteer.is_foreign(naming.id);
-    (best.is_some() && !named.iter().any(ours)).then_some(Item::Abroad)
+    let leads = named.iter().any(|naming| naming.leads);
+    (leads && !named.iter().any(ours)).then_some(Item::Abroad)
 }

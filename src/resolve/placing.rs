@@ -27,11 +27,47 @@ impl Discourse<'_> {
         if place.what.area == Some(Gazetteer::COUNTRY) {
             if let Some(said) = self.given_to(view, reading.atom) {
                 place.what.area = Some(said.id);
+            } else if place.kind == OriginKind::Document
+                && let Some(said) = self.stands_behind(view, reading.atom)
+            {
+                place = Stated::new(
+                    Where {
+                        area: Some(said.id),
+                        subject: place.what.subject,
+                    },
+                    OriginKind::Said,
+                    Some(said.span),
+                );
             } else if place.kind == OriginKind::Document && self.document.gazetteer.nowhere(&label.what) {
                 return None;
             }
         }
         Some(place)
+    }
+
+    /// In the news the place where a thing stands that is counted in front of it: 首个100兆瓦电站在**张北**并网发电.
+    fn stands_behind(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
+        let text = self.document.text;
+        let clause = view.clause(number);
+        let from = view.atoms[number].span.end;
+        let end = view.atoms[clause.end - 1].span.end.max(from);
+        let named = view
+            .mentions
+            .iter()
+            .filter(|mention| mention.span.start >= from && mention.span.end <= end);
+        let mut areas = named.filter_map(|mention| match mention.kind {
+            MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+            _ => None,
+        });
+        let (mut id, mut span) = areas.next().filter(|_| self.tells_news())?;
+        let stands = text[from..span.start].ends_with('在');
+        for (other, next) in areas {
+            if !self.document.gazetteer.within(other, id) {
+                return None;
+            }
+            (id, span) = (other, span.join(next));
+        }
+        stands.then_some(AreaSaid { id, span })
     }
 
     /// The one place that a sum of money is for, behind it in its sentence: 财政部拨付3000万元，支持**四川**抗震救灾.
@@ -43,10 +79,12 @@ impl Discourse<'_> {
             _ => return None,
         }
         let from = view.mentions[index].span.end;
-        let mut behind = view.mentions[index + 1..].iter().filter_map(|mention| match mention.kind {
-            MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
-            _ => None,
-        });
+        let mut behind = view.mentions[index + 1..]
+            .iter()
+            .filter_map(|mention| match mention.kind {
+                MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+                _ => None,
+            });
         let (id, span) = behind.next()?;
         let alone = behind.all(|(other, _)| gazetteer.within(other, id));
         let next = view.mentions[index + 1..]
@@ -250,9 +288,22 @@ impl Discourse<'_> {
     fn list_abroad(&self, view: &SentenceView, atom: usize) -> Option<u32> {
         let gazetteer = self.document.gazetteer;
         let name = view.atoms[atom].span.of(self.document.text);
-        let (uses, length) = gazetteer.prefix(name)?;
+        let several = gazetteer.several();
+        let (uses, mut at) = gazetteer.prefix(name)?;
         let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?.id;
-        gazetteer.several().goes_on(&name[length..]).then_some(first)
+        if !several.goes_on(&name[at..]) {
+            return None;
+        }
+        let mut whole = Some(first);
+        while let Some(next) = name[at..].chars().next() {
+            at += next.len_utf8();
+            if let Some((uses, length)) = gazetteer.prefix(&name[at..]) {
+                let other = uses.first()?.id;
+                whole = whole.and_then(|whole| gazetteer.chain(whole).find(|&id| gazetteer.within(other, id)));
+                at += length;
+            }
+        }
+        whole.or(Some(first))
     }
 
     /// The area of the section, else of the document.

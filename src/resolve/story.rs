@@ -6,8 +6,8 @@ use crate::rules::Gazetteer;
 
 use super::PartialDate;
 use super::area::settled;
-use super::items::Item;
 use super::discourse::{Discourse, Stated, Where};
+use super::items::Item;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -28,6 +28,9 @@ impl Discourse<'_> {
                 MentionKind::Area(id) => id,
                 // A village lies in the story's place, and a firm that is only named may.
                 MentionKind::Organisation if self.passes(mention.span, at_head) => continue,
+                MentionKind::Organisation if gazetteer.national_body_at(mention.span.of(text)).is_some() => {
+                    Gazetteer::COUNTRY
+                }
                 MentionKind::Organisation => gazetteer
                     .seat(mention.span.of(text))
                     .or_else(|| Some(settled(text, mention, mentions, gazetteer)?.0))
@@ -42,7 +45,12 @@ impl Discourse<'_> {
             let clause = text[..mention.span.start]
                 .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
                 .map_or(0, |at| at);
-            if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
+            let after = &text[mention.span.end..];
+            if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], after) {
+                continue;
+            }
+            // 中国·某某国际冰雪节
+            if id == Gazetteer::COUNTRY && after.starts_with('·') {
                 continue;
             }
             // 甘肃以打造全国制造业基地为目标: the country stands in the middle of what is told of the province.
@@ -51,16 +59,30 @@ impl Discourse<'_> {
             }
             let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
                 // 全国……: what follows in the paragraph is of the country, too.
-                self.widened |= matches!(mention.kind, MentionKind::Area(_));
+                let head = text[..mention.span.start].trim_end_matches(|c: char| {
+                    " 　".contains(c) || c.is_ascii_digit() || "月日年今去前目".contains(c)
+                });
+                let leads = head.chars().next_back().is_none_or(|mark| !mark.is_alphanumeric());
+                // 我国最大海上风电场在山东……: but for what it says of a place.
+                let elsewhere = |other: &Mention| match other.kind {
+                    MentionKind::Area(id) => id != Gazetteer::COUNTRY && !gazetteer.is_region(id),
+                    _ => false,
+                };
+                let alone = !mentions.iter().any(elsewhere);
+                self.widened |= leads && alone && matches!(mention.kind, MentionKind::Area(_));
                 self.story = None;
                 return;
             };
             let before = text[..mention.span.start]
-                .trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "月日年".contains(c));
+                .trim_end_matches(|c: char| " 　".contains(c) || c.is_ascii_digit() || "月日年".contains(c));
             // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
             let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
+            // In an item from abroad there is nowhere else to be.
+            let foreign_item = matches!(self.item, Some(Item::Abroad)) && gazetteer.is_foreign(whole);
+            let named_beside = gazetteer.partner(before) && !before.ends_with('在');
             let opens = abroad
+                || (foreign_item && !named_beside)
                 || bare.is_empty()
                 || bare.ends_with([
                     '，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*',
@@ -87,7 +109,9 @@ impl Discourse<'_> {
                 Some((known, outer, span))
                     if !gazetteer.within(id, outer)
                         && !gazetteer.within(outer, id)
-                        && gazetteer.several().joins(text.get(span.end..mention.span.start).unwrap_or_default()) =>
+                        && gazetteer
+                            .several()
+                            .joins(text.get(span.end..mention.span.start).unwrap_or_default()) =>
                 {
                     let both = gazetteer.chain(outer).find(|&above| gazetteer.within(id, above));
                     about = Some((known, both.unwrap_or(known), span.join(mention.span)));
@@ -111,7 +135,9 @@ impl Discourse<'_> {
     pub fn tells_news(&self) -> bool {
         matches!(self.document.date.date, Some(PartialDate::Day(_)))
             && self.document.date.tells
-            && self.standing_area().is_none_or(|standing| standing == Gazetteer::COUNTRY)
+            && self
+                .standing_area()
+                .is_none_or(|standing| standing == Gazetteer::COUNTRY)
     }
 
     /// The place that the item of the news leaves for what says none: its own, else the one of the text, unless it is not

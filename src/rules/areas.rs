@@ -414,6 +414,8 @@ impl Gazetteer {
     /// The place whose own words a text is full of, with how many different ones it uses; none where another's are about as many.
     pub fn spoken_of(&self, text: &str) -> Option<(u32, usize)> {
         const FEWEST: usize = 3;
+        // One in so many bytes at least: who writes of books lives somewhere, too.
+        const STRETCH: usize = 3000;
         let counted = self.signs.iter().map(|(id, words)| {
             let each = words.iter().map(|word| text.matches(&**word).count());
             let (mut all, mut different) = (0, 0);
@@ -427,7 +429,7 @@ impl Gazetteer {
         counted.sort_unstable_by_key(|counts| std::cmp::Reverse(*counts));
         let (all, different, id) = *counted.first()?;
         let rival = counted.get(1).map_or(0, |(other, ..)| *other);
-        (all >= FEWEST && different >= 2 && all >= 2 * rival).then_some((id, different))
+        (all >= FEWEST && different >= 2 && all >= 2 * rival && all * STRETCH >= text.len()).then_some((id, different))
     }
 
     /// Whether the area is another country, lies in one, or is a part of the world.
