@@ -111,11 +111,17 @@ impl Told {
         let limit = told.map_or(i16::MAX, |year| year + 1);
         let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);
+        // Where nothing is told as past, the first of several years planned for, not one of long ago.
+        let close = self
+            .begun
+            .first_key_value()
+            .zip(self.begun.last_key_value())
+            .is_some_and(|((first, _), (last, _))| last - first < 10);
         let begun = self
             .begun
             .iter()
             .map(|(&year, &span)| (year, span))
-            .find(|&(year, _)| last == 0 || (year >= last && year <= last + 1));
+            .find(|&(year, _)| (last == 0 && close) || (year >= last && year <= last + 1));
         match (begun, over) {
             (Some(begun), _) => Some(begun),
             (None, Some((year, span))) if self.relative || self.complete => match past {
