@@ -116,7 +116,9 @@ impl Told {
             .begun
             .first_key_value()
             .zip(self.begun.last_key_value())
-            .is_some_and(|((first, _), (last, _))| last - first < 10);
+            .is_some_and(|((first, _), (last, _))| last - first < AHEAD);
+        let named = self.counts.last_key_value().map_or(0, |(year, _)| *year);
+        let close = close && self.begun.first_key_value().is_some_and(|(first, _)| first + AHEAD > named);
         let begun = self
             .begun
             .iter()
@@ -160,6 +162,9 @@ impl Told {
         }
     }
 }
+
+/// A plan looks ahead less than so many years.
+const AHEAD: i16 = 10;
 
 /// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
 fn is_to_come(text: &str, span: Span, words: &Sides) -> bool {
