@@ -178,6 +178,12 @@ pub(super) fn told_at_head(
     {
         return None;
     }
+    let told = |mention: &Mention| {
+        let expr = expr(mention).filter(|expr| expr.sense == PeriodSense::During)?;
+        let (from, to) = resolve(&expr, &date.anchor())?;
+        let months = from.year() == to.year() && from.day() == 1 && to == to.last_of_month();
+        (months && to.month() - from.month() < 11 && from.year() == year).then_some((from, to))
+    };
     let paragraphs = structure
         .blocks
         .iter()
@@ -187,14 +193,18 @@ pub(super) fn told_at_head(
         let mention = mentions
             .get(first)
             .filter(|mention| mention.span.start == block.span.start)?;
-        let expr = expr(mention).filter(|expr| expr.sense == PeriodSense::During)?;
-        let (from, to) = resolve(&expr, &date.anchor())?;
-        let months = from.year() == to.year() && from.day() == 1 && to == to.last_of_month();
-        if !months || to.month() - from.month() >= 11 || from.year() != year {
+        let (from, to) = told(mention)?;
+        // 4月当月: a look at the last of the months that are told of.
+        let said = mention.span.of(text);
+        let last = said.ends_with("当月") || said.ends_with("当季");
+        // Said but once, they may be of one thing only.
+        let again = mentions
+            .iter()
+            .filter(|mention| told(mention) == Some((from, to)))
+            .nth(1);
+        if !last && again.is_none() {
             return None;
         }
-        // 4月当月: a look at the last of the months that are told of.
-        let last = mention.span.of(text).ends_with("当月") || mention.span.of(text).ends_with("当季");
         let from = if last { from.first_of_year() } else { from };
         Some(Stated {
             what: When {

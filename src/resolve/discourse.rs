@@ -167,6 +167,8 @@ pub struct Discourse<'a> {
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
+    /// The year that this paragraph has set aims for: 预计到2020年，…….
+    pub(super) aimed: Option<Stated<When>>,
     /// The time that the section is set against: 与“十二五”末相比，2020年…….
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
@@ -235,6 +237,7 @@ impl<'a> Discourse<'a> {
             widened: false,
             divided: None,
             base: None,
+            aimed: None,
             set_against: None,
             two: None,
             event: None,
@@ -343,6 +346,7 @@ impl<'a> Discourse<'a> {
         self.topic = None;
         self.divided = None;
         self.base = None;
+        self.aimed = None;
         self.last_place = None;
         self.bodies.clear();
         self.paragraph_place = None;
@@ -435,6 +439,7 @@ impl<'a> Discourse<'a> {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
+        self.note_aim(&view);
         self.note_event(&view);
         self.at_head = false;
         unnamed

@@ -340,6 +340,9 @@ impl Discourse<'_> {
             .position(|atom| atom.span.of(text) == word.span.of(text))?;
         let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues) && !view.atoms[*at].cues.has(known.part);
         let start = before.clone().find(opens)?;
+        // How it moved, or that it is the most, is all that follows.
+        let moves = |atom: &Atom| known.moves.intersects(atom.cues) || atom.cues.has(known.most);
+        inside.get(same + 1).filter(|next| moves(next))?;
         let named = start..before.start + same;
         if named.is_empty() {
             return None;

@@ -413,6 +413,19 @@ impl Discourse<'_> {
         before.find(one).or_else(|| told().filter(one))
     }
 
+    /// Keeps in mind the year by which a sentence says that something is to be reached.
+    pub(super) fn note_aim(&mut self, view: &SentenceView) {
+        let Some(at) = view.last_period(0..view.atoms.len()) else {
+            return;
+        };
+        let aimed = self
+            .period_at(view, at, OriginKind::Carried)
+            .filter(|when| when.what.sense == PeriodSense::Until && self.is_future(when.what.days) == Some(true));
+        if aimed.is_some() {
+            self.aimed = aimed;
+        }
+    }
+
     /// A target without a period of its own, or with one that is over, aims at the plan's.
     pub(super) fn aim(&self, view: &SentenceView, status: Option<Span>, when: &mut Option<Stated<When>>) {
         // 2001年将在70%的医院……，对50%的药品……: the year stands beside the word that plans.
@@ -433,6 +446,11 @@ impl Discourse<'_> {
             if loose {
                 *when = Some(plan.clone());
             }
+            return;
+        }
+        let loose = when.as_ref().is_none_or(|when| when.kind == OriginKind::Document);
+        if let Some(aimed) = self.aimed.as_ref().filter(|_| loose) {
+            *when = Some(aimed.clone());
             return;
         }
         let year = self

@@ -111,11 +111,19 @@ impl Told {
         let limit = told.map_or(i16::MAX, |year| year + 1);
         let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);
+        // Where nothing is told as past, the first of several years planned for, not one of long ago.
+        let close = self
+            .begun
+            .first_key_value()
+            .zip(self.begun.last_key_value())
+            .is_some_and(|((first, _), (last, _))| last - first < AHEAD);
+        let named = self.counts.last_key_value().map_or(0, |(year, _)| *year);
+        let close = close && self.begun.first_key_value().is_some_and(|(first, _)| first + AHEAD > named);
         let begun = self
             .begun
             .iter()
             .map(|(&year, &span)| (year, span))
-            .find(|&(year, _)| last == 0 || (year >= last && year <= last + 1));
+            .find(|&(year, _)| (last == 0 && close) || (year >= last && year <= last + 1));
         match (begun, over) {
             (Some(begun), _) => Some(begun),
             (None, Some((year, span))) if self.relative || self.complete => match past {
@@ -154,6 +162,9 @@ impl Told {
         }
     }
 }
+
+/// A plan looks ahead less than so many years.
+const AHEAD: i16 = 10;
 
 /// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
 fn is_to_come(text: &str, span: Span, words: &Sides) -> bool {
