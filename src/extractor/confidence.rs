@@ -24,7 +24,7 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Reasons) {
         (fact.place.is_none(), 0.15, "no place is said"),
         (news && fact.place.is_some(), 0.15, "it is told in the news of a day"),
         (
-            fact.status.what == Status::Rule && !(news && fact.status.kind == OriginKind::Said),
+            fact.status.what == Status::Rule && !(news && matches!(fact.bound, Bound::Le | Bound::Ge)),
             0.3,
             "it may be a parameter of a policy",
         ),

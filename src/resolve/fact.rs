@@ -186,8 +186,9 @@ impl Discourse<'_> {
         }
         // 五年来……，人均生产总值居全国第12位: it stands there at the end.
         if measure == Measure::Rank && when.kind != OriginKind::Said {
-            let before = figure.reading.atom.checked_sub(1).map(|at| figure.view.atoms[at].span);
-            let starts = before.is_some_and(|word| word.of(self.document.text).starts_with(['从', '由']));
+            let starts = figure.view.atoms[figure.reading.atom.saturating_sub(2)..figure.reading.atom]
+                .iter()
+                .any(|word| matches!(word.span.of(self.document.text), "从" | "由"));
             let base = when.what.days.filter(|(start, end)| starts && start.year() != end.year());
             match base.and_then(|(start, _)| year_days(start.year() - 1)) {
                 // 从全国第13位升至第5位: there it stood before.
@@ -205,7 +206,9 @@ impl Discourse<'_> {
         let day = when.as_ref().filter(|when| told && when.kind == OriginKind::Carried);
         let day = day.is_some_and(|when| {
             let days = when.what.days;
-            days.is_some_and(|(start, end)| start == end) && self.is_past_or_now(days)
+            let lately = when.span.is_some_and(|words| words.of(self.document.text) == "近期");
+            let one = days.is_some_and(|(start, end)| start == end) && self.is_past_or_now(days);
+            one || lately
         });
         if day && !view.present.has(known.estimate) {
             *when = self.year_of_writing();
