@@ -180,6 +180,14 @@ impl Discourse<'_> {
         if self.document.date.tells && (blank || (counts && fact.label.last().is_some_and(parts))) {
             return true;
         }
+        if (rule.id.ends_with("-after") && self.is_scope(view, fact))
+            || self.is_part_of_a_paper(view, fact)
+            || self.is_supposed(view, fact)
+            || self.is_day(view, fact)
+            || (!rule.id.contains("sectors") && self.is_proportion(view, fact, label))
+        {
+            return true;
+        }
         // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
         if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
             let (cues, known) = (self.document.cues, self.document.known);
@@ -187,13 +195,16 @@ impl Discourse<'_> {
             let behind = &view.atoms[fact.atom + 1..view.clause(fact.atom).end];
             let condition =
                 view.present.has(known.policy) && behind.iter().any(|atom| atom.span.of(self.document.text) == "的");
-            let lasts = cues.ending(label, |classes| {
-                (classes.has(known.lasting) && !condition) || classes.has(known.lasting_name)
-            });
+            let lasts = |piece: &LabelPiece| match piece {
+                LabelPiece::Literal(words) => cues.words_of(known.lasting).any(|word| words.contains(word)),
+                _ => false,
+            };
+            let lasting = !condition && fact.label.iter().any(lasts);
+            let named = cues.ending_of(label, known.lasting_name).is_some() && !self.is_of_one(view, fact);
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
             let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
-            return !(lasts.is_some() || (short && self.labels.iter().any(told)));
+            return !(lasting || named || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()

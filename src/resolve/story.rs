@@ -5,6 +5,8 @@ use crate::model::{Mention, MentionKind, OriginKind, Span};
 use crate::rules::Gazetteer;
 
 use super::PartialDate;
+use super::area::settled;
+use super::items::Item;
 use super::discourse::{Discourse, Stated, Where};
 use super::view::SentenceView;
 
@@ -13,11 +15,7 @@ impl Discourse<'_> {
     /// the one province, with what lies in it, that a sentence names, if it opens one of its clauses. The country, a body of
     /// the state and several places at once end the story.
     pub fn hear(&mut self, mentions: &[Mention], kind: OriginKind) {
-        let standing = self.section.area.as_ref().or(self.document.area.as_ref());
-        let news = matches!(self.document.date.date, Some(PartialDate::Day(_)))
-            && self.document.date.tells
-            && standing.is_none_or(|standing| standing.what == Gazetteer::COUNTRY);
-        if !news {
+        if !self.tells_news() {
             return;
         }
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
@@ -30,7 +28,10 @@ impl Discourse<'_> {
                 MentionKind::Area(id) => id,
                 // A village lies in the story's place, and a firm that is only named may.
                 MentionKind::Organisation if self.passes(mention.span, at_head) => continue,
-                MentionKind::Organisation => Gazetteer::COUNTRY,
+                MentionKind::Organisation => gazetteer
+                    .seat(mention.span.of(text))
+                    .or_else(|| Some(settled(text, mention, mentions, gazetteer)?.0))
+                    .unwrap_or(Gazetteer::COUNTRY),
                 _ => continue,
             };
             // 日本全国
@@ -49,6 +50,8 @@ impl Discourse<'_> {
                 continue;
             }
             let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
+                // 全国……: what follows in the paragraph is of the country, too.
+                self.widened |= matches!(mention.kind, MentionKind::Area(_));
                 self.story = None;
                 return;
             };
@@ -80,6 +83,15 @@ impl Discourse<'_> {
                 Some((known, outer, span)) if span.end == mention.span.start && gazetteer.within(id, outer) => {
                     about = Some((known, id, span.join(mention.span)));
                 }
+                // 杭州、宁波: of neither, but of the province.
+                Some((known, outer, span))
+                    if !gazetteer.within(id, outer)
+                        && !gazetteer.within(outer, id)
+                        && gazetteer.several().joins(text.get(span.end..mention.span.start).unwrap_or_default()) =>
+                {
+                    let both = gazetteer.chain(outer).find(|&above| gazetteer.within(id, above));
+                    about = Some((known, both.unwrap_or(known), span.join(mention.span)));
+                }
                 Some(_) => {}
             }
         }
@@ -93,6 +105,35 @@ impl Discourse<'_> {
         {
             self.story = None;
         }
+    }
+
+    /// Whether the text tells the news of a day, and of no one place below the country.
+    pub fn tells_news(&self) -> bool {
+        matches!(self.document.date.date, Some(PartialDate::Day(_)))
+            && self.document.date.tells
+            && self.standing_area().is_none_or(|standing| standing == Gazetteer::COUNTRY)
+    }
+
+    /// The place that the item of the news leaves for what says none: its own, else the one of the text, unless it is not
+    /// of the country at all.
+    pub(super) fn item_place(&self) -> Option<Stated<Where>> {
+        match self.item.filter(|_| !self.widened && self.tells_news()) {
+            Some(Item::At(id, span)) => {
+                let place = Where {
+                    area: Some(id),
+                    subject: None,
+                };
+                Some(Stated::new(place, OriginKind::Heading, Some(span)))
+            }
+            Some(Item::Abroad) => None,
+            None => self.standing_place(),
+        }
+    }
+
+    /// The place that 全省 and the like are of, and a body that has none: the story's, the item's, the text's.
+    pub(super) fn own_place(&self) -> Option<u32> {
+        let story = self.story.as_ref().map(|story| story.what);
+        story.or_else(|| self.item_place()?.what.area)
     }
 
     /// Whether an organisation leaves the story where it is.

@@ -1,4 +1,4 @@
-//! Kinds of text that are no bulletins, known by what only they have: `lexicon/genres.toml`.
+//! Kinds of text that are no bulletins, known by what only they have, marks or words: `lexicon/genres.toml`.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -30,6 +30,21 @@ pub struct Genre {
     groups: Vec<Vec<String>>,
     /// Words that stand together on one short line, as on a journal's masthead; counted as one more group.
     together: Vec<Vec<String>>,
+    words: Option<Words>,
+    /// What these words begin with.
+    firsts: Letters,
+}
+
+/// Words that the texts of a genre are full of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    any: Vec<String>,
+    /// What may not stand behind one that counts: 我 counts, 我国 does not.
+    #[serde(default)]
+    before: Vec<String>,
+    /// So many of them at least stand in a thousand characters.
+    per_thousand: usize,
 }
 
 /// What becomes a fact in a text of a genre.
@@ -54,9 +69,11 @@ struct Shape {
 struct GenreShape {
     key: Spanned<String>,
     english: String,
-    needs: Spanned<usize>,
+    needs: Option<Spanned<usize>>,
     reads: Reads,
+    #[serde(default)]
     groups: Vec<Vec<String>>,
+    words: Option<Words>,
     #[serde(default)]
     together: Vec<Vec<String>>,
 }
@@ -78,18 +95,32 @@ impl Genres {
                 return Err(file.mistake(shape.key.span(), &message, "the second", Some("leave one of them out")));
             }
             let groups = shape.groups.len() + usize::from(!shape.together.is_empty());
-            if !(1..=groups).contains(shape.needs.as_ref()) {
+            if shape.words.is_none() != shape.needs.is_some() {
+                let message = format!("`{}` is known by no marks and no words, or by both", shape.key.as_ref());
+                let help = "a genre has `groups` of marks and `needs` of them, or `words`";
+                return Err(file.mistake(shape.key.span(), &message, "this one", Some(help)));
+            }
+            if let Some(needs) = shape
+                .needs
+                .as_ref()
+                .filter(|needs| !(1..=groups).contains(needs.as_ref()))
+            {
                 let message = format!("`{}` has {groups} groups of marks", shape.key.as_ref());
                 let help =
                     "needs says of how many of them a text must have a mark: 1 or more, and no more than there are";
-                return Err(file.mistake(shape.needs.span(), &message, "this many", Some(help)));
+                return Err(file.mistake(needs.span(), &message, "this many", Some(help)));
             }
             genres.push(Genre {
                 key: shape.key.into_inner(),
                 english: shape.english,
                 reads: shape.reads,
-                needs: shape.needs.into_inner(),
+                // Without marks, more than there are.
+                needs: shape.needs.map_or(groups + 1, Spanned::into_inner),
                 groups: shape.groups,
+                firsts: (shape.words.iter().flat_map(|words| &words.any))
+                    .filter_map(|word| word.chars().next())
+                    .collect(),
+                words: shape.words,
                 together: shape.together,
             });
         }
@@ -103,6 +134,11 @@ impl Genres {
             beginnings,
             openings: openings.and(BRACKETS),
         })
+    }
+
+    /// The genre of a text by the words that it is full of; `None` for one that may be a bulletin.
+    pub fn of_words(&self, text: &str) -> Option<&Genre> {
+        self.genres.iter().find(|genre| genre.is_told_by(text))
     }
 
     /// The genre of a text of these lines; `None` for one that may be a bulletin. `spaced`: whether space stood in the source
@@ -150,6 +186,28 @@ impl Genres {
 }
 
 impl Genre {
+    /// Whether a text is full of the words that those of this genre are full of.
+    fn is_told_by(&self, text: &str) -> bool {
+        let Some(words) = &self.words else { return false };
+        let wanted = (text.len() / '我'.len_utf8() * words.per_thousand)
+            .div_ceil(1000)
+            .max(FEWEST);
+        let mut found = 0;
+        let mut at = 0;
+        while found < wanted {
+            at = self.firsts.next(text, at, text.len());
+            let rest = &text[at..];
+            let Some(first) = rest.chars().next() else {
+                return false;
+            };
+            let behind = words.any.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+            let counts = |behind: &str| !words.before.iter().any(|word| behind.starts_with(word.as_str()));
+            found += usize::from(behind.is_some_and(counts));
+            at += first.len_utf8();
+        }
+        true
+    }
+
     fn marks(&self) -> impl Iterator<Item = &String> {
         self.groups.iter().flatten()
     }
@@ -183,6 +241,9 @@ fn begins(line: &str, mark: &str, spaced: impl Fn(usize) -> bool) -> bool {
 fn bare(line: &str) -> &str {
     line.trim_start_matches(|c: char| BRACKETS.contains(&c) || c.is_whitespace())
 }
+
+/// So many of the words of a genre at least make a text one of it, however short it is.
+const FEWEST: usize = 4;
 
 const BRACKETS: [char; 8] = ['【', '［', '[', '（', '(', '〔', '*', '#'];
 
@@ -248,6 +309,26 @@ mod tests {
     }
 
     #[test]
+    fn people_who_tell_of_themselves_publish_no_bulletin() {
+        let genres = genres();
+        let key = |text: &str| genres.of_words(text).map(|genre| genre.key.as_str());
+        assert_eq!(
+            key("佢哋话今日有30个人到，咁我就唔去喇，净系睇咗两套戏。"),
+            Some("colloquial-cantonese")
+        );
+        assert_eq!(
+            key("我在巴黎住了三年。你问我为什么回来？我想家，我妈也想我，你懂的。"),
+            Some("personal-writing")
+        );
+        for bulletin in [
+            "我国粮食总产量7亿吨。我省、我市、我县、我区、我州、我校、我院都有增长，我们要再接再厉。".repeat(3),
+            "现在，我代表市人民政府，向大会报告工作，请予审议。2023年，全市生产总值达到8300亿元，增长6.1%。".repeat(2),
+        ] {
+            assert_eq!(key(&bulletin), None, "{bulletin}");
+        }
+    }
+
+    #[test]
     fn a_mark_may_lose_its_space_to_repair() {
         let genres = genres();
         let text = "题目\n关键词增长\n参考文献\n";
@@ -261,13 +342,6 @@ mod tests {
     }
 
     #[test]
-    fn posts_of_forums_are_known_by_their_heads() {
-        let genres = genres();
-        let post = "发信人: yun (云), 信区: History\n标  题: 货币史\n发信站: 某站 (Sat Jan 30 10:37:43 1999)\n";
-        assert_eq!(key(&genres, post), Some("forum-post".to_owned()));
-    }
-
-    #[test]
     fn more_marks_than_groups_are_a_mistake() {
         let file = RuleFile::new(
             Genres::PATH,
@@ -275,5 +349,8 @@ mod tests {
         );
         let mistake = Genres::load(&file).expect_err("two of one").to_string();
         assert!(mistake.contains("`a` has 1 groups of marks"), "{mistake}");
+        let file = RuleFile::new(Genres::PATH, "[[genre]]\nkey = 'a'\nenglish = 'an a'\nreads = 'all'\n");
+        let mistake = Genres::load(&file).expect_err("no marks and no words").to_string();
+        assert!(mistake.contains("known by no marks and no words"), "{mistake}");
     }
 }

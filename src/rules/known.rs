@@ -108,6 +108,10 @@ pub struct WellKnown {
     pub blank: CueClass,
     /// 方面, 单元: parts of a paper or a show.
     pub item: CueClass,
+    /// 方面, 领域: in so many of them something is done.
+    pub scope_item: CueClass,
+    /// 假如, 倘若: what follows is only supposed.
+    pub supposes: CueClass,
     /// 陆续, 均: says how or how many of those counted did what follows.
     pub adverb: CueClass,
     /// 人数: ends the name of a number of people.
@@ -214,6 +218,8 @@ pub struct WellKnown {
     pub allowance: CueClass,
     /// 这一比例: names what was named before.
     pub points_back: CueClass,
+    /// Verbs that say what became more or less: 增收.
+    pub gain: CueClass,
     /// 不少于: the number behind it is asked for.
     pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
@@ -356,7 +362,7 @@ impl WellKnown {
             must: class("must"),
             suppose: class("suppose"),
             least: class("least"),
-            exceeds: class("exceeds"),
+            exceeds: class("exceeds-per"),
             dateline: class("dateline"),
             that_day: class("that-day"),
             material: class("material"),
@@ -369,6 +375,8 @@ impl WellKnown {
             vague: class("vague"),
             blank: class("blank"),
             item: class("item"),
+            scope_item: class("scope-item"),
+            supposes: class("supposes"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
@@ -414,6 +422,7 @@ impl WellKnown {
             gives: class("gives"),
             allowance: class("allowance"),
             points_back: class("points-back"),
+            gain: class("gain"),
             goal_name: class("goal-name"),
             difference: CueSet::of(&[
                 class("up"),
