@@ -33,7 +33,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
             "its label is one word",
         ),
         (
-            fact.status.what == Status::Rule,
+            fact.status.what == Status::Rule && !(news && matches!(fact.bound, Bound::Le | Bound::Ge)),
             0.3,
             "it may be a parameter of a policy",
         ),

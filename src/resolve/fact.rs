@@ -186,8 +186,9 @@ impl Discourse<'_> {
         }
         // 五年来……，人均生产总值居全国第12位: it stands there at the end.
         if measure == Measure::Rank && when.kind != OriginKind::Said {
-            let before = figure.reading.atom.checked_sub(1).map(|at| figure.view.atoms[at].span);
-            let starts = before.is_some_and(|word| matches!(word.of(self.document.text), "从" | "由"));
+            let starts = figure.view.atoms[figure.reading.atom.saturating_sub(2)..figure.reading.atom]
+                .iter()
+                .any(|word| matches!(word.span.of(self.document.text), "从" | "由"));
             let base = when.what.days.filter(|(start, end)| starts && start.year() != end.year());
             match base.and_then(|(start, _)| year_days(start.year() - 1)) {
                 // 从全国第13位升至第5位: there it stood before.
@@ -199,19 +200,17 @@ impl Discourse<'_> {
     }
 
     /// 活动今天启动，将举办近百项活动: what is to come is not of the day on which it is told of, unless it is an estimate for that day.
-    fn runs_on_from_today(&self, status: &Stated<Status>, when: &mut Option<Stated<When>>) {
+    fn runs_on_from_today(&self, view: &SentenceView, status: &Stated<Status>, when: &mut Option<Stated<When>>) {
         let known = self.document.known;
         let told = self.document.date.tells && status.what == Status::Target;
         let day = when.as_ref().filter(|when| told && when.kind == OriginKind::Carried);
         let day = day.is_some_and(|when| {
             let days = when.what.days;
-            days.is_some_and(|(start, end)| start == end) && self.is_past_or_now(days)
+            let lately = when.span.is_some_and(|words| words.of(self.document.text) == "近期");
+            let one = days.is_some_and(|(start, end)| start == end) && self.is_past_or_now(days);
+            one || lately
         });
-        let estimate = status.span.is_some_and(|cue| {
-            let classes = self.document.cues.of(cue.of(self.document.text));
-            classes.has(known.estimate)
-        });
-        if day && !estimate {
+        if day && !view.present.has(known.estimate) {
             *when = self.year_of_writing();
         }
     }
@@ -242,7 +241,7 @@ impl Discourse<'_> {
         }
         if status.what == Status::Target && !goal {
             self.aim(figure.view, status.span, when);
-            self.runs_on_from_today(&status, when);
+            self.runs_on_from_today(figure.view, &status, when);
         }
         // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.
         let before = |when: &Stated<When>| when.span.is_some_and(|span| !figure.sentence.contains(span));

@@ -85,7 +85,8 @@ impl Discourse<'_> {
             let told = set_apart
                 && expr.sense == PeriodSense::During
                 && !clause.contains(['。', '；', ';'])
-                && self.document.gazetteer.source(clause);
+                && (self.document.gazetteer.source(clause)
+                    || self.document.cues.ending_of(clause, self.document.known.says).is_some());
             told.then_some((expr, mention.span))
         })
     }
