@@ -164,13 +164,7 @@ impl Discourse<'_> {
     }
 
     /// Narrows a period down to when in it the number holds.
-    fn stands_then(
-        &mut self,
-        figure: &Figure,
-        quantity: &Quantity,
-        measure: Measure,
-        when: &mut Option<Stated<When>>,
-    ) {
+    fn stands_then(&mut self, figure: &Figure, quantity: &Quantity, measure: Measure, when: &mut Option<Stated<When>>) {
         let Some(when) = when else {
             return;
         };
@@ -187,7 +181,10 @@ impl Discourse<'_> {
         // 五年来……，人均生产总值居全国第12位: it stands there at the end.
         if measure == Measure::Rank && when.kind != OriginKind::Said {
             let starts = self.rises_from(figure.view, figure.reading.atom);
-            let base = when.what.days.filter(|(start, end)| starts && start.year() != end.year());
+            let base = when
+                .what
+                .days
+                .filter(|(start, end)| starts && start.year() != end.year());
             match base.and_then(|(start, _)| year_days(start.year() - 1)) {
                 // 从全国第13位升至第5位: there it stood before.
                 Some(base) => when.what.days = Some(base),
@@ -202,7 +199,9 @@ impl Discourse<'_> {
                     });
                     if turned {
                         let standing = self.carried_in_sentence(figure.view, clause);
-                        *when = standing.or_else(|| self.standing_period()).unwrap_or_else(|| when.clone());
+                        *when = standing
+                            .or_else(|| self.standing_period())
+                            .unwrap_or_else(|| when.clone());
                     }
                     last_year(&mut when.what);
                 }
