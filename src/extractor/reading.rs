@@ -37,6 +37,15 @@ fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
         .unwrap_or(limit)
 }
 
+/// Whether a label begins with a number that somebody goes by: R90922045.
+fn is_of_a_number(label: &str) -> bool {
+    let code = label.bytes().take_while(u8::is_ascii_alphanumeric);
+    code.filter(u8::is_ascii_digit).count() >= NUMBERED
+}
+
+/// Digits of a number that somebody goes by, at least; a year has four.
+const NUMBERED: usize = 7;
+
 /// Reads one document from its first block to its last.
 pub(super) struct Reading<'a> {
     pub(super) extractor: &'a Extractor,
@@ -281,6 +290,10 @@ impl Reading<'_> {
         }) else {
             return;
         };
+        // R90922045 79: the marks of one who goes by a number.
+        if is_of_a_number(&cell.label) {
+            return;
+        }
         let mut quantity = quantity.clone();
         if quantity.unit.is_none()
             && let Some(HeadUnit {
