@@ -118,7 +118,11 @@ impl Told {
             .zip(self.begun.last_key_value())
             .is_some_and(|((first, _), (last, _))| last - first < AHEAD);
         let named = self.counts.last_key_value().map_or(0, |(year, _)| *year);
-        let close = close && self.begun.first_key_value().is_some_and(|(first, _)| first + AHEAD > named);
+        let close = close
+            && self
+                .begun
+                .first_key_value()
+                .is_some_and(|(first, _)| first + AHEAD > named);
         let begun = self
             .begun
             .iter()
