@@ -20,13 +20,14 @@ use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Sp
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
-use crate::rules::{Diagnostic, Rules};
+use crate::rules::{Diagnostic, Gazetteer, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
 
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
+use whole::told_at_head;
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
@@ -128,6 +129,14 @@ impl Extractor {
             .map(|id| (id, OriginKind::Metadata, None))
             .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
             .or_else(|| self.area_of_news(text, &mentions, &date));
+        let area = match area {
+            None => self.area_of_words(text, repaired.traditional, 2),
+            // 全国, 我国 in a text from Hong Kong
+            Some((Gazetteer::COUNTRY, OriginKind::Document, _)) => {
+                self.area_of_words(text, repaired.traditional, 4).or(area)
+            }
+            said => said,
+        };
         let body = self.body(text, &structure, &mentions, area.is_none());
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
@@ -145,7 +154,9 @@ impl Extractor {
             organisations: &self.rules.organisations,
             body,
             plan,
-            told: self.told(structure.title, &mentions, &date),
+            told: self
+                .told(structure.title, &mentions, &date)
+                .or_else(|| told_at_head(text, &structure, &mentions, &date)),
         };
         let mut reading = Reading {
             extractor: self,
@@ -154,6 +165,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::default(),
             topic: None,
+            measure: None,
             told: true,
         };
         reading.blocks(&mentions, &ranges);
@@ -168,8 +180,9 @@ impl Extractor {
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
         let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
-        let genre = (self.rules.genres).of(text, lines, |at| repaired.spaced(&decoded.text, at));
-        let genre = genre.or_else(|| self.rules.genres.of_words(text));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genre = marked.or_else(|| genres.of_words(text));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -249,6 +262,8 @@ mod clause_tests;
 mod headline_tests;
 #[cfg(test)]
 mod kind_tests;
+#[cfg(test)]
+mod item_tests;
 #[cfg(test)]
 mod label_tests;
 #[cfg(test)]

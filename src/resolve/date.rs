@@ -153,6 +153,17 @@ pub fn document_date(
         // those behind it as aims, however they are put.
         (found.date, found.month_year) = (Some(PartialDate::Year(first)), Some(first - 1));
     }
+    // 某市“十三五”科技创新规划 on a page of 2022: its aims were still to come when it was written.
+    let reviewed = says(titled, &cues.review_titles) || says(titled, &cues.talk_titles);
+    if found.origin == Some(DateOrigin::Stated)
+        && outline
+        && !reviewed
+        && let Some((first, last)) = lexicon.plan_of(titled)
+        && found.date.is_some_and(|date| date.year() > last)
+    {
+        (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
+        found.month_year = Some(first - 1);
+    }
     let years = years_of_title(text, title, periods, &found, cues);
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {

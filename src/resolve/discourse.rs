@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, Reading};
+use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
 };
@@ -13,6 +13,7 @@ use super::DocumentDate;
 use super::body::Body;
 use super::completing::RATE;
 use super::fact::Figure;
+use super::items::Item;
 use super::standing::Standing;
 use super::view::SentenceView;
 
@@ -156,12 +157,20 @@ pub struct Discourse<'a> {
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// Where the item of the news has its place.
+    pub(super) item: Option<Item>,
+    /// Whether this paragraph has come to speak of the whole country, which its item does not.
+    pub(super) widened: bool,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
     /// What 前者 and 后者 of this sentence are.
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
+    /// The year that this paragraph has set aims for: 预计到2020年，…….
+    pub(super) aimed: Option<Stated<When>>,
+    /// The time that the section is set against: 与“十二五”末相比，2020年…….
+    pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
     /// What was noticed.
@@ -224,8 +233,12 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             headline: None,
             story: None,
+            item: None,
+            widened: false,
             divided: None,
             base: None,
+            aimed: None,
+            set_against: None,
             two: None,
             event: None,
             findings: Vec::new(),
@@ -295,6 +308,7 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.from_to = None;
         self.tells_of_past = false;
+        self.set_against = None;
         self.story = None;
         self.event = None;
         self.hear(mentions, OriginKind::Heading);
@@ -311,6 +325,7 @@ impl<'a> Discourse<'a> {
         self.above.clear();
         self.paragraph();
         self.said_year = None;
+        self.set_against = None;
         self.story = None;
         self.event = None;
     }
@@ -320,12 +335,18 @@ impl<'a> Discourse<'a> {
         self.section.area = area;
     }
 
+    /// What follows belongs to an item of the news that has its place there.
+    pub const fn item(&mut self, item: Option<Item>) {
+        self.item = item;
+    }
+
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
         self.divided = None;
         self.base = None;
+        self.aimed = None;
         self.last_place = None;
         self.bodies.clear();
         self.paragraph_place = None;
@@ -333,6 +354,7 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
+        self.widened = false;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
@@ -370,7 +392,15 @@ impl<'a> Discourse<'a> {
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                let label = self.label(&view, fact, named, &found[first..]);
+                // 8万亿元增长至42万亿元: both ends are of what was named before the first.
+                let shared = k
+                    .checked_sub(1)
+                    .filter(|_| is_shared(fact, reading, k))
+                    .and(fresh.last());
+                let label = match shared {
+                    Some(Named { label, at, .. }) => Some(Stated::new(label.clone(), OriginKind::Carried, Some(*at))),
+                    None => self.label(&view, fact, named, &found[first..]),
+                };
                 let Some(label) = label.filter(|label| !self.counts_nothing(&view, fact, rule, &label.what)) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
@@ -409,8 +439,15 @@ impl<'a> Discourse<'a> {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
+        self.note_aim(&view);
         self.note_event(&view);
         self.at_head = false;
         unnamed
     }
+}
+
+/// Whether a number of a reading takes its name over from before the sentence just as the one before it did.
+fn is_shared(fact: &FactReading, reading: &Reading, position: usize) -> bool {
+    let before = matches!(fact.label[..], [LabelPiece::Before(_)]);
+    before && fact.area.is_none() && reading.facts[position - 1].label == fact.label
 }

@@ -77,12 +77,40 @@ impl Discourse<'_> {
         if status == Status::Rule && (named || highest()) {
             return Bound::Le;
         }
+        // 至少要减少6000万亩; 突破每桶100美元: what bounds the number stands a little before it.
+        if quantity.value_high.is_none()
+            && let Some(bound) = self.bound_before(view, reading)
+        {
+            return bound;
+        }
         // 约为全市平均水平的5倍
         let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
         if about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
             return Bound::Approx;
         }
         bound
+    }
+
+    /// The bound of a number that its verb, or what it is counted by, parts from the word that says it.
+    fn bound_before(&self, view: &SentenceView, reading: &FactReading) -> Option<Bound> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom).start;
+        let number = view.atoms[reading.atom].span.start;
+        let mut before = view.atoms[clause..reading.atom].iter().rev().take(BOUND_WORDS);
+        let words = before
+            .by_ref()
+            .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)));
+        for atom in words {
+            if atom.cues.has(known.least) {
+                return Some(Bound::Ge);
+            }
+            if atom.cues.has(known.exceeds) {
+                let between = Span::new(atom.span.end, number).of(self.document.text);
+                let each = between.starts_with('每') && between.chars().count() <= EACH;
+                return each.then_some(Bound::Gt);
+            }
+        }
+        None
     }
 
     /// 分别为49、6、27微克/立方米: the unit of the last is that of all.
@@ -132,6 +160,13 @@ impl Discourse<'_> {
         let blank = fact.measure == MeasureRule::Level
             && (classes.has(self.document.known.blank)
                 || (self.document.date.of_a_day && classes.has(self.document.known.vague)));
+        // 假如取得35席以上: nothing of this came about.
+        if view.present.has(self.document.known.suppose) {
+            let supposes = |at: &usize| view.atoms[*at].cues.has(self.document.known.suppose);
+            if (0..fact.atom).any(|at| supposes(&at) && view.heads(at, self.document.known)) {
+                return true;
+            }
+        }
         // 《办法》共7个方面: parts of a paper.
         let parts = |piece: &LabelPiece| match piece {
             LabelPiece::Phrase(range) => {
@@ -209,3 +244,9 @@ pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {
         },
     }
 }
+
+/// So many words before a number its bound stands at most.
+const BOUND_WORDS: usize = 4;
+
+/// Characters of 每平方米 and its like.
+const EACH: usize = 4;

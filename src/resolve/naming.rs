@@ -22,6 +22,9 @@ impl Discourse<'_> {
         facts: &[Resolved],
     ) -> Option<Stated<String>> {
         let text = self.document.text;
+        if let Some(places) = self.governed(view, fact) {
+            return Some(places);
+        }
         let mut whole = String::new();
         let mut kind = OriginKind::Said;
         let mut at: Option<Span> = None;
@@ -70,6 +73,7 @@ impl Discourse<'_> {
                         && let Some((topic, span)) = self
                             .nearest_size(view, range.start)
                             .filter(|_| view.atoms[range.clone()].iter().all(rates))
+                            .or_else(|| self.said_in_clause_before(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
@@ -265,7 +269,17 @@ impl Discourse<'_> {
         }
         // 内资企业占98.9%: its share.
         if whole.ends_with('占') && view.quantity(fact).dimension == Dimension::Ratio {
-            whole.push('比');
+            let named = whole.trim_end_matches(['占', '将', '约', '已', '只', '仅']);
+            match self.document.cues.ending_of(named, self.document.known.share) {
+                // 第三产业比重将占65%
+                Some(length) if length < named.len() => whole.truncate(named.len()),
+                _ => whole.push('比'),
+            }
+        }
+        if let Some(gain) = self.gained(view, fact)
+            && !gain.chars().last().is_some_and(|what| whole.contains(what))
+        {
+            whole.push_str(gain);
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         let mut letters = whole.chars().filter(|letter| is_letter(*letter));
@@ -296,6 +310,54 @@ impl Discourse<'_> {
         Some(Stated::new(whole, kind, at))
     }
 
+    /// 辖7镇8乡326个行政村: towns that a place governs are counted by their own name.
+    fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
+        let unit = view
+            .quantity(fact)
+            .unit
+            .as_deref()
+            .filter(|unit| TOWNS.contains(unit))?;
+        let clause = view.clause(fact.atom);
+        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(self.document.text));
+        let verb = view.atoms[clause.start..fact.atom].iter().find(governs)?;
+        let next = view.atoms.get(fact.atom + 1);
+        // 辖7镇中心小学
+        let alone = next.is_none_or(|next| !matches!(next.kind, AtomKind::Word(_)));
+        alone.then(|| Stated::new(format!("辖{unit}"), OriginKind::Said, Some(verb.span)))
+    }
+
+    /// 玉米产量涨幅最大，产量达到2.9亿吨: whose size it is, where the clause right before names the same size and tells of no number.
+    fn said_in_clause_before(&self, view: &SentenceView, range: &Range<usize>) -> Option<(String, Span)> {
+        let (text, known) = (self.document.text, self.document.known);
+        let word = view.atoms[range.clone()].first().filter(|_| range.len() == 1)?;
+        let before = view.clause(view.clause(range.start).start.checked_sub(2)?);
+        let inside = view.atoms.get(before.clone())?;
+        if !word.cues.has(known.dependent) || inside.iter().any(|atom| atom.quantity().is_some()) {
+            return None;
+        }
+        let same = inside
+            .iter()
+            .position(|atom| atom.span.of(text) == word.span.of(text))?;
+        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues) && !view.atoms[*at].cues.has(known.part);
+        let start = before.clone().find(opens)?;
+        // How it moved, or that it is the most, is all that follows.
+        let moves = |atom: &Atom| known.moves.intersects(atom.cues) || atom.cues.has(known.most);
+        inside.get(same + 1).filter(|next| moves(next))?;
+        let named = start..before.start + same;
+        if named.is_empty() {
+            return None;
+        }
+        let words = label::phrase(text, view.atoms, named.clone(), known);
+        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &named)))
+    }
+
+    /// 户均增收3500元, 粮食增产5亿斤: the verb also says what became more.
+    fn gained(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
+        let mut near = view.atoms[..fact.atom].iter().rev().take(2);
+        let verb = near.find(|atom| atom.cues.has(self.document.known.gain))?;
+        (fact.measure == MeasureRule::Difference).then(|| verb.span.of(self.document.text))
+    }
+
     /// 总量占全市: whose total it is that has the share was said before.
     fn has_share(&self, view: &SentenceView, range: &Range<usize>) -> bool {
         let known = self.document.known;
@@ -311,6 +373,15 @@ impl Discourse<'_> {
         let area = matches!(view.atoms[before].kind, AtomKind::Area(_));
         let words = range.end - range.start + usize::from(area);
         let from = if area { before.checked_sub(1)? } else { before };
+        // 在全社会消费品零售总额中的占比
+        let within = || {
+            let inside = &view.atoms[range.clone()];
+            view.atoms[before].span.of(self.document.text) == "在"
+                && inside.iter().any(|atom| atom.cues.has(known.among))
+        };
+        if !area && within() {
+            return Some(before);
+        }
         (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
     }
 
@@ -455,6 +526,12 @@ const SHARES: [&str; 6] = [
     "构成比例",
     "总量中的比例关系",
 ];
+
+/// Places below a county, which are counted without a measure word.
+const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
+
+/// What is said of a place that has them.
+const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

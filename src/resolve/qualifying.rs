@@ -41,7 +41,8 @@ impl Discourse<'_> {
             .per(view, reading, label)
             .or_else(|| self.for_each(view, reading, label));
         let real = self.reckoned(view, reading);
-        for words in [whole, among, divided, per, real, subject, beneficiary]
+        let stepwise = self.stepwise(view, reading);
+        for words in [whole, among, divided, per, real, stepwise, subject, beneficiary]
             .into_iter()
             .flatten()
         {
@@ -96,6 +97,23 @@ impl Discourse<'_> {
         let mut ways = words.take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']));
         ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
             .map(str::to_owned)
+    }
+
+    /// 环比增长0.2%, 从环比看，……比上月增长0.6%: against the month or quarter before, not the year before.
+    fn stepwise(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        const STEPS: [&str; 3] = ["环比", "上月", "上季度"];
+        let rate = matches!(view.quantity(reading).dimension, Dimension::Ratio | Dimension::Points);
+        if reading.measure != MeasureRule::Difference || !rate {
+            return None;
+        }
+        let from = reading.atom.saturating_sub(RECKONED);
+        let words = view.atoms[from..reading.atom]
+            .iter()
+            .rev()
+            .map(|atom| atom.span.of(self.document.text));
+        let mut near = words.take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']));
+        near.any(|word| STEPS.iter().any(|step| word.contains(step)) && !word.contains("末"))
+            .then(|| STEPS[0].to_owned())
     }
 
     /// 每百户居民拥有彩电118台、冰箱93台: per what the members of the list are counted.

@@ -342,13 +342,6 @@ mod tests {
     }
 
     #[test]
-    fn posts_of_forums_are_known_by_their_heads() {
-        let genres = genres();
-        let post = "发信人: yun (云), 信区: History\n标  题: 货币史\n发信站: 某站 (Sat Jan 30 10:37:43 1999)\n";
-        assert_eq!(key(&genres, post), Some("forum-post".to_owned()));
-    }
-
-    #[test]
     fn more_marks_than_groups_are_a_mistake() {
         let file = RuleFile::new(
             Genres::PATH,

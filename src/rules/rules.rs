@@ -62,6 +62,9 @@ pub struct Rules {
     hash: String,
 }
 
+/// Ends of a heading behind the name of a size.
+const MEASURED: [&str; 6] = ["完成情况", "执行情况", "情况分析", "情况", "分析", "构成"];
+
 /// Characters of a title in which 统计 or the like stands behind whom it is about: 企业发展情况的统计.
 const NEAR: usize = 12;
 
@@ -174,6 +177,25 @@ impl Rules {
         let short = (3..=12).contains(&name.chars().count());
         let says = || self.cues.ending_of(name, self.known.industry).is_some();
         (short && says()).then(|| name.to_owned())
+    }
+
+    /// The size that a heading says all numbers below it are of: （一）分级次收入情况 → 收入.
+    pub fn measure_heading(&self, heading: &str) -> Option<String> {
+        let rest = self
+            .layout
+            .numbering(heading)
+            .map_or(heading, |numbering| &heading[numbering.len..]);
+        let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
+        let name = MEASURED.iter().find_map(|end| name.strip_suffix(end))?;
+        let short = (2..=14).contains(&name.chars().count());
+        let length = self.cues.ending_of(name, self.known.aspect)?;
+        short.then(|| name[name.len() - length..].to_owned())
+    }
+
+    /// Whether a name says what is measured: 税收收入, not 省级.
+    pub fn names_measure(&self, label: &str) -> bool {
+        let ends = |class| self.cues.ending_of(label, class).is_some();
+        ends(self.known.measure) || ends(self.known.dependent) || ends(self.known.aspect) || ends(self.known.share)
     }
 
     /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.
