@@ -16,11 +16,11 @@ mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
-use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind};
+use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
-use crate::rules::{Diagnostic, Rules};
+use crate::rules::{Diagnostic, Gazetteer, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
 
@@ -129,6 +129,14 @@ impl Extractor {
             .map(|id| (id, OriginKind::Metadata, None))
             .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
             .or_else(|| self.area_of_news(text, &mentions, &date));
+        let area = match area {
+            None => self.area_of_words(text, repaired.traditional, 2),
+            // 全国, 我国 in a text from Hong Kong
+            Some((Gazetteer::COUNTRY, OriginKind::Document, _)) => {
+                self.area_of_words(text, repaired.traditional, 4).or(area)
+            }
+            said => said,
+        };
         let body = self.body(text, &structure, &mentions, area.is_none());
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
@@ -171,6 +179,10 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genre = marked.or_else(|| genres.of_words(text));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -179,7 +191,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
+            genre,
             news: date.of_a_day,
             known: Known::default(),
         };
@@ -245,15 +257,23 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 }
 
 #[cfg(test)]
+mod clause_tests;
+#[cfg(test)]
 mod headline_tests;
 #[cfg(test)]
 mod kind_tests;
 #[cfg(test)]
+mod item_tests;
+#[cfg(test)]
 mod label_tests;
+#[cfg(test)]
+mod ledger_tests;
 #[cfg(test)]
 mod month_tests;
 #[cfg(test)]
 mod news_tests;
+#[cfg(test)]
+mod news_time_tests;
 #[cfg(test)]
 mod part_tests;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
-    Discourse, Resolved, Stated, When, Where, body_of, measure, own_area, section_areas, speaker_areas, years_on,
+    Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas, speaker_areas, years_on,
 };
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
@@ -64,6 +64,11 @@ impl Reading<'_> {
         let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
         let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
+        let items = match self.discourse.tells_news() {
+            true => items(self.text, self.structure, mentions, gazetteer),
+            false => vec![None; self.structure.blocks.len()],
+        };
+        let mut items = items.into_iter();
         let mut section = None;
         for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
             // In a document about no one place, a city's name above a story holds until the next.
@@ -76,6 +81,7 @@ impl Reading<'_> {
                 });
                 self.discourse.section_area(stated);
             }
+            self.discourse.item(items.next().flatten());
             self.block(block, &settle(&mentions[range.clone()]));
         }
     }
@@ -380,7 +386,12 @@ impl Reading<'_> {
             })
         });
         let place = named.or(standing);
-        let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
+        // The year of the document itself says nothing of what is to come.
+        let standing = self.discourse.document().date.standing;
+        let said = when
+            .as_ref()
+            .filter(|when| when.kind != OriginKind::Document || standing != Standing::Date);
+        let future = self.discourse.is_future(said.and_then(|when| when.what.days));
         let status = if future == Some(true) || cell.aim {
             Status::Target
         } else {

@@ -112,7 +112,7 @@ impl<'a> Recorder<'a> {
                 open.insert(fact.span, unread.clone());
                 continue;
             }
-            let (confidence, reasons) = confidence(&fact, self.news);
+            let (confidence, reasons) = confidence(&fact, indicator.is_some(), self.news);
             if self.news && confidence < UNSURE_NEWS {
                 let why = format!(
                     "rule `{}` reads it, too unsurely for the news of a day: {}",

@@ -24,6 +24,17 @@ impl Extractor {
         (date.of_a_day && speaks).then_some((Gazetteer::COUNTRY, OriginKind::Document, None))
     }
 
+    /// The place from which a text in traditional characters comes, by so many words that are used nowhere else.
+    pub(super) fn area_of_words(
+        &self,
+        text: &str,
+        traditional: bool,
+        fewest: usize,
+    ) -> Option<(u32, OriginKind, Option<Span>)> {
+        let spoken = traditional.then(|| self.rules.areas.spoken_of(text)).flatten();
+        spoken.and_then(|(id, different)| (different >= fewest).then_some((id, OriginKind::Document, None)))
+    }
+
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
     pub(super) fn plan(
         &self,

@@ -13,6 +13,7 @@ use super::DocumentDate;
 use super::body::Body;
 use super::completing::RATE;
 use super::fact::Figure;
+use super::items::Item;
 use super::standing::Standing;
 use super::view::SentenceView;
 
@@ -156,6 +157,10 @@ pub struct Discourse<'a> {
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// Where the item of the news has its place.
+    pub(super) item: Option<Item>,
+    /// Whether this paragraph has come to speak of the whole country, which its item does not.
+    pub(super) widened: bool,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
     /// What 前者 and 后者 of this sentence are.
@@ -228,6 +233,8 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             headline: None,
             story: None,
+            item: None,
+            widened: false,
             divided: None,
             base: None,
             aimed: None,
@@ -328,6 +335,11 @@ impl<'a> Discourse<'a> {
         self.section.area = area;
     }
 
+    /// What follows belongs to an item of the news that has its place there.
+    pub const fn item(&mut self, item: Option<Item>) {
+        self.item = item;
+    }
+
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.labels.clear();
@@ -342,6 +354,7 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
+        self.widened = false;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {

@@ -195,9 +195,7 @@ impl Discourse<'_> {
                     };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
                     let (cues, known) = (self.document.cues, self.document.known);
-                    let lasting = cues.ending_of(&before, known.lasting);
-                    let end = lasting.map(|length| before.len() - length);
-                    let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
+                    let mut before = self.before_lasting(&before);
                     // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
                     if fact.area.is_some()
                         && let Some((size, places)) = before.rsplit_once('的')
@@ -292,6 +290,14 @@ impl Discourse<'_> {
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
             return None;
         }
+        if self
+            .document
+            .cues
+            .ending_of(&whole, self.document.known.lasting)
+            .is_some()
+        {
+            whole.push_str(&self.lasted(view, fact)?);
+        }
         if whole.chars().count() > label::MOST {
             whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
         }
@@ -299,14 +305,7 @@ impl Discourse<'_> {
             && let Some(span) = at
         {
             // 利润连续三个月增长，增速……: how long is no part of what it is of.
-            let (cues, known) = (self.document.cues, self.document.known);
-            let lasting = cues.ending_of(&whole, known.lasting).unwrap_or(0);
-            let end = if lasting < whole.len() {
-                whole.len() - lasting
-            } else {
-                whole.len()
-            };
-            self.topic = Some((whole[..end].to_owned(), span));
+            self.topic = Some((self.before_lasting(&whole).to_owned(), span));
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         Some(Stated::new(whole, kind, at))
@@ -438,6 +437,12 @@ impl Discourse<'_> {
         let mut end = range.end;
         while followed && counts && end > range.start + 1 && view.atoms[end - 1].cues.has(known.measure) {
             end -= 1;
+        }
+        // 45个先进制造业集群主导产业产值合计超10万亿: what is counted are the 集群.
+        let sized = end < range.end;
+        let things = |at: &usize| view.atoms[*at].cues.has(known.vague);
+        if let Some(thing) = (range.start + 1..end).rev().find(things).filter(|_| sized) {
+            end = thing + 1;
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;

@@ -368,7 +368,10 @@ impl Discourse<'_> {
         let MentionKind::Period(expr) = &mention.kind else {
             return None;
         };
-        let when = self.when(expr, mention.span);
+        let mut when = self.when(expr, mention.span);
+        if self.is_that_day(mention.span) {
+            when.days = self.day_before(view, atom).or(when.days);
+        }
         let when = self.put_in_days(view, atom, &when).unwrap_or(when);
         Some(Stated::new(when, kind, Some(mention.span)))
     }
@@ -394,6 +397,20 @@ impl Discourse<'_> {
             days: Some((from, to)),
             ..told.clone()
         })
+    }
+
+    /// 国防部22日通报，军队当天……: the day named last before, in the sentence or in its paragraph.
+    fn day_before(&self, view: &SentenceView, atom: usize) -> Option<(Date, Date)> {
+        let one = |days: &(Date, Date)| days.0 == days.1;
+        let mut before = view.atoms[..atom].iter().rev().filter_map(|atom| match atom.kind {
+            AtomKind::Period(index) => match &view.mentions[index].kind {
+                MentionKind::Period(expr) if !self.is_that_day(view.mentions[index].span) => self.days(expr),
+                _ => None,
+            },
+            _ => None,
+        });
+        let told = || self.paragraph_period.as_ref().and_then(|when| when.what.days);
+        before.find(one).or_else(|| told().filter(one))
     }
 
     /// Keeps in mind the year by which a sentence says that something is to be reached.
