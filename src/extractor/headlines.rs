@@ -20,7 +20,10 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
         .collect();
     let lines: Vec<Option<&str>> = structure.blocks.iter().map(|block| headline(text, block)).collect();
     // Of headlines that stand twice, in the list and above their story, the last.
-    let above: HashMap<&str, usize> = (0..).zip(&lines).filter_map(|(at, line)| Some(((*line)?, at))).collect();
+    let above: HashMap<&str, usize> = (0..)
+        .zip(&lines)
+        .filter_map(|(at, line)| Some(((*line)?, at)))
+        .collect();
     let headlines: Vec<bool> = within
         .iter()
         .map(|block| block.is_some_and(|block| lines[block].is_some()))
@@ -37,7 +40,9 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
                 let blocks = heading + 1..within[**story]? + 1;
                 (!blocks.is_empty() && lines[blocks].iter().all(Option::is_none)).then_some(())
             };
-            let mut stories = stories[below..].iter().skip_while(|story| within[**story] <= Some(heading));
+            let mut stories = stories[below..]
+                .iter()
+                .skip_while(|story| within[**story] <= Some(heading));
             let mut own = stories.by_ref().take_while(|story| under(story).is_some());
             own.find(|story| is_as_large(text, &facts[at], &facts[**story]))
         };
@@ -114,7 +119,8 @@ fn is_as_large(text: &str, headline: &Resolved, story: &Resolved) -> bool {
         && headline.unit.is_some()
         && measured;
     // 75个基点, 11.3%: no other number of the story will be as large by chance.
-    let rare = headline.value.normalize().mantissa().unsigned_abs() >= RARE && !matches!(unit(headline).as_deref(), Some("人" | "个" | "家"));
+    let rare = headline.value.normalize().mantissa().unsigned_abs() >= RARE
+        && !matches!(unit(headline).as_deref(), Some("人" | "个" | "家"));
     equal && (rare || pairs(&headline.label.what).any(|pair| story.sentence.of(text).contains(pair)))
 }
 

@@ -273,8 +273,6 @@ mod month_tests;
 #[cfg(test)]
 mod news_tests;
 #[cfg(test)]
-mod news_time_tests;
-#[cfg(test)]
 mod part_tests;
 #[cfg(test)]
 mod passage_tests;

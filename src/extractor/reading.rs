@@ -7,7 +7,8 @@ use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
-    Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas, speaker_areas, years_on,
+    Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas,
+    speaker_areas, years_on,
 };
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};

@@ -164,13 +164,7 @@ impl Discourse<'_> {
     }
 
     /// Narrows a period down to when in it the number holds.
-    fn stands_then(
-        &mut self,
-        figure: &Figure,
-        quantity: &Quantity,
-        measure: Measure,
-        when: &mut Option<Stated<When>>,
-    ) {
+    fn stands_then(&mut self, figure: &Figure, quantity: &Quantity, measure: Measure, when: &mut Option<Stated<When>>) {
         let Some(when) = when else {
             return;
         };
@@ -189,7 +183,10 @@ impl Discourse<'_> {
             let starts = figure.view.atoms[figure.reading.atom.saturating_sub(2)..figure.reading.atom]
                 .iter()
                 .any(|word| matches!(word.span.of(self.document.text), "从" | "由"));
-            let base = when.what.days.filter(|(start, end)| starts && start.year() != end.year());
+            let base = when
+                .what
+                .days
+                .filter(|(start, end)| starts && start.year() != end.year());
             match base.and_then(|(start, _)| year_days(start.year() - 1)) {
                 // 从全国第13位升至第5位: there it stood before.
                 Some(base) => when.what.days = Some(base),

@@ -13,14 +13,22 @@ impl Discourse<'_> {
     /// 央视网消息（新闻联播）：, 本报讯（记者某某）: where what a piece of news tells begins in its first sentence.
     pub(super) fn behind_dateline(&self, sentence: Span) -> usize {
         let said = sentence.of(self.document.text);
-        let bracket = said.char_indices().take(DATELINE).find(|(_, c)| matches!(c, '（' | '('));
+        let bracket = said
+            .char_indices()
+            .take(DATELINE)
+            .find(|(_, c)| matches!(c, '（' | '('));
         let Some((open, _)) = bracket else {
             return sentence.start;
         };
         let head = said[..open].trim_end();
         let known = self.document.known;
         let reports = self.document.cues.ending_of(head, known.dateline).is_some() && !head.contains(MARKS);
-        let behind = || said[open..].char_indices().take(DATELINE).find(|(_, c)| matches!(c, '）' | ')'));
+        let behind = || {
+            said[open..]
+                .char_indices()
+                .take(DATELINE)
+                .find(|(_, c)| matches!(c, '）' | ')'))
+        };
         match reports.then(behind).flatten() {
             Some((close, mark)) => {
                 let rest = &said[open + close + mark.len_utf8()..];
@@ -80,7 +88,9 @@ impl Discourse<'_> {
             let MentionKind::Period(expr) = &mention.kind else {
                 return None;
             };
-            let clause = text.get(start..mention.span.start)?.strip_suffix(['，', ',', '：', ':'])?;
+            let clause = text
+                .get(start..mention.span.start)?
+                .strip_suffix(['，', ',', '：', ':'])?;
             let set_apart = text[mention.span.end..].starts_with(['，', ',']);
             let told = set_apart
                 && expr.sense == PeriodSense::During

@@ -97,7 +97,9 @@ impl Discourse<'_> {
         let clause = view.clause(reading.atom).start;
         let number = view.atoms[reading.atom].span.start;
         let mut before = view.atoms[clause..reading.atom].iter().rev().take(BOUND_WORDS);
-        let words = before.by_ref().take_while(|atom| matches!(atom.kind, AtomKind::Word(_)));
+        let words = before
+            .by_ref()
+            .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)));
         for atom in words {
             if atom.cues.has(known.least) {
                 return Some(Bound::Ge);

@@ -331,7 +331,9 @@ fn current(unit: CalendarUnit, offset: i16, days: Option<(u8, u8)>, date: Partia
 
 fn stretch(unit: CalendarUnit, count: i16, anchor: &Anchor) -> Option<(Date, Date)> {
     if unit == CalendarUnit::Year {
-        let written = anchor.date.and_then(|date| date.month().map(|month| (date.year(), month)));
+        let written = anchor
+            .date
+            .and_then(|date| date.month().map(|month| (date.year(), month)));
         // 未来三年, said in the first months of a year, begin with it; later in the year with the next.
         let now = written.filter(|_| anchor.of_its_day && count < 0);
         let now = now.map(|(year, month)| if month <= HALF { year - 1 } else { year });

@@ -235,7 +235,9 @@ impl Discourse<'_> {
         let when = self.when(&expr, span);
         // 2007年以前，……: what it was like before says nothing of when all else was.
         let before = || {
-            let said = |word: &&str| self.document.text[span.end..].starts_with(*word) || span.of(self.document.text).ends_with(*word);
+            let said = |word: &&str| {
+                self.document.text[span.end..].starts_with(*word) || span.of(self.document.text).ends_with(*word)
+            };
             ["以前", "之前"].iter().any(|word| said(&word))
         };
         if expr.sense == PeriodSense::Until && self.is_over(when.days) && before() {

@@ -262,7 +262,10 @@ impl Discourse<'_> {
         }
         let before = &view.atoms[..reading.atom];
         let clause = view.clause(reading.atom).start;
-        let said = Span::new(view.atoms[clause].span.start, cue.start.max(view.atoms[clause].span.start));
+        let said = Span::new(
+            view.atoms[clause].span.start,
+            cue.start.max(view.atoms[clause].span.start),
+        );
         let again = self.document.date.tells && said.of(self.document.text).contains('每');
         again || (view.present.has(known.back_then) && before.iter().any(|atom| atom.cues.has(known.back_then)))
     }
