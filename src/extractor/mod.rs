@@ -285,6 +285,8 @@ mod pointing_tests;
 #[cfg(test)]
 mod prose_tests;
 #[cfg(test)]
+mod report_tests;
+#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod talk_tests;

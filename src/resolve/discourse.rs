@@ -387,6 +387,7 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        let known_labels = self.labels.len();
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
@@ -440,6 +441,7 @@ impl<'a> Discourse<'a> {
         }
         self.settle_paragraph(&view, &found[first..]);
         self.note_aim(&view);
+        self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;
         unnamed

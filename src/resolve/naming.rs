@@ -74,6 +74,7 @@ impl Discourse<'_> {
                             .nearest_size(view, range.start)
                             .filter(|_| view.atoms[range.clone()].iter().all(rates))
                             .or_else(|| self.said_in_clause_before(view, &range))
+                            .or_else(|| self.measured_by_goal(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
@@ -349,6 +350,20 @@ impl Discourse<'_> {
         }
         let words = label::phrase(text, view.atoms, named.clone(), known);
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &named)))
+    }
+
+    /// 实施项目210个，完成投资480亿元，占年度计划的112%: it is the last that was planned for.
+    fn measured_by_goal(&self, view: &SentenceView, range: &Range<usize>) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let inside = &view.atoms[range.clone()];
+        let goal = inside.first()?.cues.has(known.continues) && inside.iter().any(|atom| atom.cues.has(known.goal));
+        let last = self.labels.last().filter(|_| goal)?;
+        let size = view.quantity_at(last.number)?.dimension;
+        let planned = !matches!(
+            size,
+            Dimension::Ratio | Dimension::Points | Dimension::Multiple | Dimension::Rank | Dimension::None
+        );
+        planned.then(|| (last.label.clone(), last.at))
     }
 
     /// 户均增收3500元, 粮食增产5亿斤: the verb also says what became more.

@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{CalendarUnit, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::model::{
+    CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
+};
 
 use super::PartialDate;
-use super::discourse::{Discourse, Stated, When};
+use super::discourse::{Discourse, Named, Stated, When};
 use super::standing::Standing;
 use super::view::SentenceView;
 
@@ -90,6 +92,24 @@ impl Discourse<'_> {
             if !part || since {
                 self.paragraph_period = Some(turned);
             }
+        }
+    }
+
+    /// 市场主体32.5万户，其中企业9.8万户；个体户22.1万户。注册资本……: the next sentence is of the whole again. `first`: how many names had
+    /// been told before this sentence.
+    pub(super) fn back_to_whole(&mut self, view: &SentenceView, first: usize) {
+        let known = self.document.known;
+        let Some(part) = view.atoms.iter().find(|atom| atom.cues.has(known.part)) else {
+            return;
+        };
+        let told = self.labels.get(first..).unwrap_or_default();
+        let whole = told.iter().rfind(|named| named.number.end <= part.span.start);
+        let count = |named: &&Named| {
+            view.quantity_at(named.number)
+                .is_some_and(|number| matches!(number.dimension, Dimension::Count | Dimension::Money))
+        };
+        if let Some(whole) = whole.filter(count) {
+            self.topic = Some((whole.label.clone(), whole.at));
         }
     }
 
