@@ -111,9 +111,11 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             *firm.own.entry(level).or_default() += 1;
         }
     }
+    // Most mentions name no area.
+    let naming: Vec<&[NameUse]> = all.iter().copied().filter(|uses| !uses.is_empty()).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut ids: Vec<u32> = all.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
+        let mut ids: Vec<u32> = naming.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
         ids.sort_unstable();
         let named = ids.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));
         let named = named.collect();

@@ -28,7 +28,13 @@ impl CueSet {
     /// Whether the class is in the set.
     #[inline]
     pub const fn has(self, class: CueClass) -> bool {
-        self.0 & (1 << class.0) != 0
+        // Of the half that holds it: to shift the whole takes twice the steps.
+        let half = if class.0 < 64 {
+            self.0 as u64
+        } else {
+            (self.0 >> 64) as u64
+        };
+        half >> (class.0 % 64) & 1 != 0
     }
 
     /// The classes in the set, in order.
