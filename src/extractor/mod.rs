@@ -163,7 +163,7 @@ impl Extractor {
             text,
             structure: &structure,
             discourse: Discourse::new(context),
-            found: Findings::default(),
+            found: Findings::with_room(&mentions),
             topic: None,
             measure: None,
             told: true,

@@ -126,13 +126,28 @@ impl Reading<'_> {
                 {
                     self.discourse.about(&words, opening.span);
                 }
-                let around = Around::new(block.span, self.headings(block));
-                let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 let Extractor {
                     rules,
                     engine,
                     segmenter,
                 } = self.extractor;
+                // What stands round sentences is asked for their numbers only.
+                let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_));
+                if !mentions.iter().any(counts) {
+                    let around = Around::default();
+                    sentences
+                        .iter()
+                        .for_each(|sentence| self.sentence(sentence.span, mentions, &around));
+                    return;
+                }
+                let around = Around::new(block.span, self.headings(block));
+                if !engine.reads_over_sentences() {
+                    sentences
+                        .iter()
+                        .for_each(|sentence| self.sentence(sentence.span, mentions, &around));
+                    return;
+                }
+                let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 for span in engine.stretches(self.text, &spans, mentions, &around, segmenter, &rules.cues) {
                     self.sentence(span, mentions, &around);
                 }

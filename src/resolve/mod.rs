@@ -2,6 +2,7 @@
 //! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
 //! where it was said.
 
+mod almanac;
 mod area;
 mod area_count;
 mod area_said;
