@@ -143,6 +143,7 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
+            things: &self.rules.things,
             body,
             plan,
             told: self.told(structure.title, &mentions, &date),
@@ -268,6 +269,8 @@ mod table_tests;
 mod talk_tests;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod thing_tests;
 #[cfg(test)]
 mod time_tests;
 #[cfg(test)]

@@ -7,13 +7,14 @@ use crate::extract::{Atom, Reading};
 use crate::model::{
     Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
 use super::completing::RATE;
 use super::fact::Figure;
 use super::standing::Standing;
+use super::thing::Thing;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -78,6 +79,8 @@ pub struct Resolved {
     pub base: Option<Base>,
     /// Place.
     pub place: Option<Stated<Where>>,
+    /// The named thing that it is about, where it is about no organisation.
+    pub about: Option<Span>,
     /// Period.
     pub when: Option<Stated<When>>,
     /// The sentence.
@@ -110,6 +113,8 @@ pub struct DocumentContext<'a> {
     pub area: Option<Stated<u32>>,
     /// How names of organisations end.
     pub organisations: &'a Organisations,
+    /// How names of works, events and papers end.
+    pub things: &'a Things,
     /// The zone, institution or firm that the document is about.
     pub body: Option<Body>,
     /// The years that the document plans for, where its title names them (“十四五”规划).
@@ -164,6 +169,10 @@ pub struct Discourse<'a> {
     pub(super) base: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
+    /// The things that the story has named, in order.
+    pub(super) things: Vec<Thing>,
+    /// The thing that the last sentence was about.
+    pub(super) thing: Option<Thing>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -228,6 +237,8 @@ impl<'a> Discourse<'a> {
             base: None,
             two: None,
             event: None,
+            things: Vec::new(),
+            thing: None,
             findings: Vec::new(),
         }
     }
@@ -297,6 +308,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.story = None;
         self.event = None;
+        self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.headline.clone_from(&self.story);
     }
@@ -313,6 +325,7 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.story = None;
         self.event = None;
+        self.forget_things();
     }
 
     /// What follows is about this place, until told otherwise.
@@ -324,6 +337,7 @@ impl<'a> Discourse<'a> {
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
+        self.thing = None;
         self.divided = None;
         self.base = None;
         self.last_place = None;
@@ -365,6 +379,7 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        let abouts = self.abouts(&view);
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
@@ -388,6 +403,7 @@ impl<'a> Discourse<'a> {
                 };
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
+                self.is_about(&view, fact.atom, &abouts, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
