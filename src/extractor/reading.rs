@@ -233,6 +233,7 @@ impl Reading<'_> {
         let body = body_of(self.text, block.span, mentions, &rules.organisations);
         self.discourse
             .heading(level, mentions, plans, rules.review_heading(heading), body);
+        self.discourse.note_heading(block.span, mentions);
         self.topic = rules.industry_heading(heading);
         self.measure = rules.measure_heading(heading);
     }
@@ -274,6 +275,7 @@ impl Reading<'_> {
         let Some(read) = read else {
             self.discourse.hear(inside, OriginKind::Carried);
             self.discourse.note_bodies(inside);
+            self.discourse.note_thing(sentence, inside);
             self.discourse.remember(inside, sentence);
             return;
         };
@@ -447,6 +449,7 @@ impl Reading<'_> {
             },
             base: None,
             place,
+            about: None,
             when,
             sentence: cell.row,
             rule: rules[cell.rule].id.clone(),
