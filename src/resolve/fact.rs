@@ -93,6 +93,7 @@ impl Discourse<'_> {
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
             unit: unit.or(by_name),
+            dimension: quantity.dimension,
             bound,
             measure,
             flow,
