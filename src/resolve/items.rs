@@ -281,7 +281,8 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
 /// The place that outweighs all others.
 fn weigh(text: &str, named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
     // 西延高铁开通 我国高铁里程突破5万公里
-    let ours = |naming: &Naming| naming.id == Gazetteer::COUNTRY && naming.weight == HEADLINE;
+    let leads = |name: Span| text[..name.start].ends_with(|mark: char| !mark.is_alphanumeric() && mark != '【');
+    let ours = |naming: &Naming| naming.id == Gazetteer::COUNTRY && naming.weight == HEADLINE && leads(naming.span);
     if named.iter().any(ours) {
         return None;
     }

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
+use super::areas::{Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
+use super::aside::AsideWords;
 use super::{Diagnostic, RuleFile, Words};
 use crate::model::{Area, AreaLevel};
 

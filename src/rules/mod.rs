@@ -3,6 +3,7 @@
 
 mod area_names;
 mod areas;
+mod aside;
 mod audit;
 mod bounds;
 mod cues;
