@@ -67,8 +67,11 @@ impl Reasons {
     }
 }
 
-/// Whether it counts so few that it tells of one case: 5条雪道, 击落4架. Shares, rates and ranks are never few.
+/// Whether it counts so few that it tells of one case: 5条雪道, 击落4架. Shares, rates and ranks are never few, nor are years in a row.
 fn is_few(fact: &Resolved) -> bool {
+    if fact.rule.starts_with("level.consecutive") {
+        return false;
+    }
     let counts = |unit: &String| !matches!(unit.as_str(), "%" | "‰" | "倍" | "个百分点");
     fact.measure == Measure::Level && fact.value < Decimal::from(FEW) && fact.unit.as_ref().is_some_and(counts)
 }
