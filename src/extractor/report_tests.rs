@@ -43,6 +43,17 @@ fn a_part_of_a_year_dates_a_profile() {
 }
 
 #[test]
+fn a_dateline_without_its_year() {
+    check(
+        "临江社临江1月17日电（记者张某）市统计局17日发布的数据显示，2024年全市生产总值增长5.0%。\n\n",
+        &[(
+            "今年以来，新开工项目12个。",
+            &["12个 | 新开工项目 | 12 个 level | actual | - | 2025-01-01/2025-01-17"],
+        )],
+    );
+}
+
+#[test]
 fn averages_since_a_base() {
     check(
         "2021年株洲市政府工作报告\n\n",
@@ -117,6 +128,14 @@ fn what_a_heading_or_a_clause_before_names() {
                     "7镇 | 辖镇 | 7 镇 level | actual | 株洲市 | 2023",
                     "8乡 | 辖乡 | 8 乡 level | actual | 株洲市 | 2023",
                     "326个 | 辖行政村 | 326 个 level | actual | 株洲市 | 2023",
+                ],
+            ),
+            (
+                "医药制造业、航空、航天器及设备制造业、电子及通信设备制造业增加值分别增长5.1%、8.2%、7.3%。",
+                &[
+                    "5.1% | 医药制造业增加值 | 5.1 % growth | actual | 株洲市 | 2023",
+                    "8.2% | 航空、航天器及设备制造业增加值 | 8.2 % growth | actual | 株洲市 | 2023",
+                    "7.3% | 电子及通信设备制造业增加值 | 7.3 % growth | actual | 株洲市 | 2023",
                 ],
             ),
             (
