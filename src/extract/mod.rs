@@ -262,7 +262,7 @@ fn readings(
                         .filter(|range| range.end == *atom && matcher.says_which(range));
                     let content = act.or_else(|| range.clone().and_then(|range| matcher.content(range)));
                     let content = content.map(|content| match &which {
-                        Some(which) => content.start..which.end - 1,
+                        Some(which) => matcher.which(content.start..which.end - 1),
                         None => content,
                     });
                     // 119个国家和地区393个港口: what was counted just before says nothing of what is counted now.

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use crate::decode::Decoded;
 use crate::model::{
-    DocumentRecord, FactView, Finding, FindingCode, Mention, Origin, OriginKind, Origins, PeriodView, PointSpan, Span,
+    DocumentRecord, FactView, Finding, FindingCode, Mention, MentionKind, Origin, OriginKind, Origins, PeriodView,
+    PointSpan, Span,
 };
 use crate::repair::Repaired;
 use crate::resolve::Resolved;
@@ -68,6 +69,20 @@ pub struct Findings {
     pub noticed: Vec<(Span, FindingCode)>,
     /// Quantities of sentences that became no fact, each with the reason.
     pub open: ByPlace<String>,
+}
+
+impl Findings {
+    /// Nothing yet; with room for facts of some of the mentions, most of whose quantities become one.
+    pub fn with_room(mentions: &[Mention]) -> Self {
+        /// More room is made when it is needed.
+        const MOST: usize = 1024;
+        let counts = |mention: &&Mention| matches!(mention.kind, MentionKind::Quantity(_));
+        let quantities = mentions.iter().filter(counts).take(MOST).count();
+        Self {
+            facts: Vec::with_capacity(quantities),
+            ..Self::default()
+        }
+    }
 }
 
 /// What was found at places of the text; asked for, never walked through.
@@ -184,7 +199,7 @@ impl<'a> Recorder<'a> {
             plain(high, &mut self.known.high);
         }
         let place = fact.place.as_ref().map(|place| &place.what);
-        let subject = place.and_then(|place| place.subject).map(|span| self.words(span));
+        let subject = place.and_then(|place| place.subject).or(fact.about).map(|span| self.words(span));
         let when = fact.when.as_ref().map(|when| &when.what);
         let days = when.and_then(|when| when.days);
         if let Some((start, end)) = days

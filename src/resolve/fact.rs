@@ -100,6 +100,7 @@ impl Discourse<'_> {
             label,
             base: self.base(view, reading),
             place,
+            about: None,
             when,
             sentence: figure.sentence,
             rule: figure.rule.id.clone(),

@@ -262,9 +262,14 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(full) = self.coordinated(view, fact, &whole, facts)
+        {
+            whole = full;
+        }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
-        if let Some(at) = whole.find(SECTOR)
-            && SHARES.iter().any(|share| whole.ends_with(share))
+        if SHARES.iter().any(|share| whole.ends_with(share))
+            && let Some(at) = whole.find(SECTOR)
         {
             whole.truncate(at + SECTOR.len());
         }

@@ -149,7 +149,7 @@ impl Discourse<'_> {
             let before = &text[sentence.start..mention.span.start];
             let of = &text[mention.span.end..sentence.end.max(mention.span.end)];
             let reports = self.document.organisations.publishes(before, of);
-            let (start, end) = self.days(expr).filter(|_| reports)?;
+            let (start, end) = reports.then(|| self.days(expr)).flatten()?;
             let months = start.day() == 1 && end == end.last_of_month();
             (months && end < date).then_some((expr, mention.span))
         })
