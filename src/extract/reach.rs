@@ -422,7 +422,18 @@ impl Matcher<'_> {
                 return Some(groups);
             }
         }
-        None
+        // 医药制造业、航空、航天器及设备制造业: a name of an industry ends in 业, whatever parts it.
+        let industry = |member: &Range<usize>| self.atoms[member.end - 1].span.of(self.text).ends_with('业');
+        let mut groups = Vec::new();
+        let mut start = first.start;
+        for (member, joint) in members.iter().zip(&joints) {
+            if industry(member) {
+                groups.push(start..joint.start);
+                start = joint.end;
+            }
+        }
+        groups.push(start..last.end);
+        (groups.len() == wanted && wanted > 1).then_some(groups)
     }
 
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
