@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
             names,
             prefixes,
             words: shape.words.clone(),
-            features: shape.features.clone(),
+            features: Words::forward(&shape.features),
             whereabouts: Words::backward(&shape.whereabouts),
             own,
             back,

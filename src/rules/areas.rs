@@ -38,7 +38,7 @@ pub struct Gazetteer {
     /// The same names, to be found at the beginning of a text.
     pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
-    pub(super) features: Vec<String>,
+    pub(super) features: Words,
     pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
@@ -321,7 +321,7 @@ impl Gazetteer {
 
     /// Whether the text goes on as the name of a river, a hill or the like.
     pub fn feature(&self, after: &str) -> bool {
-        self.features.iter().any(|word| after.starts_with(&**word))
+        self.features.start_of(after).is_some()
     }
 
     /// Whether a place behind this text is named as a partner, an origin or a goal: 与**上海**合作.
