@@ -116,9 +116,9 @@ impl<'a> Recorder<'a> {
         });
         for fact in &mut resolved {
             let indicators = &self.rules.indicators;
-            let find = |fact: &Resolved| indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+            let indicator = indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
             if let Some(unread) = &unread
-                && (!is_dated(fact) || find(fact).is_none())
+                && (!is_dated(fact) || indicator.is_none())
             {
                 open.insert(fact.span, unread.clone());
                 continue;
@@ -144,7 +144,6 @@ impl<'a> Recorder<'a> {
             placeless |= fact.place.as_ref().is_none_or(|place| place.what.area.is_none());
             let located = self.located(self.repaired.source(fact.span));
             facts.push((fact.span, id, located));
-            let indicator = find(fact);
             self.fact((&id, located), fact, indicator, confidence, out);
         }
         let numbers = self.numbers(mentions, &facts, &open, out);
