@@ -385,8 +385,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:19:1\n   |\n\
-                 19 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:20:1\n   |\n\
+                 20 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )
