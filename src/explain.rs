@@ -131,7 +131,7 @@ fn fact(told: &mut String, fact: &Fact, extractor: &Extractor, source: &Source) 
 fn left(told: &mut String, number: &NumberRecord, outcome: &Outcome) {
     let why = match outcome {
         Outcome::Skip { reason } => match reason {
-            SkipReason::Date => "no fact: a date".to_owned(),
+            SkipReason::Date => "no fact: it tells when, or for how long".to_owned(),
             SkipReason::Numbering => "no fact: it numbers something".to_owned(),
             SkipReason::Name => "no fact: part of a name".to_owned(),
             SkipReason::Contact => "no fact: a telephone number or an address".to_owned(),

@@ -43,31 +43,56 @@ pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) ->
     let content = matcher.content(range.clone()).unwrap_or(range.start..range.start);
     let acts = matcher.atoms[content.clone()]
         .iter()
-        .take_while(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(matcher.known.new))
+        .take_while(|atom| {
+            let known = matcher.known;
+            let acts = atom.cues.has(known.new) || atom.cues.has(known.does);
+            acts || atom.kind == AtomKind::Word(PartOfSpeech::Verb)
+        })
         .count();
     Some(content.start..content.start + acts)
 }
 
-/// 28个行业保持增长: how those counted moved says which they are, where their noun alone does not: 保持增长的.
-pub(super) fn moving(matcher: &Matcher, number: usize, range: &Range<usize>, content: &Range<usize>) -> Option<String> {
+/// 28个行业保持增长, 超六成行业利润总额保持增长: how those counted moved says which they are, where their noun alone does not. What
+/// stands before the noun (保持增长的), and the noun.
+pub(super) fn moving(
+    matcher: &Matcher,
+    number: usize,
+    range: &Range<usize>,
+    content: &Range<usize>,
+) -> Option<(String, Range<usize>)> {
     let known = matcher.known;
     let counts = match matcher.atoms[number]
         .quantity()
         .map(|index| &matcher.mentions[index].kind)
     {
-        Some(MentionKind::Quantity(quantity)) => quantity.dimension == Dimension::Count,
+        Some(MentionKind::Quantity(quantity)) => matches!(quantity.dimension, Dimension::Count | Dimension::Ratio),
         _ => false,
     };
-    let vague = matcher.atoms[content.clone()].last()?.cues.has(known.vague);
-    let rest = &matcher.atoms[content.end..range.end];
-    let says = rest.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_)))
+    let vague = |at: &usize| matcher.atoms[*at].cues.has(known.vague);
+    let noun = content.clone().find(vague)?;
+    let size = &matcher.atoms[noun + 1..content.end];
+    // 行业增加值实现增长: a size of theirs.
+    let sizes = size
+        .last()
+        .is_none_or(|last| last.cues.has(known.measure) || last.cues.has(known.dependent));
+    let rest = &matcher.atoms[noun + 1..range.end];
+    let says = sizes
+        && rest.iter().all(|atom| matches!(atom.kind, AtomKind::Word(_)))
         && rest.last().is_some_and(|last| known.moves.intersects(last.cues));
     let next = matcher.atoms.get(range.end);
     let sized = next.is_some_and(|next| next.quantity().is_some());
-    if !counts || !vague || !says || sized || rest.len() > 4 {
+    if !counts || !says || sized || rest.len() > 4 + size.len() {
         return None;
     }
     let words = rest.iter().filter(|atom| !atom.cues.has(known.silent));
     let words: String = words.map(|atom| atom.span.of(matcher.text)).collect();
-    Some(format!("{words}的"))
+    Some((format!("{words}的"), content.start..noun + 1))
+}
+
+/// Whether a number is a share.
+pub(super) fn is_share(matcher: &Matcher, number: usize) -> bool {
+    let kind = matcher.atoms[number]
+        .quantity()
+        .map(|index| &matcher.mentions[index].kind);
+    matches!(kind, Some(MentionKind::Quantity(quantity)) if quantity.dimension == Dimension::Ratio)
 }

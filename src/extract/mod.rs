@@ -26,7 +26,7 @@ use std::ops::Range;
 
 use crate::rules::{FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, Slot, SlotKind, WellKnown};
 
-use counted::{examples, moving};
+use counted::{examples, is_share, moving};
 use sharing::share;
 
 pub use around::Around;
@@ -256,7 +256,15 @@ fn readings(
                     });
                     let before = range.clone().filter(|range| range.end <= *atom);
                     let act = before.and_then(|range| examples(matcher, range, *atom));
+                    // 入选的7个乡村: what stands before 的 says which.
+                    let which = range
+                        .clone()
+                        .filter(|range| range.end == *atom && matcher.says_which(range));
                     let content = act.or_else(|| range.clone().and_then(|range| matcher.content(range)));
+                    let content = content.map(|content| match &which {
+                        Some(which) => matcher.which(content.start..which.end - 1),
+                        None => content,
+                    });
                     // 119个国家和地区393个港口: what was counted just before says nothing of what is counted now.
                     let content = content.filter(|content| {
                         let kind = |atom: &Atom| {
@@ -273,8 +281,17 @@ fn readings(
                         let moving = range
                             .filter(|_| tail)
                             .and_then(|range| moving(matcher, *atom, &range, &content));
-                        label.extend(moving.map(LabelPiece::Literal));
+                        let share = moving.is_some() && is_share(matcher, *atom);
+                        let content = match moving {
+                            Some((moved, noun)) => {
+                                label.push(LabelPiece::Literal(moved));
+                                noun
+                            }
+                            None => content,
+                        };
                         label.extend((!content.is_empty()).then_some(LabelPiece::Phrase(content)));
+                        let behind = if share { "占比" } else { "的" };
+                        label.extend((share || which.is_some()).then(|| LabelPiece::Literal(behind.to_owned())));
                     }
                 }
                 LabelPart::Row | LabelPart::Column | LabelPart::Caption => {}

@@ -35,16 +35,75 @@ const REACH: usize = 200;
 /// Characters that what somebody does may take in a name: 获得国家补助.
 const TOLD: usize = 15;
 
+/// Characters in which it is said which things are counted.
+const WHICH: usize = 24;
+
+/// Words that a person's name may be cut into.
+const NAME: usize = 3;
+
+/// Units that bodies are counted in, and people are not.
+const BODIES: [&str; 3] = ["个", "家", "所"];
+
+/// Those who come from a body, besides people.
+const DELEGATES: [&str; 8] = ["代表", "专家", "学者", "嘉宾", "选手", "客商", "人士", "官员"];
+
+/// Words for one thing or person behind 这, 该, 每: 这名患者, 这座电站.
+const CLASSIFIERS: &str = "名位个家座条项批片种辆艘架栋幢所间款支部台套场户株棵头只颗口届类";
+
 /// Units of what was done so often.
 const EVENTS: [&str; 6] = ["次", "轮", "起", "场", "场次", "回"];
 
 impl Matcher<'_> {
-    /// Whether 的 and a number meet at the end of a phrase that tells no share (占…的70%).
+    /// Whether 的 and a number meet at the end of a phrase that tells no share (占…的70%), and does not say which things are counted.
     pub(super) fn belongs(&self, phrase: Range<usize>) -> bool {
         let atoms = &self.atoms[phrase.clone()];
         atoms.last().is_some_and(|atom| atom.span.of(self.text) == "的")
             && self.atoms.get(phrase.end).is_some_and(|atom| atom.quantity().is_some())
             && !atoms.iter().any(|atom| atom.cues.has(self.known.continues))
+            && !self.says_which(&phrase)
+    }
+
+    /// Whether a phrase before a number of things ends in 的, and the things are named behind it: 入选的7个乡村.
+    pub(super) fn says_which(&self, phrase: &Range<usize>) -> bool {
+        let of = self.atoms[phrase.clone()]
+            .last()
+            .is_some_and(|atom| atom.span.of(self.text) == "的");
+        let counted = self.atoms.get(phrase.end).and_then(|atom| atom.quantity());
+        let counts = counted.is_some_and(|index| match &self.mentions[index].kind {
+            MentionKind::Quantity(quantity) => matches!(quantity.dimension, Dimension::Count | Dimension::Surface),
+            _ => false,
+        });
+        let named = |next: &Atom| match next.kind {
+            AtomKind::Word(part) => part != PartOfSpeech::Verb && !self.known.empty.intersects(next.cues),
+            AtomKind::Quote | AtomKind::Name | AtomKind::Organisation(_) => true,
+            _ => false,
+        };
+        of && counts && phrase.len() > 1 && self.atoms.get(phrase.end + 1).is_some_and(named)
+    }
+
+    /// Of what says which things are counted, as much as a name has room for: not who else is named before 来自60个国家.
+    pub(super) fn which(&self, range: Range<usize>) -> Range<usize> {
+        let from = range
+            .clone()
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "来自");
+        if let Some(from) = from {
+            return from..range.end;
+        }
+        let characters = |range: Range<usize>| -> usize {
+            let words = self.atoms[range]
+                .iter()
+                .map(|atom| atom.span.of(self.text).chars().count());
+            words.sum()
+        };
+        if characters(range.clone()) <= WHICH {
+            return range;
+        }
+        let after = (range.start..range.end).rev().find(|at| self.joins(&self.atoms[*at]));
+        let short = after
+            .map(|at| at + 1..range.end)
+            .filter(|rest| self.content(rest.clone()).is_some());
+        short.unwrap_or(range)
     }
 
     /// The names that a phrase with a fused word stands for.
@@ -188,6 +247,14 @@ impl Matcher<'_> {
         if range.end > range.start && matches!(word(range.end - 1), "以上" | "以下" | "以内" | "之间") {
             return range;
         }
+        // 12个民间团体的代表: so many bodies, whoever comes from them.
+        if let Some(of) = self.bodies_of(number, &range) {
+            return range.start..of;
+        }
+        // 6名干部在参加培训的期间违规: what they did, whatever 的 stands in it.
+        if let Some(does) = self.does_before_of(&range) {
+            return range.start..does;
+        }
         // What stands before the last 的 only says which.
         let from = (range.start..range.end).rev().find(|at| word(*at) == "的");
         let from = from.map_or(range.start, |at| at + 1).min(range.end);
@@ -222,13 +289,22 @@ impl Matcher<'_> {
             let acts = sized && (verb || atom.cues.has(self.known.reach));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too.
             let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 5条雪道上人头攒动: what is where they are.
+            let inside = matches!(word(at), "上" | "里" | "旁");
+            // 6名被告为张某（54岁，商人）、…: who they are.
+            let called =
+                matches!(word(at), "为" | "是" | "分别为" | "分别是" | "包括") && self.lists_names(at + 1, range.end);
             // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
             let vague = || {
                 at.checked_sub(1)
                     .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague))
             };
             let tells = !acted && verb && !vague() && self.is_long(at..range.end);
-            if named && (does || tells || verb_of_next || acts) && !which && self.content(range.start..at).is_some() {
+            if named
+                && (does || tells || verb_of_next || acts || inside || called)
+                && !which
+                && self.content(range.start..at).is_some()
+            {
                 return range.start..at;
             }
             named |= match atom.kind {
@@ -238,6 +314,46 @@ impl Matcher<'_> {
             };
         }
         range
+    }
+
+    /// Where 的 stands in 民间团体的代表, behind a number of bodies and before those who come from them; so many 名 are people.
+    fn bodies_of(&self, number: usize, range: &Range<usize>) -> Option<usize> {
+        let unit = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => quantity.unit.as_deref()?,
+            _ => return None,
+        };
+        let of = (range.start + 1..range.end)
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "的")?;
+        let who = self.atoms.get(of + 1).filter(|_| of + 1 < range.end)?;
+        let people = who.cues.has(self.known.people) || DELEGATES.contains(&who.span.of(self.text));
+        let alone = self.content(range.start..of).is_some();
+        (BODIES.contains(&unit) && people && alone).then_some(of)
+    }
+
+    /// Where it begins what those counted do, behind their noun and before a 的: 6名干部在参加培训的期间.
+    fn does_before_of(&self, range: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let of = (range.start..range.end).rev().find(|at| word(*at) == "的")?;
+        let noun = |at: usize| {
+            let atom = &self.atoms[at];
+            atom.kind == AtomKind::Word(PartOfSpeech::Noun) && word(at).chars().count() > 1
+        };
+        let does = |at: &usize| matches!(word(*at), "在" | "正在" | "正" | "因" | "由于" | "将") && noun(*at - 1);
+        let first = (range.start + 1..of).find(does)?;
+        let named = !(range.start..first).any(|at| word(at) == "的") && self.content(range.start..first).is_some();
+        named.then_some(first)
+    }
+
+    /// Whether names stand here, one with a bracket behind it or several: 张某（54岁、商人）.
+    fn lists_names(&self, start: usize, end: usize) -> bool {
+        let listed = |at: usize| {
+            self.atoms
+                .get(at)
+                .is_some_and(|atom| atom.kind == AtomKind::Enumeration)
+        };
+        let bracket = matches!(self.atoms.get(end).map(|atom| atom.kind), Some(AtomKind::Open(_)));
+        start < end && ((bracket && end - start <= NAME) || (start..=end.min(start + NAME)).any(listed))
     }
 
     /// Whether a phrase has more characters than a name has.
@@ -341,7 +457,17 @@ impl Matcher<'_> {
                 && !of_time(start + 1)
                 && self.atoms[start + 1..end].iter().any(size)
         };
-        let goes_on = |start: usize| shares(start) || sizes(start);
+        // 向欧盟国家供应的天然气, 自非洲进口农产品: to whom or from where goes with its verb.
+        let routes = |start: usize| {
+            let way = matches!(self.atoms[start].span.of(self.text), "向" | "自" | "从" | "给");
+            let place = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+            let acts = |at: usize| {
+                let atom = &self.atoms[at];
+                atom.kind == AtomKind::Word(PartOfSpeech::Verb) || matches!(atom.span.of(self.text), "进口" | "出口")
+            };
+            way && start + 2 < end && place(start + 1) && (start + 2..end.min(start + 4)).any(acts)
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.
         // 委内瑞拉称损失7千亿美元, 报告称投资下降3%: who says it is no part of what is said.
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());
@@ -352,6 +478,13 @@ impl Matcher<'_> {
             && !behind
         {
             start = says + 1;
+        }
+        // 政府将在2027年把支出占比从0.5%削减至0.3%: what is moved stands behind 把.
+        if !behind
+            && let Some(taken) = (start..end).rev().find(|at| self.atoms[*at].span.of(self.text) == "把")
+            && taken + 1 < end
+        {
+            start = taken + 1;
         }
         let series = |at: usize| match self.atoms[at].kind {
             AtomKind::Open(Some(close)) if close + 1 < end && self.atoms[at].span.of(self.text) == "【" => Some(close),
@@ -389,7 +522,16 @@ impl Matcher<'_> {
             if against {
                 return None;
             }
+            let pointing = matches!(self.atoms[start].span.of(self.text), "这" | "那" | "该" | "此");
             start += 1;
+            // 这名患者, 该座电站: the classifier goes with the word that points.
+            let classifies = |atom: &Atom| {
+                let word = atom.span.of(self.text);
+                word.chars().count() == 1 && CLASSIFIERS.contains(word)
+            };
+            if pointing && start + 1 < end && classifies(&self.atoms[start]) {
+                start += 1;
+            }
         }
         // 比 before 上年 begins the comparison: 增速比上年回落.
         let compares = |at: usize| {
@@ -401,6 +543,17 @@ impl Matcher<'_> {
         };
         while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
             end -= 1;
+        }
+        // 船只从十几艘扩充到50艘: from how many, no number says.
+        let several = |at: &usize| {
+            let from = matches!(self.atoms[*at].span.of(self.text), "从" | "由");
+            let rest = &self.text[self.atoms[*at].span.start..self.atoms[end - 1].span.end];
+            from && ["几", "数十", "数百", "数千", "上百", "上千", "无到"]
+                .iter()
+                .any(|few| rest.contains(few))
+        };
+        if let Some(from) = (start + 1..end).find(several) {
+            end = from;
         }
         // 在各省区市中排名第21位: among what, not what.
         let among = self.atoms[end..range.end]

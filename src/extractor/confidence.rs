@@ -1,11 +1,14 @@
 //! How far a fact can be trusted.
 
-use crate::model::{Bound, OriginKind, Status};
+use rust_decimal::Decimal;
+
+use crate::model::{Bound, Measure, OriginKind, Status};
 use crate::resolve::{Resolved, Stated};
 
 /// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
 /// `news`: the text tells the news of a day, whose numbers have less of a name, and places that change from story to story.
-pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Reasons) {
+/// `known`: its label is that of a known indicator.
+pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reasons) {
     let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
     let doubts = [
         (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
@@ -23,8 +26,14 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Reasons) {
         (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
         (fact.place.is_none(), 0.15, "no place is said"),
         (news && fact.place.is_some(), 0.15, "it is told in the news of a day"),
+        (news && !known && is_few(fact), 0.2, "it counts few"),
         (
-            fact.status.what == Status::Rule,
+            news && !known && fact.label.what.chars().count() < BARE,
+            0.15,
+            "its label is one word",
+        ),
+        (
+            fact.status.what == Status::Rule && !(news && matches!(fact.bound, Bound::Le | Bound::Ge)),
             0.3,
             "it may be a parameter of a policy",
         ),
@@ -48,7 +57,7 @@ pub(super) fn confidence(fact: &Resolved, news: bool) -> (f32, Reasons) {
 
 /// Reasons for doubt.
 #[derive(Debug, Default)]
-pub(super) struct Reasons([Option<&'static str>; 9]);
+pub(super) struct Reasons([Option<&'static str>; 11]);
 
 impl Reasons {
     /// In words.
@@ -57,6 +66,18 @@ impl Reasons {
         reasons.join("; ")
     }
 }
+
+/// Whether it counts so few that it tells of one case: 5条雪道, 击落4架. Shares, rates and ranks are never few.
+fn is_few(fact: &Resolved) -> bool {
+    let counts = |unit: &String| !matches!(unit.as_str(), "%" | "‰" | "倍" | "个百分点");
+    fact.measure == Measure::Level && fact.value < Decimal::from(FEW) && fact.unit.as_ref().is_some_and(counts)
+}
+
+/// Fewer than these are few.
+const FEW: u32 = 20;
+
+/// A label of fewer characters says of nothing in particular what was counted: 结案, 铜牌.
+const BARE: usize = 4;
 
 /// Characters from which on a label is long, and from which on one is in the news, whose labels tell rather than name.
 const LONG: usize = 30;

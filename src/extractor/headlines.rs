@@ -1,20 +1,32 @@
 //! Headlines: what the news of a day announce in a line, they tell in full below. A headline leaves unsaid when and where
 //! something was, and what the thing is called; its number stands again in the story, beside all that.
 
-use crate::model::{OriginKind, Span};
+use std::collections::HashMap;
+
+use crate::model::{Measure, OriginKind, Span};
 use crate::resolve::{Resolved, Stated, Where};
 use crate::rules::Gazetteer;
 use crate::split::{Block, BlockKind, Structure};
 
 /// Lets each fact of a headline take over from the story below what the headline leaves unsaid. `facts` are in text order.
 pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazetteer, facts: &mut [Resolved]) {
-    let mut blocks = structure.blocks.iter().peekable();
-    let headlines: Vec<bool> = facts
+    let mut blocks = structure.blocks.iter().enumerate().peekable();
+    let within: Vec<Option<usize>> = facts
         .iter()
         .map(|fact| {
-            while blocks.next_if(|block| block.span.end <= fact.span.start).is_some() {}
-            blocks.peek().is_some_and(|block| is_headline(text, block))
+            while blocks.next_if(|(_, block)| block.span.end <= fact.span.start).is_some() {}
+            blocks.peek().map(|(at, _)| *at)
         })
+        .collect();
+    let lines: Vec<Option<&str>> = structure.blocks.iter().map(|block| headline(text, block)).collect();
+    // Of headlines that stand twice, in the list and above their story, the last.
+    let above: HashMap<&str, usize> = (0..)
+        .zip(&lines)
+        .filter_map(|(at, line)| Some(((*line)?, at)))
+        .collect();
+    let headlines: Vec<bool> = within
+        .iter()
+        .map(|block| block.is_some_and(|block| lines[block].is_some()))
         .collect();
     let stories: Vec<usize> = (0..facts.len()).filter(|at| !headlines[*at]).collect();
     for at in (0..facts.len()).filter(|at| headlines[*at]) {
@@ -22,6 +34,19 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
         let same = stories[below..]
             .iter()
             .find(|story| tells_the_same(text, &facts[at], &facts[**story]));
+        let told = || {
+            let heading = *above.get(within[at].and_then(|block| lines[block])?)?;
+            let under = |story: &&usize| {
+                let blocks = heading + 1..within[**story]? + 1;
+                (!blocks.is_empty() && lines[blocks].iter().all(Option::is_none)).then_some(())
+            };
+            let mut stories = stories[below..]
+                .iter()
+                .skip_while(|story| within[**story] <= Some(heading));
+            let mut own = stories.by_ref().take_while(|story| under(story).is_some());
+            own.find(|story| is_as_large(text, &facts[at], &facts[**story]))
+        };
+        let same = same.or_else(told);
         if let Some(story) = same.copied() {
             let (above, below) = facts.split_at_mut(story);
             take_over(&mut above[at], &below[0], gazetteer);
@@ -30,9 +55,10 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
     }
 }
 
-/// Whether a block is a headline: a heading, or a line of a list or of its own without a full stop.
-fn is_headline(text: &str, block: &Block) -> bool {
-    match &block.kind {
+/// The words of a block that is a headline: a heading, or a line of a list or of its own without a full stop. The number and the marks
+/// round it are left out.
+fn headline<'t>(text: &'t str, block: &Block) -> Option<&'t str> {
+    let is_headline = match &block.kind {
         BlockKind::Heading { .. } | BlockKind::Title => true,
         BlockKind::Paragraph { sentences } => {
             let line = block
@@ -46,7 +72,13 @@ fn is_headline(text: &str, block: &Block) -> bool {
             sentences.len() == 1 && !stops && line.chars().count() <= LINE && (number || !line.ends_with('。'))
         }
         BlockKind::Table(_) | BlockKind::Furniture => false,
-    }
+    };
+    let line = block.span.of(text);
+    let unmarked = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let number = unmarked.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = number.trim_start_matches(['）', ')', '.', '．', '、', ' ']);
+    let words = if behind.len() < number.len() { behind } else { unmarked };
+    is_headline.then_some(words)
 }
 
 /// Characters of the longest headline.
@@ -71,6 +103,29 @@ fn tells_the_same(text: &str, headline: &Resolved, story: &Resolved) -> bool {
     };
     alike(&headline.label.what, story.sentence.of(text)) || alike(&story.label.what, &headline.label.what)
 }
+
+/// Whether a number of the story below a headline is the headline's, if it is put otherwise: 致9人死亡, 至少9名平民死亡. Two characters
+/// that stand side by side in its name stand so in the sentence too.
+fn is_as_large(text: &str, headline: &Resolved, story: &Resolved) -> bool {
+    let unit = |fact: &Resolved| match fact.unit.as_deref() {
+        Some("名" | "位") => Some("人".to_owned()),
+        unit => unit.map(str::to_owned),
+    };
+    let sized = |fact: &Resolved| !matches!(fact.measure, Measure::Growth | Measure::Rank);
+    let measured = headline.measure == story.measure || (sized(headline) && sized(story));
+    let equal = headline.value == story.value
+        && headline.value_high == story.value_high
+        && unit(headline) == unit(story)
+        && headline.unit.is_some()
+        && measured;
+    // 75个基点, 11.3%: no other number of the story will be as large by chance.
+    let rare = headline.value.normalize().mantissa().unsigned_abs() >= RARE
+        && !matches!(unit(headline).as_deref(), Some("人" | "个" | "家"));
+    equal && (rare || pairs(&headline.label.what).any(|pair| story.sentence.of(text).contains(pair)))
+}
+
+/// The digits of a number that says by itself which one it is.
+const RARE: u128 = 10;
 
 /// Each two characters that stand side by side.
 fn pairs(words: &str) -> impl Iterator<Item = &str> {

@@ -1,6 +1,9 @@
 //! The ledger: every number of a document, and what became of it.
 
-use crate::model::{ByteSpan, Mention, MentionKind, NumberView, OutcomeView, PointSpan, SkipReason, SourceSpan, Span};
+use crate::model::{
+    ByteSpan, Dimension, Mention, MentionKind, NumberView, OutcomeView, PointSpan, Quantity, SkipReason, SourceSpan,
+    Span,
+};
 use crate::recognize::bare_year;
 use crate::split::{BlockKind, Table};
 
@@ -51,7 +54,7 @@ impl Recorder<'_> {
         let mut before = 0;
         for mention in mentions {
             let outcome = match &mention.kind {
-                MentionKind::Quantity(_) => match fact_at(facts, mention.span, &mut before) {
+                MentionKind::Quantity(quantity) => match fact_at(facts, mention.span, &mut before) {
                     Some((_, id, at)) => {
                         numbers.push(Number {
                             at: *at,
@@ -59,7 +62,7 @@ impl Recorder<'_> {
                         });
                         continue;
                     }
-                    None => self.left(mention.span, open, &mut heads),
+                    None => self.left((mention.span, quantity), open, &mut heads),
                 },
                 MentionKind::Skip(reason) => Fate::Skip(*reason),
                 MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => {
@@ -132,7 +135,12 @@ impl Recorder<'_> {
     }
 
     /// What became of a quantity that is no fact.
-    fn left<'r>(&self, span: Span, open: &'r ByPlace<String>, heads: &mut TableHeads) -> Fate<'r> {
+    fn left<'r>(
+        &self,
+        (span, quantity): (Span, &Quantity),
+        open: &'r ByPlace<String>,
+        heads: &mut TableHeads,
+    ) -> Fate<'r> {
         let place = self.block_at(span);
         match place.map(|at| &self.structure.blocks[at].kind) {
             // A headline repeats what the text below it says.
@@ -151,8 +159,17 @@ impl Recorder<'_> {
                 Fate::Open("it stands in a table whose rows and columns cannot be told")
             }
             Some(BlockKind::Table(_)) => Fate::Open("no head of the table says what the cell is"),
+            _ if self.is_adverbial(span, quantity) => Fate::Skip(SkipReason::Date),
             _ => Fate::Open(open.get(&span).map_or("no rule reads it", String::as_str)),
         }
+    }
+
+    /// 为期五天, 三天后: whether a length of time only tells when or for how long something was.
+    fn is_adverbial(&self, span: Span, quantity: &Quantity) -> bool {
+        let text = &self.repaired.text;
+        let cues = &self.rules.periods.adverbial;
+        quantity.dimension == Dimension::Duration
+            && (cues.after.start(&text[span.end..]) || cues.before.end(&text[..quantity.bound_start.min(span.start)]))
     }
 }
 

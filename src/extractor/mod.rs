@@ -16,17 +16,18 @@ mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
-use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind};
+use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
-use crate::rules::{Diagnostic, Rules};
+use crate::rules::{Diagnostic, Gazetteer, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
 
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
+use whole::told_at_head;
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
@@ -128,6 +129,14 @@ impl Extractor {
             .map(|id| (id, OriginKind::Metadata, None))
             .or_else(|| document_area(text, &structure, &mentions, &self.rules.areas, document))
             .or_else(|| self.area_of_news(text, &mentions, &date));
+        let area = match area {
+            None => self.area_of_words(text, repaired.traditional, 2),
+            // 全国, 我国 in a text from Hong Kong
+            Some((Gazetteer::COUNTRY, OriginKind::Document, _)) => {
+                self.area_of_words(text, repaired.traditional, 4).or(area)
+            }
+            said => said,
+        };
         let body = self.body(text, &structure, &mentions, area.is_none());
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
@@ -143,9 +152,12 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
+            things: &self.rules.things,
             body,
             plan,
-            told: self.told(structure.title, &mentions, &date),
+            told: self
+                .told(structure.title, &mentions, &date)
+                .or_else(|| told_at_head(text, &structure, &mentions, &date)),
         };
         let mut reading = Reading {
             extractor: self,
@@ -154,6 +166,7 @@ impl Extractor {
             discourse: Discourse::new(context),
             found: Findings::with_room(&mentions),
             topic: None,
+            measure: None,
             told: true,
         };
         reading.blocks(&mentions, &ranges);
@@ -167,6 +180,10 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines, |at| repaired.spaced(&decoded.text, at));
+        let genre = marked.or_else(|| genres.of_words(text));
         let mut recorder = Recorder {
             document,
             size: bytes.len(),
@@ -175,7 +192,7 @@ impl Extractor {
             repaired: &repaired,
             structure: &structure,
             rules: &self.rules,
-            genre: self.rules.genres.of(repaired.lines.iter().map(|line| line.of(text))),
+            genre,
             news: date.of_a_day,
             known: Known::default(),
         };
@@ -241,11 +258,17 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 }
 
 #[cfg(test)]
+mod clause_tests;
+#[cfg(test)]
 mod headline_tests;
 #[cfg(test)]
 mod kind_tests;
 #[cfg(test)]
+mod item_tests;
+#[cfg(test)]
 mod label_tests;
+#[cfg(test)]
+mod ledger_tests;
 #[cfg(test)]
 mod month_tests;
 #[cfg(test)]
@@ -263,11 +286,15 @@ mod pointing_tests;
 #[cfg(test)]
 mod prose_tests;
 #[cfg(test)]
+mod report_tests;
+#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod talk_tests;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod thing_tests;
 #[cfg(test)]
 mod time_tests;
 #[cfg(test)]

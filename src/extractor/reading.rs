@@ -5,9 +5,10 @@ use super::heads::Heads;
 use super::record::Findings;
 use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
-use crate::recognize::settle;
+use crate::recognize::{bare_year, settle};
 use crate::resolve::{
-    Discourse, Resolved, Stated, When, Where, body_of, measure, own_area, section_areas, speaker_areas, years_on,
+    Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas,
+    speaker_areas, years_on,
 };
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
@@ -15,6 +16,12 @@ use crate::split::{Block, BlockKind, Structure};
 /// Bytes of a sentence that are read at once. Real sentences are shorter; without this a text without full stops would cost
 /// the square of its length.
 const LONGEST: usize = 6000;
+
+/// A label of so many characters may leave out what a heading says: 市县级.
+const BARE: usize = 6;
+
+/// A line that holds nothing but a year stands above all headings.
+const YEAR_LEVEL: u8 = 0;
 
 /// Where to cut a sentence that is too long: after the last comma that leaves it short enough, else before a mention.
 fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
@@ -37,6 +44,15 @@ fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
         .unwrap_or(limit)
 }
 
+/// Whether a label begins with a number that somebody goes by: R90922045.
+fn is_of_a_number(label: &str) -> bool {
+    let code = label.bytes().take_while(u8::is_ascii_alphanumeric);
+    code.filter(u8::is_ascii_digit).count() >= NUMBERED
+}
+
+/// Digits of a number that somebody goes by, at least; a year has four.
+const NUMBERED: usize = 7;
+
 /// Reads one document from its first block to its last.
 pub(super) struct Reading<'a> {
     pub(super) extractor: &'a Extractor,
@@ -46,6 +62,8 @@ pub(super) struct Reading<'a> {
     pub(super) found: Findings,
     /// The industry that the section is about.
     pub(super) topic: Option<String>,
+    /// The size that the section's heading names: 分级次收入情况.
+    pub(super) measure: Option<String>,
     /// Whether it is told why numbers stay open; of those in headlines it is not.
     pub(super) told: bool,
 }
@@ -56,6 +74,11 @@ impl Reading<'_> {
         let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
         let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
+        let items = match self.discourse.tells_news() {
+            true => items(self.text, self.structure, mentions, gazetteer),
+            false => vec![None; self.structure.blocks.len()],
+        };
+        let mut items = items.into_iter();
         let mut section = None;
         for ((block, range), area) in self.structure.blocks.iter().zip(ranges).zip(areas) {
             // In a document about no one place, a city's name above a story holds until the next.
@@ -68,12 +91,18 @@ impl Reading<'_> {
                 });
                 self.discourse.section_area(stated);
             }
+            self.discourse.item(items.next().flatten());
             self.block(block, &settle(&mentions[range.clone()]));
         }
     }
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        if let Some(year) = self.year_alone(block) {
+            self.discourse.heading(YEAR_LEVEL, &[year], None, false, None);
+            (self.topic, self.measure) = (None, None);
+            return;
+        }
         match &block.kind {
             BlockKind::Heading { level } => {
                 self.heading(*level, block, mentions);
@@ -146,6 +175,19 @@ impl Reading<'_> {
         }
     }
 
+    /// The year that a line holds and nothing else: what stands below it is of that year.
+    fn year_alone(&self, block: &Block) -> Option<Mention> {
+        let line = block.span.of(self.text).trim();
+        let figures = line.trim_end_matches(['年', '度']);
+        let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
+        let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
+        let expr = bare_year(line, &self.extractor.rules.periods).filter(|_| year && stands)?;
+        Some(Mention {
+            span: block.span,
+            kind: MentionKind::Period(expr),
+        })
+    }
+
     /// The name that a numbered paragraph begins with, alone in a sentence: （三）集成电路。
     fn opening(&self, sentence: Span, mentions: &[Mention]) -> Option<String> {
         let text = sentence.of(self.text);
@@ -191,7 +233,9 @@ impl Reading<'_> {
         let body = body_of(self.text, block.span, mentions, &rules.organisations);
         self.discourse
             .heading(level, mentions, plans, rules.review_heading(heading), body);
+        self.discourse.note_heading(block.span, mentions);
         self.topic = rules.industry_heading(heading);
+        self.measure = rules.measure_heading(heading);
     }
 
     /// The headings above a block, innermost first.
@@ -231,6 +275,7 @@ impl Reading<'_> {
         let Some(read) = read else {
             self.discourse.hear(inside, OriginKind::Carried);
             self.discourse.note_bodies(inside);
+            self.discourse.note_thing(sentence, inside);
             self.discourse.remember(inside, sentence);
             return;
         };
@@ -242,6 +287,17 @@ impl Reading<'_> {
             .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
         if self.told {
             self.left_open(sentence, inside, &read, around, first, &unnamed);
+        }
+        if let Some(measure) = &self.measure {
+            // 省级完成320亿元 below 分级次收入情况
+            let sums = |fact: &&mut Resolved| fact.unit.as_deref() == Some("元") || fact.measure == Measure::Growth;
+            for fact in self.found.facts[first..].iter_mut().filter(sums) {
+                let label = fact.label.what.as_str();
+                let few = label.chars().count() <= BARE;
+                if few && !self.extractor.rules.names_measure(label) && !fact.qualifiers.contains(measure) {
+                    fact.qualifiers.push(measure.clone());
+                }
+            }
         }
         if let Some(topic) = &self.topic {
             let facts = &mut self.found.facts[first..];
@@ -296,6 +352,10 @@ impl Reading<'_> {
         }) else {
             return;
         };
+        // R90922045 79: the marks of one who goes by a number.
+        if is_of_a_number(&cell.label) {
+            return;
+        }
         let mut quantity = quantity.clone();
         if quantity.unit.is_none()
             && let Some(HeadUnit {
@@ -357,7 +417,12 @@ impl Reading<'_> {
             })
         });
         let place = named.or(standing);
-        let future = self.discourse.is_future(when.as_ref().and_then(|when| when.what.days));
+        // The year of the document itself says nothing of what is to come.
+        let standing = self.discourse.document().date.standing;
+        let said = when
+            .as_ref()
+            .filter(|when| when.kind != OriginKind::Document || standing != Standing::Date);
+        let future = self.discourse.is_future(said.and_then(|when| when.what.days));
         let status = if future == Some(true) || cell.aim {
             Status::Target
         } else {
@@ -384,6 +449,7 @@ impl Reading<'_> {
             },
             base: None,
             place,
+            about: None,
             when,
             sentence: cell.row,
             rule: rules[cell.rule].id.clone(),

@@ -116,14 +116,17 @@ impl<'a> Recorder<'a> {
         });
         for fact in &mut resolved {
             let indicators = &self.rules.indicators;
-            let find = |fact: &Resolved| indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+            let indicator = match &unread {
+                Some(_) if !is_dated(fact) => None,
+                _ => indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref()),
+            };
             if let Some(unread) = &unread
-                && (!is_dated(fact) || find(fact).is_none())
+                && (indicator.is_none() || !is_dated(fact))
             {
                 open.insert(fact.span, unread.clone());
                 continue;
             }
-            let (confidence, reasons) = confidence(fact, self.news);
+            let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news);
             if self.news && confidence < UNSURE_NEWS {
                 let why = format!(
                     "rule `{}` reads it, too unsurely for the news of a day: {}",
@@ -144,7 +147,6 @@ impl<'a> Recorder<'a> {
             placeless |= fact.place.as_ref().is_none_or(|place| place.what.area.is_none());
             let located = self.located(self.repaired.source(fact.span));
             facts.push((fact.span, id, located));
-            let indicator = find(fact);
             self.fact((&id, located), fact, indicator, confidence, out);
         }
         let numbers = self.numbers(mentions, &facts, &open, out);
@@ -196,7 +198,7 @@ impl<'a> Recorder<'a> {
             plain(high, &mut self.known.high);
         }
         let place = fact.place.as_ref().map(|place| &place.what);
-        let subject = place.and_then(|place| place.subject).map(|span| self.words(span));
+        let subject = place.and_then(|place| place.subject).or(fact.about).map(|span| self.words(span));
         let when = fact.when.as_ref().map(|when| &when.what);
         let days = when.and_then(|when| when.days);
         if let Some((start, end)) = days

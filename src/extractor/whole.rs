@@ -24,6 +24,17 @@ impl Extractor {
         (date.of_a_day && speaks).then_some((Gazetteer::COUNTRY, OriginKind::Document, None))
     }
 
+    /// The place from which a text in traditional characters comes, by so many words that are used nowhere else.
+    pub(super) fn area_of_words(
+        &self,
+        text: &str,
+        traditional: bool,
+        fewest: usize,
+    ) -> Option<(u32, OriginKind, Option<Span>)> {
+        let spoken = traditional.then(|| self.rules.areas.spoken_of(text)).flatten();
+        spoken.and_then(|(id, different)| (different >= fewest).then_some((id, OriginKind::Document, None)))
+    }
+
     /// The years that the title says the document plans for: “十四五”规划, 2021—2025年行动计划.
     pub(super) fn plan(
         &self,
@@ -129,6 +140,86 @@ impl Extractor {
         })
     }
 }
+
+/// The months or the quarter that a text about its own time tells of, where its title names no time: those that a paragraph
+/// opens with first (一季度，全市……; 4月当月，……). A text that speaks of a whole year is about that.
+pub(super) fn told_at_head(
+    text: &str,
+    structure: &Structure,
+    mentions: &[Mention],
+    date: &DocumentDate,
+) -> Option<Stated<When>> {
+    let year = date.date.filter(|_| !date.tells)?.year();
+    let expr = |mention: &Mention| match &mention.kind {
+        MentionKind::Period(expr) => Some(expr.clone()),
+        _ => None,
+    };
+    let titled = |mention: &Mention| structure.title.is_some_and(|title| title.contains(mention.span));
+    let whole = |mention: &Mention| {
+        expr(mention).is_some_and(|expr| {
+            let said = matches!(
+                expr.time,
+                TimeExpr::ReviewYear {
+                    offset: 0,
+                    months: None,
+                    ..
+                } | TimeExpr::Year {
+                    offset: -1,
+                    months: None,
+                    ..
+                }
+            );
+            said && matches!(expr.sense, PeriodSense::During | PeriodSense::AsOf)
+        })
+    };
+    if mentions
+        .iter()
+        .any(|mention| whole(mention) || (titled(mention) && expr(mention).is_some()))
+    {
+        return None;
+    }
+    let told = |mention: &Mention| {
+        let expr = expr(mention).filter(|expr| expr.sense == PeriodSense::During)?;
+        let (from, to) = resolve(&expr, &date.anchor())?;
+        let months = from.year() == to.year() && from.day() == 1 && to == to.last_of_month();
+        (months && to.month() - from.month() < 11 && from.year() == year).then_some((from, to))
+    };
+    let paragraphs = structure
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }));
+    paragraphs.take(OPENING).find_map(|block| {
+        let first = mentions.partition_point(|mention| mention.span.start < block.span.start);
+        let mention = mentions
+            .get(first)
+            .filter(|mention| mention.span.start == block.span.start)?;
+        let (from, to) = told(mention)?;
+        // 4月当月: a look at the last of the months that are told of.
+        let said = mention.span.of(text);
+        let last = said.ends_with("当月") || said.ends_with("当季");
+        // Said but once, they may be of one thing only.
+        let again = mentions
+            .iter()
+            .filter(|mention| told(mention) == Some((from, to)))
+            .nth(1);
+        if !last && again.is_none() {
+            return None;
+        }
+        let from = if last { from.first_of_year() } else { from };
+        Some(Stated {
+            what: When {
+                days: Some((from, to)),
+                sense: PeriodSense::During,
+                words: Some(mention.span),
+            },
+            kind: OriginKind::Document,
+            span: Some(mention.span),
+        })
+    })
+}
+
+/// So many paragraphs are looked at for the months that a text tells of.
+const OPENING: usize = 8;
 
 /// So often news of the country speak of it.
 const SPOKEN: usize = 4;

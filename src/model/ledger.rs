@@ -9,7 +9,7 @@ use super::{ByteSpan, PointSpan};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SkipReason {
-    /// 2023年, 5月13日, 1-5月.
+    /// 2023年, 5月13日, 1-5月; lengths of time that tell when or for how long: 三天后, 为期五天.
     Date,
     /// List, section, box, table, row, page and document numbers; footnote marks.
     Numbering,

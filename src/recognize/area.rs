@@ -98,6 +98,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     let mut firm = Firm::default();
     let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
     let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
+    let below: Vec<Option<u32>> = (0..all.len())
+        .map(|at| right_below(mentions, &all, at, gazetteer))
+        .collect();
     for (uses, mention) in all.iter().zip(mentions.iter()) {
         if let [only] = uses
             && only.strength == NameStrength::Weak
@@ -112,20 +115,24 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         }
     }
     // Most mentions name no area.
-    let naming: Vec<&[NameUse]> = all.iter().copied().filter(|uses| !uses.is_empty()).collect();
+    let naming = all.iter().copied().zip(below.iter().copied());
+    let naming: Vec<(&[NameUse], Option<u32>)> =
+        naming.filter(|(uses, below)| below.is_some() || !uses.is_empty()).collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let mut ids: Vec<u32> = naming.iter().filter_map(|uses| firm.choose(uses, gazetteer)).collect();
+        let meant = (naming.iter()).filter_map(|(uses, below)| below.or_else(|| firm.choose(uses, gazetteer)));
+        let mut ids: Vec<u32> = meant.collect();
         ids.sort_unstable();
         let named = ids.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));
         let named = named.collect();
         firm.named = named;
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
-    let mut all = all.into_iter();
+    let mut all = all.into_iter().zip(below);
     mentions.retain_mut(|mention| match (all.next(), &mention.kind) {
         (uses, MentionKind::Area(_)) => {
-            let Some(id) = firm.choose(uses.unwrap_or_default(), gazetteer) else {
+            let (uses, below) = uses.unwrap_or_default();
+            let Some(id) = below.or_else(|| firm.choose(uses, gazetteer)) else {
                 return false;
             };
             mention.kind = MentionKind::Area(id);
@@ -143,7 +150,15 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             true
         }
         (_, &MentionKind::OwnArea(level)) if gazetteer.points_back(mention.span.of(text)) => {
-            let named = last.iter().rev().find(|&&(id, _)| is_kind(gazetteer, id, level));
+            // 仅次于西藏西部……该区: a region is not meant unless it was called one.
+            let called = |id: u32, end: usize| {
+                let region = level == OwnLevel::District && gazetteer.area(id).level == Some(AreaLevel::Province);
+                !region || text[..end].ends_with('区')
+            };
+            let named = last
+                .iter()
+                .rev()
+                .find(|&&(id, end)| is_kind(gazetteer, id, level) && called(id, end));
             // 当地 in a story from abroad is no place named in the story before.
             let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
             match named {
@@ -160,6 +175,26 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
     });
     gather(text, mentions, gazetteer);
+}
+
+/// The area below a province or city that a name right behind it means, whatever the name means elsewhere: 江苏|太仓, 甘肃|白银.
+fn right_below(mentions: &[Mention], all: &[&[NameUse]], at: usize, gazetteer: &Gazetteer) -> Option<u32> {
+    let (before, mention) = (mentions.get(at.checked_sub(1)?)?, &mentions[at]);
+    let joined = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_));
+    if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
+        return None;
+    }
+    let outer = all[at - 1]
+        .first()
+        .filter(|outer| outer.strength < NameStrength::Weak)?
+        .id;
+    let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
+    let mut below = all[at]
+        .iter()
+        .filter(|it| it.id != outer && gazetteer.within(it.id, outer));
+    let only = below.next().filter(|_| province)?;
+    let sure = below.all(|it| gazetteer.is_former(it.id));
+    sure.then_some(only.id)
 }
 
 /// Whether an organisation is only said to tell what follows: 工信部数据显示，….

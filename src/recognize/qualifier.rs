@@ -44,6 +44,7 @@ pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found
             || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
             || is_sample(quantity, rest)
+            || is_confidence(quantity, rest)
             || is_grade(quantity, &text[within.start..span.start], rest)
             || is_kind(quantity, rest, lexicon)
             || is_origin(text, quantity, span, next, lexicon)
@@ -311,6 +312,15 @@ fn is_sample(quantity: &Quantity, rest: &str) -> bool {
         at.is_some_and(|at| rest[..at].chars().all(is_hanzi))
     };
     quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()
+}
+
+/// 95% CI, 99%置信区间: how sure an interval is.
+fn is_confidence(quantity: &Quantity, rest: &str) -> bool {
+    let rest = rest.trim_start().trim_start_matches('的');
+    quantity.dimension == Dimension::Ratio
+        && ["CI", "置信", "可信区间", "可信限"]
+            .iter()
+            .any(|word| rest.starts_with(word))
 }
 
 /// Characters between the share that is asked and 抽样调查.

@@ -52,6 +52,12 @@ impl Repaired {
     pub fn source(&self, span: Span) -> SourceSpan {
         self.map.source(span)
     }
+
+    /// Whether space stood in the source before this place of the text.
+    pub fn spaced(&self, source: &str, at: usize) -> bool {
+        let place = self.source(Span::new(at, at));
+        source[..place.start].ends_with(char::is_whitespace)
+    }
 }
 
 /// Repairs a decoded source.

@@ -51,6 +51,7 @@ pub(super) fn join(lines: &[Line], layout: &Layout) -> Joined {
         indented: hanging >= 3,
         whole: holds_paragraphs(lines),
         widths: common_widths(lines),
+        uneven: is_broken_anywhere(lines),
     };
     let mut joined = Joined {
         lines: Vec::with_capacity(lines.len()),
@@ -152,7 +153,31 @@ struct Judge<'l, 't> {
     whole: bool,
     /// Widths that many lines of the document have, where it is wrapped throughout.
     widths: Vec<bool>,
+    /// Most running lines end in the middle of a sentence, though no two are of one width: a scanned page.
+    uneven: bool,
 }
+
+/// Whether most running lines end in the middle of a sentence, and sentences end in the middle of lines: nobody writes so.
+fn is_broken_anywhere(lines: &[Line]) -> bool {
+    let running = || {
+        lines
+            .iter()
+            .filter(|line| line.marked && line.shape == Shape::Text && line.width <= WIDEST)
+    };
+    let all = running().count();
+    let open = running()
+        .filter(|line| matches!(line.ending, Ending::Open | Ending::Paused))
+        .count();
+    let inside = |line: &&Line| {
+        let text = line.text.trim_end_matches(['。', '；', ';']);
+        text.contains(['。', '；', ';'])
+    };
+    let turns = running().filter(inside).count();
+    all >= SEVERAL && open * 5 >= all * 3 && turns * 4 >= all
+}
+
+/// So many running lines tell how a text is broken.
+const SEVERAL: usize = 4;
 
 /// Whether a good part of the running lines are wider than any carrier makes them.
 fn holds_paragraphs(lines: &[Line]) -> bool {
@@ -302,6 +327,7 @@ impl Judge<'_, '_> {
             Ending::Hanging => second.shape == Shape::Text,
             Ending::Open if running => match second.gap {
                 0 if full
+                    || self.uneven && second.shape == Shape::Text
                     || second.marked && second.shape == Shape::Text && self.widths.get(first.width) == Some(&true) =>
                 {
                     true

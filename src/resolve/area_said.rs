@@ -51,6 +51,7 @@ pub fn area_said(
         let between = text.get(pair[0].span.end..pair[1].span.start);
         named(&pair[0]) && named(&pair[1]) && between.is_some_and(|between| gazetteer.several().leads_to(between))
     });
+    let only_examples = listed_examples(text, clause, at, mentions, first);
     // 高出全省2个百分点、全国1个百分点: compared with both.
     let mut compared = false;
     let mut ends_of_routes = ends_of_routes.map(|pair| pair[0].span.start).peekable();
@@ -62,6 +63,8 @@ pub fn area_said(
         let id = match mention.kind {
             MentionKind::Area(id) => Some(id),
             MentionKind::OwnArea(level) => own.and_then(|own| own_area(level, own, gazetteer)),
+            // 俄军在甲州、乙州等地发动攻势
+            MentionKind::Organisation => list_acted_in(text, clause, mention.span, &said, gazetteer),
             _ => None,
         };
         // In the text of a province or city a region is what it has a part in.
@@ -77,7 +80,8 @@ pub fn area_said(
         let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '('])
             || mentions_follow(mentions, mention.span.end);
         let wide_text = context.is_none_or(|context| context == Gazetteer::COUNTRY);
-        let examples = (listed || !wide_text) && gazetteer.several().and_others(to_number);
+        let examples = (listed || !wide_text) && gazetteer.several().and_others(to_number)
+            || only_examples.is_some_and(|from| mention.span.start >= from);
         let inside = context.is_none_or(|context| gazetteer.within(id, context));
         // 中国—智利联合实验室: behind a dash a name goes on.
         let heads = leads(text, Span::new(clause.start, mention.span.start), mentions)
@@ -100,11 +104,15 @@ pub fn area_said(
         // 风暴侵袭某国中部，超过4000万民众受影响
         let struck = said.is_empty() && gazetteer.struck(before);
         let told = struck || before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
-        let abroad = gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
+        // 俄军对某州发动攻势: the place is where they act.
+        let acted = |last: &AreaSaid| gazetteer.is_foreign(last.id) && gazetteer.acts(last.span.of(text));
+        let theatre = gazetteer.is_foreign(id) && said.last().is_some_and(acted) && gazetteer.theatre(before);
+        let abroad = theatre || gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
         // 对东盟、欧盟出口: with whom, not of whom.
         // So 对全省的贡献率 is not the whole province's.
         let partner = before.ends_with('对') || gazetteer.is_foreign(id) && before.ends_with(['与', '同', '跟', '向']);
+        let partner = partner && !theatre;
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
         if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
@@ -122,9 +130,76 @@ pub fn area_said(
         // 甲市的桃、乙市的茶2个项目分别增收…: the 2 is of both.
         Respective::Before => Told::Several,
         // An earlier clause that told of several places leaves open which of them the number is about.
-        _ if at >= clause.end && several(&said, gazetteer) => Told::Several,
+        _ if at >= clause.end && several(&said, gazetteer) => {
+            abroad_together(&said, gazetteer).unwrap_or(Told::Several)
+        }
+        // 英格兰和威尔士, 霍尔果斯、阿拉山口双口岸
+        _ if at < clause.end && lists_both(text, one, other, clause, gazetteer) => {
+            common(one, other, gazetteer).unwrap_or(last)
+        }
         _ => last,
     }
+}
+
+/// Several places abroad: the country in which all of them lie, else the one named first, for in no case it is the text's own.
+fn abroad_together(said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<Told> {
+    let first = *said.first()?;
+    if !said.iter().all(|it| gazetteer.is_foreign(it.id)) {
+        return None;
+    }
+    let whole = gazetteer
+        .chain(first.id)
+        .find(|&id| said.iter().all(|it| gazetteer.within(it.id, id)));
+    let id = whole.unwrap_or(first.id);
+    Some(Told::Of(AreaSaid { id, span: first.span }))
+}
+
+/// The country of a list of places in which somebody acts whom the clause has named.
+fn list_acted_in(text: &str, clause: Span, list: Span, said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<u32> {
+    let actor = said.last()?;
+    let acts = gazetteer.acts(actor.span.of(text)) && gazetteer.theatre(&text[clause.start..list.start]);
+    let (uses, length) = gazetteer.prefix(list.of(text)).filter(|_| acts)?;
+    let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?;
+    let several = gazetteer.several().goes_on(&list.of(text)[length..]);
+    several.then(|| gazetteer.chain(first.id).last()).flatten()
+}
+
+/// Whether two places are the last of a list of which one thing is said.
+fn lists_both(text: &str, one: AreaSaid, other: AreaSaid, clause: Span, gazetteer: &Gazetteer) -> bool {
+    let several = gazetteer.several();
+    let behind = &text[other.span.end.min(clause.end)..clause.end];
+    joined(text, one.span, other.span, gazetteer) && !several.goes_on(behind) && several.each(behind).is_none()
+}
+
+/// The place in which both lie, where neither lies in the other: 英格兰和威尔士.
+fn common(one: AreaSaid, other: AreaSaid, gazetteer: &Gazetteer) -> Option<Told> {
+    let id = gazetteer.chain(one.id).find(|&id| gazetteer.within(other.id, id))?;
+    let span = one.span.join(other.span);
+    let whole = id != Gazetteer::COUNTRY && id != one.id && id != other.id;
+    whole.then_some(Told::Of(AreaSaid { id, span }))
+}
+
+/// Where the list of examples begins that ends right before the number at `at`, each of them a name that begins with a place: 甲市
+/// 东海岸、乙市湾等20个海湾.
+fn listed_examples(text: &str, clause: Span, at: usize, mentions: &[Mention], first: usize) -> Option<usize> {
+    let list = text[clause.start..at.clamp(clause.start, clause.end.max(clause.start))].strip_suffix('等')?;
+    let end = mentions.partition_point(|mention| mention.span.start < at).max(first);
+    let mut members = mentions[first..end]
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Area(_)))
+        .rev();
+    let last = members
+        .next()
+        .filter(|last| text[clause.start..last.span.start].ends_with('、'))?;
+    let mut from = last.span.start;
+    for mention in members {
+        let between = &text[mention.span.end..from];
+        if !between.ends_with('、') || between.matches('、').count() > 1 {
+            break;
+        }
+        from = mention.span.start;
+    }
+    (!list.is_empty()).then_some(from)
 }
 
 /// Whether another place begins where one ends: 广东肇庆、云浮等地.

@@ -153,7 +153,25 @@ pub fn document_date(
         // those behind it as aims, however they are put.
         (found.date, found.month_year) = (Some(PartialDate::Year(first)), Some(first - 1));
     }
-    let years = years_of_title(text, title, periods, &found, cues);
+    // 某市“十三五”科技创新规划 on a page of 2022: its aims were still to come when it was written.
+    let reviewed = says(titled, &cues.review_titles) || says(titled, &cues.talk_titles);
+    if found.origin == Some(DateOrigin::Stated)
+        && outline
+        && !reviewed
+        && let Some((first, last)) = lexicon.plan_of(titled)
+        && found.date.is_some_and(|date| date.year() > last)
+    {
+        (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
+        found.month_year = Some(first - 1);
+    }
+    let mut years = years_of_title(text, title, periods, &found, cues);
+    // 某区年鉴（2023） tells of the year before, unless it speaks of its own.
+    if let Some(year) = years.review.filter(|_| years.titled && titled.contains(YEARBOOK))
+        && told.speaks_of(year - 1) > told.speaks_of(year)
+    {
+        years.review = Some(year - 1);
+        years.titled = false;
+    }
     (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
     if found.review_year.is_none() {
         found.review_year = found.date.map(|date| told.last_complete(date, found.span));
@@ -268,6 +286,9 @@ fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) 
     };
     structure.title.or_else(|| lines.head(12).find(reads_like_one))
 }
+
+/// What the volume of a year is called that comes out in it and tells of the one before.
+const YEARBOOK: &str = "年鉴";
 
 /// The year in the title of a plan (“2026年政府工作报告”): it is held at the beginning of that year.
 fn year_planned(text: &str, title: Option<Span>, periods: &[&Mention], cues: &DocumentCues) -> Option<(i16, Span)> {

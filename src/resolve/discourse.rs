@@ -3,17 +3,19 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::extract::{Atom, Reading};
+use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
     Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
 use super::completing::RATE;
 use super::fact::Figure;
+use super::items::Item;
 use super::standing::Standing;
+use super::thing::Thing;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -78,6 +80,8 @@ pub struct Resolved {
     pub base: Option<Base>,
     /// Place.
     pub place: Option<Stated<Where>>,
+    /// The named thing that it is about, where it is about no organisation.
+    pub about: Option<Span>,
     /// Period.
     pub when: Option<Stated<When>>,
     /// The sentence.
@@ -110,6 +114,8 @@ pub struct DocumentContext<'a> {
     pub area: Option<Stated<u32>>,
     /// How names of organisations end.
     pub organisations: &'a Organisations,
+    /// How names of works, events and papers end.
+    pub things: &'a Things,
     /// The zone, institution or firm that the document is about.
     pub body: Option<Body>,
     /// The years that the document plans for, where its title names them (“十四五”规划).
@@ -156,14 +162,26 @@ pub struct Discourse<'a> {
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// Where the item of the news has its place.
+    pub(super) item: Option<Item>,
+    /// Whether this paragraph has come to speak of the whole country, which its item does not.
+    pub(super) widened: bool,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
     pub(super) divided: Option<String>,
     /// What 前者 and 后者 of this sentence are.
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
+    /// The year that this paragraph has set aims for: 预计到2020年，…….
+    pub(super) aimed: Option<Stated<When>>,
+    /// The time that the section is set against: 与“十二五”末相比，2020年…….
+    pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
+    /// The things that the story has named, in order.
+    pub(super) things: Vec<Thing>,
+    /// The thing that the last sentence was about.
+    pub(super) thing: Option<Thing>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -224,10 +242,16 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             headline: None,
             story: None,
+            item: None,
+            widened: false,
             divided: None,
             base: None,
+            aimed: None,
+            set_against: None,
             two: None,
             event: None,
+            things: Vec::new(),
+            thing: None,
             findings: Vec::new(),
         }
     }
@@ -295,8 +319,10 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.from_to = None;
         self.tells_of_past = false;
+        self.set_against = None;
         self.story = None;
         self.event = None;
+        self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.headline.clone_from(&self.story);
     }
@@ -311,8 +337,10 @@ impl<'a> Discourse<'a> {
         self.above.clear();
         self.paragraph();
         self.said_year = None;
+        self.set_against = None;
         self.story = None;
         self.event = None;
+        self.forget_things();
     }
 
     /// What follows is about this place, until told otherwise.
@@ -320,12 +348,19 @@ impl<'a> Discourse<'a> {
         self.section.area = area;
     }
 
+    /// What follows belongs to an item of the news that has its place there.
+    pub const fn item(&mut self, item: Option<Item>) {
+        self.item = item;
+    }
+
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
+        self.thing = None;
         self.divided = None;
         self.base = None;
+        self.aimed = None;
         self.last_place = None;
         self.bodies.clear();
         self.paragraph_place = None;
@@ -333,6 +368,7 @@ impl<'a> Discourse<'a> {
         self.from_to = None;
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
+        self.widened = false;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
@@ -365,12 +401,22 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        let known_labels = self.labels.len();
+        let abouts = self.abouts(&view);
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
-                let label = self.label(&view, fact, named, &found[first..]);
+                // 8万亿元增长至42万亿元: both ends are of what was named before the first.
+                let shared = k
+                    .checked_sub(1)
+                    .filter(|_| is_shared(fact, reading, k))
+                    .and(fresh.last());
+                let label = match shared {
+                    Some(Named { label, at, .. }) => Some(Stated::new(label.clone(), OriginKind::Carried, Some(*at))),
+                    None => self.label(&view, fact, named, &found[first..]),
+                };
                 let Some(label) = label.filter(|label| !self.counts_nothing(&view, fact, rule, &label.what)) else {
                     unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
                     continue;
@@ -388,6 +434,7 @@ impl<'a> Discourse<'a> {
                 };
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
+                self.is_about(&view, fact.atom, &abouts, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
@@ -409,8 +456,16 @@ impl<'a> Discourse<'a> {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
+        self.note_aim(&view);
+        self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;
         unnamed
     }
+}
+
+/// Whether a number of a reading takes its name over from before the sentence just as the one before it did.
+fn is_shared(fact: &FactReading, reading: &Reading, position: usize) -> bool {
+    let before = matches!(fact.label[..], [LabelPiece::Before(_)]);
+    before && fact.area.is_none() && reading.facts[position - 1].label == fact.label
 }

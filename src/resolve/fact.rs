@@ -9,6 +9,7 @@ use crate::rules::Rule;
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::standing::Standing;
 use super::stretches::{is_first, is_pair, last_year};
+use super::timing::year_days;
 use super::view::SentenceView;
 
 /// A number that is told of, with what it stands in.
@@ -61,7 +62,7 @@ impl Discourse<'_> {
         {
             measure = Measure::Growth;
         }
-        self.stands_then(figure, quantity, measure, label.kind, &mut when);
+        self.stands_then(figure, quantity, measure, &mut when);
         self.known_today(&label.what, &mut when);
         let place = self.place(view, reading, &label, figure.previous);
         self.last_place.clone_from(&place);
@@ -99,6 +100,7 @@ impl Discourse<'_> {
             label,
             base: self.base(view, reading),
             place,
+            about: None,
             when,
             sentence: figure.sentence,
             rule: figure.rule.id.clone(),
@@ -163,14 +165,7 @@ impl Discourse<'_> {
     }
 
     /// Narrows a period down to when in it the number holds.
-    fn stands_then(
-        &mut self,
-        figure: &Figure,
-        quantity: &Quantity,
-        measure: Measure,
-        named: OriginKind,
-        when: &mut Option<Stated<When>>,
-    ) {
+    fn stands_then(&mut self, figure: &Figure, quantity: &Quantity, measure: Measure, when: &mut Option<Stated<When>>) {
         let Some(when) = when else {
             return;
         };
@@ -185,10 +180,37 @@ impl Discourse<'_> {
             );
         }
         // 五年来……，人均生产总值居全国第12位: it stands there at the end.
-        if measure == Measure::Rank && named == OriginKind::Said && when.kind != OriginKind::Said {
-            last_year(&mut when.what);
+        if measure == Measure::Rank && when.kind != OriginKind::Said {
+            let starts = figure.view.atoms[figure.reading.atom.saturating_sub(2)..figure.reading.atom]
+                .iter()
+                .any(|word| matches!(word.span.of(self.document.text), "从" | "由"));
+            let base = when
+                .what
+                .days
+                .filter(|(start, end)| starts && start.year() != end.year());
+            match base.and_then(|(start, _)| year_days(start.year() - 1)) {
+                // 从全国第13位升至第5位: there it stood before.
+                Some(base) => when.what.days = Some(base),
+                None => last_year(&mut when.what),
+            }
         }
         self.tells_of_past |= when.kind == OriginKind::Said && self.is_over(when.what.days);
+    }
+
+    /// 活动今天启动，将举办近百项活动: what is to come is not of the day on which it is told of, unless it is an estimate for that day.
+    fn runs_on_from_today(&self, view: &SentenceView, status: &Stated<Status>, when: &mut Option<Stated<When>>) {
+        let known = self.document.known;
+        let told = self.document.date.tells && status.what == Status::Target;
+        let day = when.as_ref().filter(|when| told && when.kind == OriginKind::Carried);
+        let day = day.is_some_and(|when| {
+            let days = when.what.days;
+            let lately = when.span.is_some_and(|words| words.of(self.document.text) == "近期");
+            let one = days.is_some_and(|(start, end)| start == end) && self.is_past_or_now(days);
+            one || lately
+        });
+        if day && !view.present.has(known.estimate) {
+            *when = self.year_of_writing();
+        }
     }
 
     /// Whether the number is achieved, planned or laid down; its period is made to go with that.
@@ -217,6 +239,7 @@ impl Discourse<'_> {
         }
         if status.what == Status::Target && !goal {
             self.aim(figure.view, status.span, when);
+            self.runs_on_from_today(figure.view, &status, when);
         }
         // 到2025年……。对首次认定的企业给予20万元奖励: what is laid down holds from now on, whatever was told of before.
         let before = |when: &Stated<When>| when.span.is_some_and(|span| !figure.sentence.contains(span));

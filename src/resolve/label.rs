@@ -97,7 +97,7 @@ fn finished(label: &str) -> String {
     let kept = label
         .trim_start_matches(['的', '、', '，', ',', '·', '-', '—'])
         .trim_start_matches(|c: char| ('①'..='⑳').contains(&c))
-        .trim_end_matches(['的', '、', '，', ',', '·', '-', '—']);
+        .trim_end_matches(['的', '、', '，', ',', '·', '-', '—', '.', '－', '。', '!', '~']);
     let aside = without_aside(kept);
     balance(aside.as_deref().unwrap_or(kept))
 }
@@ -118,7 +118,8 @@ fn without_aside(label: &str) -> Option<String> {
 const ASIDES: [&str; 4] = ["下同", "下称", "简称", "统称"];
 
 /// What a label does not begin or end with, brackets, and quotation marks.
-static MARKS: LazyLock<Letters> = LazyLock::new(|| "的、，,·-—（(“”‘’《》「」".chars().chain('①'..='⑳').collect());
+static MARKS: LazyLock<Letters> =
+    LazyLock::new(|| "的、，,·-—（(“”‘’《》「」.－。!~".chars().chain('①'..='⑳').collect());
 
 /// Quotation marks that have a partner.
 static QUOTES: LazyLock<Letters> = LazyLock::new(|| "“”‘’《》「」".chars().collect());

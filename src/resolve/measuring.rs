@@ -77,12 +77,40 @@ impl Discourse<'_> {
         if status == Status::Rule && (named || highest()) {
             return Bound::Le;
         }
+        // 至少要减少6000万亩; 突破每桶100美元: what bounds the number stands a little before it.
+        if quantity.value_high.is_none()
+            && let Some(bound) = self.bound_before(view, reading)
+        {
+            return bound;
+        }
         // 约为全市平均水平的5倍
         let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
         if about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
             return Bound::Approx;
         }
         bound
+    }
+
+    /// The bound of a number that its verb, or what it is counted by, parts from the word that says it.
+    fn bound_before(&self, view: &SentenceView, reading: &FactReading) -> Option<Bound> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom).start;
+        let number = view.atoms[reading.atom].span.start;
+        let mut before = view.atoms[clause..reading.atom].iter().rev().take(BOUND_WORDS);
+        let words = before
+            .by_ref()
+            .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)));
+        for atom in words {
+            if atom.cues.has(known.least) {
+                return Some(Bound::Ge);
+            }
+            if atom.cues.has(known.exceeds) {
+                let between = Span::new(atom.span.end, number).of(self.document.text);
+                let each = between.starts_with('每') && between.chars().count() <= EACH;
+                return each.then_some(Bound::Gt);
+            }
+        }
+        None
     }
 
     /// 分别为49、6、27微克/立方米: the unit of the last is that of all.
@@ -132,6 +160,13 @@ impl Discourse<'_> {
         let blank = fact.measure == MeasureRule::Level
             && (classes.has(self.document.known.blank)
                 || (self.document.date.of_a_day && classes.has(self.document.known.vague)));
+        // 假如取得35席以上: nothing of this came about.
+        if view.present.has(self.document.known.suppose) {
+            let supposes = |at: &usize| view.atoms[*at].cues.has(self.document.known.suppose);
+            if (0..fact.atom).any(|at| supposes(&at) && view.heads(at, self.document.known)) {
+                return true;
+            }
+        }
         // 《办法》共7个方面: parts of a paper.
         let parts = |piece: &LabelPiece| match piece {
             LabelPiece::Phrase(range) => {
@@ -147,6 +182,14 @@ impl Discourse<'_> {
         if self.document.date.tells && (blank || (counts && fact.label.last().is_some_and(parts))) {
             return true;
         }
+        if (rule.id.ends_with("-after") && self.is_scope(view, fact))
+            || self.is_part_of_a_paper(view, fact)
+            || self.is_supposed(view, fact)
+            || self.is_day(view, fact)
+            || (!rule.id.contains("sectors") && self.is_proportion(view, fact, label))
+        {
+            return true;
+        }
         // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
         if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
             let (cues, known) = (self.document.cues, self.document.known);
@@ -154,13 +197,16 @@ impl Discourse<'_> {
             let behind = &view.atoms[fact.atom + 1..view.clause(fact.atom).end];
             let condition =
                 view.present.has(known.policy) && behind.iter().any(|atom| atom.span.of(self.document.text) == "的");
-            let lasts = cues.ending(label, |classes| {
-                (classes.has(known.lasting) && !condition) || classes.has(known.lasting_name)
-            });
+            let lasts = |piece: &LabelPiece| match piece {
+                LabelPiece::Literal(words) => cues.words_of(known.lasting).any(|word| words.contains(word)),
+                _ => false,
+            };
+            let lasting = !condition && fact.label.iter().any(lasts);
+            let named = cues.ending_of(label, known.lasting_name).is_some() && !self.is_of_one(view, fact);
             // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
             let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
             let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
-            return !(lasts.is_some() || (short && self.labels.iter().any(told)));
+            return !(lasting || named || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()
@@ -198,3 +244,9 @@ pub fn measure(rule: MeasureRule, quantity: &Quantity) -> Measure {
         },
     }
 }
+
+/// So many words before a number its bound stands at most.
+const BOUND_WORDS: usize = 4;
+
+/// Characters of 每平方米 and its like.
+const EACH: usize = 4;

@@ -22,6 +22,9 @@ impl Discourse<'_> {
         facts: &[Resolved],
     ) -> Option<Stated<String>> {
         let text = self.document.text;
+        if let Some(places) = self.governed(view, fact) {
+            return Some(places);
+        }
         let mut whole = String::new();
         let mut kind = OriginKind::Said;
         let mut at: Option<Span> = None;
@@ -70,6 +73,8 @@ impl Discourse<'_> {
                         && let Some((topic, span)) = self
                             .nearest_size(view, range.start)
                             .filter(|_| view.atoms[range.clone()].iter().all(rates))
+                            .or_else(|| self.said_in_clause_before(view, &range))
+                            .or_else(|| self.measured_by_goal(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
@@ -190,9 +195,7 @@ impl Discourse<'_> {
                     };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
                     let (cues, known) = (self.document.cues, self.document.known);
-                    let lasting = cues.ending_of(&before, known.lasting);
-                    let end = lasting.map(|length| before.len() - length);
-                    let mut before = end.filter(|end| *end > 0).map_or(before.as_str(), |end| &before[..end]);
+                    let mut before = self.before_lasting(&before);
                     // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
                     if fact.area.is_some()
                         && let Some((size, places)) = before.rsplit_once('的')
@@ -259,6 +262,11 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(full) = self.coordinated(view, fact, &whole, facts)
+        {
+            whole = full;
+        }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
         if SHARES.iter().any(|share| whole.ends_with(share))
             && let Some(at) = whole.find(SECTOR)
@@ -267,7 +275,17 @@ impl Discourse<'_> {
         }
         // 内资企业占98.9%: its share.
         if whole.ends_with('占') && view.quantity(fact).dimension == Dimension::Ratio {
-            whole.push('比');
+            let named = whole.trim_end_matches(['占', '将', '约', '已', '只', '仅']);
+            match self.document.cues.ending_of(named, self.document.known.share) {
+                // 第三产业比重将占65%
+                Some(length) if length < named.len() => whole.truncate(named.len()),
+                _ => whole.push('比'),
+            }
+        }
+        if let Some(gain) = self.gained(view, fact)
+            && !gain.chars().last().is_some_and(|what| whole.contains(what))
+        {
+            whole.push_str(gain);
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         let mut letters = whole.chars().filter(|letter| is_letter(*letter));
@@ -277,6 +295,14 @@ impl Discourse<'_> {
         if whole.ends_with(['=', '＝', '≈', '<', '>']) {
             return None;
         }
+        if self
+            .document
+            .cues
+            .ending_of(&whole, self.document.known.lasting)
+            .is_some()
+        {
+            whole.push_str(&self.lasted(view, fact)?);
+        }
         if whole.chars().count() > label::MOST {
             whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
         }
@@ -284,17 +310,72 @@ impl Discourse<'_> {
             && let Some(span) = at
         {
             // 利润连续三个月增长，增速……: how long is no part of what it is of.
-            let (cues, known) = (self.document.cues, self.document.known);
-            let lasting = cues.ending_of(&whole, known.lasting).unwrap_or(0);
-            let end = if lasting < whole.len() {
-                whole.len() - lasting
-            } else {
-                whole.len()
-            };
-            self.topic = Some((whole[..end].to_owned(), span));
+            self.topic = Some((self.before_lasting(&whole).to_owned(), span));
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         Some(Stated::new(whole, kind, at))
+    }
+
+    /// 辖7镇8乡326个行政村: towns that a place governs are counted by their own name.
+    fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
+        let unit = view
+            .quantity(fact)
+            .unit
+            .as_deref()
+            .filter(|unit| TOWNS.contains(unit))?;
+        let clause = view.clause(fact.atom);
+        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(self.document.text));
+        let verb = view.atoms[clause.start..fact.atom].iter().find(governs)?;
+        let next = view.atoms.get(fact.atom + 1);
+        // 辖7镇中心小学
+        let alone = next.is_none_or(|next| !matches!(next.kind, AtomKind::Word(_)));
+        alone.then(|| Stated::new(format!("辖{unit}"), OriginKind::Said, Some(verb.span)))
+    }
+
+    /// 玉米产量涨幅最大，产量达到2.9亿吨: whose size it is, where the clause right before names the same size and tells of no number.
+    fn said_in_clause_before(&self, view: &SentenceView, range: &Range<usize>) -> Option<(String, Span)> {
+        let (text, known) = (self.document.text, self.document.known);
+        let word = view.atoms[range.clone()].first().filter(|_| range.len() == 1)?;
+        let before = view.clause(view.clause(range.start).start.checked_sub(2)?);
+        let inside = view.atoms.get(before.clone())?;
+        if !word.cues.has(known.dependent) || inside.iter().any(|atom| atom.quantity().is_some()) {
+            return None;
+        }
+        let same = inside
+            .iter()
+            .position(|atom| atom.span.of(text) == word.span.of(text))?;
+        let opens = |at: &usize| !known.lead.intersects(view.atoms[*at].cues) && !view.atoms[*at].cues.has(known.part);
+        let start = before.clone().find(opens)?;
+        // How it moved, or that it is the most, is all that follows.
+        let moves = |atom: &Atom| known.moves.intersects(atom.cues) || atom.cues.has(known.most);
+        inside.get(same + 1).filter(|next| moves(next))?;
+        let named = start..before.start + same;
+        if named.is_empty() {
+            return None;
+        }
+        let words = label::phrase(text, view.atoms, named.clone(), known);
+        (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &named)))
+    }
+
+    /// 实施项目210个，完成投资480亿元，占年度计划的112%: it is the last that was planned for.
+    fn measured_by_goal(&self, view: &SentenceView, range: &Range<usize>) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let inside = &view.atoms[range.clone()];
+        let goal = inside.first()?.cues.has(known.continues) && inside.iter().any(|atom| atom.cues.has(known.goal));
+        let last = self.labels.last().filter(|_| goal)?;
+        let size = view.quantity_at(last.number)?.dimension;
+        let planned = !matches!(
+            size,
+            Dimension::Ratio | Dimension::Points | Dimension::Multiple | Dimension::Rank | Dimension::None
+        );
+        planned.then(|| (last.label.clone(), last.at))
+    }
+
+    /// 户均增收3500元, 粮食增产5亿斤: the verb also says what became more.
+    fn gained(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
+        let mut near = view.atoms[..fact.atom].iter().rev().take(2);
+        let verb = near.find(|atom| atom.cues.has(self.document.known.gain))?;
+        (fact.measure == MeasureRule::Difference).then(|| verb.span.of(self.document.text))
     }
 
     /// 总量占全市: whose total it is that has the share was said before.
@@ -312,6 +393,15 @@ impl Discourse<'_> {
         let area = matches!(view.atoms[before].kind, AtomKind::Area(_));
         let words = range.end - range.start + usize::from(area);
         let from = if area { before.checked_sub(1)? } else { before };
+        // 在全社会消费品零售总额中的占比
+        let within = || {
+            let inside = &view.atoms[range.clone()];
+            view.atoms[before].span.of(self.document.text) == "在"
+                && inside.iter().any(|atom| atom.cues.has(known.among))
+        };
+        if !area && within() {
+            return Some(before);
+        }
         (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
     }
 
@@ -352,6 +442,12 @@ impl Discourse<'_> {
         let mut end = range.end;
         while followed && counts && end > range.start + 1 && view.atoms[end - 1].cues.has(known.measure) {
             end -= 1;
+        }
+        // 45个先进制造业集群主导产业产值合计超10万亿: what is counted are the 集群.
+        let sized = end < range.end;
+        let things = |at: &usize| view.atoms[*at].cues.has(known.vague);
+        if let Some(thing) = (range.start + 1..end).rev().find(things).filter(|_| sized) {
+            end = thing + 1;
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;
@@ -450,6 +546,12 @@ const SHARES: [&str; 6] = [
     "构成比例",
     "总量中的比例关系",
 ];
+
+/// Places below a county, which are counted without a measure word.
+const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
+
+/// What is said of a place that has them.
+const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

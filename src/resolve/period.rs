@@ -285,6 +285,9 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     }
 }
 
+/// Months of a year in which 未来三年 begins with it.
+const HALF: i8 = 6;
+
 /// So many months before the document's date are those of its year.
 const JUST_OVER: i8 = 1;
 
@@ -328,7 +331,13 @@ fn current(unit: CalendarUnit, offset: i16, days: Option<(u8, u8)>, date: Partia
 
 fn stretch(unit: CalendarUnit, count: i16, anchor: &Anchor) -> Option<(Date, Date)> {
     if unit == CalendarUnit::Year {
-        if let Some(reviewed) = anchor.review_year {
+        let written = anchor
+            .date
+            .and_then(|date| date.month().map(|month| (date.year(), month)));
+        // 未来三年, said in the first months of a year, begin with it; later in the year with the next.
+        let now = written.filter(|_| anchor.of_its_day && count < 0);
+        let now = now.map(|(year, month)| if month <= HALF { year - 1 } else { year });
+        if let Some(reviewed) = now.or(anchor.review_year) {
             return if count > 0 {
                 Some((first_day(reviewed.checked_sub(count - 1)?)?, last_day(reviewed)?))
             } else {

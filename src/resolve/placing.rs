@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{MentionKind, OriginKind, Span};
+use crate::model::{Dimension, MentionKind, OriginKind, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
@@ -14,8 +14,88 @@ use super::view::SentenceView;
 use super::{Told, area_said, own_area};
 
 impl Discourse<'_> {
-    /// The place a quantity is about: said at the head of its clause, carried from the clauses before, the section's, the document's.
+    /// The place a quantity is about: what the sentence says of it, but for what a body of the state gives to a place, and for
+    /// what is of no country.
     pub(super) fn place(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+        previous: Option<&Resolved>,
+    ) -> Option<Stated<Where>> {
+        let mut place = self.place_said(view, reading, label, previous)?;
+        if place.what.area == Some(Gazetteer::COUNTRY) {
+            if let Some(said) = self.given_to(view, reading.atom) {
+                place.what.area = Some(said.id);
+            } else if place.kind == OriginKind::Document
+                && let Some(said) = self.stands_behind(view, reading.atom)
+            {
+                place = Stated::new(
+                    Where {
+                        area: Some(said.id),
+                        subject: place.what.subject,
+                    },
+                    OriginKind::Said,
+                    Some(said.span),
+                );
+            } else if place.kind == OriginKind::Document && self.document.gazetteer.nowhere(&label.what) {
+                return None;
+            }
+        }
+        Some(place)
+    }
+
+    /// In the news the place where a thing stands that is counted in front of it: 首个100兆瓦电站在**张北**并网发电.
+    fn stands_behind(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
+        let text = self.document.text;
+        let clause = view.clause(number);
+        let from = view.atoms[number].span.end;
+        let end = view.atoms[clause.end - 1].span.end.max(from);
+        let named = view
+            .mentions
+            .iter()
+            .filter(|mention| mention.span.start >= from && mention.span.end <= end);
+        let mut areas = named.filter_map(|mention| match mention.kind {
+            MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+            _ => None,
+        });
+        let (mut id, mut span) = areas.next().filter(|_| self.tells_news())?;
+        let stands = text[from..span.start].ends_with('在');
+        for (other, next) in areas {
+            if !self.document.gazetteer.within(other, id) {
+                return None;
+            }
+            (id, span) = (other, span.join(next));
+        }
+        stands.then_some(AreaSaid { id, span })
+    }
+
+    /// The one place that a sum of money is for, behind it in its sentence: 财政部拨付3000万元，支持**四川**抗震救灾.
+    fn given_to(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let index = view.atoms[number].quantity()?;
+        match &view.mentions[index].kind {
+            MentionKind::Quantity(of) if of.dimension == Dimension::Money => {}
+            _ => return None,
+        }
+        let from = view.mentions[index].span.end;
+        let mut behind = view.mentions[index + 1..]
+            .iter()
+            .filter_map(|mention| match mention.kind {
+                MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+                _ => None,
+            });
+        let (id, span) = behind.next()?;
+        let alone = behind.all(|(other, _)| gazetteer.within(other, id));
+        let next = view.mentions[index + 1..]
+            .iter()
+            .any(|mention| mention.span.start < span.start && matches!(mention.kind, MentionKind::Quantity(_)));
+        (alone && !next && gazetteer.benefits(&text[from..span.start])).then_some(AreaSaid { id, span })
+    }
+
+    /// The place that a sentence says a quantity is about: at the head of its clause, carried from the clauses before, the
+    /// section's, the document's.
+    fn place_said(
         &self,
         view: &SentenceView,
         reading: &FactReading,
@@ -29,7 +109,7 @@ impl Discourse<'_> {
         }
         let standing = self.standing_area();
         // 全省 in a story about a province, in a text about the country.
-        let own = self.story.as_ref().map(|story| story.what).or(standing);
+        let own = self.own_place();
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
@@ -82,7 +162,11 @@ impl Discourse<'_> {
                 let span = view.atoms[atom].span;
                 return Some(Stated::new(
                     Where {
-                        area: said.map(|said| said.id).or_else(|| self.seat(view, atom)).or(own),
+                        area: said
+                            .map(|said| said.id)
+                            .or_else(|| self.seat(view, atom))
+                            .or_else(|| self.list_abroad(view, atom))
+                            .or(own),
                         subject: Some(self.in_full(span)),
                     },
                     kind,
@@ -142,7 +226,7 @@ impl Discourse<'_> {
                 self.story.as_ref().map(place)
             })
             .or_else(|| self.paragraph_place.clone())
-            .or_else(|| self.standing_place())
+            .or_else(|| self.item_place())
     }
 
     /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or
@@ -187,12 +271,39 @@ impl Discourse<'_> {
         let AtomKind::Organisation(index) = view.atoms[atom].kind else {
             return None;
         };
-        let (uses, _) = named_by(self.document.text, &view.mentions[index], self.document.gazetteer)?;
+        let gazetteer = self.document.gazetteer;
+        let name = &view.mentions[index];
+        if let Some(known) = gazetteer.seat(name.span.of(self.document.text)) {
+            return Some(known);
+        }
+        let (uses, _) = named_by(self.document.text, name, gazetteer)?;
         match uses {
             // 中国 at the head of a name (中国眼谷) says nothing of where it is.
             [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(only.id),
             _ => None,
         }
+    }
+
+    /// The place of a list of several places abroad: the country of all of them, else the one named first (德国、丹麦和荷兰).
+    fn list_abroad(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+        let gazetteer = self.document.gazetteer;
+        let name = view.atoms[atom].span.of(self.document.text);
+        let several = gazetteer.several();
+        let (uses, mut at) = gazetteer.prefix(name)?;
+        let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?.id;
+        if !several.goes_on(&name[at..]) {
+            return None;
+        }
+        let mut whole = Some(first);
+        while let Some(next) = name[at..].chars().next() {
+            at += next.len_utf8();
+            if let Some((uses, length)) = gazetteer.prefix(&name[at..]) {
+                let other = uses.first()?.id;
+                whole = whole.and_then(|whole| gazetteer.chain(whole).find(|&id| gazetteer.within(other, id)));
+                at += length;
+            }
+        }
+        whole.or(Some(first))
     }
 
     /// The area of the section, else of the document.

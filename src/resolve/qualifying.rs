@@ -37,9 +37,12 @@ impl Discourse<'_> {
             .flatten();
         let named = label.kind != OriginKind::Said || self.named_measure(&label.what).is_some();
         let divided = self.divided.clone().filter(|_| !named);
-        let per = self.per(view, reading, label);
+        let per = self
+            .per(view, reading, label)
+            .or_else(|| self.for_each(view, reading, label));
         let real = self.reckoned(view, reading);
-        for words in [whole, among, divided, per, real, subject, beneficiary]
+        let stepwise = self.stepwise(view, reading);
+        for words in [whole, among, divided, per, real, stepwise, subject, beneficiary]
             .into_iter()
             .flatten()
         {
@@ -96,6 +99,23 @@ impl Discourse<'_> {
             .map(str::to_owned)
     }
 
+    /// 环比增长0.2%, 从环比看，……比上月增长0.6%: against the month or quarter before, not the year before.
+    fn stepwise(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        const STEPS: [&str; 3] = ["环比", "上月", "上季度"];
+        let rate = matches!(view.quantity(reading).dimension, Dimension::Ratio | Dimension::Points);
+        if reading.measure != MeasureRule::Difference || !rate {
+            return None;
+        }
+        let from = reading.atom.saturating_sub(RECKONED);
+        let words = view.atoms[from..reading.atom]
+            .iter()
+            .rev()
+            .map(|atom| atom.span.of(self.document.text));
+        let mut near = words.take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']));
+        near.any(|word| STEPS.iter().any(|step| word.contains(step)) && !word.contains("末"))
+            .then(|| STEPS[0].to_owned())
+    }
+
     /// 每百户居民拥有彩电118台、冰箱93台: per what the members of the list are counted.
     fn per(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
@@ -114,6 +134,20 @@ impl Discourse<'_> {
         let end = if word(end).ends_with("人口") { end + 1 } else { end };
         let words = label::phrase(text, view.atoms, start..end, known);
         (2..=12).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 平均每平方公里就有18家企业, 突破每桶100美元: for each of what, right before the number.
+    fn for_each(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
+        let known = self.document.known;
+        if !view.says_each || label.what.contains('每') {
+            return None;
+        }
+        let clause = view.clause(reading.atom);
+        let aside =
+            |at: &usize| view.atoms[*at].cues.has(known.reach) || view.atoms[*at].span.of(self.document.text) == "就";
+        let at = (clause.start..reading.atom).rev().find(|at| !aside(at))?;
+        let word = view.atoms[at].span.of(self.document.text);
+        (word.starts_with('每') && (2..=6).contains(&word.chars().count())).then(|| word.to_owned())
     }
 
     /// 分经济类型看，国有控股企业增长7.3%: the sentence breaks down what the paragraph told of last before such sentences.

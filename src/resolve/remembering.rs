@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{CalendarUnit, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::model::{
+    CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
+};
 
 use super::PartialDate;
-use super::discourse::{Discourse, Stated, When};
+use super::discourse::{Discourse, Named, Stated, When};
 use super::standing::Standing;
 use super::view::SentenceView;
 
@@ -17,15 +19,23 @@ impl Discourse<'_> {
             self.keep(expr.clone(), span);
             return;
         }
-        let first = mentions.first();
+        let start = self.behind_dateline(sentence);
+        let told = &mentions[mentions.partition_point(|mention| mention.span.start < start)..];
+        let first = told.first();
         if let Some(first) = first
             && let MentionKind::Period(expr) = &first.kind
             && expr.sense != PeriodSense::Compared
-            && (first.span.start <= sentence.start + LEADING
-                || is_attribute(Span::new(sentence.start, first.span.start).of(self.document.text)))
+            && (first.span.start <= start + LEADING
+                || is_attribute(Span::new(start, first.span.start).of(self.document.text)))
         {
             // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
-            let (expr, span) = self.behind_day(mentions, expr, first.span);
+            let (expr, span) = self.behind_day(told, expr, first.span);
+            self.keep(expr.clone(), span);
+        } else if let Some((expr, span)) = self
+            .day_of_news(mentions, sentence)
+            .or_else(|| self.time_behind_source(mentions, sentence))
+        {
+            let (expr, span) = self.behind_day(mentions, expr, span);
             self.keep(expr.clone(), span);
         } else if !mentions.is_empty() || sentence.len() > SALUTATION {
             self.at_head = false;
@@ -52,6 +62,11 @@ impl Discourse<'_> {
             let behind = view.mentions.get(index..).unwrap_or_default();
             let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
             self.keep(expr.clone(), span);
+        } else if let Some(sentence) = view.span()
+            && let Some((expr, span)) = self.day_of_news(view.mentions, sentence)
+        {
+            let (expr, span) = self.behind_day(view.mentions, expr, span);
+            self.keep(expr.clone(), span);
         }
         // 记者获悉，一季度，全国城镇新增就业297万人。 What follows is of that quarter, if the paragraph has told of no time yet.
         if self.paragraph_period.is_none()
@@ -77,6 +92,24 @@ impl Discourse<'_> {
             if !part || since {
                 self.paragraph_period = Some(turned);
             }
+        }
+    }
+
+    /// 市场主体32.5万户，其中企业9.8万户；个体户22.1万户。注册资本……: the next sentence is of the whole again. `first`: how many names had
+    /// been told before this sentence.
+    pub(super) fn back_to_whole(&mut self, view: &SentenceView, first: usize) {
+        let known = self.document.known;
+        let Some(part) = view.atoms.iter().find(|atom| atom.cues.has(known.part)) else {
+            return;
+        };
+        let told = self.labels.get(first..).unwrap_or_default();
+        let whole = told.iter().rfind(|named| named.number.end <= part.span.start);
+        let count = |named: &&Named| {
+            view.quantity_at(named.number)
+                .is_some_and(|number| matches!(number.dimension, Dimension::Count | Dimension::Money))
+        };
+        if let Some(whole) = whole.filter(count) {
+            self.topic = Some((whole.label.clone(), whole.at));
         }
     }
 
@@ -125,8 +158,11 @@ impl Discourse<'_> {
 
     /// 统计局12日公布的数据显示，今年1月……: where what is told begins, if the first clause only says who told it, and when.
     fn behind_source(&self, view: &SentenceView) -> usize {
-        let Some(first) = view.atoms.first() else { return 0 };
-        let clause = view.clause(0);
+        let Some(sentence) = view.span() else { return 0 };
+        let begins = self.behind_dateline(sentence);
+        let begins = view.atoms.partition_point(|atom| atom.span.start < begins);
+        let Some(first) = view.atoms.get(begins) else { return 0 };
+        let clause = begins..view.clause(begins).end;
         let told = Span::new(first.span.start, view.atoms[clause.end.max(1) - 1].span.end);
         let behind = clause.end + 1;
         let another = |at: usize| {
@@ -140,11 +176,11 @@ impl Discourse<'_> {
         let said = told.of(self.document.text);
         // 各位代表，刚刚过去的2025年，……
         let words = |atom: &Atom| matches!(atom.kind, AtomKind::Word(_));
-        let addresses = || said.chars().count() <= ADDRESS && view.atoms[..clause.end].iter().all(words);
+        let addresses = || said.chars().count() <= ADDRESS && view.atoms[clause.clone()].iter().all(words);
         if (self.document.gazetteer.source(said) || addresses()) && turns() {
             return behind;
         }
-        0
+        begins
     }
 
     /// 3月当月，……: a look at one month of the stretch that the text tells of.
@@ -191,7 +227,22 @@ impl Discourse<'_> {
     }
 
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
+        // 当天……: the paragraph tells of that day already.
+        let told = self.paragraph_period.as_ref().and_then(|when| when.what.days);
+        if told.is_some_and(|(start, end)| start == end) && self.is_that_day(span) {
+            return;
+        }
         let when = self.when(&expr, span);
+        // 2007年以前，……: what it was like before says nothing of when all else was.
+        let before = || {
+            let said = |word: &&str| {
+                self.document.text[span.end..].starts_with(*word) || span.of(self.document.text).ends_with(*word)
+            };
+            ["以前", "之前"].iter().any(|word| said(&word))
+        };
+        if expr.sense == PeriodSense::Until && self.is_over(when.days) && before() {
+            return;
+        }
         if let Some(year) = self.year_named(&expr).filter(|_| expr.sense != PeriodSense::Until) {
             self.said_year = Some(year);
         }
@@ -217,6 +268,8 @@ impl Discourse<'_> {
         // 近三年来 in a text about the present: the next paragraph is back in it.
         let recent = matches!(expr.time, TimeExpr::Stretch { .. }) && self.document.date.standing == Standing::Date;
         // 到2027年，……: the next article of a paper that sets rules holds from today.
+        // “十五五”期间将……: in the news the next paragraph is back in the present.
+        let recent = recent || (self.document.date.tells && self.is_ahead(days));
         let passing = passing || recent || self.document.date.sets_rules;
         // 2025年是收官之年。五年来，…… speaks of the five years.
         let running = self.section.running_period.as_ref();

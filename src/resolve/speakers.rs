@@ -54,6 +54,9 @@ const NAME: usize = 4;
 /// Characters of the longest name and post before a turn.
 const TURN: usize = 24;
 
+/// What is said of one's own place.
+const SPEAKS: [&str; 9] = ["是", "作为", "始终", "一直", "坚持", "高度重视", "认真", "全面", "积极"];
+
 struct Speaker {
     /// Without blanks.
     name: String,
@@ -110,9 +113,20 @@ impl Reader<'_> {
         if self.organisations.asks(&who) {
             return Some(None);
         }
-        let post = self.organisations.post(&who, NAME)?;
+        let Some(post) = self.organisations.post(&who, NAME) else {
+            let named = (2..=4).contains(&who.chars().count()) && who.chars().all(crate::rules::is_hanzi);
+            let answer = paragraph.start + before.len() + said[before.len()..].chars().next().map_or(0, char::len_utf8);
+            return named.then(|| self.spoken_for(answer)).flatten().map(Some);
+        };
         let name = who[post..].chars().count();
         ((2..=NAME).contains(&name)).then(|| self.place_at(paragraph.start + (said.len() - said.trim_start().len())))
+    }
+
+    /// 某某：浦东是工业重镇……: the place that an answer of somebody unlisted begins with as its subject.
+    fn spoken_for(&self, answer: usize) -> Option<(u32, Span)> {
+        let place = self.place_at(answer)?;
+        let behind = &self.text[place.1.end..];
+        SPEAKS.iter().any(|verb| behind.starts_with(verb)).then_some(place)
     }
 
     /// The city or county that a post at `start` begins with.

@@ -113,6 +113,8 @@ fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: Parti
         }
         match expr.time {
             TimeExpr::Year { offset: 0, .. } | TimeExpr::Now | TimeExpr::Current { .. } => now += 1,
+            // 年初以来: of a year that is still running.
+            TimeExpr::ReviewYear { offset: 0, .. } if expr.sense == PeriodSense::Since => now += 1,
             TimeExpr::Year { offset: -1, .. } | TimeExpr::ReviewYear { offset: 0, .. } => past += 1,
             _ => {}
         }

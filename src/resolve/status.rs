@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::{Atom, AtomKind, FactReading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Base, Bound, Dimension, Flow, OriginKind, PeriodSense, Quantity, Span, Status};
 use crate::rules::{FlowRule, MeasureRule};
 use crate::segment::PartOfSpeech;
@@ -75,6 +75,9 @@ impl Discourse<'_> {
         if let Some(said) = self.fixed_share(view, reading, quantity) {
             return Stated::new(Status::Rule, OriginKind::Said, Some(said));
         }
+        if let Some(said) = self.demanded(view, reading, quantity) {
+            return Stated::new(Status::Rule, OriginKind::Said, Some(said));
+        }
         // Where something is to be raised from 30 to 40, it is at 30.
         if starts {
             return Stated::new(Status::Actual, OriginKind::Said, None);
@@ -88,7 +91,8 @@ impl Discourse<'_> {
                 self.section.reviews,
                 known,
             )
-            .filter(|cue| !over(cue))
+            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading))
+            .or_else(|| self.aimed_at_behind(view, reading, quantity).filter(|cue| !over(cue)))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
@@ -160,6 +164,7 @@ impl Discourse<'_> {
         };
         if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
             && !apart(&span)
+            && !self.had_to(view, span, reading)
             && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {
@@ -235,6 +240,63 @@ impl Discourse<'_> {
         }
         let mut behind = view.atoms[reading.atom..].iter().filter(|_| limits && towards);
         behind.find(grants).map(|atom| atom.span)
+    }
+
+    /// 公差必须控制在0.01毫米以内: the word that demands what the bound of a number says.
+    fn demanded(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        let known = self.document.known;
+        if !view.present.has(known.must) || reading.measure != MeasureRule::Level {
+            return None;
+        }
+        let limits = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Gt | Bound::Lt);
+        let mut words = view.atoms[view.clause(reading.atom).start..reading.atom].iter();
+        let must = words.rfind(|atom| atom.cues.has(known.must)).filter(|_| limits)?;
+        Some(must.span)
+    }
+
+    /// 当时每次要承担70元; 每天要处理3000件, as the news tell: what 要 says had to be done, or has to time and again, is not to come.
+    fn had_to(&self, view: &SentenceView, cue: Span, reading: &FactReading) -> bool {
+        let known = self.document.known;
+        if !matches!(cue.of(self.document.text), "要" | "还要" | "都要" | "也要") {
+            return false;
+        }
+        let before = &view.atoms[..reading.atom];
+        let clause = view.clause(reading.atom).start;
+        let said = Span::new(
+            view.atoms[clause].span.start,
+            cue.start.max(view.atoms[clause].span.start),
+        );
+        let again = self.document.date.tells && said.of(self.document.text).contains('每');
+        again || (view.present.has(known.back_then) && before.iter().any(|atom| atom.cues.has(known.back_then)))
+    }
+
+    /// 8栋楼将在月底交付, 以年产60万台为目标: the word behind a number, in its clause, that says it is still to come.
+    fn aimed_at_behind(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom);
+        let (own, behind) = (clause.start..reading.atom, reading.atom + 1..clause.end);
+        let text = self.document.text;
+        let goal = |at: &usize| view.atoms[*at].cues.has(known.goal_name);
+        let made_goal = behind.clone().find(|at| {
+            let before = view.atoms[at - 1].span.of(text);
+            let of = view.atoms.get(at + 1).is_some_and(|next| next.span.of(text) == "的");
+            goal(at) && before == "为" && (of || at + 1 >= clause.end)
+        });
+        let takes = |atom: &Atom| matches!(atom.span.of(text), "以" | "把" | "将");
+        if let Some(at) = made_goal.filter(|_| view.atoms[own].iter().any(takes)) {
+            return Some(view.atoms[at].span);
+        }
+        let named_behind = reading.label.iter().all(|piece| match piece {
+            LabelPiece::Phrase(range) => range.start > reading.atom,
+            _ => false,
+        });
+        if quantity.dimension != Dimension::Count || !named_behind || reading.measure != MeasureRule::Level {
+            return None;
+        }
+        let mut rest = behind.clone().take_while(|at| view.atoms[*at].quantity().is_none());
+        let of = |at: &usize| view.atoms[*at].span.of(text) == "的";
+        let end = rest.clone().find(of).or_else(|| rest.by_ref().last().map(|at| at + 1));
+        view.target(behind.start..end.unwrap_or(behind.start), self.section.reviews, known)
     }
 
     /// Whether 不少于 and the like stand before a number.

@@ -5,7 +5,9 @@ use crate::model::{Mention, MentionKind, OriginKind, Span};
 use crate::rules::Gazetteer;
 
 use super::PartialDate;
+use super::area::settled;
 use super::discourse::{Discourse, Stated, Where};
+use super::items::Item;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -13,11 +15,7 @@ impl Discourse<'_> {
     /// the one province, with what lies in it, that a sentence names, if it opens one of its clauses. The country, a body of
     /// the state and several places at once end the story.
     pub fn hear(&mut self, mentions: &[Mention], kind: OriginKind) {
-        let standing = self.section.area.as_ref().or(self.document.area.as_ref());
-        let news = matches!(self.document.date.date, Some(PartialDate::Day(_)))
-            && self.document.date.tells
-            && standing.is_none_or(|standing| standing.what == Gazetteer::COUNTRY);
-        if !news {
+        if !self.tells_news() {
             return;
         }
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
@@ -30,7 +28,13 @@ impl Discourse<'_> {
                 MentionKind::Area(id) => id,
                 // A village lies in the story's place, and a firm that is only named may.
                 MentionKind::Organisation if self.passes(mention.span, at_head) => continue,
-                MentionKind::Organisation => Gazetteer::COUNTRY,
+                MentionKind::Organisation if gazetteer.national_body_at(mention.span.of(text)).is_some() => {
+                    Gazetteer::COUNTRY
+                }
+                MentionKind::Organisation => gazetteer
+                    .seat(mention.span.of(text))
+                    .or_else(|| Some(settled(text, mention, mentions, gazetteer)?.0))
+                    .unwrap_or(Gazetteer::COUNTRY),
                 _ => continue,
             };
             // 日本全国
@@ -41,7 +45,12 @@ impl Discourse<'_> {
             let clause = text[..mention.span.start]
                 .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
                 .map_or(0, |at| at);
-            if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], "") {
+            let after = &text[mention.span.end..];
+            if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], after) {
+                continue;
+            }
+            // 中国·某某国际冰雪节
+            if id == Gazetteer::COUNTRY && after.starts_with('·') {
                 continue;
             }
             // 甘肃以打造全国制造业基地为目标: the country stands in the middle of what is told of the province.
@@ -49,15 +58,31 @@ impl Discourse<'_> {
                 continue;
             }
             let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
+                // 全国……: what follows in the paragraph is of the country, too.
+                let head = text[..mention.span.start].trim_end_matches(|c: char| {
+                    " 　".contains(c) || c.is_ascii_digit() || "月日年今去前目".contains(c)
+                });
+                let leads = head.chars().next_back().is_none_or(|mark| !mark.is_alphanumeric());
+                // 我国最大海上风电场在山东……: but for what it says of a place.
+                let elsewhere = |other: &Mention| match other.kind {
+                    MentionKind::Area(id) => id != Gazetteer::COUNTRY && !gazetteer.is_region(id),
+                    _ => false,
+                };
+                let alone = !mentions.iter().any(elsewhere);
+                self.widened |= leads && alone && matches!(mention.kind, MentionKind::Area(_));
                 self.story = None;
                 return;
             };
             let before = text[..mention.span.start]
-                .trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || "月日年".contains(c));
+                .trim_end_matches(|c: char| " 　".contains(c) || c.is_ascii_digit() || "月日年".contains(c));
             // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
             let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
+            // In an item from abroad there is nowhere else to be.
+            let foreign_item = matches!(self.item, Some(Item::Abroad)) && gazetteer.is_foreign(whole);
+            let named_beside = gazetteer.partner(before) && !before.ends_with('在');
             let opens = abroad
+                || (foreign_item && !named_beside)
                 || bare.is_empty()
                 || bare.ends_with([
                     '，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*',
@@ -80,6 +105,17 @@ impl Discourse<'_> {
                 Some((known, outer, span)) if span.end == mention.span.start && gazetteer.within(id, outer) => {
                     about = Some((known, id, span.join(mention.span)));
                 }
+                // 杭州、宁波: of neither, but of the province.
+                Some((known, outer, span))
+                    if !gazetteer.within(id, outer)
+                        && !gazetteer.within(outer, id)
+                        && gazetteer
+                            .several()
+                            .joins(text.get(span.end..mention.span.start).unwrap_or_default()) =>
+                {
+                    let both = gazetteer.chain(outer).find(|&above| gazetteer.within(id, above));
+                    about = Some((known, both.unwrap_or(known), span.join(mention.span)));
+                }
                 Some(_) => {}
             }
         }
@@ -93,6 +129,37 @@ impl Discourse<'_> {
         {
             self.story = None;
         }
+    }
+
+    /// Whether the text tells the news of a day, and of no one place below the country.
+    pub fn tells_news(&self) -> bool {
+        matches!(self.document.date.date, Some(PartialDate::Day(_)))
+            && self.document.date.tells
+            && self
+                .standing_area()
+                .is_none_or(|standing| standing == Gazetteer::COUNTRY)
+    }
+
+    /// The place that the item of the news leaves for what says none: its own, else the one of the text, unless it is not
+    /// of the country at all.
+    pub(super) fn item_place(&self) -> Option<Stated<Where>> {
+        match self.item.filter(|_| !self.widened && self.tells_news()) {
+            Some(Item::At(id, span)) => {
+                let place = Where {
+                    area: Some(id),
+                    subject: None,
+                };
+                Some(Stated::new(place, OriginKind::Heading, Some(span)))
+            }
+            Some(Item::Abroad) => None,
+            None => self.standing_place(),
+        }
+    }
+
+    /// The place that 全省 and the like are of, and a body that has none: the story's, the item's, the text's.
+    pub(super) fn own_place(&self) -> Option<u32> {
+        let story = self.story.as_ref().map(|story| story.what);
+        story.or_else(|| self.item_place()?.what.area)
     }
 
     /// Whether an organisation leaves the story where it is.

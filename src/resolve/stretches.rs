@@ -212,6 +212,46 @@ impl Discourse<'_> {
         if base.is_some() {
             self.base = base;
         }
+        if let Some(opening) = self.opening_base(view) {
+            self.set_against = Some(opening);
+        }
+    }
+
+    /// 与“十二五”末相比，……: the time that the first clause of a sentence compares with, where it says nothing else.
+    fn opening_base(&self, view: &SentenceView) -> Option<Stated<When>> {
+        let clause = view.clause(0);
+        let at = view.last_period(0..clause.end).or_else(|| {
+            let compared = |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Period(_));
+            clause.clone().find(compared)
+        })?;
+        let AtomKind::Period(index) = view.atoms[at].kind else {
+            return None;
+        };
+        let MentionKind::Period(expr) = &view.mentions[index].kind else {
+            return None;
+        };
+        let words = clause.len() <= BASE_CLAUSE && !view.atoms[clause].iter().any(|atom| atom.quantity().is_some());
+        let compares = words && expr.sense == PeriodSense::Compared;
+        compares
+            .then(|| self.period_at(view, at, OriginKind::Carried))
+            .flatten()
+    }
+
+    /// 与“十二五”末相比，2020年生产总值达到526亿元，年均增长4.4%: an average of a section that is set against an earlier year runs from
+    /// the year behind that.
+    pub(super) fn since_base(&self, mut told: Stated<When>) -> Stated<When> {
+        let base = self.set_against.as_ref().and_then(|base| base.what.days);
+        let Some(((_, base), (start, end))) = base.zip(told.what.days) else {
+            return told;
+        };
+        if start.year() == end.year()
+            && base.year() + 1 < start.year()
+            && let Some((first, _)) = base.year().checked_add(1).and_then(year_days)
+        {
+            told.what.days = Some((first, end));
+            told.what.sense = PeriodSense::During;
+        }
+        told
     }
 
     /// The period nearest before a clause of its sentence that something is compared with.
@@ -224,6 +264,9 @@ impl Discourse<'_> {
     }
 }
 
+/// A clause that only says with what something is compared has so many words at most: 与“十二五”末相比.
+const BASE_CLAUSE: usize = 4;
+
 /// Whether a rule reads the two ends of a 从…到….
 pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
     // 是2017年198家的3.6倍: a base and what is measured by it.
@@ -231,7 +274,9 @@ pub(super) fn is_pair(rule: &Rule, whole: &Reading) -> bool {
     let measured = rule.facts.iter().any(of_base);
     let dated = !measured && rule.facts.iter().any(|fact| fact.period.is_some());
     // 三次产业结构由甲：乙：丙调整为丁：戊：己: three at each end.
-    dated && (whole.facts.len() == 2 || (whole.facts.len() == 6 && rule.facts.len() == 6))
+    // 甲、乙分别从2012年的5%、3%提高到2018年的7%、6%: as many at each end as there are things.
+    let listed = rule.facts.len() == 2 && rule.facts.iter().all(|fact| fact.each.is_some());
+    dated && (whole.facts.len() == 2 || listed || (whole.facts.len() == 6 && rule.facts.len() == 6))
 }
 
 /// Whether a number of a 从…到… is of its first end.

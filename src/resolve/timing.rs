@@ -30,6 +30,7 @@ impl Discourse<'_> {
     /// First and last day of a period, counted from the document's date and the year named last.
     pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         self.month_told_of(expr)
+            .or_else(|| self.since_until_told(expr))
             .or_else(|| self.year_in_writing(expr))
             .or_else(|| self.years_up_to_now(expr))
             .or_else(|| resolve(expr, &self.anchor()))
@@ -71,6 +72,15 @@ impl Discourse<'_> {
         let told =
             days.0.year() == date.year() && (months.is_none() && day.is_none() || !self.is_past_or_now(Some(days)));
         told.then(|| years_on(days, -1)).flatten()
+    }
+
+    /// 年初以来 in a text of which no more than the year is known, and which tells of its first quarter: until the end of that.
+    fn since_until_told(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let told = self.document.told.as_ref().and_then(|told| told.what.days);
+        let year = matches!(self.document.date.date, Some(PartialDate::Year(_)));
+        let (_, end) = told.filter(|_| year && expr.sense == PeriodSense::Since)?;
+        let (start, _) = resolve(expr, &self.anchor())?;
+        (start.year() == end.year() && start <= end).then_some((start, end))
     }
 
     /// The one year that the heading names: 一、2023年主要工作.
@@ -226,12 +236,18 @@ impl Discourse<'_> {
                 last_year(&mut what);
             }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
-            return Some(self.averaged_over(view, clause, continued));
+            let continued = self.averaged_over(view, clause, continued);
+            return Some(if averaged {
+                self.since_base(continued)
+            } else {
+                continued
+            });
         }
         let carried = self
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
-        Some(self.averaged_over(view, clause, carried))
+        let carried = self.averaged_over(view, clause, carried);
+        Some(if averaged { self.since_base(carried) } else { carried })
     }
 
     /// 5月份降2.6%，6月份由负转正，增长5.1%: the time that a clause without a number, between the last number and this clause, begins
@@ -352,7 +368,62 @@ impl Discourse<'_> {
         let MentionKind::Period(expr) = &mention.kind else {
             return None;
         };
-        Some(Stated::new(self.when(expr, mention.span), kind, Some(mention.span)))
+        let mut when = self.when(expr, mention.span);
+        if self.is_that_day(mention.span) {
+            when.days = self.day_before(view, atom).or(when.days);
+        }
+        let when = self.put_in_days(view, atom, &when).unwrap_or(when);
+        Some(Stated::new(when, kind, Some(mention.span)))
+    }
+
+    /// 除夕至正月初六（2月4日至10日）: a bracket that says the same time in days.
+    fn put_in_days(&self, view: &SentenceView, atom: usize, told: &When) -> Option<When> {
+        let [open, inner, close, ..] = view.atoms.get(atom + 1..)? else {
+            return None;
+        };
+        let brackets = matches!((open.kind, close.kind), (AtomKind::Open(_), AtomKind::Close(_)));
+        let AtomKind::Period(index) = inner.kind else {
+            return None;
+        };
+        let MentionKind::Period(expr) = &view.mentions[index].kind else {
+            return None;
+        };
+        let (from, to) = self
+            .days(expr)
+            .filter(|_| brackets && expr.sense == PeriodSense::During)?;
+        let (start, end) = told.days?;
+        let same = from <= end && start <= to && from < to && told.sense == PeriodSense::During;
+        same.then_some(When {
+            days: Some((from, to)),
+            ..told.clone()
+        })
+    }
+
+    /// 国防部22日通报，军队当天……: the day named last before, in the sentence or in its paragraph.
+    fn day_before(&self, view: &SentenceView, atom: usize) -> Option<(Date, Date)> {
+        let one = |days: &(Date, Date)| days.0 == days.1;
+        let mut before = view.atoms[..atom].iter().rev().filter_map(|atom| match atom.kind {
+            AtomKind::Period(index) => match &view.mentions[index].kind {
+                MentionKind::Period(expr) if !self.is_that_day(view.mentions[index].span) => self.days(expr),
+                _ => None,
+            },
+            _ => None,
+        });
+        let told = || self.paragraph_period.as_ref().and_then(|when| when.what.days);
+        before.find(one).or_else(|| told().filter(one))
+    }
+
+    /// Keeps in mind the year by which a sentence says that something is to be reached.
+    pub(super) fn note_aim(&mut self, view: &SentenceView) {
+        let Some(at) = view.last_period(0..view.atoms.len()) else {
+            return;
+        };
+        let aimed = self
+            .period_at(view, at, OriginKind::Carried)
+            .filter(|when| when.what.sense == PeriodSense::Until && self.is_future(when.what.days) == Some(true));
+        if aimed.is_some() {
+            self.aimed = aimed;
+        }
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
@@ -375,6 +446,11 @@ impl Discourse<'_> {
             if loose {
                 *when = Some(plan.clone());
             }
+            return;
+        }
+        let loose = when.as_ref().is_none_or(|when| when.kind == OriginKind::Document);
+        if let Some(aimed) = self.aimed.as_ref().filter(|_| loose) {
+            *when = Some(aimed.clone());
             return;
         }
         let year = self

@@ -75,6 +75,12 @@ impl<'s> SentenceView<'s> {
         }
     }
 
+    /// From its first word to its last.
+    pub(super) fn span(&self) -> Option<Span> {
+        let (first, last) = self.atoms.first().zip(self.atoms.last())?;
+        Some(Span::new(first.span.start, last.span.end))
+    }
+
     /// The clause round an atom; a bracket belongs to the clause it stands in. A mark that ends a clause belongs to it.
     #[inline]
     pub(super) fn clause(&self, atom: usize) -> Range<usize> {
@@ -176,7 +182,8 @@ impl<'s> SentenceView<'s> {
             let adverb = |next: &Atom| match next.kind {
                 AtomKind::Word(part) => {
                     let dresses = part == PartOfSpeech::Other || known.lead.intersects(next.cues);
-                    dresses && !known.verb.intersects(next.cues)
+                    let adverbial = next.cues.has(known.adverbial);
+                    adverbial || (dresses && !known.verb.intersects(next.cues))
                 }
                 _ => false,
             };
@@ -184,7 +191,34 @@ impl<'s> SentenceView<'s> {
                 let mut behind = self.atoms.iter().skip(at + 1).take(ADVERBS + 1);
                 behind
                     .find(|next| !matches!(next.kind, AtomKind::Period(_)) && !adverb(next))
-                    .is_some_and(verb)
+                    .is_some_and(|next| verb(next) && !next.cues.has(known.existing))
+            };
+            // 将以众筹方式筹集: no 把 would stand before a preposition. 很可能将突破40万亿元: nor before a bound that ends the clause.
+            let to_come = || {
+                let mut behind = self.atoms.iter().enumerate().skip(at + 1).take(ADVERBS + 1);
+                let next = behind.find(|(_, next)| !next.cues.has(known.adverbial) && !next.cues.has(known.filler));
+                next.is_some_and(|(next, atom)| {
+                    let mut rest = self.atoms[next + 1..].iter();
+                    let closed = rest
+                        .find(|atom| !atom.cues.has(known.milestone))
+                        .is_none_or(|atom| matches!(atom.kind, AtomKind::Break(_) | AtomKind::Enumeration));
+                    let passes = |index: usize| match &self.mentions[index].kind {
+                        MentionKind::Quantity(number) => {
+                            number.bound == Bound::Gt && number.bound_start < self.mentions[index].span.start
+                        }
+                        _ => false,
+                    };
+                    atom.cues.has(known.preposition) || (closed && atom.quantity().is_some_and(passes))
+                })
+            };
+            // 德国和丹麦计划修复100辆坦克, 铁路部门计划加开30列: who plans stands before.
+            let planned = || {
+                let before = at.checked_sub(1).map(|before| &self.atoms[before]);
+                before.is_some_and(|before| match before.kind {
+                    AtomKind::Area(_) | AtomKind::Organisation(_) | AtomKind::Period(_) => true,
+                    AtomKind::Word(_) => before.cues.has(known.planner),
+                    _ => false,
+                })
             };
             // 投产后每年可提供清洁电能8亿千瓦时: what will be once something else has come about.
             // 三年之后……: not so many years later.
@@ -217,11 +251,11 @@ impl<'s> SentenceView<'s> {
                     .any(|atom| known.beyond.intersects(atom.cues))
             };
             (atom.cues.has(known.target) && !against())
-                || (atom.cues.has(known.may_target) && before_verb())
+                || (atom.cues.has(known.may_target) && (before_verb() || (atom.cues.has(known.will) && to_come())))
                 || (atom.cues.has(known.can) && can())
                 || (!reviews
                     && atom.cues.has(known.head_target)
-                    && self.heads(at, known)
+                    && (self.heads(at, known) || planned())
                     && !aimed_at(at)
                     && (before_verb() || before_result()))
         };

@@ -16,6 +16,8 @@ pub(super) struct Told {
     set_apart: BTreeSet<i16>,
     /// The same, told as just begun.
     pub begun: BTreeMap<i16, Span>,
+    /// The years of which a part is told in running text: 2023年上半年，全县…….
+    parts: BTreeSet<i16>,
     /// Every year spoken of as past, also in passing.
     past: BTreeMap<i16, Span>,
     /// How often each year is said as a whole in running text.
@@ -74,6 +76,10 @@ impl Told {
                 continue;
             }
             told.past.entry(year).or_insert(mention.span);
+            let part = expr.sense == PeriodSense::During && !is_whole_year(expr);
+            if part && opens_clause(text, mention.span.start) && in_running_text(text, mention.span) {
+                told.parts.insert(year);
+            }
             if opens && !attributive {
                 told.over.entry(year).or_insert(mention.span);
                 if after.starts_with(['，', ',']) {
@@ -82,6 +88,11 @@ impl Told {
             }
         }
         told
+    }
+
+    /// How often a year is said as a whole in running text.
+    pub fn speaks_of(&self, year: i16) -> usize {
+        self.counts.get(&year).copied().unwrap_or(0)
     }
 
     /// The year in which the text was written, by what it tells of.
@@ -99,15 +110,29 @@ impl Told {
         // A year far beyond those told of (2035) is an aim, however it is put.
         let told = over
             .map(|(year, _)| year)
-            .max(self.begun.first_key_value().map(|(&year, _)| year));
+            .max(self.begun.first_key_value().map(|(&year, _)| year))
+            // 2023年上半年 is no aim.
+            .max(self.parts.last().copied());
         let limit = told.map_or(i16::MAX, |year| year + 1);
         let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);
+        // Where nothing is told as past, the first of several years planned for, not one of long ago.
+        let close = self
+            .begun
+            .first_key_value()
+            .zip(self.begun.last_key_value())
+            .is_some_and(|((first, _), (last, _))| last - first < AHEAD);
+        let named = self.counts.last_key_value().map_or(0, |(year, _)| *year);
+        let close = close
+            && self
+                .begun
+                .first_key_value()
+                .is_some_and(|(first, _)| first + AHEAD > named);
         let begun = self
             .begun
             .iter()
             .map(|(&year, &span)| (year, span))
-            .find(|&(year, _)| year >= last && year <= last + 1);
+            .find(|&(year, _)| (last == 0 && close) || (year >= last && year <= last + 1));
         match (begun, over) {
             (Some(begun), _) => Some(begun),
             (None, Some((year, span))) if self.relative || self.complete => match past {
@@ -146,6 +171,9 @@ impl Told {
         }
     }
 }
+
+/// A plan looks ahead less than so many years.
+const AHEAD: i16 = 10;
 
 /// Whether what follows within the sentence is still to come, or the time itself is (展望2035年).
 fn is_to_come(text: &str, span: Span, words: &Sides) -> bool {

@@ -165,12 +165,14 @@ impl<'a> Builder<'a> {
             known.collect::<Vec<_>>()
         };
         let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
+        let (signs, seats) = (by_place(&shape.national.signs), by_place(&shape.national.seats));
         Gazetteer {
             entries: self.entries,
             names,
             prefixes,
             words: shape.words.clone(),
             features: Words::forward(&shape.features),
+            headings_abroad: shape.headings_abroad.clone(),
             whereabouts: Words::backward(&shape.whereabouts),
             own,
             back,
@@ -178,6 +180,8 @@ impl<'a> Builder<'a> {
             bodies: Words::forward(&shape.national.bodies),
             money,
             local,
+            signs,
+            seats,
             several: shape.several.clone(),
         }
     }
@@ -370,7 +374,7 @@ mod tests {
     fn a_code_of_five_digits_is_refused_with_its_place() {
         let file = RuleFile::new(
             "lexicon/areas.toml",
-            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nwhereabouts = []\nown = {}\nback = {}\n\
+            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nheadings_abroad = []\nwhereabouts = []\nown = {}\nback = {}\n\
              aside = { after = [], times = [], before = [], partner = [], sources = [], strikes = [], suffers = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",

@@ -48,6 +48,12 @@ pub struct Gazetteer {
     /// Bodies of a place that its name is not part of: 国势普查处.
     pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
+    /// Words of headings for news from abroad.
+    pub(super) headings_abroad: Vec<String>,
+    /// Words that only texts of a place use.
+    pub(super) signs: Vec<(u32, Vec<String>)>,
+    /// How the names begin of what lies in an area but is none.
+    pub(super) seats: Vec<(u32, Vec<String>)>,
 }
 
 pub(super) struct Entry {
@@ -67,6 +73,14 @@ pub(super) struct Aside {
     pub(super) sources: Vec<String>,
     pub(super) strikes: Vec<String>,
     pub(super) suffers: Vec<String>,
+    #[serde(default)]
+    pub(super) benefits: Vec<String>,
+    #[serde(default)]
+    pub(super) actors: Vec<String>,
+    #[serde(default)]
+    pub(super) theatres: Vec<String>,
+    #[serde(default)]
+    pub(super) nowhere: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -79,6 +93,10 @@ pub(super) struct AsideWords {
     sources: Words,
     strikes: Words,
     suffers: Words,
+    benefits: Words,
+    actors: Words,
+    theatres: Words,
+    nowhere: Words,
 }
 
 impl AsideWords {
@@ -91,6 +109,10 @@ impl AsideWords {
             sources: Words::backward(&aside.sources),
             strikes: Words::backward(&aside.strikes),
             suffers: Words::backward(&aside.suffers),
+            benefits: Words::backward(&aside.benefits),
+            actors: Words::backward(&aside.actors),
+            theatres: Words::backward(&aside.theatres),
+            nowhere: Words::forward(&aside.nowhere),
         }
     }
 }
@@ -107,6 +129,7 @@ pub(super) struct Shape {
     pub(super) common: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
+    pub(super) headings_abroad: Vec<String>,
     pub(super) whereabouts: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
@@ -130,6 +153,10 @@ pub(super) struct National {
     pub(super) money: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) local: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) signs: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) seats: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -357,9 +384,62 @@ impl Gazetteer {
         self.aside.suffers.end_of(before).is_some()
     }
 
+    /// Whether a place behind this text is the one that something is given to: 支持**四川**抗震救灾.
+    pub fn benefits(&self, before: &str) -> bool {
+        self.aside.benefits.end_of(before).is_some()
+    }
+
+    /// Whether a name is one of those who act, wherever that is: 俄军.
+    pub fn acts(&self, name: &str) -> bool {
+        self.aside.actors.end_of(name).is_some()
+    }
+
+    /// Whether a place behind this text is one where somebody acts: 俄军在**某州**.
+    pub fn theatre(&self, before: &str) -> bool {
+        self.aside.theatres.end_of(before).is_some()
+    }
+
+    /// Whether a name begins as that of something that is of no country: 国际油价.
+    pub fn nowhere(&self, name: &str) -> bool {
+        self.aside.nowhere.start_of(name).is_some()
+    }
+
+    /// Where a zone, a port or the like lies that is no area and does not bear the name of one: 雄安新区.
+    pub fn seat(&self, name: &str) -> Option<u32> {
+        let mut seats = self.seats.iter();
+        let own = seats.find(|(_, names)| names.iter().any(|start| name.starts_with(&**start)));
+        own.map(|(id, _)| *id)
+    }
+
+    /// The place whose own words a text is full of, with how many different ones it uses; none where another's are about as many.
+    pub fn spoken_of(&self, text: &str) -> Option<(u32, usize)> {
+        const FEWEST: usize = 3;
+        // One in so many bytes at least: who writes of books lives somewhere, too.
+        const STRETCH: usize = 3000;
+        let counted = self.signs.iter().map(|(id, words)| {
+            let each = words.iter().map(|word| text.matches(&**word).count());
+            let (mut all, mut different) = (0, 0);
+            for times in each {
+                all += times;
+                different += usize::from(times > 0);
+            }
+            (all, different, *id)
+        });
+        let mut counted: Vec<_> = counted.collect();
+        counted.sort_unstable_by_key(|counts| std::cmp::Reverse(*counts));
+        let (all, different, id) = *counted.first()?;
+        let rival = counted.get(1).map_or(0, |(other, ..)| *other);
+        (all >= FEWEST && different >= 2 && all >= 2 * rival && all * STRETCH >= text.len()).then_some((id, different))
+    }
+
     /// Whether the area is another country, lies in one, or is a part of the world.
     pub fn is_foreign(&self, id: u32) -> bool {
         !self.within(id, Self::COUNTRY)
+    }
+
+    /// Whether a heading is one for news from abroad: 国际联播快讯.
+    pub fn heads_abroad(&self, heading: &str) -> bool {
+        self.headings_abroad.iter().any(|word| heading.contains(&**word))
     }
 
     /// Whether the area is a region, in no administrative order: 长三角, 欧洲.

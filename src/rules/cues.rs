@@ -14,7 +14,10 @@ pub struct CueClass(u8);
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct CueSet(u128);
+pub struct CueSet([u64; PARTS]);
+
+/// The parts of a set, each of 64 classes.
+const PARTS: usize = 3;
 
 impl CueClass {
     /// Its position among all classes, below [`Cues::MOST`].
@@ -22,54 +25,60 @@ impl CueClass {
     pub const fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// Its part of a set, and its bit there.
+    #[inline]
+    const fn bit(self) -> (usize, u64) {
+        (self.0 as usize / 64, 1 << (self.0 % 64))
+    }
 }
 
 impl CueSet {
     /// Whether the class is in the set.
     #[inline]
     pub const fn has(self, class: CueClass) -> bool {
-        // Of the half that holds it: to shift the whole takes twice the steps.
-        let half = if class.0 < 64 {
-            self.0 as u64
-        } else {
-            (self.0 >> 64) as u64
-        };
-        half >> (class.0 % 64) & 1 != 0
+        let (part, bit) = class.bit();
+        self.0[part] & bit != 0
     }
 
     /// The classes in the set, in order.
     #[inline]
     pub fn classes(self) -> impl Iterator<Item = CueClass> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let lowest = (rest != 0).then(|| rest.trailing_zeros() as u8)?;
-            rest &= rest - 1;
-            Some(CueClass(lowest))
+        let parts = (0u8..).zip(self.0);
+        parts.flat_map(|(part, mut rest)| {
+            std::iter::from_fn(move || {
+                let lowest = (rest != 0).then(|| rest.trailing_zeros() as u8)?;
+                rest &= rest - 1;
+                Some(CueClass(part * 64 + lowest))
+            })
         })
     }
 
     /// The classes that are in both.
     #[inline]
     pub const fn common(self, other: CueSet) -> Self {
-        Self(self.0 & other.0)
+        let ([a, b, c], [x, y, z]) = (self.0, other.0);
+        Self([a & x, b & y, c & z])
     }
 
     /// Adds a class.
     #[inline]
     pub const fn insert(&mut self, class: CueClass) {
-        self.0 |= 1 << class.0;
+        let (part, bit) = class.bit();
+        self.0[part] |= bit;
     }
 
     /// Adds all classes of `other`.
     #[inline]
     pub const fn extend(&mut self, other: CueSet) {
-        self.0 |= other.0;
+        let ([a, b, c], [x, y, z]) = (self.0, other.0);
+        self.0 = [a | x, b | y, c | z];
     }
 
     /// Whether the two share a class.
     #[inline]
     pub const fn intersects(self, other: CueSet) -> bool {
-        self.0 & other.0 != 0
+        !self.common(other).is_empty()
     }
 
     /// The set of these classes.
@@ -82,7 +91,8 @@ impl CueSet {
     /// Whether nothing is in it.
     #[inline]
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        let [a, b, c] = self.0;
+        a | b | c == 0
     }
 }
 
@@ -179,7 +189,7 @@ struct ClassShape {
 
 impl Cues {
     /// Most classes there can be.
-    pub const MOST: usize = 128;
+    pub const MOST: usize = PARTS * 64;
 
     /// Reads the classes of all given files.
     ///
@@ -206,8 +216,8 @@ impl Cues {
                     mistakes.push(file.mistake(
                         name.span(),
                         "too many cue classes",
-                        "the 129th",
-                        Some("at most 128 are possible"),
+                        "the 193rd",
+                        Some("at most 192 are possible"),
                     ));
                     break;
                 }

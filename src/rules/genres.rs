@@ -1,10 +1,11 @@
-//! Kinds of text that are no bulletins, known by what only they have: `lexicon/genres.toml`.
+//! Kinds of text that are no bulletins, known by what only they have, marks or words: `lexicon/genres.toml`.
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::is_hanzi;
 use super::{Diagnostic, Letters, RuleFile};
+use crate::model::Span;
 
 /// The genres.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,23 @@ pub struct Genre {
     pub reads: Reads,
     needs: usize,
     groups: Vec<Vec<String>>,
+    /// Words that stand together on one short line, as on a journal's masthead; counted as one more group.
+    together: Vec<Vec<String>>,
+    words: Option<Words>,
+    /// What these words begin with.
+    firsts: Letters,
+}
+
+/// Words that the texts of a genre are full of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    any: Vec<String>,
+    /// What may not stand behind one that counts: 我 counts, 我国 does not.
+    #[serde(default)]
+    before: Vec<String>,
+    /// So many of them at least stand in a thousand characters.
+    per_thousand: usize,
 }
 
 /// What becomes a fact in a text of a genre.
@@ -51,9 +69,13 @@ struct Shape {
 struct GenreShape {
     key: Spanned<String>,
     english: String,
-    needs: Spanned<usize>,
+    needs: Option<Spanned<usize>>,
     reads: Reads,
+    #[serde(default)]
     groups: Vec<Vec<String>>,
+    words: Option<Words>,
+    #[serde(default)]
+    together: Vec<Vec<String>>,
 }
 
 impl Genres {
@@ -72,18 +94,34 @@ impl Genres {
                 let message = format!("`{}` stands here twice", shape.key.as_ref());
                 return Err(file.mistake(shape.key.span(), &message, "the second", Some("leave one of them out")));
             }
-            if !(1..=shape.groups.len()).contains(shape.needs.as_ref()) {
-                let message = format!("`{}` has {} groups of marks", shape.key.as_ref(), shape.groups.len());
+            let groups = shape.groups.len() + usize::from(!shape.together.is_empty());
+            if shape.words.is_none() != shape.needs.is_some() {
+                let message = format!("`{}` is known by no marks and no words, or by both", shape.key.as_ref());
+                let help = "a genre has `groups` of marks and `needs` of them, or `words`";
+                return Err(file.mistake(shape.key.span(), &message, "this one", Some(help)));
+            }
+            if let Some(needs) = shape
+                .needs
+                .as_ref()
+                .filter(|needs| !(1..=groups).contains(needs.as_ref()))
+            {
+                let message = format!("`{}` has {groups} groups of marks", shape.key.as_ref());
                 let help =
                     "needs says of how many of them a text must have a mark: 1 or more, and no more than there are";
-                return Err(file.mistake(shape.needs.span(), &message, "this many", Some(help)));
+                return Err(file.mistake(needs.span(), &message, "this many", Some(help)));
             }
             genres.push(Genre {
                 key: shape.key.into_inner(),
                 english: shape.english,
                 reads: shape.reads,
-                needs: shape.needs.into_inner(),
+                // Without marks, more than there are.
+                needs: shape.needs.map_or(groups + 1, Spanned::into_inner),
                 groups: shape.groups,
+                firsts: (shape.words.iter().flat_map(|words| &words.any))
+                    .filter_map(|word| word.chars().next())
+                    .collect(),
+                words: shape.words,
+                together: shape.together,
             });
         }
         let marks = genres.iter().flat_map(Genre::marks);
@@ -98,15 +136,33 @@ impl Genres {
         })
     }
 
-    /// The genre of a text of these lines; `None` for one that may be a bulletin.
-    pub fn of<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Option<&Genre> {
+    /// The genre of a text by the words that it is full of; `None` for one that may be a bulletin.
+    pub fn of_words(&self, text: &str) -> Option<&Genre> {
+        self.genres.iter().find(|genre| genre.is_told_by(text))
+    }
+
+    /// The genre of a text of these lines; `None` for one that may be a bulletin. `spaced`: whether space stood in the source
+    /// before that place of the text.
+    pub fn of(
+        &self,
+        text: &str,
+        lines: impl Iterator<Item = Span> + Clone,
+        spaced: impl Fn(usize) -> bool,
+    ) -> Option<&Genre> {
         let mut found: Vec<Vec<bool>> = self
             .genres
             .iter()
-            .map(|genre| vec![false; genre.groups.len()])
+            .map(|genre| vec![false; genre.groups.len() + 1])
             .collect();
-        for line in lines {
+        for (genre, found) in self.genres.iter().zip(&mut found) {
+            let heads = lines.clone().take(HEAD).map(|line| line.of(text));
+            found[genre.groups.len()] = heads
+                .filter(|line| line.len() <= SHORT)
+                .any(|line| genre.is_masthead(line));
+        }
+        for span in lines {
             // Nearly no line begins as one of the marks does.
+            let line = span.of(text);
             if !line.chars().next().is_some_and(|first| self.openings.contains(first)) {
                 continue;
             }
@@ -114,12 +170,15 @@ impl Genres {
             if !line.starts_with(|c| self.beginnings.contains(c)) {
                 continue;
             }
+            let start = span.end - line.len();
             // Nearly no mark begins as the line does.
             let first = line.chars().next();
             let may_begin = |mark: &String| mark.is_empty() || mark.chars().next() == first;
             for (genre, found) in self.genres.iter().zip(&mut found) {
                 for (group, found) in genre.groups.iter().zip(found).filter(|(_, found)| !**found) {
-                    *found = group.iter().any(|mark| may_begin(mark) && begins(line, mark));
+                    *found = group
+                        .iter()
+                        .any(|mark| may_begin(mark) && begins(line, mark, |at| spaced(start + at)));
                 }
             }
         }
@@ -132,27 +191,64 @@ impl Genres {
 }
 
 impl Genre {
+    /// Whether a text is full of the words that those of this genre are full of.
+    fn is_told_by(&self, text: &str) -> bool {
+        let Some(words) = &self.words else { return false };
+        let wanted = (text.len() / '我'.len_utf8() * words.per_thousand)
+            .div_ceil(1000)
+            .max(FEWEST);
+        let mut found = 0;
+        let mut at = 0;
+        while found < wanted {
+            at = self.firsts.next(text, at, text.len());
+            let rest = &text[at..];
+            let Some(first) = rest.chars().next() else {
+                return false;
+            };
+            let behind = words.any.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+            let counts = |behind: &str| !words.before.iter().any(|word| behind.starts_with(word.as_str()));
+            found += usize::from(behind.is_some_and(counts));
+            at += first.len_utf8();
+        }
+        true
+    }
+
     fn marks(&self) -> impl Iterator<Item = &String> {
         self.groups.iter().flatten()
     }
+
+    /// Whether the line has all words of one of the sets that stand together.
+    fn is_masthead(&self, line: &str) -> bool {
+        self.together
+            .iter()
+            .any(|words| words.iter().all(|word| line.contains(&**word)))
+    }
 }
 
+/// A masthead stands on one of the first lines, and is no longer than this (bytes).
+const HEAD: usize = 8;
+const SHORT: usize = 150;
+
 /// Whether a line without brackets and spaces before it begins with the mark, whatever spaces stand in it, and the mark is not
-/// the beginning of a longer word: 关键词：…, 【关 键 词】…, but not 摘要如下.
-fn begins(line: &str, mark: &str) -> bool {
-    let mut letters = line.chars();
+/// the beginning of a longer word: 关键词：…, 【关 键 词】…, but not 摘要如下. What follows after a space is another word, also where
+/// repair has closed the space.
+fn begins(line: &str, mark: &str, spaced: impl Fn(usize) -> bool) -> bool {
+    let mut letters = line.char_indices();
     for wanted in mark.chars() {
-        if letters.find(|c| !c.is_whitespace()) != Some(wanted) {
+        if letters.find(|(_, c)| !c.is_whitespace()).map(|(_, c)| c) != Some(wanted) {
             return false;
         }
     }
-    letters.next().is_none_or(|next| !is_hanzi(next))
+    letters.next().is_none_or(|(at, next)| !is_hanzi(next) || spaced(at))
 }
 
 /// A line without brackets and spaces before it.
 fn bare(line: &str) -> &str {
     line.trim_start_matches(|c: char| BRACKETS.contains(&c) || c.is_whitespace())
 }
+
+/// So many of the words of a genre at least make a text one of it, however short it is.
+const FEWEST: usize = 4;
 
 const BRACKETS: [char; 8] = ['【', '［', '[', '（', '(', '〔', '*', '#'];
 
@@ -168,10 +264,23 @@ mod tests {
         .expect("no mistakes")
     }
 
+    fn key(genres: &Genres, text: &str) -> Option<String> {
+        let mut at = 0;
+        let span = |line: &str| {
+            let start = at;
+            at += line.len() + 1;
+            Span::new(start, start + line.len())
+        };
+        let lines: Vec<Span> = text.split('\n').map(span).collect();
+        genres
+            .of(text, lines.iter().copied(), |_| false)
+            .map(|genre| genre.key.clone())
+    }
+
     #[test]
     fn papers_are_known_by_two_kinds_of_marks() {
         let genres = genres();
-        let key = |text: &str| genres.of(text.lines()).map(|genre| genre.key.clone());
+        let key = |text: &str| key(&genres, text);
         let paper = Some("scholarly-article".to_owned());
         assert_eq!(key("【 文献号 】2-17\n【原文出处】某刊\n正文"), paper);
         assert_eq!(
@@ -179,7 +288,12 @@ mod tests {
             paper
         );
         assert_eq!(key("题目\n摘要：本文研究增长。\n正文\n收稿日期：1999－02－09\n"), paper);
+        assert_eq!(
+            key("某某科学\n1999年 第17卷 第3期 Vol.17 No.3\n题目\n作者单位：某研究所\n"),
+            paper
+        );
         for bulletin in [
+            "某市人民政府公报\n2004年第3期\n关键词：统计公报\n",
             "索引号：1234\n关键词：统计公报\n摘要：2023年某市经济运行情况\n2023年，全市生产总值100亿元。",
             "某市政府工作报告（摘要）\n摘要如下：\n参考文献整理工作取得进展。\n",
             "注释：\n[1]本公报数据为初步统计数。\n参考资料来源：统计局\n",
@@ -191,12 +305,45 @@ mod tests {
     #[test]
     fn records_of_parliaments_are_known_by_their_heads() {
         let genres = genres();
-        let key = |text: &str| genres.of(text.lines()).map(|genre| genre.key.clone());
+        let key = |text: &str| key(&genres, text);
         assert_eq!(
             key("# 院会纪录\n主席：开会。\n讨论事项\n一、审查报告"),
             Some("parliamentary-record".to_owned())
         );
         assert_eq!(key("某市人民代表大会常务委员会公报\n讨论事项：预算报告"), None);
+    }
+
+    #[test]
+    fn people_who_tell_of_themselves_publish_no_bulletin() {
+        let genres = genres();
+        let key = |text: &str| genres.of_words(text).map(|genre| genre.key.as_str());
+        assert_eq!(
+            key("佢哋话今日有30个人到，咁我就唔去喇，净系睇咗两套戏。"),
+            Some("colloquial-cantonese")
+        );
+        assert_eq!(
+            key("我在巴黎住了三年。你问我为什么回来？我想家，我妈也想我，你懂的。"),
+            Some("personal-writing")
+        );
+        for bulletin in [
+            "我国粮食总产量7亿吨。我省、我市、我县、我区、我州、我校、我院都有增长，我们要再接再厉。".repeat(3),
+            "现在，我代表市人民政府，向大会报告工作，请予审议。2023年，全市生产总值达到8300亿元，增长6.1%。".repeat(2),
+        ] {
+            assert_eq!(key(&bulletin), None, "{bulletin}");
+        }
+    }
+
+    #[test]
+    fn a_mark_may_lose_its_space_to_repair() {
+        let genres = genres();
+        let text = "题目\n关键词增长\n参考文献\n";
+        let lines = [Span::new(0, 6), Span::new(7, 22), Span::new(23, 35)];
+        let of = |spaced: bool| {
+            genres
+                .of(text, lines.iter().copied(), |at| spaced && at == 16)
+                .is_some()
+        };
+        assert!(of(true) && !of(false));
     }
 
     #[test]
@@ -207,5 +354,8 @@ mod tests {
         );
         let mistake = Genres::load(&file).expect_err("two of one").to_string();
         assert!(mistake.contains("`a` has 1 groups of marks"), "{mistake}");
+        let file = RuleFile::new(Genres::PATH, "[[genre]]\nkey = 'a'\nenglish = 'an a'\nreads = 'all'\n");
+        let mistake = Genres::load(&file).expect_err("no marks and no words").to_string();
+        assert!(mistake.contains("known by no marks and no words"), "{mistake}");
     }
 }

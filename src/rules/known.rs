@@ -108,6 +108,10 @@ pub struct WellKnown {
     pub blank: CueClass,
     /// 方面, 单元: parts of a paper or a show.
     pub item: CueClass,
+    /// 方面, 领域: in so many of them something is done.
+    pub scope_item: CueClass,
+    /// 假如, 倘若: what follows is only supposed.
+    pub supposes: CueClass,
     /// 陆续, 均: says how or how many of those counted did what follows.
     pub adverb: CueClass,
     /// 人数: ends the name of a number of people.
@@ -124,6 +128,32 @@ pub struct WellKnown {
     pub material: CueClass,
     /// 成立, 始建于: the time beside it is that of a beginning.
     pub founded: CueClass,
+    /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
+    pub will: CueClass,
+    /// 以, 向: what stands behind it says how, or to whom.
+    pub preposition: CueClass,
+    /// 重点, 首次: may stand between 将 and its verb, though it is no adverb.
+    pub adverbial: CueClass,
+    /// 大关: stands behind a number, and nothing behind it.
+    pub milestone: CueClass,
+    /// 原有: what 将 takes (把), not what it says is to come.
+    pub existing: CueClass,
+    /// 当时: what had to be done then is not to come.
+    pub back_then: CueClass,
+    /// 部门, 铁路: who plans, right before 计划.
+    pub planner: CueClass,
+    /// 必须: what the bound behind it demands.
+    pub must: CueClass,
+    /// 假如: nothing of what follows came about.
+    pub suppose: CueClass,
+    /// 至少: bounds the number behind its verb.
+    pub least: CueClass,
+    /// 突破: bounds the number behind 每桶.
+    pub exceeds: CueClass,
+    /// 消息, 讯: the dateline of a piece of news ends in it, before its bracket.
+    pub dateline: CueClass,
+    /// 当天: the day named before.
+    pub that_day: CueClass,
     /// 连续: so many years in a row.
     pub lasting: CueClass,
     /// 而: the period behind it holds for its clause only.
@@ -188,10 +218,14 @@ pub struct WellKnown {
     pub allowance: CueClass,
     /// 这一比例: names what was named before.
     pub points_back: CueClass,
+    /// Verbs that say what became more or less: 增收.
+    pub gain: CueClass,
     /// 不少于: the number behind it is asked for.
     pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
     pub goal_name: CueClass,
+    /// 年度计划, 预算: what is told behind it is so much of it.
+    pub goal: CueClass,
     /// 上升, 提高: makes a difference positive.
     pub up: CueClass,
     /// 增速, 增长: a head of a table that ends so stands over rates, whether it says % or not.
@@ -320,6 +354,19 @@ impl WellKnown {
             estimate: class("estimate"),
             averaged: class("averaged"),
             founded: class("founded"),
+            will: class("will"),
+            preposition: class("preposition"),
+            adverbial: class("adverbial"),
+            milestone: class("milestone"),
+            existing: class("existing"),
+            back_then: class("back-then"),
+            planner: class("planner"),
+            must: class("must"),
+            suppose: class("suppose"),
+            least: class("least"),
+            exceeds: class("exceeds-per"),
+            dateline: class("dateline"),
+            that_day: class("that-day"),
             material: class("material"),
             people: class("people"),
             harm: class("harm"),
@@ -330,6 +377,8 @@ impl WellKnown {
             vague: class("vague"),
             blank: class("blank"),
             item: class("item"),
+            scope_item: class("scope-item"),
+            supposes: class("supposes"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
@@ -375,7 +424,9 @@ impl WellKnown {
             gives: class("gives"),
             allowance: class("allowance"),
             points_back: class("points-back"),
+            gain: class("gain"),
             goal_name: class("goal-name"),
+            goal: class("goal"),
             difference: CueSet::of(&[
                 class("up"),
                 class("down"),

@@ -30,6 +30,7 @@ mod several;
 mod source;
 mod suggest;
 mod terms;
+mod things;
 mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
@@ -64,5 +65,6 @@ pub use rules::Rules;
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;
+pub use things::{NamedThing, Pointed, ThingKind, Things};
 pub use terms::{Hit, Term, Terms};
 pub use units::{Found, Unit, Units};

@@ -102,6 +102,7 @@ struct Bodies {
     texts: Vec<String>,
     publishes: Ends,
     published: Inside,
+    made_public: Inside,
     kinds: Vec<String>,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
@@ -341,6 +342,11 @@ impl Organisations {
     /// Whether a time between these two texts is that of a paper or of figures made public: 发布**2022年**教育公报.
     pub fn publishes(&self, before: &str, after: &str) -> bool {
         self.bodies.publishes.end(before) && self.bodies.published.stands_in(after)
+    }
+
+    /// Whether a clause tells that something was made public: 今天**发布一季度数据**.
+    pub fn makes_public(&self, clause: &str) -> bool {
+        self.bodies.made_public.stands_in(clause)
     }
 
     /// The ends of the names of towns, streets and villages, each with the words by which a text about one means itself.

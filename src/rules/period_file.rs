@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::festivals::WrittenFestival;
-use super::periods::{ContextCues, DocumentCues, HolidayCues, NotCues, PeriodWord};
+use super::periods::{AdverbialCues, ContextCues, DocumentCues, HolidayCues, NotCues, PeriodWord};
 use crate::model::Festival;
 
 #[derive(Deserialize)]
@@ -31,6 +31,7 @@ pub(super) struct Written {
     pub(super) holiday: Holiday,
     lunar: Lunar,
     pub(super) context: ContextCues,
+    pub(super) adverbial: AdverbialCues,
     pub(super) not: NotCues,
     pub(super) document: DocumentCues,
 }

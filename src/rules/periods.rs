@@ -148,6 +148,8 @@ pub struct PeriodLexicon {
     pub holiday: HolidayCues,
     /// Words about an expression that tell how it is meant.
     pub context: ContextCues,
+    /// Words about a length of time that say it tells when or for how long something was.
+    pub adverbial: AdverbialCues,
     /// Words about a number that make it something else than a period.
     pub not: NotCues,
     /// Where a document states its date, and what betrays it.
@@ -173,6 +175,7 @@ impl PeriodLexicon {
             festivals: written.festivals(),
             holiday: written.holiday.cues,
             context: written.context,
+            adverbial: written.adverbial,
             not: written.not,
             document: written.document,
         })
@@ -261,6 +264,16 @@ pub struct ContextCues {
     pub from_base: Starts,
     /// Before, together with 的 after: 从.
     pub from: Ends,
+}
+
+/// Words beside a length of time that is no statistic: 为期五天, 三天后.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdverbialCues {
+    /// 为期.
+    pub before: Ends,
+    /// 后.
+    pub after: Starts,
 }
 
 /// Words directly before or after a number that make it something else than a period.

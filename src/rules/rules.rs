@@ -22,6 +22,7 @@ use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
 use super::suggest;
 use super::terms::Terms;
+use super::things::Things;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -53,6 +54,8 @@ pub struct Rules {
     pub quantities: QuantityLexicon,
     /// One trie for the terms of all lexicons.
     pub terms: Terms,
+    /// How names of works, events and papers end.
+    pub things: Things,
     /// What headings of plans and of reviews say.
     plan_headings: Inside,
     review_headings: Inside,
@@ -61,6 +64,9 @@ pub struct Rules {
     files: Vec<RuleFile>,
     hash: String,
 }
+
+/// Ends of a heading behind the name of a size.
+const MEASURED: [&str; 6] = ["完成情况", "执行情况", "情况分析", "情况", "分析", "构成"];
 
 /// Characters of a title in which 统计 or the like stands behind whom it is about: 企业发展情况的统计.
 const NEAR: usize = 12;
@@ -176,6 +182,25 @@ impl Rules {
         (short && says()).then(|| name.to_owned())
     }
 
+    /// The size that a heading says all numbers below it are of: （一）分级次收入情况 → 收入.
+    pub fn measure_heading(&self, heading: &str) -> Option<String> {
+        let rest = self
+            .layout
+            .numbering(heading)
+            .map_or(heading, |numbering| &heading[numbering.len..]);
+        let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
+        let name = MEASURED.iter().find_map(|end| name.strip_suffix(end))?;
+        let short = (2..=14).contains(&name.chars().count());
+        let length = self.cues.ending_of(name, self.known.aspect)?;
+        short.then(|| name[name.len() - length..].to_owned())
+    }
+
+    /// Whether a name says what is measured: 税收收入, not 省级.
+    pub fn names_measure(&self, label: &str) -> bool {
+        let ends = |class| self.cues.ending_of(label, class).is_some();
+        ends(self.known.measure) || ends(self.known.dependent) || ends(self.known.aspect) || ends(self.known.share)
+    }
+
     /// Whom a title says that all numbers are about: 某省高新技术企业统计分析.
     pub fn population(&self, title: &str) -> Option<String> {
         if !self.populations.stands_in(title) {
@@ -244,6 +269,10 @@ impl Rules {
             Genres::load(&file(Genres::PATH)).map_err(|mistake| vec![mistake]),
             &mut mistakes,
         );
+        let things = keep(
+            Things::load(&file(Things::PATH)).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
         let indicators = keep(load_indicators(&files, &file("lexicon/indicators.toml")), &mut mistakes);
         let audit = indicators
             .as_ref()
@@ -272,6 +301,7 @@ impl Rules {
             fused,
             genres,
             known,
+            things,
         ) {
             (
                 Some(areas),
@@ -285,6 +315,7 @@ impl Rules {
                 Some(fused),
                 Some(genres),
                 Some(known),
+                Some(things),
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
                 let hash = hasher.finalize().to_hex().to_string();
@@ -306,6 +337,7 @@ impl Rules {
                     periods,
                     quantities,
                     terms,
+                    things,
                     files,
                     hash,
                 })
@@ -362,7 +394,7 @@ fn load_indicators(files: &[RuleFile], lexicon: &RuleFile) -> Result<Indicators,
 }
 
 /// Lexicons that are read by name.
-const LEXICONS: [&str; 10] = [
+const LEXICONS: [&str; 11] = [
     "lexicon/areas.toml",
     AuditLexicon::PATH,
     "lexicon/fused.toml",
@@ -372,6 +404,7 @@ const LEXICONS: [&str; 10] = [
     "lexicon/names.toml",
     "lexicon/organisations.toml",
     "lexicon/periods.toml",
+    Things::PATH,
     "lexicon/units.toml",
 ];
 

@@ -1,0 +1,35 @@
+//! What becomes of the numbers that are no facts.
+
+use super::{Extractor, Metadata};
+use crate::model::Outcome;
+
+/// The numbers of a document that became no fact: quote, and the reason it was skipped for, or `open`.
+fn left(text: &str) -> Vec<String> {
+    let found = Extractor::embedded().extract("a.txt", text.as_bytes(), &Metadata::default());
+    let told = |outcome: &Outcome| match outcome {
+        Outcome::Fact { .. } => None,
+        Outcome::Skip { reason } => Some(format!("{reason:?}").to_lowercase()),
+        Outcome::Open { .. } => Some("open".to_owned()),
+    };
+    let numbers = found.numbers.iter();
+    numbers
+        .filter_map(|number| Some(format!("{} {}", number.quote, told(&number.outcome)?)))
+        .collect()
+}
+
+#[test]
+fn lengths_of_time_that_tell_when_or_how_long_are_no_statistics() {
+    let head = "临江市2023年工作情况\n\n2024年1月20日\n\n";
+    let cases = [
+        ("为期五天的展会在市会展中心闭幕。", "五天 date"),
+        ("三天后，水位退到警戒线以下。", "三天 date"),
+        ("两市结好20多年来往来频繁。", "20多年 date"),
+        ("古城已有2500多年历史。", "2500多年 date"),
+    ];
+    for (text, expected) in cases {
+        let found = left(&format!("{head}{text}\n"));
+        assert!(found.iter().any(|line| line == expected), "{text}: {found:?}");
+    }
+    let found = left(&format!("{head}全市办理时限由15天缩短至3天。\n"));
+    assert!(!found.iter().any(|line| line.starts_with("3天")), "{found:?}");
+}

@@ -1,0 +1,135 @@
+//! Numbers that a rule can read and that state no statistic: in how many fields something is done, the chapters of a law, what
+//! somebody supposes, how old one person is.
+
+use crate::extract::{AtomKind, FactReading, LabelPiece};
+use crate::model::Dimension;
+use crate::rules::MeasureRule;
+
+use super::discourse::Discourse;
+use super::view::SentenceView;
+
+/// Units of the parts of a paper.
+const PARTS: [&str; 3] = ["章", "节", "页"];
+
+/// Words for one person, behind 这, 该 or 一.
+const PERSONS: [&str; 4] = ["名", "位", "个", "人"];
+
+impl Discourse<'_> {
+    /// 全面开展7大领域问题排查, 从4个方面考察: how wide something is done. 18个重点城市的客流指数: of how many the size is that is told.
+    pub(super) fn is_scope(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let (text, known) = (self.document.text, self.document.known);
+        let dimension = view.quantity(fact).dimension;
+        if fact.measure != MeasureRule::Level || !matches!(dimension, Dimension::Count | Dimension::None) {
+            return false;
+        }
+        let Some(LabelPiece::Phrase(range)) = fact.label.last().filter(|_| fact.label.len() <= 3) else {
+            return false;
+        };
+        if range.start <= fact.atom {
+            return false;
+        }
+        // 7大领域: 大 may stand before it.
+        let big = view.atoms[range.start].span.of(text) == "大";
+        let first = range.start + usize::from(big && range.len() > 1);
+        if view.atoms[first].cues.has(known.scope_item) {
+            return true;
+        }
+        let of = (range.start + 1..range.end).find(|at| view.atoms[*at].span.of(text) == "的");
+        let sized = |of: usize| {
+            let behind = &view.atoms[of + 1..range.end];
+            let size = behind
+                .iter()
+                .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)))
+                .any(|atom| {
+                    let unitless = self
+                        .document
+                        .cues
+                        .ending_of(atom.span.of(text), known.unitless)
+                        .is_some();
+                    (atom.cues.has(known.measure) && !atom.cues.has(known.field)) || unitless
+                });
+            size && view.atoms[of - 1].cues.has(known.vague)
+        };
+        of.is_some_and(sized)
+    }
+
+    /// 《条例》共6章50条: parts of a law or a paper.
+    pub(super) fn is_part_of_a_paper(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let part = |unit: Option<&str>| unit.is_some_and(|unit| PARTS.contains(&unit));
+        let unit = view.quantity(fact).unit.as_deref();
+        // 6章50条
+        let beside = || {
+            let before = fact.quantity.checked_sub(1).map(|before| &view.mentions[before]);
+            before.is_some_and(|before| {
+                let joined = before.span.end == view.mentions[fact.quantity].span.start;
+                joined
+                    && part(
+                        view.quantity_at(before.span)
+                            .and_then(|quantity| quantity.unit.as_deref()),
+                    )
+            })
+        };
+        part(unit) || (unit == Some("条") && beside())
+    }
+
+    /// 假如该党取得35席: what is only supposed.
+    pub(super) fn is_supposed(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let supposes = self.document.known.supposes;
+        view.present.has(supposes) && view.atoms[..fact.atom].iter().any(|atom| atom.cues.has(supposes))
+    }
+
+    /// 12/31: a day, not a share.
+    pub(super) fn is_day(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let written = view.mentions[fact.quantity].span.of(self.document.text);
+        let parts = written
+            .split_once('/')
+            .and_then(|(month, day)| Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)));
+        parts.is_some_and(|(month, day)| (1..=12).contains(&month) && (13..=31).contains(&day))
+    }
+
+    /// 3：0, 1∶0.43∶0.28: the score of a game, the parts of a mixture. 城乡收入比为2.45：1 is a size.
+    pub(super) fn is_proportion(&self, view: &SentenceView, fact: &FactReading, label: &str) -> bool {
+        let text = self.document.text;
+        let span = view.mentions[fact.quantity].span;
+        let against = [':', '：', '∶', '比'];
+        let figures = |c: &char| c.is_ascii_digit();
+        let mut behind = text[span.end..].chars();
+        let mut before = text[..span.start].chars().rev();
+        let joined = (behind.next().is_some_and(|c| against.contains(&c))
+            && behind.next().as_ref().is_some_and(figures))
+            || (before.next().is_some_and(|c| against.contains(&c)) && before.next().as_ref().is_some_and(figures));
+        let of_several = || {
+            let rest =
+                text[span.end..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || against.contains(&c));
+            let written = &text[span.end..text.len() - rest.len()];
+            let parts = written.chars().filter(|c| against.contains(c)).count();
+            parts > 1
+                || text[..span.start]
+                    .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || against.contains(&c))
+                    .len()
+                    + 3
+                    < span.start
+        };
+        let named = self
+            .document
+            .cues
+            .ending_of(label, self.document.known.unitless)
+            .is_some();
+        view.quantity(fact).unit.is_none() && joined && (!named || of_several())
+    }
+
+    /// 这名患者年龄超过65岁: how old one person is.
+    pub(super) fn is_of_one(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let word = |at: usize| view.atoms[at].span.of(self.document.text);
+        let clause = view.clause(fact.atom);
+        let aged = view.quantity(fact).unit.as_deref() == Some("岁");
+        let points = |at: usize| {
+            let one = matches!(word(at), "这" | "该" | "那" | "一" | "其中" | "此");
+            matches!(
+                word(at),
+                "一名" | "这名" | "该名" | "一位" | "这位" | "该患者" | "死者" | "他" | "她"
+            ) || (one && at + 1 < fact.atom && PERSONS.contains(&word(at + 1)))
+        };
+        aged && (clause.start..fact.atom).any(points)
+    }
+}
