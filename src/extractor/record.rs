@@ -116,9 +116,12 @@ impl<'a> Recorder<'a> {
         });
         for fact in &mut resolved {
             let indicators = &self.rules.indicators;
-            let indicator = indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+            let indicator = match &unread {
+                Some(_) if !is_dated(fact) => None,
+                _ => indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref()),
+            };
             if let Some(unread) = &unread
-                && (!is_dated(fact) || indicator.is_none())
+                && (indicator.is_none() || !is_dated(fact))
             {
                 open.insert(fact.span, unread.clone());
                 continue;
