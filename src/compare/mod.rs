@@ -85,7 +85,7 @@ pub struct Series {
 pub struct Row {
     /// The place.
     pub area: Area,
-    /// The organisation or park in it, where it is about one.
+    /// The organisation, park, project or event in it, where it is about one.
     pub subject: Option<String>,
     /// Result, target or rule.
     pub status: Status,

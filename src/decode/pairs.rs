@@ -88,7 +88,8 @@ impl Pairs {
     /// Appends the text of `bytes` to `text` up to the first byte that is neither ASCII nor part of a regular code. Tells where that
     /// is, and whether a piece before it (see [`super::mixed`]) reads badly.
     pub(super) fn decode(&self, bytes: &[u8], text: &mut String) -> (usize, bool) {
-        let mut buffer = [0u8; BUFFER];
+        // A code is put down in four bytes, whatever it takes of them.
+        let mut buffer = [0u8; BUFFER + 4];
         // Characters beyond ASCII, and the frequent ones among them.
         let (mut beyond, mut common) = (0, 0);
         let mut doubtful = false;
@@ -109,14 +110,18 @@ impl Pairs {
                         break;
                     }
                     let mut code = self.codes[usize::from(u16::from_be_bytes(*pair) & 0x7fff)].load(Relaxed);
-                    if code == 0 {
-                        code = self.look_up(pair[0], pair[1]);
+                    if code >> LENGTH & 3 == 0 {
+                        if code == 0 {
+                            code = self.look_up(pair[0], pair[1]);
+                        }
+                        if code >> LENGTH & 3 == 0 {
+                            break;
+                        }
                     }
                     let length = (code >> LENGTH & 3) as usize;
-                    let Some(place) = buffer[written..].first_chunk_mut().filter(|_| length > 0) else {
-                        break;
-                    };
-                    *place = code.to_le_bytes();
+                    if let Some(place) = buffer[written % BUFFER..].first_chunk_mut() {
+                        *place = code.to_le_bytes();
+                    }
                     written += length;
                     common += (code >> COMMON & 1) as usize;
                     read += 1;
@@ -128,7 +133,7 @@ impl Pairs {
                 }
                 let before = written;
                 while let [ascii @ 0..0x80, behind @ ..] = rest
-                    && let Some(place) = buffer.get_mut(written)
+                    && let Some(place) = buffer[..BUFFER].get_mut(written)
                 {
                     *place = *ascii;
                     written += 1;

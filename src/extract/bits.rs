@@ -38,6 +38,13 @@ impl Bits {
         self.0.copy_from_slice(&other.0);
     }
 
+    /// The same, whatever its size was.
+    #[inline]
+    pub(super) fn renew(&mut self, other: &Self) {
+        self.0.clear();
+        self.0.extend_from_slice(&other.0);
+    }
+
     /// Takes out those of `other`.
     #[inline]
     pub(super) fn remove(&mut self, other: &Self) {

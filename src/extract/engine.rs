@@ -1,12 +1,14 @@
 //! The engine: runs all rules over a sentence and keeps, for each quantity, the best reading.
 
+use std::cell::RefCell;
+
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Cues, Fused, Rule, RuleStatus, WellKnown, Within};
 use crate::segment::Segmenter;
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
-use super::bits::Sides;
+use super::bits::{Bits, Sides};
 use super::contents::Contents;
 use super::index::{Index, Most, Try};
 use super::matcher::Match;
@@ -22,6 +24,8 @@ pub struct Engine {
     index: Index,
     /// Whether a rule reads over sentences.
     over_sentences: bool,
+    /// The rules that read cells of tables.
+    of_rows: Vec<usize>,
     known: WellKnown,
     fused: Fused,
 }
@@ -36,6 +40,9 @@ impl Engine {
         Self {
             index: Index::new(&rules),
             over_sentences: rules.iter().any(|rule| rule.within == Within::Paragraph),
+            of_rows: (0..rules.len())
+                .filter(|rule| rules[*rule].within == Within::Row)
+                .collect(),
             rules,
             known,
             fused,
@@ -45,6 +52,11 @@ impl Engine {
     /// The rules, by the index that readings carry.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// Those that read cells of tables, with that index.
+    pub(super) fn of_rows(&self) -> impl Iterator<Item = (usize, &Rule)> {
+        self.of_rows.iter().map(|rule| (*rule, &self.rules[*rule]))
     }
 
     /// The ways of laying out the rules.
@@ -87,7 +99,8 @@ impl Engine {
         let atoms = atoms(text, sentence, &[], segmenter, cues);
         let present = Place::new(text, sentence, &atoms, &Around::default()).present;
         let mut tried = 0;
-        let ways = self.index.worth_trying(text, &atoms, present);
+        let mut ways = Bits::default();
+        self.index.worth_trying(text, &atoms, present, &mut ways);
         let there = There::anywhere(present);
         ways.each(|way| tried += usize::from(self.index.has_needs(way, &there)));
         tried
@@ -126,35 +139,51 @@ impl Engine {
         contents: &Contents,
         over_sentences: bool,
     ) -> Vec<Candidate> {
+        ROOM.with_borrow_mut(|room| self.candidates_in(room, place, mentions, contents, over_sentences))
+    }
+
+    fn candidates_in(
+        &self,
+        room: &mut Room,
+        place: &Place,
+        mentions: &[Mention],
+        contents: &Contents,
+        over_sentences: bool,
+    ) -> Vec<Candidate> {
+        let Room {
+            ways,
+            fitting,
+            bits,
+            numbers,
+            tries,
+        } = room;
         let matcher = self.matcher(place.text, place.atoms, mentions, contents);
-        let mut ways = self.index.worth_trying(place.text, place.atoms, place.present);
+        self.index.worth_trying(place.text, place.atoms, place.present, ways);
         if over_sentences {
-            self.index.keep_over_sentences(&mut ways);
+            self.index.keep_over_sentences(ways);
         }
         let mut candidates = Vec::with_capacity(8);
         let mut state = State::new(0);
         let sides = contents.sides(place.atoms);
-        let (mut fitting, mut room) = (ways.clone(), ways.clone());
-        let mut numbers: Vec<u32> = Vec::with_capacity(32);
-        let mut tries: Vec<Try> = Vec::with_capacity(16);
+        bits.renew(ways);
         for (position, atom) in place.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let beside = matcher.beside(position, self.index.lookup());
-            fitting.set(&ways);
+            fitting.renew(ways);
             let kind = atoms::kinds(&mentions[quantity]);
-            self.index.keep_fitting(&mut fitting, kind, &beside, &mut room);
+            self.index.keep_fitting(fitting, kind, &beside, bits);
             let there = sides.round(position, place.present);
             numbers.clear();
             tries.clear();
             fitting.each(|number| {
                 if self.index.has_needs(number, &there) {
-                    self.index.add(number, &mut tries, &mut numbers);
+                    self.index.add(number, tries, numbers);
                 }
             });
             // What promises most comes first: most of the others can then no longer win.
             tries.sort_by_key(|try_| std::cmp::Reverse(try_.most));
             let mut best: Option<Most> = None;
-            for try_ in &tries {
+            for try_ in &*tries {
                 if !over_sentences && best.is_some_and(|best| try_.most < best) {
                     break;
                 }
@@ -164,9 +193,11 @@ impl Engine {
                 else {
                     continue;
                 };
-                if place.unmet(index, &rule.conditions, position).is_none()
-                    && let Some(candidate) = candidate(&matcher, index, rule, found)
-                {
+                let met = place.unmet(index, &rule.conditions, position).is_none();
+                let candidate = met.then(|| candidate(&matcher, index, rule, &found)).flatten();
+                // The room of its slots is of use for the next match.
+                state.binds = found.binds;
+                if let Some(candidate) = candidate {
                     // Whatever is chosen over one that reads this number alone reads it too.
                     if let [only] = &candidate.reading.facts[..]
                         && only.atom == position
@@ -206,8 +237,12 @@ impl Engine {
         None
     }
 
+    /// Whether a rule reads over sentences.
+    pub const fn reads_over_sentences(&self) -> bool {
+        self.over_sentences
+    }
+
     /// Joins neighbouring sentences that a rule `within = 'paragraph'` reads as one, and gives all as stretches to be read.
-    /// Costs nothing where there is no such rule.
     pub fn stretches(
         &self,
         text: &str,
@@ -217,9 +252,6 @@ impl Engine {
         segmenter: &Segmenter,
         cues: &Cues,
     ) -> Vec<Span> {
-        if !self.over_sentences {
-            return sentences.to_vec();
-        }
         let mut stretches: Vec<Span> = Vec::with_capacity(sentences.len());
         let mut rest = sentences;
         while let Some(first) = rest.first() {
@@ -257,6 +289,22 @@ impl Engine {
         }
         stretches
     }
+}
+
+/// Room that is used for one sentence after the other.
+#[derive(Default)]
+struct Room {
+    /// The ways worth trying in a sentence, and at a number of it.
+    ways: Bits,
+    fitting: Bits,
+    bits: Bits,
+    /// The numbers of those, and what they are tries of.
+    numbers: Vec<u32>,
+    tries: Vec<Try>,
+}
+
+thread_local! {
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 /// Bytes of a paragraph that are looked at together: a reading over sentences spans a few of them.

@@ -243,9 +243,10 @@ impl Index {
         self.needs.unmet(way, there)
     }
 
-    /// The ways that may be worth trying in a sentence of these atoms, as far as the one thing tells that each is filed under.
-    pub(super) fn worth_trying(&self, text: &str, atoms: &[Atom], present: CueSet) -> Bits {
-        let mut ways = self.always.clone();
+    /// Makes `ways` those that may be worth trying in a sentence of these atoms, as far as the one thing tells that each is filed
+    /// under.
+    pub(super) fn worth_trying(&self, text: &str, atoms: &[Atom], present: CueSet, ways: &mut Bits) {
+        ways.renew(&self.always);
         present
             .common(self.classes)
             .classes()
@@ -259,7 +260,6 @@ impl Index {
                 });
             }
         }
-        ways
     }
 
     /// Leaves of them those of rules that read over sentences.

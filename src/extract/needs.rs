@@ -92,41 +92,65 @@ impl There {
     }
 }
 
-/// By atom of a sentence, the cues before and behind it in its clause. What stands in brackets is passed over with its cues,
+/// By quantity of a sentence, the cues before and behind it in its clause. What stands in brackets is passed over with its cues,
 /// whatever clauses it has.
 #[derive(Debug)]
-pub(super) struct Sides(Vec<[CueSet; 2]>);
+pub(super) struct Sides {
+    /// Their atoms, in order.
+    numbers: Vec<u32>,
+    sides: Vec<[CueSet; 2]>,
+}
 
 impl Sides {
     /// Those of a sentence, in one walk for each side.
     pub(super) fn of(atoms: &[Atom]) -> Self {
-        let mut sides = vec![[CueSet::default(); 2]; atoms.len()];
-        let bracket = |atom: &Atom| matches!(atom.kind, AtomKind::Open(Some(_)) | AtomKind::Close(Some(_)));
-        if !atoms.iter().any(bracket) {
-            // Most sentences have none.
-            let (mut before, mut behind) = (CueSet::default(), CueSet::default());
-            for at in 0..sides.len() {
-                sides[at][Side::Before as usize] = before;
-                before = walked(before, &atoms[at]);
-                let other = sides.len() - 1 - at;
-                sides[other][Side::Behind as usize] = behind;
-                behind = walked(behind, &atoms[other]);
+        let mut all = Self {
+            numbers: Vec::with_capacity(8),
+            sides: Vec::with_capacity(8),
+        };
+        let mut bracketed = false;
+        for (at, atom) in (0..).zip(atoms) {
+            match atom.kind {
+                AtomKind::Quantity(_) => all.numbers.push(at),
+                AtomKind::Open(Some(_)) | AtomKind::Close(Some(_)) => bracketed = true,
+                _ => {}
             }
-            return Self(sides);
         }
-        passed(atoms, |nth| nth, |at, cues| sides[at][Side::Before as usize] = cues);
-        let last = atoms.len().saturating_sub(1);
-        passed(
-            atoms,
-            |nth| last - nth,
-            |at, cues| sides[at][Side::Behind as usize] = cues,
-        );
-        Self(sides)
+        all.sides.resize(all.numbers.len(), Default::default());
+        if bracketed {
+            let mut tell = |at: usize, side: Side, cues: CueSet| {
+                if atoms[at].quantity().is_some()
+                    && let Ok(nth) = all.numbers.binary_search(&(at as u32))
+                {
+                    all.sides[nth][side as usize] = cues;
+                }
+            };
+            passed(atoms, |nth| nth, |at, cues| tell(at, Side::Before, cues));
+            let last = atoms.len().saturating_sub(1);
+            passed(atoms, |nth| last - nth, |at, cues| tell(at, Side::Behind, cues));
+            return all;
+        }
+        // Most sentences have no brackets.
+        let (mut from, mut cues) = (0, CueSet::default());
+        for (number, sides) in all.numbers.iter().zip(&mut all.sides) {
+            cues = atoms[from..*number as usize].iter().fold(cues, walked);
+            sides[Side::Before as usize] = cues;
+            from = *number as usize;
+        }
+        let (mut to, mut cues) = (atoms.len(), CueSet::default());
+        for (number, sides) in all.numbers.iter().zip(&mut all.sides).rev() {
+            let behind = &atoms[*number as usize + 1..to];
+            cues = behind.iter().rev().fold(cues, walked);
+            sides[Side::Behind as usize] = cues;
+            to = *number as usize + 1;
+        }
+        all
     }
 
     /// What stands round a number, in a sentence in which these occur.
     pub(super) fn round(&self, number: usize, present: CueSet) -> There {
-        let [before, behind] = self.0[number];
+        let known = self.numbers.binary_search(&(number as u32)).ok();
+        let [before, behind] = known.map(|nth| self.sides[nth]).unwrap_or_default();
         There([before, behind, present])
     }
 }

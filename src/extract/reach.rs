@@ -35,6 +35,9 @@ const REACH: usize = 200;
 /// Characters that what somebody does may take in a name: 获得国家补助.
 const TOLD: usize = 15;
 
+/// Characters in which it is said which things are counted.
+const WHICH: usize = 24;
+
 /// Words that a person's name may be cut into.
 const NAME: usize = 3;
 
@@ -76,6 +79,31 @@ impl Matcher<'_> {
             _ => false,
         };
         of && counts && phrase.len() > 1 && self.atoms.get(phrase.end + 1).is_some_and(named)
+    }
+
+    /// Of what says which things are counted, as much as a name has room for: not who else is named before 来自60个国家.
+    pub(super) fn which(&self, range: Range<usize>) -> Range<usize> {
+        let from = range
+            .clone()
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "来自");
+        if let Some(from) = from {
+            return from..range.end;
+        }
+        let characters = |range: Range<usize>| -> usize {
+            let words = self.atoms[range]
+                .iter()
+                .map(|atom| atom.span.of(self.text).chars().count());
+            words.sum()
+        };
+        if characters(range.clone()) <= WHICH {
+            return range;
+        }
+        let after = (range.start..range.end).rev().find(|at| self.joins(&self.atoms[*at]));
+        let short = after
+            .map(|at| at + 1..range.end)
+            .filter(|rest| self.content(rest.clone()).is_some());
+        short.unwrap_or(range)
     }
 
     /// The names that a phrase with a fused word stands for.
@@ -223,6 +251,10 @@ impl Matcher<'_> {
         if let Some(of) = self.bodies_of(number, &range) {
             return range.start..of;
         }
+        // 6名干部在参加培训的期间违规: what they did, whatever 的 stands in it.
+        if let Some(does) = self.does_before_of(&range) {
+            return range.start..does;
+        }
         // What stands before the last 的 only says which.
         let from = (range.start..range.end).rev().find(|at| word(*at) == "的");
         let from = from.map_or(range.start, |at| at + 1).min(range.end);
@@ -257,8 +289,14 @@ impl Matcher<'_> {
             let acts = sized && (verb || atom.cues.has(self.known.reach));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too.
             let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
+            let ranks = before_number
+                && atom.kind == AtomKind::Enumeration
+                && self.atoms[at + 1..range.end]
+                    .first()
+                    .is_some_and(|next| self.known.predicate.intersects(next.cues));
             // 5条雪道上人头攒动: what is where they are.
-            let inside = matches!(word(at), "上" | "里" | "旁") && at + 1 < range.end;
+            let inside = matches!(word(at), "上" | "里" | "旁");
             // 6名被告为张某（54岁，商人）、…: who they are.
             let called =
                 matches!(word(at), "为" | "是" | "分别为" | "分别是" | "包括") && self.lists_names(at + 1, range.end);
@@ -269,7 +307,7 @@ impl Matcher<'_> {
             };
             let tells = !acted && verb && !vague() && self.is_long(at..range.end);
             if named
-                && (does || tells || verb_of_next || acts || inside || called)
+                && (does || tells || verb_of_next || acts || inside || called || ranks)
                 && !which
                 && self.content(range.start..at).is_some()
             {
@@ -297,6 +335,20 @@ impl Matcher<'_> {
         let people = who.cues.has(self.known.people) || DELEGATES.contains(&who.span.of(self.text));
         let alone = self.content(range.start..of).is_some();
         (BODIES.contains(&unit) && people && alone).then_some(of)
+    }
+
+    /// Where it begins what those counted do, behind their noun and before a 的: 6名干部在参加培训的期间.
+    fn does_before_of(&self, range: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let of = (range.start..range.end).rev().find(|at| word(*at) == "的")?;
+        let noun = |at: usize| {
+            let atom = &self.atoms[at];
+            atom.kind == AtomKind::Word(PartOfSpeech::Noun) && word(at).chars().count() > 1
+        };
+        let does = |at: &usize| matches!(word(*at), "在" | "正在" | "正" | "因" | "由于" | "将") && noun(*at - 1);
+        let first = (range.start + 1..of).find(does)?;
+        let named = !(range.start..first).any(|at| word(at) == "的") && self.content(range.start..first).is_some();
+        named.then_some(first)
     }
 
     /// Whether names stand here, one with a bracket behind it or several: 张某（54岁、商人）.
@@ -370,7 +422,18 @@ impl Matcher<'_> {
                 return Some(groups);
             }
         }
-        None
+        // 医药制造业、航空、航天器及设备制造业: a name of an industry ends in 业, whatever parts it.
+        let industry = |member: &Range<usize>| self.atoms[member.end - 1].span.of(self.text).ends_with('业');
+        let mut groups = Vec::new();
+        let mut start = first.start;
+        for (member, joint) in members.iter().zip(&joints) {
+            if industry(member) {
+                groups.push(start..joint.start);
+                start = joint.end;
+            }
+        }
+        groups.push(start..last.end);
+        (groups.len() == wanted && wanted > 1).then_some(groups)
     }
 
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
@@ -411,7 +474,17 @@ impl Matcher<'_> {
                 && !of_time(start + 1)
                 && self.atoms[start + 1..end].iter().any(size)
         };
-        let goes_on = |start: usize| shares(start) || sizes(start);
+        // 向欧盟国家供应的天然气, 自非洲进口农产品: to whom or from where goes with its verb.
+        let routes = |start: usize| {
+            let way = matches!(self.atoms[start].span.of(self.text), "向" | "自" | "从" | "给");
+            let place = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+            let acts = |at: usize| {
+                let atom = &self.atoms[at];
+                atom.kind == AtomKind::Word(PartOfSpeech::Verb) || matches!(atom.span.of(self.text), "进口" | "出口")
+            };
+            way && start + 2 < end && place(start + 1) && (start + 2..end.min(start + 4)).any(acts)
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.
         // 委内瑞拉称损失7千亿美元, 报告称投资下降3%: who says it is no part of what is said.
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());

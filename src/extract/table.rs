@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{Dimension, Flow, OwnLevel, PeriodExpr, Span};
-use crate::rules::{Condition, Head, LabelPart, MeasureRule, Rule, Scope, Within};
+use crate::rules::{Condition, Head, LabelPart, MeasureRule, Rule, Scope};
 use crate::split::{Row, Table};
 
 use super::Engine;
@@ -127,12 +127,7 @@ pub struct CellReading {
 
 /// Reads every cell of a table that a rule fits.
 pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec<CellReading> {
-    let rules: Vec<(usize, &Rule)> = engine
-        .rules()
-        .iter()
-        .enumerate()
-        .filter(|(_, rule)| rule.within == Within::Row)
-        .collect();
+    let rules: Vec<(usize, &Rule)> = engine.of_rows().collect();
     let topic = table.caption.map(|name| heads.topic(name)).unwrap_or_default();
     let caption = table.caption.map(|caption| heads.read(&[caption])).unwrap_or_default();
     let units = table.unit.map(|unit| heads.units(unit)).unwrap_or_default();

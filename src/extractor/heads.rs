@@ -195,7 +195,8 @@ impl Heads<'_> {
             rest.truncate(words.len());
         }
         for mark in ["单位：", "单位:"] {
-            if let Some(at) = rest.find(mark)
+            if rest.contains('单')
+                && let Some(at) = rest.find(mark)
                 && let Some(found) = self.unit(&rest[at + mark.len()..])
             {
                 *unit = Some(found);
@@ -305,7 +306,7 @@ impl Heads<'_> {
         let known = &self.rules.known;
         let bare = known.bare;
         let (mut named, mut said, mut nameless) = (0, 0, 0);
-        let mut goes_on = true;
+        let (mut goes_on, mut subject) = (true, 0);
         let mut cues = CueSet::default();
         let mut last = CueSet::default();
         for atom in atoms.iter().filter(|atom| matches!(atom.kind, AtomKind::Word(_))) {
@@ -319,9 +320,10 @@ impl Heads<'_> {
                 atom.cues.intersects(known.difference) || atom.cues.has(known.averaged) || atom.cues.has(known.versus);
             goes_on &= !beyond;
             if goes_on {
-                reading.subject = words[..atom.span.end].to_owned();
+                subject = atom.span.end;
             }
         }
+        reading.subject.push_str(&words[..subject]);
         if self.rules.cues.of(&reading.subject).has(bare) {
             reading.subject.clear();
         }

@@ -22,7 +22,7 @@ impl Id {
 pub(super) struct Ids<'t> {
     text: &'t str,
     /// The text without white space, and a hasher begun with the hash of that; made for the first fact.
-    document: Option<(Words<'t>, blake3::Hasher)>,
+    document: Option<(Words, blake3::Hasher)>,
     /// The sentence asked for last, whether no space stands in it, and the hash of the document and its words. Facts come in
     /// order, several to a sentence.
     last: Option<(Span, bool, blake3::Hasher)>,
@@ -94,20 +94,19 @@ pub(super) static SPACES: LazyLock<Letters> =
     LazyLock::new(|| ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect());
 
 /// A text without its white space, and how its places lie there.
-struct Words<'t> {
-    text: &'t str,
+struct Words {
     bytes: Vec<u8>,
-    /// By each [`STRIDE`] of the text: bytes of the white space that begins before it.
-    spaces: Vec<usize>,
+    /// By each [`STRIDE`] of the text: bytes of white space before it, and a bit for each byte of it that is one.
+    spaces: Vec<(usize, u64)>,
 }
 
 /// Bytes of text between two places of which it is known how much white space stands before them.
-const STRIDE: usize = 64;
+const STRIDE: usize = u64::BITS as usize;
 
-impl<'t> Words<'t> {
-    fn of(text: &'t str) -> Self {
+impl Words {
+    fn of(text: &str) -> Self {
         let mut bytes = Vec::with_capacity(text.len());
-        let mut spaces = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut spaces = vec![(0, 0_u64); text.len() / STRIDE + 1];
         let mut kept = 0;
         // Nearly all white space is that between two lines.
         let mut end = 0;
@@ -117,13 +116,18 @@ impl<'t> Words<'t> {
             }
             let space = next_space(text, kept, end);
             bytes.extend_from_slice(&text.as_bytes()[kept..space]);
-            let before = space - bytes.len();
-            spaces.resize(spaces.len().max(space / STRIDE + 1), before);
-            match text[space..].chars().next() {
-                Some(letter) => kept = space + letter.len_utf8(),
-                None => return Self { text, bytes, spaces },
-            }
+            let Some(letter) = text[space..].chars().next() else {
+                break;
+            };
+            kept = space + letter.len_utf8();
+            (space..kept).for_each(|at| spaces[at / STRIDE].1 |= 1 << (at % STRIDE));
         }
+        let mut before = 0;
+        for (all, here) in &mut spaces {
+            *all = before;
+            before += here.count_ones() as usize;
+        }
+        Self { bytes, spaces }
     }
 
     /// What stands in a part of the text, without white space.
@@ -133,21 +137,11 @@ impl<'t> Words<'t> {
     }
 
     /// Bytes before a place of the text that are no white space.
+    #[inline]
     fn before(&self, at: usize) -> usize {
-        let stride = at / STRIDE;
-        let mut spaces = self.spaces[stride];
-        // White space that begins before the stride is counted with what it has behind it.
-        let mut from = self.text.ceil_char_boundary(stride * STRIDE);
-        loop {
-            from = SPACES.next(self.text, from, at);
-            match self.text[from..at].chars().next() {
-                Some(space) => {
-                    spaces += space.len_utf8();
-                    from += space.len_utf8();
-                }
-                None => return at - spaces,
-            }
-        }
+        let (before, here) = self.spaces[at / STRIDE];
+        let here = here & ((1 << (at % STRIDE)) - 1);
+        at - before - here.count_ones() as usize
     }
 }
 

@@ -152,6 +152,7 @@ impl Extractor {
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),
             organisations: &self.rules.organisations,
+            things: &self.rules.things,
             body,
             plan,
             told: self
@@ -163,7 +164,7 @@ impl Extractor {
             text,
             structure: &structure,
             discourse: Discourse::new(context),
-            found: Findings::default(),
+            found: Findings::with_room(&mentions),
             topic: None,
             measure: None,
             told: true,
@@ -285,11 +286,15 @@ mod pointing_tests;
 #[cfg(test)]
 mod prose_tests;
 #[cfg(test)]
+mod report_tests;
+#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod talk_tests;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod thing_tests;
 #[cfg(test)]
 mod time_tests;
 #[cfg(test)]

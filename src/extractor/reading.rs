@@ -44,6 +44,15 @@ fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
         .unwrap_or(limit)
 }
 
+/// Whether a label begins with a number that somebody goes by: R90922045.
+fn is_of_a_number(label: &str) -> bool {
+    let code = label.bytes().take_while(u8::is_ascii_alphanumeric);
+    code.filter(u8::is_ascii_digit).count() >= NUMBERED
+}
+
+/// Digits of a number that somebody goes by, at least; a year has four.
+const NUMBERED: usize = 7;
+
 /// Reads one document from its first block to its last.
 pub(super) struct Reading<'a> {
     pub(super) extractor: &'a Extractor,
@@ -117,13 +126,28 @@ impl Reading<'_> {
                 {
                     self.discourse.about(&words, opening.span);
                 }
-                let around = Around::new(block.span, self.headings(block));
-                let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 let Extractor {
                     rules,
                     engine,
                     segmenter,
                 } = self.extractor;
+                // What stands round sentences is asked for their numbers only.
+                let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_));
+                if !mentions.iter().any(counts) {
+                    let around = Around::default();
+                    sentences
+                        .iter()
+                        .for_each(|sentence| self.sentence(sentence.span, mentions, &around));
+                    return;
+                }
+                let around = Around::new(block.span, self.headings(block));
+                if !engine.reads_over_sentences() {
+                    sentences
+                        .iter()
+                        .for_each(|sentence| self.sentence(sentence.span, mentions, &around));
+                    return;
+                }
+                let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
                 for span in engine.stretches(self.text, &spans, mentions, &around, segmenter, &rules.cues) {
                     self.sentence(span, mentions, &around);
                 }
@@ -209,6 +233,7 @@ impl Reading<'_> {
         let body = body_of(self.text, block.span, mentions, &rules.organisations);
         self.discourse
             .heading(level, mentions, plans, rules.review_heading(heading), body);
+        self.discourse.note_heading(block.span, mentions);
         self.topic = rules.industry_heading(heading);
         self.measure = rules.measure_heading(heading);
     }
@@ -250,6 +275,7 @@ impl Reading<'_> {
         let Some(read) = read else {
             self.discourse.hear(inside, OriginKind::Carried);
             self.discourse.note_bodies(inside);
+            self.discourse.note_thing(sentence, inside);
             self.discourse.remember(inside, sentence);
             return;
         };
@@ -326,6 +352,10 @@ impl Reading<'_> {
         }) else {
             return;
         };
+        // R90922045 79: the marks of one who goes by a number.
+        if is_of_a_number(&cell.label) {
+            return;
+        }
         let mut quantity = quantity.clone();
         if quantity.unit.is_none()
             && let Some(HeadUnit {
@@ -404,6 +434,7 @@ impl Reading<'_> {
             value: quantity.value,
             value_high: quantity.value_high,
             unit: quantity.unit.clone(),
+            dimension: quantity.dimension,
             bound: quantity.bound,
             measure,
             status: Stated {
@@ -419,6 +450,7 @@ impl Reading<'_> {
             },
             base: None,
             place,
+            about: None,
             when,
             sentence: cell.row,
             rule: rules[cell.rule].id.clone(),

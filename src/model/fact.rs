@@ -67,7 +67,8 @@ pub struct Area {
     pub level: Option<AreaLevel>,
 }
 
-/// The organisation, park or firm that a fact is about.
+/// What a fact is about beside its place: an organisation, a park, a firm; a work of building, a project, an event or a paper
+/// that has a name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
@@ -196,7 +197,7 @@ pub struct Fact {
     pub base: Option<Base>,
     /// The resolved place.
     pub area: Option<Area>,
-    /// The organisation the fact is about, where it is about one.
+    /// The named organisation, park, project, structure, event or work that the fact is about, where it is about one.
     pub subject: Option<Subject>,
     /// When it holds.
     pub period: Option<Period>,

@@ -114,10 +114,14 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             *firm.own.entry(level).or_default() += 1;
         }
     }
+    // Most mentions name no area.
+    let naming = all.iter().copied().zip(below.iter().copied());
+    let naming: Vec<(&[NameUse], Option<u32>)> = naming
+        .filter(|(uses, below)| below.is_some() || !uses.is_empty())
+        .collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let meant = all.iter().zip(&below);
-        let meant = meant.filter_map(|(uses, below)| below.or_else(|| firm.choose(uses, gazetteer)));
+        let meant = (naming.iter()).filter_map(|(uses, below)| below.or_else(|| firm.choose(uses, gazetteer)));
         let mut ids: Vec<u32> = meant.collect();
         ids.sort_unstable();
         let named = ids.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));

@@ -55,7 +55,7 @@ pub(super) fn below_zero(text: &str, lexicon: &QuantityLexicon, found: &mut [Men
         let MentionKind::Quantity(quantity) = &mut mention.kind else {
             continue;
         };
-        let degrees = quantity.unit.as_deref() == Some("℃");
+        let degrees = matches!(quantity.unit.as_deref(), Some("℃" | "度"));
         let start = quantity.bound_start.min(mention.span.start);
         let positive = degrees && !quantity.value.is_sign_negative();
         let below = positive.then(|| lexicon.bounds.below_zero(&text[..start])).flatten();

@@ -308,7 +308,7 @@ fn is_sample(quantity: &Quantity, rest: &str) -> bool {
     // Only what stands near: a list of shares must not be looked through for each of them.
     let sampled = || {
         let end = rest.char_indices().nth(SAMPLE + 2).map_or(rest.len(), |(end, _)| end);
-        let at = rest[..end].find("抽样");
+        let at = memchr::memmem::find(&rest.as_bytes()[..end], "抽样".as_bytes());
         at.is_some_and(|at| rest[..at].chars().all(is_hanzi))
     };
     quantity.dimension == Dimension::Ratio && quantity.bound == Bound::Eq && sampled()

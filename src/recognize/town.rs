@@ -25,7 +25,7 @@ pub(super) fn town_edge(
     let mut clause = within.start;
     let mut letters = 0;
     for (at, c) in stretch.char_indices().rev() {
-        if !c.is_alphabetic() {
+        if !(matches!(c, '一'..='龥') || c.is_alphabetic()) {
             clause = within.start + at + c.len_utf8();
             break;
         }

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 
 use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
-    Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
+    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
+    TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -15,6 +16,7 @@ use super::completing::RATE;
 use super::fact::Figure;
 use super::items::Item;
 use super::standing::Standing;
+use super::thing::Thing;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -65,6 +67,8 @@ pub struct Resolved {
     pub value_high: Option<Decimal>,
     /// Canonical unit.
     pub unit: Option<String>,
+    /// What kind of unit the number has.
+    pub dimension: Dimension,
     /// Bound.
     pub bound: Bound,
     /// Measure.
@@ -79,6 +83,8 @@ pub struct Resolved {
     pub base: Option<Base>,
     /// Place.
     pub place: Option<Stated<Where>>,
+    /// The named thing that it is about, where it is about no organisation.
+    pub about: Option<Span>,
     /// Period.
     pub when: Option<Stated<When>>,
     /// The sentence.
@@ -111,6 +117,8 @@ pub struct DocumentContext<'a> {
     pub area: Option<Stated<u32>>,
     /// How names of organisations end.
     pub organisations: &'a Organisations,
+    /// How names of works, events and papers end.
+    pub things: &'a Things,
     /// The zone, institution or firm that the document is about.
     pub body: Option<Body>,
     /// The years that the document plans for, where its title names them (“十四五”规划).
@@ -173,6 +181,10 @@ pub struct Discourse<'a> {
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
+    /// The things that the story has named, in order.
+    pub(super) things: Vec<Thing>,
+    /// The thing that the last sentence was about.
+    pub(super) thing: Option<Thing>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -241,6 +253,8 @@ impl<'a> Discourse<'a> {
             set_against: None,
             two: None,
             event: None,
+            things: Vec::new(),
+            thing: None,
             findings: Vec::new(),
         }
     }
@@ -311,6 +325,7 @@ impl<'a> Discourse<'a> {
         self.set_against = None;
         self.story = None;
         self.event = None;
+        self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.headline.clone_from(&self.story);
     }
@@ -328,6 +343,7 @@ impl<'a> Discourse<'a> {
         self.set_against = None;
         self.story = None;
         self.event = None;
+        self.forget_things();
     }
 
     /// What follows is about this place, until told otherwise.
@@ -344,6 +360,7 @@ impl<'a> Discourse<'a> {
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
+        self.thing = None;
         self.divided = None;
         self.base = None;
         self.aimed = None;
@@ -387,6 +404,8 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        let known_labels = self.labels.len();
+        let abouts = self.abouts(&view);
         for reading in readings {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
@@ -418,6 +437,7 @@ impl<'a> Discourse<'a> {
                 };
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
+                self.is_about(&view, fact.atom, &abouts, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
@@ -440,6 +460,7 @@ impl<'a> Discourse<'a> {
         }
         self.settle_paragraph(&view, &found[first..]);
         self.note_aim(&view);
+        self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;
         unnamed

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use tyme4rs::tyme::lunar::{LunarDay, LunarMonth};
 use tyme4rs::tyme::solar::{SolarDay, SolarTerm};
 
+use super::almanac;
 use super::period::{Anchor, PartialDate};
 use crate::model::{Festival, FestivalDay, FestivalPart};
 
@@ -102,20 +103,27 @@ thread_local! {
 
 /// The first day of a month of the lunar year that begins in `year`, and how many days it has.
 fn lunar_month(year: i16, month: u8, leap: bool) -> Option<(Date, i64)> {
-    let reckon = || {
-        let number = if leap { -isize::from(month) } else { isize::from(month) };
-        let month = LunarMonth::new(isize::from(year), number)
-            .ok()
-            .filter(|_| known(year))?;
-        let first = civil(&LunarDay::new(isize::from(year), number, 1).ok()?.get_solar_day())?;
-        Some((first, month.get_day_count() as i64))
-    };
+    if let Some(told) = almanac::lunar_month(year, month, leap) {
+        return told;
+    }
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= MONTHS {
             known.clear();
         }
-        *known.entry((year, month, leap)).or_insert_with(reckon)
+        *known
+            .entry((year, month, leap))
+            .or_insert_with(|| reckoned(year, month, leap))
     })
+}
+
+/// The same by the path of the moon.
+pub(super) fn reckoned(year: i16, month: u8, leap: bool) -> Option<(Date, i64)> {
+    let number = if leap { -isize::from(month) } else { isize::from(month) };
+    let month = LunarMonth::new(isize::from(year), number)
+        .ok()
+        .filter(|_| known(year))?;
+    let first = civil(&LunarDay::new(isize::from(year), number, 1).ok()?.get_solar_day())?;
+    Some((first, month.get_day_count() as i64))
 }
 
 /// Days of a month of the lunar year that begins in `year`; a last day beyond the month's end means its last day.

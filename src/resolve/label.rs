@@ -104,6 +104,7 @@ fn finished(label: &str) -> String {
 
 /// 电子信息产业（制造、软件合计，下同）: the label without a bracket that says how words are meant from here on.
 fn without_aside(label: &str) -> Option<String> {
+    label.find(['（', '('])?;
     let end = ASIDES
         .iter()
         .find_map(|word| label.find(word).map(|at| at + word.len()))?;

@@ -2,12 +2,14 @@
 //! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
 //! where it was said.
 
+mod almanac;
 mod area;
 mod area_count;
 mod area_said;
 mod body;
 mod carrying;
 mod completing;
+mod coordinating;
 mod date;
 mod discourse;
 mod earlier;
@@ -34,6 +36,7 @@ mod status;
 mod story;
 mod stretches;
 mod subjects;
+mod thing;
 mod threshold;
 mod timing;
 mod units;

@@ -74,6 +74,7 @@ impl Discourse<'_> {
                             .nearest_size(view, range.start)
                             .filter(|_| view.atoms[range.clone()].iter().all(rates))
                             .or_else(|| self.said_in_clause_before(view, &range))
+                            .or_else(|| self.measured_by_goal(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
                         && !self.stands_alone(view, &range, span)
@@ -261,9 +262,14 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(full) = self.coordinated(view, fact, &whole, facts)
+        {
+            whole = full;
+        }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
-        if let Some(at) = whole.find(SECTOR)
-            && SHARES.iter().any(|share| whole.ends_with(share))
+        if SHARES.iter().any(|share| whole.ends_with(share))
+            && let Some(at) = whole.find(SECTOR)
         {
             whole.truncate(at + SECTOR.len());
         }
@@ -310,20 +316,25 @@ impl Discourse<'_> {
         Some(Stated::new(whole, kind, at))
     }
 
-    /// 辖7镇8乡326个行政村: towns that a place governs are counted by their own name.
+    /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
     fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
-        let unit = view
-            .quantity(fact)
-            .unit
-            .as_deref()
-            .filter(|unit| TOWNS.contains(unit))?;
+        let text = self.document.text;
+        let own = |unit: &&str| TOWNS.contains(unit);
+        let unit = view.quantity(fact).unit.as_deref()?;
+        let next = view
+            .atoms
+            .get(fact.atom + 1)
+            .map(|next| (next.span.of(text), next.kind));
+        let town = match next {
+            Some((word, _)) if unit == "个" => Some(word).filter(own)?,
+            // 辖7镇中心小学
+            Some((_, AtomKind::Word(_))) => return None,
+            _ => Some(unit).filter(own)?,
+        };
         let clause = view.clause(fact.atom);
-        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(self.document.text));
+        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(text));
         let verb = view.atoms[clause.start..fact.atom].iter().find(governs)?;
-        let next = view.atoms.get(fact.atom + 1);
-        // 辖7镇中心小学
-        let alone = next.is_none_or(|next| !matches!(next.kind, AtomKind::Word(_)));
-        alone.then(|| Stated::new(format!("辖{unit}"), OriginKind::Said, Some(verb.span)))
+        Some(Stated::new(format!("辖{town}"), OriginKind::Said, Some(verb.span)))
     }
 
     /// 玉米产量涨幅最大，产量达到2.9亿吨: whose size it is, where the clause right before names the same size and tells of no number.
@@ -349,6 +360,20 @@ impl Discourse<'_> {
         }
         let words = label::phrase(text, view.atoms, named.clone(), known);
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &named)))
+    }
+
+    /// 实施项目210个，完成投资480亿元，占年度计划的112%: it is the last that was planned for.
+    fn measured_by_goal(&self, view: &SentenceView, range: &Range<usize>) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let inside = &view.atoms[range.clone()];
+        let goal = inside.first()?.cues.has(known.continues) && inside.iter().any(|atom| atom.cues.has(known.goal));
+        let last = self.labels.last().filter(|_| goal)?;
+        let size = view.quantity_at(last.number)?.dimension;
+        let planned = !matches!(
+            size,
+            Dimension::Ratio | Dimension::Points | Dimension::Multiple | Dimension::Rank | Dimension::None
+        );
+        planned.then(|| (last.label.clone(), last.at))
     }
 
     /// 户均增收3500元, 粮食增产5亿斤: the verb also says what became more.

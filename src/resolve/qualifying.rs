@@ -37,7 +37,9 @@ impl Discourse<'_> {
             .flatten();
         let named = label.kind != OriginKind::Said || self.named_measure(&label.what).is_some();
         let divided = self.divided.clone().filter(|_| !named);
-        let per = self.per(view, reading, label);
+        let per = self
+            .per(view, reading, label)
+            .or_else(|| self.for_each(view, reading, label));
         let real = self.reckoned(view, reading);
         let stepwise = self.stepwise(view, reading);
         for words in [whole, among, divided, per, real, stepwise, subject, beneficiary]
@@ -132,6 +134,20 @@ impl Discourse<'_> {
         let end = if word(end).ends_with("人口") { end + 1 } else { end };
         let words = label::phrase(text, view.atoms, start..end, known);
         (2..=12).contains(&words.chars().count()).then_some(words)
+    }
+
+    /// 平均每平方公里就有18家企业, 突破每桶100美元: for each of what, right before the number.
+    fn for_each(&self, view: &SentenceView, reading: &FactReading, label: &Stated<String>) -> Option<String> {
+        let known = self.document.known;
+        if !view.says_each || label.what.contains('每') {
+            return None;
+        }
+        let clause = view.clause(reading.atom);
+        let aside =
+            |at: &usize| view.atoms[*at].cues.has(known.reach) || view.atoms[*at].span.of(self.document.text) == "就";
+        let at = (clause.start..reading.atom).rev().find(|at| !aside(at))?;
+        let word = view.atoms[at].span.of(self.document.text);
+        (word.starts_with('每') && (2..=6).contains(&word.chars().count())).then(|| word.to_owned())
     }
 
     /// 分经济类型看，国有控股企业增长7.3%: the sentence breaks down what the paragraph told of last before such sentences.

@@ -3,16 +3,19 @@
 use jiff::civil::Date;
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{CalendarUnit, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::model::{
+    CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
+};
 
-use super::PartialDate;
-use super::discourse::{Discourse, Stated, When};
+use super::discourse::{Discourse, Named, Stated, When, Where};
 use super::standing::Standing;
 use super::view::SentenceView;
+use super::{PartialDate, own_area};
 
 impl Discourse<'_> {
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
+        self.remember_ground(mentions, sentence);
         if let Some((expr, span)) = self.published(mentions, sentence) {
             self.keep(expr.clone(), span);
             return;
@@ -37,6 +40,30 @@ impl Discourse<'_> {
             self.keep(expr.clone(), span);
         } else if !mentions.is_empty() || sentence.len() > SALUTATION {
             self.at_head = false;
+        }
+    }
+
+    /// 全省生活必需品价格总体平稳。其中，大米价格……: in a text about a city, the wider place of which a paragraph begins to tell.
+    fn remember_ground(&mut self, mentions: &[Mention], sentence: Span) {
+        let Some(first) = mentions
+            .first()
+            .filter(|first| self.at_head && first.span.start == sentence.start)
+        else {
+            return;
+        };
+        let MentionKind::OwnArea(level) = first.kind else {
+            return;
+        };
+        let (standing, gazetteer) = (self.standing_area(), self.document.gazetteer);
+        let wider = standing.and_then(|standing| {
+            own_area(level, standing, gazetteer).filter(|area| *area != standing && gazetteer.within(standing, *area))
+        });
+        if let Some(area) = wider {
+            let place = Where {
+                area: Some(area),
+                subject: None,
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(first.span)));
         }
     }
 
@@ -93,6 +120,24 @@ impl Discourse<'_> {
         }
     }
 
+    /// 市场主体32.5万户，其中企业9.8万户；个体户22.1万户。注册资本……: the next sentence is of the whole again. `first`: how many names had
+    /// been told before this sentence.
+    pub(super) fn back_to_whole(&mut self, view: &SentenceView, first: usize) {
+        let known = self.document.known;
+        let Some(part) = view.atoms.iter().find(|atom| atom.cues.has(known.part)) else {
+            return;
+        };
+        let told = self.labels.get(first..).unwrap_or_default();
+        let whole = told.iter().rfind(|named| named.number.end <= part.span.start);
+        let count = |named: &&Named| {
+            view.quantity_at(named.number)
+                .is_some_and(|number| matches!(number.dimension, Dimension::Count | Dimension::Money))
+        };
+        if let Some(whole) = whole.filter(count) {
+            self.topic = Some((whole.label.clone(), whole.at));
+        }
+    }
+
     /// 教育部今天发布2022年全国教育事业发展统计公报。 What follows is of the year that the report is of.
     fn published<'m>(&self, mentions: &'m [Mention], sentence: Span) -> Option<(&'m PeriodExpr, Span)> {
         let date = self.document.date.date.filter(|_| self.document.date.tells)?.days()?.0;
@@ -104,7 +149,7 @@ impl Discourse<'_> {
             let before = &text[sentence.start..mention.span.start];
             let of = &text[mention.span.end..sentence.end.max(mention.span.end)];
             let reports = self.document.organisations.publishes(before, of);
-            let (start, end) = self.days(expr).filter(|_| reports)?;
+            let (start, end) = reports.then(|| self.days(expr)).flatten()?;
             let months = start.day() == 1 && end == end.last_of_month();
             (months && end < date).then_some((expr, mention.span))
         })

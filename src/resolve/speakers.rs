@@ -48,6 +48,9 @@ const LIST: usize = 40;
 /// Characters of the longest line that lists one.
 const LINE: usize = 40;
 
+/// Characters of the longest name.
+const NAME: usize = 4;
+
 /// Characters of the longest name and post before a turn.
 const TURN: usize = 24;
 
@@ -71,7 +74,11 @@ impl Reader<'_> {
     /// Whom a line of the list names: a post and a name, set apart by blanks, perhaps with blanks in the name.
     fn listed(&self, line: Span) -> Option<Speaker> {
         let said = line.of(self.text);
-        if said.chars().nth(LINE).is_some() {
+        // What has more bytes than so many characters can have need not be counted.
+        if said.len() > 4 * LINE || said.chars().nth(LINE).is_some() {
+            return None;
+        }
+        if said.contains(['，', ',', '。', '；', ';', '！', '？', '《']) {
             return None;
         }
         let start = said
@@ -80,12 +87,9 @@ impl Reader<'_> {
             .map_or(0, |(at, colon)| at + colon.len_utf8());
         let person = &said[start..];
         let start = line.start + start + (person.len() - person.trim_start().len());
-        let post = self.organisations.post(person.trim())?;
-        if said.contains(['，', ',', '。', '；', ';', '！', '？', '《']) {
-            return None;
-        }
+        let post = self.organisations.post(person.trim(), NAME)?;
         let name: String = person.trim()[post..].chars().filter(|c| !c.is_whitespace()).collect();
-        (2..=4).contains(&name.chars().count()).then(|| Speaker {
+        (2..=NAME).contains(&name.chars().count()).then(|| Speaker {
             name,
             place: self.place_at(start),
         })
@@ -95,8 +99,7 @@ impl Reader<'_> {
     #[expect(clippy::option_option, reason = "the two are told apart")]
     fn turn(&self, paragraph: Span, known: &[Speaker]) -> Option<Option<(u32, Span)>> {
         let said = paragraph.of(self.text);
-        let near = &said[..said.floor_char_boundary(4 * TURN)];
-        let before = &near[..near.find(['：', ':'])?];
+        let before = &said[..colon(&said.as_bytes()[..said.floor_char_boundary(4 * TURN)])?];
         if before.chars().nth(TURN - 1).is_some() {
             return None;
         }
@@ -110,13 +113,13 @@ impl Reader<'_> {
         if self.organisations.asks(&who) {
             return Some(None);
         }
-        let Some(post) = self.organisations.post(&who) else {
+        let Some(post) = self.organisations.post(&who, NAME) else {
             let named = (2..=4).contains(&who.chars().count()) && who.chars().all(crate::rules::is_hanzi);
             let answer = paragraph.start + before.len() + said[before.len()..].chars().next().map_or(0, char::len_utf8);
             return named.then(|| self.spoken_for(answer)).flatten().map(Some);
         };
         let name = who[post..].chars().count();
-        ((2..=4).contains(&name)).then(|| self.place_at(paragraph.start + (said.len() - said.trim_start().len())))
+        ((2..=NAME).contains(&name)).then(|| self.place_at(paragraph.start + (said.len() - said.trim_start().len())))
     }
 
     /// 某某：浦东是工业重镇……: the place that an answer of somebody unlisted begins with as its subject.
@@ -135,12 +138,26 @@ impl Reader<'_> {
     }
 }
 
+/// Where the first colon stands, of either width.
+fn colon(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2_iter(b':', WIDE_COLON[2], bytes).find_map(|at| match bytes[at] {
+        b':' => Some(at),
+        _ => at.checked_sub(2).filter(|start| bytes[*start..=at] == WIDE_COLON),
+    })
+}
+
+/// The bytes of the wide one.
+const WIDE_COLON: [u8; 3] = [0xef, 0xbc, 0x9a];
+
 /// The lines of a block that are not blank.
 fn lines(text: &str, block: Span) -> impl Iterator<Item = Span> {
-    let mut at = block.start;
-    block.of(text).split('\n').filter_map(move |line| {
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len() + 1;
+    let whole = block.of(text);
+    let mut at = 0;
+    let ends = memchr::memchr_iter(b'\n', whole.as_bytes()).chain([whole.len()]);
+    ends.filter_map(move |end| {
+        let line = &whole[at..end];
+        let start = block.start + at + (line.len() - line.trim_start().len());
+        at = end + 1;
         let words = line.trim();
         (!words.is_empty()).then(|| Span::new(start, start + words.len()))
     })

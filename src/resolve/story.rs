@@ -23,7 +23,7 @@ impl Discourse<'_> {
         let mut opened = false;
         for mention in mentions {
             let before = text[..mention.span.start].chars().next_back();
-            let at_head = before.is_none_or(|mark| !mark.is_alphanumeric());
+            let at_head = before.is_none_or(|mark| !(matches!(mark, '一'..='龥') || mark.is_alphanumeric()));
             let id = match mention.kind {
                 MentionKind::Area(id) => id,
                 // A village lies in the story's place, and a firm that is only named may.

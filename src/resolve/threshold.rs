@@ -21,11 +21,20 @@ pub(super) fn is_one(words: &str) -> bool {
     figures.is_some_and(sized)
 }
 
+/// The words before 之间, if they end with it.
+fn before_between(words: &str) -> &str {
+    let mut words = words;
+    while let Some(before) = words.strip_suffix("之间") {
+        words = before;
+    }
+    words
+}
+
 /// The age that words say and nothing else: 年龄在36至54岁之间.
 pub(super) fn age(words: &str) -> Option<&str> {
     let said = words.strip_prefix("年龄").unwrap_or(words);
     let said = said.strip_prefix('在').unwrap_or(said);
-    let figures = said.trim_end_matches("之间");
+    let figures = before_between(said);
     let figures = ["及以上", "及以下", "以上", "以下"]
         .iter()
         .find_map(|end| figures.strip_suffix(end))
@@ -33,12 +42,12 @@ pub(super) fn age(words: &str) -> Option<&str> {
     let figures = figures.strip_suffix("周岁").or_else(|| figures.strip_suffix('岁'))?;
     let figures = figures.replace(['-', '—', '–', '~', '～', '至', '到'], "");
     let digits = !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit());
-    digits.then(|| said.trim_end_matches("之间"))
+    digits.then(|| before_between(said))
 }
 
 /// What a name is the size of, where another size of the same is told: 常住人口 of 常住人口超过40万人.
 pub(super) fn sized(name: &str, words: &str) -> Option<String> {
-    let words = words.strip_prefix('在').unwrap_or(words).trim_end_matches("之间");
+    let words = before_between(words.strip_prefix('在').unwrap_or(words));
     let figures = |text: &str| {
         text.contains(['人', '户'])
             && text

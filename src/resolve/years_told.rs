@@ -90,6 +90,11 @@ impl Told {
         told
     }
 
+    /// How often a year is said as a whole in running text.
+    pub fn speaks_of(&self, year: i16) -> usize {
+        self.counts.get(&year).copied().unwrap_or(0)
+    }
+
     /// The year in which the text was written, by what it tells of.
     pub fn infer(&self) -> Option<(i16, Span)> {
         let told = self.by_told_years()?;

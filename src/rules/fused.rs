@@ -95,7 +95,8 @@ impl Fused {
                 .is_some_and(|rest| rest.chars().count() <= 2)
         };
         let whole = |fused: &&FusedWord| name.contains(&*fused.word);
-        let fused = self.words.iter().filter(whole).max_by_key(|fused| fused.word.len())?;
+        let words = Some(&self.words).filter(|_| self.openings.stand_in(name))?;
+        let fused = words.iter().filter(whole).max_by_key(|fused| fused.word.len())?;
         let part = fused.parts.iter().find(named)?;
         let (before, after) = name.split_once(&*fused.word)?;
         let after = if own == part { after } else { "" };

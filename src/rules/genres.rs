@@ -171,9 +171,14 @@ impl Genres {
                 continue;
             }
             let start = span.end - line.len();
+            // Nearly no mark begins as the line does.
+            let first = line.chars().next();
+            let may_begin = |mark: &String| mark.is_empty() || mark.chars().next() == first;
             for (genre, found) in self.genres.iter().zip(&mut found) {
                 for (group, found) in genre.groups.iter().zip(found).filter(|(_, found)| !**found) {
-                    *found = group.iter().any(|mark| begins(line, mark, |at| spaced(start + at)));
+                    *found = group
+                        .iter()
+                        .any(|mark| may_begin(mark) && begins(line, mark, |at| spaced(start + at)));
                 }
             }
         }

@@ -224,6 +224,8 @@ pub struct WellKnown {
     pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
     pub goal_name: CueClass,
+    /// 年度计划, 预算: what is told behind it is so much of it.
+    pub goal: CueClass,
     /// 上升, 提高: makes a difference positive.
     pub up: CueClass,
     /// 增速, 增长: a head of a table that ends so stands over rates, whether it says % or not.
@@ -424,6 +426,7 @@ impl WellKnown {
             points_back: class("points-back"),
             gain: class("gain"),
             goal_name: class("goal-name"),
+            goal: class("goal"),
             difference: CueSet::of(&[
                 class("up"),
                 class("down"),

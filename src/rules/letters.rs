@@ -69,7 +69,20 @@ impl Letters {
 
     /// Whether one of the characters stands in the text.
     pub fn stand_in(&self, text: &str) -> bool {
-        self.next(text, 0, text.len()) < text.len()
+        if self.passes_hanzi {
+            return self.next(text, 0, text.len()) < text.len();
+        }
+        // Hanzi are looked at one by one, and nothing but them in most texts.
+        let mut rest = text.as_bytes();
+        while let [first @ 0xe0..0xf0, second, third, behind @ ..] = rest {
+            let point = usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
+            if self.count_point(point) != 0 {
+                return true;
+            }
+            rest = behind;
+        }
+        let at = text.len() - rest.len();
+        self.next(text, at, text.len()) < text.len()
     }
 
     /// Where in `text[at..end]` the next character of the set stands, or `end`. Both are bounds of characters.

@@ -3,6 +3,7 @@
 
 mod area_names;
 mod areas;
+mod aside;
 mod audit;
 mod bounds;
 mod cues;
@@ -30,6 +31,7 @@ mod several;
 mod source;
 mod suggest;
 mod terms;
+mod things;
 mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
@@ -65,4 +67,5 @@ pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;
 pub use terms::{Hit, Term, Terms};
+pub use things::{NamedThing, Pointed, ThingKind, Things};
 pub use units::{Found, Unit, Units};

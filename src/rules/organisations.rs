@@ -192,10 +192,21 @@ impl Organisations {
         })
     }
 
-    /// Where the words that end a post (副市长) end last in a text, if they stand there.
-    pub fn post(&self, text: &str) -> Option<usize> {
-        let mut ends = text.char_indices().rev().map(|(at, letter)| at + letter.len_utf8());
-        ends.find(|&end| self.post_ends.end_of(&text[..end]).is_some())
+    /// Where the words that end a post (副市长) end last in a text, if they stand there and no more than so many characters that are
+    /// no white space behind them.
+    pub fn post(&self, text: &str, behind: usize) -> Option<usize> {
+        let mut left = 0;
+        for (at, letter) in text.char_indices().rev() {
+            let end = at + letter.len_utf8();
+            if self.post_ends.end_of(&text[..end]).is_some() {
+                return Some(end);
+            }
+            left += usize::from(!letter.is_whitespace());
+            if left > behind {
+                break;
+            }
+        }
+        None
     }
 
     /// Whether a name at the head of a turn is that of somebody who asks: 某报记者, 主持人.
@@ -277,7 +288,7 @@ impl Organisations {
         while let Some(first) = rest.chars().next() {
             let longest = self.longest(rest);
             let nothing = [longest.generic, longest.class].into_iter().find(|length| *length > 0);
-            named += usize::from(nothing.is_none() && first.is_alphanumeric());
+            named += usize::from(nothing.is_none() && (matches!(first, '一'..='龥') || first.is_alphanumeric()));
             rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named
@@ -356,9 +367,9 @@ impl Organisations {
 
     /// Whether the text before 村 or 镇 is a name: of no stop, no kind of village, and not of such a word alone.
     pub fn names_town(&self, name: &str) -> bool {
-        let kind = self.bodies.kinds.iter().any(|kind| name.contains(&**kind));
-        let plain = name.chars().all(char::is_alphabetic);
-        plain && !kind && self.named_characters(name) > 0 && self.name_start(name) == 0 && !self.counts(name)
+        let kind = || self.bodies.kinds.iter().any(|kind| name.contains(&**kind));
+        let plain = || name.chars().all(|c| matches!(c, '一'..='龥') || c.is_alphabetic());
+        self.named_characters(name) > 0 && plain() && !kind() && self.name_start(name) == 0 && !self.counts(name)
     }
 
     /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.

@@ -22,6 +22,7 @@ use super::rule::{Rule, RulesShape};
 use super::source::{Diagnostic, RuleFile};
 use super::suggest;
 use super::terms::Terms;
+use super::things::Things;
 
 static EMBEDDED: Dir = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -53,6 +54,8 @@ pub struct Rules {
     pub quantities: QuantityLexicon,
     /// One trie for the terms of all lexicons.
     pub terms: Terms,
+    /// How names of works, events and papers end.
+    pub things: Things,
     /// What headings of plans and of reviews say.
     plan_headings: Inside,
     review_headings: Inside,
@@ -266,6 +269,10 @@ impl Rules {
             Genres::load(&file(Genres::PATH)).map_err(|mistake| vec![mistake]),
             &mut mistakes,
         );
+        let things = keep(
+            Things::load(&file(Things::PATH)).map_err(|mistake| vec![mistake]),
+            &mut mistakes,
+        );
         let indicators = keep(load_indicators(&files, &file("lexicon/indicators.toml")), &mut mistakes);
         let audit = indicators
             .as_ref()
@@ -294,6 +301,7 @@ impl Rules {
             fused,
             genres,
             known,
+            things,
         ) {
             (
                 Some(areas),
@@ -307,6 +315,7 @@ impl Rules {
                 Some(fused),
                 Some(genres),
                 Some(known),
+                Some(things),
             ) if mistakes.is_empty() => {
                 let terms = Terms::new(areas.terms().chain(periods.terms()).chain(organisations.terms()));
                 let hash = hasher.finalize().to_hex().to_string();
@@ -328,6 +337,7 @@ impl Rules {
                     periods,
                     quantities,
                     terms,
+                    things,
                     files,
                     hash,
                 })
@@ -384,7 +394,7 @@ fn load_indicators(files: &[RuleFile], lexicon: &RuleFile) -> Result<Indicators,
 }
 
 /// Lexicons that are read by name.
-const LEXICONS: [&str; 10] = [
+const LEXICONS: [&str; 11] = [
     "lexicon/areas.toml",
     AuditLexicon::PATH,
     "lexicon/fused.toml",
@@ -394,6 +404,7 @@ const LEXICONS: [&str; 10] = [
     "lexicon/names.toml",
     "lexicon/organisations.toml",
     "lexicon/periods.toml",
+    Things::PATH,
     "lexicon/units.toml",
 ];
 

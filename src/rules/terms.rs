@@ -247,13 +247,14 @@ impl Terms {
                 }
             };
             let pair = &self.pairs[self.pair(key)];
+            if pair.node == 0 {
+                return;
+            }
             let (third, _) = next_mixed(&mut &bytes[end..]);
             if pair.thirds >> third_sort(third) & 1 == 0 {
-                if pair.node != 0 {
-                    self.hit(pair.node, Span::new(start, end), hits);
-                    if hits.len() > known + 1 {
-                        hits[known..].reverse();
-                    }
+                self.hit(pair.node, Span::new(start, end), hits);
+                if hits.len() > known + 1 {
+                    hits[known..].reverse();
                 }
                 return;
             }

@@ -39,11 +39,13 @@ def main():
         behind = text[end : min(max(fact["sentence"]["end"], end), end + 50)]
         period = fact["period"] or {}
         area = (fact["area"] or {}).get("name")
+        subject = (fact["subject"] or {}).get("name")
+        place = f"{area} · {subject}" if subject else area
         print(f"\n{nth}  {name}:{fact['line']}")
         print("  " + f"{before}【{fact['quote']}】{behind}".replace("\n", "⏎"))
         print(
             f"  {fact['label']} {fact['qualifiers'] or ''} | {fact['bound']} {fact['value']} {fact['value_high'] or ''}"
-            f" {fact['unit']} {fact['measure']} {fact['status']} | {area} | {period.get('start')}..{period.get('end')}"
+            f" {fact['unit']} {fact['measure']} {fact['status']} | {place} | {period.get('start')}..{period.get('end')}"
             f" | {fact['rule']} {fact['confidence']}"
         )
 

@@ -42,7 +42,7 @@ impl Lines {
                 self.line.push((' ', space));
             }
         }
-        if c.is_alphanumeric() {
+        if matches!(c, '一'..='龥') || c.is_alphanumeric() {
             *(if self.linked {
                 &mut self.in_links
             } else {

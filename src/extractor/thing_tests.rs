@@ -1,0 +1,103 @@
+//! Things with names, from the text to their facts: what a clause without a subject of its own goes on about, and the heads that
+//! numbers share.
+
+use super::testing::{check, places};
+
+const NEWS: &str = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n全国社会物流总额100万亿元。\n\n";
+
+/// The subjects of the facts of a paragraph of the news.
+fn subjects(text: &str) -> Vec<String> {
+    let known = places(NEWS).len();
+    places(&format!("{NEWS}{text}\n"))
+        .split_off(known)
+        .iter()
+        .map(|line| {
+            let (quote, subject) = (line.split(" | ").next(), line.split(" | ").nth(2));
+            format!("{}={}", quote.unwrap_or_default(), subject.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn a_clause_without_a_subject_goes_on_about_the_thing_named_before() {
+    for (text, expected) in [
+        (
+            "青岚江大桥主跨达820米，通航净空达到48米。",
+            &["820米=青岚江大桥", "48米=青岚江大桥"][..],
+        ),
+        // The work ends where something else is told of.
+        (
+            "青岚江大桥主跨达820米，全国铁路营业里程16万公里。",
+            &["820米=青岚江大桥", "16万公里=-"],
+        ),
+        (
+            "第21届茶叶博览会今天开幕。本届博览会展览总面积达5万平方米。",
+            &["5万平方米=第21届茶叶博览会"],
+        ),
+        (
+            "最高人民法院收案3000件，结案2800件。",
+            &["3000件=最高人民法院", "2800件=最高人民法院"],
+        ),
+        // Whoever only tells of it is no subject.
+        ("国家能源局数据显示，风电装机容量4.6亿千瓦。", &["4.6亿千瓦=-"]),
+        // Several bridges have no name.
+        ("两座大桥建成通车，通行时间缩短30分钟。", &["30分钟=-"]),
+    ] {
+        assert_eq!(subjects(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_bare_attribute_is_of_the_thing_named_before() {
+    check(
+        NEWS,
+        &[(
+            "青岚江大桥主跨达820米，通航净空达到48米。",
+            &[
+                "820米 | 青岚江大桥主跨 | 820 米 level | actual | 中国 | 2024",
+                "48米 | 青岚江大桥通航净空 | 48 米 level | actual | 中国 | 2024",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn the_verb_of_a_list_is_that_of_all_its_numbers() {
+    check(
+        NEWS,
+        &[(
+            "今年，我国铁路部门新建5座客站和8座货场。",
+            &[
+                "5座 | 铁路部门新建客站 | 5 座 level | actual | 中国 | 2024",
+                "8座 | 铁路部门新建货场 | 8 座 level | actual | 中国 | 2024",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn what_is_done_to_something_is_told_of_it() {
+    check(
+        NEWS,
+        &[
+            (
+                "今年，各地累计发行绿色债券6000亿元，发行进度达到75%。",
+                &[
+                    "6000亿元 | 发行绿色债券 | 600000000000 元 level | actual | 中国 | 2024",
+                    "75% | 绿色债券发行进度 | 75 % level | actual | 中国 | 2024",
+                ],
+            ),
+            (
+                "今年，我国打好“保供暖”攻坚战，交付5.2万套。",
+                &["5.2万套 | 保供暖交付 | 52000 套 level | actual | 中国 | 2024"],
+            ),
+            (
+                "今年前两月，我国加工贸易出口和进口分别达到300亿美元和200亿美元。",
+                &[
+                    "300亿美元 | 加工贸易出口 | 30000000000 美元 level | actual | 中国 | 2024-01-01/2024-02-29",
+                    "200亿美元 | 加工贸易进口 | 20000000000 美元 level | actual | 中国 | 2024-01-01/2024-02-29",
+                ],
+            ),
+        ],
+    );
+}

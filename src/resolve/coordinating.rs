@@ -1,0 +1,207 @@
+//! What one clause says for several numbers, or the clause before for this one: the verb of a list (击落7枚火箭弹和326架无人机), the
+//! head of two names (加工贸易出口和进口), what is done to something (发行专项债券3.9万亿元，发行进度98%).
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
+use crate::model::Dimension;
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Resolved};
+use super::label;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// The label of a number with the verb or the head that it shares with another, where its own words lack it.
+    pub(super) fn coordinated(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        label: &str,
+        facts: &[Resolved],
+    ) -> Option<String> {
+        let [LabelPiece::Phrase(range)] = &fact.label[..] else {
+            return None;
+        };
+        let full = if range.start > fact.atom {
+            self.verb_of_list(view, fact, label)
+        } else {
+            self.joined_size(view, range, facts)
+                .map(|head| format!("{head}{label}"))
+                .or_else(|| self.head_behind_next(view, fact, range, label))
+                .or_else(|| self.done_to(view, fact, range, label))
+        };
+        full.filter(|full| full.chars().count() <= label::MOST)
+    }
+
+    /// 击落7枚火箭弹和326架无人机: the verb that stands before the first number of the list is that of all, as far as the first one's
+    /// label says it.
+    fn verb_of_list(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
+        let known = self.document.known;
+        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Count {
+            return None;
+        }
+        let joins = |at: usize| view.atoms[at].kind == AtomKind::Enumeration || view.atoms[at].cues.has(known.and);
+        let clause = view.clause(fact.atom);
+        let mut first = fact.atom;
+        while first > clause.start && joins(first - 1) {
+            let before = (clause.start..first - 1)
+                .rev()
+                .find(|at| view.atoms[*at].quantity().is_some());
+            first = before?;
+        }
+        if first == fact.atom {
+            return None;
+        }
+        let told = view.atoms[first].quantity().map(|index| view.mentions[index].span)?;
+        let named = self.labels.iter().rev().find(|named| named.number == told)?;
+        let silent = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[clause.start..first]
+            .iter()
+            .rev()
+            .find(|atom| !silent(atom))?;
+        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) && !known.lead.intersects(verb.cues);
+        let word = verb.span.of(self.document.text);
+        let at = named.label.find(word).filter(|_| acts && word.chars().count() >= 2)?;
+        let head = &named.label[..at + word.len()];
+        let whole = head.chars().count() < named.label.chars().count() && !label.contains(word);
+        whole.then(|| format!("{head}{label}"))
+    }
+
+    /// 加工贸易出口和进口分别达到……: what two sizes that are told of in one breath are of.
+    fn joined_size(&self, view: &SentenceView, range: &Range<usize>, facts: &[Resolved]) -> Option<String> {
+        let known = self.document.known;
+        let size = |at: usize| {
+            let cues = view.atoms[at].cues;
+            cues.has(known.measure) || cues.has(known.dependent)
+        };
+        let sibling = range.start.checked_sub(2)?;
+        let joins =
+            view.atoms[sibling + 1].cues.has(known.and) || view.atoms[sibling + 1].kind == AtomKind::Enumeration;
+        if !joins || range.len() != 1 || !size(range.start) || !size(sibling) {
+            return None;
+        }
+        let told = facts.last()?;
+        let other = view.atoms[sibling].span;
+        let head = told.label.what.strip_suffix(other.of(self.document.text))?;
+        let beside = told.label.span.is_some_and(|said| said.end == other.end);
+        (beside && head.chars().count() >= 2).then(|| head.to_owned())
+    }
+
+    /// 首批12项及第二批14项重点改革: what the two numbers count stands behind the second.
+    fn head_behind_next(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let quantity = view.quantity(fact);
+        if fact.measure != MeasureRule::Level || quantity.dimension != Dimension::Count || range.end != fact.atom {
+            return None;
+        }
+        let clause = view.clause(fact.atom);
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
+        if fact.atom + 1 >= clause.end || !joins(&view.atoms[fact.atom + 1]) {
+            return None;
+        }
+        let next = (fact.atom + 2..clause.end).find(|at| view.atoms[*at].quantity().is_some())?;
+        let index = view.atoms[next].quantity()?;
+        let alike = view.quantity_at(view.mentions[index].span)?.unit == quantity.unit;
+        // 第二批, 首期: which of the lots.
+        let lot = |words: &str| words.starts_with(['第', '首']) && words.ends_with(['批', '期', '轮', '次', '届']);
+        let own = view.atoms[range.end - 1].span.of(text);
+        let other = label::span(view.atoms, &(fact.atom + 2..next.max(fact.atom + 3))).of(text);
+        let lots = next > fact.atom + 2 && lot(other) && lot(own);
+        if !alike || !lots {
+            return None;
+        }
+        let noun = |atom: &&Atom| matches!(atom.kind, AtomKind::Word(_)) && !atom.cues.has(known.besides);
+        let words = view.atoms[next + 1..clause.end].iter().take_while(noun).count();
+        let head = label::phrase(text, view.atoms, next + 1..next + 1 + words, known);
+        (words > 0 && head.chars().count() <= HEAD).then(|| format!("{label}{head}"))
+    }
+
+    /// 发行专项债券3.9万亿元，发行进度98%; 打好“保交房”攻坚战，交付31.7万套: what is done to something is told of it, in the clause before.
+    fn done_to(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>, label: &str) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let clause = view.clause(fact.atom);
+        let before = view.clause(clause.start.checked_sub(2)?);
+        if before.is_empty()
+            || range.start < clause.start
+            || !matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('，'))
+        {
+            return None;
+        }
+        let first = view.atoms[range.start].span.of(text);
+        let verb = |at: usize| view.atoms[at].kind == AtomKind::Word(PartOfSpeech::Verb);
+        let leads = view.atoms[clause.start..range.start].iter().all(|atom| {
+            known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || matches!(atom.kind, AtomKind::Period(_))
+        });
+        if !leads || fact.measure != MeasureRule::Level {
+            return None;
+        }
+        let counts = |at: &usize| view.atoms[*at].quantity().is_some();
+        // 发行……，发行进度: the same verb again, before a size.
+        let size = range.len() > 1 && view.atoms[range.end - 1].cues.has(known.dependent)
+            || self.document.things.is_attribute(label);
+        // 乡村旅游线路……，旅游人数: behind a noun it is no verb.
+        let acts =
+            |at: usize| at == before.start || !matches!(view.atoms[at - 1].kind, AtomKind::Word(PartOfSpeech::Noun));
+        let again = before
+            .clone()
+            .rev()
+            .find(|at| view.atoms[*at].span.of(text) == first && verb(*at) && acts(*at));
+        let object =
+            if let Some(again) = again.filter(|_| size && first.chars().count() >= 2 && label.len() > first.len()) {
+                let end = (again + 1..before.end).find(counts).unwrap_or(before.end);
+                again + 1..end
+            } else if range.clone().all(verb)
+                && range.len() <= 2
+                && label.chars().count() <= VERBS
+                && !before.clone().any(|at| counts(&at))
+            {
+                let quoted: Vec<usize> = before
+                    .clone()
+                    .filter(|at| view.atoms[*at].kind == AtomKind::Quote)
+                    .collect();
+                let acts = before
+                    .clone()
+                    .find(|at| !known.lead.intersects(view.atoms[*at].cues))
+                    .filter(|at| verb(*at));
+                match (&quoted[..], acts) {
+                    ([open, close, ..], _) => open + 1..*close,
+                    (_, Some(acts)) => acts + 1..before.end,
+                    _ => return None,
+                }
+            } else {
+                return None;
+            };
+        if object.is_empty() {
+            return None;
+        }
+        let names = view.atoms[object.clone()].iter().any(|atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun | PartOfSpeech::Other) | AtomKind::Name
+            )
+        });
+        let words = label::phrase(text, view.atoms, object, known);
+        let fits = names
+            && (2..=OBJECT).contains(&words.chars().count())
+            && !label.contains(&words)
+            && (again.is_some() || !words.contains(label));
+        fits.then(|| format!("{words}{label}"))
+    }
+}
+
+/// Characters of a head behind the second of two numbers at most.
+const HEAD: usize = 12;
+
+/// Characters of what something is done to at most.
+const OBJECT: usize = 18;
+
+/// Characters of bare verbs at most.
+const VERBS: usize = 4;

@@ -1,0 +1,421 @@
+//! Things: works, events, papers and bodies with names, which a clause without a subject of its own goes on about
+//! (某大桥主跨1666米，通航净空76.5米; 本届某某会……，展览总面积155万平方米).
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind};
+use crate::model::{Mention, MentionKind, OriginKind, Span};
+use crate::rules::ThingKind;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Resolved};
+use super::label;
+use super::view::SentenceView;
+
+/// A thing that the story has named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Thing {
+    name: Span,
+    kind: ThingKind,
+}
+
+/// What the head of a clause names.
+#[derive(Clone, Copy, Debug)]
+enum Headed {
+    /// What the clause is about.
+    About(Thing),
+    /// What its verb brings up at its end, and what follows is about.
+    BringsUp(Thing),
+    /// It points back to something that was not named.
+    Lost,
+    Nothing,
+}
+
+/// Whose a clause is that names no thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stance {
+    /// It begins with its verb, or with an attribute that says nothing of whose it is.
+    GoesOn {
+        /// Whether it begins with a verb.
+        acts: bool,
+    },
+    /// It begins with a number.
+    Counts,
+    /// It says only when, where or how.
+    Aside,
+    /// It has a subject of its own.
+    Own,
+}
+
+/// Of what thing each clause of a sentence is, by where the clauses begin.
+pub(super) type Abouts = Vec<(usize, Option<Thing>)>;
+
+impl Discourse<'_> {
+    /// Keeps in mind the thing that a sentence without numbers is about.
+    pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
+        let text = self.document.text;
+        let mut about = None;
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let rest = &text[at..sentence.end];
+            // 中国—东盟博览会: one dash joins, two end a clause.
+            let ends = |(place, mark): (usize, char)| {
+                let joins =
+                    mark == '—' && !rest[place + mark.len_utf8()..].starts_with('—') && !rest[..place].ends_with('—');
+                (CLAUSE_ENDS.contains(&mark) && !joins).then_some(at + place)
+            };
+            let end = rest.char_indices().find_map(ends).unwrap_or(sentence.end);
+            let mark = text[end..].chars().next().map_or(1, char::len_utf8);
+            if let Headed::About(thing) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
+                about = Some(thing);
+            }
+            at = end + mark;
+        }
+        // Whoever comes to an event may be told of for some sentences; what else there is has a subject of its own.
+        let lasts = self.thing.filter(|thing| thing.kind == ThingKind::Event);
+        self.thing = about.or(lasts);
+    }
+
+    /// Keeps in mind the things that a heading names; what follows is about none of them until it says so.
+    pub fn note_heading(&mut self, heading: Span, mentions: &[Mention]) {
+        let first = mentions.partition_point(|mention| mention.span.start < heading.start);
+        self.note_thing(heading, &mentions[first..]);
+        self.thing = None;
+    }
+
+    /// Forgets what the story was about: another one begins.
+    pub(super) fn forget_things(&mut self) {
+        self.things.clear();
+        self.thing = None;
+    }
+
+    /// Of what thing each clause of a sentence with numbers is.
+    pub(super) fn abouts(&mut self, view: &SentenceView) -> Abouts {
+        let text = self.document.text;
+        let mut abouts = Abouts::new();
+        // In a report of a government, what has no subject is what the government does; only in the news it is what was told
+        // of before.
+        let news = self.document.date.tells;
+        let mut current = self.thing.filter(|_| news);
+        let mut start = 0;
+        while start < view.atoms.len() {
+            let clause = view.clause(start);
+            start = clause.end + 1;
+            if clause.is_empty() {
+                continue;
+            }
+            let span = label::span(view.atoms, &clause);
+            let about = match self.headed(span, view.mentions) {
+                Headed::About(thing) => {
+                    current = Some(thing);
+                    current.filter(|thing| {
+                        thing.kind != ThingKind::Paper || self.holds(Span::new(thing.name.end, span.end))
+                    })
+                }
+                Headed::BringsUp(thing) => {
+                    current = Some(thing);
+                    None
+                }
+                Headed::Lost => {
+                    current = None;
+                    None
+                }
+                Headed::Nothing => {
+                    let event = current.is_some_and(|thing| thing.kind == ThingKind::Event);
+                    let paper = current.is_some_and(|thing| thing.kind == ThingKind::Paper);
+                    match self.stance(view, clause.clone()) {
+                        Stance::GoesOn { acts: true } if !news => {
+                            current = None;
+                            None
+                        }
+                        Stance::GoesOn { .. } if paper => current.filter(|_| self.holds(span)),
+                        Stance::GoesOn { .. } => current,
+                        Stance::Counts => current.filter(|_| event),
+                        Stance::Aside => None,
+                        Stance::Own if event && self.document.things.takes_part(span.of(text)) => current,
+                        Stance::Own => {
+                            current = None;
+                            None
+                        }
+                    }
+                }
+            };
+            abouts.push((clause.start, about));
+        }
+        self.thing = current;
+        abouts
+    }
+
+    /// Says of which thing a fact is that is of no organisation, and puts the thing before an attribute that does not say whose
+    /// it is: 通航净空 → 某大桥通航净空.
+    pub(super) fn is_about(&mut self, view: &SentenceView, atom: usize, abouts: &Abouts, fact: &mut Resolved) {
+        let clause = view.clause(atom).start;
+        let Some(thing) = abouts
+            .iter()
+            .find(|(start, _)| *start == clause)
+            .and_then(|(_, thing)| *thing)
+        else {
+            return;
+        };
+        let own = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
+        if own
+            || thing.name.contains(fact.span)
+            || fact.span.start < thing.name.end && view.atoms[clause].span.start <= thing.name.start
+        {
+            return;
+        }
+        fact.about = Some(thing.name);
+        let name = thing.name.of(self.document.text);
+        let bare = self.document.things.is_attribute(&fact.label.what)
+            && fact.label.what.chars().count() <= ATTRIBUTE
+            && matches!(thing.kind, ThingKind::Work | ThingKind::Event);
+        let room = name.chars().count() + fact.label.what.chars().count() <= WHOLE;
+        if bare && room && fact.label.kind == OriginKind::Said && !name.contains(fact.label.what.as_str()) {
+            fact.label.what.insert_str(0, name);
+        }
+    }
+
+    /// What the head of a clause names, behind the times that it begins with.
+    fn headed(&mut self, clause: Span, mentions: &[Mention]) -> Headed {
+        let (text, things) = (self.document.text, self.document.things);
+        let mut at = clause.start;
+        let mut near = mentions.partition_point(|mention| mention.span.start < at);
+        loop {
+            let rest = &text[at..clause.end];
+            at += rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '【' | '】'))
+                    .len();
+            // 11.【…】
+            let figures = text[at..clause.end].bytes().take_while(u8::is_ascii_digit).count();
+            if figures > 0 && text[at + figures..clause.end].starts_with(['.', '．', '、']) {
+                at += figures + text[at + figures..].chars().next().map_or(0, char::len_utf8);
+                continue;
+            }
+            let bracket = text[at..clause.end].strip_prefix('（').and_then(|rest| rest.find('）'));
+            if let Some(inner) = bracket {
+                at += '（'.len_utf8() + inner + '）'.len_utf8();
+                continue;
+            }
+            while mentions.get(near).is_some_and(|mention| mention.span.start < at) {
+                near += 1;
+            }
+            match mentions.get(near) {
+                Some(mention) if mention.span.start == at && matches!(mention.kind, MentionKind::Period(_)) => {
+                    at = mention.span.end.min(clause.end);
+                }
+                _ => break,
+            }
+        }
+        let inside = || {
+            mentions[near..]
+                .iter()
+                .take_while(|mention| mention.span.end <= clause.end)
+        };
+        if at >= clause.end {
+            return Headed::Nothing;
+        }
+        // A number ends the search, but for one that a name begins with: 50万千瓦光伏一体化项目.
+        let end = inside().find_map(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) if mention.span.start == at && is_capacity(quantity.unit.as_deref()) => {
+                None
+            }
+            MentionKind::Quantity(quantity) => Some(quantity.bound_start.max(at)),
+            _ => None,
+        });
+        let words = &text[at..end.unwrap_or(clause.end)];
+        if let Some(pointed) = things.pointing(words) {
+            // 本届广交会 is the one whose number was told, not another one that the story has mentioned.
+            let numbered = |thing: &&Thing| pointed.kind.is_none() || thing.name.of(text).contains('第');
+            let mut named = self
+                .things
+                .iter()
+                .rev()
+                .filter(|thing| pointed.fits(thing.name.of(text)));
+            if let Some(thing) = named.find(numbered) {
+                return Headed::About(*thing);
+            }
+            let Some(kind) = pointed.kind else { return Headed::Lost };
+            let name = Span::new(at, at + pointed.end);
+            return Headed::About(self.remember_thing(Thing { name, kind }));
+        }
+        // 某某大学: an institution or a firm, not whoever governs.
+        let mut place = at;
+        let body = inside().find(|mention| {
+            let area = matches!(mention.kind, MentionKind::Area(_)) && mention.span.start == place;
+            if area {
+                place = mention.span.end;
+            }
+            !area
+        });
+        let named = things.named(words);
+        // 第六届跨国公司领导人峰会 names more than the firm.
+        let beyond =
+            |body: &Span| named.is_none_or(|named| at + named.end <= body.end || at + named.start > body.start);
+        let body = body.filter(|mention| {
+            let name = mention.span;
+            let listed = text[name.end..].starts_with(['、', '等', '和', '与']);
+            mention.kind == MentionKind::Organisation && name.start == place && !listed && beyond(&name)
+        });
+        if let Some(body) = body
+            && self.document.organisations.is_body(body.span.of(text))
+            && !things.says(&text[body.span.end..clause.end])
+        {
+            return Headed::About(self.remember_thing(Thing {
+                name: body.span,
+                kind: ThingKind::Body,
+            }));
+        }
+        // What a government's report brings up is what the government does.
+        let Some(named) = named.filter(|named| self.document.date.tells || !named.introduced) else {
+            return Headed::Nothing;
+        };
+        let thing = self.remember_thing(Thing {
+            name: self.whole_name(Span::new(at + named.start, at + named.end), clause.start),
+            kind: named.kind,
+        });
+        if named.introduced {
+            Headed::BringsUp(thing)
+        } else {
+            Headed::About(thing)
+        }
+    }
+
+    /// A name with what a single dash joins to it: 第20届中国—东盟博览会.
+    fn whole_name(&self, name: Span, clause: usize) -> Span {
+        let text = self.document.text;
+        let before = text[..name.start]
+            .strip_suffix('—')
+            .filter(|before| name.start == clause && !before.ends_with('—'));
+        let Some(before) = before else { return name };
+        let joined = before
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric())
+            .take(JOINED)
+            .map(char::len_utf8)
+            .sum::<usize>();
+        Span::new(before.len() - joined, name.end)
+    }
+
+    /// Keeps a thing in mind; under a longer name where it has one: 第137届广交会, of 广交会.
+    fn remember_thing(&mut self, thing: Thing) -> Thing {
+        let text = self.document.text;
+        let name = thing.name.of(text);
+        let longer = self.things.iter().rev().find(|known| {
+            let known = known.name.of(text);
+            (name.len() + 1..=name.len() + LONGER).contains(&known.len()) && known.ends_with(name)
+        });
+        let thing = longer.map_or(thing, |known| Thing {
+            name: known.name,
+            ..thing
+        });
+        if self.things.last() != Some(&thing) {
+            self.things.push(thing);
+        }
+        thing
+    }
+
+    /// Whether what stands there says what a paper holds.
+    fn holds(&self, words: Span) -> bool {
+        let words = words.of(self.document.text);
+        self.document
+            .things
+            .holds(words.trim_start_matches(['共', '还', '将', '也', '》']))
+    }
+
+    /// Whose a clause is that names no thing at its head.
+    fn stance(&self, view: &SentenceView, clause: Range<usize>) -> Stance {
+        let known = self.document.known;
+        let counts = view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
+        let mut has = false;
+        for at in clause.clone() {
+            let atom = &view.atoms[at];
+            match atom.kind {
+                AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quote | AtomKind::Open(_) | AtomKind::Close(_) => {}
+                AtomKind::Quantity(_) => {
+                    return if has {
+                        Stance::GoesOn { acts: true }
+                    } else {
+                        Stance::Counts
+                    };
+                }
+                AtomKind::Word(_) if known.lead.intersects(atom.cues) || atom.cues.has(known.filler) => {
+                    if atom.cues.has(known.at) && !counts {
+                        return Stance::Aside;
+                    }
+                    has |= atom.cues.has(known.stands) || atom.cues.has(known.reach) || atom.cues.has(known.part);
+                }
+                AtomKind::Word(part) => {
+                    if self.is_bare(view, at, clause.end) {
+                        return Stance::GoesOn { acts: false };
+                    }
+                    let acts = part == PartOfSpeech::Verb || known.verb.intersects(atom.cues);
+                    let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
+                    return if has || (acts && !named) {
+                        Stance::GoesOn { acts: true }
+                    } else {
+                        Stance::Own
+                    };
+                }
+                _ => return Stance::Own,
+            }
+        }
+        Stance::Aside
+    }
+
+    /// Whether the words from `at` up to a number or a verb are an attribute that says nothing of whose it is.
+    fn is_bare(&self, view: &SentenceView, at: usize, end: usize) -> bool {
+        let known = self.document.known;
+        let goes_on = |atom: &Atom| {
+            let word = matches!(atom.kind, AtomKind::Word(part) if part != PartOfSpeech::Verb || atom.cues.has(known.measure) || atom.cues.has(known.dependent));
+            word && !known.trail.intersects(atom.cues) && !atom.cues.has(known.reach)
+        };
+        let words = view.atoms[at..end].iter().take_while(|atom| goes_on(atom)).count();
+        // 设计|时速: its first word may be a verb, too.
+        let words = if words == 0 {
+            1 + view.atoms[at + 1..end].iter().take_while(|atom| goes_on(atom)).count()
+        } else {
+            words
+        };
+        let range = at..(at + words).min(end);
+        let dependent = view.atoms[range.clone()]
+            .iter()
+            .all(|atom| atom.cues.has(known.dependent));
+        let written = label::span(view.atoms, &range).of(self.document.text);
+        let short = written.chars().count() <= ATTRIBUTE;
+        let next = view.atoms.get(range.end);
+        // 全长5公里的大桥: of what stands behind it.
+        let number = (range.end..end).find(|at| view.atoms[*at].quantity().is_some());
+        let of = number
+            .and_then(|at| view.atoms.get(at + 1))
+            .is_some_and(|next| next.span.of(self.document.text) == "的");
+        let counted = !of
+            && next.is_some_and(|next| {
+                next.quantity().is_some() || known.trail.intersects(next.cues) || next.cues.has(known.reach)
+            });
+        counted && short && (dependent || self.document.things.is_attribute(written))
+    }
+}
+
+/// Marks that end a clause.
+const CLAUSE_ENDS: [char; 15] = [
+    '，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '—', '\n', '）', '】',
+];
+
+/// Characters of a bare attribute at most.
+const ATTRIBUTE: usize = 7;
+
+/// Bytes by which another name of the same thing is longer at most.
+const LONGER: usize = 36;
+
+/// Characters before a dash within a name at most.
+const JOINED: usize = 12;
+
+/// Characters of a label with its thing at most.
+const WHOLE: usize = 32;
+
+/// Whether a number in such a unit may begin a name: 50万千瓦光伏项目.
+fn is_capacity(unit: Option<&str>) -> bool {
+    unit.is_some_and(|unit| unit.ends_with('瓦') || unit.ends_with("千伏") || unit.ends_with("吨级"))
+}
