@@ -73,7 +73,7 @@ fn is_few(fact: &Resolved) -> bool {
         return false;
     }
     let counts = |unit: &String| !matches!(unit.as_str(), "%" | "‰" | "倍" | "个百分点");
-    fact.measure == Measure::Level && fact.value < Decimal::from(FEW) && fact.unit.as_ref().is_some_and(counts)
+    fact.measure == Measure::Level && fact.value.abs() < Decimal::from(FEW) && fact.unit.as_ref().is_some_and(counts)
 }
 
 /// Fewer than these are few.
