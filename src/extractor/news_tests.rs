@@ -63,7 +63,7 @@ fn what_is_told_in_passing_is_no_fact() {
             // From how many places those come that are counted.
             (
                 "来自41个国家和地区的1300家果品企业参展。",
-                &["1300家 | 果品企业参展 | 1300 家 level | actual | 中国 | 2024"],
+                &["1300家 | 来自41个国家和地区的果品企业参展 | 1300 家 level | actual | 中国 | 2024"],
             ),
             // A word that says nothing alone; races; votes.
             ("在6个城市，试验已经展开。", &[]),

@@ -441,7 +441,9 @@ impl Discourse<'_> {
     /// 49座大型水库蓄水总量154亿立方米: the size is that of the next number; 49 are the reservoirs.
     fn without_size(&self, view: &SentenceView, fact: &FactReading, range: Range<usize>) -> Range<usize> {
         let known = self.document.known;
-        let next = view.atoms.get(range.end);
+        // 产值合计超过1万亿元
+        let aside = |atom: &&Atom| known.trail.intersects(atom.cues) && matches!(atom.kind, AtomKind::Word(_));
+        let next = view.atoms[range.end..].iter().find(|atom| !aside(atom));
         let followed = range.start > fact.atom && next.is_some_and(|next| next.quantity().is_some());
         let counts = view.quantity(fact).dimension == Dimension::Count;
         let mut end = range.end;

@@ -23,7 +23,9 @@ impl Discourse<'_> {
         if self.clause_between(view, atom).is_some() {
             return None;
         }
-        let size = |named: &&Named| view.quantity_at(named.number).is_some_and(|of| !is_rate(of.dimension));
+        // 利润连续3个月增长，收入增长2.5%，增速……: nor is it of what has lasted.
+        let of_size = |of: Dimension| !is_rate(of) && of != Dimension::Duration;
+        let size = |named: &&Named| view.quantity_at(named.number).is_some_and(|of| of_size(of.dimension));
         let named = self.labels.iter().rev().take(BACK).find(size)?;
         Some((named.label.clone(), named.at))
     }
