@@ -289,6 +289,12 @@ impl Matcher<'_> {
             let acts = sized && (verb || atom.cues.has(self.known.reach));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too.
             let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
+            let ranks = before_number
+                && atom.kind == AtomKind::Enumeration
+                && self.atoms[at + 1..range.end]
+                    .first()
+                    .is_some_and(|next| self.known.predicate.intersects(next.cues));
             // 5条雪道上人头攒动: what is where they are.
             let inside = matches!(word(at), "上" | "里" | "旁");
             // 6名被告为张某（54岁，商人）、…: who they are.
@@ -301,7 +307,7 @@ impl Matcher<'_> {
             };
             let tells = !acted && verb && !vague() && self.is_long(at..range.end);
             if named
-                && (does || tells || verb_of_next || acts || inside || called)
+                && (does || tells || verb_of_next || acts || inside || called || ranks)
                 && !which
                 && self.content(range.start..at).is_some()
             {

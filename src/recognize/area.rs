@@ -116,8 +116,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     }
     // Most mentions name no area.
     let naming = all.iter().copied().zip(below.iter().copied());
-    let naming: Vec<(&[NameUse], Option<u32>)> =
-        naming.filter(|(uses, below)| below.is_some() || !uses.is_empty()).collect();
+    let naming: Vec<(&[NameUse], Option<u32>)> = naming
+        .filter(|(uses, below)| below.is_some() || !uses.is_empty())
+        .collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
         let meant = (naming.iter()).filter_map(|(uses, below)| below.or_else(|| firm.choose(uses, gazetteer)));

@@ -46,7 +46,9 @@ impl Discourse<'_> {
         let clause = view.clause(fact.atom);
         let mut first = fact.atom;
         while first > clause.start && joins(first - 1) {
-            let before = (clause.start..first - 1).rev().find(|at| view.atoms[*at].quantity().is_some());
+            let before = (clause.start..first - 1)
+                .rev()
+                .find(|at| view.atoms[*at].quantity().is_some());
             first = before?;
         }
         if first == fact.atom {
@@ -55,7 +57,10 @@ impl Discourse<'_> {
         let told = view.atoms[first].quantity().map(|index| view.mentions[index].span)?;
         let named = self.labels.iter().rev().find(|named| named.number == told)?;
         let silent = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
-        let verb = view.atoms[clause.start..first].iter().rev().find(|atom| !silent(atom))?;
+        let verb = view.atoms[clause.start..first]
+            .iter()
+            .rev()
+            .find(|atom| !silent(atom))?;
         let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) && !known.lead.intersects(verb.cues);
         let word = verb.span.of(self.document.text);
         let at = named.label.find(word).filter(|_| acts && word.chars().count() >= 2)?;
@@ -72,7 +77,8 @@ impl Discourse<'_> {
             cues.has(known.measure) || cues.has(known.dependent)
         };
         let sibling = range.start.checked_sub(2)?;
-        let joins = view.atoms[sibling + 1].cues.has(known.and) || view.atoms[sibling + 1].kind == AtomKind::Enumeration;
+        let joins =
+            view.atoms[sibling + 1].cues.has(known.and) || view.atoms[sibling + 1].kind == AtomKind::Enumeration;
         if !joins || range.len() != 1 || !size(range.start) || !size(sibling) {
             return None;
         }
@@ -123,7 +129,10 @@ impl Discourse<'_> {
         let (text, known) = (self.document.text, self.document.known);
         let clause = view.clause(fact.atom);
         let before = view.clause(clause.start.checked_sub(2)?);
-        if before.is_empty() || range.start < clause.start || !matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('，')) {
+        if before.is_empty()
+            || range.start < clause.start
+            || !matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('，'))
+        {
             return None;
         }
         let first = view.atoms[range.start].span.of(text);
@@ -136,35 +145,54 @@ impl Discourse<'_> {
         }
         let counts = |at: &usize| view.atoms[*at].quantity().is_some();
         // 发行……，发行进度: the same verb again, before a size.
-        let size = range.len() > 1 && view.atoms[range.end - 1].cues.has(known.dependent) || self.document.things.is_attribute(label);
+        let size = range.len() > 1 && view.atoms[range.end - 1].cues.has(known.dependent)
+            || self.document.things.is_attribute(label);
         // 乡村旅游线路……，旅游人数: behind a noun it is no verb.
-        let acts = |at: usize| at == before.start || !matches!(view.atoms[at - 1].kind, AtomKind::Word(PartOfSpeech::Noun));
+        let acts =
+            |at: usize| at == before.start || !matches!(view.atoms[at - 1].kind, AtomKind::Word(PartOfSpeech::Noun));
         let again = before
             .clone()
             .rev()
             .find(|at| view.atoms[*at].span.of(text) == first && verb(*at) && acts(*at));
-        let object = if let Some(again) = again.filter(|_| size && first.chars().count() >= 2 && label.len() > first.len()) {
-            let end = (again + 1..before.end).find(counts).unwrap_or(before.end);
-            again + 1..end
-        } else if range.clone().all(verb) && range.len() <= 2 && label.chars().count() <= VERBS && !before.clone().any(|at| counts(&at)) {
-            let quoted: Vec<usize> = before.clone().filter(|at| view.atoms[*at].kind == AtomKind::Quote).collect();
-            let acts = before.clone().find(|at| !known.lead.intersects(view.atoms[*at].cues)).filter(|at| verb(*at));
-            match (&quoted[..], acts) {
-                ([open, close, ..], _) => open + 1..*close,
-                (_, Some(acts)) => acts + 1..before.end,
-                _ => return None,
-            }
-        } else {
-            return None;
-        };
+        let object =
+            if let Some(again) = again.filter(|_| size && first.chars().count() >= 2 && label.len() > first.len()) {
+                let end = (again + 1..before.end).find(counts).unwrap_or(before.end);
+                again + 1..end
+            } else if range.clone().all(verb)
+                && range.len() <= 2
+                && label.chars().count() <= VERBS
+                && !before.clone().any(|at| counts(&at))
+            {
+                let quoted: Vec<usize> = before
+                    .clone()
+                    .filter(|at| view.atoms[*at].kind == AtomKind::Quote)
+                    .collect();
+                let acts = before
+                    .clone()
+                    .find(|at| !known.lead.intersects(view.atoms[*at].cues))
+                    .filter(|at| verb(*at));
+                match (&quoted[..], acts) {
+                    ([open, close, ..], _) => open + 1..*close,
+                    (_, Some(acts)) => acts + 1..before.end,
+                    _ => return None,
+                }
+            } else {
+                return None;
+            };
         if object.is_empty() {
             return None;
         }
         let names = view.atoms[object.clone()].iter().any(|atom| {
-            matches!(atom.kind, AtomKind::Word(PartOfSpeech::Noun | PartOfSpeech::Other) | AtomKind::Name)
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun | PartOfSpeech::Other) | AtomKind::Name
+            )
         });
         let words = label::phrase(text, view.atoms, object, known);
-        let fits = names && (2..=OBJECT).contains(&words.chars().count()) && !label.contains(&words) && (again.is_some() || !words.contains(label));
+        let fits = names
+            && (2..=OBJECT).contains(&words.chars().count())
+            && !label.contains(&words)
+            && (again.is_some() || !words.contains(label));
         fits.then(|| format!("{words}{label}"))
     }
 }

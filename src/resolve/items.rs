@@ -178,6 +178,7 @@ fn told_of(text: &str, item: &[Block], mentions: &[Mention], gazetteer: &Gazette
             {
                 other.id = both;
                 other.span = other.span.join(naming.span);
+                other.weight += naming.weight;
                 continue;
             }
             // 江苏省句容市 is one place.
@@ -261,11 +262,7 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
         _ => return None,
     };
     // 中国·某某国际冰雪节, 中国—东盟博览会
-    let dash = |first: Option<char>, second: Option<char>| {
-        first.is_some_and(|mark| "·—-–".contains(mark)) && second.is_none_or(|mark| mark != '—')
-    };
-    let (mut back, mut on) = (before.chars().rev(), after.chars());
-    let dressed = dash(back.next(), back.next()) || dash(on.next(), on.next());
+    let dressed = after.starts_with('·') || is_dash(before.chars().rev()) || is_dash(after.chars());
     let partner = gazetteer.partner(before) && !gazetteer.opens_name(before);
     if gazetteer.is_region(id) || dressed || partner || gazetteer.aside(clause, after) {
         return None;
@@ -278,10 +275,16 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
     })
 }
 
+/// Whether a short dash begins there, as it stands within a name.
+fn is_dash(mut marks: impl Iterator<Item = char>) -> bool {
+    marks.next().is_some_and(|mark| "—-–".contains(mark)) && marks.next().is_none_or(|mark| mark != '—')
+}
+
 /// The place that outweighs all others.
 fn weigh(text: &str, named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
     // 西延高铁开通 我国高铁里程突破5万公里
-    let ours = |naming: &Naming| naming.id == Gazetteer::COUNTRY && naming.weight == HEADLINE;
+    let leads = |name: Span| text[..name.start].ends_with(|mark: char| !mark.is_alphanumeric() && mark != '【');
+    let ours = |naming: &Naming| naming.id == Gazetteer::COUNTRY && naming.weight == HEADLINE && leads(naming.span);
     if named.iter().any(ours) {
         return None;
     }
@@ -300,7 +303,7 @@ fn weigh(text: &str, named: &[Naming], gazetteer: &Gazetteer) -> Option<Item> {
         && let Some(lead) = first(best)
         && lead.leads
         && 5 * weights[&best] >= 3 * total
-        && (named.len() > 1 || lead.weight == HEADLINE || opens(text, lead.span, gazetteer))
+        && (named.len() > 1 || lead.weight >= HEADLINE || opens(text, lead.span, gazetteer))
     {
         // What lies in it, as long as nearly all that is told of it is told of that.
         let mut id = best;

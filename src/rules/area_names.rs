@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use super::areas::{AsideWords, Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
+use super::areas::{Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
+use super::aside::AsideWords;
 use super::{Diagnostic, RuleFile, Words};
 use crate::model::{Area, AreaLevel};
 
@@ -171,7 +172,7 @@ impl<'a> Builder<'a> {
             names,
             prefixes,
             words: shape.words.clone(),
-            features: shape.features.clone(),
+            features: Words::forward(&shape.features),
             headings_abroad: shape.headings_abroad.clone(),
             whereabouts: Words::backward(&shape.whereabouts),
             own,
@@ -384,8 +385,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:19:1\n   |\n\
-                 19 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:20:1\n   |\n\
+                 20 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )
