@@ -154,12 +154,14 @@ pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
         TimeExpr::Months { months, days } if expr.sense == PeriodSense::Until => {
             within_year(next_year_of_months(months, anchor)?, months, days)?
         }
-        // 年底前, told in May of its own time: by the end of this year.
+        // 年底前, told in May of its own time: by the end of this year; 年初以来: since it began.
         TimeExpr::ReviewYear {
             offset: 0,
             months,
             days,
-        } if expr.sense == PeriodSense::Until && anchor.of_its_day => narrowed(anchor.date?.year(), months, days)?,
+        } if matches!(expr.sense, PeriodSense::Until | PeriodSense::Since) && anchor.of_its_day => {
+            narrowed(anchor.date?.year(), months, days)?
+        }
         // 31日, told on the first days of a month: of the month before.
         TimeExpr::Current {
             unit: CalendarUnit::Month,
