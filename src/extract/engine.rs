@@ -193,9 +193,11 @@ impl Engine {
                 else {
                     continue;
                 };
-                if place.unmet(index, &rule.conditions, position).is_none()
-                    && let Some(candidate) = candidate(&matcher, index, rule, found)
-                {
+                let met = place.unmet(index, &rule.conditions, position).is_none();
+                let candidate = met.then(|| candidate(&matcher, index, rule, &found)).flatten();
+                // The room of its slots is of use for the next match.
+                state.binds = found.binds;
+                if let Some(candidate) = candidate {
                     // Whatever is chosen over one that reads this number alone reads it too.
                     if let [only] = &candidate.reading.facts[..]
                         && only.atom == position

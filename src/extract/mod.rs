@@ -123,11 +123,11 @@ struct Merit {
     covered: usize,
 }
 
-fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Option<Candidate> {
+fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: &Match) -> Option<Candidate> {
     let mut facts = Vec::new();
     let slots = rule.pattern.as_ref().map_or(&[][..], |pattern| &pattern.slots);
     for template in &rule.facts {
-        readings(matcher, slots, template, &found, &mut facts)?;
+        readings(matcher, slots, template, found, &mut facts)?;
     }
     // Of figures alone (410073, 波音737) a guess says nothing.
     if rule.guesses() && facts.iter().all(|fact| matcher.is_figures(fact.atom)) {
@@ -153,7 +153,7 @@ fn candidate(matcher: &Matcher, index: usize, rule: &Rule, found: Match) -> Opti
         reading: Reading {
             rule: index,
             facts,
-            covers: found.covers,
+            covers: found.covers.clone(),
             contested: false,
         },
         merit,

@@ -178,7 +178,7 @@ impl Engine {
             return unequal;
         }
         let covers = found.covers.clone();
-        let claimed = candidate(matcher, index, rule, found);
+        let claimed = candidate(matcher, index, rule, &found);
         let winner = claimed.and_then(|claimed| {
             let wanted: Vec<usize> = claimed.reading.facts.iter().map(|fact| fact.quantity).collect();
             let reads = |reading: &&Reading| reading.facts.iter().any(|fact| wanted.contains(&fact.quantity));

@@ -289,6 +289,12 @@ impl Matcher<'_> {
             let acts = sized && (verb || atom.cues.has(self.known.reach));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too.
             let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
+            let ranks = before_number
+                && atom.kind == AtomKind::Enumeration
+                && self.atoms[at + 1..range.end]
+                    .first()
+                    .is_some_and(|next| self.known.predicate.intersects(next.cues));
             // 5条雪道上人头攒动: what is where they are.
             let inside = matches!(word(at), "上" | "里" | "旁");
             // 6名被告为张某（54岁，商人）、…: who they are.
@@ -301,7 +307,7 @@ impl Matcher<'_> {
             };
             let tells = !acted && verb && !vague() && self.is_long(at..range.end);
             if named
-                && (does || tells || verb_of_next || acts || inside || called)
+                && (does || tells || verb_of_next || acts || inside || called || ranks)
                 && !which
                 && self.content(range.start..at).is_some()
             {
@@ -416,7 +422,18 @@ impl Matcher<'_> {
                 return Some(groups);
             }
         }
-        None
+        // 医药制造业、航空、航天器及设备制造业: a name of an industry ends in 业, whatever parts it.
+        let industry = |member: &Range<usize>| self.atoms[member.end - 1].span.of(self.text).ends_with('业');
+        let mut groups = Vec::new();
+        let mut start = first.start;
+        for (member, joint) in members.iter().zip(&joints) {
+            if industry(member) {
+                groups.push(start..joint.start);
+                start = joint.end;
+            }
+        }
+        groups.push(start..last.end);
+        (groups.len() == wanted && wanted > 1).then_some(groups)
     }
 
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Bound, Measure, OriginKind, Status};
+use crate::model::{Bound, Dimension, Measure, OriginKind, Status};
 use crate::resolve::{Resolved, Stated};
 
 /// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
@@ -67,10 +67,13 @@ impl Reasons {
     }
 }
 
-/// Whether it counts so few that it tells of one case: 5条雪道, 击落4架. Shares, rates and ranks are never few.
+/// Whether it counts so few that it tells of one case: 5条雪道, 6次打击. The dead, the hurt and the sick are counted one by one.
 fn is_few(fact: &Resolved) -> bool {
-    let counts = |unit: &String| !matches!(unit.as_str(), "%" | "‰" | "倍" | "个百分点");
-    fact.measure == Measure::Level && fact.value < Decimal::from(FEW) && fact.unit.as_ref().is_some_and(counts)
+    let people = |unit: &String| matches!(unit.as_str(), "人" | "例");
+    fact.measure == Measure::Level
+        && fact.dimension == Dimension::Count
+        && fact.value < Decimal::from(FEW)
+        && !fact.unit.as_ref().is_some_and(people)
 }
 
 /// Fewer than these are few.

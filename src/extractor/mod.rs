@@ -156,7 +156,7 @@ impl Extractor {
             body,
             plan,
             told: self
-                .told(structure.title, &mentions, &date)
+                .told(text, structure.title, &mentions, &date)
                 .or_else(|| told_at_head(text, &structure, &mentions, &date)),
         };
         let mut reading = Reading {

@@ -434,6 +434,7 @@ impl Reading<'_> {
             value: quantity.value,
             value_high: quantity.value_high,
             unit: quantity.unit.clone(),
+            dimension: quantity.dimension,
             bound: quantity.bound,
             measure,
             status: Stated {

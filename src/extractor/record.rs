@@ -114,20 +114,19 @@ impl<'a> Recorder<'a> {
             let what = "only known indicators with a time of their own";
             format!("in {} {what} are read", genre.english)
         });
-        for mut fact in resolved {
+        for fact in &mut resolved {
             let indicators = &self.rules.indicators;
-            let find = || indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
             let indicator = match &unread {
-                Some(_) if !is_dated(&fact) => None,
-                _ => find(),
+                Some(_) if !is_dated(fact) => None,
+                _ => indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref()),
             };
             if let Some(unread) = &unread
-                && (indicator.is_none() || !is_dated(&fact))
+                && (indicator.is_none() || !is_dated(fact))
             {
                 open.insert(fact.span, unread.clone());
                 continue;
             }
-            let (confidence, reasons) = confidence(&fact, indicator.is_some(), self.news);
+            let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news);
             if self.news && confidence < UNSURE_NEWS {
                 let why = format!(
                     "rule `{}` reads it, too unsurely for the news of a day: {}",
@@ -138,7 +137,7 @@ impl<'a> Recorder<'a> {
                 continue;
             }
             if confidence < DOUBTFUL {
-                let doubt = self.doubt(&fact, &reasons);
+                let doubt = self.doubt(fact, &reasons);
                 doubtful.push(doubt);
             }
             let id = ids.of(
@@ -148,7 +147,7 @@ impl<'a> Recorder<'a> {
             placeless |= fact.place.as_ref().is_none_or(|place| place.what.area.is_none());
             let located = self.located(self.repaired.source(fact.span));
             facts.push((fact.span, id, located));
-            self.fact((&id, located), &mut fact, indicator, confidence, out);
+            self.fact((&id, located), fact, indicator, confidence, out);
         }
         let numbers = self.numbers(mentions, &facts, &open, out);
         let mut document = self.document();

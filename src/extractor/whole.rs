@@ -115,8 +115,27 @@ impl Extractor {
     }
 
     /// The months or the quarter that the title says the document tells of: 一季度经济运行情况, 2024年1—5月简报.
-    pub(super) fn told(&self, title: Option<Span>, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
-        let title = title?;
+    pub(super) fn told(
+        &self,
+        text: &str,
+        title: Option<Span>,
+        mentions: &[Mention],
+        date: &DocumentDate,
+    ) -> Option<Stated<When>> {
+        // 本（6）月: the month of a release that no title names.
+        let of_release = || {
+            let named = |mention: &&Mention| {
+                let words = mention.span.of(text);
+                words.starts_with("本（") || words.starts_with("本(")
+            };
+            mentions.iter().find(named).map(|mention| mention.span)
+        };
+        let titled = title.and_then(|title| self.told_in(title, mentions, date));
+        titled.or_else(|| self.told_in(of_release()?, mentions, date))
+    }
+
+    /// The months or the quarter that these words say, if they say no other time.
+    fn told_in(&self, title: Span, mentions: &[Mention], date: &DocumentDate) -> Option<Stated<When>> {
         let said = mentions.iter().filter(|mention| title.contains(mention.span));
         let mut periods = said.filter_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense == PeriodSense::During => {

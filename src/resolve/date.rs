@@ -1,5 +1,7 @@
 //! When a document was written, and of which year it tells.
 
+use jiff::civil::Date;
+
 use crate::model::{DateOrigin, Mention, MentionKind, PeriodExpr, Span, TimeExpr};
 use crate::rules::{DocumentCues, Inside, PeriodLexicon};
 use crate::split::Structure;
@@ -133,6 +135,12 @@ pub fn document_date(
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
     }
+    if found.origin == Some(DateOrigin::Inferred)
+        && let Some(PartialDate::Year(year)) = found.date
+        && let Some((day, span)) = dateline(text, &lines, periods, year)
+    {
+        (found.date, found.span) = (Some(PartialDate::Day(day)), Some(span));
+    }
     let titled = title.map_or("", |title| title.of(text));
     let outline = title.is_some_and(|title| is_outline(title.of(text), cues));
     // 某区“十三五”科学技术发展规划 that names no year at all: it is of the first of its five years.
@@ -197,6 +205,29 @@ pub fn document_date(
             .is_some_and(|date| is_news_of_a_day(words, &cues.news_titles, date));
     found
 }
+
+/// 新华社北京1月17日电: the day that a line of the head says without its year.
+fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16) -> Option<(Date, Span)> {
+    lines.head(DATELINES).find_map(|line| {
+        let inside = |mention: &&&Mention| line.contains(mention.span);
+        periods.iter().find(inside).and_then(|mention| {
+            let TimeExpr::Months {
+                months: (month, last),
+                days: Some((day, end)),
+            } = period(mention)?.time
+            else {
+                return None;
+            };
+            let sent = text[mention.span.end..].starts_with(['电', '讯']);
+            let one = month == last && day == end && sent;
+            let day = Date::new(year, month as i8, day as i8).ok().filter(|_| one)?;
+            Some((day, mention.span))
+        })
+    })
+}
+
+/// Lines of the head among which a dateline stands.
+const DATELINES: usize = 6;
 
 /// A year after 1949 counted in the era of the Republic: no other document writes so.
 fn counts_from_the_republic(text: &str, mention: &Mention) -> bool {

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
-    Base, Bound, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr,
+    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
+    TimeExpr,
 };
 use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, Things, WellKnown};
 
@@ -66,6 +67,8 @@ pub struct Resolved {
     pub value_high: Option<Decimal>,
     /// Canonical unit.
     pub unit: Option<String>,
+    /// What kind of unit the number has.
+    pub dimension: Dimension,
     /// Bound.
     pub bound: Bound,
     /// Measure.

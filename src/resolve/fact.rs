@@ -93,6 +93,7 @@ impl Discourse<'_> {
             value: signed(quantity.value),
             value_high: quantity.value_high.map(signed),
             unit: unit.or(by_name),
+            dimension: quantity.dimension,
             bound,
             measure,
             flow,
@@ -181,9 +182,7 @@ impl Discourse<'_> {
         }
         // 五年来……，人均生产总值居全国第12位: it stands there at the end.
         if measure == Measure::Rank && when.kind != OriginKind::Said {
-            let starts = figure.view.atoms[figure.reading.atom.saturating_sub(2)..figure.reading.atom]
-                .iter()
-                .any(|word| matches!(word.span.of(self.document.text), "从" | "由"));
+            let starts = self.rises_from(figure.view, figure.reading.atom);
             let base = when
                 .what
                 .days
@@ -191,7 +190,23 @@ impl Discourse<'_> {
             match base.and_then(|(start, _)| year_days(start.year() - 1)) {
                 // 从全国第13位升至第5位: there it stood before.
                 Some(base) => when.what.days = Some(base),
-                None => last_year(&mut when.what),
+                None => {
+                    // ……升至第5位: it does not go on from where it stood before.
+                    let clause = figure.view.clause(figure.reading.atom).start;
+                    let atom_of = |span: Span| figure.view.atoms.partition_point(|atom| atom.span.end < span.end);
+                    let turned = figure.previous.is_some_and(|previous| {
+                        previous.measure == Measure::Rank
+                            && previous.when.as_ref().map(|when| when.what.days) == Some(when.what.days)
+                            && self.rises_from(figure.view, atom_of(previous.span))
+                    });
+                    if turned {
+                        let standing = self.carried_in_sentence(figure.view, clause);
+                        *when = standing
+                            .or_else(|| self.standing_period())
+                            .unwrap_or_else(|| when.clone());
+                    }
+                    last_year(&mut when.what);
+                }
             }
         }
         self.tells_of_past |= when.kind == OriginKind::Said && self.is_over(when.what.days);
@@ -211,6 +226,13 @@ impl Discourse<'_> {
         if day && !view.present.has(known.estimate) {
             *when = self.year_of_writing();
         }
+    }
+
+    /// 从全国第13位: whether a place is the one that a rise sets out from.
+    fn rises_from(&self, view: &SentenceView, atom: usize) -> bool {
+        view.atoms[atom.saturating_sub(2)..atom]
+            .iter()
+            .any(|word| matches!(word.span.of(self.document.text), "从" | "由"))
     }
 
     /// Whether the number is achieved, planned or laid down; its period is made to go with that.

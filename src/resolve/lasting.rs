@@ -18,7 +18,7 @@ const SHORT: [&str; 6] = ["天", "日", "小时", "分钟", "周", "夜"];
 impl Discourse<'_> {
     /// What has lasted so long, as the words behind the number say: 居全球首位, 保持两位数增长. Between 连续 and the number of what
     /// is counted may stand its verb: 连续跨过3个万亿元大关. `None` where nothing is said, and where somebody does something for a
-    /// few days: 将连续两天开展演练.
+    /// few days, or to somebody's something: 将连续两天开展演练.
     pub(super) fn lasted(&self, view: &SentenceView, fact: &FactReading) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
         let quantity = view.quantity(fact);
@@ -35,7 +35,7 @@ impl Discourse<'_> {
             let atom = view.atoms.get(at);
             atom.is_some_and(|atom| matches!(atom.kind, AtomKind::Area(_)) || atom.cues.has(known.scope))
         };
-        let mut states = false;
+        let (mut states, mut broken) = (false, false);
         let mut at = fact.atom + 1;
         while at < clause.end {
             let atom = &view.atoms[at];
@@ -48,7 +48,10 @@ impl Discourse<'_> {
                 }
                 AtomKind::Enumeration if !(place(at - 1) && place(at + 1)) => break,
                 AtomKind::Close(_) => break,
-                AtomKind::Word(_) if ENDS.contains(&word) => break,
+                AtomKind::Word(_) if ENDS.contains(&word) => {
+                    broken = word == ENDS[0];
+                    break;
+                }
                 AtomKind::Noise => {}
                 _ if said.chars().count() + word.chars().count() > SAID => break,
                 _ => said.extend(word.chars().filter(|c| !c.is_whitespace())),
@@ -61,7 +64,7 @@ impl Discourse<'_> {
             at += 1;
         }
         let short = quantity.unit.as_deref().is_some_and(|unit| SHORT.contains(&unit));
-        (!said.is_empty() && (states || !short)).then_some(said)
+        (!said.is_empty() && (states || !(short || broken))).then_some(said)
     }
 
     /// Of 吞吐量连续居全球首位, what that is said of: 吞吐量.

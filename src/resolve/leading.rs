@@ -91,7 +91,15 @@ impl Discourse<'_> {
             let clause = text
                 .get(start..mention.span.start)?
                 .strip_suffix(['，', ',', '：', ':'])?;
-            let set_apart = text[mention.span.end..].starts_with(['，', ',']);
+            // 昨天（2月7日），……
+            let behind = &text[mention.span.end..];
+            let bracket = behind
+                .strip_prefix(['（', '('])
+                .and_then(|open| open.split_once(['）', ')']));
+            let behind = bracket
+                .filter(|(inside, _)| inside.len() <= DATELINE)
+                .map_or(behind, |(_, rest)| rest);
+            let set_apart = behind.starts_with(['，', ',']);
             let told = set_apart
                 && expr.sense == PeriodSense::During
                 && !clause.contains(['。', '；', ';'])

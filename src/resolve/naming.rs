@@ -316,20 +316,25 @@ impl Discourse<'_> {
         Some(Stated::new(whole, kind, at))
     }
 
-    /// 辖7镇8乡326个行政村: towns that a place governs are counted by their own name.
+    /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
     fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
-        let unit = view
-            .quantity(fact)
-            .unit
-            .as_deref()
-            .filter(|unit| TOWNS.contains(unit))?;
+        let text = self.document.text;
+        let own = |unit: &&str| TOWNS.contains(unit);
+        let unit = view.quantity(fact).unit.as_deref()?;
+        let next = view
+            .atoms
+            .get(fact.atom + 1)
+            .map(|next| (next.span.of(text), next.kind));
+        let town = match next {
+            Some((word, _)) if unit == "个" => Some(word).filter(own)?,
+            // 辖7镇中心小学
+            Some((_, AtomKind::Word(_))) => return None,
+            _ => Some(unit).filter(own)?,
+        };
         let clause = view.clause(fact.atom);
-        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(self.document.text));
+        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(text));
         let verb = view.atoms[clause.start..fact.atom].iter().find(governs)?;
-        let next = view.atoms.get(fact.atom + 1);
-        // 辖7镇中心小学
-        let alone = next.is_none_or(|next| !matches!(next.kind, AtomKind::Word(_)));
-        alone.then(|| Stated::new(format!("辖{unit}"), OriginKind::Said, Some(verb.span)))
+        Some(Stated::new(format!("辖{town}"), OriginKind::Said, Some(verb.span)))
     }
 
     /// 玉米产量涨幅最大，产量达到2.9亿吨: whose size it is, where the clause right before names the same size and tells of no number.

@@ -135,8 +135,9 @@ impl Anchor {
         let late = |said: &i16| self.review_titled && offset == 0 && self.review_year == Some(said + 1);
         let said = self.said_year.filter(|said| !late(said));
         let written = self.date.map(PartialDate::year);
-        // 上年度 in a notice is the year before it.
-        let counted = if self.of_its_day && offset < 0 { written } else { None };
+        // 上年度 in a notice is the year before it; 全年 in the news of its second half is the year that runs.
+        let late = self.date.and_then(PartialDate::month).is_some_and(|month| month > HALF);
+        let counted = written.filter(|_| self.of_its_day && (offset < 0 || (offset == 0 && late)));
         said.or(counted).or(self.review_year).or(written)
     }
 }
@@ -159,6 +160,14 @@ pub fn resolve(expr: &PeriodExpr, anchor: &Anchor) -> Option<(Date, Date)> {
             months,
             days,
         } if expr.sense == PeriodSense::Until && anchor.of_its_day => narrowed(anchor.date?.year(), months, days)?,
+        // 31日, told on the first days of a month: of the month before.
+        TimeExpr::Current {
+            unit: CalendarUnit::Month,
+            offset: 0,
+            days: Some((from, to)),
+        } if expr.sense == PeriodSense::During && anchor.of_its_day && is_of_last_month(from, anchor.date?) => {
+            current(CalendarUnit::Month, -1, Some((from, to)), anchor.date?)?
+        }
         ref time => days(time, anchor)?,
     };
     if expr.sense != PeriodSense::Since {
@@ -284,6 +293,14 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
         None => anchor.month_year.or(Some(date.year())),
     }
 }
+
+/// Whether a day of a month lies so far ahead that the day of the same number of the month before is meant.
+fn is_of_last_month(day: u8, date: PartialDate) -> bool {
+    matches!(date, PartialDate::Day(written) if day as i8 - written.day() >= NEARLY_A_MONTH)
+}
+
+/// Days.
+const NEARLY_A_MONTH: i8 = 20;
 
 /// Months of a year in which 未来三年 begins with it.
 const HALF: i8 = 6;

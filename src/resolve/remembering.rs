@@ -7,14 +7,15 @@ use crate::model::{
     CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
 };
 
-use super::PartialDate;
-use super::discourse::{Discourse, Named, Stated, When};
+use super::discourse::{Discourse, Named, Stated, When, Where};
 use super::standing::Standing;
 use super::view::SentenceView;
+use super::{PartialDate, own_area};
 
 impl Discourse<'_> {
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
+        self.remember_ground(mentions, sentence);
         if let Some((expr, span)) = self.published(mentions, sentence) {
             self.keep(expr.clone(), span);
             return;
@@ -39,6 +40,30 @@ impl Discourse<'_> {
             self.keep(expr.clone(), span);
         } else if !mentions.is_empty() || sentence.len() > SALUTATION {
             self.at_head = false;
+        }
+    }
+
+    /// 全省生活必需品价格总体平稳。其中，大米价格……: in a text about a city, the wider place of which a paragraph begins to tell.
+    fn remember_ground(&mut self, mentions: &[Mention], sentence: Span) {
+        let Some(first) = mentions
+            .first()
+            .filter(|first| self.at_head && first.span.start == sentence.start)
+        else {
+            return;
+        };
+        let MentionKind::OwnArea(level) = first.kind else {
+            return;
+        };
+        let (standing, gazetteer) = (self.standing_area(), self.document.gazetteer);
+        let wider = standing.and_then(|standing| {
+            own_area(level, standing, gazetteer).filter(|area| *area != standing && gazetteer.within(standing, *area))
+        });
+        if let Some(area) = wider {
+            let place = Where {
+                area: Some(area),
+                subject: None,
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(first.span)));
         }
     }
 

@@ -172,7 +172,7 @@ impl<'a> Builder<'a> {
             names,
             prefixes,
             words: shape.words.clone(),
-            features: shape.features.clone(),
+            features: Words::forward(&shape.features),
             headings_abroad: shape.headings_abroad.clone(),
             whereabouts: Words::backward(&shape.whereabouts),
             own,

@@ -39,7 +39,7 @@ pub struct Gazetteer {
     /// The same names, to be found at the beginning of a text.
     pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
-    pub(super) features: Vec<String>,
+    pub(super) features: Words,
     pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
     pub(super) back: HashSet<String>,
@@ -294,7 +294,7 @@ impl Gazetteer {
 
     /// Whether the text goes on as the name of a river, a hill or the like.
     pub fn feature(&self, after: &str) -> bool {
-        self.features.iter().any(|word| after.starts_with(&**word))
+        self.features.start_of(after).is_some()
     }
 
     /// Where a zone, a port or the like lies that is no area and does not bear the name of one: 雄安新区.

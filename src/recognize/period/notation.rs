@@ -196,6 +196,11 @@ impl Reader<'_> {
             }
             return self.short_year(at, &year, end);
         }
+        // 1995、1996和1997年: the last of them has 年.
+        if let Some(year) = first.filter(|year| self.is_listed_year(year)) {
+            let value = year.value as i16;
+            return Some(Moment::of_year(YearSaid::Calendar(value, value), year.end));
+        }
         // 2024春节假期: the year stands without 年.
         if let Some(year) = first.filter(|n| n.arabic && is_year(n) && is_recent(n))
             && let Some(festive) =
@@ -204,6 +209,27 @@ impl Reader<'_> {
             return Some(festive);
         }
         self.part(Moment::at(at)).or_else(|| self.bare_days(at, first?))
+    }
+
+    /// Whether a year that stands without 年 is one of several that a later one closes with it.
+    fn is_listed_year(&self, first: &Number) -> bool {
+        let one = |number: &Number| number.arabic && is_year(number) && is_recent(number);
+        let joined = |at: usize| {
+            let marks = ["、", "和", "及", "与"];
+            let next = self.number(marks.iter().find_map(|mark| self.eat(at, mark))?);
+            next.filter(one)
+        };
+        let mut last = *first;
+        for _ in 0..LISTED {
+            let Some(next) = Some(last).filter(one).and_then(|last| joined(last.end)) else {
+                return false;
+            };
+            if let Some(end) = self.eat(next.end, "年") {
+                return !self.lexicon.not.after_year.start(self.rest(end));
+            }
+            last = next;
+        }
+        false
     }
 
     pub(super) fn calendar_year(&self, year: &Number, end: usize) -> Option<Moment> {
@@ -270,6 +296,9 @@ impl Reader<'_> {
         Some(self.in_year(Moment::of_year(YearSaid::Calendar(year, year), end)))
     }
 }
+
+/// Years of the longest list of them.
+const LISTED: usize = 12;
 
 /// The day of a month of a year; `None` where there is no such day.
 fn real_day(month: Moment, day: &Number) -> Option<Moment> {

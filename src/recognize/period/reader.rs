@@ -104,13 +104,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// 1984年至1994年10年间, 1996～1998年三年: how long a stretch of years is belongs to it.
+    /// 1984年至1994年10年间, 1996～1998年三年, 从1979年到1989年的10年间: how long a stretch of years is belongs to it.
     fn with_length(&self, moment: Moment) -> Moment {
         let Some(TimeExpr::Fixed(start, end)) = moment.other else {
             return moment;
         };
         let years = u32::try_from(end.year() - start.year()).unwrap_or(0);
-        let at = self.blank(self.eat(moment.end, "这").unwrap_or(moment.end));
+        let joint = self.eat(moment.end, "这").or_else(|| self.eat(moment.end, "的"));
+        let at = self.blank(joint.unwrap_or(moment.end));
         let length = self
             .number(at)
             .filter(|count| years > 0 && (years..=years + 1).contains(&count.value));
