@@ -116,6 +116,9 @@ pub fn area_said(
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
         if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
+            if theatre {
+                said.clear();
+            }
             said.push(AreaSaid { id, span: mention.span });
         }
     }

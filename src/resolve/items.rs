@@ -263,7 +263,14 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
     };
     // 中国·某某国际冰雪节, 中国—东盟博览会
     let dressed = after.starts_with('·') || is_dash(before.chars().rev()) || is_dash(after.chars());
-    let partner = gazetteer.partner(before) && !gazetteer.opens_name(before);
+    let previous = mentions
+        .partition_point(|other| other.span.start < mention.span.start)
+        .checked_sub(1);
+    let listed = previous.map(|at| &mentions[at]).is_some_and(|other| {
+        let between = text.get(other.span.end..mention.span.start);
+        matches!(other.kind, MentionKind::Area(_)) && between.is_some_and(|words| gazetteer.several().joins(words))
+    });
+    let partner = gazetteer.partner(before) && !gazetteer.opens_name(before) && !listed;
     if gazetteer.is_region(id) || dressed || partner || gazetteer.aside(clause, after) {
         return None;
     }
