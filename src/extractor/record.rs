@@ -184,7 +184,10 @@ impl<'a> Recorder<'a> {
             plain(high, &mut self.known.high);
         }
         let place = fact.place.as_ref().map(|place| &place.what);
-        let subject = place.and_then(|place| place.subject).or(fact.about).map(|span| self.words(span));
+        let subject = place
+            .and_then(|place| place.subject)
+            .or(fact.about)
+            .map(|span| self.words(span));
         let when = fact.when.as_ref().map(|when| &when.what);
         let days = when.and_then(|when| when.days);
         if let Some((start, end)) = days

@@ -46,7 +46,9 @@ impl Discourse<'_> {
         let clause = view.clause(fact.atom);
         let mut first = fact.atom;
         while first > clause.start && joins(first - 1) {
-            let before = (clause.start..first - 1).rev().find(|at| view.atoms[*at].quantity().is_some());
+            let before = (clause.start..first - 1)
+                .rev()
+                .find(|at| view.atoms[*at].quantity().is_some());
             first = before?;
         }
         if first == fact.atom {
@@ -55,11 +57,17 @@ impl Discourse<'_> {
         let told = view.atoms[first].quantity().map(|index| view.mentions[index].span)?;
         let named = self.labels.iter().rev().find(|named| named.number == told)?;
         let silent = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
-        let verb = view.atoms[clause.start..first].iter().rev().find(|atom| !silent(atom))?;
-        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) && !known.lead.intersects(verb.cues);
+        let verb = view.atoms[clause.start..first]
+            .iter()
+            .rev()
+            .find(|atom| !silent(atom))?;
+        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(verb.cues);
+        let acts = acts && !known.lead.intersects(verb.cues);
         let word = verb.span.of(self.document.text);
         let at = named.label.find(word).filter(|_| acts && word.chars().count() >= 2)?;
+        // Whoever does it is left out where that is long: the list has said it once.
         let head = &named.label[..at + word.len()];
+        let head = if head.chars().count() > DOER { word } else { head };
         let whole = head.chars().count() < named.label.chars().count() && !label.contains(word);
         whole.then(|| format!("{head}{label}"))
     }
@@ -68,11 +76,13 @@ impl Discourse<'_> {
     fn joined_size(&self, view: &SentenceView, range: &Range<usize>, facts: &[Resolved]) -> Option<String> {
         let known = self.document.known;
         let size = |at: usize| {
-            let cues = view.atoms[at].cues;
-            cues.has(known.measure) || cues.has(known.dependent)
+            let Atom { cues, span, .. } = view.atoms[at];
+            let short = span.of(self.document.text).chars().count() == 2;
+            short && (cues.has(known.measure) || cues.has(known.dependent))
         };
         let sibling = range.start.checked_sub(2)?;
-        let joins = view.atoms[sibling + 1].cues.has(known.and) || view.atoms[sibling + 1].kind == AtomKind::Enumeration;
+        let joins =
+            view.atoms[sibling + 1].cues.has(known.and) || view.atoms[sibling + 1].kind == AtomKind::Enumeration;
         if !joins || range.len() != 1 || !size(range.start) || !size(sibling) {
             return None;
         }
@@ -123,10 +133,18 @@ impl Discourse<'_> {
         let (text, known) = (self.document.text, self.document.known);
         let clause = view.clause(fact.atom);
         let before = view.clause(clause.start.checked_sub(2)?);
-        if before.is_empty() || range.start < clause.start || !matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('，')) {
+        if before.is_empty()
+            || range.start < clause.start
+            || !matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('，'))
+        {
             return None;
         }
+        // 发行规模 may be one word.
         let first = view.atoms[range.start].span.of(text);
+        let two = first.char_indices().nth(2).map(|(end, _)| &first[..end]);
+        let first = two
+            .filter(|two| self.document.things.is_attribute(&first[two.len()..]))
+            .unwrap_or(first);
         let verb = |at: usize| view.atoms[at].kind == AtomKind::Word(PartOfSpeech::Verb);
         let leads = view.atoms[clause.start..range.start].iter().all(|atom| {
             known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || matches!(atom.kind, AtomKind::Period(_))
@@ -135,39 +153,69 @@ impl Discourse<'_> {
             return None;
         }
         let counts = |at: &usize| view.atoms[*at].quantity().is_some();
+        let sized = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
         // 发行……，发行进度: the same verb again, before a size.
-        let size = range.len() > 1 && view.atoms[range.end - 1].cues.has(known.dependent) || self.document.things.is_attribute(label);
+        let rest = label.strip_prefix(first).unwrap_or_default();
+        let size = range.len() > 1 && view.atoms[range.end - 1].cues.has(known.dependent)
+            || self.document.things.is_attribute(rest);
         // 乡村旅游线路……，旅游人数: behind a noun it is no verb.
-        let acts = |at: usize| at == before.start || !matches!(view.atoms[at - 1].kind, AtomKind::Word(PartOfSpeech::Noun));
+        let acts =
+            |at: usize| at == before.start || !matches!(view.atoms[at - 1].kind, AtomKind::Word(PartOfSpeech::Noun));
         let again = before
             .clone()
             .rev()
             .find(|at| view.atoms[*at].span.of(text) == first && verb(*at) && acts(*at));
-        let object = if let Some(again) = again.filter(|_| size && first.chars().count() >= 2 && label.len() > first.len()) {
-            let end = (again + 1..before.end).find(counts).unwrap_or(before.end);
-            again + 1..end
-        } else if range.clone().all(verb) && range.len() <= 2 && label.chars().count() <= VERBS && !before.clone().any(|at| counts(&at)) {
-            let quoted: Vec<usize> = before.clone().filter(|at| view.atoms[*at].kind == AtomKind::Quote).collect();
-            let acts = before.clone().find(|at| !known.lead.intersects(view.atoms[*at].cues)).filter(|at| verb(*at));
-            match (&quoted[..], acts) {
-                ([open, close, ..], _) => open + 1..*close,
-                (_, Some(acts)) => acts + 1..before.end,
-                _ => return None,
-            }
-        } else {
-            return None;
-        };
+        let mut quoted = false;
+        let object =
+            if let Some(again) = again.filter(|_| size && first.chars().count() >= 2 && label.len() > first.len()) {
+                let end = (again + 1..before.end).find(counts).unwrap_or(before.end);
+                again + 1..end
+            } else if range.clone().all(|at| verb(at) && !sized(at))
+                && range.len() <= 2
+                && label.chars().count() <= VERBS
+                && !before.clone().any(|at| counts(&at))
+            {
+                let marks: Vec<usize> = before
+                    .clone()
+                    .filter(|at| view.atoms[*at].kind == AtomKind::Quote)
+                    .collect();
+                let acts = before
+                    .clone()
+                    .find(|at| !known.lead.intersects(view.atoms[*at].cues))
+                    .filter(|at| verb(*at));
+                match (&marks[..], acts) {
+                    ([open, close, ..], _) => {
+                        quoted = true;
+                        open + 1..*close
+                    }
+                    (_, Some(acts)) => acts + 1..before.end,
+                    _ => return None,
+                }
+            } else {
+                return None;
+            };
         if object.is_empty() {
             return None;
         }
-        let names = view.atoms[object.clone()].iter().any(|atom| {
-            matches!(atom.kind, AtomKind::Word(PartOfSpeech::Noun | PartOfSpeech::Other) | AtomKind::Name)
-        });
+        let names = view.atoms[object.clone()]
+            .iter()
+            .any(|atom| matches!(atom.kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Name));
         let words = label::phrase(text, view.atoms, object, known);
-        let fits = names && (2..=OBJECT).contains(&words.chars().count()) && !label.contains(&words) && (again.is_some() || !words.contains(label));
+        // 设备运行后，减排1012吨: that clause says when.
+        let says_when = words.ends_with(['后', '时', '中', '来', '前', '期']);
+        // Quoted words are a name whatever they are.
+        let names = names || quoted;
+        let fits = names
+            && !says_when
+            && (2..=OBJECT).contains(&words.chars().count())
+            && !label.contains(&words)
+            && (again.is_some() || !words.contains(label));
         fits.then(|| format!("{words}{label}"))
     }
 }
+
+/// Characters of a verb with whoever does it at most.
+const DOER: usize = 10;
 
 /// Characters of a head behind the second of two numbers at most.
 const HEAD: usize = 12;

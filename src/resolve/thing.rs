@@ -22,8 +22,8 @@ pub(super) struct Thing {
 /// What the head of a clause names.
 #[derive(Clone, Copy, Debug)]
 enum Headed {
-    /// What the clause is about.
-    About(Thing),
+    /// What the clause is about, and where the words end that name it.
+    About(Thing, usize),
     /// What its verb brings up at its end, and what follows is about.
     BringsUp(Thing),
     /// It points back to something that was not named.
@@ -47,8 +47,8 @@ enum Stance {
     Own,
 }
 
-/// Of what thing each clause of a sentence is, by where the clauses begin.
-pub(super) type Abouts = Vec<(usize, Option<Thing>)>;
+/// Of what thing each clause of a sentence is, by where the clauses begin, and whether the clause itself names it.
+pub(super) type Abouts = Vec<(usize, Option<(Thing, bool)>)>;
 
 impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
@@ -60,12 +60,13 @@ impl Discourse<'_> {
             let rest = &text[at..sentence.end];
             // 中国—东盟博览会: one dash joins, two end a clause.
             let ends = |(place, mark): (usize, char)| {
-                let joins = mark == '—' && !rest[place + mark.len_utf8()..].starts_with('—') && !rest[..place].ends_with('—');
+                let joins =
+                    mark == '—' && !rest[place + mark.len_utf8()..].starts_with('—') && !rest[..place].ends_with('—');
                 (CLAUSE_ENDS.contains(&mark) && !joins).then_some(at + place)
             };
             let end = rest.char_indices().find_map(ends).unwrap_or(sentence.end);
             let mark = text[end..].chars().next().map_or(1, char::len_utf8);
-            if let Headed::About(thing) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
+            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
                 about = Some(thing);
             }
             at = end + mark;
@@ -104,10 +105,12 @@ impl Discourse<'_> {
                 continue;
             }
             let span = label::span(view.atoms, &clause);
+            let mut here = false;
             let about = match self.headed(span, view.mentions) {
-                Headed::About(thing) => {
-                    current = Some(thing);
-                    current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(Span::new(thing.name.end, span.end)))
+                Headed::About(thing, end) => {
+                    (current, here) = (Some(thing), true);
+                    let told = Span::new(end.min(span.end), span.end);
+                    current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(told))
                 }
                 Headed::BringsUp(thing) => {
                     current = Some(thing);
@@ -121,11 +124,13 @@ impl Discourse<'_> {
                     let event = current.is_some_and(|thing| thing.kind == ThingKind::Event);
                     let paper = current.is_some_and(|thing| thing.kind == ThingKind::Paper);
                     match self.stance(view, clause.clone()) {
+                        // 明确25项任务: whatever part of speech it is.
+                        _ if paper && news && self.holds(span) => current,
                         Stance::GoesOn { acts: true } if !news => {
                             current = None;
                             None
                         }
-                        Stance::GoesOn { .. } if paper => current.filter(|_| self.holds(span)),
+                        Stance::GoesOn { .. } if paper => None,
                         Stance::GoesOn { .. } => current,
                         Stance::Counts => current.filter(|_| event),
                         Stance::Aside => None,
@@ -137,7 +142,7 @@ impl Discourse<'_> {
                     }
                 }
             };
-            abouts.push((clause.start, about));
+            abouts.push((clause.start, about.map(|thing| (thing, here))));
         }
         self.thing = current;
         abouts
@@ -147,11 +152,28 @@ impl Discourse<'_> {
     /// it is: 通航净空 → 某大桥通航净空.
     pub(super) fn is_about(&mut self, view: &SentenceView, atom: usize, abouts: &Abouts, fact: &mut Resolved) {
         let clause = view.clause(atom).start;
-        let Some(thing) = abouts.iter().find(|(start, _)| *start == clause).and_then(|(_, thing)| *thing) else {
+        let Some((thing, named)) = abouts
+            .iter()
+            .find(|(start, _)| *start == clause)
+            .and_then(|(_, thing)| *thing)
+        else {
             return;
         };
         let own = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
-        if own || thing.name.contains(fact.span) || fact.span.start < thing.name.end && view.atoms[clause].span.start <= thing.name.start {
+        if own
+            || thing.name.contains(fact.span)
+            || fact.span.start < thing.name.end && view.atoms[clause].span.start <= thing.name.start
+        {
+            return;
+        }
+        // 全区工业投资规模: what a place is said to have is of the place.
+        let here = label::span(view.atoms, &view.clause(atom));
+        let placed = fact
+            .place
+            .as_ref()
+            .filter(|place| place.kind == OriginKind::Said)
+            .and_then(|place| place.span);
+        if placed.is_some_and(|place| here.contains(place)) && !named {
             return;
         }
         fact.about = Some(thing.name);
@@ -172,16 +194,26 @@ impl Discourse<'_> {
         let mut near = mentions.partition_point(|mention| mention.span.start < at);
         loop {
             let rest = &text[at..clause.end];
-            at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '【' | '】')).len();
+            at += rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '】'))
+                    .len();
+            // 【第十四届某某会】: the mark that closes it ends the clause.
+            if text[at..clause.end].starts_with('【') && !text[at..clause.end].contains('】') {
+                at += '【'.len_utf8();
+            }
             // 11.【…】
             let figures = text[at..clause.end].bytes().take_while(u8::is_ascii_digit).count();
             if figures > 0 && text[at + figures..clause.end].starts_with(['.', '．', '、']) {
                 at += figures + text[at + figures..].chars().next().map_or(0, char::len_utf8);
                 continue;
             }
-            let bracket = text[at..clause.end].strip_prefix('（').and_then(|rest| rest.find('）'));
-            if let Some(inner) = bracket {
-                at += '（'.len_utf8() + inner + '）'.len_utf8();
+            let first = text[at..clause.end].chars().next();
+            let close = first
+                .filter(|first| matches!(first, '（' | '【'))
+                .map(|first| if first == '（' { '）' } else { '】' });
+            if let Some(end) = close.and_then(|close| text[at..clause.end].find(close)) {
+                at += end + '）'.len_utf8();
                 continue;
             }
             while mentions.get(near).is_some_and(|mention| mention.span.start < at) {
@@ -194,13 +226,19 @@ impl Discourse<'_> {
                 _ => break,
             }
         }
-        let inside = || mentions[near..].iter().take_while(|mention| mention.span.end <= clause.end);
+        let inside = || {
+            mentions[near..]
+                .iter()
+                .take_while(|mention| mention.span.end <= clause.end)
+        };
         if at >= clause.end {
             return Headed::Nothing;
         }
         // A number ends the search, but for one that a name begins with: 50万千瓦光伏一体化项目.
         let end = inside().find_map(|mention| match &mention.kind {
-            MentionKind::Quantity(quantity) if mention.span.start == at && is_capacity(quantity.unit.as_deref()) => None,
+            MentionKind::Quantity(quantity) if mention.span.start == at && is_capacity(quantity.unit.as_deref()) => {
+                None
+            }
             MentionKind::Quantity(quantity) => Some(quantity.bound_start.max(at)),
             _ => None,
         });
@@ -208,13 +246,17 @@ impl Discourse<'_> {
         if let Some(pointed) = things.pointing(words) {
             // 本届广交会 is the one whose number was told, not another one that the story has mentioned.
             let numbered = |thing: &&Thing| pointed.kind.is_none() || thing.name.of(text).contains('第');
-            let mut named = self.things.iter().rev().filter(|thing| pointed.fits(thing.name.of(text)));
+            let mut named = self
+                .things
+                .iter()
+                .rev()
+                .filter(|thing| pointed.fits(thing.name.of(text)));
             if let Some(thing) = named.find(numbered) {
-                return Headed::About(*thing);
+                return Headed::About(*thing, at + pointed.end);
             }
             let Some(kind) = pointed.kind else { return Headed::Lost };
             let name = Span::new(at, at + pointed.end);
-            return Headed::About(self.remember_thing(Thing { name, kind }));
+            return Headed::About(self.remember_thing(Thing { name, kind }), at + pointed.end);
         }
         // 某某大学: an institution or a firm, not whoever governs.
         let mut place = at;
@@ -227,7 +269,8 @@ impl Discourse<'_> {
         });
         let named = things.named(words);
         // 第六届跨国公司领导人峰会 names more than the firm.
-        let beyond = |body: &Span| named.is_none_or(|named| at + named.end <= body.end || at + named.start > body.start);
+        let beyond =
+            |body: &Span| named.is_none_or(|named| at + named.end <= body.end || at + named.start > body.start);
         let body = body.filter(|mention| {
             let name = mention.span;
             let listed = text[name.end..].starts_with(['、', '等', '和', '与']);
@@ -237,7 +280,8 @@ impl Discourse<'_> {
             && self.document.organisations.is_body(body.span.of(text))
             && !things.says(&text[body.span.end..clause.end])
         {
-            return Headed::About(self.remember_thing(Thing { name: body.span, kind: ThingKind::Body }));
+            let (name, kind) = (body.span, ThingKind::Body);
+            return Headed::About(self.remember_thing(Thing { name, kind }), body.span.end);
         }
         // What a government's report brings up is what the government does.
         let Some(named) = named.filter(|named| self.document.date.tells || !named.introduced) else {
@@ -247,15 +291,27 @@ impl Discourse<'_> {
             name: self.whole_name(Span::new(at + named.start, at + named.end), clause.start),
             kind: named.kind,
         });
-        if named.introduced { Headed::BringsUp(thing) } else { Headed::About(thing) }
+        if named.introduced {
+            Headed::BringsUp(thing)
+        } else {
+            Headed::About(thing, at + named.end)
+        }
     }
 
     /// A name with what a single dash joins to it: 第20届中国—东盟博览会.
     fn whole_name(&self, name: Span, clause: usize) -> Span {
         let text = self.document.text;
-        let before = text[..name.start].strip_suffix('—').filter(|before| name.start == clause && !before.ends_with('—'));
+        let before = text[..name.start]
+            .strip_suffix('—')
+            .filter(|before| name.start == clause && !before.ends_with('—'));
         let Some(before) = before else { return name };
-        let joined = before.chars().rev().take_while(|c| c.is_alphanumeric()).take(JOINED).map(char::len_utf8).sum::<usize>();
+        let joined = before
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric())
+            .take(JOINED)
+            .map(char::len_utf8)
+            .sum::<usize>();
         Span::new(before.len() - joined, name.end)
     }
 
@@ -267,7 +323,10 @@ impl Discourse<'_> {
             let known = known.name.of(text);
             (name.len() + 1..=name.len() + LONGER).contains(&known.len()) && known.ends_with(name)
         });
-        let thing = longer.map_or(thing, |known| Thing { name: known.name, ..thing });
+        let thing = longer.map_or(thing, |known| Thing {
+            name: known.name,
+            ..thing
+        });
         if self.things.last() != Some(&thing) {
             self.things.push(thing);
         }
@@ -277,7 +336,9 @@ impl Discourse<'_> {
     /// Whether what stands there says what a paper holds.
     fn holds(&self, words: Span) -> bool {
         let words = words.of(self.document.text);
-        self.document.things.holds(words.trim_start_matches(['共', '还', '将', '也', '》']))
+        self.document
+            .things
+            .holds(words.trim_start_matches(['共', '还', '将', '也', '》']))
     }
 
     /// Whose a clause is that names no thing at its head.
@@ -285,11 +346,26 @@ impl Discourse<'_> {
         let known = self.document.known;
         let counts = view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
         let mut has = false;
+        // 并网发电后，……
+        let last = view.atoms[clause.end - 1].span.of(self.document.text);
+        if !counts && last.ends_with(['后', '时', '中', '里', '前', '来']) {
+            return Stance::Aside;
+        }
+        // 收案3000件，结案2800件
+        if self.is_counted_alike(view, clause.clone()) {
+            return Stance::GoesOn { acts: false };
+        }
         for at in clause.clone() {
             let atom = &view.atoms[at];
             match atom.kind {
                 AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quote | AtomKind::Open(_) | AtomKind::Close(_) => {}
-                AtomKind::Quantity(_) => return if has { Stance::GoesOn { acts: true } } else { Stance::Counts },
+                AtomKind::Quantity(_) => {
+                    return if has {
+                        Stance::GoesOn { acts: true }
+                    } else {
+                        Stance::Counts
+                    };
+                }
                 AtomKind::Word(_) if known.lead.intersects(atom.cues) || atom.cues.has(known.filler) => {
                     if atom.cues.has(known.at) && !counts {
                         return Stance::Aside;
@@ -302,12 +378,32 @@ impl Discourse<'_> {
                     }
                     let acts = part == PartOfSpeech::Verb || known.verb.intersects(atom.cues);
                     let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
-                    return if has || (acts && !named) { Stance::GoesOn { acts: true } } else { Stance::Own };
+                    return if has || (acts && !named) {
+                        Stance::GoesOn { acts: true }
+                    } else {
+                        Stance::Own
+                    };
                 }
                 _ => return Stance::Own,
             }
         }
         Stance::Aside
+    }
+
+    /// Whether a clause is one word and a number of the unit in which the clause before counts.
+    fn is_counted_alike(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        let unit = |at: usize| {
+            let index = view.atoms[at].quantity()?;
+            view.quantity_at(view.mentions[index].span)?.unit.as_deref()
+        };
+        let [word, _] = view.atoms[clause.clone()] else {
+            return false;
+        };
+        let Some(before) = clause.start.checked_sub(2) else {
+            return false;
+        };
+        let own = unit(clause.end - 1);
+        matches!(word.kind, AtomKind::Word(_)) && own.is_some() && unit(before) == own
     }
 
     /// Whether the words from `at` up to a number or a verb are an attribute that says nothing of whose it is.
@@ -319,22 +415,35 @@ impl Discourse<'_> {
         };
         let words = view.atoms[at..end].iter().take_while(|atom| goes_on(atom)).count();
         // 设计|时速: its first word may be a verb, too.
-        let words = if words == 0 { 1 + view.atoms[at + 1..end].iter().take_while(|atom| goes_on(atom)).count() } else { words };
+        let words = if words == 0 {
+            1 + view.atoms[at + 1..end].iter().take_while(|atom| goes_on(atom)).count()
+        } else {
+            words
+        };
         let range = at..(at + words).min(end);
-        let dependent = view.atoms[range.clone()].iter().all(|atom| atom.cues.has(known.dependent));
+        let dependent = view.atoms[range.clone()]
+            .iter()
+            .all(|atom| atom.cues.has(known.dependent));
         let written = label::span(view.atoms, &range).of(self.document.text);
         let short = written.chars().count() <= ATTRIBUTE;
         let next = view.atoms.get(range.end);
         // 全长5公里的大桥: of what stands behind it.
         let number = (range.end..end).find(|at| view.atoms[*at].quantity().is_some());
-        let of = number.and_then(|at| view.atoms.get(at + 1)).is_some_and(|next| next.span.of(self.document.text) == "的");
-        let counted = !of && next.is_some_and(|next| next.quantity().is_some() || known.trail.intersects(next.cues) || next.cues.has(known.reach));
+        let of = number
+            .and_then(|at| view.atoms.get(at + 1))
+            .is_some_and(|next| next.span.of(self.document.text) == "的");
+        let counted = !of
+            && next.is_some_and(|next| {
+                next.quantity().is_some() || known.trail.intersects(next.cues) || next.cues.has(known.reach)
+            });
         counted && short && (dependent || self.document.things.is_attribute(written))
     }
 }
 
 /// Marks that end a clause.
-const CLAUSE_ENDS: [char; 15] = ['，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '—', '\n', '）', '】'];
+const CLAUSE_ENDS: [char; 15] = [
+    '，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '—', '\n', '）', '】',
+];
 
 /// Characters of a bare attribute at most.
 const ATTRIBUTE: usize = 7;

@@ -65,6 +65,6 @@ pub use rules::Rules;
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;
-pub use things::{NamedThing, Pointed, ThingKind, Things};
 pub use terms::{Hit, Term, Terms};
+pub use things::{NamedThing, Pointed, ThingKind, Things};
 pub use units::{Found, Unit, Units};

@@ -212,6 +212,8 @@ impl Things {
         let mut at = 0;
         let mut start = 0;
         let (mut brings, mut verb) = (false, false);
+        // Whether the name begins right behind a verb that brings it up.
+        let mut brought = false;
         while at < limit {
             let rest = &clause[at..];
             let first = rest.chars().next()?;
@@ -219,7 +221,7 @@ impl Things {
                 let inner = rest.find(close)?;
                 let end = at + inner + close.len_utf8();
                 if first == '《' {
-                    let stands = !verb || clause[..start].ends_with('的');
+                    let stands = !verb || brought || clause[..start].ends_with('的');
                     return self.written(clause, start, at, end, brings).filter(|_| stands);
                 }
                 at = end;
@@ -250,9 +252,9 @@ impl Things {
                 let listed = behind.starts_with(['、', '等']);
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
-                if !listed && !self.behind.start(behind) && self.names(&clause[start..end]) {
+                if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
                     let introduced = brings && ends;
-                    let object = verb || (brings && !ends);
+                    let object = (verb && !brought) || (brings && !ends);
                     let passing = object && !clause[..start].ends_with('的');
                     return (!passing).then_some(NamedThing {
                         start,
@@ -269,7 +271,8 @@ impl Things {
                 Some((length, edge)) => {
                     at += length;
                     start = at;
-                    brings |= *edge == Edge::Introduces;
+                    brought = *edge == Edge::Introduces;
+                    brings |= brought;
                     verb |= *edge == Edge::Verb;
                 }
                 None => at += first.len_utf8(),
@@ -295,7 +298,10 @@ impl Things {
     /// A book or paper whose title stands at `open..end`, with what belongs to its name behind it: 《…》第五卷.
     fn written(&self, clause: &str, start: usize, open: usize, end: usize, brings: bool) -> Option<NamedThing> {
         let volume = clause[end..].strip_prefix('第').and_then(|rest| {
-            let (at, end) = rest.char_indices().take(4).find(|(_, c)| matches!(c, '卷' | '辑' | '季' | '版'))?;
+            let (at, end) = rest
+                .char_indices()
+                .take(4)
+                .find(|(_, c)| matches!(c, '卷' | '辑' | '季' | '版'))?;
             Some('第'.len_utf8() + at + end.len_utf8())
         });
         let end = end + volume.unwrap_or(0);
@@ -310,13 +316,17 @@ impl Things {
     }
 
     /// Whether words that end in a head name one thing.
-    fn names(&self, name: &str) -> bool {
+    fn names(&self, name: &str, kind: ThingKind) -> bool {
         let head = self.head_ends.end_of(name).unwrap_or(0);
         let (before, head) = name.split_at(name.len() - head);
         if self.alone.start_of(head) == Some(head.len()) {
             return !self.counts(before) && !before.contains(['和', '与']);
         }
-        if before.is_empty() || self.counts(before) || before.contains("全国") && !before.contains('“') && self.common.start_of(head).is_some() || name.contains(['和', '与', '及']) && !name.contains('“') {
+        if before.is_empty()
+            || self.counts(before)
+            || before.contains("全国") && kind == ThingKind::Work
+            || name.contains(['和', '与', '及']) && !name.contains('“')
+        {
             return false;
         }
         let common = self.common.start_of(head) == Some(head.len());
@@ -341,7 +351,11 @@ impl Things {
         let mut letters = name.chars();
         let first = letters.next().is_some_and(numeral);
         let rest = letters.as_str().trim_start_matches(numeral);
-        first && rest.starts_with(['座', '条', '个', '项', '场', '批', '家', '次', '届', '艘', '颗', '枚', '类', '种', '所', '支', '处', '余', '大', '级'])
+        first
+            && rest.starts_with([
+                '座', '条', '个', '项', '场', '批', '家', '次', '届', '艘', '颗', '枚', '类', '种', '所', '支', '处',
+                '余', '大', '级',
+            ])
     }
 
     /// What the head of a clause points back to: 该项目, 本届广交会, 此次活动.
@@ -385,7 +399,9 @@ impl Things {
 
     /// Whether a word is an attribute that says nothing of whose it is: 通航净空.
     pub fn is_attribute(&self, word: &str) -> bool {
-        let Some(end) = self.attributes.end_of(word) else { return false };
+        let Some(end) = self.attributes.end_of(word) else {
+            return false;
+        };
         let mut rest = &word[..word.len() - end];
         while let Some(length) = self.of.start_of(rest) {
             rest = &rest[length..];
@@ -417,10 +433,16 @@ mod tests {
         let things = things();
         for (clause, expected) in [
             ("青岚江大桥主跨达", Some(("青岚江大桥", false))),
-            ("由甲部主办的“春风”全国乡村音乐节今天启动", Some(("“春风”全国乡村音乐节", false))),
+            (
+                "由甲部主办的“春风”全国乡村音乐节今天启动",
+                Some(("“春风”全国乡村音乐节", false)),
+            ),
             ("某省印发《节水条例》", Some(("《节水条例》", true))),
             ("江南市举办面向毕业生的春季专场招聘会", Some(("春季专场招聘会", true))),
-            ("50万千瓦光伏一体化项目正在建设", Some(("50万千瓦光伏一体化项目", false))),
+            (
+                "50万千瓦光伏一体化项目正在建设",
+                Some(("50万千瓦光伏一体化项目", false)),
+            ),
             // No names: several of a kind, a kind alone, what only passes on.
             ("两座大桥建成", None),
             ("重点项目加快建设", None),
@@ -442,7 +464,9 @@ mod tests {
             ("本书收入", "《某某文选》第二卷", true),
             ("该项目投产后", "青岚江大桥", false),
         ] {
-            let pointed = things.pointing(clause).unwrap_or_else(|| panic!("{clause} points to nothing"));
+            let pointed = things
+                .pointing(clause)
+                .unwrap_or_else(|| panic!("{clause} points to nothing"));
             assert_eq!(pointed.fits(name), fits, "{clause} {name}");
         }
         assert!(things.pointing("项目投产后").is_none());
