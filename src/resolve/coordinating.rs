@@ -61,10 +61,13 @@ impl Discourse<'_> {
             .iter()
             .rev()
             .find(|atom| !silent(atom))?;
-        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) && !known.lead.intersects(verb.cues);
+        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(verb.cues);
+        let acts = acts && !known.lead.intersects(verb.cues);
         let word = verb.span.of(self.document.text);
         let at = named.label.find(word).filter(|_| acts && word.chars().count() >= 2)?;
+        // Whoever does it is left out where that is long: the list has said it once.
         let head = &named.label[..at + word.len()];
+        let head = if head.chars().count() > DOER { word } else { head };
         let whole = head.chars().count() < named.label.chars().count() && !label.contains(word);
         whole.then(|| format!("{head}{label}"))
     }
@@ -73,8 +76,9 @@ impl Discourse<'_> {
     fn joined_size(&self, view: &SentenceView, range: &Range<usize>, facts: &[Resolved]) -> Option<String> {
         let known = self.document.known;
         let size = |at: usize| {
-            let cues = view.atoms[at].cues;
-            cues.has(known.measure) || cues.has(known.dependent)
+            let Atom { cues, span, .. } = view.atoms[at];
+            let short = span.of(self.document.text).chars().count() == 2;
+            short && (cues.has(known.measure) || cues.has(known.dependent))
         };
         let sibling = range.start.checked_sub(2)?;
         let joins =
@@ -135,7 +139,12 @@ impl Discourse<'_> {
         {
             return None;
         }
+        // 发行规模 may be one word.
         let first = view.atoms[range.start].span.of(text);
+        let two = first.char_indices().nth(2).map(|(end, _)| &first[..end]);
+        let first = two
+            .filter(|two| self.document.things.is_attribute(&first[two.len()..]))
+            .unwrap_or(first);
         let verb = |at: usize| view.atoms[at].kind == AtomKind::Word(PartOfSpeech::Verb);
         let leads = view.atoms[clause.start..range.start].iter().all(|atom| {
             known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || matches!(atom.kind, AtomKind::Period(_))
@@ -144,9 +153,11 @@ impl Discourse<'_> {
             return None;
         }
         let counts = |at: &usize| view.atoms[*at].quantity().is_some();
+        let sized = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
         // 发行……，发行进度: the same verb again, before a size.
+        let rest = label.strip_prefix(first).unwrap_or_default();
         let size = range.len() > 1 && view.atoms[range.end - 1].cues.has(known.dependent)
-            || self.document.things.is_attribute(label);
+            || self.document.things.is_attribute(rest);
         // 乡村旅游线路……，旅游人数: behind a noun it is no verb.
         let acts =
             |at: usize| at == before.start || !matches!(view.atoms[at - 1].kind, AtomKind::Word(PartOfSpeech::Noun));
@@ -154,16 +165,17 @@ impl Discourse<'_> {
             .clone()
             .rev()
             .find(|at| view.atoms[*at].span.of(text) == first && verb(*at) && acts(*at));
+        let mut quoted = false;
         let object =
             if let Some(again) = again.filter(|_| size && first.chars().count() >= 2 && label.len() > first.len()) {
                 let end = (again + 1..before.end).find(counts).unwrap_or(before.end);
                 again + 1..end
-            } else if range.clone().all(verb)
+            } else if range.clone().all(|at| verb(at) && !sized(at))
                 && range.len() <= 2
                 && label.chars().count() <= VERBS
                 && !before.clone().any(|at| counts(&at))
             {
-                let quoted: Vec<usize> = before
+                let marks: Vec<usize> = before
                     .clone()
                     .filter(|at| view.atoms[*at].kind == AtomKind::Quote)
                     .collect();
@@ -171,8 +183,11 @@ impl Discourse<'_> {
                     .clone()
                     .find(|at| !known.lead.intersects(view.atoms[*at].cues))
                     .filter(|at| verb(*at));
-                match (&quoted[..], acts) {
-                    ([open, close, ..], _) => open + 1..*close,
+                match (&marks[..], acts) {
+                    ([open, close, ..], _) => {
+                        quoted = true;
+                        open + 1..*close
+                    }
                     (_, Some(acts)) => acts + 1..before.end,
                     _ => return None,
                 }
@@ -182,20 +197,25 @@ impl Discourse<'_> {
         if object.is_empty() {
             return None;
         }
-        let names = view.atoms[object.clone()].iter().any(|atom| {
-            matches!(
-                atom.kind,
-                AtomKind::Word(PartOfSpeech::Noun | PartOfSpeech::Other) | AtomKind::Name
-            )
-        });
+        let names = view.atoms[object.clone()]
+            .iter()
+            .any(|atom| matches!(atom.kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Name));
         let words = label::phrase(text, view.atoms, object, known);
+        // 设备运行后，减排1012吨: that clause says when.
+        let says_when = words.ends_with(['后', '时', '中', '来', '前', '期']);
+        // Quoted words are a name whatever they are.
+        let names = names || quoted;
         let fits = names
+            && !says_when
             && (2..=OBJECT).contains(&words.chars().count())
             && !label.contains(&words)
             && (again.is_some() || !words.contains(label));
         fits.then(|| format!("{words}{label}"))
     }
 }
+
+/// Characters of a verb with whoever does it at most.
+const DOER: usize = 10;
 
 /// Characters of a head behind the second of two numbers at most.
 const HEAD: usize = 12;

@@ -22,8 +22,8 @@ pub(super) struct Thing {
 /// What the head of a clause names.
 #[derive(Clone, Copy, Debug)]
 enum Headed {
-    /// What the clause is about.
-    About(Thing),
+    /// What the clause is about, and where the words end that name it.
+    About(Thing, usize),
     /// What its verb brings up at its end, and what follows is about.
     BringsUp(Thing),
     /// It points back to something that was not named.
@@ -47,8 +47,8 @@ enum Stance {
     Own,
 }
 
-/// Of what thing each clause of a sentence is, by where the clauses begin.
-pub(super) type Abouts = Vec<(usize, Option<Thing>)>;
+/// Of what thing each clause of a sentence is, by where the clauses begin, and whether the clause itself names it.
+pub(super) type Abouts = Vec<(usize, Option<(Thing, bool)>)>;
 
 impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
@@ -66,7 +66,7 @@ impl Discourse<'_> {
             };
             let end = rest.char_indices().find_map(ends).unwrap_or(sentence.end);
             let mark = text[end..].chars().next().map_or(1, char::len_utf8);
-            if let Headed::About(thing) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
+            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
                 about = Some(thing);
             }
             at = end + mark;
@@ -105,12 +105,12 @@ impl Discourse<'_> {
                 continue;
             }
             let span = label::span(view.atoms, &clause);
+            let mut here = false;
             let about = match self.headed(span, view.mentions) {
-                Headed::About(thing) => {
-                    current = Some(thing);
-                    current.filter(|thing| {
-                        thing.kind != ThingKind::Paper || self.holds(Span::new(thing.name.end, span.end))
-                    })
+                Headed::About(thing, end) => {
+                    (current, here) = (Some(thing), true);
+                    let told = Span::new(end.min(span.end), span.end);
+                    current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(told))
                 }
                 Headed::BringsUp(thing) => {
                     current = Some(thing);
@@ -124,11 +124,13 @@ impl Discourse<'_> {
                     let event = current.is_some_and(|thing| thing.kind == ThingKind::Event);
                     let paper = current.is_some_and(|thing| thing.kind == ThingKind::Paper);
                     match self.stance(view, clause.clone()) {
+                        // 明确25项任务: whatever part of speech it is.
+                        _ if paper && news && self.holds(span) => current,
                         Stance::GoesOn { acts: true } if !news => {
                             current = None;
                             None
                         }
-                        Stance::GoesOn { .. } if paper => current.filter(|_| self.holds(span)),
+                        Stance::GoesOn { .. } if paper => None,
                         Stance::GoesOn { .. } => current,
                         Stance::Counts => current.filter(|_| event),
                         Stance::Aside => None,
@@ -140,7 +142,7 @@ impl Discourse<'_> {
                     }
                 }
             };
-            abouts.push((clause.start, about));
+            abouts.push((clause.start, about.map(|thing| (thing, here))));
         }
         self.thing = current;
         abouts
@@ -150,7 +152,7 @@ impl Discourse<'_> {
     /// it is: 通航净空 → 某大桥通航净空.
     pub(super) fn is_about(&mut self, view: &SentenceView, atom: usize, abouts: &Abouts, fact: &mut Resolved) {
         let clause = view.clause(atom).start;
-        let Some(thing) = abouts
+        let Some((thing, named)) = abouts
             .iter()
             .find(|(start, _)| *start == clause)
             .and_then(|(_, thing)| *thing)
@@ -162,6 +164,16 @@ impl Discourse<'_> {
             || thing.name.contains(fact.span)
             || fact.span.start < thing.name.end && view.atoms[clause].span.start <= thing.name.start
         {
+            return;
+        }
+        // 全区工业投资规模: what a place is said to have is of the place.
+        let here = label::span(view.atoms, &view.clause(atom));
+        let placed = fact
+            .place
+            .as_ref()
+            .filter(|place| place.kind == OriginKind::Said)
+            .and_then(|place| place.span);
+        if placed.is_some_and(|place| here.contains(place)) && !named {
             return;
         }
         fact.about = Some(thing.name);
@@ -184,17 +196,24 @@ impl Discourse<'_> {
             let rest = &text[at..clause.end];
             at += rest.len()
                 - rest
-                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '【' | '】'))
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '】'))
                     .len();
+            // 【第十四届某某会】: the mark that closes it ends the clause.
+            if text[at..clause.end].starts_with('【') && !text[at..clause.end].contains('】') {
+                at += '【'.len_utf8();
+            }
             // 11.【…】
             let figures = text[at..clause.end].bytes().take_while(u8::is_ascii_digit).count();
             if figures > 0 && text[at + figures..clause.end].starts_with(['.', '．', '、']) {
                 at += figures + text[at + figures..].chars().next().map_or(0, char::len_utf8);
                 continue;
             }
-            let bracket = text[at..clause.end].strip_prefix('（').and_then(|rest| rest.find('）'));
-            if let Some(inner) = bracket {
-                at += '（'.len_utf8() + inner + '）'.len_utf8();
+            let first = text[at..clause.end].chars().next();
+            let close = first
+                .filter(|first| matches!(first, '（' | '【'))
+                .map(|first| if first == '（' { '）' } else { '】' });
+            if let Some(end) = close.and_then(|close| text[at..clause.end].find(close)) {
+                at += end + '）'.len_utf8();
                 continue;
             }
             while mentions.get(near).is_some_and(|mention| mention.span.start < at) {
@@ -233,11 +252,11 @@ impl Discourse<'_> {
                 .rev()
                 .filter(|thing| pointed.fits(thing.name.of(text)));
             if let Some(thing) = named.find(numbered) {
-                return Headed::About(*thing);
+                return Headed::About(*thing, at + pointed.end);
             }
             let Some(kind) = pointed.kind else { return Headed::Lost };
             let name = Span::new(at, at + pointed.end);
-            return Headed::About(self.remember_thing(Thing { name, kind }));
+            return Headed::About(self.remember_thing(Thing { name, kind }), at + pointed.end);
         }
         // 某某大学: an institution or a firm, not whoever governs.
         let mut place = at;
@@ -261,10 +280,8 @@ impl Discourse<'_> {
             && self.document.organisations.is_body(body.span.of(text))
             && !things.says(&text[body.span.end..clause.end])
         {
-            return Headed::About(self.remember_thing(Thing {
-                name: body.span,
-                kind: ThingKind::Body,
-            }));
+            let (name, kind) = (body.span, ThingKind::Body);
+            return Headed::About(self.remember_thing(Thing { name, kind }), body.span.end);
         }
         // What a government's report brings up is what the government does.
         let Some(named) = named.filter(|named| self.document.date.tells || !named.introduced) else {
@@ -277,7 +294,7 @@ impl Discourse<'_> {
         if named.introduced {
             Headed::BringsUp(thing)
         } else {
-            Headed::About(thing)
+            Headed::About(thing, at + named.end)
         }
     }
 
@@ -329,6 +346,15 @@ impl Discourse<'_> {
         let known = self.document.known;
         let counts = view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
         let mut has = false;
+        // 并网发电后，……
+        let last = view.atoms[clause.end - 1].span.of(self.document.text);
+        if !counts && last.ends_with(['后', '时', '中', '里', '前', '来']) {
+            return Stance::Aside;
+        }
+        // 收案3000件，结案2800件
+        if self.is_counted_alike(view, clause.clone()) {
+            return Stance::GoesOn { acts: false };
+        }
         for at in clause.clone() {
             let atom = &view.atoms[at];
             match atom.kind {
@@ -362,6 +388,22 @@ impl Discourse<'_> {
             }
         }
         Stance::Aside
+    }
+
+    /// Whether a clause is one word and a number of the unit in which the clause before counts.
+    fn is_counted_alike(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        let unit = |at: usize| {
+            let index = view.atoms[at].quantity()?;
+            view.quantity_at(view.mentions[index].span)?.unit.as_deref()
+        };
+        let [word, _] = view.atoms[clause.clone()] else {
+            return false;
+        };
+        let Some(before) = clause.start.checked_sub(2) else {
+            return false;
+        };
+        let own = unit(clause.end - 1);
+        matches!(word.kind, AtomKind::Word(_)) && own.is_some() && unit(before) == own
     }
 
     /// Whether the words from `at` up to a number or a verb are an attribute that says nothing of whose it is.

@@ -212,6 +212,8 @@ impl Things {
         let mut at = 0;
         let mut start = 0;
         let (mut brings, mut verb) = (false, false);
+        // Whether the name begins right behind a verb that brings it up.
+        let mut brought = false;
         while at < limit {
             let rest = &clause[at..];
             let first = rest.chars().next()?;
@@ -219,7 +221,7 @@ impl Things {
                 let inner = rest.find(close)?;
                 let end = at + inner + close.len_utf8();
                 if first == '《' {
-                    let stands = !verb || clause[..start].ends_with('的');
+                    let stands = !verb || brought || clause[..start].ends_with('的');
                     return self.written(clause, start, at, end, brings).filter(|_| stands);
                 }
                 at = end;
@@ -250,9 +252,9 @@ impl Things {
                 let listed = behind.starts_with(['、', '等']);
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
-                if !listed && !self.behind.start(behind) && self.names(&clause[start..end]) {
+                if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
                     let introduced = brings && ends;
-                    let object = verb || (brings && !ends);
+                    let object = (verb && !brought) || (brings && !ends);
                     let passing = object && !clause[..start].ends_with('的');
                     return (!passing).then_some(NamedThing {
                         start,
@@ -269,7 +271,8 @@ impl Things {
                 Some((length, edge)) => {
                     at += length;
                     start = at;
-                    brings |= *edge == Edge::Introduces;
+                    brought = *edge == Edge::Introduces;
+                    brings |= brought;
                     verb |= *edge == Edge::Verb;
                 }
                 None => at += first.len_utf8(),
@@ -313,7 +316,7 @@ impl Things {
     }
 
     /// Whether words that end in a head name one thing.
-    fn names(&self, name: &str) -> bool {
+    fn names(&self, name: &str, kind: ThingKind) -> bool {
         let head = self.head_ends.end_of(name).unwrap_or(0);
         let (before, head) = name.split_at(name.len() - head);
         if self.alone.start_of(head) == Some(head.len()) {
@@ -321,7 +324,7 @@ impl Things {
         }
         if before.is_empty()
             || self.counts(before)
-            || before.contains("全国") && !before.contains('“') && self.common.start_of(head).is_some()
+            || before.contains("全国") && kind == ThingKind::Work
             || name.contains(['和', '与', '及']) && !name.contains('“')
         {
             return false;
