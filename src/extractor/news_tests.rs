@@ -44,8 +44,8 @@ fn what_is_counted_ends_where_what_it_does_begins() {
                 ],
             ),
             (
-                "现场开展6次集群打击。",
-                &["6次 | 现场开展集群打击 | 6 次 level | actual | 中国 | 2024"],
+                "现场开展26次集群打击。",
+                &["26次 | 现场开展集群打击 | 26 次 level | actual | 中国 | 2024"],
             ),
             (
                 "地铁运营里程422公里并连通邻市。",
@@ -70,8 +70,8 @@ fn what_is_told_in_passing_is_no_fact() {
             ("女子400米决赛在晚上举行。", &[]),
             ("决议以98票赞成获得通过。", &[]),
             (
-                "条例提出3个方面17项便民办法。",
-                &["17项 | 便民办法 | 17 项 level | actual | 中国 | 2024"],
+                "条例提出3个方面27项便民办法。",
+                &["27项 | 便民办法 | 27 项 level | actual | 中国 | 2024"],
             ),
             // Targets of another kind than those of a plan.
             (
@@ -84,8 +84,8 @@ fn what_is_told_in_passing_is_no_fact() {
             ),
             // What is told at length is no name; what those counted give is of the next number.
             (
-                "8个“贸易驿站”采取了分批核放、集中申报和智能监管等办法。",
-                &["8个 | “贸易驿站” | 8 个 level | actual | 中国 | 2024"],
+                "28个“贸易驿站”采取了分批核放、集中申报和智能监管等办法。",
+                &["28个 | “贸易驿站” | 28 个 level | actual | 中国 | 2024"],
             ),
             (
                 "90家用人单位提供岗位2万个。",
@@ -159,8 +159,8 @@ fn whose_a_number_from_abroad_is() {
             ),
             // Beside 等 that is no list of places.
             (
-                "俄军在苏梅等地控制4个定居点。",
-                &["4个 | 控制定居点 | 4 个 level | actual | 俄罗斯 | 2024"],
+                "俄军在苏梅等地控制24个定居点。",
+                &["24个 | 控制定居点 | 24 个 level | actual | 俄罗斯 | 2024"],
             ),
             (
                 "玉门、平凉等地新建水窖35座。",
@@ -195,8 +195,8 @@ fn what_came_about_and_what_is_to_come() {
                 ],
             ),
             (
-                "## 嫦娥六号任务取得圆满成功 科研人员庆祝\n\n飞行器携带5台设备。",
-                &["5台 | 飞行器携带设备 | 5 台 level | actual | 中国 | 2024"],
+                "## 嫦娥六号任务取得圆满成功 科研人员庆祝\n\n飞行器携带25台设备。",
+                &["25台 | 飞行器携带设备 | 25 台 level | actual | 中国 | 2024"],
             ),
             (
                 "## 【“十五五”新图景】数智化变革中的新空间\n\n工厂产出50台起重机。",
