@@ -263,7 +263,7 @@ impl Discourse<'_> {
             let said = |word: &&str| {
                 self.document.text[span.end..].starts_with(*word) || span.of(self.document.text).ends_with(*word)
             };
-            ["以前", "之前"].iter().any(|word| said(&word))
+            ["以前", "之前"].iter().any(said)
         };
         if expr.sense == PeriodSense::Until && self.is_over(when.days) && before() {
             return;
