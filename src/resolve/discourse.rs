@@ -181,6 +181,8 @@ pub struct Discourse<'a> {
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
+    /// Whether the text may point back to a thing that it has named.
+    pub(super) points_back: bool,
     /// The things that the story has named, in order.
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
@@ -227,6 +229,7 @@ impl<'a> Discourse<'a> {
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
             ends_of_events: document.cues.lasts(document.known.event),
+            points_back: document.date.tells || document.things.points_back_in(document.text),
             document,
             section: Section::default(),
             above: Vec::new(),

@@ -53,9 +53,16 @@ pub(super) type Abouts = Vec<(usize, Option<(Thing, bool)>)>;
 impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
     pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
+        // But for the news, only what points back asks for what was named.
+        if !self.points_back {
+            return;
+        }
         let text = self.document.text;
         let mut about = None;
-        let mut at = sentence.start;
+        let bodies = || mentions.iter().take_while(|mention| mention.span.start < sentence.end);
+        let may_name = self.document.things.may_be_in(sentence.of(text))
+            || bodies().any(|mention| mention.kind == MentionKind::Organisation);
+        let mut at = if may_name { sentence.start } else { sentence.end };
         while at < sentence.end {
             let rest = &text[at..sentence.end];
             // 中国—东盟博览会: one dash joins, two end a clause.
@@ -152,11 +159,8 @@ impl Discourse<'_> {
     /// it is: 通航净空 → 某大桥通航净空.
     pub(super) fn is_about(&mut self, view: &SentenceView, atom: usize, abouts: &Abouts, fact: &mut Resolved) {
         let clause = view.clause(atom).start;
-        let Some((thing, named)) = abouts
-            .iter()
-            .find(|(start, _)| *start == clause)
-            .and_then(|(_, thing)| *thing)
-        else {
+        let known = abouts.binary_search_by_key(&clause, |(start, _)| *start);
+        let Some((thing, named)) = known.ok().and_then(|at| abouts[at].1) else {
             return;
         };
         let own = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
@@ -192,6 +196,13 @@ impl Discourse<'_> {
         let (text, things) = (self.document.text, self.document.things);
         let mut at = clause.start;
         let mut near = mentions.partition_point(|mention| mention.span.start < at);
+        // Most clauses name nothing.
+        let mut inside = mentions[near..]
+            .iter()
+            .take_while(|mention| mention.span.start < clause.end);
+        if !things.may_be_in(clause.of(text)) && !inside.any(|mention| mention.kind == MentionKind::Organisation) {
+            return Headed::Nothing;
+        }
         loop {
             let rest = &text[at..clause.end];
             at += rest.len()
@@ -250,6 +261,7 @@ impl Discourse<'_> {
                 .things
                 .iter()
                 .rev()
+                .take(KNOWN)
                 .filter(|thing| pointed.fits(thing.name.of(text)));
             if let Some(thing) = named.find(numbered) {
                 return Headed::About(*thing, at + pointed.end);
@@ -319,7 +331,7 @@ impl Discourse<'_> {
     fn remember_thing(&mut self, thing: Thing) -> Thing {
         let text = self.document.text;
         let name = thing.name.of(text);
-        let longer = self.things.iter().rev().find(|known| {
+        let longer = self.things.iter().rev().take(KNOWN).find(|known| {
             let known = known.name.of(text);
             (name.len() + 1..=name.len() + LONGER).contains(&known.len()) && known.ends_with(name)
         });
@@ -447,6 +459,9 @@ const CLAUSE_ENDS: [char; 15] = [
 
 /// Characters of a bare attribute at most.
 const ATTRIBUTE: usize = 7;
+
+/// So many of the things named last are kept in mind.
+const KNOWN: usize = 64;
 
 /// Bytes by which another name of the same thing is longer at most.
 const LONGER: usize = 36;

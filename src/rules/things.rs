@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,12 @@ enum Edge {
 /// The lexicon of things.
 pub struct Things {
     heads: Prefixes<ThingKind>,
+    /// What heads and titles begin with.
+    firsts: Letters,
+    /// The same, and what words that point back begin with.
+    openings: Letters,
+    /// What words that point back begin with.
+    pointers: Letters,
     alone: Words,
     common: Words,
     quoted: Words,
@@ -187,8 +193,15 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
+        let starts = kinds.into_iter().flat_map(|(words, _)| words);
+        let starts = starts.filter_map(|word| word.chars().next()).chain(['《']);
+        let firsts: Letters = starts.collect();
+        let pointers = || around.this.iter().filter_map(|word| word.chars().next());
         Ok(Self {
             heads,
+            openings: firsts.clone().and(pointers()),
+            pointers: pointers().collect(),
+            firsts,
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -209,6 +222,10 @@ impl Things {
     /// The thing that a clause is about or brings up. `clause` begins behind the times at its head and ends before its mark.
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
+        // Most clauses have no head.
+        if !self.stands_in(clause, limit, &self.firsts, |_| false) {
+            return None;
+        }
         let mut at = 0;
         let mut start = 0;
         let (mut brings, mut verb) = (false, false);
@@ -279,6 +296,45 @@ impl Things {
             }
         }
         None
+    }
+
+    /// Whether something in the text may point back to a thing.
+    pub fn points_back_in(&self, text: &str) -> bool {
+        let mut at = 0;
+        loop {
+            at = self.pointers.next(text, at, text.len());
+            let rest = &text[at..];
+            let Some(first) = rest.chars().next() else {
+                return false;
+            };
+            if self.pointing(rest).is_some() {
+                return true;
+            }
+            at += first.len_utf8();
+        }
+    }
+
+    /// Whether something in the text may name a thing or point back to one.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        self.stands_in(text, text.len(), &self.openings, |rest| {
+            self.this.start_of(rest).is_some()
+        })
+    }
+
+    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with one of the letters.
+    fn stands_in(&self, text: &str, limit: usize, letters: &Letters, also: impl Fn(&str) -> bool) -> bool {
+        let mut at = 0;
+        loop {
+            at = letters.next(text, at, limit);
+            let Some(first) = text[at..limit].chars().next() else {
+                return false;
+            };
+            let rest = &text[at..];
+            if first == '《' || self.heads.longest(rest.chars(), |_, _| true).is_some() || also(rest) {
+                return true;
+            }
+            at += first.len_utf8();
+        }
     }
 
     /// Where a longer name of a work or project ends that goes on behind `end` with a few words that are none of the edges.
