@@ -160,13 +160,6 @@ impl Discourse<'_> {
         let blank = fact.measure == MeasureRule::Level
             && (classes.has(self.document.known.blank)
                 || (self.document.date.of_a_day && classes.has(self.document.known.vague)));
-        // 假如取得35席以上: nothing of this came about.
-        if view.present.has(self.document.known.suppose) {
-            let supposes = |at: &usize| view.atoms[*at].cues.has(self.document.known.suppose);
-            if (0..fact.atom).any(|at| supposes(&at) && view.heads(at, self.document.known)) {
-                return true;
-            }
-        }
         // 《办法》共7个方面: parts of a paper.
         let parts = |piece: &LabelPiece| match piece {
             LabelPiece::Phrase(range) => {

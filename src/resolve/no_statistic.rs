@@ -78,13 +78,13 @@ impl Discourse<'_> {
         view.present.has(supposes) && view.atoms[..fact.atom].iter().any(|atom| atom.cues.has(supposes))
     }
 
-    /// 12/31: a day, not a share.
+    /// 12/31: a day, not a share; 1/20 is one.
     pub(super) fn is_day(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let written = view.mentions[fact.quantity].span.of(self.document.text);
         let parts = written
             .split_once('/')
             .and_then(|(month, day)| Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)));
-        parts.is_some_and(|(month, day)| (1..=12).contains(&month) && (13..=31).contains(&day))
+        parts.is_some_and(|(month, day)| (2..=12).contains(&month) && (13..=31).contains(&day))
     }
 
     /// 3：0, 1∶0.43∶0.28: the score of a game, the parts of a mixture. 城乡收入比为2.45：1 is a size.

@@ -84,17 +84,21 @@ impl Discourse<'_> {
         (2..=24).contains(&words.chars().count()).then_some(words)
     }
 
+    /// The words right before what reads a number, the nearest first, up to a mark.
+    fn words_before<'v>(&'v self, view: &'v SentenceView, reading: &FactReading) -> impl Iterator<Item = &'v str> {
+        let from = reading.atom.saturating_sub(RECKONED);
+        let words = view.atoms[from..reading.atom].iter().rev();
+        words
+            .map(|atom| atom.span.of(self.document.text))
+            .take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']))
+    }
+
     /// 扣除价格因素，实际增长5.0%: how the growth is reckoned.
     fn reckoned(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
         if reading.measure != MeasureRule::Difference || view.quantity(reading).dimension != Dimension::Ratio {
             return None;
         }
-        let from = reading.atom.saturating_sub(RECKONED);
-        let words = view.atoms[from..reading.atom]
-            .iter()
-            .rev()
-            .map(|atom| atom.span.of(self.document.text));
-        let mut ways = words.take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']));
+        let mut ways = self.words_before(view, reading);
         ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
             .map(str::to_owned)
     }
@@ -106,12 +110,7 @@ impl Discourse<'_> {
         if reading.measure != MeasureRule::Difference || !rate {
             return None;
         }
-        let from = reading.atom.saturating_sub(RECKONED);
-        let words = view.atoms[from..reading.atom]
-            .iter()
-            .rev()
-            .map(|atom| atom.span.of(self.document.text));
-        let mut near = words.take_while(|word| !word.starts_with(['，', ',', '；', ';', '。', '、']));
+        let mut near = self.words_before(view, reading);
         near.any(|word| STEPS.iter().any(|step| word.contains(step)) && !word.contains("末"))
             .then(|| STEPS[0].to_owned())
     }

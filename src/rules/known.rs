@@ -144,8 +144,6 @@ pub struct WellKnown {
     pub planner: CueClass,
     /// 必须: what the bound behind it demands.
     pub must: CueClass,
-    /// 假如: nothing of what follows came about.
-    pub suppose: CueClass,
     /// 至少: bounds the number behind its verb.
     pub least: CueClass,
     /// 突破: bounds the number behind 每桶.
@@ -362,7 +360,6 @@ impl WellKnown {
             back_then: class("back-then"),
             planner: class("planner"),
             must: class("must"),
-            suppose: class("suppose"),
             least: class("least"),
             exceeds: class("exceeds-per"),
             dateline: class("dateline"),
