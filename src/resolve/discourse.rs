@@ -165,6 +165,8 @@ pub struct Discourse<'a> {
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// The place that the item of the news has named last.
+    pub(super) ground: Option<Stated<u32>>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -248,6 +250,7 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             headline: None,
             story: None,
+            ground: None,
             item: None,
             widened: false,
             divided: None,
@@ -327,6 +330,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.set_against = None;
         self.story = None;
+        self.ground = None;
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
@@ -345,6 +349,7 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.set_against = None;
         self.story = None;
+        self.ground = None;
         self.event = None;
         self.forget_things();
     }

@@ -214,7 +214,8 @@ impl Discourse<'_> {
         if part && let Some(place) = &self.last_place {
             return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
         }
-        self.source_abroad(view, reading.atom, standing)
+        self.pointed_at(view, reading.atom)
+            .or_else(|| self.source_abroad(view, reading.atom, standing))
             .or_else(|| {
                 let place = |story: &Stated<u32>| {
                     let place = Where {

@@ -39,6 +39,8 @@ pub struct Gazetteer {
     /// The same names, to be found at the beginning of a text.
     pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
+    /// The same, to be found at the beginning of a text.
+    pub(super) no_names: Words,
     pub(super) features: Words,
     pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
@@ -73,6 +75,8 @@ pub(super) struct Shape {
     pub(super) peoples: Vec<String>,
     pub(super) weak: Vec<String>,
     pub(super) common: Vec<String>,
+    #[serde(default)]
+    pub(super) trusted: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
     pub(super) headings_abroad: Vec<String>,
@@ -124,6 +128,9 @@ pub(super) struct Regions {
     /// Parts of the country.
     #[serde(default)]
     pub(super) home: BTreeMap<String, Vec<String>>,
+    /// Parts of provinces, by the code of the province.
+    #[serde(default)]
+    pub(super) inner: BTreeMap<String, Vec<String>>,
     /// Parts of the world.
     #[serde(default)]
     pub(super) abroad: BTreeMap<String, Vec<String>>,
@@ -266,10 +273,14 @@ impl Gazetteer {
         first.map(|(id, _)| id as u32)
     }
 
-    /// The longest name that the text starts with, and its length in bytes.
+    /// The longest name that the text starts with, and its length in bytes; none where a word that only begins so goes on.
     pub fn prefix(&self, text: &str) -> Option<(&[NameUse], usize)> {
         let length = self.prefixes.start_of(text)?;
-        Some((self.by_name(&text[..length]), length))
+        let uses = self.by_name(&text[..length]);
+        // 上海合作组织 is no body of that city; 中国人民银行 is one of the country.
+        let longer = || self.no_names.start_of(text).is_some_and(|other| other > length);
+        let place = uses.first().is_some_and(|it| it.id != Self::COUNTRY);
+        (!(place && longer())).then_some((uses, length))
     }
 
     /// The kind of area that the word of a [`Term::OwnArea`] means.

@@ -1,0 +1,90 @@
+//! The ground that a story of the news stands on: where something is held, and the place that 园区 and the like mean.
+
+use crate::extract::{Atom, AtomKind};
+use crate::model::{Mention, MentionKind, OriginKind, Span};
+use crate::rules::Gazetteer;
+
+use super::area::settled;
+use super::discourse::{Discourse, Stated, Where};
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// Where a sentence says that something is held, 某某博览会在**江苏无锡**开幕, with what lies in the first place named. The capital
+    /// is left out: what is held there is the country's.
+    pub(super) fn venue(&self, mentions: &[Mention]) -> Option<Stated<u32>> {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let areas = |mention: &Mention| match mention.kind {
+            MentionKind::Area(id) => Some((id, mention.span)),
+            _ => None,
+        };
+        let held = |(_, (id, span)): &(usize, (u32, Span))| {
+            text[..span.start].ends_with('在')
+                && !gazetteer.is_foreign(*id)
+                && *id != Gazetteer::COUNTRY
+                && gazetteer.area(*id).code.as_deref() != Some(CAPITAL)
+                && gazetteer.is_venue(&text[span.end..])
+        };
+        let mut named = mentions
+            .iter()
+            .enumerate()
+            .filter_map(|(at, mention)| Some((at, areas(mention)?)));
+        let (at, (mut id, mut span)) = named.find(held)?;
+        for (inner, next) in mentions[at + 1..].iter().map_while(areas) {
+            if next.start != span.end || !gazetteer.within(inner, id) {
+                break;
+            }
+            (id, span) = (inner, span.join(next));
+        }
+        Some(Stated::new(id, OriginKind::Carried, Some(span)))
+    }
+
+    /// Keeps in mind the place that a sentence of the news names last, for 园区 and the like.
+    pub(super) fn note_ground(&mut self, mentions: &[Mention]) {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        for mention in mentions {
+            let named = match mention.kind {
+                MentionKind::Area(id) => Some((id, mention.span)),
+                MentionKind::Organisation => settled(text, mention, mentions, gazetteer),
+                _ => None,
+            };
+            let Some((id, span)) = named else { continue };
+            let before = &text[..span.start];
+            let place = id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some();
+            let beside = gazetteer.partner(before) && !before.ends_with('在');
+            // 某省某县: the county, whose name alone a later sentence repeats.
+            if place && !beside && !gazetteer.aside(before, &text[span.end..]) {
+                self.ground = Some(Stated::new(id, OriginKind::Carried, Some(span)));
+            }
+        }
+    }
+
+    /// The place named last, where the sentence has come to a word for it before the number: 园区总产值35亿元 behind a sentence on a park
+    /// in 某市. It lies in the place of the story, if there is one.
+    pub(super) fn pointed_at(&self, view: &SentenceView, number: usize) -> Option<Stated<Where>> {
+        let ground = self.ground.as_ref().filter(|_| self.tells_news())?;
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let outer = self.story.as_ref().map(|story| story.what);
+        if outer.is_some_and(|outer| outer == ground.what || !gazetteer.within(ground.what, outer)) {
+            return None;
+        }
+        let determines = |atom: &Atom| {
+            let word = atom.span.of(text);
+            let marks = matches!(atom.kind, AtomKind::Break(_) | AtomKind::Period(_) | AtomKind::Quote);
+            marks || ["这", "该", "在", "个", "座", "家", "里", "整个", "全", "今", "从"].iter().any(|end| word.ends_with(end))
+        };
+        let points = |at: &usize| {
+            matches!(view.atoms[*at].kind, AtomKind::Word(_))
+                && gazetteer.is_ground(view.atoms[*at].span.of(text))
+                && (*at == 0 || determines(&view.atoms[*at - 1]))
+        };
+        (0..number).rev().find(points)?;
+        let place = Where {
+            area: Some(ground.what),
+            subject: None,
+        };
+        Some(Stated::new(place, OriginKind::Carried, ground.span))
+    }
+}
+
+/// Code of the capital.
+const CAPITAL: &str = "110000";
