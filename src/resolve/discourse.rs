@@ -167,6 +167,8 @@ pub struct Discourse<'a> {
     pub(super) story: Option<Stated<u32>>,
     /// The place that the item of the news has named last.
     pub(super) ground: Option<Stated<u32>>,
+    /// Where the names stand behind which the item of the news has told where they lie: 江苏无锡的**梅村服务区**.
+    pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -251,6 +253,7 @@ impl<'a> Discourse<'a> {
             headline: None,
             story: None,
             ground: None,
+            grounded: Vec::new(),
             item: None,
             widened: false,
             divided: None,
@@ -331,6 +334,7 @@ impl<'a> Discourse<'a> {
         self.set_against = None;
         self.story = None;
         self.ground = None;
+        self.grounded.clear();
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
@@ -350,6 +354,7 @@ impl<'a> Discourse<'a> {
         self.set_against = None;
         self.story = None;
         self.ground = None;
+        self.grounded.clear();
         self.event = None;
         self.forget_things();
     }

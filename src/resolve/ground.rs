@@ -5,7 +5,9 @@ use crate::model::{Mention, MentionKind, OriginKind, Span};
 use crate::rules::Gazetteer;
 
 use super::area::settled;
+use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Stated, Where};
+use super::thing::Thing;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -54,8 +56,42 @@ impl Discourse<'_> {
             // 某省某县: the county, whose name alone a later sentence repeats.
             if place && !beside && !gazetteer.aside(before, &text[span.end..]) {
                 self.ground = Some(Stated::new(id, OriginKind::Carried, Some(span)));
+                let behind = &text[span.end..];
+                let name = behind.strip_prefix('的').unwrap_or(behind);
+                if gazetteer.is_facility(name) {
+                    let start = text.len() - name.len();
+                    self.grounded.push((Span::new(start, key_end(text, start)), id));
+                }
             }
         }
+    }
+
+    /// The place that a label begins with the name of something in, as the item has said: 梅村服务区充电量 behind 江苏无锡的梅村服务区.
+    pub(super) fn named_there(&self, label: Option<Span>) -> Option<AreaSaid> {
+        let start = label.filter(|_| self.tells_news())?.start;
+        let text = self.document.text;
+        let key = &text[start..key_end(text, start)];
+        let named = |(name, _): &&(Span, u32)| name.start < start && name.of(text) == key;
+        let (span, id) = *self.grounded.iter().rev().find(named)?;
+        Some(AreaSaid { id, span })
+    }
+
+    /// Where the fair is held that the story has come to: 第137届广交会.
+    pub(super) fn fair(&self) -> Option<AreaSaid> {
+        let mut things = self.things.iter().rev().map(Thing::name).filter(|_| self.tells_news());
+        things.find_map(|span| {
+            let id = self.document.gazetteer.fair(span.of(self.document.text))?;
+            Some(AreaSaid { id, span })
+        })
+    }
+
+    /// The place that the first clause of a sentence consists of: 在非洲，…….
+    pub(super) fn scene(&self, view: &SentenceView) -> Option<Stated<Where>> {
+        let [at, place, ..] = view.atoms else { return None };
+        let alone = view.clause(0).end <= SCENE && at.span.of(self.document.text) == "在";
+        matches!(place.kind, AtomKind::Area(_))
+            .then(|| self.place_at(view, 1, OriginKind::Carried).filter(|_| alone))
+            .flatten()
     }
 
     /// The place named last, where the sentence has come to a word for it before the number: 园区总产值35亿元 behind a sentence on a park
@@ -85,6 +121,16 @@ impl Discourse<'_> {
         Some(Stated::new(place, OriginKind::Carried, ground.span))
     }
 }
+
+/// Where the first characters of a name end by which it is known again.
+fn key_end(text: &str, start: usize) -> usize {
+    const KEY: usize = 4;
+    let mut letters = text[start..].char_indices().skip(KEY);
+    letters.next().map_or(text.len(), |(at, _)| start + at)
+}
+
+/// Words of a clause that says no more than where.
+const SCENE: usize = 3;
 
 /// Code of the capital.
 const CAPITAL: &str = "110000";

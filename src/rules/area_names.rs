@@ -178,7 +178,9 @@ impl<'a> Builder<'a> {
         };
         let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
         let (signs, seats) = (by_place(&shape.national.signs), by_place(&shape.national.seats));
+        let fairs = by_place(&shape.national.fairs);
         Gazetteer {
+            fairs,
             entries: self.entries,
             names,
             prefixes,

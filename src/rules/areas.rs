@@ -9,7 +9,7 @@ use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::{Diagnostic, RuleFile, Term, Words};
-use crate::model::{Area, AreaLevel, OwnLevel};
+use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +57,8 @@ pub struct Gazetteer {
     pub(super) signs: Vec<(u32, Vec<String>)>,
     /// How the names begin of what lies in an area but is none.
     pub(super) seats: Vec<(u32, Vec<String>)>,
+    /// The names of fairs by where they are held every time.
+    pub(super) fairs: Vec<(u32, Vec<String>)>,
 }
 
 pub(super) struct Entry {
@@ -107,6 +109,8 @@ pub(super) struct National {
     pub(super) signs: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) seats: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) fairs: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -281,6 +285,24 @@ impl Gazetteer {
         let longer = || self.no_names.start_of(text).is_some_and(|other| other > length);
         let place = uses.first().is_some_and(|it| it.id != Self::COUNTRY);
         (!(place && longer())).then_some((uses, length))
+    }
+
+    /// The place that the names at the beginning of `rest` narrow an area down to, and where they end.
+    pub fn narrowed(&self, text: &str, area: u32, rest: Span) -> (u32, usize) {
+        let (mut id, mut at) = (area, rest.start);
+        while at < rest.end
+            && let Some((uses, length)) = self.prefix(&text[at..rest.end])
+            && let Some(inner) = uses.iter().find(|it| it.id != id && self.within(it.id, id))
+        {
+            (id, at) = (inner.id, at + length);
+        }
+        (id, at)
+    }
+
+    /// Where the fair is held whose name is contained in a name: 第137届**广交会**.
+    pub fn fair(&self, name: &str) -> Option<u32> {
+        let held = |(_, fairs): &&(u32, Vec<String>)| fairs.iter().any(|fair| name.contains(&**fair));
+        self.fairs.iter().find(held).map(|(id, _)| *id)
     }
 
     /// The kind of area that the word of a [`Term::OwnArea`] means.

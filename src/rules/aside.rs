@@ -34,6 +34,8 @@ pub(super) struct Aside {
     pub(super) venues: Vec<String>,
     #[serde(default)]
     pub(super) grounds: Vec<String>,
+    #[serde(default)]
+    pub(super) facilities: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -56,6 +58,7 @@ pub(super) struct AsideWords {
     frames: Words,
     venues: Words,
     grounds: Words,
+    facilities: Words,
 }
 
 /// Bytes of the longest name of one who acts behind that of a country.
@@ -63,6 +66,9 @@ const ACTOR: usize = 18;
 
 /// Characters at most that set a scene before the name of a place.
 const SCENE: usize = 24;
+
+/// Characters within which the name of a facility says what it is.
+const FACILITY: usize = 10;
 
 /// Bytes behind a place within which stands what is held there.
 const VENUE: usize = 90;
@@ -86,6 +92,7 @@ impl AsideWords {
             frames: Words::forward(&aside.frames),
             venues: Words::forward(&aside.venues),
             grounds: Words::forward(&aside.grounds),
+            facilities: Words::forward(&aside.facilities),
         }
     }
 }
@@ -171,6 +178,12 @@ impl Gazetteer {
         let end = after.floor_char_boundary(end.min(VENUE));
         let mut places = after[..end].char_indices();
         places.any(|(at, _)| self.aside.venues.start_of(&after[at..end]).is_some())
+    }
+
+    /// Whether a text begins with the name of something that stands somewhere: 某某**服务区**.
+    pub fn is_facility(&self, name: &str) -> bool {
+        let letters = name.char_indices().take(FACILITY).take_while(|(_, c)| c.is_alphanumeric());
+        letters.skip(1).any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())
     }
 
     /// Whether a word is one for the place that the text was at: 园区.
