@@ -145,6 +145,8 @@ pub struct Discourse<'a> {
     pub(super) last_place: Option<Stated<Where>>,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
+    /// The day that a sentence of this paragraph named last.
+    pub(super) day_told: Option<(Date, Date)>,
     /// The year named last in this section: 全年 and months without a year are of it.
     pub(super) said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
@@ -242,6 +244,7 @@ impl<'a> Discourse<'a> {
             topic_is_size: false,
             last_place: None,
             paragraph_period: None,
+            day_told: None,
             said_year: None,
             from_to: None,
             tells_of_past: false,
@@ -381,6 +384,7 @@ impl<'a> Discourse<'a> {
         self.bodies.clear();
         self.paragraph_place = None;
         self.paragraph_period = None;
+        self.day_told = None;
         self.from_to = None;
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
@@ -467,6 +471,7 @@ impl<'a> Discourse<'a> {
             self.labels.append(&mut fresh);
         }
         self.remember_period(&view);
+        self.note_day(&view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
             (self.said_year, self.paragraph_period) = (before.0, before.1);

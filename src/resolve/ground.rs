@@ -76,10 +76,19 @@ impl Discourse<'_> {
         Some(AreaSaid { id, span })
     }
 
-    /// Where the fair is held that the story has come to: 第137届广交会.
-    pub(super) fn fair(&self) -> Option<AreaSaid> {
-        let mut things = self.things.iter().rev().map(Thing::name).filter(|_| self.tells_news());
+    /// Where the fair is held that the story has come to: 第137届广交会. Of a list of headlines each line is a story of its own.
+    pub(super) fn fair(&self, view: &SentenceView) -> Option<AreaSaid> {
+        let sentence = view.span().filter(|_| self.tells_news())?;
+        let said = sentence.of(self.document.text);
+        let listed = said.starts_with(['（', '(']) || {
+            let behind = said.trim_start_matches(|c: char| c.is_ascii_digit());
+            behind.len() < said.len() && behind.starts_with(['.', '．', '、'])
+        };
+        let mut things = self.things.iter().rev().map(Thing::name);
         things.find_map(|span| {
+            if listed && !sentence.contains(span) {
+                return None;
+            }
             let id = self.document.gazetteer.fair(span.of(self.document.text))?;
             Some(AreaSaid { id, span })
         })

@@ -32,7 +32,7 @@ impl Discourse<'_> {
                 && let Some(said) = self
                     .stands_behind(view, reading.atom)
                     .or_else(|| self.named_there(label.span))
-                    .or_else(|| self.fair())
+                    .or_else(|| self.fair(view))
             {
                 place = Stated::new(
                     Where {

@@ -290,6 +290,10 @@ impl Gazetteer {
     /// The place that the names at the beginning of `rest` narrow an area down to, and where they end.
     pub fn narrowed(&self, text: &str, area: u32, rest: Span) -> (u32, usize) {
         let (mut id, mut at) = (area, rest.start);
+        // 甘肃武威、庆阳等地: of both, and not of the first.
+        if rest.of(text).contains('、') {
+            return (id, at);
+        }
         while at < rest.end
             && let Some((uses, length)) = self.prefix(&text[at..rest.end])
             && let Some(inner) = uses.iter().find(|it| it.id != id && self.within(it.id, id))
