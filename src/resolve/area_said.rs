@@ -153,6 +153,9 @@ pub fn area_said(
     }
 }
 
+/// Behind the place where somebody acts, what they do there.
+const ACTIONS: [&str; 6] = ["的军事行动", "的袭击", "的空袭", "的打击", "的轰炸", "的行动"];
+
 /// Words behind a place, in its clause, by which something is done there.
 const WORKED: [&str; 3] = ["进行", "开展", "实施"];
 
@@ -165,8 +168,16 @@ fn narrows(text: &str, outer: AreaSaid, inner: u32, span: Span, gazetteer: &Gaze
 
 /// Where a zone lies behind 在 that is no area: 在雄安新区设立机构200多家.
 fn seat_behind_in(text: &str, clause: Span, name: Span, gazetteer: &Gazetteer) -> Option<u32> {
-    let seat = gazetteer.seat(name.of(text))?;
-    text[clause.start..name.start].ends_with('在').then_some(seat)
+    let words = name.of(text);
+    if !text[clause.start..name.start].ends_with('在') || gazetteer.national_body_at(words).is_some() {
+        return None;
+    }
+    // 在上杭县某某科创谷
+    gazetteer.seat(words).or_else(|| {
+        let (uses, length) = gazetteer.prefix(words)?;
+        let only = uses.first().filter(|it| uses.len() == 1 && it.id != Gazetteer::COUNTRY)?;
+        (!words.contains('、')).then(|| gazetteer.narrowed(text, only.id, Span::new(name.start + length, name.end)).0)
+    })
 }
 
 /// Whether a place abroad is where those act whom the clause has named, or the sentence before it: 俄军对某州发动攻势, 以色列空袭了
@@ -185,7 +196,9 @@ fn is_theatre(
     let Some(strikes) = gazetteer.theatre(before).filter(|_| gazetteer.is_foreign(place.id)) else {
         return false;
     };
-    if gazetteer.acts(place.span.of(text)) {
+    let after = &text[place.span.end..];
+    let strikes = strikes || ACTIONS.iter().any(|action| after.starts_with(action));
+    if gazetteer.acts(place.span.of(text)) && !strikes {
         return false;
     }
     let number = mentions.partition_point(|mention| mention.span.start < at);

@@ -1,13 +1,14 @@
 //! The ground that a story of the news stands on: where something is held, and the place that 园区 and the like mean.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{Mention, MentionKind, OriginKind, Span};
+use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::rules::Gazetteer;
 
 use super::area::settled;
 use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Stated, Where};
 use super::thing::Thing;
+use super::own_area;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -92,6 +93,22 @@ impl Discourse<'_> {
             let id = self.document.gazetteer.fair(span.of(self.document.text))?;
             Some(AreaSaid { id, span })
         })
+    }
+
+    /// The place that 全县 and the like are of: the story's, else, where that has none of the kind, the one named last in it.
+    pub(super) fn own_place_of(&self, view: &SentenceView) -> Option<u32> {
+        let gazetteer = self.document.gazetteer;
+        let own = self.own_place()?;
+        let Some(ground) = self.ground.as_ref().filter(|ground| gazetteer.within(ground.what, own)) else {
+            return Some(own);
+        };
+        let lacks = view.mentions.iter().any(|mention| match mention.kind {
+            MentionKind::OwnArea(level) if level != OwnLevel::Any => {
+                own_area(level, own, gazetteer).is_none() && own_area(level, ground.what, gazetteer).is_some()
+            }
+            _ => false,
+        });
+        Some(if lacks { ground.what } else { own })
     }
 
     /// The place that the first clause of a sentence consists of: 在非洲，…….

@@ -116,7 +116,7 @@ impl Discourse<'_> {
         }
         let standing = self.standing_area();
         // 全省 in a story about a province, in a text about the country.
-        let own = self.own_place();
+        let own = self.own_place_of(view);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {

@@ -56,6 +56,7 @@ impl Discourse<'_> {
             }
             // 中国·某某国际冰雪节, 第九届中国某某展, 中国国际某某会
             let dressed = after.starts_with('·')
+                || after.starts_with('驻')
                 || text[..mention.span.start].ends_with('届')
                 || (after.starts_with("国际") && !after.starts_with("国际收支"));
             if id == Gazetteer::COUNTRY && dressed {
@@ -117,6 +118,8 @@ impl Discourse<'_> {
                 Some((known, outer, span)) if span.end == mention.span.start && gazetteer.within(id, outer) => {
                     about = Some((known, id, span.join(mention.span)));
                 }
+                // 某市某峰会7日在巴西落下帷幕
+                Some(_) if !opened && abroad => opened = true,
                 // 杭州、宁波: of neither, but of the province.
                 Some((known, outer, span))
                     if !gazetteer.within(id, outer)
