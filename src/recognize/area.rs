@@ -177,13 +177,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 let between = &text[end..mention.span.start];
                 level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
             };
-            match named {
-                // 美国某州首府某市……，该市: no city of home that was named before.
-                Some(&(id, _))
-                    if !gazetteer.is_foreign(id) && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
-                {
-                    return false;
-                }
+            // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
+            let abroad = last.last().filter(|(id, _)| gazetteer.is_foreign(*id) && level != OwnLevel::Any);
+            match abroad.or(named) {
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.
                 None if level != OwnLevel::Any => {}
