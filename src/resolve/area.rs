@@ -24,8 +24,18 @@ pub fn document_area(
     let counted = Counted::new(text, structure, mentions, gazetteer);
     let title = structure
         .title
-        .filter(|title| !counts_places(text, *title, mentions))
         .and_then(|title| the_place(text, title, mentions, gazetteer));
+    // 74个城市空气质量状况：石家庄垫底: the title is of all of them, whichever it names behind.
+    if let Some((_, named)) = title
+        && structure.title.is_some_and(|title| {
+            let before = Span::new(title.start, named.start);
+            counts_places(text, before, mentions, gazetteer)
+        })
+    {
+        return counted
+            .our_country()
+            .map(|span| (Gazetteer::COUNTRY, OriginKind::Document, Some(span)));
+    }
     if let Some((id, span)) = title
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
@@ -64,22 +74,15 @@ pub fn document_area(
     Some((id, OriginKind::Document, span))
 }
 
-/// 74个城市空气质量状况：石家庄垫底: a title that counts places is of all of them, whichever of them it names behind.
-fn counts_places(text: &str, title: Span, mentions: &[Mention]) -> bool {
-    let first = mentions.partition_point(|mention| mention.span.start < title.start);
-    let mut within = mentions[first..]
+/// Whether places are counted there: 74个城市.
+fn counts_places(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> bool {
+    let first = mentions.partition_point(|mention| mention.span.start < within.start);
+    let mut inside = mentions[first..]
         .iter()
-        .take_while(|mention| mention.span.end <= title.end);
-    within.any(|mention| match &mention.kind {
-        MentionKind::Quantity(number) => {
-            let behind = text[mention.span.end..title.end].trim_start_matches('个');
-            let many = number.value > rust_decimal::Decimal::ONE && number.dimension != Dimension::Ratio;
-            many && !mention.span.of(text).starts_with(['第', '头', '首'])
-                && ["城市", "省份", "省市", "省区", "地区", "地市", "大中城市", "重点城市"]
-                    .iter()
-                    .any(|kind| behind.starts_with(kind))
-        }
-        _ => false,
+        .take_while(|mention| mention.span.end <= within.end);
+    inside.any(|mention| {
+        matches!(&mention.kind, MentionKind::Quantity(number) if number.dimension == Dimension::Count)
+            && gazetteer.several().begins_places(&text[mention.span.end..within.end])
     })
 }
 
