@@ -67,10 +67,16 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(text, gazetteer).or_else(|| {
+    let source = || {
+        let span = source(text, gazetteer).filter(|_| counted.fits_country())?;
+        Some((Gazetteer::COUNTRY, Some(span)))
+    };
+    let masthead = || {
         let (id, span) = masthead(text, structure, mentions, gazetteer)?;
         Some((id, Some(span)))
-    })?;
+    };
+    let outstanding = counted.outstanding(text, gazetteer);
+    let (id, span) = outstanding.or_else(source).or_else(masthead)?;
     Some((id, OriginKind::Document, span))
 }
 
@@ -275,6 +281,14 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
         let short = line.chars().nth(lead + LONGEST).is_none() && !line.contains(['。', '，', '；', '：']);
         short.then(|| Span::new(lead, lead + length).shifted(span.start))
     })
+}
+
+/// The body of the state whose figures the first lines report: 记者从国家统计局获悉, 工业和信息化部2日公布.
+fn source(text: &str, gazetteer: &Gazetteer) -> Option<Span> {
+    /// Bytes of the first lines.
+    const REACH: usize = 600;
+    let (start, end) = gazetteer.national_body(&text[..text.floor_char_boundary(REACH)])?;
+    Some(Span::new(start, end))
 }
 
 /// The lowest place that a part of the path is or begins with: `浙江省/湖州市/公报.txt`.
