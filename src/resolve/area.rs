@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 
 use super::area_count::Counted;
-use crate::model::{AreaLevel, Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::Gazetteer;
 use crate::split::{BlockKind, Structure};
@@ -24,6 +24,7 @@ pub fn document_area(
     let counted = Counted::new(text, structure, mentions, gazetteer);
     let title = structure
         .title
+        .filter(|title| !counts_places(text, *title, mentions))
         .and_then(|title| the_place(text, title, mentions, gazetteer));
     if let Some((id, span)) = title
         && (id != Gazetteer::COUNTRY || counted.fits_country())
@@ -61,6 +62,25 @@ pub fn document_area(
         Some((id, Some(span)))
     })?;
     Some((id, OriginKind::Document, span))
+}
+
+/// 74个城市空气质量状况：石家庄垫底: a title that counts places is of all of them, whichever of them it names behind.
+fn counts_places(text: &str, title: Span, mentions: &[Mention]) -> bool {
+    let first = mentions.partition_point(|mention| mention.span.start < title.start);
+    let mut within = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.end <= title.end);
+    within.any(|mention| match &mention.kind {
+        MentionKind::Quantity(number) => {
+            let behind = text[mention.span.end..title.end].trim_start_matches('个');
+            let many = number.value > rust_decimal::Decimal::ONE && number.dimension != Dimension::Ratio;
+            many && !mention.span.of(text).starts_with(['第', '头', '首'])
+                && ["城市", "省份", "省市", "省区", "地区", "地市", "大中城市", "重点城市"]
+                    .iter()
+                    .any(|kind| behind.starts_with(kind))
+        }
+        _ => false,
+    })
 }
 
 /// The place in the name of the paper on whose page the text stands: 某某日报　2023年12月28日　A05版.
