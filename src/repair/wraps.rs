@@ -170,11 +170,13 @@ fn is_broken_anywhere(lines: &[Line]) -> bool {
         .count();
     let inside = |line: &&Line| {
         let text = line.text.trim_end_matches(['。', '；', ';']);
-        text.contains(['。', '；', ';'])
+        TURNS.stand_in(text)
     };
-    let turns = running().filter(inside).count();
-    all >= SEVERAL && open * 5 >= all * 3 && turns * 4 >= all
+    all >= SEVERAL && open * 5 >= all * 3 && running().filter(inside).count() * 4 >= all
 }
+
+/// What parts sentences.
+static TURNS: LazyLock<Letters> = LazyLock::new(|| "。；;".chars().collect());
 
 /// So many running lines tell how a text is broken.
 const SEVERAL: usize = 4;

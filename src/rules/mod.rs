@@ -29,6 +29,7 @@ mod rule;
 mod rules;
 mod several;
 mod source;
+mod spoken;
 mod suggest;
 mod terms;
 mod things;
