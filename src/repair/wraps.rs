@@ -169,14 +169,16 @@ fn is_broken_anywhere(lines: &[Line]) -> bool {
         .filter(|line| matches!(line.ending, Ending::Open | Ending::Paused))
         .count();
     let inside = |line: &&Line| {
-        let text = line.text.trim_end_matches(['。', '；', ';']);
-        TURNS.stand_in(text)
+        let turns = line.traits.has(Traits::UNCELLED | Traits::SEMICOLON);
+        let one = !line.traits.has_two(Traits::UNCELLED) && !line.traits.has(Traits::SEMICOLON);
+        // Of most lines only the last sign is one, if any.
+        turns && !(one && line.text.ends_with(TURNS)) && line.text.trim_end_matches(TURNS).contains(TURNS)
     };
     all >= SEVERAL && open * 5 >= all * 3 && running().filter(inside).count() * 4 >= all
 }
 
 /// What parts sentences.
-static TURNS: LazyLock<Letters> = LazyLock::new(|| "。；;".chars().collect());
+const TURNS: [char; 3] = ['。', '；', ';'];
 
 /// So many running lines tell how a text is broken.
 const SEVERAL: usize = 4;

@@ -5,6 +5,7 @@ mod area_names;
 mod areas;
 mod aside;
 mod audit;
+mod beginnings;
 mod bounds;
 mod cues;
 mod festivals;

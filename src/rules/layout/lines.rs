@@ -208,7 +208,7 @@ impl Walked {
 pub struct SignKinds {
     kinds: Box<[u32; 0x10000]>,
     /// A bit for each character that is counted, in words by its first two bytes.
-    counted: Box<[u64; 0x600]>,
+    counted: Box<[[u64; 256]; 6]>,
 }
 
 impl SignKinds {
@@ -224,7 +224,7 @@ impl SignKinds {
             let point = c as usize & 0xffff;
             match c {
                 '\u{4000}'..='\u{9fff}' => {
-                    all.counted[(point / 0x1000 - 4) << 8 | 0x80 | (point / 64 % 64)] |= 1 << (point % 64)
+                    all.counted[point / 0x1000 - 4][0x80 | (point / 64 % 64)] |= 1 << (point % 64)
                 }
                 _ => all.kinds[point] |= Traits::STOPS,
             }
@@ -264,16 +264,8 @@ impl SignKinds {
         let (mut one, mut two, mut three, mut four) = (0, 0, 0, 0);
         loop {
             // Hanzi, nearly all of a line, are no sign.
-            while let Some(two) = rest.first_chunk() {
-                let two = u64::from_le_bytes(*two);
-                let (Some(one), Some(other)) = (bits.get(word_of(two)), bits.get(word_of(two >> 24))) else {
-                    break;
-                };
-                counted += ((one >> (two >> 16 & 0x3f) & 1) + (other >> (two >> 40 & 0x3f) & 1)) as usize;
-                rest = &rest[6..];
-            }
-            while let [0xe4..=0xe9, second, third, behind @ ..] = rest {
-                let word = bits[word_of(u64::from(rest[0]) | u64::from(*second) << 8)];
+            while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
+                let word = bits[usize::from(first - 0xe4)][usize::from(*second)];
                 counted += (word >> (third & 0x3f) & 1) as usize;
                 rest = behind;
             }
@@ -327,13 +319,6 @@ impl SignKinds {
     }
 }
 
-/// The place of the word that tells which hanzi with these first two bytes, the lowest of a number, are counted; beyond all words
-/// for what is none of the most common block.
-#[inline]
-const fn word_of(bytes: u64) -> usize {
-    (bytes as u16).swap_bytes().wrapping_sub(0xe400) as usize
-}
-
 /// The first character of a text, one of the basic plane or U+FFFF for any other, and how many bytes it takes.
 fn point(bytes: &[u8]) -> Option<(usize, usize)> {
     Some(match *bytes {
@@ -351,7 +336,7 @@ fn point(bytes: &[u8]) -> Option<(usize, usize)> {
 /// The kinds of signs alone.
 static KINDS: LazyLock<SignKinds> = LazyLock::new(|| SignKinds {
     kinds: kinds(),
-    counted: Box::new([0; 0x600]),
+    counted: Box::new([[0; 256]; 6]),
 });
 
 #[cfg(test)]
