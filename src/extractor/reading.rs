@@ -181,7 +181,10 @@ impl Reading<'_> {
         let figures = line.trim_end_matches(['年', '度']);
         let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
         let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
-        let expr = bare_year(line, &self.extractor.rules.periods).filter(|_| year && stands)?;
+        if !year || !stands {
+            return None;
+        }
+        let expr = bare_year(line, &self.extractor.rules.periods)?;
         Some(Mention {
             span: block.span,
             kind: MentionKind::Period(expr),

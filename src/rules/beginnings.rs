@@ -6,7 +6,7 @@
 pub(super) struct Beginnings {
     /// By the sort of a first character, the sorts of those that words go on with behind it; all of them where a word is
     /// nothing but such a character.
-    seconds: Box<[u64]>,
+    seconds: Box<[u64; SORTS]>,
 }
 
 /// How many sorts of first characters there are.
@@ -19,7 +19,7 @@ const HANZI: usize = 3;
 impl Beginnings {
     /// Those of words.
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut seconds = vec![0; SORTS].into_boxed_slice();
+        let mut seconds = Box::new([0; SORTS]);
         for word in words {
             let mut letters = word.chars().map(mixed_of);
             let Some(first) = letters.next() else { continue };
@@ -36,19 +36,24 @@ impl Beginnings {
         let behind = text[limit..].chars().next().map_or(0, char::len_utf8);
         let walked = &text.as_bytes()[..limit + behind];
         let mut any = false;
-        pairs(walked, 0, |first, second, start| {
-            let may_begin = self.seconds[sort(first)] >> fine_sort(second) & 1 != 0;
-            any = may_begin && start < limit && found(&text[start..]);
+        let may_begin = |first, second| self.seconds[sort(first)] >> fine_sort(second) & 1 != 0;
+        pairs(walked, 0, may_begin, |_, _, start| {
+            any = start < limit && found(&text[start..]);
             !any
         });
         any
     }
 }
 
-/// Tells each character of a text from a place on, and the one behind it, as their mixed bytes, with where it stands, as long as
-/// `on` says to go on. Behind the last stands nothing, 0.
+/// Tells `on` of characters of a text, from a place on, each with the one behind it, as their mixed bytes, and where it stands: of
+/// those that `may` tells to be of interest, as nearly none is, as long as it says to go on. Behind the last stands nothing, 0.
 #[inline]
-pub(super) fn pairs(text: &[u8], from: usize, mut on: impl FnMut(u32, u32, usize) -> bool) {
+pub(super) fn pairs(
+    text: &[u8],
+    from: usize,
+    may: impl Fn(u32, u32) -> bool,
+    mut on: impl FnMut(u32, u32, usize) -> bool,
+) {
     let mut rest = &text[from..];
     // The character that stands right before the rest, and how many bytes it has.
     let (mut first, mut width) = next_mixed(&mut rest);
@@ -61,7 +66,10 @@ pub(super) fn pairs(text: &[u8], from: usize, mut on: impl FnMut(u32, u32, usize
                     break;
                 }
                 let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
-                if !on(first, second, text.len() - rest.len() - HANZI) || !on(second, third, text.len() - rest.len()) {
+                if may(first, second) && !on(first, second, text.len() - rest.len() - HANZI) {
+                    return;
+                }
+                if may(second, third) && !on(second, third, text.len() - rest.len()) {
                     return;
                 }
                 first = third;
@@ -70,7 +78,7 @@ pub(super) fn pairs(text: &[u8], from: usize, mut on: impl FnMut(u32, u32, usize
         }
         let start = text.len() - rest.len() - width;
         let (second, next) = next_mixed(&mut rest);
-        if !on(first, second, start) {
+        if may(first, second) && !on(first, second, start) {
             return;
         }
         (first, width) = (second, next);

@@ -157,10 +157,9 @@ impl Terms {
     /// here, and so nothing else is done meanwhile.
     #[inline(never)]
     fn look(&self, text: &[u8], from: usize, seen: &mut Vec<Seen>) {
-        pairs(text, from, |first, second, start| {
-            if self.may_begin(first, second) {
-                self.note(text, from, (first, second), start, seen);
-            }
+        let may_begin = |first, second| self.may_begin(first, second);
+        pairs(text, from, may_begin, |first, second, start| {
+            self.note(text, from, (first, second), start, seen);
             true
         });
     }
