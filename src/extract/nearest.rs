@@ -105,16 +105,13 @@ impl Engine {
             state: State::new(0),
             nearest: None,
             stopped: Vec::new(),
-            waiting: Vec::new(),
         };
-        // First those that do not stop at once, where a match of them could come nearer: what lacks a cue matches up to it at most,
-        // and waits until more is known.
-        fitting.each(|number| match search.shortfall(number) {
-            Some(near) => search.wait(near, number),
-            None if search.is_nearer((true, search.items(number), Reverse(0)), number) => search.attempt(number),
-            None => {}
+        // First those that do not stop at once, where a match of them could come nearer.
+        fitting.each(|number| {
+            if search.is_nearer((true, search.items(number), Reverse(0)), number) {
+                search.attempt(number);
+            }
         });
-        search.attempt_waiting();
         // Then those that stop at what stands before the number, where they could come nearer.
         match &search.nearest {
             Some((nearest, _)) if nearest.near.0 => beginning.clear(),
@@ -123,22 +120,15 @@ impl Engine {
         }
         beginning.each(|number| {
             let way = index.way(number);
-            let near = (false, way.outright_after.into(), Reverse(way.left_second.into()));
-            if search.is_nearer(near, number) {
-                let short = search.shortfall(number);
-                search.wait(short.map_or(near, |short| short.min(near)), number);
+            let outright = usize::from(way.outright_after);
+            if search.is_nearer((false, outright, Reverse(way.left_second.into())), number) {
+                search.attempt(number);
             }
         });
-        search.attempt_waiting();
         // All others stop at what stands behind it: the shortest of them may come nearest.
         while let Some(number) = search.shortest(&ways) {
             ways.take_out(number);
-            if search
-                .shortfall(number)
-                .is_none_or(|near| search.is_nearer(near, number))
-            {
-                search.attempt(number);
-            }
+            search.attempt(number);
         }
         search.nearest.map(|(attempt, _)| attempt)
     }
@@ -216,11 +206,8 @@ struct Search<'e, 'm> {
     state: State,
     /// The nearest so far, with its number.
     nearest: Option<(Attempt<'e>, usize)>,
-    /// What stood behind the number in ways of rules, and how far each came that did not fit.
+    /// What stood behind the number in the ways of the rule tried last, and how far each came that did not fit.
     stopped: Vec<((u32, u16), Option<Furthest>)>,
-    /// How near ways that do not match as a whole can come at most, with their numbers: larger is nearer, or as near and before the
-    /// other.
-    waiting: Vec<(u64, Near, usize)>,
 }
 
 impl Search<'_, '_> {
@@ -251,37 +238,13 @@ impl Search<'_, '_> {
         variant.before.len() + variant.after.len()
     }
 
-    /// How near a way comes at most that lacks a cue.
-    #[inline]
-    fn shortfall(&self, number: usize) -> Option<Near> {
-        let short = self.engine.index().falls_short(number, &self.there);
-        short.map(|Short { outright, left }| (false, outright.into(), Reverse(left.into())))
-    }
-
-    /// Puts off a way that comes so near at most.
-    #[inline]
-    fn wait(&mut self, near: Near, number: usize) {
-        let (_, outright, Reverse(left)) = near;
-        let short = |count: usize| count.min(0xffff) as u64;
-        let key = short(outright) << 48 | (0xffff - short(left)) << 32 | u64::from(u32::MAX - number as u32);
-        self.waiting.push((key, near, number));
-    }
-
-    /// Tries those that were put off, the most promising first, as long as they could come nearer.
-    fn attempt_waiting(&mut self) {
-        let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.retain(|(_, near, number)| self.is_nearer(*near, *number));
-        waiting.sort_unstable_by_key(|(key, ..)| Reverse(*key));
-        for (_, near, number) in waiting.drain(..) {
-            if !self.is_nearer(near, number) {
-                break;
-            }
-            self.attempt(number);
-        }
-        self.waiting = waiting;
-    }
-
     fn attempt(&mut self, number: usize) {
+        // What lacks a cue matches up to it at most.
+        if let Some(Short { outright, left }) = self.engine.index().falls_short(number, &self.there)
+            && !self.is_nearer((false, outright.into(), Reverse(left.into())), number)
+        {
+            return;
+        }
         let way = self.engine.index().way(number);
         let rule = &self.engine.rules()[way.rule as usize];
         let Some(pattern) = &rule.pattern else { return };
@@ -301,6 +264,7 @@ impl Search<'_, '_> {
                     None => {
                         let furthest = state.furthest.filter(|furthest| furthest.left <= all);
                         if state.stopped == Stopped::After && !state.is_spent() {
+                            self.stopped.retain(|((rule, _), _)| *rule == way.rule);
                             self.stopped.push((after, furthest));
                         }
                         stopped(variant, furthest)
