@@ -120,8 +120,8 @@ fn names_that_lie_in_a_place() {
 
 #[test]
 fn a_text_full_of_a_places_own_words_is_from_there() {
-    let text =
-        "港鐵今日公布新安排，乘客獲九折優惠，涉及乘客30萬人。港府表示，立法會已批出撥款2億元，特首將於沙田主持儀式。\n";
+    // A press notice, which says so; another text in these characters would be read for indicators alone.
+    let text = "政府總部新聞稿\n\n港鐵今日公布新安排，乘客獲九折優惠，涉及乘客30萬人。港府表示，立法會已批出撥款2億元，特首將於沙田主持儀式。\n";
     assert_eq!(
         places(text)
             .iter()

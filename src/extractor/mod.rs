@@ -182,8 +182,9 @@ impl Extractor {
         }
         let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
         let genres = &self.rules.genres;
-        let marked = genres.of(text, lines, |at| repaired.spaced(&decoded.text, at));
-        let genre = marked.or_else(|| genres.of_words(text));
+        let marked = genres.of(text, lines.clone(), |at| repaired.spaced(&decoded.text, at));
+        let foreign = || genres.of_traditional(text, lines).filter(|_| repaired.traditional);
+        let genre = marked.or_else(|| genres.of_words(text)).or_else(foreign);
         let mut recorder = Recorder {
             document,
             size: bytes.len(),

@@ -369,7 +369,7 @@ impl Reading<'_> {
         {
             quantity.value = crate::recognize::scaled(quantity.value, *factor);
             quantity.value_high = quantity.value_high.map(|high| crate::recognize::scaled(high, *factor));
-            quantity.unit = Some(name.clone());
+            quantity.unit = Some(name.clone()).filter(|name| !name.is_empty());
             quantity.dimension = *dimension;
         }
         let measure = measure(cell.measure, &quantity);

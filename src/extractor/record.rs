@@ -111,7 +111,7 @@ impl<'a> Recorder<'a> {
         let mut open = read.open;
         let mut doubtful = Vec::new();
         let unread = self.genre_of_indicators().map(|genre| {
-            let what = "only known indicators with a time of their own";
+            let what = "only known indicators with a time in their sentence";
             format!("in {} {what} are read", genre.english)
         });
         for fact in &mut resolved {
@@ -367,9 +367,15 @@ impl<'a> Recorder<'a> {
     }
 }
 
-/// Whether the text says the time of a fact, there or before it: what an article tells without one is seldom of its own year.
+/// Whether the sentence of a fact says its time, or a heading does: what an article tells without one is seldom of its own year,
+/// and as seldom of the year of the sentence before.
 fn is_dated(fact: &Resolved) -> bool {
-    fact.when.as_ref().is_some_and(|when| when.kind != OriginKind::Document)
+    let inside = |span: Span| fact.sentence.start <= span.start && span.end <= fact.sentence.end;
+    fact.when.as_ref().is_some_and(|when| match when.kind {
+        OriginKind::Document => false,
+        OriginKind::Carried => when.span.is_some_and(inside),
+        _ => true,
+    })
 }
 
 /// That much of a document was left unread for what it is.

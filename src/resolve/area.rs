@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 
 use super::area_count::Counted;
-use crate::model::{AreaLevel, Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::Gazetteer;
 use crate::split::{BlockKind, Structure};
@@ -25,6 +25,17 @@ pub fn document_area(
     let title = structure
         .title
         .and_then(|title| the_place(text, title, mentions, gazetteer));
+    // 74个城市空气质量状况：石家庄垫底: the title is of all of them, whichever it names behind.
+    if let Some((_, named)) = title
+        && structure.title.is_some_and(|title| {
+            let before = Span::new(title.start, named.start);
+            counts_places(text, before, mentions, gazetteer)
+        })
+    {
+        return counted
+            .our_country()
+            .map(|span| (Gazetteer::COUNTRY, OriginKind::Document, Some(span)));
+    }
     if let Some((id, span)) = title
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
@@ -56,11 +67,29 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(text, gazetteer).or_else(|| {
+    let source = || {
+        let span = source(text, gazetteer).filter(|_| counted.fits_country())?;
+        Some((Gazetteer::COUNTRY, Some(span)))
+    };
+    let masthead = || {
         let (id, span) = masthead(text, structure, mentions, gazetteer)?;
         Some((id, Some(span)))
-    })?;
+    };
+    let outstanding = counted.outstanding(text, gazetteer);
+    let (id, span) = outstanding.or_else(source).or_else(masthead)?;
     Some((id, OriginKind::Document, span))
+}
+
+/// Whether places are counted there: 74个城市.
+fn counts_places(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> bool {
+    let first = mentions.partition_point(|mention| mention.span.start < within.start);
+    let mut inside = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.end <= within.end);
+    inside.any(|mention| {
+        matches!(&mention.kind, MentionKind::Quantity(number) if number.dimension == Dimension::Count)
+            && gazetteer.several().begins_places(&text[mention.span.end..within.end])
+    })
 }
 
 /// The place in the name of the paper on whose page the text stands: 某某日报　2023年12月28日　A05版.
@@ -252,6 +281,14 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
         let short = line.chars().nth(lead + LONGEST).is_none() && !line.contains(['。', '，', '；', '：']);
         short.then(|| Span::new(lead, lead + length).shifted(span.start))
     })
+}
+
+/// The body of the state whose figures the first lines report: 记者从国家统计局获悉, 工业和信息化部2日公布.
+fn source(text: &str, gazetteer: &Gazetteer) -> Option<Span> {
+    /// Bytes of the first lines.
+    const REACH: usize = 600;
+    let (start, end) = gazetteer.national_body(&text[..text.floor_char_boundary(REACH)])?;
+    Some(Span::new(start, end))
 }
 
 /// The lowest place that a part of the path is or begins with: `浙江省/湖州市/公报.txt`.

@@ -301,6 +301,9 @@ impl<'a> Discourse<'a> {
         let above = self.above.last().map(|(_, section)| section);
         let tells = plans.is_some() || reviews || period.is_some();
         let body = body.or_else(|| above.and_then(|above| above.body));
+        // 一、2019年财政预算执行情况 > 1.公共财政预算收支执行情况: both look back, or both ahead.
+        let alike = above.filter(|above| above.plans.is_some() == plans.is_some());
+        let period = period.or_else(|| alike.and_then(|above| above.heading_period.clone()));
         let section = match above.filter(|_| !tells) {
             Some(above) => Section {
                 running_period: None,

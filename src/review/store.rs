@@ -122,12 +122,12 @@ impl Store {
 
     /// Whether the tables are there; an error where something else is.
     fn known(&self) -> Result<bool, Trouble> {
-        let number =
-            |name: &str| -> rusqlite::Result<i32> { self.connection.pragma_query_value(None, name, |row| row.get(0)) };
-        let tables: i64 = self
-            .connection
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        match (number("application_id")?, number("user_version")?) {
+        // In one statement: another program may be making them at this moment.
+        let asked = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+            FROM pragma_application_id, pragma_user_version";
+        let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (application, version, tables): (i32, i32, i64) = self.connection.query_row(asked, [], read)?;
+        match (application, version) {
             (APPLICATION, VERSION) => Ok(true),
             (0, 0) if tables == 0 => Ok(false),
             (APPLICATION, version) => Err(Trouble::Foreign(format!(

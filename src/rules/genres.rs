@@ -35,6 +35,23 @@ pub struct Genre {
     words: Option<Words>,
     /// What these words begin with.
     firsts: Letters,
+    foreign: Option<Foreign>,
+}
+
+/// A way of writing that hardly a bulletin has, but for those that say what they are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Foreign {
+    script: Script,
+    /// What the first lines of a bulletin have one of, in simplified characters.
+    unless: Vec<String>,
+}
+
+/// The characters that a text is written in.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Script {
+    Traditional,
 }
 
 /// Words that the texts of a genre are full of.
@@ -78,6 +95,7 @@ struct GenreShape {
     words: Option<Words>,
     #[serde(default)]
     together: Vec<Vec<String>>,
+    foreign: Option<Foreign>,
 }
 
 impl Genres {
@@ -97,9 +115,10 @@ impl Genres {
                 return Err(file.mistake(shape.key.span(), &message, "the second", Some("leave one of them out")));
             }
             let groups = shape.groups.len() + usize::from(!shape.together.is_empty());
-            if shape.words.is_none() != shape.needs.is_some() {
-                let message = format!("`{}` is known by no marks and no words, or by both", shape.key.as_ref());
-                let help = "a genre has `groups` of marks and `needs` of them, or `words`";
+            let ways = [shape.words.is_some(), shape.needs.is_some(), shape.foreign.is_some()];
+            if ways.into_iter().filter(|way| *way).count() != 1 {
+                let message = format!("`{}` is known in no way, or in more than one", shape.key.as_ref());
+                let help = "a genre has `groups` of marks and `needs` of them, or `words`, or is `foreign`";
                 return Err(file.mistake(shape.key.span(), &message, "this one", Some(help)));
             }
             if let Some(needs) = shape
@@ -124,6 +143,7 @@ impl Genres {
                     .collect(),
                 words: shape.words,
                 together: shape.together,
+                foreign: shape.foreign,
             });
         }
         let marks = genres.iter().flat_map(Genre::marks);
@@ -156,6 +176,27 @@ impl Genres {
             at += first.len_utf8();
         }
         told.iter().find(|told| told.found >= told.wanted).map(|told| told.genre)
+    }
+
+    /// The genre of a text in traditional characters (here simplified) that begins with these lines; `None` for one that may be
+    /// a bulletin.
+    pub fn of_traditional(&self, text: &str, lines: impl Iterator<Item = Span> + Clone) -> Option<&Genre> {
+        self.genres.iter().find(|genre| {
+            let Some(Foreign {
+                script: Script::Traditional,
+                unless,
+            }) = &genre.foreign
+            else {
+                return false;
+            };
+            let head = lines
+                .clone()
+                .map(|line| line.of(text))
+                .filter(|line| !line.trim().is_empty());
+            !head
+                .take(HEAD)
+                .any(|line| unless.iter().any(|word| line.contains(word.as_str())))
+        })
     }
 
     /// The genre of a text of these lines; `None` for one that may be a bulletin. `spaced`: whether space stood in the source
@@ -359,6 +400,29 @@ mod tests {
     }
 
     #[test]
+    fn bulletins_in_traditional_characters_say_what_they_are() {
+        let genres = genres();
+        let key = |text: &str| {
+            let mut at = 0;
+            let spans: Vec<Span> = (text.split('\n'))
+                .map(|line| (at, at += line.len() + 1).0)
+                .zip(text.split('\n'))
+                .map(|(at, line)| Span::new(at, at + line.len()))
+                .collect();
+            genres
+                .of_traditional(text, spans.iter().copied())
+                .map(|genre| genre.key.as_str())
+        };
+        assert_eq!(key("夜市重开首日\n\n摊档增至80个。"), Some("unmarked-traditional"));
+        for bulletin in [
+            "财政部新闻稿\n\n出口325亿美元。",
+            "某市2023年度总预算案\n岁入1200亿元。",
+        ] {
+            assert_eq!(key(bulletin), None, "{bulletin}");
+        }
+    }
+
+    #[test]
     fn a_mark_may_lose_its_space_to_repair() {
         let genres = genres();
         let text = "题目\n关键词增长\n参考文献\n";
@@ -381,6 +445,6 @@ mod tests {
         assert!(mistake.contains("`a` has 1 groups of marks"), "{mistake}");
         let file = RuleFile::new(Genres::PATH, "[[genre]]\nkey = 'a'\nenglish = 'an a'\nreads = 'all'\n");
         let mistake = Genres::load(&file).expect_err("no marks and no words").to_string();
-        assert!(mistake.contains("known by no marks and no words"), "{mistake}");
+        assert!(mistake.contains("`a` is known in no way"), "{mistake}");
     }
 }
