@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Twos, Words};
+use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +75,9 @@ enum Edge {
 pub struct Things {
     heads: Prefixes<ThingKind>,
     /// What heads and titles begin with.
-    firsts: Twos,
+    firsts: Beginnings,
     /// The same, and what words that point back begin with.
-    openings: Twos,
+    openings: Beginnings,
     /// What words that point back begin with.
     pointers: Letters,
     alone: Words,
@@ -193,16 +194,14 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
-        let starts = || {
-            let words = kinds.into_iter().flat_map(|(words, _)| words);
-            words.map(String::as_str).chain(["《"])
-        };
+        let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
+        let starts = || all().chain(["《"]);
         let pointers = || around.this.iter().filter_map(|word| word.chars().next());
         Ok(Self {
             heads,
-            openings: Twos::of(starts().chain(around.this.iter().map(String::as_str))),
+            firsts: Beginnings::of(starts()),
+            openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
             pointers: pointers().collect(),
-            firsts: Twos::of(starts()),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -224,7 +223,7 @@ impl Things {
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
-        if !self.stands_in(clause, limit, &self.firsts, |_| false) {
+        if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
         }
         let mut at = 0;
@@ -308,25 +307,14 @@ impl Things {
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
-        self.stands_in(text, text.len(), &self.openings, |rest| {
-            self.pointing(rest).is_some()
+        self.openings.any(text, text.len(), |rest| {
+            self.is_headed(rest) || self.this.start_of(rest).is_some()
         })
     }
 
-    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with some of these.
-    fn stands_in(&self, text: &str, limit: usize, twos: &Twos, also: impl Fn(&str) -> bool) -> bool {
-        let mut at = 0;
-        loop {
-            at = twos.next(text, at, limit);
-            let Some(first) = text[at..limit].chars().next() else {
-                return false;
-            };
-            let rest = &text[at..];
-            if first == '《' || self.heads.longest(rest.chars(), |_, _| true).is_some() || also(rest) {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Whether a text begins with a title or a head.
+    fn is_headed(&self, text: &str) -> bool {
+        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
     }
 
     /// Where a longer name of a work or project ends that goes on behind `end` with a few words that are none of the edges.
