@@ -19,6 +19,13 @@ pub(super) struct Thing {
     kind: ThingKind,
 }
 
+impl Thing {
+    /// Where its name stands.
+    pub(super) const fn name(&self) -> Span {
+        self.name
+    }
+}
+
 /// What the head of a clause names.
 #[derive(Clone, Copy, Debug)]
 enum Headed {
