@@ -195,6 +195,10 @@ pub struct Discourse<'a> {
     pub(super) thing: Option<Thing>,
     /// Where brackets open in the text.
     pub(super) brackets: Vec<usize>,
+    /// The work or event that the story has named last.
+    pub(super) lasting: Option<Thing>,
+    /// Whether a line above a story was read last.
+    pub(super) line_above: bool,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -273,6 +277,8 @@ impl<'a> Discourse<'a> {
             event: None,
             things: Vec::new(),
             thing: None,
+            lasting: None,
+            line_above: false,
             findings: Vec::new(),
         }
     }
@@ -385,7 +391,7 @@ impl<'a> Discourse<'a> {
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
-        self.thing = None;
+        self.leave_things();
         self.divided = None;
         self.base = None;
         self.aimed = None;
@@ -471,6 +477,7 @@ impl<'a> Discourse<'a> {
         self.note_base(&view);
         self.two = None;
         let known_labels = self.labels.len();
+        self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in readings {
             let named = self.labels.len();
@@ -504,6 +511,7 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);

@@ -52,6 +52,12 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 了解到, 强调: whoever does so only tells of what follows.
+    pub tells: CueClass,
+    /// 据, 随着, 把: opens what only says when, how or to whom.
+    pub aside: CueClass,
+    /// 记者, 当地: does nothing that is counted, or is named as the place.
+    pub nobody: CueClass,
     /// 完成, 提前: the time behind it is that of aims that are met.
     pub meets: CueClass,
     /// 低于: before the size of an aim it says nothing of that size.
@@ -313,6 +319,9 @@ impl WellKnown {
             according: class("according"),
             most: class("most"),
             says: class("says"),
+            tells: class("tells"),
+            nobody: class("nobody"),
+            aside: class("aside"),
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
