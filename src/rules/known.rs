@@ -44,6 +44,8 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 推动, 支持: what those that it lets do it do says what is counted.
+    pub lets: CueClass,
     /// 已, 共: left out of a label wherever they stand.
     pub silent: CueClass,
     /// 根据, 依托: what follows, up to the verb, is no part of a label.
@@ -315,6 +317,7 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            lets: class("lets"),
             silent: class("silent"),
             according: class("according"),
             most: class("most"),
