@@ -181,12 +181,14 @@ pub struct Discourse<'a> {
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
-    /// Whether the text may point back to a thing that it has named.
-    pub(super) points_back: bool,
+    /// Where the text may point back last to a thing that it has named.
+    pub(super) points_back: Option<usize>,
     /// The things that the story has named, in order.
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
     pub(super) thing: Option<Thing>,
+    /// Where brackets open in the text.
+    pub(super) brackets: Vec<usize>,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -229,7 +231,11 @@ impl<'a> Discourse<'a> {
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
             ends_of_events: document.cues.lasts(document.known.event),
-            points_back: document.date.tells || document.things.points_back_in(document.text),
+            brackets: brackets(document.text),
+            points_back: match document.date.tells {
+                true => Some(usize::MAX),
+                false => document.things.last_pointing(document.text),
+            },
             document,
             section: Section::default(),
             above: Vec::new(),
@@ -301,6 +307,9 @@ impl<'a> Discourse<'a> {
         let above = self.above.last().map(|(_, section)| section);
         let tells = plans.is_some() || reviews || period.is_some();
         let body = body.or_else(|| above.and_then(|above| above.body));
+        // 一、2019年财政预算执行情况 > 1.公共财政预算收支执行情况: both look back, or both ahead.
+        let alike = above.filter(|above| above.plans.is_some() == plans.is_some());
+        let period = period.or_else(|| alike.and_then(|above| above.heading_period.clone()));
         let section = match above.filter(|_| !tells) {
             Some(above) => Section {
                 running_period: None,
@@ -404,6 +413,45 @@ impl<'a> Discourse<'a> {
         std::mem::take(&mut self.findings)
     }
 
+    /// Takes note of what a sentence names of which no number is read.
+    pub fn unread(&mut self, sentence: Span, mentions: &[Mention]) {
+        self.hear(mentions, OriginKind::Carried);
+        self.note_bodies(mentions);
+        self.note_thing(sentence, mentions);
+    }
+
+    /// Whether only the year of the document itself is known of what names no time.
+    pub fn is_dateless(&self) -> bool {
+        let known = self.from_to.is_some() || self.base.is_some() || self.aimed.is_some();
+        let standing = || self.standing_period().is_none_or(|when| when.kind == OriginKind::Document);
+        !known && self.document.plan.is_none() && standing()
+    }
+
+    /// Keeps in mind the times of a sentence with numbers that are not read; `atoms` are its words, none where it names no time.
+    pub fn pass(&mut self, mentions: &[Mention], atoms: &[Atom]) {
+        if !atoms.is_empty() {
+            let view = SentenceView::new(self.document.text, atoms, mentions, self.document.known);
+            let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
+            self.note_base(&view);
+            if let Some(number) = atoms.iter().rposition(|atom| atom.quantity().is_some()) {
+                self.note_year(&view, view.clause(number).start);
+            }
+            self.note_times(&view, before);
+        }
+        self.at_head = false;
+    }
+
+    /// Keeps in mind the times of a sentence, unless it only looks aside to a year. `before`: the year and the time that were
+    /// kept in mind before it, and whether something had been told by then.
+    fn note_times(&mut self, view: &SentenceView, before: (Option<i16>, Option<Stated<When>>, bool)) {
+        self.remember_period(view);
+        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
+        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
+            (self.said_year, self.paragraph_period) = (before.0, before.1);
+        }
+        self.note_aim(view);
+    }
+
     /// Adds the facts of a sentence to those found before, and gives the quantities that a rule reads but nothing names, with
     /// the rule.
     pub fn sentence(
@@ -474,18 +522,24 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
-        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
-        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
-            (self.said_year, self.paragraph_period) = (before.0, before.1);
-        }
+        self.note_times(&view, before);
         self.settle_paragraph(&view, &found[first..]);
-        self.note_aim(&view);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;
         unnamed
     }
+}
+
+/// Where round brackets open in a text.
+fn brackets(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let [.., last] = *"（".as_bytes() else { return Vec::new() };
+    let open = |at: usize| match bytes[at] {
+        b'(' => Some(at),
+        _ => at.checked_sub(2).filter(|start| bytes[*start..=at] == *"（".as_bytes()),
+    };
+    memchr::memchr2_iter(b'(', last, bytes).filter_map(open).collect()
 }
 
 /// Whether a number of a reading takes its name over from before the sentence just as the one before it did.

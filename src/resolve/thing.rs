@@ -54,7 +54,7 @@ impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
     pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
         // But for the news, only what points back asks for what was named.
-        if !self.points_back {
+        if self.points_back.is_none_or(|last| last < sentence.start) {
             return;
         }
         let text = self.document.text;

@@ -32,6 +32,7 @@ mod source;
 mod suggest;
 mod terms;
 mod things;
+mod twos;
 mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
@@ -68,4 +69,5 @@ pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;
 pub use terms::{Hit, Term, Terms};
 pub use things::{NamedThing, Pointed, ThingKind, Things};
+pub use twos::Twos;
 pub use units::{Found, Unit, Units};

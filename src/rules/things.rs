@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Letters, Prefixes, RuleFile, Twos, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +74,9 @@ enum Edge {
 pub struct Things {
     heads: Prefixes<ThingKind>,
     /// What heads and titles begin with.
-    firsts: Letters,
+    firsts: Twos,
     /// The same, and what words that point back begin with.
-    openings: Letters,
+    openings: Twos,
     /// What words that point back begin with.
     pointers: Letters,
     alone: Words,
@@ -193,15 +193,16 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
-        let starts = kinds.into_iter().flat_map(|(words, _)| words);
-        let starts = starts.filter_map(|word| word.chars().next()).chain(['《']);
-        let firsts: Letters = starts.collect();
+        let starts = || {
+            let words = kinds.into_iter().flat_map(|(words, _)| words);
+            words.map(String::as_str).chain(["《"])
+        };
         let pointers = || around.this.iter().filter_map(|word| word.chars().next());
         Ok(Self {
             heads,
-            openings: firsts.clone().and(pointers()),
+            openings: Twos::of(starts().chain(around.this.iter().map(String::as_str))),
             pointers: pointers().collect(),
-            firsts,
+            firsts: Twos::of(starts()),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -298,34 +299,25 @@ impl Things {
         None
     }
 
-    /// Whether something in the text may point back to a thing.
-    pub fn points_back_in(&self, text: &str) -> bool {
-        let mut at = 0;
-        loop {
-            at = self.pointers.next(text, at, text.len());
-            let rest = &text[at..];
-            let Some(first) = rest.chars().next() else {
-                return false;
-            };
-            if self.pointing(rest).is_some() {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Where in the text something stands last that may point back to a thing.
+    pub fn last_pointing(&self, text: &str) -> Option<usize> {
+        let letters = text.char_indices().rev();
+        let mut pointers = letters.filter(|(_, letter)| self.pointers.contains(*letter));
+        pointers.find_map(|(at, _)| self.pointing(&text[at..]).map(|_| at))
     }
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
         self.stands_in(text, text.len(), &self.openings, |rest| {
-            self.this.start_of(rest).is_some()
+            self.pointing(rest).is_some()
         })
     }
 
-    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with one of the letters.
-    fn stands_in(&self, text: &str, limit: usize, letters: &Letters, also: impl Fn(&str) -> bool) -> bool {
+    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with some of these.
+    fn stands_in(&self, text: &str, limit: usize, twos: &Twos, also: impl Fn(&str) -> bool) -> bool {
         let mut at = 0;
         loop {
-            at = letters.next(text, at, limit);
+            at = twos.next(text, at, limit);
             let Some(first) = text[at..limit].chars().next() else {
                 return false;
             };
