@@ -333,7 +333,8 @@ impl<'a> Discourse<'a> {
             },
             None => Section {
                 area: None,
-                heading_period: period,
+                // 一、2019年预算执行情况 > 1.收支执行情况: the results of the same year.
+                heading_period: period.or_else(|| self.reviewed_above(plans.is_some() || !reviews)),
                 running_period: None,
                 plans,
                 reviews,
@@ -357,6 +358,12 @@ impl<'a> Discourse<'a> {
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.headline.clone_from(&self.story);
+    }
+
+    /// The time that the heading above reviews, for one that reviews too and says no time, unless it turns to plans.
+    fn reviewed_above(&self, turns: bool) -> Option<Stated<When>> {
+        let (_, above) = self.above.last().filter(|_| !turns)?;
+        above.heading_period.clone().filter(|_| above.reviews)
     }
 
     /// What was read so far says nothing to what follows, but for the place that it is about.
@@ -385,6 +392,16 @@ impl<'a> Discourse<'a> {
     /// What follows belongs to an item of the news that has its place there.
     pub const fn item(&mut self, item: Option<Item>) {
         self.item = item;
+    }
+
+    /// A paragraph of text begins. What it numbers in words (二是……) goes on about the place of the one before.
+    pub fn paragraph_of(&mut self, paragraph: Span) {
+        let words = paragraph.of(self.document.text).trim_start();
+        let mut head = words.chars();
+        let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
+        let place = self.paragraph_place.take().filter(|_| nth && head.next() == Some('是'));
+        self.paragraph();
+        self.paragraph_place = place;
     }
 
     /// A paragraph begins.
@@ -473,6 +490,7 @@ impl<'a> Discourse<'a> {
         let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
+        self.back_to_present(&view);
         self.divide(&view);
         self.note_base(&view);
         self.two = None;

@@ -136,6 +136,10 @@ pub struct WellKnown {
     pub material: CueClass,
     /// 成立, 始建于: the time beside it is that of a beginning.
     pub founded: CueClass,
+    /// 近年来: a sentence that begins so is of the years up to now, whatever was told before.
+    pub recent: CueClass,
+    /// 作为: behind a name what it is taken for.
+    pub poses: CueClass,
     /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
     pub will: CueClass,
     /// 以, 向: what stands behind it says how, or to whom.
@@ -364,6 +368,8 @@ impl WellKnown {
             estimate: class("estimate"),
             averaged: class("averaged"),
             founded: class("founded"),
+            recent: class("recent"),
+            poses: class("poses"),
             will: class("will"),
             preposition: class("preposition"),
             adverbial: class("adverbial"),
