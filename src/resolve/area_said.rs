@@ -74,6 +74,9 @@ pub fn area_said(
         let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
             continue;
         };
+        if is_shut_off(text, mention.span.end, at) {
+            continue;
+        }
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
@@ -286,6 +289,20 @@ fn listed_examples(text: &str, clause: Span, at: usize, mentions: &[Mention], fi
         from = mention.span.start;
     }
     (!list.is_empty()).then_some(from)
+}
+
+/// Whether a place stands in a bracket that is shut before the number, and another member of the list has begun behind it:
+/// 1个历史文化名城（长汀县）、2个自然保护区.
+fn is_shut_off(text: &str, from: usize, at: usize) -> bool {
+    let Some(between) = text.get(from..at) else {
+        return false;
+    };
+    let Some(shut) = between.find(['（', '(', '）', ')']) else {
+        return false;
+    };
+    let rest = &between[shut..];
+    let behind = rest.strip_prefix('）').or_else(|| rest.strip_prefix(')'));
+    behind.is_some_and(|behind| behind.starts_with(['、', '，', ',', '；', ';', '以', '和', '及']))
 }
 
 /// Whether another place begins where one ends: 广东肇庆、云浮等地.

@@ -279,10 +279,16 @@ impl Discourse<'_> {
     }
 
     /// Whether the clause of a number is the next behind another, and nothing in that one is said of something of its subject's
-    /// (某市的中心).
+    /// (某市的中心). What the subject is taken for is said of itself: 某市作为省里的粮仓，…….
     pub(super) fn is_next(&self, view: &SentenceView, clause: Range<usize>, number: usize) -> bool {
+        let known = self.document.known;
         let own = |atom: &Atom| atom.span.of(self.document.text) == "的";
-        view.clause(number).start == clause.end + 1 && !view.atoms[clause].iter().any(own)
+        let poses = |pair: &[Atom]| {
+            matches!(pair[0].kind, AtomKind::Area(_) | AtomKind::Organisation(_)) && pair[1].cues.has(known.poses)
+        };
+        let next = view.clause(number).start == clause.end + 1;
+        let atoms = &view.atoms[clause];
+        next && (!atoms.iter().any(own) || atoms.windows(2).any(poses))
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
