@@ -141,6 +141,13 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let Some(id) = naming.and_then(|naming| naming.meant(&firm, gazetteer)) else {
                 return false;
             };
+            // 皖北 in a text of that province is a part that it speaks of, and no place of its own.
+            if gazetteer.is_region(id)
+                && let Some(above) = gazetteer.parent(id).filter(|above| *above != Gazetteer::COUNTRY)
+                && firm.times(above) > firm.times(Gazetteer::COUNTRY)
+            {
+                return false;
+            }
             // 浙江|南阳: not the city of that name in another province.
             let level = gazetteer.area(id).level;
             let elsewhere = |(outer, end): (u32, usize)| end == mention.span.start && !gazetteer.within(id, outer);
@@ -317,10 +324,7 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| {
-            let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
-            known.map_or(0, |place| self.named[place].1)
-        };
+        let named = |id: u32| self.times(id);
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -350,6 +354,12 @@ impl Firm {
 }
 
 impl Firm {
+    /// How often an area is named.
+    fn times(&self, id: u32) -> usize {
+        let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
+        known.map_or(0, |place| self.named[place].1)
+    }
+
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
     /// the province, or speaks of 全县 throughout.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
@@ -402,6 +412,11 @@ pub(crate) mod testing {
     /// The areas of `rules/`.
     pub(crate) fn gazetteer() -> &'static Gazetteer {
         &lexicons().gazetteer
+    }
+
+    /// The organisations of `rules/`.
+    pub(crate) fn houses() -> &'static Organisations {
+        &lexicons().organisations
     }
 
     /// The area of a full name or code.

@@ -364,7 +364,7 @@ fn titled_name(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::testing::{area, gazetteer, mentions};
+    use crate::recognize::testing::{area, gazetteer, houses as organisations, mentions};
     use crate::split::{Block, Sentence};
 
     /// A text laid out for the tests: `# ` a title, `@ ` the issuer, `## ` a heading, everything else a paragraph.
