@@ -234,10 +234,7 @@ fn right_below(
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = outer
-        .first()
-        .filter(|outer| outer.strength < NameStrength::Weak)?
-        .id;
+    let outer = outer.first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
     let mut below = uses
         .iter()
@@ -410,13 +407,12 @@ pub(crate) mod testing {
     }
 
     /// The areas of `rules/`.
-    pub(crate) fn gazetteer() -> &'static Gazetteer {
-        &lexicons().gazetteer
+    pub(crate) fn organisation_lexicon() -> &'static Organisations {
+        &lexicons().organisations
     }
 
-    /// The organisations of `rules/`.
-    pub(crate) fn houses() -> &'static Organisations {
-        &lexicons().organisations
+    pub(crate) fn gazetteer() -> &'static Gazetteer {
+        &lexicons().gazetteer
     }
 
     /// The area of a full name or code.
