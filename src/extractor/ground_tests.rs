@@ -47,7 +47,7 @@ fn a_park_is_where_it_was_told_to_be() {
     check(&[
         (
             "### 重庆：柑橘丰收\n\n重庆万州柑橘产业园里，柑橘丰收了。新的一年，园区总产值突破90亿元。\n",
-            &["90亿元 | 万州区 | -"],
+            &["90亿元 | 万州区 | 重庆万州柑橘产业园"],
         ),
         // A paragraph further down, by the name that the place stood beside.
         (
@@ -107,15 +107,18 @@ fn what_is_under_way_has_come_about_until_today() {
         ),
         // Trains go on running; a stock stands there at the day.
         (
-            "### 班列\n\n今年以来，对外开放步伐加快。截至2月底，中欧班列达400列，企业达20家。\n",
+            "### 班列\n\n今年以来，对外开放步伐加快。截至2月底，中欧班列达400列，班列线路达20条。\n",
             &[
                 "400列 | 中欧班列 | 400 列 level | actual | 中国 | 2024-01-01/2024-02-29",
-                "20家 | 企业 | 20 家 level | actual | 中国 | 2024-02-01/2024-02-29",
+                "20条 | 班列线路 | 20 条 level | actual | 中国 | 2024-02-01/2024-02-29",
             ],
         ),
         (
             "### 气田\n\n这个气田连续3年天然气产量在30亿立方米以上。\n",
-            &["30亿立方米以上 | 天然气产量 | 3000000000 立方米 level | actual | 中国 | 2021-01-01/2023-12-31"],
+            &[
+                "3年 | 气田连续天然气产量在30亿立方米以上 | 3 年 level | actual | 中国 | 2024",
+                "30亿立方米以上 | 天然气产量 | 3000000000 立方米 level | actual | 中国 | 2021-01-01/2023-12-31",
+            ],
         ),
         // The day that was named last, whoever told of it when.
         (
@@ -147,7 +150,7 @@ fn a_holiday_under_way() {
     let told = |text: &str| facts(&format!("{head}{text}\n"), |_| true);
     assert_eq!(
         told("今年春节，景区接待游客30万人次。"),
-        ["30万人次 | 景区接待游客 | 300000 人次 level | actual | 中国 | 2024-02-10/2024-02-13"]
+        ["30万人次 | 景区接待游客 | 300000 人次 level | actual | - | 2024-02-10/2024-02-13"]
     );
     assert_eq!(
         told("春运以来，全国铁路发送旅客2亿人次。"),
