@@ -532,6 +532,7 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();

@@ -6,7 +6,7 @@ use crate::rules::Gazetteer;
 
 use super::area::settled;
 use super::area_said::AreaSaid;
-use super::discourse::{Discourse, Stated, Where};
+use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::own_area;
 use super::thing::Thing;
 use super::view::SentenceView;
@@ -85,9 +85,13 @@ impl Discourse<'_> {
             let behind = said.trim_start_matches(|c: char| c.is_ascii_digit());
             behind.len() < said.len() && behind.starts_with(['.', '．', '、'])
         };
-        let mut things = self.things.iter().rev().map(Thing::name);
-        things.find_map(|span| {
-            if listed && !sentence.contains(span) {
+        let text = self.document.text;
+        let paragraph = text[..sentence.start].rfind('\n').unwrap_or(0);
+        let mut things = self.things.iter().map(Thing::name).enumerate();
+        things.find_map(|(nth, span)| {
+            // Its headline or what it begins with, or the paragraph itself.
+            let near = if listed { sentence.contains(span) } else { nth == 0 || span.start >= paragraph };
+            if !near {
                 return None;
             }
             let id = self.document.gazetteer.fair(span.of(self.document.text))?;
@@ -109,6 +113,30 @@ impl Discourse<'_> {
             _ => false,
         });
         Some(if lacks { ground.what } else { own })
+    }
+
+    /// 平遥古城, 第十九届深圳文博会: what a thing or body is named after is where it is, if nothing else says.
+    pub(super) fn stands_by_name(&self, fact: &mut Resolved) {
+        let about = fact.about;
+        let Some(place) = fact.place.as_mut().filter(|_| self.tells_news()) else {
+            return;
+        };
+        let unknown = place.kind == OriginKind::Document && place.what.area == Some(Gazetteer::COUNTRY);
+        let Some(name) = about.or(place.what.subject).filter(|_| unknown) else {
+            return;
+        };
+        let (words, gazetteer) = (name.of(self.document.text), self.document.gazetteer);
+        if words.starts_with('《') || gazetteer.national_body_at(words).is_some() {
+            return;
+        }
+        if let Some(id) = gazetteer
+            .work(words)
+            .or_else(|| gazetteer.fair(words))
+            .or_else(|| gazetteer.place_in(words)) {
+            place.what.area = Some(id);
+            place.kind = OriginKind::Said;
+            place.span = Some(name);
+        }
     }
 
     /// The place that the first clause of a sentence consists of: 在非洲，…….

@@ -184,9 +184,10 @@ impl<'a> Builder<'a> {
         };
         let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
         let (signs, seats) = (by_place(&shape.national.signs), by_place(&shape.national.seats));
-        let fairs = by_place(&shape.national.fairs);
+        let (fairs, works) = (by_place(&shape.national.fairs), by_place(&shape.national.works));
         Gazetteer {
             fairs,
+            works,
             entries: self.entries,
             names,
             prefixes,

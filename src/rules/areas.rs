@@ -60,6 +60,8 @@ pub struct Gazetteer {
     pub(super) seats: Vec<(u32, Vec<String>)>,
     /// The names of fairs by where they are held every time.
     pub(super) fairs: Vec<(u32, Vec<String>)>,
+    /// The names of works and meetings by where they are.
+    pub(super) works: Vec<(u32, Vec<String>)>,
 }
 
 pub(super) struct Entry {
@@ -112,6 +114,8 @@ pub(super) struct National {
     pub(super) seats: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) fairs: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) works: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -304,10 +308,45 @@ impl Gazetteer {
         (id, at)
     }
 
+    /// The one place of the country, with what lies in it, that a name holds: 第十九届**深圳**文博会, 安徽**广德**某某水库.
+    pub fn place_in(&self, name: &str) -> Option<u32> {
+        let mut found: Option<u32> = None;
+        let mut at = 0;
+        while let Some(next) = name[at..].chars().next() {
+            let (uses, length) = match self.prefix(&name[at..]) {
+                Some((uses, length)) => (uses, length),
+                None => {
+                    at += self.no_names.start_of(&name[at..]).unwrap_or(next.len_utf8());
+                    continue;
+                }
+            };
+            at += length;
+            // 桐柏塬: a hill of that name.
+            if name[at..].starts_with(['塬', '山', '岭', '河', '湖', '江', '峡', '沟', '川', '坡']) {
+                return None;
+            }
+            let inner = found.and_then(|known| uses.iter().find(|it| self.within(it.id, known)));
+            let only = inner.or_else(|| uses.first().filter(|_| uses.len() == 1))?.id;
+            match found {
+                _ if only == Self::COUNTRY => {}
+                _ if self.is_foreign(only) || self.is_region(only) => return None,
+                Some(known) if !self.within(only, known) => return None,
+                _ => found = Some(only),
+            }
+        }
+        found
+    }
+
     /// Where the fair is held whose name is contained in a name: 第137届**广交会**.
     pub fn fair(&self, name: &str) -> Option<u32> {
         let held = |(_, fairs): &&(u32, Vec<String>)| fairs.iter().any(|fair| name.contains(&**fair));
         self.fairs.iter().find(held).map(|(id, _)| *id)
+    }
+
+    /// Where the work stands whose name is contained in a text: **三峡枢纽**货运量.
+    pub fn work(&self, text: &str) -> Option<u32> {
+        let stands = |(_, works): &&(u32, Vec<String>)| works.iter().any(|work| text.contains(&**work));
+        self.works.iter().find(stands).map(|(id, _)| *id)
     }
 
     /// The kind of area that the word of a [`Term::OwnArea`] means.
