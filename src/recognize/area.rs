@@ -69,6 +69,15 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
 /// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
 fn goes_on(text: &str, span: Span) -> bool {
     let after = &text[span.end..];
+    if let Some(behind) = after.strip_prefix('路') {
+        // 昆明路, 西安北路 are streets; 台州路桥 is a district, 西安路网 the roads of a city.
+        let name = text[span.start..span.end].ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
+        return !name
+            && !behind.starts_with([
+                '网', '段', '况', '政', '演', '透', '线', '桥', '局', '费', '面', '基', '径', '口', '权', '灯', '南',
+                '北',
+            ]);
+    }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
     else {
@@ -362,9 +371,12 @@ impl Firm {
                 .iter()
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
-        // 强县、兴县: a name of two characters is a word.
-        let name = gazetteer.area(id).name.chars().nth(2).is_some();
-        name && times > 0 && (own() || (province && times >= AGAIN))
+        // 强县、兴县: a name of two characters is a word, unless a text that speaks of 全县 begins with it again and again.
+        if gazetteer.area(id).name.chars().nth(2).is_none() {
+            let told = province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
+            return times >= AGAIN && told || times > 2 * AGAIN;
+        }
+        times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 
