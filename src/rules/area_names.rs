@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::areas::{Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
 use super::aside::AsideWords;
+use super::spoken::Spoken;
 use super::{Diagnostic, RuleFile, Words};
 use crate::model::{Area, AreaLevel};
 
@@ -181,7 +182,7 @@ impl<'a> Builder<'a> {
             bodies: Words::forward(&shape.national.bodies),
             money,
             local,
-            signs,
+            signs: Spoken::new(&signs),
             seats,
             several: shape.several.clone(),
         }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
+use super::spoken::{Spoken, Used};
 use super::{Diagnostic, RuleFile, Term, Words};
 use crate::model::{Area, AreaLevel, OwnLevel};
 
@@ -52,7 +53,7 @@ pub struct Gazetteer {
     /// Words of headings for news from abroad.
     pub(super) headings_abroad: Vec<String>,
     /// Words that only texts of a place use.
-    pub(super) signs: Vec<(u32, Vec<String>)>,
+    pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
     pub(super) seats: Vec<(u32, Vec<String>)>,
 }
@@ -309,20 +310,12 @@ impl Gazetteer {
         const FEWEST: usize = 3;
         // One in so many bytes at least: who writes of books lives somewhere, too.
         const STRETCH: usize = 3000;
-        let counted = self.signs.iter().map(|(id, words)| {
-            let each = words.iter().map(|word| text.matches(&**word).count());
-            let (mut all, mut different) = (0, 0);
-            for times in each {
-                all += times;
-                different += usize::from(times > 0);
-            }
-            (all, different, *id)
-        });
-        let mut counted: Vec<_> = counted.collect();
-        counted.sort_unstable_by_key(|counts| std::cmp::Reverse(*counts));
-        let (all, different, id) = *counted.first()?;
-        let rival = counted.get(1).map_or(0, |(other, ..)| *other);
-        (all >= FEWEST && different >= 2 && all >= 2 * rival && all * STRETCH >= text.len()).then_some((id, different))
+        let mut used = self.signs.used(text);
+        used.sort_unstable_by_key(|used| std::cmp::Reverse(*used));
+        let Used { all, different, place } = *used.first()?;
+        let rival = used.get(1).map_or(0, |other| other.all);
+        (all >= FEWEST && different >= 2 && all >= 2 * rival && all * STRETCH >= text.len())
+            .then_some((place, different))
     }
 
     /// Whether the area is another country, lies in one, or is a part of the world.

@@ -1,12 +1,14 @@
 //! Things with names of their own that facts are about beside places and organisations, from `lexicon/things.toml`: works
 //! of building, projects, events, papers, bodies of the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
+use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Twos, Words};
+use super::{Diagnostic, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +76,11 @@ enum Edge {
 pub struct Things {
     heads: Prefixes<ThingKind>,
     /// What heads and titles begin with.
-    firsts: Twos,
+    firsts: Beginnings,
     /// The same, and what words that point back begin with.
-    openings: Twos,
-    /// What words that point back begin with.
-    pointers: Letters,
+    openings: Beginnings,
+    /// What words that point back begin with, a few characters.
+    pointers: Vec<Finder<'static>>,
     alone: Words,
     common: Words,
     quoted: Words,
@@ -193,16 +195,15 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
-        let starts = || {
-            let words = kinds.into_iter().flat_map(|(words, _)| words);
-            words.map(String::as_str).chain(["《"])
-        };
-        let pointers = || around.this.iter().filter_map(|word| word.chars().next());
+        let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
+        let starts = || all().chain(["《"]);
+        let pointers: BTreeSet<char> = around.this.iter().filter_map(|word| word.chars().next()).collect();
+        let finder = |letter: &char| Finder::new(letter.encode_utf8(&mut [0; 4])).into_owned();
         Ok(Self {
             heads,
-            openings: Twos::of(starts().chain(around.this.iter().map(String::as_str))),
-            pointers: pointers().collect(),
-            firsts: Twos::of(starts()),
+            firsts: Beginnings::of(starts()),
+            openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
+            pointers: pointers.iter().map(finder).collect(),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -224,7 +225,7 @@ impl Things {
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
-        if !self.stands_in(clause, limit, &self.firsts, |_| false) {
+        if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
         }
         let mut at = 0;
@@ -301,32 +302,32 @@ impl Things {
 
     /// Where in the text something stands last that may point back to a thing.
     pub fn last_pointing(&self, text: &str) -> Option<usize> {
-        let letters = text.char_indices().rev();
-        let mut pointers = letters.filter(|(_, letter)| self.pointers.contains(*letter));
-        pointers.find_map(|(at, _)| self.pointing(&text[at..]).map(|_| at))
+        let last = |pointer: &Finder| {
+            let places: Vec<usize> = pointer.find_iter(text.as_bytes()).collect();
+            places.into_iter().rfind(|at| self.pointing(&text[*at..]).is_some())
+        };
+        self.pointers.iter().filter_map(last).max()
     }
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
-        self.stands_in(text, text.len(), &self.openings, |rest| {
-            self.pointing(rest).is_some()
-        })
+        self.first_in(text).is_some()
     }
 
-    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with some of these.
-    fn stands_in(&self, text: &str, limit: usize, twos: &Twos, also: impl Fn(&str) -> bool) -> bool {
-        let mut at = 0;
-        loop {
-            at = twos.next(text, at, limit);
-            let Some(first) = text[at..limit].chars().next() else {
-                return false;
-            };
-            let rest = &text[at..];
-            if first == '《' || self.heads.longest(rest.chars(), |_, _| true).is_some() || also(rest) {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Where in the text something begins first that may name a thing or point back to one.
+    pub fn first_in(&self, text: &str) -> Option<usize> {
+        let mut first = None;
+        self.openings.any(text, text.len(), |rest| {
+            let found = self.is_headed(rest) || self.pointing(rest).is_some();
+            first = found.then(|| text.len() - rest.len());
+            found
+        });
+        first
+    }
+
+    /// Whether a text begins with a title or a head.
+    fn is_headed(&self, text: &str) -> bool {
+        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
     }
 
     /// Where a longer name of a work or project ends that goes on behind `end` with a few words that are none of the edges.
