@@ -74,8 +74,8 @@ pub(super) struct Reading<'a> {
 
 impl Reading<'_> {
     pub(super) fn blocks(&mut self, mentions: &[Mention], ranges: &[std::ops::Range<usize>]) {
-        let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
         let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
+        let areas = section_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
         let items = match self.discourse.tells_news() {
@@ -124,7 +124,7 @@ impl Reading<'_> {
                 }
             }
             BlockKind::Paragraph { sentences } => {
-                self.discourse.paragraph();
+                self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
                 if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
                     && let Some(words) = self.opening(opening.span, mentions)
