@@ -2,10 +2,11 @@
 //! (某大桥主跨1666米，通航净空76.5米; 本届某某会……，展览总面积155万平方米).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::extract::{Atom, AtomKind};
 use crate::model::{Mention, MentionKind, OriginKind, Span};
-use crate::rules::ThingKind;
+use crate::rules::{Letters, ThingKind};
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved};
@@ -70,26 +71,26 @@ impl Discourse<'_> {
         if self.points_back.is_none_or(|last| last < sentence.start) {
             return;
         }
-        let text = self.document.text;
+        let (text, things) = (self.document.text, self.document.things);
         let mut about = None;
-        let bodies = || mentions.iter().take_while(|mention| mention.span.start < sentence.end);
-        let may_name = self.document.things.may_be_in(sentence.of(text))
-            || bodies().any(|mention| mention.kind == MentionKind::Organisation);
-        let mut at = if may_name { sentence.start } else { sentence.end };
-        while at < sentence.end {
-            let rest = &text[at..sentence.end];
-            // 中国—东盟博览会: one dash joins, two end a clause.
-            let ends = |(place, mark): (usize, char)| {
-                let joins =
-                    mark == '—' && !rest[place + mark.len_utf8()..].starts_with('—') && !rest[..place].ends_with('—');
-                (CLAUSE_ENDS.contains(&mark) && !joins).then_some(at + place)
-            };
-            let end = rest.char_indices().find_map(ends).unwrap_or(sentence.end);
+        let first_from = |at: usize| things.first_in(&text[at..sentence.end]).map(|first| at + first);
+        let mut next = first_from(sentence.start);
+        let mut bodies = mentions.iter().take_while(|mention| mention.span.start < sentence.end);
+        let bodies = bodies.any(|mention| mention.kind == MentionKind::Organisation);
+        let mut at = sentence.start;
+        while at < sentence.end && (next.is_some() || bodies) {
+            let end = clause_end(text, Span::new(at, sentence.end));
             let mark = text[end..].chars().next().map_or(1, char::len_utf8);
-            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
+            let named = next.is_some_and(|next| next < end);
+            if let Headed::About(thing, _) | Headed::BringsUp(thing) =
+                self.headed(Span::new(at, end), mentions, named)
+            {
                 about = Some(thing);
             }
             at = end + mark;
+            if named && at < sentence.end {
+                next = first_from(at);
+            }
         }
         // Whoever comes to an event may be told of for some sentences; what else there is has a subject of its own.
         let lasts = self.thing.filter(|thing| thing.kind == ThingKind::Event);
@@ -149,7 +150,8 @@ impl Discourse<'_> {
                 parts = true;
                 continue;
             }
-            let about = match self.headed(span, view.mentions) {
+            let named = self.document.things.may_be_in(span.of(text));
+            let about = match self.headed(span, view.mentions, named) {
                 Headed::About(thing, end) => {
                     (current, here, other) = (Some(thing), true, false);
                     let told = Span::new(end.min(span.end), span.end);
@@ -256,8 +258,8 @@ impl Discourse<'_> {
         }
     }
 
-    /// What the head of a clause names, behind the times that it begins with.
-    fn headed(&mut self, clause: Span, mentions: &[Mention]) -> Headed {
+    /// What the head of a clause names, behind the times that it begins with. `named`: whether a thing may be named in the clause.
+    fn headed(&mut self, clause: Span, mentions: &[Mention], named: bool) -> Headed {
         let (text, things) = (self.document.text, self.document.things);
         let mut at = clause.start;
         let mut near = mentions.partition_point(|mention| mention.span.start < at);
@@ -265,7 +267,7 @@ impl Discourse<'_> {
         let mut inside = mentions[near..]
             .iter()
             .take_while(|mention| mention.span.start < clause.end);
-        if !things.may_be_in(clause.of(text)) && !inside.any(|mention| mention.kind == MentionKind::Organisation) {
+        if !named && !inside.any(|mention| mention.kind == MentionKind::Organisation) {
             return Headed::Nothing;
         }
         loop {
@@ -530,10 +532,23 @@ impl Discourse<'_> {
     }
 }
 
+/// Where the clause ends that a stretch begins with: before a mark. One dash joins (中国—东盟博览会), two end a clause.
+fn clause_end(text: &str, stretch: Span) -> usize {
+    let mut from = stretch.start;
+    loop {
+        let end = CLAUSE_ENDS.next(text, from, stretch.end);
+        let Some(behind) = text[end..stretch.end].strip_prefix('—') else {
+            return end;
+        };
+        if behind.starts_with('—') || text[stretch.start..end].ends_with('—') {
+            return end;
+        }
+        from = stretch.end - behind.len();
+    }
+}
+
 /// Marks that end a clause.
-const CLAUSE_ENDS: [char; 15] = [
-    '，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '—', '\n', '）', '】',
-];
+static CLAUSE_ENDS: LazyLock<Letters> = LazyLock::new(|| "，,。；;：:！!？?—\n）】".chars().collect());
 
 /// Characters of a bare attribute at most.
 const ATTRIBUTE: usize = 7;

@@ -1,13 +1,14 @@
 //! Things with names of their own that facts are about beside places and organisations, from `lexicon/things.toml`: works
 //! of building, projects, events, papers, bodies of the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +79,8 @@ pub struct Things {
     firsts: Beginnings,
     /// The same, and what words that point back begin with.
     openings: Beginnings,
-    /// What words that point back begin with.
-    pointers: Letters,
+    /// What words that point back begin with, a few characters.
+    pointers: Vec<Finder<'static>>,
     alone: Words,
     common: Words,
     quoted: Words,
@@ -196,12 +197,13 @@ impl Things {
         }
         let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
         let starts = || all().chain(["《"]);
-        let pointers = || around.this.iter().filter_map(|word| word.chars().next());
+        let pointers: BTreeSet<char> = around.this.iter().filter_map(|word| word.chars().next()).collect();
+        let finder = |letter: &char| Finder::new(letter.encode_utf8(&mut [0; 4])).into_owned();
         Ok(Self {
             heads,
             firsts: Beginnings::of(starts()),
             openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
-            pointers: pointers().collect(),
+            pointers: pointers.iter().map(finder).collect(),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -315,16 +317,27 @@ impl Things {
 
     /// Where in the text something stands last that may point back to a thing.
     pub fn last_pointing(&self, text: &str) -> Option<usize> {
-        let letters = text.char_indices().rev();
-        let mut pointers = letters.filter(|(_, letter)| self.pointers.contains(*letter));
-        pointers.find_map(|(at, _)| self.pointing(&text[at..]).map(|_| at))
+        let last = |pointer: &Finder| {
+            let places: Vec<usize> = pointer.find_iter(text.as_bytes()).collect();
+            places.into_iter().rfind(|at| self.pointing(&text[*at..]).is_some())
+        };
+        self.pointers.iter().filter_map(last).max()
     }
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
+        self.first_in(text).is_some()
+    }
+
+    /// Where in the text something begins first that may name a thing or point back to one.
+    pub fn first_in(&self, text: &str) -> Option<usize> {
+        let mut first = None;
         self.openings.any(text, text.len(), |rest| {
-            self.is_headed(rest) || self.this.start_of(rest).is_some()
-        })
+            let found = self.is_headed(rest) || self.pointing(rest).is_some();
+            first = found.then(|| text.len() - rest.len());
+            found
+        });
+        first
     }
 
     /// Whether a text begins with a title or a head.
