@@ -9,7 +9,7 @@ use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::spoken::{Spoken, Used};
-use super::{Diagnostic, RuleFile, Term, Words};
+use super::{Diagnostic, Inside, RuleFile, Term, Words};
 use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
@@ -53,7 +53,7 @@ pub struct Gazetteer {
     pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
     /// Words of headings for news from abroad.
-    pub(super) headings_abroad: Vec<String>,
+    pub(super) headings_abroad: Inside,
     /// Words that only texts of a place use.
     pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
@@ -82,7 +82,7 @@ pub(super) struct Shape {
     pub(super) trusted: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
-    pub(super) headings_abroad: Vec<String>,
+    pub(super) headings_abroad: Inside,
     pub(super) whereabouts: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
@@ -362,7 +362,7 @@ impl Gazetteer {
 
     /// Whether a heading is one for news from abroad: 国际联播快讯.
     pub fn heads_abroad(&self, heading: &str) -> bool {
-        self.headings_abroad.iter().any(|word| heading.contains(&**word))
+        self.headings_abroad.stands_in(heading)
     }
 
     /// Whether the area is a region, in no administrative order: 长三角, 欧洲.

@@ -144,6 +144,9 @@ struct ToldWords {
 /// Characters of a clause in which a name is looked for.
 const REACH: usize = 48;
 
+/// What the title of a book or paper begins with.
+const TITLE: [u8; 3] = [0xe3, 0x80, 0x8a];
+
 /// Characters that a common head must have before it that name something.
 const NAMED: usize = 3;
 
@@ -342,7 +345,14 @@ impl Things {
 
     /// Whether a text begins with a title or a head.
     fn is_headed(&self, text: &str) -> bool {
-        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
+        let mut any = text.as_bytes().first_chunk() == Some(&TITLE);
+        if !any {
+            self.heads.each(text.chars(), |_, _| {
+                any = true;
+                false
+            });
+        }
+        any
     }
 
     /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
