@@ -150,6 +150,13 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let Some(id) = naming.and_then(|naming| naming.meant(&firm, gazetteer)) else {
                 return false;
             };
+            // 皖北 in a text of that province is a part that it speaks of, and no place of its own.
+            if gazetteer.is_region(id)
+                && let Some(above) = gazetteer.parent(id).filter(|above| *above != Gazetteer::COUNTRY)
+                && firm.times(above) > firm.times(Gazetteer::COUNTRY)
+            {
+                return false;
+            }
             // 浙江|南阳: not the city of that name in another province.
             let level = gazetteer.area(id).level;
             let elsewhere = |(outer, end): (u32, usize)| end == mention.span.start && !gazetteer.within(id, outer);
@@ -189,14 +196,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 let between = &text[end..mention.span.start];
                 level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
             };
-            match named {
-                // 美国某州首府某市……，该市: no city of home that was named before.
-                Some(&(id, _))
-                    if !gazetteer.is_foreign(id)
-                        && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
-                {
-                    return false;
-                }
+            // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
+            let abroad = last.last().filter(|(id, _)| gazetteer.is_foreign(*id) && level != OwnLevel::Any);
+            match abroad.or(named) {
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.
                 None if level != OwnLevel::Any => {}
@@ -328,10 +330,7 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| {
-            let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
-            known.map_or(0, |place| self.named[place].1)
-        };
+        let named = |id: u32| self.times(id);
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -361,6 +360,12 @@ impl Firm {
 }
 
 impl Firm {
+    /// How often an area is named.
+    fn times(&self, id: u32) -> usize {
+        let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
+        known.map_or(0, |place| self.named[place].1)
+    }
+
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
     /// the province, or speaks of 全县 throughout.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
