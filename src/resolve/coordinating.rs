@@ -125,7 +125,10 @@ impl Discourse<'_> {
         }
         let index = view.atoms[first].quantity()?;
         let told = view.mentions[index].span;
-        let alike = view.quantity_at(told)?.dimension == own;
+        let alike = matches!(
+            view.quantity_at(told)?.dimension,
+            Dimension::Count | Dimension::Surface | Dimension::Length
+        );
         let named = self.labels.iter().rev().find(|named| named.number == told).filter(|_| alike)?;
         let begins = (clause.start..first).find(|at| verb(&view.atoms[*at]))?;
         let leads = |atom: &Atom| known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent);

@@ -54,7 +54,10 @@ impl Discourse<'_> {
         let clause = view.clause(fact.atom);
         let first = &view.atoms[range.start];
         let other = first.cues.has(known.event) || first.cues.has(known.aside);
-        if range.start < clause.start || range.start > fact.atom || !self.acts(first) || other {
+        // 直接受益家庭
+        let adverb = first.kind == AtomKind::Word(PartOfSpeech::Other) && range.len() > 1;
+        let acts = self.acts(first) || (adverb && self.acts(&view.atoms[range.start + 1]));
+        if range.start < clause.start || range.start > fact.atom || !acts || other {
             return false;
         }
         // 造成: a cause is found elsewhere.
@@ -175,7 +178,12 @@ impl Discourse<'_> {
                 AtomKind::Area(_) => place = true,
                 AtomKind::Word(_) if atom.cues.has(known.aside) => return Doer::GoesOn,
                 AtomKind::Word(_) if atom.cues.has(known.reach) && !atom.cues.has(known.filler) => {
-                    return if place { Doer::Nobody } else { Doer::GoesOn };
+                    // 全国共有178家高新区，聚集了……
+                    return match self.counted(view, start..clause.end) {
+                        Some((words, span)) => Doer::Named(words, span),
+                        None if place => Doer::Nobody,
+                        None => Doer::GoesOn,
+                    };
                 }
                 AtomKind::Word(_) if known.lead.intersects(atom.cues) || atom.cues.has(known.filler) => {}
                 _ => break,
@@ -189,8 +197,23 @@ impl Discourse<'_> {
             // 安徽投入各类农机具: the place does it.
             return if place { Doer::Nobody } else { Doer::GoesOn };
         }
-        let tells = view.atoms[start..clause.end].iter().any(|atom| atom.cues.has(known.tells));
-        let public = || self.document.organisations.makes_public(label::span(view.atoms, &(start..clause.end)).of(text));
+        // 6929座水库投入防洪调度，拦蓄洪水1471亿立方米: those that are counted.
+        let counts = |at: usize| {
+            let index = view.atoms[at].quantity();
+            let number = index.and_then(|index| view.quantity_at(view.mentions[index].span));
+            number.is_some_and(|number| number.dimension == Dimension::Count && number.unit.is_some())
+        };
+        if counts(start) && start + 1 < clause.end {
+            start += 1;
+        }
+        let inside = &view.atoms[start..clause.end];
+        let tells = inside.iter().any(|atom| atom.cues.has(known.tells));
+        // 银行发布融资方案，推出……: it does something, and does not only tell of what is.
+        let public = || {
+            let told = |atom: &Atom| self.document.things.says(atom.span.of(text));
+            let makes = self.document.organisations.makes_public(label::span(view.atoms, &(start..clause.end)).of(text));
+            makes && (inside.iter().any(told) || inside.len() < TOLD)
+        };
         if tells || public() {
             return Doer::Nobody;
         }
@@ -215,6 +238,26 @@ impl Discourse<'_> {
         }
     }
 
+    /// What a clause that says how many there are counts: 共有|178家|高新区.
+    fn counted(&self, view: &SentenceView, clause: Range<usize>) -> Option<(String, Span)> {
+        let number = clause.clone().find(|at| view.atoms[*at].quantity().is_some())?;
+        let things = number + 1..clause.end;
+        let named = view.atoms[things.clone()].iter().all(|atom| names(atom) || self.dresses(atom));
+        let noun = view.atoms.get(things.end - 1).is_some_and(names);
+        if things.is_empty() || !named || !noun {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, things.clone(), self.document.known);
+        self.can_do(&words).then(|| (words, label::span(view.atoms, &things)))
+    }
+
+    /// Whether an atom may stand within a name, though none ends in it: 级, 新型.
+    fn dresses(&self, atom: &Atom) -> bool {
+        let known = self.document.known;
+        let word = atom.kind == AtomKind::Word(PartOfSpeech::Other) && !atom.cues.has(known.aside);
+        word || matches!(atom.kind, AtomKind::Area(_) | AtomKind::Open(_))
+    }
+
     /// Where the name ends that a clause begins with: before its verb or a word that goes with it.
     fn name_ends(&self, view: &SentenceView, clause: Range<usize>) -> Option<usize> {
         let known = self.document.known;
@@ -224,6 +267,7 @@ impl Discourse<'_> {
             match atom.kind {
                 AtomKind::Quote => quoted = !quoted,
                 _ if quoted => {}
+                _ if atom.span.of(self.document.text) == "成" => return Some(at),
                 AtomKind::Word(PartOfSpeech::Verb | PartOfSpeech::Idiom) => return Some(at),
                 AtomKind::Word(_) => {
                     let dresses = atom.cues.has(known.aside)
@@ -266,7 +310,8 @@ impl Discourse<'_> {
                     | AtomKind::Quote
             )
         });
-        if since {
+        let comes_about = || adverb && atoms.last().is_some_and(|last| last.cues.has(known.comes_about));
+        if since || (!object && comes_about()) {
             return true;
         }
         if !object {
@@ -319,6 +364,9 @@ fn names(atom: &Atom) -> bool {
 
 /// So many clauses back a subject stands at most.
 const CLAUSES: usize = 4;
+
+/// So few words say only that something was made public.
+const TOLD: usize = 4;
 
 /// Characters of a subject at most.
 const NAME: usize = 16;

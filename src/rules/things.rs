@@ -231,6 +231,8 @@ impl Things {
         let (mut brings, mut verb) = (false, false);
         // Whether the name begins right behind a verb that brings it up.
         let mut brought = false;
+        // Whether it begins right behind 这家 or 这座.
+        let mut one = false;
         while at < limit {
             let rest = &clause[at..];
             let first = rest.chars().next()?;
@@ -284,7 +286,10 @@ impl Things {
                 let listed = behind.starts_with(['、', '等']) || joined;
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
-                if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
+                // 这家新能源汽车工厂: one of them.
+                let one = one && kind == ThingKind::Work;
+                let names = |name| self.names(name, kind) || (one && self.names_one(name));
+                if !listed && !self.behind.start(behind) && names(&clause[start..end]) {
                     let introduced = brings && ends;
                     let object = (verb && !brought) || (brings && !ends);
                     let passing = object && !clause[..start].ends_with('的');
@@ -301,6 +306,7 @@ impl Things {
             match self.edges.longest(rest.chars(), |_, _| true) {
                 Some((length, Edge::Plain)) => at += length,
                 Some((length, edge)) => {
+                    one = self.this.start_of(rest) == Some(length);
                     at += length;
                     start = at;
                     brought = *edge == Edge::Introduces;
@@ -417,6 +423,12 @@ impl Things {
             rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named >= if common { NAMED } else { 2 }
+    }
+
+    /// Whether words behind 这家 or 这座 say which one it is.
+    fn names_one(&self, name: &str) -> bool {
+        let head = self.head_ends.end_of(name).unwrap_or(0);
+        name.len() > head && !name.contains(['和', '与', '及', '、'])
     }
 
     /// Whether a name begins with how many there are: 两座, 多条, 5个.
