@@ -112,6 +112,11 @@ impl Counted {
         counted
     }
 
+    /// Where the text first calls the country its own.
+    pub(super) const fn our_country(&self) -> Option<Span> {
+        self.our_country
+    }
+
     fn name(&mut self, id: u32, at: Span, weight: u32) {
         let named = self.areas.entry(id).or_insert(Named {
             weight: 0,

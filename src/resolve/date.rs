@@ -143,17 +143,18 @@ pub fn document_date(
     }
     let titled = title.map_or("", |title| title.of(text));
     let outline = title.is_some_and(|title| is_outline(title.of(text), cues));
+    let planned = lexicon.plan_of(titled).or_else(|| years_spanned(title?, periods));
     // 某区“十三五”科学技术发展规划 that names no year at all: it is of the first of its five years.
     if found.date.is_none()
         && outline
-        && let Some((first, _)) = lexicon.plan_of(titled)
+        && let Some((first, _)) = planned
     {
         (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
         found.month_year = Some(first - 1);
     }
     if found.origin == Some(DateOrigin::Inferred)
         && outline
-        && let Some((first, last)) = lexicon.plan_of(titled)
+        && let Some((first, last)) = planned
         && let Some(PartialDate::Year(year)) = found.date
         && (year == first - 1 || year >= last)
     {
@@ -166,7 +167,7 @@ pub fn document_date(
     if found.origin == Some(DateOrigin::Stated)
         && outline
         && !reviewed
-        && let Some((first, last)) = lexicon.plan_of(titled)
+        && let Some((first, last)) = planned
         && found.date.is_some_and(|date| date.year() > last)
     {
         (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
@@ -204,6 +205,18 @@ pub fn document_date(
             .date
             .is_some_and(|date| is_news_of_a_day(words, &cues.news_titles, date));
     found
+}
+
+/// 三年行动计划（2011—2013年）: the years that a title spans.
+fn years_spanned(title: Span, periods: &[&Mention]) -> Option<(i16, i16)> {
+    let inside = periods.iter().filter(|mention| title.contains(mention.span));
+    let spans = inside.filter_map(|mention| match period(mention)?.time {
+        TimeExpr::Fixed(start, end) if start.day_of_year() == 1 && end.month() == 12 && start.year() < end.year() => {
+            Some((start.year(), end.year()))
+        }
+        _ => None,
+    });
+    spans.max()
 }
 
 /// 新华社北京1月17日电: the day that a line of the head says without its year.

@@ -15,6 +15,7 @@ mod discourse;
 mod earlier;
 mod fact;
 mod festival;
+mod ground;
 mod head;
 mod items;
 pub mod label;

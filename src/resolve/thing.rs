@@ -20,6 +20,11 @@ pub(super) struct Thing {
 }
 
 impl Thing {
+    /// Where its name stands.
+    pub(super) const fn name(&self) -> Span {
+        self.name
+    }
+
     /// Whether more than one sentence may be about it: a work or an event.
     const fn is_lasting(&self) -> bool {
         matches!(self.kind, ThingKind::Work | ThingKind::Event)
@@ -62,7 +67,7 @@ impl Discourse<'_> {
     pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
         self.note_line(sentence);
         // But for the news, only what points back asks for what was named.
-        if !self.points_back {
+        if self.points_back.is_none_or(|last| last < sentence.start) {
             return;
         }
         let text = self.document.text;

@@ -44,6 +44,8 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 推动, 支持: what those that it lets do it do says what is counted.
+    pub lets: CueClass,
     /// 已, 共: left out of a label wherever they stand.
     pub silent: CueClass,
     /// 根据, 依托: what follows, up to the verb, is no part of a label.
@@ -136,6 +138,10 @@ pub struct WellKnown {
     pub material: CueClass,
     /// 成立, 始建于: the time beside it is that of a beginning.
     pub founded: CueClass,
+    /// 近年来: a sentence that begins so is of the years up to now, whatever was told before.
+    pub recent: CueClass,
+    /// 作为: behind a name what it is taken for.
+    pub poses: CueClass,
     /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
     pub will: CueClass,
     /// 以, 向: what stands behind it says how, or to whom.
@@ -317,6 +323,7 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            lets: class("lets"),
             silent: class("silent"),
             according: class("according"),
             most: class("most"),
@@ -364,6 +371,8 @@ impl WellKnown {
             estimate: class("estimate"),
             averaged: class("averaged"),
             founded: class("founded"),
+            recent: class("recent"),
+            poses: class("poses"),
             will: class("will"),
             preposition: class("preposition"),
             adverbial: class("adverbial"),

@@ -28,6 +28,13 @@ impl Several {
             .is_some_and(|rest| rest.is_empty() || name[rest.len()..].chars().nth(1).is_some())
     }
 
+    /// Whether a text begins with the kind of what is counted before it, and that is places: 城市空气质量. One character tells too
+    /// little: 市级.
+    pub fn begins_places(&self, after: &str) -> bool {
+        let kind = self.kinds.behind.longest(after);
+        kind.is_some_and(|kind| after[..kind].chars().nth(1).is_some())
+    }
+
     /// Whether the text is what stands between two members of a list.
     pub fn joins(&self, between: &str) -> bool {
         self.joins.iter().any(|join| join == between)

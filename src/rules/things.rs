@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
 use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
 
@@ -74,9 +75,9 @@ enum Edge {
 pub struct Things {
     heads: Prefixes<ThingKind>,
     /// What heads and titles begin with.
-    firsts: Letters,
+    firsts: Beginnings,
     /// The same, and what words that point back begin with.
-    openings: Letters,
+    openings: Beginnings,
     /// What words that point back begin with.
     pointers: Letters,
     alone: Words,
@@ -193,15 +194,14 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
-        let starts = kinds.into_iter().flat_map(|(words, _)| words);
-        let starts = starts.filter_map(|word| word.chars().next()).chain(['《']);
-        let firsts: Letters = starts.collect();
+        let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
+        let starts = || all().chain(["《"]);
         let pointers = || around.this.iter().filter_map(|word| word.chars().next());
         Ok(Self {
             heads,
-            openings: firsts.clone().and(pointers()),
+            firsts: Beginnings::of(starts()),
+            openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
             pointers: pointers().collect(),
-            firsts,
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -223,7 +223,7 @@ impl Things {
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
-        if !self.stands_in(clause, limit, &self.firsts, |_| false) {
+        if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
         }
         let mut at = 0;
@@ -319,43 +319,23 @@ impl Things {
         None
     }
 
-    /// Whether something in the text may point back to a thing.
-    pub fn points_back_in(&self, text: &str) -> bool {
-        let mut at = 0;
-        loop {
-            at = self.pointers.next(text, at, text.len());
-            let rest = &text[at..];
-            let Some(first) = rest.chars().next() else {
-                return false;
-            };
-            if self.pointing(rest).is_some() {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Where in the text something stands last that may point back to a thing.
+    pub fn last_pointing(&self, text: &str) -> Option<usize> {
+        let letters = text.char_indices().rev();
+        let mut pointers = letters.filter(|(_, letter)| self.pointers.contains(*letter));
+        pointers.find_map(|(at, _)| self.pointing(&text[at..]).map(|_| at))
     }
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
-        self.stands_in(text, text.len(), &self.openings, |rest| {
-            self.this.start_of(rest).is_some()
+        self.openings.any(text, text.len(), |rest| {
+            self.is_headed(rest) || self.this.start_of(rest).is_some()
         })
     }
 
-    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with one of the letters.
-    fn stands_in(&self, text: &str, limit: usize, letters: &Letters, also: impl Fn(&str) -> bool) -> bool {
-        let mut at = 0;
-        loop {
-            at = letters.next(text, at, limit);
-            let Some(first) = text[at..limit].chars().next() else {
-                return false;
-            };
-            let rest = &text[at..];
-            if first == '《' || self.heads.longest(rest.chars(), |_, _| true).is_some() || also(rest) {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Whether a text begins with a title or a head.
+    fn is_headed(&self, text: &str) -> bool {
+        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
     }
 
     /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
