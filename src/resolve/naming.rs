@@ -97,7 +97,7 @@ impl Discourse<'_> {
                             // 产量……，销售额……: neither is of the other.
                             let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
                             let attribute = self.attribute_of(&topic).filter(|_| self.document.things.is_attribute(&words));
-                            alone = attribute.is_some_and(|whose| !whose.starts_with('“'));
+                            alone = attribute.is_some_and(|whose| whose.chars().count() <= 2);
                             whole.push_str(if bare {
                                 ""
                             } else if let Some(whose) = attribute {
@@ -449,6 +449,9 @@ impl Discourse<'_> {
         if things.is_attribute(name) {
             // 隧道海拔: the tunnel's.
             return Some(things.alone_at(name).map_or("", |head| &name[..head.end]));
+        }
+        if let Some(work) = things.with_attribute(name) {
+            return Some(work);
         }
         // “海基二号”作业海域平均水深: the name in quotation marks is what has several of them.
         let close = name.starts_with('“').then(|| name.find('”')).flatten()? + '”'.len_utf8();

@@ -509,7 +509,10 @@ impl Discourse<'_> {
                     if self.is_bare(view, at, clause.end) {
                         return Stance::GoesOn { acts: false };
                     }
-                    let acts = part == PartOfSpeech::Verb || known.verb.intersects(atom.cues);
+                    // 可提供, 可满足 are one word.
+                    let acts = part == PartOfSpeech::Verb
+                        || known.verb.intersects(atom.cues)
+                        || atom.cues.has(known.can);
                     let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
                     return if has || (acts && !named) {
                         Stance::GoesOn { acts: true }

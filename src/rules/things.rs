@@ -221,6 +221,20 @@ impl Things {
 
     /// The thing that a clause is about or brings up. `clause` begins behind the times at its head and ends before its mark.
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
+        // “江河”号设计航速……: a ship by its name alone.
+        let ship = || {
+            numbered_after(clause).map(|end| NamedThing {
+                start: 0,
+                end,
+                kind: ThingKind::Work,
+                introduced: false,
+            })
+        };
+        self.headed(clause).or_else(ship)
+    }
+
+    /// The thing of a clause whose name ends in a head.
+    fn headed(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
         if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
@@ -385,7 +399,7 @@ impl Things {
         if before.is_empty()
             || self.counts(before)
             || before.contains("全国") && kind == ThingKind::Work
-            || name.contains(['和', '与', '及']) && !name.contains('“')
+            || name.contains(['和', '与', '及']) && !name.contains('“') && !(kind == ThingKind::Event && name.contains('届'))
         {
             return false;
         }
@@ -486,6 +500,13 @@ impl Things {
     /// Whether a clause tells of those who come to an event.
     pub fn takes_part(&self, clause: &str) -> bool {
         self.event.stands_in(clause)
+    }
+
+    /// The work of which a name tells one attribute: 某某隧道 of 某某隧道海拔.
+    pub fn with_attribute<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let work = &name[..name.len() - self.attributes.end_of(name)?];
+        let head = self.head_ends.end_of(work)?;
+        (head < work.len()).then_some(work)
     }
 
     /// Whether a word is an attribute that says nothing of whose it is: 通航净空.
