@@ -183,7 +183,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             match named {
                 // 美国某州首府某市……，该市: no city of home that was named before.
                 Some(&(id, _))
-                    if !gazetteer.is_foreign(id) && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
+                    if !gazetteer.is_foreign(id)
+                        && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
                 {
                     return false;
                 }
@@ -231,10 +232,7 @@ fn right_below(
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = outer
-        .first()
-        .filter(|outer| outer.strength < NameStrength::Weak)?
-        .id;
+    let outer = outer.first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
     let mut below = uses
         .iter()
@@ -404,6 +402,10 @@ pub(crate) mod testing {
     }
 
     /// The areas of `rules/`.
+    pub(crate) fn organisation_lexicon() -> &'static Organisations {
+        &lexicons().organisations
+    }
+
     pub(crate) fn gazetteer() -> &'static Gazetteer {
         &lexicons().gazetteer
     }

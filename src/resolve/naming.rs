@@ -96,7 +96,9 @@ impl Discourse<'_> {
                         } else {
                             // 产量……，销售额……: neither is of the other.
                             let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
-                            let attribute = self.attribute_of(&topic).filter(|_| self.document.things.is_attribute(&words));
+                            let attribute = self
+                                .attribute_of(&topic)
+                                .filter(|_| self.document.things.is_attribute(&words));
                             alone = attribute.is_some_and(|whose| whose.chars().count() <= 2);
                             whole.push_str(if bare {
                                 ""

@@ -304,9 +304,11 @@ impl Discourse<'_> {
         let (uses, span) = named_by(self.document.text, name, gazetteer)?;
         match uses {
             // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => {
-                Some(gazetteer.narrowed(self.document.text, only.id, Span::new(span.end, name.span.end)).0)
-            }
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
+                gazetteer
+                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
+                    .0,
+            ),
             _ => None,
         }
     }
@@ -368,9 +370,11 @@ impl Discourse<'_> {
                     _ => None,
                 });
                 let area = match mention.kind {
-                    MentionKind::Area(id) => {
-                        Some(inner.filter(|inner| self.document.gazetteer.within(*inner, id)).unwrap_or(id))
-                    }
+                    MentionKind::Area(id) => Some(
+                        inner
+                            .filter(|inner| self.document.gazetteer.within(*inner, id))
+                            .unwrap_or(id),
+                    ),
                     MentionKind::OwnArea(level) => {
                         standing.and_then(|area| own_area(level, area, self.document.gazetteer))
                     }

@@ -98,7 +98,9 @@ impl Discourse<'_> {
 
     /// Keeps in mind whether what was read is a line above a story, not a sentence of it.
     pub(super) fn note_line(&mut self, sentence: Span) {
-        self.line_above = !sentence.of(self.document.text).ends_with(['。', '！', '？', '”', '；', '!', '?']);
+        self.line_above = !sentence
+            .of(self.document.text)
+            .ends_with(['。', '！', '？', '”', '；', '!', '?']);
     }
 
     /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
@@ -141,7 +143,8 @@ impl Discourse<'_> {
             }
             let span = label::span(view.atoms, &clause);
             let mut here = false;
-            let part = std::mem::replace(&mut parts, false) || view.atoms[clause.start].cues.has(self.document.known.part);
+            let part =
+                std::mem::replace(&mut parts, false) || view.atoms[clause.start].cues.has(self.document.known.part);
             if part && clause.len() == 1 {
                 parts = true;
                 continue;
@@ -177,7 +180,10 @@ impl Discourse<'_> {
                         Stance::GoesOn { .. } if other => None,
                         // 预计年平均发电量47亿千瓦时，可满足150万个家庭……
                         Stance::GoesOn { acts: false }
-                            if news && abouts.is_empty() && current.is_none() && self.tells_attribute(view, clause.clone()) =>
+                            if news
+                                && abouts.is_empty()
+                                && current.is_none()
+                                && self.tells_attribute(view, clause.clone()) =>
                         {
                             current = self.lasting.filter(|thing| thing.kind == ThingKind::Work);
                             current
@@ -227,7 +233,9 @@ impl Discourse<'_> {
             let work = self.lasting.filter(|thing| told && thing.kind == ThingKind::Work)?;
             let of_work = things.is_attribute(label) && !(label.ends_with("投资") && label.contains("交通"));
             // 隧道海拔 is of no railway.
-            let other = things.alone_at(label).is_some_and(|pointed| !pointed.fits(work.name.of(text)));
+            let other = things
+                .alone_at(label)
+                .is_some_and(|pointed| !pointed.fits(work.name.of(text)));
             let before = work.name.end <= view.atoms[clause].span.start;
             (of_work && !other && before).then_some((work, false))
         };
@@ -471,7 +479,11 @@ impl Discourse<'_> {
         };
         let ends = |at: &usize| view.atoms[*at].quantity().is_some() || known.trail.intersects(view.atoms[*at].cues);
         let end = (start..clause.end).find(ends).unwrap_or(clause.end);
-        end > start && self.document.things.is_attribute(label::span(view.atoms, &(start..end)).of(self.document.text))
+        end > start
+            && self
+                .document
+                .things
+                .is_attribute(label::span(view.atoms, &(start..end)).of(self.document.text))
     }
 
     /// Whose a clause is that names no thing at its head.
@@ -510,9 +522,8 @@ impl Discourse<'_> {
                         return Stance::GoesOn { acts: false };
                     }
                     // 可提供, 可满足 are one word.
-                    let acts = part == PartOfSpeech::Verb
-                        || known.verb.intersects(atom.cues)
-                        || atom.cues.has(known.can);
+                    let acts =
+                        part == PartOfSpeech::Verb || known.verb.intersects(atom.cues) || atom.cues.has(known.can);
                     let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
                     return if has || (acts && !named) {
                         Stance::GoesOn { acts: true }

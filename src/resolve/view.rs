@@ -322,7 +322,9 @@ impl<'s> SentenceView<'s> {
 
     /// Whether a place stands among these atoms.
     pub(super) fn names_area(&self, range: Range<usize>) -> bool {
-        self.atoms[range].iter().any(|atom| matches!(atom.kind, AtomKind::Area(_)))
+        self.atoms[range]
+            .iter()
+            .any(|atom| matches!(atom.kind, AtomKind::Area(_)))
     }
 
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.

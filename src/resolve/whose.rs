@@ -30,7 +30,11 @@ impl Discourse<'_> {
             return;
         };
         let told = self.document.date.tells && resolved.label.kind == OriginKind::Said;
-        let own = resolved.place.as_ref().is_some_and(|place| place.what.subject.is_some()) || resolved.about.is_some();
+        let own = resolved
+            .place
+            .as_ref()
+            .is_some_and(|place| place.what.subject.is_some())
+            || resolved.about.is_some();
         if !told || own || resolved.measure == Measure::Rank {
             return;
         }
@@ -50,7 +54,10 @@ impl Discourse<'_> {
         }
         let what = &resolved.label.what;
         // What has grown long is believed less.
-        let (own, room) = (what.chars().count(), if what.chars().count() <= SHORT { SHORT } else { WHOLE });
+        let (own, room) = (
+            what.chars().count(),
+            if what.chars().count() <= SHORT { SHORT } else { WHOLE },
+        );
         let room = doer.chars().count() + own <= room;
         // What it says of itself it does not say twice.
         let twice = what.contains(doer.as_str()) || doer.contains(what.as_str()) || span.contains(resolved.span);
@@ -71,7 +78,10 @@ impl Discourse<'_> {
             AtomKind::Period(_) | AtomKind::Noise => true,
             _ => false,
         };
-        let before = view.atoms[clause.start..range.start].iter().rev().find(|atom| !aside(atom))?;
+        let before = view.atoms[clause.start..range.start]
+            .iter()
+            .rev()
+            .find(|atom| !aside(atom))?;
         self.acts_abroad(before).map(|words| (words, before.span))
     }
 
@@ -96,14 +106,16 @@ impl Discourse<'_> {
         }
         // 造成: a cause is found elsewhere.
         let causes = |atom: &Atom| atom.cues.has(known.causing) || atom.cues.has(known.harm);
-        let heads = view.atoms[clause.start..range.start].iter().all(|atom| match atom.kind {
-            AtomKind::Word(_) => {
-                let leads = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
-                leads && !atom.cues.has(known.aside) && !atom.cues.has(known.part)
-            }
-            AtomKind::Period(_) | AtomKind::Noise => true,
-            _ => false,
-        });
+        let heads = view.atoms[clause.start..range.start]
+            .iter()
+            .all(|atom| match atom.kind {
+                AtomKind::Word(_) => {
+                    let leads = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
+                    leads && !atom.cues.has(known.aside) && !atom.cues.has(known.part)
+                }
+                AtomKind::Period(_) | AtomKind::Noise => true,
+                _ => false,
+            });
         // 服务业生产指数, 认购倍数: a size is of what it is of.
         let sized = range.end <= fact.atom && {
             let last = view.atoms[range.end - 1].cues;
@@ -114,9 +126,15 @@ impl Discourse<'_> {
                 || last.has(known.contribution);
             names && !first.cues.has(known.benefits)
         };
-        let measured = !matches!(view.quantity(fact).dimension, Dimension::Ratio | Dimension::Multiple | Dimension::Rank)
-            || fact.measure == MeasureRule::Difference;
-        heads && measured && !sized && !view.atoms[range.clone()].iter().any(causes) && self.label_begins_there(view, range)
+        let measured = !matches!(
+            view.quantity(fact).dimension,
+            Dimension::Ratio | Dimension::Multiple | Dimension::Rank
+        ) || fact.measure == MeasureRule::Difference;
+        heads
+            && measured
+            && !sized
+            && !view.atoms[range.clone()].iter().any(causes)
+            && self.label_begins_there(view, range)
     }
 
     /// Whether nothing was cut from the head of a label.
@@ -170,7 +188,10 @@ impl Discourse<'_> {
     fn reached_by(&self, view: &SentenceView, before: Range<usize>) -> Option<(String, Span)> {
         let known = self.document.known;
         // 辐射120个站点，通达119个国家: both are of something else.
-        if view.atoms[before.clone()].iter().any(|atom| atom.cues.has(known.benefits)) {
+        if view.atoms[before.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(known.benefits))
+        {
             return None;
         }
         let counted = before.clone().rev().find(|at| view.atoms[*at].quantity().is_some());
@@ -259,7 +280,10 @@ impl Discourse<'_> {
         // 银行发布融资方案，推出……: it does something, and does not only tell of what is.
         let public = || {
             let told = |atom: &Atom| self.document.things.says(atom.span.of(text));
-            let makes = self.document.organisations.makes_public(label::span(view.atoms, &(start..clause.end)).of(text));
+            let makes = self
+                .document
+                .organisations
+                .makes_public(label::span(view.atoms, &(start..clause.end)).of(text));
             makes && (inside.iter().any(told) || inside.len() < TOLD)
         };
         if tells(inside) || public() {
@@ -290,7 +314,9 @@ impl Discourse<'_> {
     fn counted(&self, view: &SentenceView, clause: Range<usize>) -> Option<(String, Span)> {
         let number = clause.clone().find(|at| view.atoms[*at].quantity().is_some())?;
         let things = number + 1..clause.end;
-        let named = view.atoms[things.clone()].iter().all(|atom| names(atom) || self.dresses(atom));
+        let named = view.atoms[things.clone()]
+            .iter()
+            .all(|atom| names(atom) || self.dresses(atom));
         let noun = view.atoms.get(things.end - 1).is_some_and(names);
         if things.is_empty() || !named || !noun {
             return None;
@@ -349,7 +375,10 @@ impl Discourse<'_> {
             word || matches!(atom.kind, AtomKind::Period(_))
         };
         behind.first().is_some_and(noun)
-            && behind.iter().take_while(|atom| noun(atom) || sets_apart(atom)).any(sets_apart)
+            && behind
+                .iter()
+                .take_while(|atom| noun(atom) || sets_apart(atom))
+                .any(sets_apart)
     }
 
     /// Whether what follows a name is a verb with what it is done to. 县域经济蓬勃发展，新建……: somebody else has built; and

@@ -399,7 +399,9 @@ impl Things {
         if before.is_empty()
             || self.counts(before)
             || before.contains("全国") && kind == ThingKind::Work
-            || name.contains(['和', '与', '及']) && !name.contains('“') && !(kind == ThingKind::Event && name.contains('届'))
+            || name.contains(['和', '与', '及'])
+                && !name.contains('“')
+                && !(kind == ThingKind::Event && name.contains('届'))
         {
             return false;
         }
