@@ -56,6 +56,8 @@ pub struct WellKnown {
     pub says: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
     pub tells: CueClass,
+    /// 下达, 启动: ends a clause that says that something has come about.
+    pub comes_about: CueClass,
     /// 据, 随着, 把: opens what only says when, how or to whom.
     pub aside: CueClass,
     /// 记者, 当地: does nothing that is counted, or is named as the place.
@@ -329,6 +331,7 @@ impl WellKnown {
             tells: class("tells"),
             nobody: class("nobody"),
             aside: class("aside"),
+            comes_about: class("comes-about"),
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
