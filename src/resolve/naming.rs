@@ -66,7 +66,7 @@ impl Discourse<'_> {
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
-                            || view.atoms[range.start].cues.has(self.document.known.continues)
+                            || self.continues(view, &range)
                             || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
@@ -77,6 +77,7 @@ impl Discourse<'_> {
                             .or_else(|| self.measured_by_goal(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
+                        && let topic = self.before_move(&topic).to_owned()
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
                         && !self.listed_with(view, range.start, span)
@@ -267,6 +268,12 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(new) = self.newly(view, fact)
+            && !whole.contains('新')
+        {
+            whole.insert_str(0, new);
+        }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
         if SHARES.iter().any(|share| whole.ends_with(share))
             && let Some(at) = whole.find(SECTOR)
@@ -314,7 +321,8 @@ impl Discourse<'_> {
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         // 952名嫌疑人从境外押解回国
-        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said) {
+        let carried = fact.label == [LabelPiece::Before(1)];
+        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said || carried) {
             let told = label::phrase(text, view.atoms, told, self.document.known);
             let room = label::MOST.checked_sub(whole.chars().count() + told.chars().count());
             if room.is_some() && !whole.contains(&told) {
@@ -416,6 +424,43 @@ impl Discourse<'_> {
             return Some(before);
         }
         (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
+    }
+
+    /// Whether a phrase goes on with what was named before: 占GDP比重, 与GDP之比. In 甲省与成员国进出口额 the place goes before it.
+    fn continues(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let goes_on = view.atoms[range.start].cues.has(self.document.known.continues);
+        let with = || view.atoms[range.start].span.of(self.document.text) == "与";
+        let place = || {
+            let before = range.start.checked_sub(1).map(|before| view.atoms[before].kind);
+            matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
+        };
+        goes_on && !(with() && place())
+    }
+
+    /// 品种由单一扩大到多个，年产量…: of what has moved, no more than what it is.
+    fn before_move<'l>(&self, topic: &'l str) -> &'l str {
+        let from = ["由", "从"].iter().filter_map(|word| topic.find(word)).min();
+        let Some(from) = from.filter(|from| *from > 0) else {
+            return topic;
+        };
+        let stands = self.document.cues.words_of(self.document.known.stands);
+        let mut moves = stands.filter(|word| word.chars().count() > 1);
+        if moves.any(|word| topic[from..].contains(word)) { &topic[..from] } else { topic }
+    }
+
+    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number.
+    fn newly(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
+        let [LabelPiece::Phrase(range)] = &fact.label[..] else {
+            return None;
+        };
+        let known = self.document.known;
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        if !counts || range.start <= fact.atom {
+            return None;
+        }
+        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| !aside(atom))?;
+        verb.cues.has(known.new).then(|| verb.span.of(self.document.text))
     }
 
     /// Of 经济总量占全国比重 what has the share: 经济总量.
