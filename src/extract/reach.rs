@@ -279,6 +279,8 @@ impl Matcher<'_> {
             // 6名被告为张某（54岁，商人）、…: who they are.
             let called =
                 matches!(word(at), "为" | "是" | "分别为" | "分别是" | "包括") && self.lists_names(at + 1, range.end);
+            // 77项重点工作包括建立…模式、编制…清单: what they are, at length.
+            let called = called || (matches!(word(at), "包括" | "包含" | "涵盖") && self.lists(at + 1..range.end));
             // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
             let vague = || {
                 at.checked_sub(1)
@@ -339,6 +341,11 @@ impl Matcher<'_> {
         };
         let bracket = matches!(self.atoms.get(end).map(|atom| atom.kind), Some(AtomKind::Open(_)));
         start < end && ((bracket && end - start <= NAME) || (start..=end.min(start + NAME)).any(listed))
+    }
+
+    /// Whether a phrase lists several things.
+    fn lists(&self, range: Range<usize>) -> bool {
+        self.atoms[range].iter().any(|atom| atom.kind == AtomKind::Enumeration)
     }
 
     /// Whether a phrase has more characters than a name has.
@@ -437,7 +444,7 @@ impl Matcher<'_> {
             let forces = counted && self.atoms[at].span.of(self.text).ends_with(['军', '党', '装', '方']);
             !forces
                 && matches!(self.atoms[at].kind, AtomKind::Area(_))
-                && !next.is_some_and(|next| next.starts_with(['级', '性']) || matches!(next, "人" | "籍" | "裔"))
+                && !next.is_some_and(|next| next.starts_with(['级', '性', '属']) || matches!(next, "人" | "籍" | "裔"))
         };
         // 与地区生产总值之比 names a share of what was named before.
         let shares = |start: usize| {
@@ -496,16 +503,24 @@ impl Matcher<'_> {
             }
             // 甲市、乙市等地控制…: so is what takes several places together.
             let together = start > range.start
-                && matches!(self.atoms[start].span.of(self.text), "等地" | "等" | "等多地" | "境内")
+                && matches!(
+                    self.atoms[start].span.of(self.text),
+                    "等地" | "等" | "等多地" | "境内" | "上空" | "方向" | "一带" | "全境"
+                )
                 && matches!(self.atoms[start - 1].kind, AtomKind::Area(_) | AtomKind::Close(_));
+            // 德黑兰地区实施空袭; but 全省地区生产总值.
+            let region = start > range.start
+                && self.atoms[start].span.of(self.text) == "地区"
+                && matches!(self.atoms[start - 1].kind, AtomKind::Area(_))
+                && !self.atoms.get(start + 1).is_some_and(|next| next.span.of(self.text).starts_with("生产"));
             let of_places = start > range.start + 1
-                && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区")
+                && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区" | "方向")
                 && self.atoms[start - 1].span.of(self.text) == "等";
             // 300马力级拖拉机: of what class is said by the number. 某国方面称: the other words for who.
             let word = self.atoms[start].span.of(self.text);
             let of_class = word == "级" && behind;
             let side = word == "方面" && start > range.start && matches!(self.atoms[start - 1].kind, AtomKind::Area(_));
-            let passing = of_class || side;
+            let passing = of_class || side || region;
             if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places && !passing {
                 break;
             }

@@ -32,7 +32,7 @@ impl Matcher<'_> {
         }
         // Whose they are that the next number counts: 33个国家的476家企业; 41个行业中.
         let owns = |at: usize| {
-            self.atoms[at].cues.has(self.known.among) || matches!(word(at), "的" | "上" | "里" | "旁" | "内" | "外" | "等")
+            self.atoms[at].cues.has(self.known.among) || matches!(word(at), "的" | "上" | "里" | "旁" | "内" | "外" | "等" | "为" | "是" | "包括" | "包含" | "涵盖")
         };
         let next = self.atoms.get(slot.end).is_some_and(|next| next.quantity().is_some());
         let behind = (thing.end..slot.end).find(|at| !self.joins(&self.atoms[*at]));

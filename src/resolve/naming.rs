@@ -145,13 +145,16 @@ impl Discourse<'_> {
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
-                        && (range.end <= fact.atom || thing(before))
+                        && (range.end <= fact.atom || thing(before) || self.undone(view, before) != before.label)
                         && (self.goes_on(view, fact, before) || (serves && self.told_here(view, before)))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
                         let named = outright.filter(|topic| before.label.starts_with(*topic));
-                        let named = named.unwrap_or(&before.label).trim_end_matches(words.as_str());
+                        let named = named.unwrap_or(&before.label);
+                        let undone = self.undone(view, before);
+                        let named = if range.end > fact.atom && named == before.label { undone } else { named };
+                        let named = named.trim_end_matches(words.as_str());
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
@@ -162,6 +165,7 @@ impl Discourse<'_> {
                     if adjectives
                         && fact.label.len() == 1
                         && let Some((topic, _)) = self.topic.clone()
+                        && !["境外", "境内"].iter().any(|twin| topic.starts_with(twin))
                     {
                         whole.push_str(label::without_level(&topic));
                         kind = OriginKind::Carried;
@@ -270,7 +274,7 @@ impl Discourse<'_> {
         }
         if kind == OriginKind::Said
             && let Some(new) = self.newly(view, fact)
-            && !whole.contains('新')
+            && !whole.contains(['新', '增'])
         {
             whole.insert_str(0, new);
         }
@@ -426,6 +430,14 @@ impl Discourse<'_> {
         (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
     }
 
+    /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.
+    fn undone<'l>(&self, view: &SentenceView, named: &'l Named) -> &'l str {
+        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+        let verb = last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
+        let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
+    }
+
     /// Whether a phrase goes on with what was named before: 占GDP比重, 与GDP之比. In 甲省与成员国进出口额 the place goes before it.
     fn continues(&self, view: &SentenceView, range: &Range<usize>) -> bool {
         let goes_on = view.atoms[range.start].cues.has(self.document.known.continues);
@@ -460,7 +472,8 @@ impl Discourse<'_> {
         }
         let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
         let verb = view.atoms[..fact.atom].iter().rev().find(|atom| !aside(atom))?;
-        verb.cues.has(known.new).then(|| verb.span.of(self.document.text))
+        let word = verb.span.of(self.document.text);
+        (verb.cues.has(known.new) || word == "增加").then_some(word)
     }
 
     /// Of 经济总量占全国比重 what has the share: 经济总量.
@@ -506,8 +519,18 @@ impl Discourse<'_> {
         // 45个先进制造业集群主导产业产值合计超10万亿: what is counted are the 集群.
         let sized = end < range.end;
         let things = |at: &usize| view.atoms[*at].cues.has(known.vague);
-        if let Some(thing) = (range.start + 1..end).rev().find(things).filter(|_| sized) {
+        // 地表水国家考核断面: 国家 only says of whom.
+        let says_of_whom = |at: &usize| at + 1 < end && view.atoms[*at].span.of(self.document.text) == "国家";
+        let thing = (range.start + 1..end).rev().find(|at| things(at) && !says_of_whom(at));
+        if let Some(thing) = thing.filter(|_| sized) {
             end = thing + 1;
+        } else if sized {
+            // 21家主要银行减免服务费用1375亿元: what they did is of the size.
+            let acts = |at: &usize| {
+                let verb = view.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb);
+                verb && view.atoms[at - 1].kind == AtomKind::Word(PartOfSpeech::Noun)
+            };
+            end = (range.start + 1..end).find(acts).unwrap_or(end);
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;
