@@ -50,6 +50,9 @@ const DELEGATES: [&str; 8] = ["代表", "专家", "学者", "嘉宾", "选手", 
 /// Words for one thing or person behind 这, 该, 每: 这名患者, 这座电站.
 const CLASSIFIERS: &str = "名位个家座条项批片种辆艘架栋幢所间款支部台套场户株棵头只颗口届类";
 
+/// What a value was expected to be, behind the time of the expectation.
+const FORESEEN: [&str; 8] = ["预测", "预期", "预估", "估计", "预测值", "预期值", "预算", "计划"];
+
 /// Units of what was done so often.
 const EVENTS: [&str; 6] = ["次", "轮", "起", "场", "场次", "回"];
 
@@ -583,6 +586,15 @@ impl Matcher<'_> {
         }
         // （注：《统计年鉴》）: what stands in brackets from end to end is said in passing.
         if start < end && matches!(self.atoms[start].kind, AtomKind::Open(Some(close)) if close + 1 == end) {
+            return None;
+        }
+        // 较1月预测上调0.4个百分点: what it is compared with.
+        let foreseen = start + 1 == end
+            && start > 1
+            && matches!(self.atoms[start - 1].kind, AtomKind::Period(_))
+            && self.atoms[start - 2].cues.has(self.known.versus)
+            && FORESEEN.contains(&self.atoms[start].span.of(self.text));
+        if foreseen {
             return None;
         }
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.

@@ -526,11 +526,8 @@ impl Discourse<'_> {
             end = thing + 1;
         } else if sized {
             // 21家主要银行减免服务费用1375亿元: what they did is of the size.
-            let acts = |at: &usize| {
-                let verb = view.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb);
-                verb && view.atoms[at - 1].kind == AtomKind::Word(PartOfSpeech::Noun)
-            };
-            end = (range.start + 1..end).find(acts).unwrap_or(end);
+            let verb = |at: &usize| view.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb);
+            end -= (range.start + 1..end).rev().take_while(verb).count();
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;
