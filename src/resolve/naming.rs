@@ -66,7 +66,7 @@ impl Discourse<'_> {
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
-                            || view.atoms[range.start].cues.has(self.document.known.continues)
+                            || self.continues(view, &range)
                             || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
@@ -77,6 +77,7 @@ impl Discourse<'_> {
                             .or_else(|| self.measured_by_goal(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
+                        && let topic = self.before_move(&topic).to_owned()
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
                         && !self.listed_with(view, range.start, span)
@@ -154,13 +155,16 @@ impl Discourse<'_> {
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
-                        && (range.end <= fact.atom || thing(before))
+                        && (range.end <= fact.atom || thing(before) || self.undone(view, before) != before.label)
                         && (self.goes_on(view, fact, before) || (serves && self.told_here(view, before)))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
                         let named = outright.filter(|topic| before.label.starts_with(*topic));
-                        let named = named.unwrap_or(&before.label).trim_end_matches(words.as_str());
+                        let named = named.unwrap_or(&before.label);
+                        let undone = self.undone(view, before);
+                        let named = if range.end > fact.atom && named == before.label { undone } else { named };
+                        let named = named.trim_end_matches(words.as_str());
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
@@ -171,6 +175,7 @@ impl Discourse<'_> {
                     if adjectives
                         && fact.label.len() == 1
                         && let Some((topic, _)) = self.topic.clone()
+                        && !["境外", "境内"].iter().any(|twin| topic.starts_with(twin))
                     {
                         whole.push_str(label::without_level(&topic));
                         kind = OriginKind::Carried;
@@ -283,6 +288,12 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(new) = self.newly(view, fact)
+            && !whole.contains(['新', '增'])
+        {
+            whole.insert_str(0, new);
+        }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
         if SHARES.iter().any(|share| whole.ends_with(share))
             && let Some(at) = whole.find(SECTOR)
@@ -330,7 +341,8 @@ impl Discourse<'_> {
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         // 952名嫌疑人从境外押解回国
-        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said) {
+        let carried = fact.label == [LabelPiece::Before(1)];
+        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said || carried) {
             let told = label::phrase(text, view.atoms, told, self.document.known);
             let room = label::MOST.checked_sub(whole.chars().count() + told.chars().count());
             if room.is_some() && !whole.contains(&told) {
@@ -434,6 +446,52 @@ impl Discourse<'_> {
         (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
     }
 
+    /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.
+    fn undone<'l>(&self, view: &SentenceView, named: &'l Named) -> &'l str {
+        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+        let verb = last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
+        let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
+    }
+
+    /// Whether a phrase goes on with what was named before: 占GDP比重, 与GDP之比. In 甲省与成员国进出口额 the place goes before it.
+    fn continues(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let goes_on = view.atoms[range.start].cues.has(self.document.known.continues);
+        let with = || view.atoms[range.start].span.of(self.document.text) == "与";
+        let place = || {
+            let before = range.start.checked_sub(1).map(|before| view.atoms[before].kind);
+            matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
+        };
+        goes_on && !(with() && place())
+    }
+
+    /// 品种由单一扩大到多个，年产量…: of what has moved, no more than what it is.
+    fn before_move<'l>(&self, topic: &'l str) -> &'l str {
+        let from = ["由", "从"].iter().filter_map(|word| topic.find(word)).min();
+        let Some(from) = from.filter(|from| *from > 0) else {
+            return topic;
+        };
+        let stands = self.document.cues.words_of(self.document.known.stands);
+        let mut moves = stands.filter(|word| word.chars().count() > 1);
+        if moves.any(|word| topic[from..].contains(word)) { &topic[..from] } else { topic }
+    }
+
+    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number.
+    fn newly(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
+        let [LabelPiece::Phrase(range)] = &fact.label[..] else {
+            return None;
+        };
+        let known = self.document.known;
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        if !counts || range.start <= fact.atom {
+            return None;
+        }
+        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| !aside(atom))?;
+        let word = verb.span.of(self.document.text);
+        (verb.cues.has(known.new) || word == "增加").then_some(word)
+    }
+
     /// Of 经济总量占全国比重 what has the share: 经济总量.
     fn before_share<'l>(&self, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
@@ -513,8 +571,15 @@ impl Discourse<'_> {
         // 45个先进制造业集群主导产业产值合计超10万亿: what is counted are the 集群.
         let sized = end < range.end;
         let things = |at: &usize| view.atoms[*at].cues.has(known.vague);
-        if let Some(thing) = (range.start + 1..end).rev().find(things).filter(|_| sized) {
+        // 地表水国家考核断面: 国家 only says of whom.
+        let says_of_whom = |at: &usize| at + 1 < end && view.atoms[*at].span.of(self.document.text) == "国家";
+        let thing = (range.start + 1..end).rev().find(|at| things(at) && !says_of_whom(at));
+        if let Some(thing) = thing.filter(|_| sized) {
             end = thing + 1;
+        } else if sized {
+            // 21家主要银行减免服务费用1375亿元: what they did is of the size.
+            let verb = |at: &usize| view.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb);
+            end -= (range.start + 1..end).rev().take_while(verb).count();
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;

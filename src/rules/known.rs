@@ -44,6 +44,10 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 收获, 播种: work on the land that a surface before it is of.
+    pub farm_work: CueClass,
+    /// 过半, 接近尾声: how far work has come.
+    pub nearly: CueClass,
     /// 推动, 支持: what those that it lets do it do says what is counted.
     pub lets: CueClass,
     /// 已, 共: left out of a label wherever they stand.
@@ -323,6 +327,8 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            farm_work: class("farm-work"),
+            nearly: class("nearly"),
             lets: class("lets"),
             silent: class("silent"),
             according: class("according"),
