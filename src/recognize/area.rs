@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::several::gather;
+use super::several::{gather, list_regions};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 
@@ -175,6 +175,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     mentions.retain(|mention| {
         !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
     });
+    list_regions(text, mentions, gazetteer);
     gather(text, mentions, gazetteer);
 }
 

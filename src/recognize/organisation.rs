@@ -122,7 +122,8 @@ fn left_edge(
     if kind == HeadKind::Government {
         return government_edge(text, before, hits, lexicon);
     }
-    let (from, anchored) = name_edge(text, before, hits, lexicon);
+    let firm = lexicon.heads_firm(&text[head.start..]);
+    let (from, anchored) = name_edge(text, before, firm, hits, lexicon);
     let modifier = &text[from..head.start];
     let rest = anchored.map_or(modifier, |anchor| &text[anchor..head.start]);
     let named = lexicon.named_characters(rest);
@@ -149,8 +150,15 @@ fn government_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisatio
     })
 }
 
-/// Where a name begins within the stretch before its head, and where the house or area it begins with ends.
-fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) -> (usize, Option<usize>) {
+/// Where a name begins within the stretch before its head, and where the house or area it begins with ends. `firm`: whether it
+/// is a firm's, which may end in words that end other names (某某投资管理有限公司).
+fn name_edge(
+    text: &str,
+    before: Span,
+    firm: bool,
+    hits: &[Hit],
+    lexicon: &Organisations,
+) -> (usize, Option<usize>) {
     let mut from = before.start;
     let mut at = before.start;
     let mut anchor = None;
@@ -179,8 +187,10 @@ fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) ->
             at += close;
         } else {
             let (length, stops) = lexicon.word(rest);
+            let begun = &text[anchor.map_or(from, |(_, end)| end)..at];
+            let goes_on = stops && firm && lexicon.of_firms(rest) && lexicon.named_characters(begun) >= 2;
             at += length.max(1);
-            if stops {
+            if stops && !goes_on {
                 from = at;
                 anchor = None;
             }

@@ -94,7 +94,8 @@ impl Discourse<'_> {
                             words.clear();
                         } else {
                             // 产量……，销售额……: neither is of the other.
-                            let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
+                            let itself = self.document.cues.of(&topic);
+                        let bare = aspect && (itself.has(known.dependent) || itself.has(known.aspect));
                             whole.push_str(if bare {
                                 ""
                             } else if let Some(head) = self.shared_head(&topic, &words) {

@@ -33,7 +33,21 @@ impl Discourse<'_> {
             .or_else(|| self.since_until_told(expr))
             .or_else(|| self.year_in_writing(expr))
             .or_else(|| self.years_up_to_now(expr))
+            .or_else(|| self.years_planned(expr))
             .or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 未来三年 in a plan of three years: those.
+    fn years_planned(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Stretch {
+            unit: CalendarUnit::Year,
+            count: ahead @ ..0,
+        } = expr.time
+        else {
+            return None;
+        };
+        let plan = self.document.plan.as_ref()?.what.days?;
+        (plan.1.year() - plan.0.year() + 1 == -ahead).then_some(plan)
     }
 
     /// 十年来 in the news of a day in the second half of a year: up to that year, whatever year its stories look back on.
