@@ -358,6 +358,13 @@ impl<'a> Discourse<'a> {
         self.forget_things();
     }
 
+    /// What follows in the section is aimed at, unless its heading says that it is done.
+    pub const fn plans_from(&mut self, announced: Span) {
+        if self.section.plans.is_none() && !self.section.reviews {
+            self.section.plans = Some(announced);
+        }
+    }
+
     /// What follows is about this place, until told otherwise.
     pub fn section_area(&mut self, area: Option<Stated<u32>>) {
         self.section.area = area;
