@@ -96,32 +96,33 @@ fn goes_on(text: &str, span: Span) -> bool {
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();
-    let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
-    let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
-    let below: Vec<Option<u32>> = (0..all.len())
-        .map(|at| right_below(mentions, &all, at, gazetteer))
-        .collect();
-    for (uses, mention) in all.iter().zip(mentions.iter()) {
+    // What names areas, by its place among the mentions; most name none.
+    let mut naming: Vec<Naming> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        match mention.kind {
+            MentionKind::Area(_) | MentionKind::Organisation => {}
+            MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) => {
+                *firm.own.entry(level).or_default() += 1;
+                continue;
+            }
+            _ => continue,
+        }
+        let Some((uses, _)) = named_by(text, mention, gazetteer) else {
+            continue;
+        };
         if let [only] = uses
             && only.strength == NameStrength::Weak
             && gazetteer.opens_name(&text[..mention.span.start])
         {
             firm.weakly.push(only.id);
         }
+        let outer = naming.last().filter(|outer| outer.at + 1 == at).map(|outer| outer.uses);
+        let below = outer.and_then(|outer| right_below(&mentions[at - 1], mention, outer, uses, gazetteer));
+        naming.push(Naming { at, uses, below });
     }
-    for mention in mentions.iter() {
-        if let MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) = mention.kind {
-            *firm.own.entry(level).or_default() += 1;
-        }
-    }
-    // Most mentions name no area.
-    let naming = all.iter().copied().zip(below.iter().copied());
-    let naming: Vec<(&[NameUse], Option<u32>)> = naming
-        .filter(|(uses, below)| below.is_some() || !uses.is_empty())
-        .collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let meant = (naming.iter()).filter_map(|(uses, below)| below.or_else(|| firm.choose(uses, gazetteer)));
+        let meant = naming.iter().filter_map(|naming| naming.meant(&firm, gazetteer));
         let mut ids: Vec<u32> = meant.collect();
         ids.sort_unstable();
         let named = ids.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));
@@ -129,13 +130,26 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         firm.named = named;
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
-    let mut all = all.into_iter().zip(below);
-    mentions.retain_mut(|mention| match (all.next(), &mention.kind) {
-        (uses, MentionKind::Area(_)) => {
-            let (uses, below) = uses.unwrap_or_default();
-            let Some(id) = below.or_else(|| firm.choose(uses, gazetteer)) else {
+    let mut naming = naming.iter().peekable();
+    let mut place = 0..mentions.len();
+    // The province named last, and where its name ends.
+    let mut province: Option<(u32, usize)> = None;
+    mentions.retain_mut(|mention| match (place.next(), &mention.kind) {
+        (at, MentionKind::Area(_)) => {
+            while naming.next_if(|naming| Some(naming.at) < at).is_some() {}
+            let naming = naming.peek().filter(|naming| Some(naming.at) == at);
+            let Some(id) = naming.and_then(|naming| naming.meant(&firm, gazetteer)) else {
                 return false;
             };
+            // 浙江|南阳: not the city of that name in another province.
+            let level = gazetteer.area(id).level;
+            let elsewhere = |(outer, end): (u32, usize)| end == mention.span.start && !gazetteer.within(id, outer);
+            if level > Some(AreaLevel::Province) && province.is_some_and(elsewhere) {
+                return false;
+            }
+            if level == Some(AreaLevel::Province) {
+                province = Some((id, mention.span.end));
+            }
             mention.kind = MentionKind::Area(id);
             // 位居嘉兴第一: among whom, not of whom the text goes on to speak.
             let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
@@ -160,9 +174,19 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 .iter()
                 .rev()
                 .find(|&&(id, end)| is_kind(gazetteer, id, level) && called(id, end));
-            // 当地 in a story from abroad is no place named in the story before.
-            let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
+            // 当地 in a story from abroad is no place named in the story before; 这里 may be one named in the paragraph before.
+            let lines = usize::from(mention.span.of(text) == "这里");
+            let near = |end: usize| {
+                let between = &text[end..mention.span.start];
+                level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
+            };
             match named {
+                // 美国某州首府某市……，该市: no city of home that was named before.
+                Some(&(id, _))
+                    if !gazetteer.is_foreign(id) && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
+                {
+                    return false;
+                }
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.
                 None if level != OwnLevel::Any => {}
@@ -179,19 +203,41 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     gather(text, mentions, gazetteer);
 }
 
-/// The area below a province or city that a name right behind it means, whatever the name means elsewhere: 江苏|太仓, 甘肃|白银.
-fn right_below(mentions: &[Mention], all: &[&[NameUse]], at: usize, gazetteer: &Gazetteer) -> Option<u32> {
-    let (before, mention) = (mentions.get(at.checked_sub(1)?)?, &mentions[at]);
+/// A mention that names areas.
+struct Naming<'g> {
+    /// Its place among the mentions.
+    at: usize,
+    uses: &'g [NameUse],
+    /// What it means right behind the name of what it lies in.
+    below: Option<u32>,
+}
+
+impl Naming<'_> {
+    /// The area that it means in this document, if it means one.
+    fn meant(&self, firm: &Firm, gazetteer: &Gazetteer) -> Option<u32> {
+        self.below.or_else(|| firm.choose(self.uses, gazetteer))
+    }
+}
+
+/// The area below a province or city, which the mention before names, that a name right behind it means, whatever the name means
+/// elsewhere: 江苏|太仓, 甘肃|白银.
+fn right_below(
+    before: &Mention,
+    mention: &Mention,
+    outer: &[NameUse],
+    uses: &[NameUse],
+    gazetteer: &Gazetteer,
+) -> Option<u32> {
     let joined = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_));
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = all[at - 1]
+    let outer = outer
         .first()
         .filter(|outer| outer.strength < NameStrength::Weak)?
         .id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
-    let mut below = all[at]
+    let mut below = uses
         .iter()
         .filter(|it| it.id != outer && gazetteer.within(it.id, outer));
     let only = below.next().filter(|_| province)?;

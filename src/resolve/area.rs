@@ -241,7 +241,14 @@ pub(super) fn settled(
         uses.first()
             .filter(|it| gazetteer.area(it.id).level < Some(AreaLevel::County) || uses.len() == 1)
     });
-    sure.map(|it| (it.id, span))
+    // 福建福清某某产业园 lies in 福清.
+    sure.map(|it| match it.id {
+        Gazetteer::COUNTRY => (it.id, span),
+        id => {
+            let (id, end) = gazetteer.narrowed(text, id, Span::new(span.end, mention.span.end));
+            (id, Span::new(span.start, end))
+        }
+    })
 }
 
 /// The place that a body's name begins with: 常州高新区.

@@ -267,8 +267,11 @@ impl Counted {
     fn country_from_the_top(&self) -> Option<(u32, Option<Span>)> {
         let ours = self.our_country?;
         let top = self.length / TOPMOST;
-        let mut others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
-        let leads = ours.start <= top && others.all(|(_, named)| named.first.start > top);
+        let others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
+        let mut others = others.peekable();
+        // A text that names no other place need not say so at once.
+        let reach = if others.peek().is_none() { self.length / 3 } else { top };
+        let leads = ours.start <= reach && others.all(|(_, named)| named.first.start > top);
         (leads && self.own.is_empty()).then_some((Gazetteer::COUNTRY, Some(ours)))
     }
 }

@@ -145,6 +145,8 @@ pub struct Discourse<'a> {
     pub(super) last_place: Option<Stated<Where>>,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
+    /// The day that a sentence of this paragraph named last.
+    pub(super) day_told: Option<(Date, Date)>,
     /// The year named last in this section: 全年 and months without a year are of it.
     pub(super) said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
@@ -165,6 +167,10 @@ pub struct Discourse<'a> {
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// The place that the item of the news has named last.
+    pub(super) ground: Option<Stated<u32>>,
+    /// Where the names stand behind which the item of the news has told where they lie: 江苏无锡的**梅村服务区**.
+    pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -189,6 +195,10 @@ pub struct Discourse<'a> {
     pub(super) thing: Option<Thing>,
     /// Where brackets open in the text.
     pub(super) brackets: Vec<usize>,
+    /// The work or event that the story has named last.
+    pub(super) lasting: Option<Thing>,
+    /// Whether a line above a story was read last.
+    pub(super) line_above: bool,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -244,6 +254,7 @@ impl<'a> Discourse<'a> {
             topic_is_size: false,
             last_place: None,
             paragraph_period: None,
+            day_told: None,
             said_year: None,
             from_to: None,
             tells_of_past: false,
@@ -254,6 +265,8 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             headline: None,
             story: None,
+            ground: None,
+            grounded: Vec::new(),
             item: None,
             widened: false,
             divided: None,
@@ -264,6 +277,8 @@ impl<'a> Discourse<'a> {
             event: None,
             things: Vec::new(),
             thing: None,
+            lasting: None,
+            line_above: false,
             findings: Vec::new(),
         }
     }
@@ -336,6 +351,8 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.set_against = None;
         self.story = None;
+        self.ground = None;
+        self.grounded.clear();
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
@@ -354,6 +371,8 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.set_against = None;
         self.story = None;
+        self.ground = None;
+        self.grounded.clear();
         self.event = None;
         self.forget_things();
     }
@@ -389,7 +408,7 @@ impl<'a> Discourse<'a> {
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
-        self.thing = None;
+        self.leave_things();
         self.divided = None;
         self.base = None;
         self.aimed = None;
@@ -397,6 +416,7 @@ impl<'a> Discourse<'a> {
         self.bodies.clear();
         self.paragraph_place = None;
         self.paragraph_period = None;
+        self.day_told = None;
         self.from_to = None;
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
@@ -445,6 +465,7 @@ impl<'a> Discourse<'a> {
     /// kept in mind before it, and whether something had been told by then.
     fn note_times(&mut self, view: &SentenceView, before: (Option<i16>, Option<Stated<When>>, bool)) {
         self.remember_period(view);
+        self.note_day(view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
@@ -474,6 +495,7 @@ impl<'a> Discourse<'a> {
         self.note_base(&view);
         self.two = None;
         let known_labels = self.labels.len();
+        self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in readings {
             let named = self.labels.len();
@@ -507,6 +529,7 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);

@@ -288,6 +288,9 @@ impl Discourse<'_> {
         {
             whole.push_str(gain);
         }
+        if let Some(answer) = self.answered(view, fact, facts) {
+            whole = answer;
+        }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         let mut letters = whole.chars().filter(|letter| is_letter(*letter));
         if letters.nth(1).is_none() && !self.document.cues.of(&whole).has(self.document.known.material) {
@@ -314,7 +317,37 @@ impl Discourse<'_> {
             self.topic = Some((self.before_lasting(&whole).to_owned(), span));
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
+        // 952名嫌疑人从境外押解回国
+        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said) {
+            let told = label::phrase(text, view.atoms, told, self.document.known);
+            let room = label::MOST.checked_sub(whole.chars().count() + told.chars().count());
+            if room.is_some() && !whole.contains(&told) {
+                whole.push_str(&told);
+            }
+        }
         Some(Stated::new(whole, kind, at))
+    }
+
+    /// 订货量增长的企业占31.4%，持平的占49.7%: another answer to what those were asked whose share the number before told.
+    fn answered(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
+        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
+        let previous = facts.last()?;
+        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Ratio {
+            return None;
+        }
+        let clause = view.atoms[view.clause(fact.atom).start].span.start;
+        let said = text.get(clause..view.atoms[fact.atom].span.start)?;
+        let said = said.trim_end_matches(['约', '为', '达', '比', '到']).strip_suffix('占')?;
+        let own = said.strip_suffix('的')?;
+        let asked = previous.label.what.strip_suffix("占比")?;
+        let (before, whose) = asked.rsplit_once('的')?;
+        let short = |words: &str, most: usize| (1..=most).contains(&words.chars().count());
+        if previous.dimension != Dimension::Ratio || !short(own, ANSWER) || own.contains('的') || !short(whose, ANSWER + 2) {
+            return None;
+        }
+        let length = cues.ending_of(before, known.answer)?;
+        let asked = &before[..before.len() - length];
+        Some(format!("{asked}{own}的{whose}占比"))
     }
 
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
@@ -560,6 +593,9 @@ const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
 
 /// What is said of a place that has them.
 const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
+
+/// An answer has so many characters at most: 看不清, 基本持平.
+const ANSWER: usize = 6;
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

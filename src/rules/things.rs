@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Twos, Words};
+use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +75,9 @@ enum Edge {
 pub struct Things {
     heads: Prefixes<ThingKind>,
     /// What heads and titles begin with.
-    firsts: Twos,
+    firsts: Beginnings,
     /// The same, and what words that point back begin with.
-    openings: Twos,
+    openings: Beginnings,
     /// What words that point back begin with.
     pointers: Letters,
     alone: Words,
@@ -146,7 +147,7 @@ const REACH: usize = 48;
 const NAMED: usize = 3;
 
 /// Characters at most between two heads of one name.
-const FURTHER: usize = 5;
+const FURTHER: usize = 8;
 
 /// So many characters at most stand between a word that points back and its head: 该|储能|电站.
 const POINTED: usize = 4;
@@ -193,16 +194,14 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
-        let starts = || {
-            let words = kinds.into_iter().flat_map(|(words, _)| words);
-            words.map(String::as_str).chain(["《"])
-        };
+        let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
+        let starts = || all().chain(["《"]);
         let pointers = || around.this.iter().filter_map(|word| word.chars().next());
         Ok(Self {
             heads,
-            openings: Twos::of(starts().chain(around.this.iter().map(String::as_str))),
+            firsts: Beginnings::of(starts()),
+            openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
             pointers: pointers().collect(),
-            firsts: Twos::of(starts()),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -224,7 +223,7 @@ impl Things {
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
-        if !self.stands_in(clause, limit, &self.firsts, |_| false) {
+        if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
         }
         let mut at = 0;
@@ -245,6 +244,12 @@ impl Things {
                 at = end;
                 continue;
             }
+            // 重点项目——某某储能电站
+            if rest.starts_with("——") {
+                at += "——".len();
+                start = at;
+                continue;
+            }
             // Two things at once are none.
             if matches!(first, '、' | '”' | '》') {
                 return None;
@@ -255,11 +260,19 @@ impl Things {
                 while let Some((more, next)) = self.heads.longest(clause[end..].chars(), |_, _| true) {
                     (end, kind) = (end + more, *next);
                 }
-                // “万村通”卫星|数字电视|项目
-                if kind == ThingKind::Work
-                    && let Some((longer, next)) = self.further(clause, end)
+                // “万村通”卫星|数字电视|项目, 互联网大会|数字丝路发展|论坛
+                let alone = self.alone.start_of(rest) == Some(end - at);
+                if matches!(kind, ThingKind::Work | ThingKind::Event)
+                    && !alone
+                    && let Some((longer, next)) = self.further(clause, end, kind)
                 {
                     (end, kind) = (longer, next);
+                }
+                // 破冰调查船“极地”号
+                if kind == ThingKind::Work
+                    && let Some(called) = numbered_after(&clause[end..])
+                {
+                    end += called;
                 }
                 let behind = &clause[end..];
                 if self.says.start(behind) {
@@ -267,7 +280,8 @@ impl Things {
                 }
                 let ends = behind.is_empty();
                 // 图书馆、博物馆: two things at once are none.
-                let listed = behind.starts_with(['、', '等']);
+                let joined = kind == ThingKind::Work && behind.starts_with(['和', '与', '及']);
+                let listed = behind.starts_with(['、', '等']) || joined;
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
                 if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
@@ -308,36 +322,28 @@ impl Things {
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
-        self.stands_in(text, text.len(), &self.openings, |rest| {
-            self.pointing(rest).is_some()
+        self.openings.any(text, text.len(), |rest| {
+            self.is_headed(rest) || self.this.start_of(rest).is_some()
         })
     }
 
-    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with some of these.
-    fn stands_in(&self, text: &str, limit: usize, twos: &Twos, also: impl Fn(&str) -> bool) -> bool {
-        let mut at = 0;
-        loop {
-            at = twos.next(text, at, limit);
-            let Some(first) = text[at..limit].chars().next() else {
-                return false;
-            };
-            let rest = &text[at..];
-            if first == '《' || self.heads.longest(rest.chars(), |_, _| true).is_some() || also(rest) {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Whether a text begins with a title or a head.
+    fn is_headed(&self, text: &str) -> bool {
+        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
     }
 
-    /// Where a longer name of a work or project ends that goes on behind `end` with a few words that are none of the edges.
-    fn further(&self, clause: &str, end: usize) -> Option<(usize, ThingKind)> {
+    /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
+    fn further(&self, clause: &str, end: usize, kind: ThingKind) -> Option<(usize, ThingKind)> {
         for (at, _) in clause[end..].char_indices().take(FURTHER + 1) {
             let rest = &clause[end + at..];
-            if !rest.starts_with(char::is_alphabetic) || self.edges.longest(rest.chars(), |_, _| true).is_some() {
+            let edge = self.edges.longest(rest.chars(), |_, _| true);
+            if !rest.starts_with(char::is_alphabetic) || edge.is_some_and(|(_, edge)| *edge != Edge::Plain) {
                 return None;
             }
-            if let Some((length, ThingKind::Work)) = self.heads.longest(rest.chars(), |_, _| true) {
-                return Some((end + at + length, ThingKind::Work));
+            if let Some((length, next)) = self.heads.longest(rest.chars(), |_, _| true)
+                && *next == kind
+            {
+                return Some((end + at + length, kind));
             }
         }
         None
@@ -430,6 +436,31 @@ impl Things {
         None
     }
 
+    /// A head that stands alone at the head of a clause, and so may point back: 活动启动以来, 项目全长. What stands behind it must
+    /// be none of what goes on a name (项目资金).
+    pub fn alone_at<'s>(&'s self, clause: &'s str) -> Option<Pointed<'s>> {
+        let back = self.back.longest(clause.chars(), |_, _| true);
+        let head = self.heads.longest(clause.chars(), |_, _| true);
+        let head = head.filter(|(length, kind)| {
+            back.is_none_or(|(other, _)| *length > other) && matches!(kind, ThingKind::Work | ThingKind::Event)
+        });
+        let (length, ends) = match (head, back) {
+            (Some((length, _)), _) => (length, None),
+            (None, Some((length, ends))) => (length, Some(ends.as_slice())),
+            (None, None) => return None,
+        };
+        let (head, behind) = clause.split_at(length);
+        let goes_on = behind.starts_with(['、', '和', '与', '等', '的']) || self.behind.start(behind);
+        let more = self.heads.longest(behind.chars(), |_, _| true).is_some();
+        let named = self.alone.start_of(head) == Some(length);
+        (!goes_on && !more && !named && !behind.is_empty()).then_some(Pointed {
+            end: length,
+            head,
+            ends,
+            kind: None,
+        })
+    }
+
     /// Whether a clause says what a paper holds.
     pub fn holds(&self, clause: &str) -> bool {
         self.paper.start(clause)
@@ -457,6 +488,17 @@ impl Things {
         rest.is_empty()
     }
 }
+
+/// Where the name of a ship ends that stands behind what it is: “极地”号.
+fn numbered_after(behind: &str) -> Option<usize> {
+    let quoted = behind.strip_prefix('“')?;
+    let close = quoted.char_indices().take(NAMED_SHIP).find(|(_, c)| *c == '”')?.0;
+    let end = '“'.len_utf8() + close + '”'.len_utf8();
+    behind[end..].starts_with('号').then_some(end + '号'.len_utf8())
+}
+
+/// Characters of a ship's name at most.
+const NAMED_SHIP: usize = 8;
 
 /// The mark that closes what a mark opens.
 const fn closing(mark: char) -> Option<char> {
