@@ -32,7 +32,8 @@ impl Matcher<'_> {
         }
         // Whose they are that the next number counts: 33个国家的476家企业; 41个行业中.
         let owns = |at: usize| {
-            self.atoms[at].cues.has(self.known.among) || matches!(word(at), "的" | "上" | "里" | "旁" | "内" | "外" | "等")
+            self.atoms[at].cues.has(self.known.among)
+                || matches!(word(at), "的" | "上" | "里" | "旁" | "内" | "外" | "等")
         };
         let next = self.atoms.get(slot.end).is_some_and(|next| next.quantity().is_some());
         let behind = (thing.end..slot.end).find(|at| !self.joins(&self.atoms[*at]));
@@ -59,7 +60,10 @@ impl Matcher<'_> {
     fn counts(&self, number: usize) -> bool {
         match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
             Some(MentionKind::Quantity(quantity)) => {
-                matches!(quantity.dimension, Dimension::Count | Dimension::Surface | Dimension::Length)
+                matches!(
+                    quantity.dimension,
+                    Dimension::Count | Dimension::Surface | Dimension::Length
+                )
             }
             _ => false,
         }
@@ -70,7 +74,10 @@ impl Matcher<'_> {
         let mut first = number;
         while let Some(before) = first.checked_sub(1).filter(|before| self.joins(&self.atoms[*before])) {
             let floor = self.floor(before);
-            match floor.checked_sub(1).filter(|number| self.atoms[*number].quantity().is_some()) {
+            match floor
+                .checked_sub(1)
+                .filter(|number| self.atoms[*number].quantity().is_some())
+            {
                 Some(number) => first = number,
                 None => break,
             }
@@ -84,7 +91,10 @@ impl Matcher<'_> {
         let LabelPiece::Phrase(range) = piece else {
             return matches!(piece, LabelPiece::Words(..));
         };
-        let last = self.atoms[range.clone()].iter().rev().find(|atom| matches!(atom.kind, AtomKind::Word(_)));
+        let last = self.atoms[range.clone()]
+            .iter()
+            .rev()
+            .find(|atom| matches!(atom.kind, AtomKind::Word(_)));
         if last.is_some_and(|last| last.cues.has(self.known.lets)) {
             return false;
         }
@@ -187,7 +197,10 @@ impl Matcher<'_> {
         let begins = |at: usize| {
             let cues = self.atoms[at].cues;
             let known = self.known;
-            cues.has(known.besides) || cues.has(known.does) || cues.has(known.adverb) || cues.has(known.reach)
+            cues.has(known.besides)
+                || cues.has(known.does)
+                || cues.has(known.adverb)
+                || cues.has(known.reach)
                 || known.predicate.intersects(cues)
                 || self.atoms[at].kind == AtomKind::Word(PartOfSpeech::Verb)
         };
@@ -218,7 +231,10 @@ impl Matcher<'_> {
         let tells = |at: usize| {
             let atom = &self.atoms[at];
             let known = self.known;
-            let done = self.atoms.get(at + 1).is_some_and(|next| next.span.of(self.text) == "了");
+            let done = self
+                .atoms
+                .get(at + 1)
+                .is_some_and(|next| next.span.of(self.text) == "了");
             let adverb = atom.cues.has(known.silent) || atom.cues.has(known.adverb) || atom.cues.has(known.besides);
             let adverb = adverb || atom.span.of(self.text) == "被";
             adverb || atom.cues.has(known.does) || (done && self.acts_at(at))

@@ -371,9 +371,16 @@ impl Reading<'_> {
         let Some(words) = words.strip_suffix(['：', ':']) else {
             return false;
         };
-        let last = words.rfind(['。', '，', ',', '；']).map_or(words, |mark| &words[mark..]);
-        let ends = self.text[sentence.end..].trim_start_matches([' ', '\u{3000}', '\r']).starts_with('\n');
-        ends && self.extractor.rules.plan_heading(last.trim_start_matches(['。', '，', ',', '；']))
+        let last = words
+            .rfind(['。', '，', ',', '；'])
+            .map_or(words, |mark| &words[mark..]);
+        let ends = self.text[sentence.end..]
+            .trim_start_matches([' ', '\u{3000}', '\r'])
+            .starts_with('\n');
+        ends && self
+            .extractor
+            .rules
+            .plan_heading(last.trim_start_matches(['。', '，', ',', '；']))
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.

@@ -66,9 +66,21 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
     before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
 }
 
-/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
+/// Whether a street is named so: 昆明|路, 北京|西路; but not 北京路况.
+fn names_street(after: &str) -> bool {
+    let side = after.strip_prefix(['东', '西', '南', '北', '中']).unwrap_or(after);
+    if let Some(rest) = side.strip_prefix('路') {
+        return !rest.starts_with(['况', '演', '桥', '网', '政', '局', '段', '线', '面', '灯', '径', '由']);
+    }
+    side.starts_with("大道") || side.starts_with("大街")
+}
+
+/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道, 昆明|路.
 fn goes_on(text: &str, span: Span) -> bool {
     let after = &text[span.end..];
+    if after.starts_with(['路', '大', '东', '西', '南', '北', '中']) && names_street(after) {
+        return !span.of(text).ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
+    }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
     else {
@@ -183,7 +195,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             match named {
                 // 美国某州首府某市……，该市: no city of home that was named before.
                 Some(&(id, _))
-                    if !gazetteer.is_foreign(id) && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
+                    if !gazetteer.is_foreign(id)
+                        && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
                 {
                     return false;
                 }
@@ -232,10 +245,7 @@ fn right_below(
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = outer
-        .first()
-        .filter(|outer| outer.strength < NameStrength::Weak)?
-        .id;
+    let outer = outer.first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
     let mut below = uses
         .iter()
@@ -365,9 +375,14 @@ impl Firm {
                 .iter()
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
-        // 强县、兴县: a name of two characters is a word.
-        let name = gazetteer.area(id).name.chars().nth(2).is_some();
-        name && times > 0 && (own() || (province && times >= AGAIN))
+        // 强县、兴县: a name of two characters is a word, or the end of one; no word opens clauses again and again as 滑县 does.
+        const WORDS: &str = "兴和古代富理成应新道文息礼康容";
+        let mut name = gazetteer.area(id).name.chars();
+        let first = name.next();
+        if name.nth(1).is_none() {
+            return times >= AGAIN && first.is_some_and(|first| !WORDS.contains(first));
+        }
+        times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 

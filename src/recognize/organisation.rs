@@ -46,7 +46,11 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
             continue;
         }
         // 宜昌港|口
-        if hit.span.of(text) == "港" && text[hit.span.end..].starts_with(['口', '股', '澳', '区', '资', '商', '元', '币', '务', '航', '珠', '台', '湾', '人']) {
+        if hit.span.of(text) == "港"
+            && text[hit.span.end..].starts_with([
+                '口', '股', '澳', '区', '资', '商', '元', '币', '务', '航', '珠', '台', '湾', '人',
+            ])
+        {
             continue;
         }
         // 高新区 goes on as 高新区管委会, 研究院 as 研究院有限公司: the name ends where the last head does.
@@ -156,13 +160,7 @@ fn government_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisatio
 
 /// Where a name begins within the stretch before its head, and where the house or area it begins with ends. `firm`: whether it
 /// is a firm's, which may end in words that end other names (某某投资管理有限公司).
-fn name_edge(
-    text: &str,
-    before: Span,
-    firm: bool,
-    hits: &[Hit],
-    lexicon: &Organisations,
-) -> (usize, Option<usize>) {
+fn name_edge(text: &str, before: Span, firm: bool, hits: &[Hit], lexicon: &Organisations) -> (usize, Option<usize>) {
     let mut from = before.start;
     let mut at = before.start;
     let mut anchor = None;

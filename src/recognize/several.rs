@@ -66,7 +66,8 @@ pub(super) fn list_regions(text: &str, mentions: &mut Vec<Mention>, gazetteer: &
         loop {
             let rest = gazetteer.several().joined(before);
             // 东中西: names of one character need nothing between them.
-            let near = rest.or_else(|| (joined && named.last().is_some_and(|(_, span)| span.len() <= 3)).then_some(before));
+            let near =
+                rest.or_else(|| (joined && named.last().is_some_and(|(_, span)| span.len() <= 3)).then_some(before));
             let Some((id, length)) = near.and_then(|rest| gazetteer.listed_region(rest)) else {
                 break;
             };
@@ -76,7 +77,10 @@ pub(super) fn list_regions(text: &str, mentions: &mut Vec<Mention>, gazetteer: &
             before = &text[floor..end - length];
         }
         // 山东、中部地区, 广东部
-        let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric() || "年月日度末在对从的".contains(c));
+        let opens = before
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() || "年月日度末在对从的".contains(c));
         if opens {
             let places = named.into_iter().filter(|(id, _)| *id != last);
             found.extend(places.map(|(id, span)| Mention {

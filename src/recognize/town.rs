@@ -21,10 +21,12 @@ pub(super) fn town_edge(
         ends.any(|(at, _)| next[at..].starts_with(word))
     });
     // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
-    if !listed && after.starts_with([
-        '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
-        '企', '集', '两', '、',
-    ]) {
+    if !listed
+        && after.starts_with([
+            '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
+            '企', '集', '两', '、',
+        ])
+    {
         return None;
     }
     let stretch = &text[within.start..head.start];

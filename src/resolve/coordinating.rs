@@ -72,7 +72,9 @@ impl Discourse<'_> {
     fn verb_of_list(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
         let known = self.document.known;
         let own = view.quantity(fact).dimension;
-        if fact.measure != MeasureRule::Level || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length) {
+        if fact.measure != MeasureRule::Level
+            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
+        {
             return None;
         }
         let joins = |at: usize| view.atoms[at].kind == AtomKind::Enumeration || view.atoms[at].cues.has(known.and);
@@ -121,10 +123,18 @@ impl Discourse<'_> {
 
     /// 新建各类绿地500公顷、绿道100公里: the verb that the first name of a list begins with, or that stands in it behind whoever does it, is
     /// that of all.
-    fn verb_of_names(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>, label: &str) -> Option<String> {
+    fn verb_of_names(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
         let own = view.quantity(fact).dimension;
-        if fact.measure != MeasureRule::Level || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length) {
+        if fact.measure != MeasureRule::Level
+            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
+        {
             return None;
         }
         let clause = view.clause(fact.atom);
@@ -137,12 +147,17 @@ impl Discourse<'_> {
         };
         let mut start = range.start;
         let mut first = None;
-        while let Some(before) = start.checked_sub(2).filter(|before| *before > clause.start && joins(before + 1)) {
+        while let Some(before) = start
+            .checked_sub(2)
+            .filter(|before| *before > clause.start && joins(before + 1))
+        {
             if view.atoms[before].quantity().is_none() {
                 break;
             }
             first = Some(before);
-            let numbers = (clause.start..before).rev().find(|at| view.atoms[*at].quantity().is_some());
+            let numbers = (clause.start..before)
+                .rev()
+                .find(|at| view.atoms[*at].quantity().is_some());
             // The name of that number begins behind the one before it and what joins them.
             start = match numbers {
                 Some(number) if joins(number + 1) => number + 2,
@@ -157,19 +172,28 @@ impl Discourse<'_> {
         let index = view.atoms[first].quantity()?;
         let told = view.mentions[index].span;
         let alike = view.quantity_at(told)?.dimension == own;
-        let named = self.labels.iter().rev().find(|named| named.number == told).filter(|_| alike)?;
+        let named = self
+            .labels
+            .iter()
+            .rev()
+            .find(|named| named.number == told)
+            .filter(|_| alike)?;
         let begins = (clause.start..first).find(|at| verb(&view.atoms[*at]))?;
-        let leads = |atom: &Atom| known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent);
+        let leads = |atom: &Atom| {
+            known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent)
+        };
         // 各部门共承办……建议7955件、提案4525件: behind who does it, the verb is set apart.
-        let heads = view.atoms[clause.start..begins].iter().all(|atom| {
-            leads(atom) || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise)
-        });
+        let heads = view.atoms[clause.start..begins]
+            .iter()
+            .all(|atom| leads(atom) || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise));
         let apart = begins.checked_sub(1).is_some_and(|before| leads(&view.atoms[before]));
         if !heads && !apart {
             return None;
         }
         // 新开工|改造老旧小区4402个、城中村5.1万户
-        let both = view.atoms[begins].cues.has(known.new) && view.atoms.get(begins + 1).is_some_and(verb) && begins + 2 < first;
+        let both = view.atoms[begins].cues.has(known.new)
+            && view.atoms.get(begins + 1).is_some_and(verb)
+            && begins + 2 < first;
         let verbs = 1 + usize::from(both);
         let word = label::span(view.atoms, &(begins..begins + verbs)).of(text);
         let at = named.label.find(word)?;
@@ -324,7 +348,15 @@ impl Discourse<'_> {
 
 /// Levels of what is counted by them.
 const LEVELS: [&str; 9] = [
-    "国家级", "省级", "市级", "县级", "区级", "州级", "自治区级", "校级", "部级",
+    "国家级",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "州级",
+    "自治区级",
+    "校级",
+    "部级",
 ];
 
 /// Characters of a verb with whoever does it at most.

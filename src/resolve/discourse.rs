@@ -443,7 +443,10 @@ impl<'a> Discourse<'a> {
     /// Whether only the year of the document itself is known of what names no time.
     pub fn is_dateless(&self) -> bool {
         let known = self.from_to.is_some() || self.base.is_some() || self.aimed.is_some();
-        let standing = || self.standing_period().is_none_or(|when| when.kind == OriginKind::Document);
+        let standing = || {
+            self.standing_period()
+                .is_none_or(|when| when.kind == OriginKind::Document)
+        };
         !known && self.document.plan.is_none() && standing()
     }
 
@@ -557,7 +560,9 @@ impl<'a> Discourse<'a> {
 /// Where round brackets open in a text.
 fn brackets(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let [.., last] = *"（".as_bytes() else { return Vec::new() };
+    let [.., last] = *"（".as_bytes() else {
+        return Vec::new();
+    };
     let open = |at: usize| match bytes[at] {
         b'(' => Some(at),
         _ => at.checked_sub(2).filter(|start| bytes[*start..=at] == *"（".as_bytes()),

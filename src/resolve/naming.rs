@@ -95,7 +95,7 @@ impl Discourse<'_> {
                         } else {
                             // 产量……，销售额……: neither is of the other.
                             let itself = self.document.cues.of(&topic);
-                        let bare = aspect && (itself.has(known.dependent) || itself.has(known.aspect));
+                            let bare = aspect && (itself.has(known.dependent) || itself.has(known.aspect));
                             whole.push_str(if bare {
                                 ""
                             } else if let Some(head) = self.shared_head(&topic, &words) {
@@ -337,12 +337,18 @@ impl Discourse<'_> {
         }
         let clause = view.atoms[view.clause(fact.atom).start].span.start;
         let said = text.get(clause..view.atoms[fact.atom].span.start)?;
-        let said = said.trim_end_matches(['约', '为', '达', '比', '到']).strip_suffix('占')?;
+        let said = said
+            .trim_end_matches(['约', '为', '达', '比', '到'])
+            .strip_suffix('占')?;
         let own = said.strip_suffix('的')?;
         let asked = previous.label.what.strip_suffix("占比")?;
         let (before, whose) = asked.rsplit_once('的')?;
         let short = |words: &str, most: usize| (1..=most).contains(&words.chars().count());
-        if previous.dimension != Dimension::Ratio || !short(own, ANSWER) || own.contains('的') || !short(whose, ANSWER + 2) {
+        if previous.dimension != Dimension::Ratio
+            || !short(own, ANSWER)
+            || own.contains('的')
+            || !short(whose, ANSWER + 2)
+        {
             return None;
         }
         let length = cues.ending_of(before, known.answer)?;

@@ -161,6 +161,11 @@ impl Discourse<'_> {
                 && said.is_none_or(|said| {
                     let name = view.atoms[atom].span;
                     said.span.start < name.start
+                        || self
+                            .document
+                            .text
+                            .get(name.end..said.span.start)
+                            .is_some_and(|between| self.document.organisations.lies(between))
                         || (self.document.organisations.is_body(name.of(self.document.text)) && wider(&said))
                 })
             {
@@ -181,7 +186,9 @@ impl Discourse<'_> {
                 ));
             }
             // 有7起发生在某地，有5起发生在地下: where the seven were says nothing of the five.
-            let there = |said: &AreaSaid| kind == OriginKind::Carried && self.only_there(view, clause.clone(), said.span, reading.atom);
+            let there = |said: &AreaSaid| {
+                kind == OriginKind::Carried && self.only_there(view, clause.clone(), said.span, reading.atom)
+            };
             if let Some(said) = said
                 && !there(&said)
                 && (kind == OriginKind::Said
@@ -324,9 +331,11 @@ impl Discourse<'_> {
         let (uses, span) = named_by(self.document.text, name, gazetteer)?;
         match uses {
             // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => {
-                Some(gazetteer.narrowed(self.document.text, only.id, Span::new(span.end, name.span.end)).0)
-            }
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
+                gazetteer
+                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
+                    .0,
+            ),
             _ => None,
         }
     }
@@ -388,9 +397,11 @@ impl Discourse<'_> {
                     _ => None,
                 });
                 let area = match mention.kind {
-                    MentionKind::Area(id) => {
-                        Some(inner.filter(|inner| self.document.gazetteer.within(*inner, id)).unwrap_or(id))
-                    }
+                    MentionKind::Area(id) => Some(
+                        inner
+                            .filter(|inner| self.document.gazetteer.within(*inner, id))
+                            .unwrap_or(id),
+                    ),
                     MentionKind::OwnArea(level) => {
                         standing.and_then(|area| own_area(level, area, self.document.gazetteer))
                     }

@@ -137,7 +137,10 @@ impl Discourse<'_> {
     /// 2000年前，全省仅有4家。近年来，……: a sentence that begins with the years up to now leaves the year told of before it.
     pub(super) fn back_to_present(&mut self, view: &SentenceView) {
         let recent = |atom: &Atom| atom.cues.has(self.document.known.recent);
-        let told = self.paragraph_period.as_ref().filter(|when| self.is_over(when.what.days));
+        let told = self
+            .paragraph_period
+            .as_ref()
+            .filter(|when| self.is_over(when.what.days));
         if told.is_some() && view.atoms.iter().take(LEADING_ATOMS).any(recent) {
             self.paragraph_period = None;
             self.said_year = None;

@@ -30,7 +30,11 @@ impl Discourse<'_> {
             return;
         };
         let told = self.document.date.tells && resolved.label.kind == OriginKind::Said;
-        let own = resolved.place.as_ref().is_some_and(|place| place.what.subject.is_some()) || resolved.about.is_some();
+        let own = resolved
+            .place
+            .as_ref()
+            .is_some_and(|place| place.what.subject.is_some())
+            || resolved.about.is_some();
         if !told || own || resolved.measure == Measure::Rank || !self.begins_with_verb(view, fact, range) {
             return;
         }
@@ -39,7 +43,10 @@ impl Discourse<'_> {
         };
         let what = &resolved.label.what;
         // What has grown long is believed less.
-        let (own, room) = (what.chars().count(), if what.chars().count() <= SHORT { SHORT } else { WHOLE });
+        let (own, room) = (
+            what.chars().count(),
+            if what.chars().count() <= SHORT { SHORT } else { WHOLE },
+        );
         let room = doer.chars().count() + own <= room;
         // What it says of itself it does not say twice.
         let twice = what.contains(doer.as_str()) || doer.contains(what.as_str()) || span.contains(resolved.span);
@@ -59,14 +66,16 @@ impl Discourse<'_> {
         }
         // 造成: a cause is found elsewhere.
         let causes = |atom: &Atom| atom.cues.has(known.causing) || atom.cues.has(known.harm);
-        let heads = view.atoms[clause.start..range.start].iter().all(|atom| match atom.kind {
-            AtomKind::Word(_) => {
-                let leads = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
-                leads && !atom.cues.has(known.aside) && !atom.cues.has(known.part)
-            }
-            AtomKind::Period(_) | AtomKind::Noise => true,
-            _ => false,
-        });
+        let heads = view.atoms[clause.start..range.start]
+            .iter()
+            .all(|atom| match atom.kind {
+                AtomKind::Word(_) => {
+                    let leads = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
+                    leads && !atom.cues.has(known.aside) && !atom.cues.has(known.part)
+                }
+                AtomKind::Period(_) | AtomKind::Noise => true,
+                _ => false,
+            });
         // 服务业生产指数, 认购倍数: a size is of what it is of.
         let sized = range.end <= fact.atom && {
             let last = view.atoms[range.end - 1].cues;
@@ -77,9 +86,15 @@ impl Discourse<'_> {
                 || last.has(known.contribution);
             names && !first.cues.has(known.benefits)
         };
-        let measured = !matches!(view.quantity(fact).dimension, Dimension::Ratio | Dimension::Multiple | Dimension::Rank)
-            || fact.measure == MeasureRule::Difference;
-        heads && measured && !sized && !view.atoms[range.clone()].iter().any(causes) && self.label_begins_there(view, range)
+        let measured = !matches!(
+            view.quantity(fact).dimension,
+            Dimension::Ratio | Dimension::Multiple | Dimension::Rank
+        ) || fact.measure == MeasureRule::Difference;
+        heads
+            && measured
+            && !sized
+            && !view.atoms[range.clone()].iter().any(causes)
+            && self.label_begins_there(view, range)
     }
 
     /// Whether nothing was cut from the head of a label.
@@ -189,8 +204,14 @@ impl Discourse<'_> {
             // 安徽投入各类农机具: the place does it.
             return if place { Doer::Nobody } else { Doer::GoesOn };
         }
-        let tells = view.atoms[start..clause.end].iter().any(|atom| atom.cues.has(known.tells));
-        let public = || self.document.organisations.makes_public(label::span(view.atoms, &(start..clause.end)).of(text));
+        let tells = view.atoms[start..clause.end]
+            .iter()
+            .any(|atom| atom.cues.has(known.tells));
+        let public = || {
+            self.document
+                .organisations
+                .makes_public(label::span(view.atoms, &(start..clause.end)).of(text))
+        };
         if tells || public() {
             return Doer::Nobody;
         }

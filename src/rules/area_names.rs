@@ -112,7 +112,12 @@ impl<'a> Builder<'a> {
         }
         for (code, names) in &shape.regions.inner {
             let parent = built.ids.get(code).copied().ok_or_else(|| {
-                built.mistake("regions.inner", code, "no area has this code", "write the code of a province in [areas]")
+                built.mistake(
+                    "regions.inner",
+                    code,
+                    "no area has this code",
+                    "write the code of a province in [areas]",
+                )
             })?;
             for name in names {
                 built.push(name, None, None, false);

@@ -101,6 +101,8 @@ struct Bodies {
     askers: Vec<String>,
     from: Vec<String>,
     openings: Vec<String>,
+    /// 位于: behind the name of a body where it lies.
+    lies: Vec<String>,
     texts: Vec<String>,
     publishes: Ends,
     published: Inside,
@@ -240,6 +242,11 @@ impl Organisations {
     /// Length in bytes of the house (浙大, 中科院) that the text starts with.
     pub fn house(&self, text: &str) -> Option<usize> {
         self.houses.start_of(text)
+    }
+
+    /// Whether what stands behind a name begins to say where that lies: 位于某某区东北部.
+    pub fn lies(&self, after: &str) -> bool {
+        self.bodies.lies.iter().any(|word| after.starts_with(&**word))
     }
 
     /// Whether a firm's name ends there: 有限公司.
