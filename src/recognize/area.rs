@@ -420,6 +420,10 @@ pub(crate) mod testing {
     }
 
     /// The areas of `rules/`.
+    pub(crate) fn organisation_lexicon() -> &'static Organisations {
+        &lexicons().organisations
+    }
+
     pub(crate) fn gazetteer() -> &'static Gazetteer {
         &lexicons().gazetteer
     }

@@ -272,16 +272,16 @@ impl Counted {
         Some((Gazetteer::COUNTRY, Some(span)))
     }
 
-    /// The country, where the text begins with it (去年我国……), names other places only further down, and has no word for a
-    /// smaller place of its own.
+    /// The country, where the text begins with it (去年我国……) and names other places only further down, or names none but it, and has
+    /// no word for a smaller place of its own.
     fn country_from_the_top(&self) -> Option<(u32, Option<Span>)> {
         let ours = self.our_country?;
         let top = self.length / TOPMOST;
-        let others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
-        let mut others = others.peekable();
-        // A text that names no other place need not say so at once.
-        let reach = if others.peek().is_none() { self.length / 3 } else { top };
-        let leads = ours.start <= reach && others.all(|(_, named)| named.first.start > top);
+        let mut others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
+        let leads = match ours.start <= top {
+            true => others.all(|(_, named)| named.first.start > top),
+            false => ours.start <= self.length / 2 && others.next().is_none(),
+        };
         (leads && self.own.is_empty()).then_some((Gazetteer::COUNTRY, Some(ours)))
     }
 }
