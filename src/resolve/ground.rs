@@ -90,7 +90,11 @@ impl Discourse<'_> {
         let mut things = self.things.iter().map(Thing::name).enumerate();
         things.find_map(|(nth, span)| {
             // Its headline or what it begins with, or the paragraph itself.
-            let near = if listed { sentence.contains(span) } else { nth == 0 || span.start >= paragraph };
+            let near = if listed {
+                sentence.contains(span)
+            } else {
+                nth == 0 || span.start >= paragraph
+            };
             if !near {
                 return None;
             }
@@ -132,7 +136,8 @@ impl Discourse<'_> {
         if let Some(id) = gazetteer
             .work(words)
             .or_else(|| gazetteer.fair(words))
-            .or_else(|| gazetteer.place_in(words)) {
+            .or_else(|| gazetteer.place_in(words))
+        {
             place.what.area = Some(id);
             place.kind = OriginKind::Said;
             place.span = Some(name);
