@@ -53,10 +53,11 @@ impl Discourse<'_> {
         let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
         let mut at = range.end;
         while at + 1 < clause.end && joins(&view.atoms[at]) && view.atoms[at + 1].quantity().is_some() {
-            let words = view.atoms[at + 2..clause.end]
-                .iter()
-                .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)))
-                .count();
+            let goes_on = |atom: &&Atom| !joins(atom) && atom.quantity().is_none();
+            let words = view.atoms[at + 2..clause.end].iter().take_while(goes_on).count();
+            if words == 0 {
+                return None;
+            }
             let member = label::phrase(text, view.atoms, at + 2..at + 2 + words, known);
             let head = LEVELS.iter().find_map(|level| member.strip_prefix(level))?;
             if !head.is_empty() {
