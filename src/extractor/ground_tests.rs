@@ -1,22 +1,16 @@
-//! What a paragraph goes on about: the place, town or zone that it begins with, and what turns it away from that.
+//! Where what a story of the news tells is held, struck or standing, and when, where it is still under way.
 
 use super::testing::{facts, places};
 
+const NEWS: &str = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n";
+
+/// Items below the head of the news, each with the place and the body of all its facts.
 #[track_caller]
 fn check(cases: &[(&str, &[&str])]) {
-    compare(cases, places);
-}
-
-#[track_caller]
-fn check_facts(cases: &[(&str, &[&str])]) {
-    compare(cases, |text| facts(text, |_| true));
-}
-
-#[track_caller]
-fn compare(cases: &[(&str, &[&str])], read: impl Fn(&str) -> Vec<String>) {
     let mut wrong = String::new();
+    let known = places(NEWS).len();
     for (text, expected) in cases {
-        let found = read(text);
+        let found = places(&format!("{NEWS}{text}\n")).split_off(known);
         if found != *expected {
             wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
         }
@@ -25,137 +19,141 @@ fn compare(cases: &[(&str, &[&str])], read: impl Fn(&str) -> Vec<String>) {
 }
 
 #[test]
-fn a_paragraph_is_of_the_place_that_it_begins_with() {
-    check(&[
-        // In a text on the country, one place after the other.
-        (
-            "2024年1月全国城市空气质量状况\n2024年2月20日\n全国优良天数比例为80.5%。\n\
-             天津市优良天数比例为61.5%。PM10浓度为81微克/立方米。\n长三角区域优良天数比例为71.5%。PM10浓度为66微克/立方米。\n",
-            &[
-                "80.5% | 中国 | -",
-                "61.5% | 天津市 | -",
-                "81微克/立方米 | 天津市 | -",
-                "71.5% | 长三角 | -",
-                "66微克/立方米 | 长三角 | -",
-            ],
-        ),
-        // A sentence without figures says of what the next ones are; what is numbered in words goes on about it.
-        (
-            "上海市服务业发展情况\n2024年2月20日\n近年来，徐汇区服务业发展态势良好。营业收入达到520亿元。\n\
-             二是创新资源加速集聚。建设孵化器15家。\n全市服务业营业收入4.2万亿元。\n",
-            &["520亿元 | 徐汇区 | -", "15家 | 徐汇区 | -", "4.2万亿元 | 上海市 | -"],
-        ),
-        (
-            "中山市镇区经济运行情况\n2024年2月20日\n坦洲镇经济运行平稳。固定资产投资45亿元。\n",
-            &["45亿元 | 中山市 | 坦洲镇"],
-        ),
-    ]);
-}
-
-#[test]
-fn what_a_body_is_taken_for_and_where_it_lies_is_said_of_itself() {
+fn what_is_held_somewhere_is_told_of_there() {
     check(&[
         (
-            "铜梁区农田建设情况\n2024年2月20日\n虎峰镇作为全区农田建设的重点，高标准农田面积达到1.2万亩。\n",
-            &["1.2万亩 | 铜梁区 | 虎峰镇"],
+            "### 全国茶商大会开幕\n\n全国茶商大会在福建南平开幕。来自28个国家的客商参加，签约项目90个。\n",
+            &["28个 | 南平市 | -", "90个 | 南平市 | -"],
+        ),
+        // A fair of which everybody knows where it is held, but not in a list of headlines on other things.
+        (
+            "### 本届广交会客商增加\n\n本届广交会今天闭幕。到会客商20万人，成交额增长3%。\n",
+            &["20万人 | 广州市 | 本届广交会", "3% | 广州市 | 本届广交会"],
+        ),
+        // The words before a place that say what lies there.
+        (
+            "### 小镇的厨具\n\n河口镇是山东滨州的一个小镇，资源贫乏。厨具企业达到900家。\n",
+            &["900家 | 滨州市 | -"],
         ),
         (
-            "张店乡简介\n2024年2月20日\n张店乡位于谯城区东北部，三条公路穿境而过；国土面积86平方公里。\n",
-            &["86平方公里 | 亳州市 | 张店乡"],
-        ),
-        (
-            "王某的团队成立了浙江安诚数盈投资管理有限公司。去年10月，该公司发行产品，目前，整体规模达8亿元。\n",
-            &["8亿元 | 浙江省 | 浙江安诚数盈投资管理有限公司"],
+            "### 北国冰雪\n\n在祖国最北端的黑龙江漠河，人们忙着做准备。特色民宿突破300家。\n",
+            &["300家 | 漠河市 | -"],
         ),
     ]);
 }
 
 #[test]
-fn places_beside_the_matter_are_not_what_it_is_of() {
+fn a_park_is_where_it_was_told_to_be() {
     check(&[
-        // In brackets behind another member of the list.
         (
-            "龙岩市旅游情况\n2024年2月20日\n现有1个历史文化名城（长汀县）、2个自然保护区。\n",
-            &["1个 | 龙岩市 | -", "2个 | 龙岩市 | -"],
+            "### 重庆：柑橘丰收\n\n重庆万州柑橘产业园里，柑橘丰收了。新的一年，园区总产值突破90亿元。\n",
+            &["90亿元 | 万州区 | -"],
         ),
-        // Where others were.
+        // A paragraph further down, by the name that the place stood beside.
         (
-            "2024年全国建筑业事故情况\n2025年1月20日\n企业发生8起事故，其中有7起发生在中西部地区，有5起发生在地下工程。\n",
-            &["8起 | 中国 | -", "7起 | 中国 | -", "5起 | 中国 | -"],
+            "### 充电更方便\n\n江苏无锡的梅村服务区车来车往。\n\n我国新能源汽车越来越多。\n\n梅村服务区充电量达到3万千瓦时。\n",
+            &["3万千瓦时 | 无锡市 | -"],
         ),
-        // A street.
         (
-            "西安市快速路建设情况\n2024年2月20日\n昆明路快速路总投资20.3亿元。\n",
-            &["20.3亿元 | 西安市 | -"],
+            "### 各地花开\n\n在伊宁县的花海，游客纷至沓来。\n\n如今，这里种了果树2万亩。\n",
+            &["2万亩 | 伊宁县 | -"],
         ),
     ]);
 }
 
 #[test]
-fn regions_are_named_in_short_within_a_list() {
-    check_facts(&[
+fn places_abroad_are_as_fine_as_they_are_said() {
+    check(&[
         (
-            "2024年上半年税收收入情况\n2024年7月20日\n东、中、西和东北四大板块地区税收收入分别增长3.3%、9.5%、9.7%、1.9%。\n",
-            &[
-                "3.3% | 税收收入 | 3.3 % growth | actual | 东部地区 | 2024-01-01/2024-06-30",
-                "9.5% | 税收收入 | 9.5 % growth | actual | 中部地区 | 2024-01-01/2024-06-30",
-                "9.7% | 税收收入 | 9.7 % growth | actual | 西部地区 | 2024-01-01/2024-06-30",
-                "1.9% | 税收收入 | 1.9 % growth | actual | 东北地区 | 2024-01-01/2024-06-30",
-            ],
+            "### 空气质量\n\n加拿大多伦多发生火灾，3人受伤。在火情严重的东南部魁北克省，过火面积200平方公里。该省仍有火点30处。\n",
+            &["3人 | 多伦多 | -", "200平方公里 | 魁北克省 | -", "30处 | 魁北克省 | -"],
+        ),
+        // Where somebody strikes, and not where they come from; what they shoot down is told of them.
+        (
+            "### 冲突\n\n美国军方4日称，对也门胡塞武装控制区的15个目标发动了袭击。\n\n乌克兰军方称，乌军在应对俄军袭击时，拦截无人机40架。\n",
+            &["15个 | 也门 | -", "40架 | 乌克兰 | -"],
         ),
         (
-            "2024年上半年全国投资情况\n2024年7月20日\n东部、中部和西部地区投资分别增长1.3%、2.5%和3.7%。\n",
-            &[
-                "1.3% | 投资 | 1.3 % growth | actual | 东部地区 | 2024-01-01/2024-06-30",
-                "2.5% | 投资 | 2.5 % growth | actual | 中部地区 | 2024-01-01/2024-06-30",
-                "3.7% | 投资 | 3.7 % growth | actual | 西部地区 | 2024-01-01/2024-06-30",
-            ],
+            "### 冲突\n\n以色列当天空袭了约旦河西岸，造成6人死亡。\n",
+            &["6人 | 约旦河西岸 | -"],
         ),
-    ]);
-}
-
-#[test]
-fn answers_bands_and_levels_complete_each_other() {
-    check_facts(&[
+        // What a war costs is told of whoever pays.
         (
-            "湖州市企业调查情况\n2024年7月20日\n订货量增长的企业占31.4%，持平的占49.7%，下降的占18.9%。\n",
-            &[
-                "31.4% | 订货量增长的企业占比 | 31.4 % level | actual | 湖州市 | 2024",
-                "49.7% | 订货量持平的企业占比 | 49.7 % level | actual | 湖州市 | 2024",
-                "18.9% | 订货量下降的企业占比 | 18.9 % level | actual | 湖州市 | 2024",
-            ],
-        ),
-        (
-            "湖州市企业调查情况\n2024年7月20日\n盈利50%以上的投资者比例达到5%。\n",
-            &["5% | 盈利50%以上的投资者比例 | 5 % level | actual | 湖州市 | 2024"],
-        ),
-        (
-            "湖州市农业情况\n2024年7月20日\n建成2个省级、3个市级现代农业园区。\n",
-            &[
-                "2个 | 建成省级现代农业园区 | 2 个 level | actual | 湖州市 | 2024",
-                "3个 | 建成市级现代农业园区 | 3 个 level | actual | 湖州市 | 2024",
-            ],
+            "### 战事\n\n美国防部称，对伊朗战事花费300亿美元。\n",
+            &["300亿美元 | 美国 | -"],
         ),
     ]);
 }
 
 #[test]
-fn aims_are_announced_and_years_told_before_left() {
-    check_facts(&[
+fn names_that_only_begin_or_end_as_places() {
+    check(&[
         (
-            "奋斗目标：在浙江率先实现现代化。到2037年具体目标：\n——高水平建设现代化经济体系。全省生产总值达到22万亿元。\n",
-            &["22万亿元 | 生产总值 | 22000000000000 元 level | target | 浙江省 | 2037"],
+            "### 我国外贸\n\n我国前三季度利用外资9000亿元。\n",
+            &["9000亿元 | 中国 | -"],
         ),
         (
-            "湖南省环境情况\n2024年7月20日\n2000年前，全省仅有污水处理厂4座。近年来，全省加快建设，建成污水处理厂157座。\n",
+            "### 防汛\n\n在嘉兴海盐县，骨干工程——杭嘉湖南排工程的枢纽，已累计排水1亿立方米。\n",
+            &["1亿立方米 | 海盐县 | 杭嘉湖南排工程"],
+        ),
+        // A town of that name in another province than the city.
+        ("### 制伞\n\n在浙江南阳，制伞企业达到120家。\n", &["120家 | 浙江省 | -"]),
+    ]);
+}
+
+#[test]
+fn what_is_under_way_has_come_about_until_today() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "### 电影\n\n截至3月10日，今年电影总票房已达90亿元。\n",
+            &["90亿元 | 电影总票房 | 9000000000 元 level | actual | 中国 | 2024-01-01/2024-03-10"],
+        ),
+        // Trains go on running; a stock stands there at the day.
+        (
+            "### 班列\n\n今年以来，对外开放步伐加快。截至2月底，中欧班列达400列，企业达20家。\n",
             &[
-                "4座 | 污水处理厂 | 4 座 level | actual | 湖南省 | 2000",
-                "157座 | 建成污水处理厂 | 157 座 level | actual | 湖南省 | 2024",
+                "400列 | 中欧班列 | 400 列 level | actual | 中国 | 2024-01-01/2024-02-29",
+                "20家 | 企业 | 20 家 level | actual | 中国 | 2024-02-01/2024-02-29",
             ],
         ),
         (
-            "湖州市工业情况\n2024年7月20日\n2016至2020年总产值五年累计完成595亿元。\n",
-            &["595亿元 | 总产值 | 59500000000 元 level | actual | 湖州市 | 2016-01-01/2020-12-31"],
+            "### 气田\n\n这个气田连续3年天然气产量在30亿立方米以上。\n",
+            &["30亿立方米以上 | 天然气产量 | 3000000000 立方米 level | actual | 中国 | 2021-01-01/2023-12-31"],
         ),
-    ]);
+        // The day that was named last, whoever told of it when.
+        (
+            "### 事故\n\n据美国媒体11日报道，当地时间10日下午，某地发生冲突，3人受伤。当天还有4人死亡。\n",
+            &[
+                "3人 | 冲突造成受伤 | 3 人 level | actual | 美国 | 2024-03-10/2024-03-10",
+                "4人 | 冲突造成死亡 | 4 人 level | actual | 美国 | 2024-03-10/2024-03-10",
+            ],
+        ),
+        (
+            "### 客流\n\n在浙江良渚，目前日均客流5万人次。\n",
+            &["5万人次 | 日均客流 | 50000 人次 level | actual | 浙江省 | 2024-03-01/2024-03-31"],
+        ),
+    ];
+    let mut wrong = String::new();
+    let known = facts(NEWS, |_| true).len();
+    for (text, expected) in cases {
+        let found = facts(&format!("{NEWS}{text}\n"), |_| true).split_off(known);
+        if found != *expected {
+            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_holiday_under_way() {
+    let head = "# 《新闻联播》（20240213）\n\n2024年2月13日\n\n";
+    let told = |text: &str| facts(&format!("{head}{text}\n"), |_| true);
+    assert_eq!(
+        told("今年春节，景区接待游客30万人次。"),
+        ["30万人次 | 景区接待游客 | 300000 人次 level | actual | 中国 | 2024-02-10/2024-02-13"]
+    );
+    assert_eq!(
+        told("春运以来，全国铁路发送旅客2亿人次。"),
+        ["2亿人次 | 铁路发送旅客 | 200000000 人次 level | actual | 中国 | 2024-01-26/2024-02-13"]
+    );
 }

@@ -263,6 +263,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 #[cfg(test)]
 mod clause_tests;
 #[cfg(test)]
+mod doer_tests;
+#[cfg(test)]
 mod ground_tests;
 #[cfg(test)]
 mod headline_tests;
@@ -280,6 +282,8 @@ mod month_tests;
 mod news_tests;
 #[cfg(test)]
 mod part_tests;
+#[cfg(test)]
+mod paragraph_tests;
 #[cfg(test)]
 mod passage_tests;
 #[cfg(test)]

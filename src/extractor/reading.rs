@@ -3,7 +3,7 @@
 use super::Extractor;
 use super::heads::Heads;
 use super::record::Findings;
-use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, atoms, read_table};
+use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
 use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
@@ -189,11 +189,11 @@ impl Reading<'_> {
         let line = block.span.of(self.text).trim();
         let figures = line.trim_end_matches(['年', '度']);
         let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
-        if !year {
+        let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
+        if !year || !stands {
             return None;
         }
-        let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
-        let expr = bare_year(line, &self.extractor.rules.periods).filter(|_| stands)?;
+        let expr = bare_year(line, &self.extractor.rules.periods)?;
         Some(Mention {
             span: block.span,
             kind: MentionKind::Period(expr),
@@ -276,19 +276,14 @@ impl Reading<'_> {
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
         let inside = &mentions[start.min(end)..end];
-        if self.known_only && !self.may_state_one(sentence, inside, &mentions[start.min(end)..]) {
-            self.pass(sentence, inside);
-            return;
-        }
-        let read = extractor.engine.read(
-            self.text,
-            sentence,
-            inside,
-            around,
-            &extractor.segmenter,
-            &extractor.rules.cues,
-        );
-        let Some(read) = read else {
+        // Of what states nothing wanted only that is kept in mind which what follows may take over.
+        let wanted = !self.known_only || self.may_state_one(sentence, inside);
+        let read = wanted.then(|| {
+            let Extractor { rules, segmenter, .. } = extractor;
+            let engine = &extractor.engine;
+            engine.read(self.text, sentence, inside, around, segmenter, &rules.cues)
+        });
+        let Some(read) = read.flatten() else {
             if self.opens_goals(sentence) {
                 self.discourse.plans_from(sentence);
             }
@@ -327,9 +322,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a sentence may state a known indicator with a time of its own. `behind`: its mentions, and those behind it in its
-    /// block.
-    fn may_state_one(&self, sentence: Span, mentions: &[Mention], behind: &[Mention]) -> bool {
+    /// Whether a sentence may state a known indicator with a time of its own.
+    fn may_state_one(&self, sentence: Span, mentions: &[Mention]) -> bool {
         // What ranks by an indicator does so in no unit of its own.
         let mut units = mentions
             .iter()
@@ -341,28 +335,10 @@ impl Reading<'_> {
             .peekable();
         let rules = &self.extractor.rules;
         let dates = |mention: &Mention| matches!(mention.kind, MentionKind::Period(_));
-        if units.peek().is_none() || (self.discourse.is_dateless() && !behind.iter().any(dates)) {
+        if units.peek().is_none() || !(mentions.iter().any(dates) || self.discourse.is_dated()) {
             return false;
         }
         self.goes_on || rules.indicators.may_be_in(sentence.of(self.text), units, &rules.fused)
-    }
-
-    /// Passes over a sentence that states nothing wanted: of what it says only that is kept in mind which what follows may take
-    /// over.
-    fn pass(&mut self, sentence: Span, mentions: &[Mention]) {
-        let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_));
-        let dates = |mention: &Mention| matches!(mention.kind, MentionKind::Period(_));
-        let Extractor { rules, segmenter, .. } = self.extractor;
-        self.discourse.unread(sentence, mentions);
-        if !mentions.iter().any(counts) {
-            self.discourse.remember(mentions, sentence);
-            return;
-        }
-        let atoms = match mentions.iter().any(dates) {
-            true => atoms(self.text, sentence, mentions, segmenter, &rules.cues),
-            false => Vec::new(),
-        };
-        self.discourse.pass(mentions, &atoms);
     }
 
     /// Whether a paragraph ends with a sentence that announces aims: 到2027年具体目标：.

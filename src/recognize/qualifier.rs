@@ -350,11 +350,13 @@ fn is_sample(quantity: &Quantity, rest: &str) -> bool {
 
 /// 95% CI, 99%置信区间: how sure an interval is.
 fn is_confidence(quantity: &Quantity, rest: &str) -> bool {
+    if quantity.dimension != Dimension::Ratio {
+        return false;
+    }
     let rest = rest.trim_start().trim_start_matches('的');
-    quantity.dimension == Dimension::Ratio
-        && ["CI", "置信", "可信区间", "可信限"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+    ["CI", "置信", "可信区间", "可信限"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// Characters between the share that is asked and 抽样调查.
@@ -362,10 +364,12 @@ const SAMPLE: usize = 8;
 
 /// 这10个行业.
 fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {
+    if quantity.dimension != Dimension::Count || quantity.spelled {
+        return false;
+    }
     let Some(length) = lexicon.names.pointing.end_of(before) else {
         return false;
     };
     // 其中省级以上27个: 以上 belongs to the word before it.
-    let level = before.ends_with(LOWER) && before[..before.len() - length].ends_with(is_hanzi);
-    quantity.dimension == Dimension::Count && !quantity.spelled && !level
+    !(before.ends_with(LOWER) && before[..before.len() - length].ends_with(is_hanzi))
 }

@@ -299,9 +299,10 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
 fn source(text: &str, gazetteer: &Gazetteer) -> Option<Span> {
     /// Bytes of the first lines.
     const REACH: usize = 600;
-    let (start, end) = gazetteer.national_body(&text[..text.floor_char_boundary(REACH)])?;
-    // 交通部|门
-    (!text[end..].starts_with('门')).then(|| Span::new(start, end))
+    let head = &text[..text.floor_char_boundary(REACH)];
+    let (start, end) = gazetteer.national_body(head)?;
+    // 交通部门
+    (!head[end..].starts_with('门')).then(|| Span::new(start, end))
 }
 
 /// The lowest place that a part of the path is or begins with: `浙江省/湖州市/公报.txt`.

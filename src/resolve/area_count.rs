@@ -181,14 +181,16 @@ impl Counted {
         (others > 0).then_some(first)
     }
 
-    /// The one place that the text names at all, where it does so before it has told much: 湖南省“十一五”主要目标是…….
+    /// The one place that the text names at all, where it does so before it has told much, or again and again: 湖南省“十一五”主要目标
+    /// 是…….
     fn sole(&self, text: &str) -> Option<(u32, Option<Span>)> {
         let mut areas = self.areas.iter();
         let (&id, named) = areas.next().filter(|_| self.own.is_empty())?;
         // 某某社北京5月4日电: where it was sent from.
         let sent =
             text[named.first.end..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        let leads = id != Gazetteer::COUNTRY && named.first.start <= self.length / 5 && !sent;
+        let early = named.first.start <= self.length / 5 || named.weight >= 3 * BODY;
+        let leads = id != Gazetteer::COUNTRY && early && !sent;
         (areas.next().is_none() && leads && named.weight >= BODY).then_some((id, Some(named.first)))
     }
 

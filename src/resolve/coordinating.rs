@@ -172,7 +172,10 @@ impl Discourse<'_> {
         }
         let index = view.atoms[first].quantity()?;
         let told = view.mentions[index].span;
-        let alike = view.quantity_at(told)?.dimension == own;
+        let alike = matches!(
+            view.quantity_at(told)?.dimension,
+            Dimension::Count | Dimension::Surface | Dimension::Length
+        );
         let named = self
             .labels
             .iter()

@@ -440,40 +440,10 @@ impl<'a> Discourse<'a> {
         self.note_thing(sentence, mentions);
     }
 
-    /// Whether only the year of the document itself is known of what names no time.
-    pub fn is_dateless(&self) -> bool {
-        let known = self.from_to.is_some() || self.base.is_some() || self.aimed.is_some();
-        let standing = || {
-            self.standing_period()
-                .is_none_or(|when| when.kind == OriginKind::Document)
-        };
-        !known && self.document.plan.is_none() && standing()
-    }
-
-    /// Keeps in mind the times of a sentence with numbers that are not read; `atoms` are its words, none where it names no time.
-    pub fn pass(&mut self, mentions: &[Mention], atoms: &[Atom]) {
-        if !atoms.is_empty() {
-            let view = SentenceView::new(self.document.text, atoms, mentions, self.document.known);
-            let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
-            self.note_base(&view);
-            if let Some(number) = atoms.iter().rposition(|atom| atom.quantity().is_some()) {
-                self.note_year(&view, view.clause(number).start);
-            }
-            self.note_times(&view, before);
-        }
-        self.at_head = false;
-    }
-
-    /// Keeps in mind the times of a sentence, unless it only looks aside to a year. `before`: the year and the time that were
-    /// kept in mind before it, and whether something had been told by then.
-    fn note_times(&mut self, view: &SentenceView, before: (Option<i16>, Option<Stated<When>>, bool)) {
-        self.remember_period(view);
-        self.note_day(view);
-        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
-        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
-            (self.said_year, self.paragraph_period) = (before.0, before.1);
-        }
-        self.note_aim(view);
+    /// Whether a heading, or the title, says the time of what names none.
+    pub fn is_dated(&self) -> bool {
+        let standing = self.standing_period();
+        standing.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Carried))
     }
 
     /// Adds the facts of a sentence to those found before, and gives the quantities that a rule reads but nothing names, with
@@ -548,8 +518,14 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.note_times(&view, before);
+        self.remember_period(&view);
+        self.note_day(&view);
+        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
+        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
+            (self.said_year, self.paragraph_period) = (before.0, before.1);
+        }
         self.settle_paragraph(&view, &found[first..]);
+        self.note_aim(&view);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;

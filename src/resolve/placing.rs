@@ -177,7 +177,7 @@ impl Discourse<'_> {
                         area: said
                             .map(|said| said.id)
                             .or_else(|| self.seat(view, atom))
-                            .or_else(|| self.list_abroad(view, atom))
+                            .or_else(|| self.whole_of_list(view, atom))
                             .or(own),
                         subject: Some(self.in_full(span)),
                     },
@@ -340,13 +340,13 @@ impl Discourse<'_> {
         }
     }
 
-    /// The place of a list of several places abroad: the country of all of them, else the one named first (德国、丹麦和荷兰).
-    fn list_abroad(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+    /// The place of a list of several places: what all of them lie in (黑龙江、内蒙古等地), abroad else the one named first (德国、丹麦和荷兰).
+    fn whole_of_list(&self, view: &SentenceView, atom: usize) -> Option<u32> {
         let gazetteer = self.document.gazetteer;
         let name = view.atoms[atom].span.of(self.document.text);
         let several = gazetteer.several();
         let (uses, mut at) = gazetteer.prefix(name)?;
-        let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?.id;
+        let first = uses.first()?.id;
         if !several.goes_on(&name[at..]) {
             return None;
         }
@@ -359,7 +359,7 @@ impl Discourse<'_> {
                 at += length;
             }
         }
-        whole.or(Some(first))
+        whole.or_else(|| gazetteer.is_foreign(first).then_some(first))
     }
 
     /// The area of the section, else of the document.

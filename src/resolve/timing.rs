@@ -599,10 +599,15 @@ impl Discourse<'_> {
         let goes_on = |(from, _): (Date, Date)| from == first;
         let mut told = || {
             let here = earlier.any(|expr| expr.sense == PeriodSense::Since && self.days(expr).is_some_and(goes_on));
-            here || self
-                .paragraph_period
-                .as_ref()
-                .is_some_and(|when| when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on))
+            let since =
+                |when: &Stated<When>| when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on);
+            // 今年北京……惠及2100万人次, as the headline says.
+            let headed = |when: &Stated<When>| {
+                let words = when.span.map(|span| span.of(self.document.text));
+                words == Some("今年") && when.what.days == Some((first, last))
+            };
+            here || self.paragraph_period.as_ref().is_some_and(since)
+                || self.section.heading_period.as_ref().is_some_and(headed)
         };
         let flows = quantity.unit.as_deref().is_some_and(|unit| FLOWS.contains(&unit));
         let grew = || {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::is_hanzi;
-use super::{Diagnostic, Letters, RuleFile};
+use super::{Diagnostic, Letters, RuleFile, Starts};
 use crate::model::Span;
 
 /// The genres.
@@ -61,7 +61,7 @@ struct Words {
     any: Vec<String>,
     /// What may not stand behind one that counts: 我 counts, 我国 does not.
     #[serde(default)]
-    before: Vec<String>,
+    before: Starts,
     /// So many of them at least stand in a thousand characters.
     per_thousand: usize,
 }
@@ -270,7 +270,7 @@ impl Words {
     /// Whether one of the words that counts stands at the beginning of a text.
     fn counts(&self, text: &str) -> bool {
         let behind = self.any.iter().find_map(|word| text.strip_prefix(word.as_str()));
-        behind.is_some_and(|behind| !self.before.iter().any(|word| behind.starts_with(word.as_str())))
+        behind.is_some_and(|behind| !self.before.start(behind))
     }
 }
 

@@ -44,6 +44,10 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 收获, 播种: work on the land that a surface before it is of.
+    pub farm_work: CueClass,
+    /// 过半, 接近尾声: how far work has come.
+    pub nearly: CueClass,
     /// 推动, 支持: what those that it lets do it do says what is counted.
     pub lets: CueClass,
     /// 已, 共: left out of a label wherever they stand.
@@ -56,6 +60,8 @@ pub struct WellKnown {
     pub says: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
     pub tells: CueClass,
+    /// 下达, 启动: ends a clause that says that something has come about.
+    pub comes_about: CueClass,
     /// 据, 随着, 把: opens what only says when, how or to whom.
     pub aside: CueClass,
     /// 记者, 当地: does nothing that is counted, or is named as the place.
@@ -323,6 +329,8 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            farm_work: class("farm-work"),
+            nearly: class("nearly"),
             lets: class("lets"),
             silent: class("silent"),
             according: class("according"),
@@ -331,6 +339,7 @@ impl WellKnown {
             tells: class("tells"),
             nobody: class("nobody"),
             aside: class("aside"),
+            comes_about: class("comes-about"),
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),

@@ -107,7 +107,7 @@ struct Bodies {
     publishes: Ends,
     published: Inside,
     made_public: Inside,
-    kinds: Vec<String>,
+    kinds: Inside,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
     back: Back,
@@ -407,7 +407,7 @@ impl Organisations {
 
     /// Whether the text before 村 or 镇 is a name: of no stop, no kind of village, and not of such a word alone.
     pub fn names_town(&self, name: &str) -> bool {
-        let kind = || self.bodies.kinds.iter().any(|kind| name.contains(&**kind));
+        let kind = || self.bodies.kinds.stands_in(name);
         let plain = || name.chars().all(|c| matches!(c, '一'..='龥') || c.is_alphabetic());
         self.named_characters(name) > 0 && plain() && !kind() && self.name_start(name) == 0 && !self.counts(name)
     }

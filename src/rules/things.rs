@@ -1,13 +1,14 @@
 //! Things with names of their own that facts are about beside places and organisations, from `lexicon/things.toml`: works
 //! of building, projects, events, papers, bodies of the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +79,8 @@ pub struct Things {
     firsts: Beginnings,
     /// The same, and what words that point back begin with.
     openings: Beginnings,
-    /// What words that point back begin with.
-    pointers: Letters,
+    /// What words that point back begin with, a few characters.
+    pointers: Vec<Finder<'static>>,
     alone: Words,
     common: Words,
     quoted: Words,
@@ -143,6 +144,9 @@ struct ToldWords {
 /// Characters of a clause in which a name is looked for.
 const REACH: usize = 48;
 
+/// What the title of a book or paper begins with.
+const TITLE: [u8; 3] = [0xe3, 0x80, 0x8a];
+
 /// Characters that a common head must have before it that name something.
 const NAMED: usize = 3;
 
@@ -196,12 +200,13 @@ impl Things {
         }
         let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
         let starts = || all().chain(["《"]);
-        let pointers = || around.this.iter().filter_map(|word| word.chars().next());
+        let pointers: BTreeSet<char> = around.this.iter().filter_map(|word| word.chars().next()).collect();
+        let finder = |letter: &char| Finder::new(letter.encode_utf8(&mut [0; 4])).into_owned();
         Ok(Self {
             heads,
             firsts: Beginnings::of(starts()),
             openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
-            pointers: pointers().collect(),
+            pointers: pointers.iter().map(finder).collect(),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -221,6 +226,20 @@ impl Things {
 
     /// The thing that a clause is about or brings up. `clause` begins behind the times at its head and ends before its mark.
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
+        // “江河”号设计航速……: a ship by its name alone.
+        let ship = || {
+            numbered_after(clause).map(|end| NamedThing {
+                start: 0,
+                end,
+                kind: ThingKind::Work,
+                introduced: false,
+            })
+        };
+        self.headed(clause).or_else(ship)
+    }
+
+    /// The thing of a clause whose name ends in a head.
+    fn headed(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
         if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
@@ -231,6 +250,8 @@ impl Things {
         let (mut brings, mut verb) = (false, false);
         // Whether the name begins right behind a verb that brings it up.
         let mut brought = false;
+        // Whether it begins right behind 这家 or 这座.
+        let mut one = false;
         while at < limit {
             let rest = &clause[at..];
             let first = rest.chars().next()?;
@@ -284,7 +305,10 @@ impl Things {
                 let listed = behind.starts_with(['、', '等']) || joined;
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
-                if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
+                // 这家新能源汽车工厂: one of them.
+                let one = one && kind == ThingKind::Work;
+                let names = |name| self.names(name, kind) || (one && self.names_one(name));
+                if !listed && !self.behind.start(behind) && names(&clause[start..end]) {
                     let introduced = brings && ends;
                     let object = (verb && !brought) || (brings && !ends);
                     let passing = object && !clause[..start].ends_with('的');
@@ -301,6 +325,7 @@ impl Things {
             match self.edges.longest(rest.chars(), |_, _| true) {
                 Some((length, Edge::Plain)) => at += length,
                 Some((length, edge)) => {
+                    one = self.this.start_of(rest) == Some(length);
                     at += length;
                     start = at;
                     brought = *edge == Edge::Introduces;
@@ -315,21 +340,39 @@ impl Things {
 
     /// Where in the text something stands last that may point back to a thing.
     pub fn last_pointing(&self, text: &str) -> Option<usize> {
-        let letters = text.char_indices().rev();
-        let mut pointers = letters.filter(|(_, letter)| self.pointers.contains(*letter));
-        pointers.find_map(|(at, _)| self.pointing(&text[at..]).map(|_| at))
+        let last = |pointer: &Finder| {
+            let places: Vec<usize> = pointer.find_iter(text.as_bytes()).collect();
+            places.into_iter().rfind(|at| self.pointing(&text[*at..]).is_some())
+        };
+        self.pointers.iter().filter_map(last).max()
     }
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
+        self.first_in(text).is_some()
+    }
+
+    /// Where in the text something begins first that may name a thing or point back to one.
+    pub fn first_in(&self, text: &str) -> Option<usize> {
+        let mut first = None;
         self.openings.any(text, text.len(), |rest| {
-            self.is_headed(rest) || self.this.start_of(rest).is_some()
-        })
+            let found = self.is_headed(rest) || self.pointing(rest).is_some();
+            first = found.then(|| text.len() - rest.len());
+            found
+        });
+        first
     }
 
     /// Whether a text begins with a title or a head.
     fn is_headed(&self, text: &str) -> bool {
-        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
+        let mut any = text.as_bytes().first_chunk() == Some(&TITLE);
+        if !any {
+            self.heads.each(text.chars(), |_, _| {
+                any = true;
+                false
+            });
+        }
+        any
     }
 
     /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
@@ -379,7 +422,9 @@ impl Things {
         if before.is_empty()
             || self.counts(before)
             || before.contains("全国") && kind == ThingKind::Work
-            || name.contains(['和', '与', '及']) && !name.contains('“')
+            || name.contains(['和', '与', '及'])
+                && !name.contains('“')
+                && !(kind == ThingKind::Event && name.contains('届'))
         {
             return false;
         }
@@ -397,6 +442,12 @@ impl Things {
             rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named >= if common { NAMED } else { 2 }
+    }
+
+    /// Whether words behind 这家 or 这座 say which one it is.
+    fn names_one(&self, name: &str) -> bool {
+        let head = self.head_ends.end_of(name).unwrap_or(0);
+        name.len() > head && !name.contains(['和', '与', '及', '、'])
     }
 
     /// Whether a name begins with how many there are: 两座, 多条, 5个.
@@ -474,6 +525,13 @@ impl Things {
     /// Whether a clause tells of those who come to an event.
     pub fn takes_part(&self, clause: &str) -> bool {
         self.event.stands_in(clause)
+    }
+
+    /// The work of which a name tells one attribute: 某某隧道 of 某某隧道海拔.
+    pub fn with_attribute<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let work = &name[..name.len() - self.attributes.end_of(name)?];
+        let head = self.head_ends.end_of(work)?;
+        (head < work.len()).then_some(work)
     }
 
     /// Whether a word is an attribute that says nothing of whose it is: 通航净空.
