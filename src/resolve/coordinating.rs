@@ -21,12 +21,17 @@ impl Discourse<'_> {
         label: &str,
         facts: &[Resolved],
     ) -> Option<String> {
+        if let Some(LabelPiece::Phrase(range)) = fact.label.last()
+            && range.start > fact.atom
+            && let Some(full) = self.head_of_levels(view, fact, range, label)
+        {
+            return Some(full).filter(|full| full.chars().count() <= label::MOST);
+        }
         let [LabelPiece::Phrase(range)] = &fact.label[..] else {
             return None;
         };
         let full = if range.start > fact.atom {
-            self.head_of_levels(view, fact, range, label)
-                .or_else(|| self.verb_of_list(view, fact, label))
+            self.verb_of_list(view, fact, label)
         } else {
             self.joined_size(view, range, facts)
                 .map(|head| format!("{head}{label}"))
