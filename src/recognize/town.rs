@@ -81,6 +81,6 @@ pub(super) fn town_edge(
         });
     // 参加城镇, 提高城乡
     let common = name.ends_with('农') || name.ends_with('城') && matches!(word, "镇" | "乡");
-    let sure = anchor.is_some() || (opens && !common);
+    let sure = (anchor.is_some() && !name.ends_with('农')) || (opens && !common);
     (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }
