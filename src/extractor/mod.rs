@@ -283,6 +283,8 @@ mod news_tests;
 #[cfg(test)]
 mod part_tests;
 #[cfg(test)]
+mod paragraph_tests;
+#[cfg(test)]
 mod passage_tests;
 #[cfg(test)]
 mod place_tests;

@@ -287,7 +287,9 @@ pub(crate) fn named_by<'g>(text: &str, mention: &Mention, gazetteer: &'g Gazette
             let name = mention.span.of(text);
             let (uses, length) = gazetteer.prefix(name)?;
             let list = gazetteer.several().goes_on(&name[length..]);
-            (!list).then(|| (uses, Span::new(mention.span.start, mention.span.start + length)))
+            // 张店|乡 lies anywhere but in 张店区.
+            let town = matches!(&name[length..], "乡" | "镇" | "村" | "街道" | "社区");
+            (!list && !town).then(|| (uses, Span::new(mention.span.start, mention.span.start + length)))
         }
         _ => None,
     }

@@ -48,7 +48,8 @@ pub(super) fn town_edge(
     let town = town
         .filter(|other| other.span.start >= clause)
         .map(|other| other.span.end);
-    let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end <= head.start);
+    // 张店乡 of another county than 张店区
+    let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end < head.start);
     let anchor = town.max(areas.map(|hit| hit.span.end).max());
     let start = anchor.unwrap_or_else(|| {
         clause
@@ -72,10 +73,14 @@ pub(super) fn town_edge(
         || before.last().is_some_and(|other| {
             other.kind == MentionKind::Organisation
                 && other.span.of(text).ends_with(word)
-                && text.get(other.span.end..clause) == Some("、")
+                && (text.get(other.span.end..clause) == Some("、")
+                    // 甲镇320亿元，|乙镇150亿元
+                    || (matches!(word, "镇" | "乡" | "街道")
+                        && other.span.start >= within.start
+                        && text[..clause].ends_with(['，', ','])))
         });
     // 参加城镇, 提高城乡
     let common = name.ends_with('农') || name.ends_with('城') && matches!(word, "镇" | "乡");
-    let sure = anchor.is_some() || (opens && !common);
+    let sure = (anchor.is_some() && !name.ends_with('农')) || (opens && !common);
     (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }

@@ -21,12 +21,17 @@ impl Discourse<'_> {
         label: &str,
         facts: &[Resolved],
     ) -> Option<String> {
+        if let Some(LabelPiece::Phrase(range)) = fact.label.last()
+            && range.start > fact.atom
+            && let Some(full) = self.head_of_levels(view, fact, range, label)
+        {
+            return Some(full).filter(|full| full.chars().count() <= label::MOST);
+        }
         let [LabelPiece::Phrase(range)] = &fact.label[..] else {
             return None;
         };
         let full = if range.start > fact.atom {
-            self.head_of_levels(view, fact, range, label)
-                .or_else(|| self.verb_of_list(view, fact, label))
+            self.verb_of_list(view, fact, label)
         } else {
             self.joined_size(view, range, facts)
                 .map(|head| format!("{head}{label}"))
@@ -53,10 +58,11 @@ impl Discourse<'_> {
         let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
         let mut at = range.end;
         while at + 1 < clause.end && joins(&view.atoms[at]) && view.atoms[at + 1].quantity().is_some() {
-            let words = view.atoms[at + 2..clause.end]
-                .iter()
-                .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)))
-                .count();
+            let goes_on = |atom: &&Atom| !joins(atom) && atom.quantity().is_none();
+            let words = view.atoms[at + 2..clause.end].iter().take_while(goes_on).count();
+            if words == 0 {
+                return None;
+            }
             let member = label::phrase(text, view.atoms, at + 2..at + 2 + words, known);
             let head = LEVELS.iter().find_map(|level| member.strip_prefix(level))?;
             if !head.is_empty() {

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, MentionKind, OriginKind, Span};
+use crate::model::{Dimension, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
 use super::area::settled;
 use super::area_said::AreaSaid;
+use super::body::Body;
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
 use super::{Told, area_said, own_area};
@@ -286,8 +287,10 @@ impl Discourse<'_> {
         said: Span,
         standing: Option<u32>,
     ) -> bool {
+        // 距某市15公里……: a text about a town goes on about the town.
+        let town = |(body, _): (Body, OriginKind)| body.own == Some(OwnLevel::Town);
         if standing.is_none_or(|standing| standing == Gazetteer::COUNTRY) {
-            return true;
+            return !self.standing_body().is_some_and(town);
         }
         let atoms = &view.atoms[clause.clone()];
         let Some(at) = atoms.iter().position(|atom| atom.span.start >= said.start) else {
