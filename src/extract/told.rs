@@ -32,7 +32,11 @@ impl Matcher<'_> {
         }
         // Whose they are that the next number counts: 33个国家的476家企业; 41个行业中.
         let owns = |at: usize| {
-            self.atoms[at].cues.has(self.known.among) || matches!(word(at), "的" | "上" | "里" | "旁" | "内" | "外" | "等" | "为" | "是" | "包括" | "包含" | "涵盖")
+            self.atoms[at].cues.has(self.known.among)
+                || matches!(
+                    word(at),
+                    "的" | "上" | "里" | "旁" | "内" | "外" | "等" | "为" | "是" | "包括" | "包含" | "涵盖"
+                )
         };
         let next = self.atoms.get(slot.end).is_some_and(|next| next.quantity().is_some());
         let behind = (thing.end..slot.end).find(|at| !self.joins(&self.atoms[*at]));
@@ -48,7 +52,10 @@ impl Matcher<'_> {
             return None;
         }
         let last = self.content(thing.clone())?.end - 1;
-        let word_next = matches!(self.atoms.get(slot.end + 1).map(|next| next.kind), Some(AtomKind::Word(_)));
+        let word_next = matches!(
+            self.atoms.get(slot.end + 1).map(|next| next.kind),
+            Some(AtomKind::Word(_))
+        );
         if self.joins(&self.atoms[slot.end - 1]) {
             // 9万艘次船舶进出港、2万班次航班起飞: each does its own.
             return (!self.acts_at(last)).then(|| self.shared_predicate(slot.end)).flatten();
@@ -67,7 +74,9 @@ impl Matcher<'_> {
     pub(super) fn told_elliptic(&self, number: usize) -> Option<Range<usize>> {
         let next = self.atoms.get(number + 1)?;
         let acts = next.kind == AtomKind::Word(PartOfSpeech::Verb) || next.cues.has(self.known.reach);
-        (acts && self.counts(number)).then(|| self.predicate(number + 1, true)).flatten()
+        (acts && self.counts(number))
+            .then(|| self.predicate(number + 1, true))
+            .flatten()
     }
 
     /// Whether a number is of things, or of how large or long they are.
@@ -167,7 +176,9 @@ impl Matcher<'_> {
             end += 1;
         }
         // A quotation that goes on behind the clause: 围绕“弘扬精神，开拓进取”.
-        let quoted = self.atoms[start..end].iter().filter(|atom| atom.kind == AtomKind::Quote);
+        let quoted = self.atoms[start..end]
+            .iter()
+            .filter(|atom| atom.kind == AtomKind::Quote);
         if quoted.count() % 2 == 1 {
             return None;
         }

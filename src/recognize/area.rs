@@ -197,7 +197,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
             };
             // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
-            let abroad = last.last().filter(|(id, _)| gazetteer.is_foreign(*id) && level != OwnLevel::Any);
+            let abroad = last
+                .last()
+                .filter(|(id, _)| gazetteer.is_foreign(*id) && level != OwnLevel::Any);
             match abroad.or(named) {
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.

@@ -273,7 +273,8 @@ impl Discourse<'_> {
 
 /// What is done again and again, and leaves no stock of its own.
 const DEEDS: [&str; 16] = [
-    "完成", "实施", "治理", "发放", "减免", "接待", "运送", "发送", "输送", "调水", "救治", "派遣", "下达", "拨付", "减税", "降费",
+    "完成", "实施", "治理", "发放", "减免", "接待", "运送", "发送", "输送", "调水", "救治", "派遣", "下达", "拨付",
+    "减税", "降费",
 ];
 
 /// A clause that only says with what something is compared has so many words at most: 与“十二五”末相比.

@@ -82,8 +82,7 @@ impl Discourse<'_> {
             let end = clause_end(text, Span::new(at, sentence.end));
             let mark = text[end..].chars().next().map_or(1, char::len_utf8);
             let named = next.is_some_and(|next| next < end);
-            if let Headed::About(thing, _) | Headed::BringsUp(thing) =
-                self.headed(Span::new(at, end), mentions, named)
+            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions, named)
             {
                 about = Some(thing);
             }

@@ -551,12 +551,9 @@ impl Discourse<'_> {
         }
         let goes_on = |(from, _): (Date, Date)| from == first;
         let mut told = || {
-            let here = earlier.any(|expr| {
-                expr.sense == PeriodSense::Since && self.days(expr).is_some_and(goes_on)
-            });
-            let since = |when: &Stated<When>| {
-                when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on)
-            };
+            let here = earlier.any(|expr| expr.sense == PeriodSense::Since && self.days(expr).is_some_and(goes_on));
+            let since =
+                |when: &Stated<When>| when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on);
             // 今年北京……惠及2100万人次, as the headline says.
             let headed = |when: &Stated<When>| {
                 let words = when.span.map(|span| span.of(self.document.text));
