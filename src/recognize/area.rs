@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::several::gather;
+use super::several::{gather, list_regions};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 
@@ -66,17 +66,23 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
     before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
 }
 
-/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
+/// Whether a street is named so: 昆明|路, 北京|西路; but not 北京路况.
+fn names_street(after: &str) -> bool {
+    let side = after.strip_prefix(['东', '西', '南', '北', '中']).unwrap_or(after);
+    if let Some(rest) = side.strip_prefix('路') {
+        return !rest.starts_with([
+            '况', '演', '桥', '网', '政', '局', '段', '线', '面', '灯', '径', '由', '透', '费', '基', '口', '权', '南',
+            '北',
+        ]);
+    }
+    side.starts_with("大道") || side.starts_with("大街")
+}
+
+/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道, 昆明|路.
 fn goes_on(text: &str, span: Span) -> bool {
     let after = &text[span.end..];
-    if let Some(behind) = after.strip_prefix('路') {
-        // 昆明路, 西安北路 are streets; 台州路桥 is a district, 西安路网 the roads of a city.
-        let name = text[span.start..span.end].ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
-        return !name
-            && !behind.starts_with([
-                '网', '段', '况', '政', '演', '透', '线', '桥', '局', '费', '面', '基', '径', '口', '权', '灯', '南',
-                '北',
-            ]);
+    if after.starts_with(['路', '大', '东', '西', '南', '北', '中']) && names_street(after) {
+        return !span.of(text).ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
     }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
@@ -213,6 +219,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     mentions.retain(|mention| {
         !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
     });
+    list_regions(text, mentions, gazetteer);
     gather(text, mentions, gazetteer);
 }
 
@@ -378,10 +385,13 @@ impl Firm {
                 .iter()
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
-        // 强县、兴县: a name of two characters is a word, unless a text that speaks of 全县 begins with it again and again.
-        if gazetteer.area(id).name.chars().nth(2).is_none() {
-            let told = province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
-            return times >= AGAIN && told || times > 2 * AGAIN;
+        // 强县、兴县: a name of two characters is a word, or the end of one; no other word opens clauses again and again as 滑县 does.
+        const WORDS: &str = "兴和古代富理成应新道文息礼康容";
+        let mut name = gazetteer.area(id).name.chars();
+        let first = name.next();
+        if name.nth(1).is_none() {
+            let told = || province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
+            return times >= AGAIN && (told() || first.is_some_and(|first| !WORDS.contains(first)));
         }
         times > 0 && (own() || (province && times >= AGAIN))
     }

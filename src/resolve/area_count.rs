@@ -235,7 +235,7 @@ impl Counted {
             return Some((id, self.areas.get(&id).map(|named| named.first)));
         }
         let Some((&id, &weight)) = best else {
-            return self.country_from_the_top();
+            return self.country_from_the_top().or_else(|| self.country_meant(text));
         };
         // Another place of about the same weight that is neither above nor below makes it a text on several places.
         let rival = (weights.iter())
@@ -262,6 +262,16 @@ impl Counted {
             return Some((id, Some(named.first)));
         }
         self.country_from_the_top()
+    }
+
+    /// The country, where a text that names no place at all tells of the whole economy or of an industry as a whole.
+    fn country_meant(&self, text: &str) -> Option<(u32, Option<Span>)> {
+        if !self.areas.is_empty() || !self.own.is_empty() {
+            return None;
+        }
+        let said = |word: &&str| text.find(*word).map(|at| Span::new(at, at + word.len()));
+        let span = ["国民经济", "全行业", "国务院", "党中央"].iter().find_map(said)?;
+        Some((Gazetteer::COUNTRY, Some(span)))
     }
 
     /// The country, where the text begins with it (去年我国……) and names other places only further down, or names none but it, and has

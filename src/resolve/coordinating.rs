@@ -25,7 +25,8 @@ impl Discourse<'_> {
             return None;
         };
         let full = if range.start > fact.atom {
-            self.verb_of_list(view, fact, label)
+            self.head_of_levels(view, fact, range, label)
+                .or_else(|| self.verb_of_list(view, fact, label))
         } else {
             self.joined_size(view, range, facts)
                 .map(|head| format!("{head}{label}"))
@@ -34,6 +35,36 @@ impl Discourse<'_> {
                 .or_else(|| self.done_to(view, fact, range, label))
         };
         full.filter(|full| full.chars().count() <= label::MOST)
+    }
+
+    /// 2个省级、3个市级、9个区级现代农业园区: what all of them are stands behind the last.
+    fn head_of_levels(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        if !LEVELS.iter().any(|level| label.ends_with(level)) || view.quantity(fact).dimension != Dimension::Count {
+            return None;
+        }
+        let clause = view.clause(fact.atom);
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
+        let mut at = range.end;
+        while at + 1 < clause.end && joins(&view.atoms[at]) && view.atoms[at + 1].quantity().is_some() {
+            let words = view.atoms[at + 2..clause.end]
+                .iter()
+                .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)))
+                .count();
+            let member = label::phrase(text, view.atoms, at + 2..at + 2 + words, known);
+            let head = LEVELS.iter().find_map(|level| member.strip_prefix(level))?;
+            if !head.is_empty() {
+                return (head.chars().count() <= HEAD).then(|| format!("{label}{head}"));
+            }
+            at += 2 + words;
+        }
+        None
     }
 
     /// 击落7枚火箭弹和326架无人机: the verb that stands before the first number of the list is that of all, as far as the first one's
@@ -317,6 +348,19 @@ impl Discourse<'_> {
         fits.then(|| format!("{words}{label}"))
     }
 }
+
+/// Levels of what is counted by them.
+const LEVELS: [&str; 9] = [
+    "国家级",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "州级",
+    "自治区级",
+    "校级",
+    "部级",
+];
 
 /// Characters of a verb with whoever does it at most.
 const DOER: usize = 10;

@@ -161,6 +161,11 @@ impl Discourse<'_> {
                 && said.is_none_or(|said| {
                     let name = view.atoms[atom].span;
                     said.span.start < name.start
+                        || self
+                            .document
+                            .text
+                            .get(name.end..said.span.start)
+                            .is_some_and(|between| self.document.organisations.lies(between))
                         || (self.document.organisations.is_body(name.of(self.document.text)) && wider(&said))
                 })
             {
@@ -180,7 +185,12 @@ impl Discourse<'_> {
                     Some(span),
                 ));
             }
+            // 有7起发生在某地，有5起发生在地下: where the seven were says nothing of the five.
+            let there = |said: &AreaSaid| {
+                kind == OriginKind::Carried && self.only_there(view, clause.clone(), said.span, reading.atom)
+            };
             if let Some(said) = said
+                && !there(&said)
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
                     || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
@@ -246,6 +256,23 @@ impl Discourse<'_> {
             })
             .or_else(|| self.paragraph_place.clone())
             .or_else(|| self.item_place())
+    }
+
+    /// Whether a place at the end of a clause says where those are that the clause has counted before it, in the unit of this
+    /// number.
+    fn only_there(&self, view: &SentenceView, clause: Range<usize>, said: Span, number: usize) -> bool {
+        let unit = |atom: &Atom| match &view.mentions[atom.quantity()?].kind {
+            MentionKind::Quantity(of) => of.unit.as_deref(),
+            _ => None,
+        };
+        let own = unit(&view.atoms[number]);
+        let counted = |atom: &Atom| own.is_some() && unit(atom) == own && atom.span.end <= said.start;
+        let ends = view.atoms[clause.end - 1].span.end <= said.end || {
+            let last = &view.atoms[clause.end - 1];
+            matches!(last.kind, AtomKind::Break(_)) && last.span.start == said.end
+        };
+        let there = self.document.text[..said.start].ends_with(['在', '于']);
+        ends && there && view.atoms[clause].iter().any(counted)
     }
 
     /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or

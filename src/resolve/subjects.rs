@@ -113,6 +113,11 @@ impl Discourse<'_> {
             let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
             let says_how = self.divides(view, before.start..before.end - 1) || (prepositional && !sees);
             if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
+                // 记者从会上获悉，…….
+                let told = label::span(view.atoms, &before).of(self.document.text);
+                if self.document.gazetteer.source(told) {
+                    return None;
+                }
                 return self.subject(view, before);
             }
             here = before;

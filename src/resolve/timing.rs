@@ -65,7 +65,21 @@ impl Discourse<'_> {
             .or_else(|| self.since_until_told(expr))
             .or_else(|| self.year_in_writing(expr))
             .or_else(|| self.years_up_to_now(expr))
+            .or_else(|| self.years_planned(expr))
             .or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 未来三年 in a plan of three years: those.
+    fn years_planned(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Stretch {
+            unit: CalendarUnit::Year,
+            count: ahead @ ..0,
+        } = expr.time
+        else {
+            return None;
+        };
+        let plan = self.document.plan.as_ref()?.what.days?;
+        (plan.1.year() - plan.0.year() + 1 == -ahead).then_some(plan)
     }
 
     /// 十年来 in the news of a day in the second half of a year: up to that year, whatever year its stories look back on.
@@ -208,6 +222,7 @@ impl Discourse<'_> {
         let said = view.last_period(clause.start..named);
         if let Some(atom) = said.filter(|atom| !self.is_founding_of(view, *atom)) {
             let said = self.period_at(view, atom, OriginKind::Said);
+            let said = said.map(|said| self.years_said(view, atom, said));
             let said = said.map(|said| self.years_of_plan(view, atom, said));
             return said.map(|said| self.averaged_over(view, clause, said));
         }
@@ -319,6 +334,38 @@ impl Discourse<'_> {
         alone
             .then(|| self.period_at(view, number + 2, OriginKind::Said))
             .flatten()
+    }
+
+    /// 2011至2015年产值五年累计……: the years that the sentence has said, where they are as many.
+    fn years_said(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
+        let count = |at: usize| match view.atoms[at].kind {
+            AtomKind::Period(index) => match &view.mentions[index].kind {
+                MentionKind::Period(PeriodExpr {
+                    time:
+                        TimeExpr::Stretch {
+                            unit: CalendarUnit::Year,
+                            count,
+                        },
+                    ..
+                }) => Some(*count),
+                _ => None,
+            },
+            _ => None,
+        };
+        let bare = view.atoms[atom].span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let Some(years) = count(atom).filter(|_| bare) else {
+            return said;
+        };
+        let as_many = |when: &Stated<When>| {
+            let days = when.what.days;
+            days.is_some_and(|(from, to)| to.year() - from.year() + 1 == years)
+        };
+        let before = view.last_period(0..atom).filter(|at| count(*at).is_none());
+        let before = before.and_then(|at| self.period_at(view, at, OriginKind::Said));
+        match before.filter(as_many) {
+            Some(before) => Stated::new(before.what, said.kind, said.span),
+            None => said,
+        }
     }
 
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.

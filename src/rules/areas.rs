@@ -52,6 +52,8 @@ pub struct Gazetteer {
     /// Bodies of a place that its name is not part of: 国势普查处.
     pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
+    /// What regions are called in a list of them, longest first.
+    pub(super) in_lists: Vec<(String, u32)>,
     /// Words of headings for news from abroad.
     pub(super) headings_abroad: Inside,
     /// Words that only texts of a place use.
@@ -139,6 +141,9 @@ pub(super) struct Regions {
     /// Parts of the world.
     #[serde(default)]
     pub(super) abroad: BTreeMap<String, Vec<String>>,
+    /// What parts of the country are called in a list of them, before the last: 东、中部和西部地区.
+    #[serde(default)]
+    pub(super) short: BTreeMap<String, Vec<String>>,
 }
 
 impl Shape {
@@ -373,6 +378,12 @@ impl Gazetteer {
     /// Whether the area is another country.
     pub fn is_country_abroad(&self, id: u32) -> bool {
         id != Self::COUNTRY && self.area(id).level == Some(AreaLevel::Country)
+    }
+
+    /// The region whose name in a list of regions the text ends with, and the length of that name.
+    pub fn listed_region(&self, before: &str) -> Option<(u32, usize)> {
+        let mut named = self.in_lists.iter();
+        named.find_map(|(name, id)| before.ends_with(&**name).then_some((*id, name.len())))
     }
 
     /// How several places are taken together.

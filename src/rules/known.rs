@@ -144,6 +144,8 @@ pub struct WellKnown {
     pub founded: CueClass,
     /// 近年来: a sentence that begins so is of the years up to now, whatever was told before.
     pub recent: CueClass,
+    /// 增长, 持平, 一般: what those answered whose share is told.
+    pub answer: CueClass,
     /// 作为: behind a name what it is taken for.
     pub poses: CueClass,
     /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
@@ -378,6 +380,7 @@ impl WellKnown {
             averaged: class("averaged"),
             founded: class("founded"),
             recent: class("recent"),
+            answer: class("answer"),
             poses: class("poses"),
             will: class("will"),
             preposition: class("preposition"),
