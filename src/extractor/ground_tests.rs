@@ -47,7 +47,7 @@ fn a_park_is_where_it_was_told_to_be() {
     check(&[
         (
             "### 重庆：柑橘丰收\n\n重庆万州柑橘产业园里，柑橘丰收了。新的一年，园区总产值突破90亿元。\n",
-            &["90亿元 | 万州区 | -"],
+            &["90亿元 | 万州区 | 重庆万州柑橘产业园"],
         ),
         // A paragraph further down, by the name that the place stood beside.
         (
