@@ -199,6 +199,8 @@ pub struct Discourse<'a> {
     pub(super) lasting: Option<Thing>,
     /// Whether a line above a story was read last.
     pub(super) line_above: bool,
+    /// How many things had been named when the paragraph began, or the line above it.
+    pub(super) fresh: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -279,6 +281,7 @@ impl<'a> Discourse<'a> {
             thing: None,
             lasting: None,
             line_above: false,
+            fresh: 0,
             findings: Vec::new(),
         }
     }

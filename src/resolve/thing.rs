@@ -106,6 +106,9 @@ impl Discourse<'_> {
     /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
     pub(super) fn leave_things(&mut self) {
         self.thing = None;
+        if !self.line_above {
+            self.fresh = self.things.len();
+        }
         self.lasting = self.lasting.filter(|_| self.line_above);
         self.line_above = false;
     }
@@ -122,6 +125,7 @@ impl Discourse<'_> {
         self.things.clear();
         self.thing = None;
         self.lasting = None;
+        self.fresh = 0;
     }
 
     /// Of what thing each clause of a sentence with numbers is.
@@ -369,8 +373,11 @@ impl Discourse<'_> {
             && let Some(pointed) = things.alone_at(words)
             && !self.things.is_empty()
         {
-            let mut named = self.things.iter().rev().take(KNOWN);
-            if let Some(thing) = named.find(|thing| pointed.fits(thing.name.of(text))) {
+            // 项目 in another paragraph is another one.
+            let common = things.is_common(&pointed);
+            let told = |(at, thing): &(usize, &Thing)| !common || *at >= self.fresh || thing.kind == ThingKind::Event;
+            let mut named = self.things.iter().enumerate().rev().take(KNOWN).filter(told);
+            if let Some((_, thing)) = named.find(|(_, thing)| pointed.fits(thing.name.of(text))) {
                 return Headed::About(*thing, at + pointed.end);
             }
         }
@@ -512,6 +519,8 @@ impl Discourse<'_> {
                         Stance::Counts
                     };
                 }
+                // 投运后年发电量45亿千瓦时
+                AtomKind::Word(_) if atom.cues.has(known.once) => {}
                 AtomKind::Word(_) if known.lead.intersects(atom.cues) || atom.cues.has(known.filler) => {
                     if atom.cues.has(known.at) && !counts {
                         return Stance::Aside;

@@ -512,6 +512,11 @@ impl Things {
         })
     }
 
+    /// Whether words that point back have a head of which a story may have several: 项目, but not 古城.
+    pub fn is_common(&self, pointed: &Pointed) -> bool {
+        pointed.ends.is_some() || self.common.start_of(pointed.head) == Some(pointed.head.len())
+    }
+
     /// Whether a clause says what a paper holds.
     pub fn holds(&self, clause: &str) -> bool {
         self.paper.start(clause)
