@@ -31,7 +31,10 @@ impl Matcher<'_> {
             return of + 1..range.end;
         }
         // 11个部门自6月起开展专项行动以来已取缔…: since when is no part of what is counted.
-        let since = range.clone().rev().find(|at| self.atoms[*at].span.of(self.text) == "以来");
+        let since = range
+            .clone()
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "以来");
         if let Some(since) = since.filter(|since| self.content(since + 1..range.end).is_some()) {
             return since + 1..range.end;
         }
@@ -81,9 +84,15 @@ impl Matcher<'_> {
         let mut start = close + 1;
         let corps = |at: &usize| self.atoms[*at].span.of(self.text).ends_with("兵团");
         if self.joins(&self.atoms[start]) {
-            start = (start..range.end.min(start + 4)).find(corps).map_or(start, |corps| corps + 1);
+            start = (start..range.end.min(start + 4))
+                .find(corps)
+                .map_or(start, |corps| corps + 1);
         }
         let rest = start..range.end;
-        if self.content(rest.clone()).is_some() { rest } else { range }
+        if self.content(rest.clone()).is_some() {
+            rest
+        } else {
+            range
+        }
     }
 }

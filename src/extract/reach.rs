@@ -515,7 +515,10 @@ impl Matcher<'_> {
             let region = start > range.start
                 && self.atoms[start].span.of(self.text) == "地区"
                 && matches!(self.atoms[start - 1].kind, AtomKind::Area(_))
-                && !self.atoms.get(start + 1).is_some_and(|next| next.span.of(self.text).starts_with("生产"));
+                && !self
+                    .atoms
+                    .get(start + 1)
+                    .is_some_and(|next| next.span.of(self.text).starts_with("生产"));
             let of_places = start > range.start + 1
                 && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区" | "方向")
                 && self.atoms[start - 1].span.of(self.text) == "等";

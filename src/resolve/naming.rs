@@ -145,7 +145,9 @@ impl Discourse<'_> {
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
-                        && (range.end <= fact.atom || thing(before) || self.undone(view, before) != before.label)
+                        && (range.end <= fact.atom
+                            || thing(before)
+                            || (range.len() == 1 && self.undone(view, before) != before.label))
                         && (self.goes_on(view, fact, before) || (serves && self.told_here(view, before)))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
@@ -153,7 +155,11 @@ impl Discourse<'_> {
                         let named = outright.filter(|topic| before.label.starts_with(*topic));
                         let named = named.unwrap_or(&before.label);
                         let undone = self.undone(view, before);
-                        let named = if range.end > fact.atom && named == before.label { undone } else { named };
+                        let named = if range.end > fact.atom && named == before.label {
+                            undone
+                        } else {
+                            named
+                        };
                         let named = named.trim_end_matches(words.as_str());
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
@@ -433,7 +439,8 @@ impl Discourse<'_> {
     /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.
     fn undone<'l>(&self, view: &SentenceView, named: &'l Named) -> &'l str {
         let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
-        let verb = last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
+        let verb =
+            last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
         let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
         rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
     }
@@ -457,7 +464,11 @@ impl Discourse<'_> {
         };
         let stands = self.document.cues.words_of(self.document.known.stands);
         let mut moves = stands.filter(|word| word.chars().count() > 1);
-        if moves.any(|word| topic[from..].contains(word)) { &topic[..from] } else { topic }
+        if moves.any(|word| topic[from..].contains(word)) {
+            &topic[..from]
+        } else {
+            topic
+        }
     }
 
     /// 新增26个物流枢纽: that they are new, where nothing else is said before the number.
