@@ -16,7 +16,7 @@ use super::over_years::{self, Sum};
 pub struct HeadUnit {
     /// 亿元 → 100000000.
     pub factor: Decimal,
-    /// 亿元 → 元.
+    /// 亿元 → 元; empty for a multiple of what the head does not say.
     pub name: String,
     /// 元 → money.
     pub dimension: Dimension,

@@ -60,7 +60,7 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
 fn headline<'t>(text: &'t str, block: &Block) -> Option<&'t str> {
     let is_headline = match &block.kind {
         BlockKind::Heading { .. } | BlockKind::Title => true,
-        BlockKind::Paragraph { sentences } => {
+        BlockKind::Paragraph { sentences } if sentences.len() == 1 => {
             let line = block
                 .span
                 .of(text)
@@ -68,17 +68,23 @@ fn headline<'t>(text: &'t str, block: &Block) -> Option<&'t str> {
             let number = line
                 .trim_start_matches(['（', '('])
                 .starts_with(|c: char| c.is_ascii_digit());
-            let stops = line.trim_end_matches('。').contains(['。', '！', '？']);
-            sentences.len() == 1 && !stops && line.chars().count() <= LINE && (number || !line.ends_with('。'))
+            // What has more bytes than so many characters can have need not be counted.
+            line.len() <= 4 * LINE
+                && line.chars().count() <= LINE
+                && (number || !line.ends_with('。'))
+                && !line.trim_end_matches('。').contains(['。', '！', '？'])
         }
-        BlockKind::Table(_) | BlockKind::Furniture => false,
+        BlockKind::Paragraph { .. } | BlockKind::Table(_) | BlockKind::Furniture => false,
     };
+    if !is_headline {
+        return None;
+    }
     let line = block.span.of(text);
     let unmarked = line.trim_matches(|c: char| !c.is_alphanumeric());
     let number = unmarked.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = number.trim_start_matches(['）', ')', '.', '．', '、', ' ']);
     let words = if behind.len() < number.len() { behind } else { unmarked };
-    is_headline.then_some(words)
+    Some(words)
 }
 
 /// Characters of the longest headline.

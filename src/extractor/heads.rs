@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::extract::{AtomKind, HeadPlace, HeadReader, HeadReading, HeadUnit, atoms};
-use crate::model::{Flow, Mention, MentionKind, PeriodExpr, PeriodSense, Span};
+use crate::model::{Dimension, Flow, Mention, MentionKind, PeriodExpr, PeriodSense, Quantity, Span};
 use crate::recognize::{bare_year, quantities};
 use crate::rules::{CueSet, QuantityLexicon, Rules, goes_on};
 use crate::segment::Segmenter;
@@ -24,6 +24,67 @@ pub struct Heads<'a> {
 
 impl HeadReader for Heads<'_> {
     fn read(&self, pieces: &[Span]) -> HeadReading {
+        let mut reading = self.read_all(pieces);
+        // 规划目标 over 年均增长: all that stands below it.
+        let aims = |piece: &Span| {
+            let words: String = piece.of(self.text).chars().filter(|c| !c.is_whitespace()).collect();
+            self.rules.cues.of(&words).has(self.rules.known.aim)
+        };
+        reading.aim |= pieces.len() > 1 && pieces.iter().any(aims);
+        reading
+    }
+
+    fn percent(&self) -> Option<HeadUnit> {
+        self.unit("%")
+    }
+
+    fn points(&self) -> Option<HeadUnit> {
+        self.unit("个百分点")
+    }
+
+    fn says_rate(&self, cell: Span) -> bool {
+        cell.of(self.text).contains(['%', '‰', '倍', '点'])
+    }
+
+    fn number(&self, cell: Span) -> (Option<Decimal>, bool) {
+        let cell = cell.of(self.text);
+        let inside = inside_brackets(cell);
+        let plain: String = inside
+            .unwrap_or(cell)
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+            .collect();
+        (plain.parse().ok(), inside.is_some())
+    }
+
+    fn topic(&self, name: Span) -> String {
+        let mut words = name.of(self.text).to_owned();
+        for mention in self.within(name) {
+            if matches!(
+                mention.kind,
+                MentionKind::Period(_) | MentionKind::Area(_) | MentionKind::OwnArea(_)
+            ) {
+                words = words.replacen(mention.span.of(self.text), "", 1);
+            }
+        }
+        let words = self.rules.layout.topic(&words);
+        let joined: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        let joined = self.without_unit(&joined, &mut None);
+        joined.trim_matches(['年', '的', '(', '（', ')', '）']).to_owned()
+    }
+
+    fn units(&self, stated: Span) -> Vec<HeadUnit> {
+        let parts = stated
+            .of(self.text)
+            .split(['、', '，', ',', '；', ';', ' ', '　', '和']);
+        parts
+            .filter_map(|part| self.unit(part.trim_matches(['（', '）', '(', ')', ' '])))
+            .collect()
+    }
+}
+
+impl Heads<'_> {
+    fn read_all(&self, pieces: &[Span]) -> HeadReading {
         // 2022 above 总量: a year on a line of its own among the heads.
         let year = |piece: &Span| bare_year(piece.of(self.text).trim(), &self.rules.periods).map(|expr| (expr, *piece));
         if pieces.len() > 1
@@ -82,56 +143,6 @@ impl HeadReader for Heads<'_> {
         reading
     }
 
-    fn percent(&self) -> Option<HeadUnit> {
-        self.unit("%")
-    }
-
-    fn points(&self) -> Option<HeadUnit> {
-        self.unit("个百分点")
-    }
-
-    fn says_rate(&self, cell: Span) -> bool {
-        cell.of(self.text).contains(['%', '‰', '倍', '点'])
-    }
-
-    fn number(&self, cell: Span) -> (Option<Decimal>, bool) {
-        let cell = cell.of(self.text);
-        let inside = inside_brackets(cell);
-        let plain: String = inside
-            .unwrap_or(cell)
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
-            .collect();
-        (plain.parse().ok(), inside.is_some())
-    }
-
-    fn topic(&self, name: Span) -> String {
-        let mut words = name.of(self.text).to_owned();
-        for mention in self.within(name) {
-            if matches!(
-                mention.kind,
-                MentionKind::Period(_) | MentionKind::Area(_) | MentionKind::OwnArea(_)
-            ) {
-                words = words.replacen(mention.span.of(self.text), "", 1);
-            }
-        }
-        let words = self.rules.layout.topic(&words);
-        let joined: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-        let joined = self.without_unit(&joined, &mut None);
-        joined.trim_matches(['年', '的', '(', '（', ')', '）']).to_owned()
-    }
-
-    fn units(&self, stated: Span) -> Vec<HeadUnit> {
-        let parts = stated
-            .of(self.text)
-            .split(['、', '，', ',', '；', ';', ' ', '　', '和']);
-        parts
-            .filter_map(|part| self.unit(part.trim_matches(['（', '）', '(', ')', ' '])))
-            .collect()
-    }
-}
-
-impl Heads<'_> {
     /// The mentions inside a place, in order. A table may have as many heads as mentions: only those there are looked at.
     fn within(&self, place: Span) -> impl Iterator<Item = &Mention> {
         let first = self
@@ -175,7 +186,7 @@ impl Heads<'_> {
                 .trim_start_matches("单位：")
                 .trim_start_matches("单位:")
                 .to_owned();
-            match self.unit(&inner) {
+            match self.unit(&inner).or_else(|| self.multiple(&inner, &rest[..open])) {
                 Some(found) => {
                     *unit = Some(found);
                     let after = close.map_or(rest.len(), |close| {
@@ -222,25 +233,55 @@ impl Heads<'_> {
         if !written.starts_with(joins) && !units.is_at(written) {
             return None;
         }
+        let quantity = self.one(written)?;
+        Some(HeadUnit {
+            factor: quantity.value,
+            name: quantity.unit.clone()?,
+            dimension: quantity.dimension,
+        })
+    }
+
+    /// 网民数量（亿）: a multiple alone, of what the words before it count.
+    fn multiple(&self, written: &str, counted: &str) -> Option<HeadUnit> {
+        if written.is_empty() || written.chars().count() > 2 || written.starts_with(|c: char| c.is_ascii()) {
+            return None;
+        }
+        let quantity = self
+            .one(written)
+            .filter(|one| one.unit.is_none() && one.value > Decimal::ONE)?;
+        let (cues, known) = (&self.rules.cues, &self.rules.known);
+        let classes = [
+            (known.people, "人"),
+            (known.head_count, "人"),
+            (known.visits, "人次"),
+            (known.households, "户"),
+        ];
+        let name = classes
+            .into_iter()
+            .find(|(class, _)| cues.ending_of(counted, *class).is_some());
+        Some(HeadUnit {
+            factor: quantity.value,
+            name: name.map_or("", |(_, unit)| unit).to_owned(),
+            dimension: Dimension::Count,
+        })
+    }
+
+    /// What is read where 1 stands before the words, if they are read whole.
+    fn one(&self, written: &str) -> Option<Quantity> {
         let one = format!("1{written}");
         let mut found = Vec::new();
         quantities(&one, Span::new(0, one.len()), &[], &self.rules.quantities, &mut found);
-        let [
-            Mention {
-                span,
-                kind: MentionKind::Quantity(quantity),
-            },
-        ] = found.as_slice()
-        else {
-            return None;
-        };
-        let whole = span.start == 0 && span.end == one.len();
-        let name = quantity.unit.clone().filter(|_| whole)?;
-        Some(HeadUnit {
-            factor: quantity.value,
-            name,
-            dimension: quantity.dimension,
-        })
+        match <[Mention; 1]>::try_from(found) {
+            Ok(
+                [
+                    Mention {
+                        span,
+                        kind: MentionKind::Quantity(quantity),
+                    },
+                ],
+            ) if span == Span::new(0, one.len()) => Some(quantity),
+            _ => None,
+        }
     }
 
     fn without_periods(&self, pieces: &[Span], words: &str) -> String {

@@ -4,7 +4,7 @@ use super::Extractor;
 use super::heads::Heads;
 use super::record::Findings;
 use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
-use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
+use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
     Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas,
@@ -66,12 +66,16 @@ pub(super) struct Reading<'a> {
     pub(super) measure: Option<String>,
     /// Whether it is told why numbers stay open; of those in headlines it is not.
     pub(super) told: bool,
+    /// Whether only known indicators become facts: then what can name none is passed over.
+    pub(super) known_only: bool,
+    /// Whether this paragraph has told of what may be one, which what follows may go on about.
+    pub(super) goes_on: bool,
 }
 
 impl Reading<'_> {
     pub(super) fn blocks(&mut self, mentions: &[Mention], ranges: &[std::ops::Range<usize>]) {
-        let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
         let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
+        let areas = section_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
         let items = match self.discourse.tells_news() {
@@ -97,7 +101,8 @@ impl Reading<'_> {
     }
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
-        self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        self.told = !self.known_only && !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        self.goes_on = false;
         if let Some(year) = self.year_alone(block) {
             self.discourse.heading(YEAR_LEVEL, &[year], None, false, None);
             (self.topic, self.measure) = (None, None);
@@ -119,7 +124,7 @@ impl Reading<'_> {
                 }
             }
             BlockKind::Paragraph { sentences } => {
-                self.discourse.paragraph();
+                self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
                 if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
                     && let Some(words) = self.opening(opening.span, mentions)
@@ -154,6 +159,10 @@ impl Reading<'_> {
             }
             BlockKind::Table(table) => {
                 self.discourse.paragraph();
+                let known = &self.extractor.rules.indicators;
+                if self.known_only && !known.may_be_named_in(block.span.of(self.text), &self.extractor.rules.fused) {
+                    return;
+                }
                 let heads = Heads {
                     text: self.text,
                     rules: &self.extractor.rules,
@@ -181,7 +190,10 @@ impl Reading<'_> {
         let figures = line.trim_end_matches(['年', '度']);
         let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
         let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
-        let expr = bare_year(line, &self.extractor.rules.periods).filter(|_| year && stands)?;
+        if !year || !stands {
+            return None;
+        }
+        let expr = bare_year(line, &self.extractor.rules.periods)?;
         Some(Mention {
             span: block.span,
             kind: MentionKind::Period(expr),
@@ -264,18 +276,18 @@ impl Reading<'_> {
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
         let inside = &mentions[start.min(end)..end];
-        let read = extractor.engine.read(
-            self.text,
-            sentence,
-            inside,
-            around,
-            &extractor.segmenter,
-            &extractor.rules.cues,
-        );
-        let Some(read) = read else {
-            self.discourse.hear(inside, OriginKind::Carried);
-            self.discourse.note_bodies(inside);
-            self.discourse.note_thing(sentence, inside);
+        // Of what states nothing wanted only that is kept in mind which what follows may take over.
+        let wanted = !self.known_only || self.may_state_one(sentence, inside);
+        let read = wanted.then(|| {
+            let Extractor { rules, segmenter, .. } = extractor;
+            let engine = &extractor.engine;
+            engine.read(self.text, sentence, inside, around, segmenter, &rules.cues)
+        });
+        let Some(read) = read.flatten() else {
+            if self.opens_goals(sentence) {
+                self.discourse.plans_from(sentence);
+            }
+            self.discourse.unread(sentence, inside);
             self.discourse.remember(inside, sentence);
             return;
         };
@@ -285,6 +297,11 @@ impl Reading<'_> {
         let unnamed = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
+        if self.known_only {
+            let (known, fused) = (&extractor.rules.indicators, &extractor.rules.fused);
+            let facts = &self.found.facts[first..];
+            self.goes_on |= facts.iter().any(|fact| known.may_be_named_in(&fact.label.what, fused));
+        }
         if self.told {
             self.left_open(sentence, inside, &read, around, first, &unnamed);
         }
@@ -303,6 +320,43 @@ impl Reading<'_> {
             let facts = &mut self.found.facts[first..];
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }
+    }
+
+    /// Whether a sentence may state a known indicator with a time of its own.
+    fn may_state_one(&self, sentence: Span, mentions: &[Mention]) -> bool {
+        // What ranks by an indicator does so in no unit of its own.
+        let mut units = mentions
+            .iter()
+            .filter_map(|mention| match &mention.kind {
+                MentionKind::Quantity(quantity) if quantity.dimension == Dimension::Rank => Some(None),
+                MentionKind::Quantity(quantity) => Some(quantity.unit.as_deref()),
+                _ => None,
+            })
+            .peekable();
+        let rules = &self.extractor.rules;
+        let dates = |mention: &Mention| matches!(mention.kind, MentionKind::Period(_));
+        if units.peek().is_none() || !(mentions.iter().any(dates) || self.discourse.is_dated()) {
+            return false;
+        }
+        self.goes_on || rules.indicators.may_be_in(sentence.of(self.text), units, &rules.fused)
+    }
+
+    /// Whether a paragraph ends with a sentence that announces aims: 到2027年具体目标：.
+    fn opens_goals(&self, sentence: Span) -> bool {
+        let words = sentence.of(self.text).trim_end();
+        let Some(words) = words.strip_suffix(['：', ':']) else {
+            return false;
+        };
+        let last = words
+            .rfind(['。', '，', ',', '；'])
+            .map_or(words, |mark| &words[mark..]);
+        let ends = self.text[sentence.end..]
+            .trim_start_matches([' ', '\u{3000}', '\r'])
+            .starts_with('\n');
+        ends && self
+            .extractor
+            .rules
+            .plan_heading(last.trim_start_matches(['。', '，', ',', '；']))
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.
@@ -366,7 +420,7 @@ impl Reading<'_> {
         {
             quantity.value = crate::recognize::scaled(quantity.value, *factor);
             quantity.value_high = quantity.value_high.map(|high| crate::recognize::scaled(high, *factor));
-            quantity.unit = Some(name.clone());
+            quantity.unit = Some(name.clone()).filter(|name| !name.is_empty());
             quantity.dimension = *dimension;
         }
         let measure = measure(cell.measure, &quantity);

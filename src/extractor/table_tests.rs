@@ -105,6 +105,23 @@ fn years_to_come_and_columns_of_aims_hold_targets() {
 }
 
 #[test]
+fn heads_over_several_columns_bounds_in_cells_and_multiples_alone() {
+    check(
+        "湖州市“十三五”信息化规划\n2016年12月15日\n\n“十二五”信息化发展基本情况\n指标\t规划目标\t实现情况\n\t2015年\t年均增长（%）\t2015年\t年均增长（%）\n网民数量（万）\t120\t13.2\t130\t14.5\n光纤用户（万户）\t>77\t>103.6\t90\t126.8\n",
+        &[
+            "120 | 网民数量 | 1200000 人 level | target | 湖州市 | 2015",
+            "13.2 | 网民数量 | 13.2 % growth | target | 湖州市 | 2011-01-01/2015-12-31",
+            "130 | 网民数量 | 1300000 人 level | actual | 湖州市 | 2015",
+            "14.5 | 网民数量 | 14.5 % growth | actual | 湖州市 | 2011-01-01/2015-12-31",
+            "77 | 光纤用户 | 770000 户 level | target | 湖州市 | 2015",
+            "103.6 | 光纤用户 | 103.6 % growth | target | 湖州市 | 2011-01-01/2015-12-31",
+            "90 | 光纤用户 | 900000 户 level | actual | 湖州市 | 2015",
+            "126.8 | 光纤用户 | 126.8 % growth | actual | 湖州市 | 2011-01-01/2015-12-31",
+        ],
+    );
+}
+
+#[test]
 fn a_label_that_several_groups_have_is_told_apart_by_its_group() {
     check(
         &format!(

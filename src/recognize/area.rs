@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::several::gather;
+use super::several::{gather, list_regions};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 
@@ -66,9 +66,24 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
     before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
 }
 
-/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
+/// Whether a street is named so: 昆明|路, 北京|西路; but not 北京路况.
+fn names_street(after: &str) -> bool {
+    let side = after.strip_prefix(['东', '西', '南', '北', '中']).unwrap_or(after);
+    if let Some(rest) = side.strip_prefix('路') {
+        return !rest.starts_with([
+            '况', '演', '桥', '网', '政', '局', '段', '线', '面', '灯', '径', '由', '透', '费', '基', '口', '权', '南',
+            '北',
+        ]);
+    }
+    side.starts_with("大道") || side.starts_with("大街")
+}
+
+/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道, 昆明|路.
 fn goes_on(text: &str, span: Span) -> bool {
     let after = &text[span.end..];
+    if after.starts_with(['路', '大', '东', '西', '南', '北', '中']) && names_street(after) {
+        return !span.of(text).ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
+    }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
     else {
@@ -96,32 +111,33 @@ fn goes_on(text: &str, span: Span) -> bool {
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();
-    let of = |mention: &Mention| named_by(text, mention, gazetteer).map_or(&[][..], |(uses, _)| uses);
-    let all: Vec<&[NameUse]> = mentions.iter().map(of).collect();
-    let below: Vec<Option<u32>> = (0..all.len())
-        .map(|at| right_below(mentions, &all, at, gazetteer))
-        .collect();
-    for (uses, mention) in all.iter().zip(mentions.iter()) {
+    // What names areas, by its place among the mentions; most name none.
+    let mut naming: Vec<Naming> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        match mention.kind {
+            MentionKind::Area(_) | MentionKind::Organisation => {}
+            MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) => {
+                *firm.own.entry(level).or_default() += 1;
+                continue;
+            }
+            _ => continue,
+        }
+        let Some((uses, _)) = named_by(text, mention, gazetteer) else {
+            continue;
+        };
         if let [only] = uses
             && only.strength == NameStrength::Weak
             && gazetteer.opens_name(&text[..mention.span.start])
         {
             firm.weakly.push(only.id);
         }
+        let outer = naming.last().filter(|outer| outer.at + 1 == at).map(|outer| outer.uses);
+        let below = outer.and_then(|outer| right_below(&mentions[at - 1], mention, outer, uses, gazetteer));
+        naming.push(Naming { at, uses, below });
     }
-    for mention in mentions.iter() {
-        if let MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) = mention.kind {
-            *firm.own.entry(level).or_default() += 1;
-        }
-    }
-    // Most mentions name no area.
-    let naming = all.iter().copied().zip(below.iter().copied());
-    let naming: Vec<(&[NameUse], Option<u32>)> = naming
-        .filter(|(uses, below)| below.is_some() || !uses.is_empty())
-        .collect();
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
-        let meant = (naming.iter()).filter_map(|(uses, below)| below.or_else(|| firm.choose(uses, gazetteer)));
+        let meant = naming.iter().filter_map(|naming| naming.meant(&firm, gazetteer));
         let mut ids: Vec<u32> = meant.collect();
         ids.sort_unstable();
         let named = ids.chunk_by(|one, next| one == next).map(|same| (same[0], same.len()));
@@ -129,13 +145,33 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         firm.named = named;
     }
     let mut last: Vec<(u32, usize)> = Vec::new();
-    let mut all = all.into_iter().zip(below);
-    mentions.retain_mut(|mention| match (all.next(), &mention.kind) {
-        (uses, MentionKind::Area(_)) => {
-            let (uses, below) = uses.unwrap_or_default();
-            let Some(id) = below.or_else(|| firm.choose(uses, gazetteer)) else {
+    let mut naming = naming.iter().peekable();
+    let mut place = 0..mentions.len();
+    // The province named last, and where its name ends.
+    let mut province: Option<(u32, usize)> = None;
+    mentions.retain_mut(|mention| match (place.next(), &mention.kind) {
+        (at, MentionKind::Area(_)) => {
+            while naming.next_if(|naming| Some(naming.at) < at).is_some() {}
+            let naming = naming.peek().filter(|naming| Some(naming.at) == at);
+            let Some(id) = naming.and_then(|naming| naming.meant(&firm, gazetteer)) else {
                 return false;
             };
+            // 皖北 in a text of that province is a part that it speaks of, and no place of its own.
+            if gazetteer.is_region(id)
+                && let Some(above) = gazetteer.parent(id).filter(|above| *above != Gazetteer::COUNTRY)
+                && firm.times(above) > firm.times(Gazetteer::COUNTRY)
+            {
+                return false;
+            }
+            // 浙江|南阳: not the city of that name in another province.
+            let level = gazetteer.area(id).level;
+            let elsewhere = |(outer, end): (u32, usize)| end == mention.span.start && !gazetteer.within(id, outer);
+            if level > Some(AreaLevel::Province) && province.is_some_and(elsewhere) {
+                return false;
+            }
+            if level == Some(AreaLevel::Province) {
+                province = Some((id, mention.span.end));
+            }
             mention.kind = MentionKind::Area(id);
             // 位居嘉兴第一: among whom, not of whom the text goes on to speak.
             let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
@@ -160,9 +196,17 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 .iter()
                 .rev()
                 .find(|&&(id, end)| is_kind(gazetteer, id, level) && called(id, end));
-            // 当地 in a story from abroad is no place named in the story before.
-            let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
-            match named {
+            // 当地 in a story from abroad is no place named in the story before; 这里 may be one named in the paragraph before.
+            let lines = usize::from(mention.span.of(text) == "这里");
+            let near = |end: usize| {
+                let between = &text[end..mention.span.start];
+                level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
+            };
+            // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
+            let abroad = last
+                .last()
+                .filter(|(id, _)| gazetteer.is_foreign(*id) && level != OwnLevel::Any);
+            match abroad.or(named) {
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.
                 None if level != OwnLevel::Any => {}
@@ -175,22 +219,42 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     mentions.retain(|mention| {
         !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
     });
+    list_regions(text, mentions, gazetteer);
     gather(text, mentions, gazetteer);
 }
 
-/// The area below a province or city that a name right behind it means, whatever the name means elsewhere: 江苏|太仓, 甘肃|白银.
-fn right_below(mentions: &[Mention], all: &[&[NameUse]], at: usize, gazetteer: &Gazetteer) -> Option<u32> {
-    let (before, mention) = (mentions.get(at.checked_sub(1)?)?, &mentions[at]);
+/// A mention that names areas.
+struct Naming<'g> {
+    /// Its place among the mentions.
+    at: usize,
+    uses: &'g [NameUse],
+    /// What it means right behind the name of what it lies in.
+    below: Option<u32>,
+}
+
+impl Naming<'_> {
+    /// The area that it means in this document, if it means one.
+    fn meant(&self, firm: &Firm, gazetteer: &Gazetteer) -> Option<u32> {
+        self.below.or_else(|| firm.choose(self.uses, gazetteer))
+    }
+}
+
+/// The area below a province or city, which the mention before names, that a name right behind it means, whatever the name means
+/// elsewhere: 江苏|太仓, 甘肃|白银.
+fn right_below(
+    before: &Mention,
+    mention: &Mention,
+    outer: &[NameUse],
+    uses: &[NameUse],
+    gazetteer: &Gazetteer,
+) -> Option<u32> {
     let joined = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_));
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = all[at - 1]
-        .first()
-        .filter(|outer| outer.strength < NameStrength::Weak)?
-        .id;
+    let outer = outer.first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
-    let mut below = all[at]
+    let mut below = uses
         .iter()
         .filter(|it| it.id != outer && gazetteer.within(it.id, outer));
     let only = below.next().filter(|_| province)?;
@@ -275,10 +339,7 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| {
-            let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
-            known.map_or(0, |place| self.named[place].1)
-        };
+        let named = |id: u32| self.times(id);
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -308,6 +369,12 @@ impl Firm {
 }
 
 impl Firm {
+    /// How often an area is named.
+    fn times(&self, id: u32) -> usize {
+        let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
+        known.map_or(0, |place| self.named[place].1)
+    }
+
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
     /// the province, or speaks of 全县 throughout.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
@@ -318,9 +385,15 @@ impl Firm {
                 .iter()
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
-        // 强县、兴县: a name of two characters is a word.
-        let name = gazetteer.area(id).name.chars().nth(2).is_some();
-        name && times > 0 && (own() || (province && times >= AGAIN))
+        // 强县、兴县: a name of two characters is a word, or the end of one; no other word opens clauses again and again as 滑县 does.
+        const WORDS: &str = "兴和古代富理成应新道文息礼康容";
+        let mut name = gazetteer.area(id).name.chars();
+        let first = name.next();
+        if name.nth(1).is_none() {
+            let told = || province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
+            return times >= AGAIN && (told() || first.is_some_and(|first| !WORDS.contains(first)));
+        }
+        times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 
@@ -358,6 +431,10 @@ pub(crate) mod testing {
     }
 
     /// The areas of `rules/`.
+    pub(crate) fn organisation_lexicon() -> &'static Organisations {
+        &lexicons().organisations
+    }
+
     pub(crate) fn gazetteer() -> &'static Gazetteer {
         &lexicons().gazetteer
     }

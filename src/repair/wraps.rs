@@ -169,12 +169,16 @@ fn is_broken_anywhere(lines: &[Line]) -> bool {
         .filter(|line| matches!(line.ending, Ending::Open | Ending::Paused))
         .count();
     let inside = |line: &&Line| {
-        let text = line.text.trim_end_matches(['。', '；', ';']);
-        text.contains(['。', '；', ';'])
+        let turns = line.traits.has(Traits::UNCELLED | Traits::SEMICOLON);
+        let one = !line.traits.has_two(Traits::UNCELLED) && !line.traits.has(Traits::SEMICOLON);
+        // Of most lines only the last sign is one, if any.
+        turns && !(one && line.text.ends_with(TURNS)) && line.text.trim_end_matches(TURNS).contains(TURNS)
     };
-    let turns = running().filter(inside).count();
-    all >= SEVERAL && open * 5 >= all * 3 && turns * 4 >= all
+    all >= SEVERAL && open * 5 >= all * 3 && running().filter(inside).count() * 4 >= all
 }
+
+/// What parts sentences.
+const TURNS: [char; 3] = ['。', '；', ';'];
 
 /// So many running lines tell how a text is broken.
 const SEVERAL: usize = 4;

@@ -3,9 +3,9 @@
 use std::iter::Peekable;
 
 use super::area_count::Counted;
-use crate::model::{AreaLevel, Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, Organisations};
 use crate::split::{BlockKind, Structure};
 
 /// The place that a document speaks for, how it is known, and where it is said.
@@ -25,6 +25,17 @@ pub fn document_area(
     let title = structure
         .title
         .and_then(|title| the_place(text, title, mentions, gazetteer));
+    // 74个城市空气质量状况：石家庄垫底: the title is of all of them, whichever it names behind.
+    if let Some((_, named)) = title
+        && structure.title.is_some_and(|title| {
+            let before = Span::new(title.start, named.start);
+            counts_places(text, before, mentions, gazetteer)
+        })
+    {
+        return counted
+            .our_country()
+            .map(|span| (Gazetteer::COUNTRY, OriginKind::Document, Some(span)));
+    }
     if let Some((id, span)) = title
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
@@ -56,11 +67,29 @@ pub fn document_area(
     if let Some(id) = path_area(document_path, gazetteer) {
         return Some((id, OriginKind::Metadata, None));
     }
-    let (id, span) = counted.outstanding(text, gazetteer).or_else(|| {
+    let source = || {
+        let span = source(text, gazetteer).filter(|_| counted.fits_country())?;
+        Some((Gazetteer::COUNTRY, Some(span)))
+    };
+    let masthead = || {
         let (id, span) = masthead(text, structure, mentions, gazetteer)?;
         Some((id, Some(span)))
-    })?;
+    };
+    let outstanding = counted.outstanding(text, gazetteer);
+    let (id, span) = outstanding.or_else(source).or_else(masthead)?;
     Some((id, OriginKind::Document, span))
+}
+
+/// Whether places are counted there: 74个城市.
+fn counts_places(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazetteer) -> bool {
+    let first = mentions.partition_point(|mention| mention.span.start < within.start);
+    let mut inside = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.end <= within.end);
+    inside.any(|mention| {
+        matches!(&mention.kind, MentionKind::Quantity(number) if number.dimension == Dimension::Count)
+            && gazetteer.several().begins_places(&text[mention.span.end..within.end])
+    })
 }
 
 /// The place in the name of the paper on whose page the text stands: 某某日报　2023年12月28日　A05版.
@@ -94,6 +123,7 @@ pub fn section_areas(
     structure: &Structure,
     mentions: &[Mention],
     gazetteer: &Gazetteer,
+    organisations: &Organisations,
 ) -> Vec<Option<(u32, Span)>> {
     let blocks = &structure.blocks;
     let named: Vec<&Mention> = mentions
@@ -111,13 +141,14 @@ pub fn section_areas(
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
             _ if !names_any(&mut rest, blocks[at].span) => None,
-            _ => sole_name(
-                text,
-                blocks[at].span,
-                &named,
-                gazetteer,
-                depth(&blocks[at].kind).is_some(),
-            ),
+            _ => {
+                let is_heading = depth(&blocks[at].kind).is_some();
+                sole_name(text, blocks[at].span, &named, gazetteer, is_heading).or_else(|| {
+                    let heading = matches!(blocks[at].kind, BlockKind::Heading { .. });
+                    let titled = || titled_name(text, blocks[at].span, &named, gazetteer, organisations);
+                    heading.then(titled).flatten()
+                })
+            }
         })
         .collect();
     if sole.iter().all(Option::is_none) {
@@ -171,6 +202,9 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
     let first = mentions.partition_point(|mention| mention.span.start < within.start);
     let mut place: Option<(u32, Span)> = None;
     let mut region: Option<(u32, Span)> = None;
+    // 长江经济带生产总值全国占比: the country is what the region is compared with.
+    let counts =
+        |place: (u32, Span)| (place.0 != Gazetteer::COUNTRY || !place.1.of(text).starts_with('全')).then_some(place);
     for mention in mentions[first..]
         .iter()
         .take_while(|mention| mention.span.end <= within.end)
@@ -190,7 +224,7 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             Some(_) => return None,
         };
     }
-    place.or(region)
+    place.and_then(counts).or(region).or(place)
 }
 
 /// The area that a mention or the beginning of an organisation's name means.
@@ -210,7 +244,14 @@ pub(super) fn settled(
         uses.first()
             .filter(|it| gazetteer.area(it.id).level < Some(AreaLevel::County) || uses.len() == 1)
     });
-    sure.map(|it| (it.id, span))
+    // 福建福清某某产业园 lies in 福清.
+    sure.map(|it| match it.id {
+        Gazetteer::COUNTRY => (it.id, span),
+        id => {
+            let (id, end) = gazetteer.narrowed(text, id, Span::new(span.end, mention.span.end));
+            (id, Span::new(span.start, end))
+        }
+    })
 }
 
 /// The place that a body's name begins with: 常州高新区.
@@ -254,6 +295,16 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
     })
 }
 
+/// The body of the state whose figures the first lines report: 记者从国家统计局获悉, 工业和信息化部2日公布.
+fn source(text: &str, gazetteer: &Gazetteer) -> Option<Span> {
+    /// Bytes of the first lines.
+    const REACH: usize = 600;
+    let head = &text[..text.floor_char_boundary(REACH)];
+    let (start, end) = gazetteer.national_body(head)?;
+    // 交通部门
+    (!head[end..].starts_with('门')).then(|| Span::new(start, end))
+}
+
 /// The lowest place that a part of the path is or begins with: `浙江省/湖州市/公报.txt`.
 fn path_area(path: &str, gazetteer: &Gazetteer) -> Option<u32> {
     let mut place = None;
@@ -295,10 +346,30 @@ fn sole_name(
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 
+/// The place that the title of another text within the file begins with: 某某市2008年一季度经济运行分析报告.
+fn titled_name(
+    text: &str,
+    line: Span,
+    named: &[&Mention],
+    gazetteer: &Gazetteer,
+    organisations: &Organisations,
+) -> Option<(u32, Span)> {
+    let first = named.partition_point(|mention| mention.span.start < line.start);
+    let mention = named.get(first).filter(|mention| line.contains(mention.span))?;
+    let MentionKind::Area(id) = mention.kind else {
+        return None;
+    };
+    let opens = text[line.start..mention.span.start]
+        .chars()
+        .all(|ch| !ch.is_alphanumeric());
+    let title = opens && organisations.ends_text(line.of(text));
+    (title && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::testing::{area, gazetteer, mentions};
+    use crate::recognize::testing::{self, area, gazetteer, mentions};
     use crate::split::{Block, Sentence};
 
     /// A text laid out for the tests: `# ` a title, `@ ` the issuer, `## ` a heading, everything else a paragraph.
@@ -456,13 +527,25 @@ mod tests {
     fn a_line_that_is_a_name_opens_a_section() {
         let long = "今年以来科技创新工作以示范区为主战场，打造创新优势，广泛凝聚力量，体系不断完善。";
         let text = format!("温州\n{long}\n增长40.1%。\n湖州\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer());
+        let areas = section_areas(
+            &text,
+            &lay_out(&text),
+            &mentions(&text),
+            gazetteer(),
+            testing::organisation_lexicon(),
+        );
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         let (wenzhou, huzhou) = (Some("温州市"), Some("湖州市"));
         assert_eq!(names, [wenzhou, wenzhou, wenzhou, huzhou, huzhou, huzhou, huzhou]);
         // A column of names is a table; a heading of the same level ends a section that a heading opened.
         let text = format!("北京\n天津\n河北\n## 湖州市\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer());
+        let areas = section_areas(
+            &text,
+            &lay_out(&text),
+            &mentions(&text),
+            gazetteer(),
+            testing::organisation_lexicon(),
+        );
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         assert_eq!(names, [None, None, None, huzhou, huzhou, None, None]);
     }

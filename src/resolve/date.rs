@@ -143,17 +143,18 @@ pub fn document_date(
     }
     let titled = title.map_or("", |title| title.of(text));
     let outline = title.is_some_and(|title| is_outline(title.of(text), cues));
+    let planned = lexicon.plan_of(titled).or_else(|| years_spanned(title?, periods));
     // 某区“十三五”科学技术发展规划 that names no year at all: it is of the first of its five years.
     if found.date.is_none()
         && outline
-        && let Some((first, _)) = lexicon.plan_of(titled)
+        && let Some((first, _)) = planned
     {
         (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
         found.month_year = Some(first - 1);
     }
     if found.origin == Some(DateOrigin::Inferred)
         && outline
-        && let Some((first, last)) = lexicon.plan_of(titled)
+        && let Some((first, last)) = planned
         && let Some(PartialDate::Year(year)) = found.date
         && (year == first - 1 || year >= last)
     {
@@ -166,7 +167,7 @@ pub fn document_date(
     if found.origin == Some(DateOrigin::Stated)
         && outline
         && !reviewed
-        && let Some((first, last)) = lexicon.plan_of(titled)
+        && let Some((first, last)) = planned
         && found.date.is_some_and(|date| date.year() > last)
     {
         (found.date, found.origin, found.span) = (Some(PartialDate::Year(first)), Some(DateOrigin::Inferred), title);
@@ -204,6 +205,18 @@ pub fn document_date(
             .date
             .is_some_and(|date| is_news_of_a_day(words, &cues.news_titles, date));
     found
+}
+
+/// 三年行动计划（2011—2013年）: the years that a title spans.
+fn years_spanned(title: Span, periods: &[&Mention]) -> Option<(i16, i16)> {
+    let inside = periods.iter().filter(|mention| title.contains(mention.span));
+    let spans = inside.filter_map(|mention| match period(mention)?.time {
+        TimeExpr::Fixed(start, end) if start.day_of_year() == 1 && end.month() == 12 && start.year() < end.year() => {
+            Some((start.year(), end.year()))
+        }
+        _ => None,
+    });
+    spans.max()
 }
 
 /// 新华社北京1月17日电: the day that a line of the head says without its year.
@@ -254,10 +267,18 @@ pub(super) fn period(mention: &Mention) -> Option<&PeriodExpr> {
 
 /// The one calendar year in which a period lies; 113年度 is one where years count from the founding of the Republic.
 pub(super) fn year_of(expr: &PeriodExpr, republic: bool) -> Option<i16> {
-    match expr.time {
+    match *year_said(&expr.time) {
         TimeExpr::Fixed(start, end) if start.year() == end.year() => Some(start.year()),
         TimeExpr::ShortYear { year, .. } if republic => Some(1911 + i16::try_from(year).ok()?),
         _ => None,
+    }
+}
+
+/// What says the year: 2011年 in 2011年“十一”黄金周.
+pub(super) fn year_said(time: &TimeExpr) -> &TimeExpr {
+    match time {
+        TimeExpr::Festival { year: Some(year), .. } | TimeExpr::Lunar { year: Some(year), .. } => year,
+        _ => time,
     }
 }
 

@@ -162,6 +162,32 @@ fn inferred_dates() {
             "2025年，下达项目5项，最迟于2028年6月30日前验收。",
             "2025 inferred review 2024 plan 2025",
         ),
+        // What a text compares with, or tells from, is behind it.
+        (
+            "今年上半年，税收增长15.3%，较2017年提高3.9个百分点，延续了2017年以来的增势。",
+            "2018 inferred review 2017 plan 2018",
+        ),
+        (
+            "2007年，游人增长。今年国庆期间接待游客4亿人次，比2011年增长40.9%。",
+            "2012 inferred review 2011 plan 2012",
+        ),
+        (
+            "从2008年9月1日起停征，今年安排资金35亿元。",
+            "2008 inferred review 2007 plan 2008",
+        ),
+        // The rates of a year, its end, and all of it belong to the year that is told.
+        (
+            "全年人均生产总值49487元，按2017年平均汇率计算为7326美元。",
+            "2018 inferred review 2017 plan 2018",
+        ),
+        (
+            "2020年全年生产总值151亿元，比上年增长。",
+            "2021 inferred review 2020 plan 2021",
+        ),
+        (
+            "1959年，改革开始。截至2020年，建成高标准农田225万亩。",
+            "2020 inferred review 2019 plan 2020",
+        ),
         ("力争到2025年达到，去年完成88亿元。", "unknown"),
         ("全市完成投资88亿元。", "unknown"),
     ] {

@@ -242,9 +242,6 @@ fn together(text: &str, one: &Naming, other: &Naming, gazetteer: &Gazetteer) -> 
 fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<Naming> {
     let before = &text[block.start..mention.span.start];
     let after = &text[mention.span.end..block.end.max(mention.span.end)];
-    let clause = before
-        .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
-        .map_or(before, |mark| &before[mark..]);
     let (id, span, part) = match mention.kind {
         MentionKind::Area(id) => (id, mention.span, 1),
         MentionKind::Organisation => {
@@ -262,7 +259,8 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
         _ => return None,
     };
     // 中国·某某国际冰雪节, 中国—东盟博览会
-    let dressed = after.starts_with('·') || is_dash(before.chars().rev()) || is_dash(after.chars());
+    let international = id == Gazetteer::COUNTRY && after.starts_with("国际") && !after.starts_with("国际收支");
+    let dressed = international || after.starts_with('·') || is_dash(before.chars().rev()) || is_dash(after.chars());
     let previous = mentions
         .partition_point(|other| other.span.start < mention.span.start)
         .checked_sub(1);
@@ -271,6 +269,9 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
         matches!(other.kind, MentionKind::Area(_)) && between.is_some_and(|words| gazetteer.several().joins(words))
     });
     let partner = gazetteer.partner(before) && !gazetteer.opens_name(before) && !listed;
+    let clause = before
+        .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
+        .map_or(before, |mark| &before[mark..]);
     if gazetteer.is_region(id) || dressed || partner || gazetteer.aside(clause, after) {
         return None;
     }

@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::extract::AtomKind;
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 
+use crate::rules::Gazetteer;
+
 use super::body::{Body, is_same, without_office};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -27,6 +29,9 @@ impl Discourse<'_> {
             return;
         }
         let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
+            if let Some(sentence) = view.span() {
+                self.remember_ground(view.mentions, sentence);
+            }
             return;
         };
         let (text, organisations, gazetteer) =
@@ -34,11 +39,16 @@ impl Discourse<'_> {
         let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
         let inner = match (place.what.subject, place.what.area) {
             (Some(name), _) => ground(name),
-            // A province's report tells of its cities in passing, a city's feature of one county after the other.
-            (None, Some(area)) => standing.is_some_and(|standing| {
-                let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
-                city && area != standing && gazetteer.within(area, standing)
-            }),
+            // A province's report tells of its cities in passing, a city's feature of one county after the other, and a text on
+            // the country of one province after the other.
+            (None, Some(area)) => match standing {
+                None | Some(Gazetteer::COUNTRY) => area != Gazetteer::COUNTRY && !self.tells_news(),
+                Some(standing) => {
+                    let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
+                    let city = city || gazetteer.area(standing).name.ends_with('市');
+                    city && area != standing && gazetteer.within(area, standing)
+                }
+            },
             (None, None) => false,
         };
         let Some(span) = place
@@ -200,8 +210,12 @@ impl Discourse<'_> {
         let text = self.document.text;
         let known = self.document.known;
         let atom = view.leading_organisation(clause.clone(), known)?;
-        // 与某某大学共建载体23家: with whom.
-        let with = |at: usize| view.atoms[at].cues.has(known.versus);
+        // 与某某大学共建载体23家: with whom. 由某某公司投资建设: by whom. 位于某某高新区: where.
+        let organisations = self.document.organisations;
+        let with = |at: usize| {
+            let word = view.atoms[at].span.of(text);
+            view.atoms[at].cues.has(known.versus) || word == "由" || organisations.lies(word)
+        };
         if atom > clause.start && with(atom - 1) {
             return None;
         }
@@ -242,7 +256,8 @@ impl Discourse<'_> {
         let here = view.clause(number).start;
         let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
         let ground = ground && !organisations.names_zone(own);
+        let lies = || organisations.lies(&self.document.text[view.atoms[organisation].span.end..]);
         view.continues(number, self.document.known)
-            || (ground && (told() || self.is_next(view, clause.clone(), number)))
+            || (ground && (told() || lies() || self.is_next(view, clause.clone(), number)))
     }
 }

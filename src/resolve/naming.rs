@@ -88,6 +88,7 @@ impl Discourse<'_> {
                         let aspect =
                             !shares && view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.aspect));
                         let fused = self.document.fused;
+                        let mut alone = false;
                         let part = fused.part(&topic, &words).or_else(|| fused.sibling(&topic, &words));
                         if let Some(part) = part {
                             // 进出口总额……，其中出口……: the whole with the part in its place.
@@ -95,9 +96,16 @@ impl Discourse<'_> {
                             words.clear();
                         } else {
                             // 产量……，销售额……: neither is of the other.
-                            let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
+                            let itself = self.document.cues.of(&topic);
+                            let bare = aspect && (itself.has(known.dependent) || itself.has(known.aspect));
+                            let attribute = self
+                                .attribute_of(&topic)
+                                .filter(|_| self.document.things.is_attribute(&words));
+                            alone = attribute.is_some_and(|whose| whose.chars().count() <= 2);
                             whole.push_str(if bare {
                                 ""
+                            } else if let Some(whose) = attribute {
+                                whose
                             } else if let Some(head) = self.shared_head(&topic, &words) {
                                 head
                             } else if let Some(head) = self.before_total(&topic, &words) {
@@ -112,7 +120,10 @@ impl Discourse<'_> {
                                 &topic
                             });
                         }
-                        kind = OriginKind::Carried;
+                        // 隧道海拔3500米，全长2260米: the other attribute gives it nothing.
+                        if !alone {
+                            kind = OriginKind::Carried;
+                        }
                         if held {
                             self.topic = Some((format!("{whole}{words}"), span));
                         }
@@ -254,6 +265,12 @@ impl Discourse<'_> {
             whole.push_str(measure);
         }
         if kind == OriginKind::Said
+            && self.document.date.tells
+            && let Some(what) = self.set_apart(view, fact.atom, &whole)
+        {
+            whole.insert_str(0, what);
+        }
+        if kind == OriginKind::Said
             && let Some(full) = self.caused(view, fact.atom, &whole, facts)
         {
             whole = full;
@@ -304,6 +321,9 @@ impl Discourse<'_> {
         {
             whole.push_str(gain);
         }
+        if let Some(answer) = self.answered(view, fact, facts) {
+            whole = answer;
+        }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         let mut letters = whole.chars().filter(|letter| is_letter(*letter));
         if letters.nth(1).is_none() && !self.document.cues.of(&whole).has(self.document.known.material) {
@@ -340,6 +360,34 @@ impl Discourse<'_> {
             }
         }
         Some(Stated::new(whole, kind, at))
+    }
+
+    /// 订货量增长的企业占31.4%，持平的占49.7%: another answer to what those were asked whose share the number before told.
+    fn answered(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
+        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
+        let previous = facts.last()?;
+        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Ratio {
+            return None;
+        }
+        let clause = view.atoms[view.clause(fact.atom).start].span.start;
+        let said = text.get(clause..view.atoms[fact.atom].span.start)?;
+        let said = said
+            .trim_end_matches(['约', '为', '达', '比', '到'])
+            .strip_suffix('占')?;
+        let own = said.strip_suffix('的')?;
+        let asked = previous.label.what.strip_suffix("占比")?;
+        let (before, whose) = asked.rsplit_once('的')?;
+        let short = |words: &str, most: usize| (1..=most).contains(&words.chars().count());
+        if previous.dimension != Dimension::Ratio
+            || !short(own, ANSWER)
+            || own.contains('的')
+            || !short(whose, ANSWER + 2)
+        {
+            return None;
+        }
+        let length = cues.ending_of(before, known.answer)?;
+        let asked = &before[..before.len() - length];
+        Some(format!("{asked}{own}的{whose}占比"))
     }
 
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
@@ -498,6 +546,42 @@ impl Discourse<'_> {
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
+    /// Whose the attribute is that a name ends in: “海基二号”平均水深 → “海基二号”; nobody's, where it is nothing else (隧道海拔).
+    fn attribute_of<'l>(&self, name: &'l str) -> Option<&'l str> {
+        let things = self.document.things;
+        if things.is_attribute(name) {
+            // 隧道海拔: the tunnel's.
+            return Some(things.alone_at(name).map_or("", |head| &name[..head.end]));
+        }
+        if let Some(work) = things.with_attribute(name) {
+            return Some(work);
+        }
+        // “海基二号”作业海域平均水深: the name in quotation marks is what has several of them.
+        let close = name.starts_with('“').then(|| name.find('”')).flatten()? + '”'.len_utf8();
+        let mut behind = name[close..].char_indices().map(|(at, _)| &name[close + at..]);
+        behind.any(|rest| things.is_attribute(rest)).then_some(&name[..close])
+    }
+
+    /// 民航方面，发送旅客232万人次: what the clause before sets apart, where it says nothing else.
+    fn set_apart(&self, view: &SentenceView, atom: usize, label: &str) -> Option<&str> {
+        let mut clause = view.clause(atom);
+        for _ in 0..APART {
+            clause = view.clause(clause.start.checked_sub(1)?);
+            if view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some()) || clause.is_empty() {
+                continue;
+            }
+            let [what, respect] = &view.atoms[clause.clone()] else {
+                continue;
+            };
+            let text = self.document.text;
+            let noun = what.kind == AtomKind::Word(PartOfSpeech::Noun) && !what.cues.has(self.document.known.measure);
+            let what = what.span.of(text);
+            let apart = respect.span.of(text) == "方面" && noun && !label.contains(what);
+            return apart.then_some(what);
+        }
+        None
+    }
+
     /// 进口方面，乳品增长32.9%: in what respect, where the clause before says nothing else.
     fn respect(&self, view: &SentenceView, atom: usize) -> Option<&str> {
         let clause = view.clause(view.clause(atom).start.checked_sub(2)?);
@@ -643,6 +727,12 @@ const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
 
 /// What is said of a place that has them.
 const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
+
+/// So many clauses back something is set apart at most.
+const APART: usize = 4;
+
+/// An answer has so many characters at most: 看不清, 基本持平.
+const ANSWER: usize = 6;
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

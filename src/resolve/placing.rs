@@ -8,6 +8,7 @@ use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
+use super::area::settled;
 use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -28,7 +29,10 @@ impl Discourse<'_> {
             if let Some(said) = self.given_to(view, reading.atom) {
                 place.what.area = Some(said.id);
             } else if place.kind == OriginKind::Document
-                && let Some(said) = self.stands_behind(view, reading.atom)
+                && let Some(said) = self
+                    .stands_behind(view, reading.atom)
+                    .or_else(|| self.named_there(label.span))
+                    .or_else(|| self.fair(view))
             {
                 place = Stated::new(
                     Where {
@@ -57,6 +61,9 @@ impl Discourse<'_> {
             .filter(|mention| mention.span.start >= from && mention.span.end <= end);
         let mut areas = named.filter_map(|mention| match mention.kind {
             MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+            // 在福建福清某某产业园下线
+            MentionKind::Organisation => settled(text, mention, view.mentions, self.document.gazetteer)
+                .filter(|(id, span)| *id != Gazetteer::COUNTRY && text[..span.start].ends_with('在')),
             _ => None,
         });
         let (mut id, mut span) = areas.next().filter(|_| self.tells_news())?;
@@ -109,7 +116,7 @@ impl Discourse<'_> {
         }
         let standing = self.standing_area();
         // 全省 in a story about a province, in a text about the country.
-        let own = self.own_place();
+        let own = self.own_place_of(view);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
@@ -154,6 +161,11 @@ impl Discourse<'_> {
                 && said.is_none_or(|said| {
                     let name = view.atoms[atom].span;
                     said.span.start < name.start
+                        || self
+                            .document
+                            .text
+                            .get(name.end..said.span.start)
+                            .is_some_and(|between| self.document.organisations.lies(between))
                         || (self.document.organisations.is_body(name.of(self.document.text)) && wider(&said))
                 })
             {
@@ -165,7 +177,7 @@ impl Discourse<'_> {
                         area: said
                             .map(|said| said.id)
                             .or_else(|| self.seat(view, atom))
-                            .or_else(|| self.list_abroad(view, atom))
+                            .or_else(|| self.whole_of_list(view, atom))
                             .or(own),
                         subject: Some(self.in_full(span)),
                     },
@@ -173,11 +185,23 @@ impl Discourse<'_> {
                     Some(span),
                 ));
             }
+            // 有7起发生在某地，有5起发生在地下: where the seven were says nothing of the five.
+            let there = |said: &AreaSaid| {
+                kind == OriginKind::Carried && self.only_there(view, clause.clone(), said.span, reading.atom)
+            };
             if let Some(said) = said
+                && !there(&said)
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
                     || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
             {
+                // 在非洲，中国数字技术助力……，覆盖9512个村庄: there, whoever does it.
+                if kind == OriginKind::Carried
+                    && said.id == Gazetteer::COUNTRY
+                    && let Some(scene) = self.scene(view)
+                {
+                    return Some(scene);
+                }
                 return Some(Stated::new(
                     Where {
                         area: Some(said.id),
@@ -202,6 +226,10 @@ impl Discourse<'_> {
             }
             kind = OriginKind::Carried;
             clause = view.clause(clause.start - 1);
+            // Between the two marks of —— there is nothing.
+            while clause.is_empty() && clause.start > 0 {
+                clause = view.clause(clause.start - 1);
+            }
             if clause.is_empty() {
                 break;
             }
@@ -214,7 +242,8 @@ impl Discourse<'_> {
         if part && let Some(place) = &self.last_place {
             return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
         }
-        self.source_abroad(view, reading.atom, standing)
+        self.pointed_at(view, reading.atom)
+            .or_else(|| self.source_abroad(view, reading.atom, standing))
             .or_else(|| {
                 let place = |story: &Stated<u32>| {
                     let place = Where {
@@ -227,6 +256,23 @@ impl Discourse<'_> {
             })
             .or_else(|| self.paragraph_place.clone())
             .or_else(|| self.item_place())
+    }
+
+    /// Whether a place at the end of a clause says where those are that the clause has counted before it, in the unit of this
+    /// number.
+    fn only_there(&self, view: &SentenceView, clause: Range<usize>, said: Span, number: usize) -> bool {
+        let unit = |atom: &Atom| match &view.mentions[atom.quantity()?].kind {
+            MentionKind::Quantity(of) => of.unit.as_deref(),
+            _ => None,
+        };
+        let own = unit(&view.atoms[number]);
+        let counted = |atom: &Atom| own.is_some() && unit(atom) == own && atom.span.end <= said.start;
+        let ends = view.atoms[clause.end - 1].span.end <= said.end || {
+            let last = &view.atoms[clause.end - 1];
+            matches!(last.kind, AtomKind::Break(_)) && last.span.start == said.end
+        };
+        let there = self.document.text[..said.start].ends_with(['在', '于']);
+        ends && there && view.atoms[clause].iter().any(counted)
     }
 
     /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or
@@ -260,10 +306,16 @@ impl Discourse<'_> {
     }
 
     /// Whether the clause of a number is the next behind another, and nothing in that one is said of something of its subject's
-    /// (某市的中心).
+    /// (某市的中心). What the subject is taken for is said of itself: 某市作为省里的粮仓，…….
     pub(super) fn is_next(&self, view: &SentenceView, clause: Range<usize>, number: usize) -> bool {
+        let known = self.document.known;
         let own = |atom: &Atom| atom.span.of(self.document.text) == "的";
-        view.clause(number).start == clause.end + 1 && !view.atoms[clause].iter().any(own)
+        let poses = |pair: &[Atom]| {
+            matches!(pair[0].kind, AtomKind::Area(_) | AtomKind::Organisation(_)) && pair[1].cues.has(known.poses)
+        };
+        let next = view.clause(number).start == clause.end + 1;
+        let atoms = &view.atoms[clause];
+        next && (!atoms.iter().any(own) || atoms.windows(2).any(poses))
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
@@ -276,21 +328,25 @@ impl Discourse<'_> {
         if let Some(known) = gazetteer.seat(name.span.of(self.document.text)) {
             return Some(known);
         }
-        let (uses, _) = named_by(self.document.text, name, gazetteer)?;
+        let (uses, span) = named_by(self.document.text, name, gazetteer)?;
         match uses {
             // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(only.id),
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
+                gazetteer
+                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
+                    .0,
+            ),
             _ => None,
         }
     }
 
-    /// The place of a list of several places abroad: the country of all of them, else the one named first (德国、丹麦和荷兰).
-    fn list_abroad(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+    /// The place of a list of several places: what all of them lie in (黑龙江、内蒙古等地), abroad else the one named first (德国、丹麦和荷兰).
+    fn whole_of_list(&self, view: &SentenceView, atom: usize) -> Option<u32> {
         let gazetteer = self.document.gazetteer;
         let name = view.atoms[atom].span.of(self.document.text);
         let several = gazetteer.several();
         let (uses, mut at) = gazetteer.prefix(name)?;
-        let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?.id;
+        let first = uses.first()?.id;
         if !several.goes_on(&name[at..]) {
             return None;
         }
@@ -303,7 +359,7 @@ impl Discourse<'_> {
                 at += length;
             }
         }
-        whole.or(Some(first))
+        whole.or_else(|| gazetteer.is_foreign(first).then_some(first))
     }
 
     /// The area of the section, else of the document.
@@ -335,8 +391,17 @@ impl Discourse<'_> {
         match view.atoms[atom].kind {
             AtomKind::Area(index) => {
                 let mention = &view.mentions[index];
+                // 加拿大|多伦多排名第一: the city.
+                let inner = view.mentions.get(index + 1).and_then(|next| match next.kind {
+                    MentionKind::Area(id) if next.span.start == mention.span.end => Some(id),
+                    _ => None,
+                });
                 let area = match mention.kind {
-                    MentionKind::Area(id) => Some(id),
+                    MentionKind::Area(id) => Some(
+                        inner
+                            .filter(|inner| self.document.gazetteer.within(*inner, id))
+                            .unwrap_or(id),
+                    ),
                     MentionKind::OwnArea(level) => {
                         standing.and_then(|area| own_area(level, area, self.document.gazetteer))
                     }

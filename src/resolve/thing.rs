@@ -2,10 +2,11 @@
 //! (某大桥主跨1666米，通航净空76.5米; 本届某某会……，展览总面积155万平方米).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::extract::{Atom, AtomKind};
 use crate::model::{Mention, MentionKind, OriginKind, Span};
-use crate::rules::ThingKind;
+use crate::rules::{Letters, NamedThing, ThingKind};
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved};
@@ -17,6 +18,18 @@ use super::view::SentenceView;
 pub(super) struct Thing {
     name: Span,
     kind: ThingKind,
+}
+
+impl Thing {
+    /// Where its name stands.
+    pub(super) const fn name(&self) -> Span {
+        self.name
+    }
+
+    /// Whether more than one sentence may be about it: a work or an event.
+    const fn is_lasting(&self) -> bool {
+        matches!(self.kind, ThingKind::Work | ThingKind::Event)
+    }
 }
 
 /// What the head of a clause names.
@@ -53,34 +66,48 @@ pub(super) type Abouts = Vec<(usize, Option<(Thing, bool)>)>;
 impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
     pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
+        self.note_line(sentence);
         // But for the news, only what points back asks for what was named.
-        if !self.points_back {
+        if self.points_back.is_none_or(|last| last < sentence.start) {
             return;
         }
-        let text = self.document.text;
+        let (text, things) = (self.document.text, self.document.things);
         let mut about = None;
-        let bodies = || mentions.iter().take_while(|mention| mention.span.start < sentence.end);
-        let may_name = self.document.things.may_be_in(sentence.of(text))
-            || bodies().any(|mention| mention.kind == MentionKind::Organisation);
-        let mut at = if may_name { sentence.start } else { sentence.end };
-        while at < sentence.end {
-            let rest = &text[at..sentence.end];
-            // 中国—东盟博览会: one dash joins, two end a clause.
-            let ends = |(place, mark): (usize, char)| {
-                let joins =
-                    mark == '—' && !rest[place + mark.len_utf8()..].starts_with('—') && !rest[..place].ends_with('—');
-                (CLAUSE_ENDS.contains(&mark) && !joins).then_some(at + place)
-            };
-            let end = rest.char_indices().find_map(ends).unwrap_or(sentence.end);
+        let first_from = |at: usize| things.first_in(&text[at..sentence.end]).map(|first| at + first);
+        let mut next = first_from(sentence.start);
+        let mut bodies = mentions.iter().take_while(|mention| mention.span.start < sentence.end);
+        let bodies = bodies.any(|mention| mention.kind == MentionKind::Organisation);
+        let mut at = sentence.start;
+        while at < sentence.end && (next.is_some() || bodies) {
+            let end = clause_end(text, Span::new(at, sentence.end));
             let mark = text[end..].chars().next().map_or(1, char::len_utf8);
-            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions) {
+            let named = next.is_some_and(|next| next < end);
+            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions, named)
+            {
                 about = Some(thing);
             }
             at = end + mark;
+            if named && at < sentence.end {
+                next = first_from(at);
+            }
         }
         // Whoever comes to an event may be told of for some sentences; what else there is has a subject of its own.
         let lasts = self.thing.filter(|thing| thing.kind == ThingKind::Event);
         self.thing = about.or(lasts);
+    }
+
+    /// Keeps in mind whether what was read is a line above a story, not a sentence of it.
+    pub(super) fn note_line(&mut self, sentence: Span) {
+        self.line_above = !sentence
+            .of(self.document.text)
+            .ends_with(['。', '！', '？', '”', '；', '!', '?']);
+    }
+
+    /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
+    pub(super) fn leave_things(&mut self) {
+        self.thing = None;
+        self.lasting = self.lasting.filter(|_| self.line_above);
+        self.line_above = false;
     }
 
     /// Keeps in mind the things that a heading names; what follows is about none of them until it says so.
@@ -94,6 +121,7 @@ impl Discourse<'_> {
     pub(super) fn forget_things(&mut self) {
         self.things.clear();
         self.thing = None;
+        self.lasting = None;
     }
 
     /// Of what thing each clause of a sentence with numbers is.
@@ -104,6 +132,8 @@ impl Discourse<'_> {
         // of before.
         let news = self.document.date.tells;
         let mut current = self.thing.filter(|_| news);
+        // Whether somebody else has come in, of whom the clauses tell that have no subject; and whether 其中 opens the next one.
+        let (mut other, mut parts, mut since) = (false, false, None);
         let mut start = 0;
         while start < view.atoms.len() {
             let clause = view.clause(start);
@@ -113,14 +143,24 @@ impl Discourse<'_> {
             }
             let span = label::span(view.atoms, &clause);
             let mut here = false;
-            let about = match self.headed(span, view.mentions) {
+            let part =
+                std::mem::replace(&mut parts, false) || view.atoms[clause.start].cues.has(self.document.known.part);
+            if part && clause.len() == 1 {
+                parts = true;
+                continue;
+            }
+            let named = self.document.things.may_be_in(span.of(text));
+            let framed: Option<Thing> = since.take();
+            let about = match self.headed(span, view.mentions, named) {
                 Headed::About(thing, end) => {
-                    (current, here) = (Some(thing), true);
+                    (current, here, other) = (Some(thing), true, false);
+                    // 某某工程实施以来，中央资金累计投入……: for that.
+                    since = current.filter(|thing| news && thing.is_lasting() && span.of(text).ends_with("以来"));
                     let told = Span::new(end.min(span.end), span.end);
                     current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(told))
                 }
                 Headed::BringsUp(thing) => {
-                    current = Some(thing);
+                    (current, other) = (Some(thing), false);
                     None
                 }
                 Headed::Lost => {
@@ -138,10 +178,36 @@ impl Discourse<'_> {
                             None
                         }
                         Stance::GoesOn { .. } if paper => None,
+                        Stance::GoesOn { .. } if other => None,
+                        // 预计年平均发电量47亿千瓦时，可满足150万个家庭……
+                        Stance::GoesOn { acts: false }
+                            if news
+                                && abouts.is_empty()
+                                && current.is_none()
+                                && self.tells_attribute(view, clause.clone()) =>
+                        {
+                            current = self.lasting.filter(|thing| thing.kind == ThingKind::Work);
+                            current
+                        }
                         Stance::GoesOn { .. } => current,
-                        Stance::Counts => current.filter(|_| event),
+                        Stance::Counts => current.filter(|_| event && !other),
                         Stance::Aside => None,
-                        Stance::Own if event && self.document.things.takes_part(span.of(text)) => current,
+                        // 冰雪大世界开园以来，哈尔滨全市接待游客……: of the place.
+                        Stance::Own if framed.is_some() => {
+                            current = framed.filter(|_| !view.names_area(clause.clone()));
+                            current
+                        }
+                        Stance::Own if event && self.document.things.takes_part(span.of(text)) => {
+                            other = false;
+                            current
+                        }
+                        // 其中，货运量增长12.8%: of what the sentence before tells of.
+                        Stance::Own if part && news => current.filter(Thing::is_lasting),
+                        // Who comes to an event may be told of for some sentences.
+                        Stance::Own if event && news => {
+                            other = true;
+                            None
+                        }
                         Stance::Own => {
                             current = None;
                             None
@@ -160,7 +226,21 @@ impl Discourse<'_> {
     pub(super) fn is_about(&mut self, view: &SentenceView, atom: usize, abouts: &Abouts, fact: &mut Resolved) {
         let clause = view.clause(atom).start;
         let known = abouts.binary_search_by_key(&clause, |(start, _)| *start);
-        let Some((thing, named)) = known.ok().and_then(|at| abouts[at].1) else {
+        let known = known.ok().and_then(|at| abouts[at].1);
+        // 设计时速350公里: of the work that the story has named last, whoever the clause before was about.
+        let built = || {
+            let (text, things, label) = (self.document.text, self.document.things, fact.label.what.as_str());
+            let told = self.document.date.tells && fact.label.kind == OriginKind::Said && fact.qualifiers.is_empty();
+            let work = self.lasting.filter(|thing| told && thing.kind == ThingKind::Work)?;
+            let of_work = things.is_attribute(label) && !(label.ends_with("投资") && label.contains("交通"));
+            // 隧道海拔 is of no railway.
+            let other = things
+                .alone_at(label)
+                .is_some_and(|pointed| !pointed.fits(work.name.of(text)));
+            let before = work.name.end <= view.atoms[clause].span.start;
+            (of_work && !other && before).then_some((work, false))
+        };
+        let Some((thing, named)) = known.or_else(built) else {
             return;
         };
         let own = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
@@ -180,8 +260,12 @@ impl Discourse<'_> {
         if placed.is_some_and(|place| here.contains(place)) && !named {
             return;
         }
-        fact.about = Some(thing.name);
         let name = thing.name.of(self.document.text);
+        // 国家卓越级智能工厂达22家: what is counted is not what it is of.
+        if name.contains(fact.label.what.as_str()) {
+            return;
+        }
+        fact.about = Some(thing.name);
         let bare = self.document.things.is_attribute(&fact.label.what)
             && fact.label.what.chars().count() <= ATTRIBUTE
             && matches!(thing.kind, ThingKind::Work | ThingKind::Event);
@@ -191,8 +275,8 @@ impl Discourse<'_> {
         }
     }
 
-    /// What the head of a clause names, behind the times that it begins with.
-    fn headed(&mut self, clause: Span, mentions: &[Mention]) -> Headed {
+    /// What the head of a clause names, behind the times that it begins with. `named`: whether a thing may be named in the clause.
+    fn headed(&mut self, clause: Span, mentions: &[Mention], named: bool) -> Headed {
         let (text, things) = (self.document.text, self.document.things);
         let mut at = clause.start;
         let mut near = mentions.partition_point(|mention| mention.span.start < at);
@@ -200,14 +284,14 @@ impl Discourse<'_> {
         let mut inside = mentions[near..]
             .iter()
             .take_while(|mention| mention.span.start < clause.end);
-        if !things.may_be_in(clause.of(text)) && !inside.any(|mention| mention.kind == MentionKind::Organisation) {
+        if !named && !inside.any(|mention| mention.kind == MentionKind::Organisation) {
             return Headed::Nothing;
         }
         loop {
             let rest = &text[at..clause.end];
             at += rest.len()
                 - rest
-                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '】'))
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '】' | '—'))
                     .len();
             // 【第十四届某某会】: the mark that closes it ends the clause.
             if text[at..clause.end].starts_with('【') && !text[at..clause.end].contains('】') {
@@ -236,6 +320,16 @@ impl Discourse<'_> {
                 }
                 _ => break,
             }
+        }
+        // 2024“博士江南行”专题招聘会: the year is no part of the name.
+        if let Some(mention) = mentions.get(near)
+            && mention.span.start == at
+            && mention.span.len() == YEAR
+            && matches!(&mention.kind, MentionKind::Quantity(quantity) if quantity.unit.is_none())
+            && text[mention.span.end..].starts_with('“')
+        {
+            at = mention.span.end;
+            near += 1;
         }
         let inside = || {
             mentions[near..]
@@ -270,6 +364,16 @@ impl Discourse<'_> {
             let name = Span::new(at, at + pointed.end);
             return Headed::About(self.remember_thing(Thing { name, kind }), at + pointed.end);
         }
+        // 活动启动以来: a head alone, where a thing of that kind was named.
+        if self.document.date.tells
+            && let Some(pointed) = things.alone_at(words)
+            && !self.things.is_empty()
+        {
+            let mut named = self.things.iter().rev().take(KNOWN);
+            if let Some(thing) = named.find(|thing| pointed.fits(thing.name.of(text))) {
+                return Headed::About(*thing, at + pointed.end);
+            }
+        }
         // 某某大学: an institution or a firm, not whoever governs.
         let mut place = at;
         let body = inside().find(|mention| {
@@ -296,7 +400,10 @@ impl Discourse<'_> {
             return Headed::About(self.remember_thing(Thing { name, kind }), body.span.end);
         }
         // What a government's report brings up is what the government does.
-        let Some(named) = named.filter(|named| self.document.date.tells || !named.introduced) else {
+        // 举办新品首发活动324场: so many are none that has a name.
+        let counted = end.is_some();
+        let brings = |named: &NamedThing| !named.introduced || (self.document.date.tells && !counted);
+        let Some(named) = named.filter(brings) else {
             return Headed::Nothing;
         };
         let thing = self.remember_thing(Thing {
@@ -324,7 +431,12 @@ impl Discourse<'_> {
             .take(JOINED)
             .map(char::len_utf8)
             .sum::<usize>();
-        Span::new(before.len() - joined, name.end)
+        // 黄河上游的重点工程—某某水电站: that only says what it is.
+        let joined = &before[before.len() - joined..];
+        if joined.contains('的') || joined.chars().count() == JOINED {
+            return name;
+        }
+        Span::new(before.len() - joined.len(), name.end)
     }
 
     /// Keeps a thing in mind; under a longer name where it has one: 第137届广交会, of 广交会.
@@ -342,6 +454,9 @@ impl Discourse<'_> {
         if self.things.last() != Some(&thing) {
             self.things.push(thing);
         }
+        if thing.is_lasting() {
+            self.lasting = Some(thing);
+        }
         thing
     }
 
@@ -351,6 +466,25 @@ impl Discourse<'_> {
         self.document
             .things
             .holds(words.trim_start_matches(['共', '还', '将', '也', '》']))
+    }
+
+    /// 预计年平均发电量47亿千瓦时: whether a clause begins with an attribute of a work.
+    fn tells_attribute(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        let known = self.document.known;
+        let leads = |atom: &Atom| {
+            let word = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
+            word || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Noise)
+        };
+        let Some(start) = clause.clone().find(|at| !leads(&view.atoms[*at])) else {
+            return false;
+        };
+        let ends = |at: &usize| view.atoms[*at].quantity().is_some() || known.trail.intersects(view.atoms[*at].cues);
+        let end = (start..clause.end).find(ends).unwrap_or(clause.end);
+        end > start
+            && self
+                .document
+                .things
+                .is_attribute(label::span(view.atoms, &(start..end)).of(self.document.text))
     }
 
     /// Whose a clause is that names no thing at its head.
@@ -388,7 +522,9 @@ impl Discourse<'_> {
                     if self.is_bare(view, at, clause.end) {
                         return Stance::GoesOn { acts: false };
                     }
-                    let acts = part == PartOfSpeech::Verb || known.verb.intersects(atom.cues);
+                    // 可提供, 可满足 are one word.
+                    let acts =
+                        part == PartOfSpeech::Verb || known.verb.intersects(atom.cues) || atom.cues.has(known.can);
                     let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
                     return if has || (acts && !named) {
                         Stance::GoesOn { acts: true }
@@ -452,10 +588,23 @@ impl Discourse<'_> {
     }
 }
 
+/// Where the clause ends that a stretch begins with: before a mark. One dash joins (中国—东盟博览会), two end a clause.
+fn clause_end(text: &str, stretch: Span) -> usize {
+    let mut from = stretch.start;
+    loop {
+        let end = CLAUSE_ENDS.next(text, from, stretch.end);
+        let Some(behind) = text[end..stretch.end].strip_prefix('—') else {
+            return end;
+        };
+        if behind.starts_with('—') || text[stretch.start..end].ends_with('—') {
+            return end;
+        }
+        from = stretch.end - behind.len();
+    }
+}
+
 /// Marks that end a clause.
-const CLAUSE_ENDS: [char; 15] = [
-    '，', ',', '。', '；', ';', '：', ':', '！', '!', '？', '?', '—', '\n', '）', '】',
-];
+static CLAUSE_ENDS: LazyLock<Letters> = LazyLock::new(|| "，,。；;：:！!？?—\n）】".chars().collect());
 
 /// Characters of a bare attribute at most.
 const ATTRIBUTE: usize = 7;
@@ -468,6 +617,9 @@ const LONGER: usize = 36;
 
 /// Characters before a dash within a name at most.
 const JOINED: usize = 12;
+
+/// Bytes of a year in figures.
+const YEAR: usize = 4;
 
 /// Characters of a label with its thing at most.
 const WHOLE: usize = 32;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::date::{LATER, in_running_text, is_whole_year, opens_clause, period, year_of};
+use super::date::{LATER, in_running_text, is_whole_year, opens_clause, period, year_of, year_said};
 use super::period::PartialDate;
 use crate::model::{Mention, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, Sides};
@@ -12,14 +12,18 @@ use crate::rules::{DocumentCues, Sides};
 pub(super) struct Told {
     /// Whole years at the start of a clause, told as being over.
     over: BTreeMap<i16, Span>,
-    /// Those of them that a comma sets apart: “2023年，全市…” tells of that year, “2023年全国运动会” need not.
+    /// Those of them that a comma or 全 sets apart: “2023年，全市…” and “2023年全年” tell of that year, “2023年运动会” need not.
     set_apart: BTreeSet<i16>,
     /// The same, told as just begun.
     pub begun: BTreeMap<i16, Span>,
-    /// The years of which a part is told in running text: 2023年上半年，全县…….
+    /// The years of which a part, or the end, is told in running text: 2023年上半年，全县……, 截至2020年.
     parts: BTreeSet<i16>,
     /// Every year spoken of as past, also in passing.
     past: BTreeMap<i16, Span>,
+    /// The years that something is compared with, or from which on it is told.
+    compared: BTreeSet<i16>,
+    /// The years of `past` that are more than that.
+    more: BTreeSet<i16>,
     /// How often each year is said as a whole in running text.
     counts: BTreeMap<i16, usize>,
     /// Whether 去年 or 今年 is said other than for comparison.
@@ -41,7 +45,7 @@ impl Told {
         let mut told = Self::default();
         for mention in periods {
             let Some(expr) = period(mention) else { continue };
-            match expr.time {
+            match *year_said(&expr.time) {
                 TimeExpr::Year { offset, .. } if (-1..=0).contains(&offset) && !expr.sense.is_base() => {
                     told.relative = true;
                     told.this_year += usize::from(offset == 0);
@@ -76,13 +80,25 @@ impl Told {
                 continue;
             }
             told.past.entry(year).or_insert(mention.span);
+            // Neither 较2017年 nor 2017年以来 is how a text calls the year that it was written in.
+            let since = expr.sense == PeriodSense::Since && is_whole_year(expr);
+            match expr.sense.is_base() || since {
+                true => told.compared.insert(year),
+                false => told.more.insert(year),
+            };
             let part = expr.sense == PeriodSense::During && !is_whole_year(expr);
-            if part && opens_clause(text, mention.span.start) && in_running_text(text, mention.span) {
+            let ended = expr.sense == PeriodSense::AsOf;
+            if (part && opens_clause(text, mention.span.start) || ended) && in_running_text(text, mention.span) {
                 told.parts.insert(year);
+            }
+            // 按2017年平均汇率计算: the rate of the year that is told of.
+            if cues.rates.start(after) {
+                told.over.entry(year).or_insert(mention.span);
+                told.set_apart.insert(year);
             }
             if opens && !attributive {
                 told.over.entry(year).or_insert(mention.span);
-                if after.starts_with(['，', ',']) {
+                if after.starts_with(['，', ',']) || mention.span.of(text).ends_with("全年") {
                     told.set_apart.insert(year);
                 }
             }
@@ -111,8 +127,9 @@ impl Told {
         let told = over
             .map(|(year, _)| year)
             .max(self.begun.first_key_value().map(|(&year, _)| year))
-            // 2023年上半年 is no aim.
-            .max(self.parts.last().copied());
+            // 2023年上半年 is no aim, and 比2011年 tells of a later year.
+            .max(self.parts.last().copied())
+            .max(self.compared.last().copied());
         let limit = told.map_or(i16::MAX, |year| year + 1);
         let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);
@@ -135,6 +152,10 @@ impl Told {
             .find(|&(year, _)| (last == 0 && close) || (year >= last && year <= last + 1));
         match (begun, over) {
             (Some(begun), _) => Some(begun),
+            // 今年上半年……较2017年提高: what is told is of a later year than what it is compared with.
+            (None, _) if self.this_year > 0 && past.is_some_and(|past| self.is_behind(past.0)) => {
+                past.map(|(year, span)| (year + 1, span))
+            }
             (None, Some((year, span))) if self.relative || self.complete => match past {
                 Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
@@ -142,6 +163,10 @@ impl Told {
             // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
             _ => past.or_else(|| self.only.flatten()),
         }
+    }
+
+    fn is_behind(&self, year: i16) -> bool {
+        self.compared.contains(&year) && !self.more.contains(&year)
     }
 
     /// The last year that was complete when a text of that date was written; in December the year itself, if the text

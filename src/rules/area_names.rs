@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::areas::{Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
 use super::aside::AsideWords;
+use super::spoken::Spoken;
 use super::{Diagnostic, RuleFile, Words};
 use crate::model::{Area, AreaLevel};
 
@@ -22,6 +23,7 @@ pub(super) struct Builder<'a> {
     peoples: Vec<&'a str>,
     weak: HashSet<&'a str, RandomState>,
     common: HashSet<&'a str, RandomState>,
+    trusted: HashSet<&'a str, RandomState>,
 }
 
 impl<'a> Builder<'a> {
@@ -34,6 +36,7 @@ impl<'a> Builder<'a> {
             peoples: shape.peoples.iter().map(String::as_str).collect(),
             weak: shape.weak.iter().map(String::as_str).collect(),
             common: shape.common.iter().map(String::as_str).collect(),
+            trusted: shape.trusted.iter().map(String::as_str).collect(),
         };
         built.entries.push(Entry {
             area: Area {
@@ -107,6 +110,20 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        for (code, names) in &shape.regions.inner {
+            let parent = built.ids.get(code).copied().ok_or_else(|| {
+                built.mistake(
+                    "regions.inner",
+                    code,
+                    "no area has this code",
+                    "write the code of a province in [areas]",
+                )
+            })?;
+            for name in names {
+                built.push(name, None, None, false);
+                built.entries.last_mut().expect("just pushed").parent = Some(parent);
+            }
+        }
         for id in 1..built.entries.len() as u32 {
             let entry = &mut built.entries[id as usize];
             if let Some(code) = &entry.area.code {
@@ -153,6 +170,11 @@ impl<'a> Builder<'a> {
             uses.sort_unstable_by_key(key);
             uses.dedup_by_key(|it| it.id);
         }
+        let mut in_lists: Vec<(String, u32)> = (shape.regions.short.iter())
+            .filter_map(|(name, shorts)| Some((names.get(name)?.first()?.id, shorts)))
+            .flat_map(|(id, shorts)| shorts.iter().map(move |short| (short.clone(), id)))
+            .collect();
+        in_lists.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         let prefixes = Words::forward(names.iter().filter(|(_, uses)| !uses.is_empty()).map(|(name, _)| name));
         let back = shape.back.values().flatten().cloned().collect();
         let own = (shape.own.iter())
@@ -167,11 +189,14 @@ impl<'a> Builder<'a> {
         };
         let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
         let (signs, seats) = (by_place(&shape.national.signs), by_place(&shape.national.seats));
+        let fairs = by_place(&shape.national.fairs);
         Gazetteer {
+            fairs,
             entries: self.entries,
             names,
             prefixes,
             words: shape.words.clone(),
+            no_names: Words::forward(&shape.words),
             features: Words::forward(&shape.features),
             headings_abroad: shape.headings_abroad.clone(),
             whereabouts: Words::backward(&shape.whereabouts),
@@ -181,9 +206,10 @@ impl<'a> Builder<'a> {
             bodies: Words::forward(&shape.national.bodies),
             money,
             local,
-            signs,
+            signs: Spoken::new(&signs),
             seats,
             several: shape.several.clone(),
+            in_lists,
         }
     }
 
@@ -272,6 +298,7 @@ impl<'a> Builder<'a> {
             _ if self.common.contains(name) => return,
             // A former county's short name goes on as that of the district it became.
             Some(AreaLevel::County) if entry.former => return,
+            Some(AreaLevel::County) if self.trusted.contains(name) => NameStrength::Short,
             Some(AreaLevel::County) => NameStrength::Weak,
             _ if self.weak.contains(name) || entry.former => NameStrength::Weak,
             _ => NameStrength::Short,

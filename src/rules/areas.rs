@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
-use super::{Diagnostic, RuleFile, Term, Words};
-use crate::model::{Area, AreaLevel, OwnLevel};
+use super::spoken::{Spoken, Used};
+use super::{Diagnostic, Inside, RuleFile, Term, Words};
+use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,6 +40,8 @@ pub struct Gazetteer {
     /// The same names, to be found at the beginning of a text.
     pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
+    /// The same, to be found at the beginning of a text.
+    pub(super) no_names: Words,
     pub(super) features: Words,
     pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
@@ -49,12 +52,16 @@ pub struct Gazetteer {
     /// Bodies of a place that its name is not part of: 国势普查处.
     pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
+    /// What regions are called in a list of them, longest first.
+    pub(super) in_lists: Vec<(String, u32)>,
     /// Words of headings for news from abroad.
-    pub(super) headings_abroad: Vec<String>,
+    pub(super) headings_abroad: Inside,
     /// Words that only texts of a place use.
-    pub(super) signs: Vec<(u32, Vec<String>)>,
+    pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
     pub(super) seats: Vec<(u32, Vec<String>)>,
+    /// The names of fairs by where they are held every time.
+    pub(super) fairs: Vec<(u32, Vec<String>)>,
 }
 
 pub(super) struct Entry {
@@ -73,9 +80,11 @@ pub(super) struct Shape {
     pub(super) peoples: Vec<String>,
     pub(super) weak: Vec<String>,
     pub(super) common: Vec<String>,
+    #[serde(default)]
+    pub(super) trusted: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
-    pub(super) headings_abroad: Vec<String>,
+    pub(super) headings_abroad: Inside,
     pub(super) whereabouts: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
@@ -103,6 +112,8 @@ pub(super) struct National {
     pub(super) signs: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) seats: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) fairs: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -124,9 +135,15 @@ pub(super) struct Regions {
     /// Parts of the country.
     #[serde(default)]
     pub(super) home: BTreeMap<String, Vec<String>>,
+    /// Parts of provinces, by the code of the province.
+    #[serde(default)]
+    pub(super) inner: BTreeMap<String, Vec<String>>,
     /// Parts of the world.
     #[serde(default)]
     pub(super) abroad: BTreeMap<String, Vec<String>>,
+    /// What parts of the country are called in a list of them, before the last: 东、中部和西部地区.
+    #[serde(default)]
+    pub(super) short: BTreeMap<String, Vec<String>>,
 }
 
 impl Shape {
@@ -266,10 +283,36 @@ impl Gazetteer {
         first.map(|(id, _)| id as u32)
     }
 
-    /// The longest name that the text starts with, and its length in bytes.
+    /// The longest name that the text starts with, and its length in bytes; none where a word that only begins so goes on.
     pub fn prefix(&self, text: &str) -> Option<(&[NameUse], usize)> {
         let length = self.prefixes.start_of(text)?;
-        Some((self.by_name(&text[..length]), length))
+        let uses = self.by_name(&text[..length]);
+        // 上海合作组织 is no body of that city; 中国人民银行 is one of the country.
+        let longer = || self.no_names.start_of(text).is_some_and(|other| other > length);
+        let place = uses.first().is_some_and(|it| it.id != Self::COUNTRY);
+        (!(place && longer())).then_some((uses, length))
+    }
+
+    /// The place that the names at the beginning of `rest` narrow an area down to, and where they end.
+    pub fn narrowed(&self, text: &str, area: u32, rest: Span) -> (u32, usize) {
+        let (mut id, mut at) = (area, rest.start);
+        // 甘肃武威、庆阳等地: of both, and not of the first.
+        if rest.of(text).contains('、') {
+            return (id, at);
+        }
+        while at < rest.end
+            && let Some((uses, length)) = self.prefix(&text[at..rest.end])
+            && let Some(inner) = uses.iter().find(|it| it.id != id && self.within(it.id, id))
+        {
+            (id, at) = (inner.id, at + length);
+        }
+        (id, at)
+    }
+
+    /// Where the fair is held whose name is contained in a name: 第137届**广交会**.
+    pub fn fair(&self, name: &str) -> Option<u32> {
+        let held = |(_, fairs): &&(u32, Vec<String>)| fairs.iter().any(|fair| name.contains(&**fair));
+        self.fairs.iter().find(held).map(|(id, _)| *id)
     }
 
     /// The kind of area that the word of a [`Term::OwnArea`] means.
@@ -309,20 +352,12 @@ impl Gazetteer {
         const FEWEST: usize = 3;
         // One in so many bytes at least: who writes of books lives somewhere, too.
         const STRETCH: usize = 3000;
-        let counted = self.signs.iter().map(|(id, words)| {
-            let each = words.iter().map(|word| text.matches(&**word).count());
-            let (mut all, mut different) = (0, 0);
-            for times in each {
-                all += times;
-                different += usize::from(times > 0);
-            }
-            (all, different, *id)
-        });
-        let mut counted: Vec<_> = counted.collect();
-        counted.sort_unstable_by_key(|counts| std::cmp::Reverse(*counts));
-        let (all, different, id) = *counted.first()?;
-        let rival = counted.get(1).map_or(0, |(other, ..)| *other);
-        (all >= FEWEST && different >= 2 && all >= 2 * rival && all * STRETCH >= text.len()).then_some((id, different))
+        let mut used = self.signs.used(text);
+        used.sort_unstable_by_key(|used| std::cmp::Reverse(*used));
+        let Used { all, different, place } = *used.first()?;
+        let rival = used.get(1).map_or(0, |other| other.all);
+        (all >= FEWEST && different >= 2 && all >= 2 * rival && all * STRETCH >= text.len())
+            .then_some((place, different))
     }
 
     /// Whether the area is another country, lies in one, or is a part of the world.
@@ -332,7 +367,7 @@ impl Gazetteer {
 
     /// Whether a heading is one for news from abroad: 国际联播快讯.
     pub fn heads_abroad(&self, heading: &str) -> bool {
-        self.headings_abroad.iter().any(|word| heading.contains(&**word))
+        self.headings_abroad.stands_in(heading)
     }
 
     /// Whether the area is a region, in no administrative order: 长三角, 欧洲.
@@ -343,6 +378,12 @@ impl Gazetteer {
     /// Whether the area is another country.
     pub fn is_country_abroad(&self, id: u32) -> bool {
         id != Self::COUNTRY && self.area(id).level == Some(AreaLevel::Country)
+    }
+
+    /// The region whose name in a list of regions the text ends with, and the length of that name.
+    pub fn listed_region(&self, before: &str) -> Option<(u32, usize)> {
+        let mut named = self.in_lists.iter();
+        named.find_map(|(name, id)| before.ends_with(&**name).then_some((*id, name.len())))
     }
 
     /// How several places are taken together.
@@ -451,7 +492,9 @@ mod tests {
                 (Some(code), Some(above)) => {
                     assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}")
                 }
-                (None, _) if gazetteer.is_region(id) => assert_eq!(parent, Gazetteer::COUNTRY),
+                (None, _) if gazetteer.is_region(id) => {
+                    assert!(parent == Gazetteer::COUNTRY || gazetteer.area(parent).level == Some(AreaLevel::Province));
+                }
                 (None, above) => assert!(matches!(above, Some("710000" | "810000")), "no code in {above:?}"),
             }
             assert_eq!(gazetteer.chain(id).last(), Some(Gazetteer::COUNTRY));

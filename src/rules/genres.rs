@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::is_hanzi;
-use super::{Diagnostic, Letters, RuleFile};
+use super::{Diagnostic, Letters, RuleFile, Starts};
 use crate::model::Span;
 
 /// The genres.
@@ -15,6 +15,8 @@ pub struct Genres {
     beginnings: Letters,
     /// The same, and what may stand before them.
     openings: Letters,
+    /// What the words of all of them begin with.
+    firsts: Letters,
 }
 
 /// A kind of text, and what is read in it.
@@ -59,7 +61,7 @@ struct Words {
     any: Vec<String>,
     /// What may not stand behind one that counts: 我 counts, 我国 does not.
     #[serde(default)]
-    before: Vec<String>,
+    before: Starts,
     /// So many of them at least stand in a thousand characters.
     per_thousand: usize,
 }
@@ -149,16 +151,36 @@ impl Genres {
         let openings = beginnings
             .clone()
             .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
+        let words = genres
+            .iter()
+            .flat_map(|genre| &genre.words)
+            .flat_map(|words| &words.any);
+        let firsts = words.filter_map(|word| word.chars().next()).collect();
         Ok(Self {
             genres,
             beginnings,
+            firsts,
             openings: openings.and(BRACKETS),
         })
     }
 
-    /// The genre of a text by the words that it is full of; `None` for one that may be a bulletin.
+    /// The genre of a text by the words that it is full of; `None` for one that may be a bulletin. All are counted in one walk.
     pub fn of_words(&self, text: &str) -> Option<&Genre> {
-        self.genres.iter().find(|genre| genre.is_told_by(text))
+        let mut told: Vec<Told> = self.genres.iter().filter_map(|genre| Told::of(genre, text)).collect();
+        let mut at = 0;
+        // The first that the text is full of is meant.
+        while told.first().is_some_and(|first| first.found < first.wanted) {
+            at = self.firsts.next(text, at, text.len());
+            let rest = &text[at..];
+            let Some(first) = rest.chars().next() else { break };
+            for told in told.iter_mut().filter(|told| told.genre.firsts.contains(first)) {
+                told.found += usize::from(told.words.counts(rest));
+            }
+            at += first.len_utf8();
+        }
+        told.iter()
+            .find(|told| told.found >= told.wanted)
+            .map(|told| told.genre)
     }
 
     /// The genre of a text in traditional characters (here simplified) that begins with these lines; `None` for one that may be
@@ -232,28 +254,6 @@ impl Genres {
 }
 
 impl Genre {
-    /// Whether a text is full of the words that those of this genre are full of.
-    fn is_told_by(&self, text: &str) -> bool {
-        let Some(words) = &self.words else { return false };
-        let wanted = (text.len() / '我'.len_utf8() * words.per_thousand)
-            .div_ceil(1000)
-            .max(FEWEST);
-        let mut found = 0;
-        let mut at = 0;
-        while found < wanted {
-            at = self.firsts.next(text, at, text.len());
-            let rest = &text[at..];
-            let Some(first) = rest.chars().next() else {
-                return false;
-            };
-            let behind = words.any.iter().find_map(|word| rest.strip_prefix(word.as_str()));
-            let counts = |behind: &str| !words.before.iter().any(|word| behind.starts_with(word.as_str()));
-            found += usize::from(behind.is_some_and(counts));
-            at += first.len_utf8();
-        }
-        true
-    }
-
     fn marks(&self) -> impl Iterator<Item = &String> {
         self.groups.iter().flatten()
     }
@@ -263,6 +263,36 @@ impl Genre {
         self.together
             .iter()
             .any(|words| words.iter().all(|word| line.contains(&**word)))
+    }
+}
+
+impl Words {
+    /// Whether one of the words that counts stands at the beginning of a text.
+    fn counts(&self, text: &str) -> bool {
+        let behind = self.any.iter().find_map(|word| text.strip_prefix(word.as_str()));
+        behind.is_some_and(|behind| !self.before.start(behind))
+    }
+}
+
+/// How many of the words of a genre a text has, as far as it was gone through.
+struct Told<'g> {
+    genre: &'g Genre,
+    words: &'g Words,
+    found: usize,
+    /// A text that has so many is full of them.
+    wanted: usize,
+}
+
+impl<'g> Told<'g> {
+    fn of(genre: &'g Genre, text: &str) -> Option<Self> {
+        let words = genre.words.as_ref()?;
+        let wanted = (text.len() / '我'.len_utf8() * words.per_thousand).div_ceil(1000);
+        Some(Self {
+            genre,
+            words,
+            found: 0,
+            wanted: wanted.max(FEWEST),
+        })
     }
 }
 

@@ -58,6 +58,14 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 了解到, 强调: whoever does so only tells of what follows.
+    pub tells: CueClass,
+    /// 下达, 启动: ends a clause that says that something has come about.
+    pub comes_about: CueClass,
+    /// 据, 随着, 把: opens what only says when, how or to whom.
+    pub aside: CueClass,
+    /// 记者, 当地: does nothing that is counted, or is named as the place.
+    pub nobody: CueClass,
     /// 完成, 提前: the time behind it is that of aims that are met.
     pub meets: CueClass,
     /// 低于: before the size of an aim it says nothing of that size.
@@ -134,6 +142,12 @@ pub struct WellKnown {
     pub material: CueClass,
     /// 成立, 始建于: the time beside it is that of a beginning.
     pub founded: CueClass,
+    /// 近年来: a sentence that begins so is of the years up to now, whatever was told before.
+    pub recent: CueClass,
+    /// 增长, 持平, 一般: what those answered whose share is told.
+    pub answer: CueClass,
+    /// 作为: behind a name what it is taken for.
+    pub poses: CueClass,
     /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
     pub will: CueClass,
     /// 以, 向: what stands behind it says how, or to whom.
@@ -322,6 +336,10 @@ impl WellKnown {
             according: class("according"),
             most: class("most"),
             says: class("says"),
+            tells: class("tells"),
+            nobody: class("nobody"),
+            aside: class("aside"),
+            comes_about: class("comes-about"),
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
@@ -361,6 +379,9 @@ impl WellKnown {
             estimate: class("estimate"),
             averaged: class("averaged"),
             founded: class("founded"),
+            recent: class("recent"),
+            answer: class("answer"),
+            poses: class("poses"),
             will: class("will"),
             preposition: class("preposition"),
             adverbial: class("adverbial"),

@@ -69,20 +69,7 @@ impl Letters {
 
     /// Whether one of the characters stands in the text.
     pub fn stand_in(&self, text: &str) -> bool {
-        if self.passes_hanzi {
-            return self.next(text, 0, text.len()) < text.len();
-        }
-        // Hanzi are looked at one by one, and nothing but them in most texts.
-        let mut rest = text.as_bytes();
-        while let [first @ 0xe0..0xf0, second, third, behind @ ..] = rest {
-            let point = usize::from(first & 0xf) << 12 | usize::from(second & 0x3f) << 6 | usize::from(third & 0x3f);
-            if self.count_point(point) != 0 {
-                return true;
-            }
-            rest = behind;
-        }
-        let at = text.len() - rest.len();
-        self.next(text, at, text.len()) < text.len()
+        self.next(text, 0, text.len()) < text.len()
     }
 
     /// Where in `text[at..end]` the next character of the set stands, or `end`. Both are bounds of characters.
@@ -98,9 +85,21 @@ impl Letters {
                     at += 9;
                 }
             }
-            // The step does not depend on what stands here, so that the next place need not wait for it.
-            while bytes.get(at).is_some_and(|first| self.passes_three(*first)) {
-                at += 3;
+            if self.passes_hanzi {
+                // The step does not depend on what stands here, so that the next place need not wait for it.
+                while bytes.get(at).is_some_and(|first| self.passes_three(*first)) {
+                    at += 3;
+                }
+            } else {
+                let mut rest = bytes.get(at..).unwrap_or_default();
+                while let Some(two) = rest.first_chunk() {
+                    let two = u64::from_le_bytes(*two);
+                    if !are_of_three(two) || (self.count_of_three(two) | self.count_of_three(two >> 24)) != 0 {
+                        break;
+                    }
+                    rest = &rest[6..];
+                }
+                at = end - rest.len();
             }
             let Some(&first) = bytes.get(at) else { return end };
             let step = usize::from(self.steps[usize::from(first)]);
@@ -124,6 +123,13 @@ impl Letters {
             }
             at += width;
         }
+    }
+
+    /// 1 where the character whose three bytes are the lowest is in the set, else 0.
+    #[inline]
+    fn count_of_three(&self, bytes: u64) -> u64 {
+        let word = (bytes & 0xf) << 6 | (bytes >> 8 & 0x3f);
+        self.bits[word as usize] >> (bytes >> 16 & 0x3f) & 1
     }
 
     /// Whether a first byte is that of characters of three bytes of which none is in the set.
@@ -163,6 +169,12 @@ const fn begin_hanzi(bytes: u64) -> bool {
     begins.wrapping_sub(FIRST) & !0x0007_0000_0700_0007 == 0
 }
 
+/// Whether the first six of eight bytes are two characters of three bytes each.
+#[inline]
+const fn are_of_three(bytes: u64) -> bool {
+    bytes & 0xf000_00f0 == 0xe000_00e0
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -173,12 +185,15 @@ mod tests {
         #[test]
         fn the_next_place_is_that_of_a_search_by_characters(text in "[ -~é一-龥０-９，。𠀀-𠀂]{0,40}") {
             let is = |letter: char| letter.is_ascii_digit() || "é一三，５".contains(letter);
-            let letters = Letters::of(is);
+            let signs = |letter: char| letter.is_ascii_digit() || "é，５".contains(letter);
+            let letters = [(Letters::of(is), is as fn(char) -> bool), (Letters::of(signs), signs)];
             let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             for &from in &starts {
                 for &end in starts.iter().filter(|end| **end >= from) {
-                    let found = text[from..end].find(is).map_or(end, |at| from + at);
-                    prop_assert_eq!(letters.next(&text, from, end), found);
+                    for (letters, is) in &letters {
+                        let found = text[from..end].find(is).map_or(end, |at| from + at);
+                        prop_assert_eq!(letters.next(&text, from, end), found);
+                    }
                 }
             }
         }

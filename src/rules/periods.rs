@@ -364,6 +364,8 @@ pub struct DocumentCues {
     pub future: Sides,
     /// 年度.
     pub attributive: Ends,
+    /// 平均汇率: behind a year, which is then the one told of.
+    pub rates: Starts,
 }
 
 #[cfg(test)]

@@ -28,9 +28,22 @@ impl Several {
             .is_some_and(|rest| rest.is_empty() || name[rest.len()..].chars().nth(1).is_some())
     }
 
+    /// Whether a text begins with the kind of what is counted before it, and that is places: 城市空气质量. One character tells too
+    /// little: 市级.
+    pub fn begins_places(&self, after: &str) -> bool {
+        let kind = self.kinds.behind.longest(after);
+        kind.is_some_and(|kind| after[..kind].chars().nth(1).is_some())
+    }
+
     /// Whether the text is what stands between two members of a list.
     pub fn joins(&self, between: &str) -> bool {
         self.joins.iter().any(|join| join == between)
+    }
+
+    /// The text before what joins its end to the next member of a list.
+    pub fn joined<'t>(&self, before: &'t str) -> Option<&'t str> {
+        let rests = self.joins.iter().filter_map(|join| before.strip_suffix(&**join));
+        rests.min_by_key(|rest| rest.len())
     }
 
     /// Whether the text goes on as another member of a list would be joined.

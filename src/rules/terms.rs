@@ -1,6 +1,7 @@
 //! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
 use super::Prefixes;
+use super::beginnings::{mixed_of, next_mixed, pairs, width};
 use super::figures::{Figures, Kind, TERM, WHOLE_TERM, figure_kinds};
 use crate::model::Span;
 
@@ -156,36 +157,11 @@ impl Terms {
     /// here, and so nothing else is done meanwhile.
     #[inline(never)]
     fn look(&self, text: &[u8], from: usize, seen: &mut Vec<Seen>) {
-        let mut rest = &text[from..];
-        // The character that stands right before the rest, and how many bytes it has.
-        let (mut first, mut width) = next_mixed(&mut rest);
-        while width > 0 {
-            // Two hanzi behind another, as long as they stand in a row.
-            if width == HANZI {
-                while let Some(bytes) = rest.first_chunk::<8>() {
-                    let both = u64::from_le_bytes(*bytes);
-                    if both & 0xf000_00f0 != 0xe000_00e0 {
-                        break;
-                    }
-                    let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
-                    if self.may_begin(first, second) {
-                        self.note(text, from, (first, second), text.len() - rest.len() - HANZI, seen);
-                    }
-                    if self.may_begin(second, third) {
-                        self.note(text, from, (second, third), text.len() - rest.len(), seen);
-                    }
-                    first = third;
-                    rest = &rest[2 * HANZI..];
-                }
-            }
-            let start = text.len() - rest.len() - width;
-            // Behind the last stands nothing.
-            let (second, next) = next_mixed(&mut rest);
-            if self.may_begin(first, second) {
-                self.note(text, from, (first, second), start, seen);
-            }
-            (first, width) = (second, next);
-        }
+        let may_begin = |first, second| self.may_begin(first, second);
+        pairs(text, from, may_begin, |first, second, start| {
+            self.note(text, from, (first, second), start, seen);
+            true
+        });
     }
 
     /// Whether something may begin with the first of two characters.
@@ -305,19 +281,6 @@ fn table<T: Clone, const SIZE: usize>(empty: T) -> Box<[T; SIZE]> {
 const SORTS: usize = 1 << SORT_BITS;
 const SORT_BITS: u32 = 15;
 
-/// The bytes of a character, mixed so that all of them tell in the highest bits.
-#[inline]
-const fn mixed(bytes: u32) -> u32 {
-    bytes.wrapping_mul(0x9e37_79b1)
-}
-
-/// The same of a letter.
-fn mixed_of(letter: char) -> u32 {
-    let mut bytes = [0; 4];
-    letter.encode_utf8(&mut bytes);
-    mixed(u32::from_le_bytes(bytes))
-}
-
 #[inline]
 const fn sort(mixed: u32) -> usize {
     (mixed >> (32 - SORT_BITS)) as usize
@@ -344,27 +307,6 @@ const fn third_sort(mixed: u32) -> u32 {
     mixed >> 27
 }
 
-/// Takes the next character off a text, as its mixed bytes, with how many they are; 0 at the end.
-#[inline]
-fn next_mixed(text: &mut &[u8]) -> (u32, usize) {
-    if let Some(bytes) = text.first_chunk::<4>() {
-        let letter = u32::from_le_bytes(*bytes);
-        if letter & 0xf0 == 0xe0 {
-            *text = &text[HANZI..];
-            return (mixed(letter & 0xff_ffff), HANZI);
-        }
-    }
-    let Some(first) = text.first() else { return (0, 0) };
-    if first.is_ascii() {
-        *text = &text[1..];
-        return (mixed(u32::from(*first)), 1);
-    }
-    let (letter, rest) = text.split_at(width(*first).min(text.len()));
-    *text = rest;
-    let mixed = mixed(letter.iter().rev().fold(0, |bytes, byte| bytes << 8 | u32::from(*byte)));
-    (mixed, letter.len())
-}
-
 /// The bytes of the characters from a place to another, eight at most, as one number.
 #[inline]
 fn key(text: &[u8], from: usize, to: usize) -> u64 {
@@ -372,17 +314,6 @@ fn key(text: &[u8], from: usize, to: usize) -> u64 {
     match text[from..].first_chunk::<8>() {
         Some(bytes) => u64::from_le_bytes(*bytes) << unused >> unused,
         None => (text[from..to].iter().rev()).fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
-    }
-}
-
-/// How many bytes the character has that begins with this one.
-#[inline]
-const fn width(first: u8) -> usize {
-    match first {
-        0..0x80 => 1,
-        0x80..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        _ => 4,
     }
 }
 

@@ -1,12 +1,14 @@
 //! Things with names of their own that facts are about beside places and organisations, from `lexicon/things.toml`: works
 //! of building, projects, events, papers, bodies of the state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
+use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +76,11 @@ enum Edge {
 pub struct Things {
     heads: Prefixes<ThingKind>,
     /// What heads and titles begin with.
-    firsts: Letters,
+    firsts: Beginnings,
     /// The same, and what words that point back begin with.
-    openings: Letters,
-    /// What words that point back begin with.
-    pointers: Letters,
+    openings: Beginnings,
+    /// What words that point back begin with, a few characters.
+    pointers: Vec<Finder<'static>>,
     alone: Words,
     common: Words,
     quoted: Words,
@@ -142,11 +144,14 @@ struct ToldWords {
 /// Characters of a clause in which a name is looked for.
 const REACH: usize = 48;
 
+/// What the title of a book or paper begins with.
+const TITLE: [u8; 3] = [0xe3, 0x80, 0x8a];
+
 /// Characters that a common head must have before it that name something.
 const NAMED: usize = 3;
 
 /// Characters at most between two heads of one name.
-const FURTHER: usize = 5;
+const FURTHER: usize = 8;
 
 /// So many characters at most stand between a word that points back and its head: 该|储能|电站.
 const POINTED: usize = 4;
@@ -193,15 +198,15 @@ impl Things {
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
         }
-        let starts = kinds.into_iter().flat_map(|(words, _)| words);
-        let starts = starts.filter_map(|word| word.chars().next()).chain(['《']);
-        let firsts: Letters = starts.collect();
-        let pointers = || around.this.iter().filter_map(|word| word.chars().next());
+        let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
+        let starts = || all().chain(["《"]);
+        let pointers: BTreeSet<char> = around.this.iter().filter_map(|word| word.chars().next()).collect();
+        let finder = |letter: &char| Finder::new(letter.encode_utf8(&mut [0; 4])).into_owned();
         Ok(Self {
             heads,
-            openings: firsts.clone().and(pointers()),
-            pointers: pointers().collect(),
-            firsts,
+            firsts: Beginnings::of(starts()),
+            openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
+            pointers: pointers.iter().map(finder).collect(),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -221,9 +226,23 @@ impl Things {
 
     /// The thing that a clause is about or brings up. `clause` begins behind the times at its head and ends before its mark.
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
+        // “江河”号设计航速……: a ship by its name alone.
+        let ship = || {
+            numbered_after(clause).map(|end| NamedThing {
+                start: 0,
+                end,
+                kind: ThingKind::Work,
+                introduced: false,
+            })
+        };
+        self.headed(clause).or_else(ship)
+    }
+
+    /// The thing of a clause whose name ends in a head.
+    fn headed(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
-        if !self.stands_in(clause, limit, &self.firsts, |_| false) {
+        if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
         }
         let mut at = 0;
@@ -231,6 +250,8 @@ impl Things {
         let (mut brings, mut verb) = (false, false);
         // Whether the name begins right behind a verb that brings it up.
         let mut brought = false;
+        // Whether it begins right behind 这家 or 这座.
+        let mut one = false;
         while at < limit {
             let rest = &clause[at..];
             let first = rest.chars().next()?;
@@ -244,6 +265,12 @@ impl Things {
                 at = end;
                 continue;
             }
+            // 重点项目——某某储能电站
+            if rest.starts_with("——") {
+                at += "——".len();
+                start = at;
+                continue;
+            }
             // Two things at once are none.
             if matches!(first, '、' | '”' | '》') {
                 return None;
@@ -254,11 +281,19 @@ impl Things {
                 while let Some((more, next)) = self.heads.longest(clause[end..].chars(), |_, _| true) {
                     (end, kind) = (end + more, *next);
                 }
-                // “万村通”卫星|数字电视|项目
-                if kind == ThingKind::Work
-                    && let Some((longer, next)) = self.further(clause, end)
+                // “万村通”卫星|数字电视|项目, 互联网大会|数字丝路发展|论坛
+                let alone = self.alone.start_of(rest) == Some(end - at);
+                if matches!(kind, ThingKind::Work | ThingKind::Event)
+                    && !alone
+                    && let Some((longer, next)) = self.further(clause, end, kind)
                 {
                     (end, kind) = (longer, next);
+                }
+                // 破冰调查船“极地”号
+                if kind == ThingKind::Work
+                    && let Some(called) = numbered_after(&clause[end..])
+                {
+                    end += called;
                 }
                 let behind = &clause[end..];
                 if self.says.start(behind) {
@@ -266,10 +301,14 @@ impl Things {
                 }
                 let ends = behind.is_empty();
                 // 图书馆、博物馆: two things at once are none.
-                let listed = behind.starts_with(['、', '等']);
+                let joined = kind == ThingKind::Work && behind.starts_with(['和', '与', '及']);
+                let listed = behind.starts_with(['、', '等']) || joined;
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
-                if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
+                // 这家新能源汽车工厂: one of them.
+                let one = one && kind == ThingKind::Work;
+                let names = |name| self.names(name, kind) || (one && self.names_one(name));
+                if !listed && !self.behind.start(behind) && names(&clause[start..end]) {
                     let introduced = brings && ends;
                     let object = (verb && !brought) || (brings && !ends);
                     let passing = object && !clause[..start].ends_with('的');
@@ -286,6 +325,7 @@ impl Things {
             match self.edges.longest(rest.chars(), |_, _| true) {
                 Some((length, Edge::Plain)) => at += length,
                 Some((length, edge)) => {
+                    one = self.this.start_of(rest) == Some(length);
                     at += length;
                     start = at;
                     brought = *edge == Edge::Introduces;
@@ -298,54 +338,55 @@ impl Things {
         None
     }
 
-    /// Whether something in the text may point back to a thing.
-    pub fn points_back_in(&self, text: &str) -> bool {
-        let mut at = 0;
-        loop {
-            at = self.pointers.next(text, at, text.len());
-            let rest = &text[at..];
-            let Some(first) = rest.chars().next() else {
-                return false;
-            };
-            if self.pointing(rest).is_some() {
-                return true;
-            }
-            at += first.len_utf8();
-        }
+    /// Where in the text something stands last that may point back to a thing.
+    pub fn last_pointing(&self, text: &str) -> Option<usize> {
+        let last = |pointer: &Finder| {
+            let places: Vec<usize> = pointer.find_iter(text.as_bytes()).collect();
+            places.into_iter().rfind(|at| self.pointing(&text[*at..]).is_some())
+        };
+        self.pointers.iter().filter_map(last).max()
     }
 
     /// Whether something in the text may name a thing or point back to one.
     pub fn may_be_in(&self, text: &str) -> bool {
-        self.stands_in(text, text.len(), &self.openings, |rest| {
-            self.this.start_of(rest).is_some()
-        })
+        self.first_in(text).is_some()
     }
 
-    /// Whether a title, a head or what else is asked for begins before `limit`; all of them begin with one of the letters.
-    fn stands_in(&self, text: &str, limit: usize, letters: &Letters, also: impl Fn(&str) -> bool) -> bool {
-        let mut at = 0;
-        loop {
-            at = letters.next(text, at, limit);
-            let Some(first) = text[at..limit].chars().next() else {
-                return false;
-            };
-            let rest = &text[at..];
-            if first == '《' || self.heads.longest(rest.chars(), |_, _| true).is_some() || also(rest) {
-                return true;
-            }
-            at += first.len_utf8();
+    /// Where in the text something begins first that may name a thing or point back to one.
+    pub fn first_in(&self, text: &str) -> Option<usize> {
+        let mut first = None;
+        self.openings.any(text, text.len(), |rest| {
+            let found = self.is_headed(rest) || self.pointing(rest).is_some();
+            first = found.then(|| text.len() - rest.len());
+            found
+        });
+        first
+    }
+
+    /// Whether a text begins with a title or a head.
+    fn is_headed(&self, text: &str) -> bool {
+        let mut any = text.as_bytes().first_chunk() == Some(&TITLE);
+        if !any {
+            self.heads.each(text.chars(), |_, _| {
+                any = true;
+                false
+            });
         }
+        any
     }
 
-    /// Where a longer name of a work or project ends that goes on behind `end` with a few words that are none of the edges.
-    fn further(&self, clause: &str, end: usize) -> Option<(usize, ThingKind)> {
+    /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
+    fn further(&self, clause: &str, end: usize, kind: ThingKind) -> Option<(usize, ThingKind)> {
         for (at, _) in clause[end..].char_indices().take(FURTHER + 1) {
             let rest = &clause[end + at..];
-            if !rest.starts_with(char::is_alphabetic) || self.edges.longest(rest.chars(), |_, _| true).is_some() {
+            let edge = self.edges.longest(rest.chars(), |_, _| true);
+            if !rest.starts_with(char::is_alphabetic) || edge.is_some_and(|(_, edge)| *edge != Edge::Plain) {
                 return None;
             }
-            if let Some((length, ThingKind::Work)) = self.heads.longest(rest.chars(), |_, _| true) {
-                return Some((end + at + length, ThingKind::Work));
+            if let Some((length, next)) = self.heads.longest(rest.chars(), |_, _| true)
+                && *next == kind
+            {
+                return Some((end + at + length, kind));
             }
         }
         None
@@ -381,7 +422,9 @@ impl Things {
         if before.is_empty()
             || self.counts(before)
             || before.contains("全国") && kind == ThingKind::Work
-            || name.contains(['和', '与', '及']) && !name.contains('“')
+            || name.contains(['和', '与', '及'])
+                && !name.contains('“')
+                && !(kind == ThingKind::Event && name.contains('届'))
         {
             return false;
         }
@@ -399,6 +442,12 @@ impl Things {
             rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named >= if common { NAMED } else { 2 }
+    }
+
+    /// Whether words behind 这家 or 这座 say which one it is.
+    fn names_one(&self, name: &str) -> bool {
+        let head = self.head_ends.end_of(name).unwrap_or(0);
+        name.len() > head && !name.contains(['和', '与', '及', '、'])
     }
 
     /// Whether a name begins with how many there are: 两座, 多条, 5个.
@@ -438,6 +487,31 @@ impl Things {
         None
     }
 
+    /// A head that stands alone at the head of a clause, and so may point back: 活动启动以来, 项目全长. What stands behind it must
+    /// be none of what goes on a name (项目资金).
+    pub fn alone_at<'s>(&'s self, clause: &'s str) -> Option<Pointed<'s>> {
+        let back = self.back.longest(clause.chars(), |_, _| true);
+        let head = self.heads.longest(clause.chars(), |_, _| true);
+        let head = head.filter(|(length, kind)| {
+            back.is_none_or(|(other, _)| *length > other) && matches!(kind, ThingKind::Work | ThingKind::Event)
+        });
+        let (length, ends) = match (head, back) {
+            (Some((length, _)), _) => (length, None),
+            (None, Some((length, ends))) => (length, Some(ends.as_slice())),
+            (None, None) => return None,
+        };
+        let (head, behind) = clause.split_at(length);
+        let goes_on = behind.starts_with(['、', '和', '与', '等', '的']) || self.behind.start(behind);
+        let more = self.heads.longest(behind.chars(), |_, _| true).is_some();
+        let named = self.alone.start_of(head) == Some(length);
+        (!goes_on && !more && !named && !behind.is_empty()).then_some(Pointed {
+            end: length,
+            head,
+            ends,
+            kind: None,
+        })
+    }
+
     /// Whether a clause says what a paper holds.
     pub fn holds(&self, clause: &str) -> bool {
         self.paper.start(clause)
@@ -453,6 +527,13 @@ impl Things {
         self.event.stands_in(clause)
     }
 
+    /// The work of which a name tells one attribute: 某某隧道 of 某某隧道海拔.
+    pub fn with_attribute<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let work = &name[..name.len() - self.attributes.end_of(name)?];
+        let head = self.head_ends.end_of(work)?;
+        (head < work.len()).then_some(work)
+    }
+
     /// Whether a word is an attribute that says nothing of whose it is: 通航净空.
     pub fn is_attribute(&self, word: &str) -> bool {
         let Some(end) = self.attributes.end_of(word) else {
@@ -465,6 +546,17 @@ impl Things {
         rest.is_empty()
     }
 }
+
+/// Where the name of a ship ends that stands behind what it is: “极地”号.
+fn numbered_after(behind: &str) -> Option<usize> {
+    let quoted = behind.strip_prefix('“')?;
+    let close = quoted.char_indices().take(NAMED_SHIP).find(|(_, c)| *c == '”')?.0;
+    let end = '“'.len_utf8() + close + '”'.len_utf8();
+    behind[end..].starts_with('号').then_some(end + '号'.len_utf8())
+}
+
+/// Characters of a ship's name at most.
+const NAMED_SHIP: usize = 8;
 
 /// The mark that closes what a mark opens.
 const fn closing(mark: char) -> Option<char> {

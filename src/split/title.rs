@@ -87,7 +87,8 @@ fn find_lines(lines: &[Line], free: impl Fn(usize) -> bool, layout: &Layout) -> 
             && next.numbering.is_none()
             && next.indent <= lines[first].indent + 8
             && !names_person(next.text)
-            && !names_people(next.text);
+            && !names_people(next.text)
+            && !ends_in_day(next.text);
         if !(subtitle || goes_on && next.is_text() && !next.is_prose() || second) {
             break;
         }
@@ -152,6 +153,18 @@ fn is_stamp(line: &str) -> bool {
         && short(before)
         && short(behind)
         && (before.is_empty() || before.ends_with([' ', '\u{3000}', '|', ':', '：']))
+}
+
+/// 某某微报 某省电子政务协会 4月3日: who passed a text on, and when.
+fn ends_in_day(line: &str) -> bool {
+    let digits = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let day = line.strip_suffix('日').map(|rest| (rest, digits(rest)));
+    let month = day
+        .filter(|(rest, cut)| cut < &rest.len())
+        .and_then(|(rest, cut)| rest[..cut].strip_suffix('月'));
+    month
+        .map(|rest| (rest, digits(rest)))
+        .is_some_and(|(rest, cut)| cut < rest.len() && cut > 0)
 }
 
 /// 城关镇 as the first line of a page about it, above when it was put up.

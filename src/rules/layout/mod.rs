@@ -188,7 +188,7 @@ impl Layout {
                 && of_words()
             || begins & (Opening::CHROME | Opening::DRESSED) != 0 && starts()
             || begins & Opening::DRAWN != 0 && line.len() > 2 && line.chars().all(|c| is_drawn(c) || c.is_whitespace())
-            || traits.has_two(Traits::ARROW)
+            || traits.has_two(Traits::ARROW) && !has_bounds(line)
     }
 
     /// Whether the line stands above the list of what a text cites: 【参考文献】, 主要参考文献：.
@@ -449,6 +449,14 @@ fn parts(c: char) -> bool {
 
 /// What lines are drawn with.
 const DRAWN: &str = "-=_*~─━—＝－>＞<＜|│·※☆★";
+
+/// Whether an arrow opens a cell and a figure follows it: >79 is a value, 首页 > 公报 > 2021 a way to a page.
+fn has_bounds(line: &str) -> bool {
+    line.match_indices(['>', '＞', '<', '＜']).any(|(at, arrow)| {
+        let opens = line[..at].chars().next_back().is_none_or(|c| c == '\t' || c == '|');
+        opens && line[at + arrow.len()..].starts_with(|c: char| c.is_ascii_digit())
+    })
+}
 
 /// Whether lines are drawn with the character.
 fn is_drawn(c: char) -> bool {

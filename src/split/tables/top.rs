@@ -53,8 +53,27 @@ pub(super) fn take_heads(text: &str, matrix: &mut Matrix, layout: &Layout) -> Ve
         count += 1;
     }
     matrix.heads = rows.drain(..count).collect();
+    share(&mut matrix.heads);
     spread(&mut matrix.heads);
     names
+}
+
+/// 指标 | 规划目标 | 实现情况 over an empty place and four heads: where merged cells were written as one each, those of the upper row
+/// stand over equally many of the lower one.
+fn share(heads: &mut [Vec<Place>]) {
+    let [upper, lower, ..] = heads else { return };
+    let filled = |row: &[Place]| row.iter().all(|place| place.cell().is_some());
+    let groups = upper.iter().skip(1).take_while(|place| place.cell().is_some()).count();
+    let empty = upper.iter().skip(1 + groups).all(|place| *place == Place::Empty);
+    let below = lower.len().saturating_sub(1);
+    let apart = lower.first() == Some(&Place::Empty) && filled(&lower[1..]) && upper[0].cell().is_some();
+    if groups < 2 || groups >= below || below % groups != 0 || !empty || !apart {
+        return;
+    }
+    for column in (1..=below).rev() {
+        let (group, first) = ((column - 1) * groups / below, (column - 1) % (below / groups) == 0);
+        upper[column] = if first { upper[1 + group] } else { Place::Left };
+    }
 }
 
 /// In tables of text a cell over several columns is followed by empty ones; what stands below tells that it is one.
