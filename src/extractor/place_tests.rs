@@ -68,7 +68,7 @@ fn short_counties_streets_and_the_only_place_of_a_text() {
     check(&[
         // A county of two characters, where a text that speaks of 全县 begins with it again and again.
         (
-            "滑县有医院3家。\n滑县历史悠久，全县有文物保护单位12处。\n滑县工业园区有企业80家。\n",
+            "滑县有医院3家。\n滑县历史悠久，全县有文物保护单位12处。\n滑县现有企业80家。\n",
             &["3家 | 滑县 | -", "12处 | 滑县 | -", "80家 | 滑县 | -"],
         ),
         // Streets that bear the name of a city.
