@@ -44,6 +44,7 @@ mod units;
 mod victims;
 mod view;
 mod whose;
+mod wording;
 mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};

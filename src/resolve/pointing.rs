@@ -1,5 +1,7 @@
 //! What words without a name of their own are of: 增速 behind several sizes, a rate at another time; and what a paragraph begins with.
 
+use std::ops::Range;
+
 use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Dimension, Measure, OriginKind, Span};
 
@@ -86,7 +88,9 @@ impl Discourse<'_> {
             return None;
         }
         let (cues, known) = (self.document.cues, self.document.known);
-        let (_, span) = self.clause_between(view, fact.atom)?;
+        let Some((_, span)) = self.clause_between(view, fact.atom) else {
+            return self.size_that_does(view, fact, &here);
+        };
         let start = view.atoms.iter().position(|atom| atom.span.start == span.start)?;
         // 用电量平稳增长: how it does is no part of its name.
         let sized =
@@ -98,7 +102,34 @@ impl Discourse<'_> {
         let measure = cues.ending(&words, |classes| {
             classes.has(known.measure) || classes.has(known.dependent) || classes.has(known.share)
         });
-        (measure? < words.len()).then(|| (words, label::span(view.atoms, &(start..start + length))))
+        if let Some(measure) = measure {
+            return (measure < words.len()).then(|| (words, label::span(view.atoms, &(start..start + length))));
+        }
+        self.size_that_does(view, fact, &here)
+    }
+
+    /// 粮食产量再创新高，同比增长3%; 进口物流量增长实现快速回升: what the clause right before says of a size does not name it.
+    fn size_that_does(&self, view: &SentenceView, fact: &FactReading, here: &Range<usize>) -> Option<(String, Span)> {
+        let known = self.document.known;
+        let clause = view.clause(here.start.checked_sub(2)?);
+        let counts = view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
+        if fact.measure != MeasureRule::Difference || counts || clause.end + 1 != here.start {
+            return None;
+        }
+        let sized =
+            |atom: &Atom| atom.cues.has(known.measure) || atom.cues.has(known.dependent) || atom.cues.has(known.share);
+        let plain = |atom: &Atom| matches!(atom.kind, AtomKind::Word(_)) && !known.lead.intersects(atom.cues);
+        let start = clause
+            .clone()
+            .find(|at| !matches!(view.atoms[*at].kind, AtomKind::Area(_) | AtomKind::Period(_)))?;
+        let size = (start + 1..clause.end).find(|at| sized(&view.atoms[*at]))?;
+        let named = start..size + 1;
+        let next = view.atoms[size + 1..clause.end].first()?;
+        if sized(next) || !plain(next) || !view.atoms[named.clone()].iter().all(plain) {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, named.clone(), known);
+        Some((words, label::span(view.atoms, &named)))
     }
 }
 

@@ -1,0 +1,65 @@
+//! What of the words before and behind a number goes into its label: what only goes on with a name, what a name has moved
+//! to, that things are new, and what those did that were counted before.
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
+use crate::model::Dimension;
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
+use super::discourse::{Discourse, Named};
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// Whether a phrase goes on with what was named before: 占GDP比重, 与GDP之比. In 甲省与成员国进出口额 the place goes before it.
+    pub(super) fn continues(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let goes_on = view.atoms[range.start].cues.has(self.document.known.continues);
+        let with = || view.atoms[range.start].span.of(self.document.text) == "与";
+        let place = || {
+            let before = range.start.checked_sub(1).map(|before| view.atoms[before].kind);
+            matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
+        };
+        goes_on && !(with() && place())
+    }
+
+    /// 品种由单一扩大到多个，年产量…: of what has moved, no more than what it is.
+    pub(super) fn before_move<'l>(&self, topic: &'l str) -> &'l str {
+        let from = ["由", "从"].iter().filter_map(|word| topic.find(word)).min();
+        let Some(from) = from.filter(|from| *from > 0) else {
+            return topic;
+        };
+        let stands = self.document.cues.words_of(self.document.known.stands);
+        let mut moves = stands.filter(|word| word.chars().count() > 1);
+        if moves.any(|word| topic[from..].contains(word)) {
+            &topic[..from]
+        } else {
+            topic
+        }
+    }
+
+    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number.
+    pub(super) fn newly(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
+        let [LabelPiece::Phrase(range)] = &fact.label[..] else {
+            return None;
+        };
+        let known = self.document.known;
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        if !counts || range.start <= fact.atom {
+            return None;
+        }
+        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| !aside(atom))?;
+        let word = verb.span.of(self.document.text);
+        (verb.cues.has(known.new) || word == "增加").then_some(word)
+    }
+
+    /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.
+    pub(super) fn undone<'l>(&self, view: &SentenceView, named: &'l Named) -> &'l str {
+        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+        let verb =
+            last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
+        let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
+    }
+}
