@@ -20,6 +20,7 @@ mod state;
 mod steps;
 mod over_years;
 mod table;
+mod told;
 mod words;
 
 use std::ops::Range;
@@ -60,6 +61,8 @@ pub struct FactReading {
     pub atom: usize,
     /// The label.
     pub label: Vec<LabelPiece>,
+    /// What the things counted do, behind the label: 952名嫌疑人从境外押解回国.
+    pub told: Option<Range<usize>>,
     /// How the measure is decided.
     pub measure: MeasureRule,
     /// Whether the value is a difference downwards.
@@ -220,7 +223,9 @@ fn readings(
     };
     for (k, atom) in values.iter().enumerate() {
         let mut label = Vec::new();
-        for part in &template.label {
+        let mut told = None;
+        for (nth, part) in template.label.iter().enumerate() {
+            let last = nth + 1 == template.label.len();
             match part {
                 LabelPart::Literal(text) => label.push(LabelPiece::Literal(text.clone())),
                 // Several times or places of one thing; else each number goes with one of the names before.
@@ -251,7 +256,12 @@ fn readings(
                     });
                     let tail = slots[*slot].kind == SlotKind::Tail;
                     let range = range.map(|range| match tail {
-                        true => matcher.thing(*atom, range, label.last().is_some_and(|act| matcher.acts(act))),
+                        true => {
+                            let thing =
+                                matcher.thing(*atom, range.clone(), label.last().is_some_and(|act| matcher.acts(act)));
+                            told = last.then(|| matcher.told(*atom, &range, &thing, &label)).flatten();
+                            thing
+                        }
                         false => range,
                     });
                     let before = range.clone().filter(|range| range.end <= *atom);
@@ -284,6 +294,7 @@ fn readings(
                         let share = moving.is_some() && is_share(matcher, *atom);
                         let content = match moving {
                             Some((moved, noun)) => {
+                                told = None;
                                 label.push(LabelPiece::Literal(moved));
                                 noun
                             }
@@ -301,6 +312,7 @@ fn readings(
             quantity: matcher.atoms[*atom].quantity()?,
             atom: *atom,
             label,
+            told,
             measure: template.measure,
             negative: one(template.sign).is_some_and(|cue| matcher.known.down.intersects(matcher.atoms[cue].cues)),
             period: member(template.period, k),

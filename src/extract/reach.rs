@@ -491,10 +491,13 @@ impl Matcher<'_> {
         let of_share = |at: usize| self.atoms[at].span.of(self.text) == "的" && at.checked_sub(1).is_some_and(counted);
         let behind = start.checked_sub(1).is_some_and(|at| counted(at) || of_share(at));
         if let Some(says) = (start..end).rev().find(|at| self.atoms[*at].cues.has(self.known.says))
-            && says + 1 < end
             && !behind
         {
-            start = says + 1;
+            // 当地警方称约1000人聚集: nothing else is said before the number.
+            let last = says + 1 == end && self.atoms.get(end).is_some_and(|next| next.quantity().is_some());
+            if says + 1 < end || last {
+                start = says + 1;
+            }
         }
         // 政府将在2027年把支出占比从0.5%削减至0.3%: what is moved stands behind 把.
         if !behind
@@ -519,7 +522,12 @@ impl Matcher<'_> {
             let of_places = start > range.start + 1
                 && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区")
                 && self.atoms[start - 1].span.of(self.text) == "等";
-            if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places {
+            // 300马力级拖拉机: of what class is said by the number. 某国方面称: the other words for who.
+            let word = self.atoms[start].span.of(self.text);
+            let of_class = word == "级" && behind;
+            let side = word == "方面" && start > range.start && matches!(self.atoms[start - 1].kind, AtomKind::Area(_));
+            let passing = of_class || side;
+            if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places && !passing {
                 break;
             }
             // 根据当地资源打造: what it is according to names nothing.

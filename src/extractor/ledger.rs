@@ -40,12 +40,13 @@ enum Fate<'r> {
 }
 
 impl Recorder<'_> {
-    /// Hands the lines of the ledger to `out`. `facts` are in order.
+    /// Hands the lines of the ledger to `out`. `facts` are in order; of an open number the one reason that all of them have is
+    /// told where there is one, else its own.
     pub(super) fn numbers<'r>(
         &self,
         mentions: &[Mention],
         facts: &'r [(Span, Id, Located)],
-        open: &'r ByPlace<String>,
+        (open, unread): (&'r ByPlace<String>, Option<&'r str>),
         out: &mut dyn Records,
     ) -> Counted {
         let counted = |mention: &&Mention| matches!(mention.kind, MentionKind::Quantity(_) | MentionKind::Skip(_));
@@ -62,7 +63,10 @@ impl Recorder<'_> {
                         });
                         continue;
                     }
-                    None => self.left((mention.span, quantity), open, &mut heads),
+                    None => match (self.left((mention.span, quantity), open, &mut heads), unread) {
+                        (Fate::Open(_), Some(why)) => Fate::Open(why),
+                        (fate, _) => fate,
+                    },
                 },
                 MentionKind::Skip(reason) => Fate::Skip(*reason),
                 MentionKind::Period(_) if is_number(mention.span.of(&self.repaired.text)) => {

@@ -20,7 +20,7 @@ use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Sp
 use crate::recognize::{Scratch, disambiguate, recognize};
 use crate::repair::repair;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
-use crate::rules::{Diagnostic, Gazetteer, Rules};
+use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
 
@@ -159,6 +159,11 @@ impl Extractor {
                 .told(text, structure.title, &mentions, &date)
                 .or_else(|| told_at_head(text, &structure, &mentions, &date)),
         };
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines.clone(), |at| repaired.spaced(&decoded.text, at));
+        let foreign = || genres.of_traditional(text, lines).filter(|_| repaired.traditional);
+        let genre = marked.or_else(|| genres.of_words(text)).or_else(foreign);
         let mut reading = Reading {
             extractor: self,
             text,
@@ -168,6 +173,8 @@ impl Extractor {
             topic: None,
             measure: None,
             told: true,
+            known_only: genre.is_some_and(|genre| genre.reads == Reads::Indicators),
+            goes_on: false,
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
@@ -180,11 +187,6 @@ impl Extractor {
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));
             silent.for_each(|fact| fact.qualifiers.push(population.clone()));
         }
-        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
-        let genres = &self.rules.genres;
-        let marked = genres.of(text, lines.clone(), |at| repaired.spaced(&decoded.text, at));
-        let foreign = || genres.of_traditional(text, lines).filter(|_| repaired.traditional);
-        let genre = marked.or_else(|| genres.of_words(text)).or_else(foreign);
         let mut recorder = Recorder {
             document,
             size: bytes.len(),

@@ -49,6 +49,21 @@ fn a_document_about_a_zone_is_of_the_zone() {
 }
 
 #[test]
+fn what_a_body_of_the_state_reports_is_of_the_country() {
+    check(&[
+        (
+            "上半年有色金属产量同比增长7.3%\n2011-08-03\n工业和信息化部2日公布的数据显示，上半年有色金属产量为1655万吨。\n",
+            &["7.3% | 中国 | -", "1655万吨 | 中国 | -"],
+        ),
+        // A title that counts places is of none of them.
+        (
+            "2017年1月74个城市空气质量：石家庄垫底\n环境保护部今日发布，全国338个城市优良天数比例为60.0%。\n",
+            &["74个 | 中国 | -", "338个 | 中国 | -", "60.0% | 中国 | -"],
+        ),
+    ]);
+}
+
+#[test]
 fn so_are_those_about_an_institution_or_a_town() {
     check(&[
         (

@@ -3,8 +3,8 @@
 use super::Extractor;
 use super::heads::Heads;
 use super::record::Findings;
-use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
-use crate::model::{Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
+use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, atoms, read_table};
+use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
     Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas,
@@ -66,12 +66,16 @@ pub(super) struct Reading<'a> {
     pub(super) measure: Option<String>,
     /// Whether it is told why numbers stay open; of those in headlines it is not.
     pub(super) told: bool,
+    /// Whether only known indicators become facts: then what can name none is passed over.
+    pub(super) known_only: bool,
+    /// Whether this paragraph has told of what may be one, which what follows may go on about.
+    pub(super) goes_on: bool,
 }
 
 impl Reading<'_> {
     pub(super) fn blocks(&mut self, mentions: &[Mention], ranges: &[std::ops::Range<usize>]) {
-        let areas = section_areas(self.text, self.structure, mentions, &self.extractor.rules.areas);
         let (gazetteer, organisations) = (&self.extractor.rules.areas, &self.extractor.rules.organisations);
+        let areas = section_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let speakers = speaker_areas(self.text, self.structure, mentions, gazetteer, organisations);
         let areas = areas.into_iter().zip(speakers).map(|(area, speaker)| speaker.or(area));
         let items = match self.discourse.tells_news() {
@@ -97,7 +101,8 @@ impl Reading<'_> {
     }
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
-        self.told = !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        self.told = !self.known_only && !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
+        self.goes_on = false;
         if let Some(year) = self.year_alone(block) {
             self.discourse.heading(YEAR_LEVEL, &[year], None, false, None);
             (self.topic, self.measure) = (None, None);
@@ -119,7 +124,7 @@ impl Reading<'_> {
                 }
             }
             BlockKind::Paragraph { sentences } => {
-                self.discourse.paragraph();
+                self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
                 if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
                     && let Some(words) = self.opening(opening.span, mentions)
@@ -154,6 +159,10 @@ impl Reading<'_> {
             }
             BlockKind::Table(table) => {
                 self.discourse.paragraph();
+                let known = &self.extractor.rules.indicators;
+                if self.known_only && !known.may_be_named_in(block.span.of(self.text), &self.extractor.rules.fused) {
+                    return;
+                }
                 let heads = Heads {
                     text: self.text,
                     rules: &self.extractor.rules,
@@ -180,11 +189,11 @@ impl Reading<'_> {
         let line = block.span.of(self.text).trim();
         let figures = line.trim_end_matches(['年', '度']);
         let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
-        let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
-        if !year || !stands {
+        if !year {
             return None;
         }
-        let expr = bare_year(line, &self.extractor.rules.periods)?;
+        let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
+        let expr = bare_year(line, &self.extractor.rules.periods).filter(|_| stands)?;
         Some(Mention {
             span: block.span,
             kind: MentionKind::Period(expr),
@@ -267,6 +276,10 @@ impl Reading<'_> {
         let start = mentions.partition_point(|mention| mention.span.start < sentence.start);
         let end = mentions.partition_point(|mention| mention.span.end <= sentence.end);
         let inside = &mentions[start.min(end)..end];
+        if self.known_only && !self.may_state_one(sentence, inside, &mentions[start.min(end)..]) {
+            self.pass(sentence, inside);
+            return;
+        }
         let read = extractor.engine.read(
             self.text,
             sentence,
@@ -276,9 +289,7 @@ impl Reading<'_> {
             &extractor.rules.cues,
         );
         let Some(read) = read else {
-            self.discourse.hear(inside, OriginKind::Carried);
-            self.discourse.note_bodies(inside);
-            self.discourse.note_thing(sentence, inside);
+            self.discourse.unread(sentence, inside);
             self.discourse.remember(inside, sentence);
             return;
         };
@@ -288,6 +299,11 @@ impl Reading<'_> {
         let unnamed = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
+        if self.known_only {
+            let (known, fused) = (&extractor.rules.indicators, &extractor.rules.fused);
+            let facts = &self.found.facts[first..];
+            self.goes_on |= facts.iter().any(|fact| known.may_be_named_in(&fact.label.what, fused));
+        }
         if self.told {
             self.left_open(sentence, inside, &read, around, first, &unnamed);
         }
@@ -306,6 +322,44 @@ impl Reading<'_> {
             let facts = &mut self.found.facts[first..];
             facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
         }
+    }
+
+    /// Whether a sentence may state a known indicator with a time of its own. `behind`: its mentions, and those behind it in its
+    /// block.
+    fn may_state_one(&self, sentence: Span, mentions: &[Mention], behind: &[Mention]) -> bool {
+        // What ranks by an indicator does so in no unit of its own.
+        let mut units = mentions
+            .iter()
+            .filter_map(|mention| match &mention.kind {
+                MentionKind::Quantity(quantity) if quantity.dimension == Dimension::Rank => Some(None),
+                MentionKind::Quantity(quantity) => Some(quantity.unit.as_deref()),
+                _ => None,
+            })
+            .peekable();
+        let rules = &self.extractor.rules;
+        let dates = |mention: &Mention| matches!(mention.kind, MentionKind::Period(_));
+        if units.peek().is_none() || (self.discourse.is_dateless() && !behind.iter().any(dates)) {
+            return false;
+        }
+        self.goes_on || rules.indicators.may_be_in(sentence.of(self.text), units, &rules.fused)
+    }
+
+    /// Passes over a sentence that states nothing wanted: of what it says only that is kept in mind which what follows may take
+    /// over.
+    fn pass(&mut self, sentence: Span, mentions: &[Mention]) {
+        let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_));
+        let dates = |mention: &Mention| matches!(mention.kind, MentionKind::Period(_));
+        let Extractor { rules, segmenter, .. } = self.extractor;
+        self.discourse.unread(sentence, mentions);
+        if !mentions.iter().any(counts) {
+            self.discourse.remember(mentions, sentence);
+            return;
+        }
+        let atoms = match mentions.iter().any(dates) {
+            true => atoms(self.text, sentence, mentions, segmenter, &rules.cues),
+            false => Vec::new(),
+        };
+        self.discourse.pass(mentions, &atoms);
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.

@@ -120,10 +120,7 @@ impl<'a> Recorder<'a> {
                 Some(_) if !is_dated(fact) => None,
                 _ => indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref()),
             };
-            if let Some(unread) = &unread
-                && (indicator.is_none() || !is_dated(fact))
-            {
-                open.insert(fact.span, unread.clone());
+            if unread.is_some() && indicator.is_none() {
                 continue;
             }
             let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news);
@@ -149,7 +146,7 @@ impl<'a> Recorder<'a> {
             facts.push((fact.span, id, located));
             self.fact((&id, located), fact, indicator, confidence, out);
         }
-        let numbers = self.numbers(mentions, &facts, &open, out);
+        let numbers = self.numbers(mentions, &facts, (&open, unread.as_deref()), out);
         let mut document = self.document();
         document.facts = facts.len();
         (document.skipped, document.open) = (numbers.skipped, numbers.open);

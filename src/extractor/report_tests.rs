@@ -92,6 +92,21 @@ fn plans_put_up_late_and_aims_of_a_paragraph() {
 }
 
 #[test]
+fn a_part_of_a_section_is_of_the_sections_year() {
+    check(
+        "株洲市财政报告\n\n2020年5月12日\n\n",
+        &[(
+            "一、2019年财政预算执行情况\n\n（一）公共财政预算收支执行情况\n\n财政总收入11亿元，增长3.6%。\n\n二、2020年财政预算草案\n\n（一）收入安排\n\n财政总收入12亿元。",
+            &[
+                "11亿元 | 财政总收入 | 1100000000 元 level | actual | 株洲市 | 2019",
+                "3.6% | 财政总收入 | 3.6 % growth | actual | 株洲市 | 2019",
+                "12亿元 | 财政总收入 | 1200000000 元 level | target | 株洲市 | 2020",
+            ],
+        )],
+    );
+}
+
+#[test]
 fn what_a_heading_or_a_clause_before_names() {
     check(
         "株洲市2023年财政情况\n\n2024年1月20日\n\n",

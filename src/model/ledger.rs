@@ -39,7 +39,7 @@ pub enum Outcome {
     },
     /// Not understood: for a person to look at.
     Open {
-        /// The nearest rule and what was missing, as `explain` tells it.
+        /// The nearest rule and what was missing, as `explain` tells it; in a text that is no bulletin, that it is none.
         why: String,
     },
 }

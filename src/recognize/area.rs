@@ -132,6 +132,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     let mut last: Vec<(u32, usize)> = Vec::new();
     let mut naming = naming.iter().peekable();
     let mut place = 0..mentions.len();
+    // The province named last, and where its name ends.
+    let mut province: Option<(u32, usize)> = None;
     mentions.retain_mut(|mention| match (place.next(), &mention.kind) {
         (at, MentionKind::Area(_)) => {
             while naming.next_if(|naming| Some(naming.at) < at).is_some() {}
@@ -139,6 +141,15 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let Some(id) = naming.and_then(|naming| naming.meant(&firm, gazetteer)) else {
                 return false;
             };
+            // 浙江|南阳: not the city of that name in another province.
+            let level = gazetteer.area(id).level;
+            let elsewhere = |(outer, end): (u32, usize)| end == mention.span.start && !gazetteer.within(id, outer);
+            if level > Some(AreaLevel::Province) && province.is_some_and(elsewhere) {
+                return false;
+            }
+            if level == Some(AreaLevel::Province) {
+                province = Some((id, mention.span.end));
+            }
             mention.kind = MentionKind::Area(id);
             // 位居嘉兴第一: among whom, not of whom the text goes on to speak.
             let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
@@ -163,9 +174,20 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 .iter()
                 .rev()
                 .find(|&&(id, end)| is_kind(gazetteer, id, level) && called(id, end));
-            // 当地 in a story from abroad is no place named in the story before.
-            let near = |end: usize| level != OwnLevel::Any || !text[end..mention.span.start].contains('\n');
+            // 当地 in a story from abroad is no place named in the story before; 这里 may be one named in the paragraph before.
+            let lines = usize::from(mention.span.of(text) == "这里");
+            let near = |end: usize| {
+                let between = &text[end..mention.span.start];
+                level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
+            };
             match named {
+                // 美国某州首府某市……，该市: no city of home that was named before.
+                Some(&(id, _))
+                    if !gazetteer.is_foreign(id)
+                        && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
+                {
+                    return false;
+                }
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.
                 None if level != OwnLevel::Any => {}
@@ -210,10 +232,7 @@ fn right_below(
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = outer
-        .first()
-        .filter(|outer| outer.strength < NameStrength::Weak)?
-        .id;
+    let outer = outer.first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
     let mut below = uses
         .iter()
@@ -383,6 +402,10 @@ pub(crate) mod testing {
     }
 
     /// The areas of `rules/`.
+    pub(crate) fn organisation_lexicon() -> &'static Organisations {
+        &lexicons().organisations
+    }
+
     pub(crate) fn gazetteer() -> &'static Gazetteer {
         &lexicons().gazetteer
     }

@@ -57,6 +57,10 @@ pub(super) fn town_edge(
         .chars()
         .next_back()
         .is_none_or(|mark| "。！？；”\n".contains(mark));
-    let sure = anchor.is_some() || (opens && !name.ends_with(['城', '农']));
+    // 某某镇作为……: nothing but a name has 作为 behind it. 其中，某某镇…….
+    let opens = opens || after.starts_with("作为") || text[within.start..clause].ends_with("其中，");
+    // 参加城镇, 提高城乡
+    let common = name.ends_with('农') || name.ends_with('城') && matches!(head.of(text), "镇" | "乡");
+    let sure = anchor.is_some() || (opens && !common);
     (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }

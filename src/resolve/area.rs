@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use super::area_count::Counted;
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, Organisations};
 use crate::split::{BlockKind, Structure};
 
 /// The place that a document speaks for, how it is known, and where it is said.
@@ -123,6 +123,7 @@ pub fn section_areas(
     structure: &Structure,
     mentions: &[Mention],
     gazetteer: &Gazetteer,
+    organisations: &Organisations,
 ) -> Vec<Option<(u32, Span)>> {
     let blocks = &structure.blocks;
     let named: Vec<&Mention> = mentions
@@ -140,13 +141,14 @@ pub fn section_areas(
         .map(|&at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
             _ if !names_any(&mut rest, blocks[at].span) => None,
-            _ => sole_name(
-                text,
-                blocks[at].span,
-                &named,
-                gazetteer,
-                depth(&blocks[at].kind).is_some(),
-            ),
+            _ => {
+                let is_heading = depth(&blocks[at].kind).is_some();
+                sole_name(text, blocks[at].span, &named, gazetteer, is_heading).or_else(|| {
+                    let heading = matches!(blocks[at].kind, BlockKind::Heading { .. });
+                    let titled = || titled_name(text, blocks[at].span, &named, gazetteer, organisations);
+                    heading.then(titled).flatten()
+                })
+            }
         })
         .collect();
     if sole.iter().all(Option::is_none) {
@@ -200,6 +202,9 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
     let first = mentions.partition_point(|mention| mention.span.start < within.start);
     let mut place: Option<(u32, Span)> = None;
     let mut region: Option<(u32, Span)> = None;
+    // 长江经济带生产总值全国占比: the country is what the region is compared with.
+    let counts =
+        |place: (u32, Span)| (place.0 != Gazetteer::COUNTRY || !place.1.of(text).starts_with('全')).then_some(place);
     for mention in mentions[first..]
         .iter()
         .take_while(|mention| mention.span.end <= within.end)
@@ -219,7 +224,7 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             Some(_) => return None,
         };
     }
-    place.or(region)
+    place.and_then(counts).or(region).or(place)
 }
 
 /// The area that a mention or the beginning of an organisation's name means.
@@ -239,7 +244,14 @@ pub(super) fn settled(
         uses.first()
             .filter(|it| gazetteer.area(it.id).level < Some(AreaLevel::County) || uses.len() == 1)
     });
-    sure.map(|it| (it.id, span))
+    // 福建福清某某产业园 lies in 福清.
+    sure.map(|it| match it.id {
+        Gazetteer::COUNTRY => (it.id, span),
+        id => {
+            let (id, end) = gazetteer.narrowed(text, id, Span::new(span.end, mention.span.end));
+            (id, Span::new(span.start, end))
+        }
+    })
 }
 
 /// The place that a body's name begins with: 常州高新区.
@@ -332,10 +344,30 @@ fn sole_name(
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 
+/// The place that the title of another text within the file begins with: 某某市2008年一季度经济运行分析报告.
+fn titled_name(
+    text: &str,
+    line: Span,
+    named: &[&Mention],
+    gazetteer: &Gazetteer,
+    organisations: &Organisations,
+) -> Option<(u32, Span)> {
+    let first = named.partition_point(|mention| mention.span.start < line.start);
+    let mention = named.get(first).filter(|mention| line.contains(mention.span))?;
+    let MentionKind::Area(id) = mention.kind else {
+        return None;
+    };
+    let opens = text[line.start..mention.span.start]
+        .chars()
+        .all(|ch| !ch.is_alphanumeric());
+    let title = opens && organisations.ends_text(line.of(text));
+    (title && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::testing::{area, gazetteer, mentions};
+    use crate::recognize::testing::{self, area, gazetteer, mentions};
     use crate::split::{Block, Sentence};
 
     /// A text laid out for the tests: `# ` a title, `@ ` the issuer, `## ` a heading, everything else a paragraph.
@@ -493,13 +525,25 @@ mod tests {
     fn a_line_that_is_a_name_opens_a_section() {
         let long = "今年以来科技创新工作以示范区为主战场，打造创新优势，广泛凝聚力量，体系不断完善。";
         let text = format!("温州\n{long}\n增长40.1%。\n湖州\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer());
+        let areas = section_areas(
+            &text,
+            &lay_out(&text),
+            &mentions(&text),
+            gazetteer(),
+            testing::organisation_lexicon(),
+        );
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         let (wenzhou, huzhou) = (Some("温州市"), Some("湖州市"));
         assert_eq!(names, [wenzhou, wenzhou, wenzhou, huzhou, huzhou, huzhou, huzhou]);
         // A column of names is a table; a heading of the same level ends a section that a heading opened.
         let text = format!("北京\n天津\n河北\n## 湖州市\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer());
+        let areas = section_areas(
+            &text,
+            &lay_out(&text),
+            &mentions(&text),
+            gazetteer(),
+            testing::organisation_lexicon(),
+        );
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         assert_eq!(names, [None, None, None, huzhou, huzhou, None, None]);
     }

@@ -262,13 +262,16 @@ impl Counted {
         self.country_from_the_top()
     }
 
-    /// The country, where the text begins with it (去年我国……), names other places only further down, and has no word for a
-    /// smaller place of its own.
+    /// The country, where the text begins with it (去年我国……) and names other places only further down, or names none but it, and has
+    /// no word for a smaller place of its own.
     fn country_from_the_top(&self) -> Option<(u32, Option<Span>)> {
         let ours = self.our_country?;
         let top = self.length / TOPMOST;
         let mut others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
-        let leads = ours.start <= top && others.all(|(_, named)| named.first.start > top);
+        let leads = match ours.start <= top {
+            true => others.all(|(_, named)| named.first.start > top),
+            false => ours.start <= self.length / 2 && others.next().is_none(),
+        };
         (leads && self.own.is_empty()).then_some((Gazetteer::COUNTRY, Some(ours)))
     }
 }

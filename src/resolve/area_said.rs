@@ -63,8 +63,9 @@ pub fn area_said(
         let id = match mention.kind {
             MentionKind::Area(id) => Some(id),
             MentionKind::OwnArea(level) => own.and_then(|own| own_area(level, own, gazetteer)),
-            // 俄军在甲州、乙州等地发动攻势
-            MentionKind::Organisation => list_acted_in(text, clause, mention.span, &said, gazetteer),
+            // 在某某新区设立机构200多家; 俄军在甲州、乙州等地发动攻势
+            MentionKind::Organisation => seat_behind_in(text, clause, mention.span, gazetteer)
+                .or_else(|| list_acted_in(text, clause, mention.span, &said, gazetteer)),
             _ => None,
         };
         // In the text of a province or city a region is what it has a part in.
@@ -73,6 +74,9 @@ pub fn area_said(
         let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
             continue;
         };
+        if is_shut_off(text, mention.span.end, at) {
+            continue;
+        }
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
@@ -95,24 +99,43 @@ pub fn area_said(
                         && matches!(other.kind, MentionKind::Area(id) if gazetteer.is_foreign(id))
                 });
         let opens = heads
-            || said
-                .last()
-                .is_some_and(|last| joined(text, last.span, mention.span, gazetteer));
+            || said.last().is_some_and(|last| {
+                joined(text, last.span, mention.span, gazetteer) || narrows(text, *last, id, mention.span, gazetteer)
+            });
         // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
         // 制裁导致乙国损失7亿美元
         let suffers = gazetteer.suffers(before);
         // 风暴侵袭某国中部，超过4000万民众受影响
         let struck = said.is_empty() && gazetteer.struck(before);
-        let told = struck || before.ends_with('在') || before.ends_with("以来") || suffers || gazetteer.source(before);
-        // 俄军对某州发动攻势: the place is where they act.
-        let acted = |last: &AreaSaid| gazetteer.is_foreign(last.id) && gazetteer.acts(last.span.of(text));
-        let theatre = gazetteer.is_foreign(id) && said.last().is_some_and(acted) && gazetteer.theatre(before);
+        // 针对乙国对进口汽车加征关税
+        let against = before.ends_with("针对");
+        let told = struck
+            || against
+            || before.ends_with('在')
+            || before.ends_with("以来")
+            || suffers
+            || gazetteer.source(before)
+            || (gazetteer.is_foreign(id) && said.is_empty() && gazetteer.sets_scene(before, true));
+        let theatre = is_theatre(
+            text,
+            mentions,
+            first,
+            at,
+            &said,
+            AreaSaid { id, span: mention.span },
+            before,
+            gazetteer,
+        );
         let abroad = theatre || gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
         // 对东盟、欧盟出口: with whom, not of whom.
         // So 对全省的贡献率 is not the whole province's.
         let partner = before.ends_with('对') || gazetteer.is_foreign(id) && before.ends_with(['与', '同', '跟', '向']);
-        let partner = partner && !theatre;
+        // 对某区某河道进行清理，共投入1800多人: there it is done.
+        let done_there = || {
+            !gazetteer.is_foreign(id) && !after.starts_with("进行") && WORKED.iter().any(|verb| after.contains(verb))
+        };
+        let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
         if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
@@ -144,6 +167,87 @@ pub fn area_said(
     }
 }
 
+/// Behind the place where somebody acts, what they do there.
+const ACTIONS: [&str; 6] = ["的军事行动", "的袭击", "的空袭", "的打击", "的轰炸", "的行动"];
+
+/// Words behind a place, in its clause, by which something is done there.
+const WORKED: [&str; 3] = ["进行", "开展", "实施"];
+
+/// Whether a place narrows down the one just named: 某国**某市**, 某州的某市, 某国东部某省.
+fn narrows(text: &str, outer: AreaSaid, inner: u32, span: Span, gazetteer: &Gazetteer) -> bool {
+    const BETWEEN: &str = "的东南西北中部境内首都城市地区沿海省州";
+    let between = text.get(outer.span.end..span.start).unwrap_or("，");
+    inner != outer.id && gazetteer.within(inner, outer.id) && between.chars().all(|c| BETWEEN.contains(c))
+}
+
+/// Where a zone lies behind 在 that is no area: 在雄安新区设立机构200多家.
+fn seat_behind_in(text: &str, clause: Span, name: Span, gazetteer: &Gazetteer) -> Option<u32> {
+    let words = name.of(text);
+    if !text[clause.start..name.start].ends_with('在') || gazetteer.national_body_at(words).is_some() {
+        return None;
+    }
+    // 在上杭县某某科创谷
+    gazetteer.seat(words).or_else(|| {
+        let (uses, length) = gazetteer.prefix(words)?;
+        let only = uses
+            .first()
+            .filter(|it| uses.len() == 1 && it.id != Gazetteer::COUNTRY)?;
+        (!words.contains('、')).then(|| {
+            gazetteer
+                .narrowed(text, only.id, Span::new(name.start + length, name.end))
+                .0
+        })
+    })
+}
+
+/// Whether a place abroad is where those act whom the clause has named, or the sentence before it: 俄军对某州发动攻势, 以色列空袭了
+/// 某地. What they spend or how they grow is told of them, and not of that place; nor is one who acts a place.
+#[allow(clippy::too_many_arguments)]
+fn is_theatre(
+    text: &str,
+    mentions: &[Mention],
+    first: usize,
+    at: usize,
+    said: &[AreaSaid],
+    place: AreaSaid,
+    before: &str,
+    gazetteer: &Gazetteer,
+) -> bool {
+    let Some(strikes) = gazetteer.theatre(before).filter(|_| gazetteer.is_foreign(place.id)) else {
+        return false;
+    };
+    let after = &text[place.span.end..];
+    let strikes = strikes || ACTIONS.iter().any(|action| after.starts_with(action));
+    if gazetteer.acts(place.span.of(text)) && !strikes {
+        return false;
+    }
+    let number = mentions.partition_point(|mention| mention.span.start < at);
+    let counts = match mentions.get(number).map(|mention| &mention.kind) {
+        Some(MentionKind::Quantity(number)) => !matches!(
+            number.dimension,
+            Dimension::Money | Dimension::Ratio | Dimension::Multiple
+        ),
+        _ => true,
+    };
+    let acts = |id: u32, span: Span| {
+        gazetteer.is_foreign(id)
+            && (strikes || gazetteer.acts(span.of(text)) || gazetteer.goes_on_acting(&text[span.end..]))
+    };
+    // What 俄方 do 对 another country is no fight.
+    let side = |span: Span| before.ends_with('在') || !span.of(text).ends_with('方') || span.of(text).ends_with("军方");
+    let earlier = || {
+        mentions[..first].iter().any(|mention| match mention.kind {
+            MentionKind::Area(id) => acts(id, mention.span) && side(mention.span),
+            _ => false,
+        })
+    };
+    counts
+        && match said.last() {
+            Some(last) => acts(last.id, last.span) && side(last.span),
+            None => earlier(),
+        }
+}
+
 /// Several places abroad: the country in which all of them lie, else the one named first, for in no case it is the text's own.
 fn abroad_together(said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<Told> {
     let first = *said.first()?;
@@ -160,7 +264,7 @@ fn abroad_together(said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<Told> {
 /// The country of a list of places in which somebody acts whom the clause has named.
 fn list_acted_in(text: &str, clause: Span, list: Span, said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<u32> {
     let actor = said.last()?;
-    let acts = gazetteer.acts(actor.span.of(text)) && gazetteer.theatre(&text[clause.start..list.start]);
+    let acts = gazetteer.acts(actor.span.of(text)) && gazetteer.theatre(&text[clause.start..list.start]).is_some();
     let (uses, length) = gazetteer.prefix(list.of(text)).filter(|_| acts)?;
     let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?;
     let several = gazetteer.several().goes_on(&list.of(text)[length..]);
@@ -203,6 +307,20 @@ fn listed_examples(text: &str, clause: Span, at: usize, mentions: &[Mention], fi
         from = mention.span.start;
     }
     (!list.is_empty()).then_some(from)
+}
+
+/// Whether a place stands in a bracket that is shut before the number, and another member of the list has begun behind it:
+/// 1个历史文化名城（长汀县）、2个自然保护区.
+fn is_shut_off(text: &str, from: usize, at: usize) -> bool {
+    let Some(between) = text.get(from..at) else {
+        return false;
+    };
+    let Some(shut) = between.find(['（', '(', '）', ')']) else {
+        return false;
+    };
+    let rest = &between[shut..];
+    let behind = rest.strip_prefix('）').or_else(|| rest.strip_prefix(')'));
+    behind.is_some_and(|behind| behind.starts_with(['、', '，', ',', '；', ';', '以', '和', '及']))
 }
 
 /// Whether another place begins where one ends: 广东肇庆、云浮等地.

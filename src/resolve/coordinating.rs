@@ -29,6 +29,7 @@ impl Discourse<'_> {
         } else {
             self.joined_size(view, range, facts)
                 .map(|head| format!("{head}{label}"))
+                .or_else(|| self.verb_of_names(view, fact, range, label))
                 .or_else(|| self.head_behind_next(view, fact, range, label))
                 .or_else(|| self.done_to(view, fact, range, label))
         };
@@ -39,7 +40,10 @@ impl Discourse<'_> {
     /// label says it.
     fn verb_of_list(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
         let known = self.document.known;
-        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Count {
+        let own = view.quantity(fact).dimension;
+        if fact.measure != MeasureRule::Level
+            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
+        {
             return None;
         }
         let joins = |at: usize| view.atoms[at].kind == AtomKind::Enumeration || view.atoms[at].cues.has(known.and);
@@ -57,17 +61,114 @@ impl Discourse<'_> {
         let told = view.atoms[first].quantity().map(|index| view.mentions[index].span)?;
         let named = self.labels.iter().rev().find(|named| named.number == told)?;
         let silent = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
-        let verb = view.atoms[clause.start..first]
-            .iter()
-            .rev()
-            .find(|atom| !silent(atom))?;
-        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(verb.cues);
-        let acts = acts && !known.lead.intersects(verb.cues);
-        let word = verb.span.of(self.document.text);
+        let acts = |atom: &Atom| {
+            let acts = atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
+            acts && !known.lead.intersects(atom.cues)
+        };
+        let mut before = (clause.start..first).rev().filter(|at| !silent(&view.atoms[*at]));
+        let last = before.next()?;
+        // 摧毁乌军1套发射器、7个基站: whose they are stands between.
+        let whose = |atom: &Atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Area(_) | AtomKind::Organisation(_)
+            )
+        };
+        let verb = match acts(&view.atoms[last]) {
+            true => last,
+            false if whose(&view.atoms[last]) => before.next().filter(|at| acts(&view.atoms[*at]))?,
+            false => return None,
+        };
+        let verb = label::span(view.atoms, &(verb..last + 1));
+        let word = verb.of(self.document.text);
+        let acts = true;
         let at = named.label.find(word).filter(|_| acts && word.chars().count() >= 2)?;
         // Whoever does it is left out where that is long: the list has said it once.
         let head = &named.label[..at + word.len()];
         let head = if head.chars().count() > DOER { word } else { head };
+        let whole = head.chars().count() < named.label.chars().count() && !label.contains(word);
+        whole.then(|| format!("{head}{label}"))
+    }
+
+    /// 新建各类绿地500公顷、绿道100公里: the verb that the first name of a list begins with, or that stands in it behind whoever does it, is
+    /// that of all.
+    fn verb_of_names(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let own = view.quantity(fact).dimension;
+        if fact.measure != MeasureRule::Level
+            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
+        {
+            return None;
+        }
+        let clause = view.clause(fact.atom);
+        let joins = |at: usize| view.atoms[at].kind == AtomKind::Enumeration || view.atoms[at].cues.has(known.and);
+        let verb = |atom: &Atom| {
+            let names = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
+            let acts = atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.new);
+            let aside = atom.cues.has(known.harm) || known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
+            acts && !names && !aside && atom.span.of(text).chars().count() >= 2
+        };
+        let mut start = range.start;
+        let mut first = None;
+        while let Some(before) = start
+            .checked_sub(2)
+            .filter(|before| *before > clause.start && joins(before + 1))
+        {
+            if view.atoms[before].quantity().is_none() {
+                break;
+            }
+            first = Some(before);
+            let numbers = (clause.start..before)
+                .rev()
+                .find(|at| view.atoms[*at].quantity().is_some());
+            // The name of that number begins behind the one before it and what joins them.
+            start = match numbers {
+                Some(number) if joins(number + 1) => number + 2,
+                _ => break,
+            };
+        }
+        let first = first?;
+        let size = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
+        if view.atoms[range.clone()].iter().any(verb) || size(range.end - 1) {
+            return None;
+        }
+        let index = view.atoms[first].quantity()?;
+        let told = view.mentions[index].span;
+        let alike = view.quantity_at(told)?.dimension == own;
+        let named = self
+            .labels
+            .iter()
+            .rev()
+            .find(|named| named.number == told)
+            .filter(|_| alike)?;
+        let begins = (clause.start..first).find(|at| verb(&view.atoms[*at]))?;
+        let leads = |atom: &Atom| {
+            known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent)
+        };
+        // 各部门共承办……建议7955件、提案4525件: behind who does it, the verb is set apart.
+        let heads = view.atoms[clause.start..begins]
+            .iter()
+            .all(|atom| leads(atom) || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise));
+        let apart = begins.checked_sub(1).is_some_and(|before| leads(&view.atoms[before]));
+        if !heads && !apart {
+            return None;
+        }
+        // 新开工|改造老旧小区4402个、城中村5.1万户
+        let both = view.atoms[begins].cues.has(known.new)
+            && view.atoms.get(begins + 1).is_some_and(verb)
+            && begins + 2 < first;
+        let verbs = 1 + usize::from(both);
+        let word = label::span(view.atoms, &(begins..begins + verbs)).of(text);
+        let at = named.label.find(word)?;
+        let head = &named.label[..at + word.len()];
+        let head = if head.chars().count() > DOER { word } else { head };
+        // 人员密集场所改造: behind other words than who does it, it is no verb.
         let whole = head.chars().count() < named.label.chars().count() && !label.contains(word);
         whole.then(|| format!("{head}{label}"))
     }

@@ -145,6 +145,8 @@ pub struct Discourse<'a> {
     pub(super) last_place: Option<Stated<Where>>,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
+    /// The day that a sentence of this paragraph named last.
+    pub(super) day_told: Option<(Date, Date)>,
     /// The year named last in this section: 全年 and months without a year are of it.
     pub(super) said_year: Option<i16>,
     /// The two periods of the last 从…到… that named them.
@@ -165,6 +167,10 @@ pub struct Discourse<'a> {
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
     pub(super) story: Option<Stated<u32>>,
+    /// The place that the item of the news has named last.
+    pub(super) ground: Option<Stated<u32>>,
+    /// Where the names stand behind which the item of the news has told where they lie: 江苏无锡的**梅村服务区**.
+    pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -181,12 +187,18 @@ pub struct Discourse<'a> {
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
     pub(super) event: Option<String>,
-    /// Whether the text may point back to a thing that it has named.
-    pub(super) points_back: bool,
+    /// Where the text may point back last to a thing that it has named.
+    pub(super) points_back: Option<usize>,
     /// The things that the story has named, in order.
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
     pub(super) thing: Option<Thing>,
+    /// Where brackets open in the text.
+    pub(super) brackets: Vec<usize>,
+    /// The work or event that the story has named last.
+    pub(super) lasting: Option<Thing>,
+    /// Whether a line above a story was read last.
+    pub(super) line_above: bool,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -229,7 +241,11 @@ impl<'a> Discourse<'a> {
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
             ends_of_events: document.cues.lasts(document.known.event),
-            points_back: document.date.tells || document.things.points_back_in(document.text),
+            brackets: brackets(document.text),
+            points_back: match document.date.tells {
+                true => Some(usize::MAX),
+                false => document.things.last_pointing(document.text),
+            },
             document,
             section: Section::default(),
             above: Vec::new(),
@@ -238,6 +254,7 @@ impl<'a> Discourse<'a> {
             topic_is_size: false,
             last_place: None,
             paragraph_period: None,
+            day_told: None,
             said_year: None,
             from_to: None,
             tells_of_past: false,
@@ -248,6 +265,8 @@ impl<'a> Discourse<'a> {
             bodies: Vec::new(),
             headline: None,
             story: None,
+            ground: None,
+            grounded: Vec::new(),
             item: None,
             widened: false,
             divided: None,
@@ -258,6 +277,8 @@ impl<'a> Discourse<'a> {
             event: None,
             things: Vec::new(),
             thing: None,
+            lasting: None,
+            line_above: false,
             findings: Vec::new(),
         }
     }
@@ -312,7 +333,8 @@ impl<'a> Discourse<'a> {
             },
             None => Section {
                 area: None,
-                heading_period: period,
+                // 一、2019年预算执行情况 > 1.收支执行情况: the results of the same year.
+                heading_period: period.or_else(|| self.reviewed_above(plans.is_some() || !reviews)),
                 running_period: None,
                 plans,
                 reviews,
@@ -330,10 +352,18 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.set_against = None;
         self.story = None;
+        self.ground = None;
+        self.grounded.clear();
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.headline.clone_from(&self.story);
+    }
+
+    /// The time that the heading above reviews, for one that reviews too and says no time, unless it turns to plans.
+    fn reviewed_above(&self, turns: bool) -> Option<Stated<When>> {
+        let (_, above) = self.above.last().filter(|_| !turns)?;
+        above.heading_period.clone().filter(|_| above.reviews)
     }
 
     /// What was read so far says nothing to what follows, but for the place that it is about.
@@ -348,6 +378,8 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.set_against = None;
         self.story = None;
+        self.ground = None;
+        self.grounded.clear();
         self.event = None;
         self.forget_things();
     }
@@ -362,11 +394,21 @@ impl<'a> Discourse<'a> {
         self.item = item;
     }
 
+    /// A paragraph of text begins. What it numbers in words (二是……) goes on about the place of the one before.
+    pub fn paragraph_of(&mut self, paragraph: Span) {
+        let words = paragraph.of(self.document.text).trim_start();
+        let mut head = words.chars();
+        let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
+        let place = self.paragraph_place.take().filter(|_| nth && head.next() == Some('是'));
+        self.paragraph();
+        self.paragraph_place = place;
+    }
+
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.labels.clear();
         self.topic = None;
-        self.thing = None;
+        self.leave_things();
         self.divided = None;
         self.base = None;
         self.aimed = None;
@@ -374,6 +416,7 @@ impl<'a> Discourse<'a> {
         self.bodies.clear();
         self.paragraph_place = None;
         self.paragraph_period = None;
+        self.day_told = None;
         self.from_to = None;
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
@@ -388,6 +431,49 @@ impl<'a> Discourse<'a> {
     /// What was noticed while reading, with its place.
     pub fn take_findings(&mut self) -> Vec<(Span, FindingCode)> {
         std::mem::take(&mut self.findings)
+    }
+
+    /// Takes note of what a sentence names of which no number is read.
+    pub fn unread(&mut self, sentence: Span, mentions: &[Mention]) {
+        self.hear(mentions, OriginKind::Carried);
+        self.note_bodies(mentions);
+        self.note_thing(sentence, mentions);
+    }
+
+    /// Whether only the year of the document itself is known of what names no time.
+    pub fn is_dateless(&self) -> bool {
+        let known = self.from_to.is_some() || self.base.is_some() || self.aimed.is_some();
+        let standing = || {
+            self.standing_period()
+                .is_none_or(|when| when.kind == OriginKind::Document)
+        };
+        !known && self.document.plan.is_none() && standing()
+    }
+
+    /// Keeps in mind the times of a sentence with numbers that are not read; `atoms` are its words, none where it names no time.
+    pub fn pass(&mut self, mentions: &[Mention], atoms: &[Atom]) {
+        if !atoms.is_empty() {
+            let view = SentenceView::new(self.document.text, atoms, mentions, self.document.known);
+            let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
+            self.note_base(&view);
+            if let Some(number) = atoms.iter().rposition(|atom| atom.quantity().is_some()) {
+                self.note_year(&view, view.clause(number).start);
+            }
+            self.note_times(&view, before);
+        }
+        self.at_head = false;
+    }
+
+    /// Keeps in mind the times of a sentence, unless it only looks aside to a year. `before`: the year and the time that were
+    /// kept in mind before it, and whether something had been told by then.
+    fn note_times(&mut self, view: &SentenceView, before: (Option<i16>, Option<Stated<When>>, bool)) {
+        self.remember_period(view);
+        self.note_day(view);
+        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
+        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
+            (self.said_year, self.paragraph_period) = (before.0, before.1);
+        }
+        self.note_aim(view);
     }
 
     /// Adds the facts of a sentence to those found before, and gives the quantities that a rule reads but nothing names, with
@@ -407,10 +493,12 @@ impl<'a> Discourse<'a> {
         let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
+        self.back_to_present(&view);
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
         let known_labels = self.labels.len();
+        self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in readings {
             let named = self.labels.len();
@@ -444,6 +532,7 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = resolved.label.what.as_str();
                 let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
@@ -459,18 +548,26 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
-        let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
-        if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
-            (self.said_year, self.paragraph_period) = (before.0, before.1);
-        }
+        self.note_times(&view, before);
         self.settle_paragraph(&view, &found[first..]);
-        self.note_aim(&view);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;
         unnamed
     }
+}
+
+/// Where round brackets open in a text.
+fn brackets(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let [.., last] = *"（".as_bytes() else {
+        return Vec::new();
+    };
+    let open = |at: usize| match bytes[at] {
+        b'(' => Some(at),
+        _ => at.checked_sub(2).filter(|start| bytes[*start..=at] == *"（".as_bytes()),
+    };
+    memchr::memchr2_iter(b'(', last, bytes).filter_map(open).collect()
 }
 
 /// Whether a number of a reading takes its name over from before the sentence just as the one before it did.

@@ -64,9 +64,15 @@ impl Discourse<'_> {
         }
         self.stands_then(figure, quantity, measure, &mut when);
         self.known_today(&label.what, &mut when);
+        if let Some(when) = &mut when {
+            self.since_january(view, reading, quantity, figure.previous, when);
+        }
         let place = self.place(view, reading, &label, figure.previous);
         self.last_place.clone_from(&place);
         let status = self.achieved_or_planned(figure, quantity, &label, goal, &mut when);
+        if let Some(when) = when.as_mut().filter(|_| status.what == Status::Actual) {
+            self.so_far(when);
+        }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);
         let falls = fallen.is_some() && !quantity.value.is_sign_negative();

@@ -13,13 +13,18 @@ impl Discourse<'_> {
     /// 央视网消息（新闻联播）：, 本报讯（记者某某）: where what a piece of news tells begins in its first sentence.
     pub(super) fn behind_dateline(&self, sentence: Span) -> usize {
         let said = sentence.of(self.document.text);
-        let bracket = said
-            .char_indices()
-            .take(DATELINE)
-            .find(|(_, c)| matches!(c, '（' | '('));
-        let Some((open, _)) = bracket else {
+        let next = self.brackets.partition_point(|at| *at < sentence.start);
+        let near = |at: &usize| {
+            *at < sentence.end
+                && self.document.text[sentence.start..*at]
+                    .chars()
+                    .nth(DATELINE - 1)
+                    .is_none()
+        };
+        let Some(at) = self.brackets.get(next).filter(|at| near(at)) else {
             return sentence.start;
         };
+        let open = at - sentence.start;
         let head = said[..open].trim_end();
         let known = self.document.known;
         let reports = self.document.cues.ending_of(head, known.dateline).is_some() && !head.contains(MARKS);

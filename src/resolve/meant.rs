@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::extract::AtomKind;
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 
+use crate::rules::Gazetteer;
+
 use super::body::{Body, is_same, without_office};
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -27,6 +29,9 @@ impl Discourse<'_> {
             return;
         }
         let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
+            if let Some(sentence) = view.span() {
+                self.remember_ground(view.mentions, sentence);
+            }
             return;
         };
         let (text, organisations, gazetteer) =
@@ -34,11 +39,16 @@ impl Discourse<'_> {
         let ground = |name: Span| organisations.is_zone(name.of(text)) || organisations.is_town(name.of(text));
         let inner = match (place.what.subject, place.what.area) {
             (Some(name), _) => ground(name),
-            // A province's report tells of its cities in passing, a city's feature of one county after the other.
-            (None, Some(area)) => standing.is_some_and(|standing| {
-                let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
-                city && area != standing && gazetteer.within(area, standing)
-            }),
+            // A province's report tells of its cities in passing, a city's feature of one county after the other, and a text on
+            // the country of one province after the other.
+            (None, Some(area)) => match standing {
+                None | Some(Gazetteer::COUNTRY) => area != Gazetteer::COUNTRY && !self.tells_news(),
+                Some(standing) => {
+                    let city = gazetteer.area(standing).level >= Some(AreaLevel::City);
+                    let city = city || gazetteer.area(standing).name.ends_with('市');
+                    city && area != standing && gazetteer.within(area, standing)
+                }
+            },
             (None, None) => false,
         };
         let Some(span) = place

@@ -15,6 +15,7 @@ mod discourse;
 mod earlier;
 mod fact;
 mod festival;
+mod ground;
 mod head;
 mod items;
 pub mod label;
@@ -42,6 +43,7 @@ mod timing;
 mod units;
 mod victims;
 mod view;
+mod whose;
 mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};

@@ -313,6 +313,14 @@ impl Discourse<'_> {
             self.topic = Some((self.before_lasting(&whole).to_owned(), span));
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
+        // 952名嫌疑人从境外押解回国
+        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said) {
+            let told = label::phrase(text, view.atoms, told, self.document.known);
+            let room = label::MOST.checked_sub(whole.chars().count() + told.chars().count());
+            if room.is_some() && !whole.contains(&told) {
+                whole.push_str(&told);
+            }
+        }
         Some(Stated::new(whole, kind, at))
     }
 

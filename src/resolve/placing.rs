@@ -8,6 +8,7 @@ use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 use crate::segment::PartOfSpeech;
 
+use super::area::settled;
 use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::view::SentenceView;
@@ -28,7 +29,10 @@ impl Discourse<'_> {
             if let Some(said) = self.given_to(view, reading.atom) {
                 place.what.area = Some(said.id);
             } else if place.kind == OriginKind::Document
-                && let Some(said) = self.stands_behind(view, reading.atom)
+                && let Some(said) = self
+                    .stands_behind(view, reading.atom)
+                    .or_else(|| self.named_there(label.span))
+                    .or_else(|| self.fair(view))
             {
                 place = Stated::new(
                     Where {
@@ -57,6 +61,9 @@ impl Discourse<'_> {
             .filter(|mention| mention.span.start >= from && mention.span.end <= end);
         let mut areas = named.filter_map(|mention| match mention.kind {
             MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+            // 在福建福清某某产业园下线
+            MentionKind::Organisation => settled(text, mention, view.mentions, self.document.gazetteer)
+                .filter(|(id, span)| *id != Gazetteer::COUNTRY && text[..span.start].ends_with('在')),
             _ => None,
         });
         let (mut id, mut span) = areas.next().filter(|_| self.tells_news())?;
@@ -109,7 +116,7 @@ impl Discourse<'_> {
         }
         let standing = self.standing_area();
         // 全省 in a story about a province, in a text about the country.
-        let own = self.own_place();
+        let own = self.own_place_of(view);
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
@@ -178,6 +185,13 @@ impl Discourse<'_> {
                     || label.span.is_some_and(|label| span.contains(label))
                     || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
             {
+                // 在非洲，中国数字技术助力……，覆盖9512个村庄: there, whoever does it.
+                if kind == OriginKind::Carried
+                    && said.id == Gazetteer::COUNTRY
+                    && let Some(scene) = self.scene(view)
+                {
+                    return Some(scene);
+                }
                 return Some(Stated::new(
                     Where {
                         area: Some(said.id),
@@ -202,6 +216,10 @@ impl Discourse<'_> {
             }
             kind = OriginKind::Carried;
             clause = view.clause(clause.start - 1);
+            // Between the two marks of —— there is nothing.
+            while clause.is_empty() && clause.start > 0 {
+                clause = view.clause(clause.start - 1);
+            }
             if clause.is_empty() {
                 break;
             }
@@ -214,7 +232,8 @@ impl Discourse<'_> {
         if part && let Some(place) = &self.last_place {
             return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
         }
-        self.source_abroad(view, reading.atom, standing)
+        self.pointed_at(view, reading.atom)
+            .or_else(|| self.source_abroad(view, reading.atom, standing))
             .or_else(|| {
                 let place = |story: &Stated<u32>| {
                     let place = Where {
@@ -260,10 +279,16 @@ impl Discourse<'_> {
     }
 
     /// Whether the clause of a number is the next behind another, and nothing in that one is said of something of its subject's
-    /// (某市的中心).
+    /// (某市的中心). What the subject is taken for is said of itself: 某市作为省里的粮仓，…….
     pub(super) fn is_next(&self, view: &SentenceView, clause: Range<usize>, number: usize) -> bool {
+        let known = self.document.known;
         let own = |atom: &Atom| atom.span.of(self.document.text) == "的";
-        view.clause(number).start == clause.end + 1 && !view.atoms[clause].iter().any(own)
+        let poses = |pair: &[Atom]| {
+            matches!(pair[0].kind, AtomKind::Area(_) | AtomKind::Organisation(_)) && pair[1].cues.has(known.poses)
+        };
+        let next = view.clause(number).start == clause.end + 1;
+        let atoms = &view.atoms[clause];
+        next && (!atoms.iter().any(own) || atoms.windows(2).any(poses))
     }
 
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
@@ -276,10 +301,14 @@ impl Discourse<'_> {
         if let Some(known) = gazetteer.seat(name.span.of(self.document.text)) {
             return Some(known);
         }
-        let (uses, _) = named_by(self.document.text, name, gazetteer)?;
+        let (uses, span) = named_by(self.document.text, name, gazetteer)?;
         match uses {
             // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(only.id),
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
+                gazetteer
+                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
+                    .0,
+            ),
             _ => None,
         }
     }
@@ -335,8 +364,17 @@ impl Discourse<'_> {
         match view.atoms[atom].kind {
             AtomKind::Area(index) => {
                 let mention = &view.mentions[index];
+                // 加拿大|多伦多排名第一: the city.
+                let inner = view.mentions.get(index + 1).and_then(|next| match next.kind {
+                    MentionKind::Area(id) if next.span.start == mention.span.end => Some(id),
+                    _ => None,
+                });
                 let area = match mention.kind {
-                    MentionKind::Area(id) => Some(id),
+                    MentionKind::Area(id) => Some(
+                        inner
+                            .filter(|inner| self.document.gazetteer.within(*inner, id))
+                            .unwrap_or(id),
+                    ),
                     MentionKind::OwnArea(level) => {
                         standing.and_then(|area| own_area(level, area, self.document.gazetteer))
                     }

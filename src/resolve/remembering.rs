@@ -6,6 +6,7 @@ use crate::extract::{Atom, AtomKind};
 use crate::model::{
     CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
 };
+use crate::rules::Gazetteer;
 
 use super::discourse::{Discourse, Named, Stated, When, Where};
 use super::standing::Standing;
@@ -44,11 +45,19 @@ impl Discourse<'_> {
     }
 
     /// 全省生活必需品价格总体平稳。其中，大米价格……: in a text about a city, the wider place of which a paragraph begins to tell.
-    fn remember_ground(&mut self, mentions: &[Mention], sentence: Span) {
-        let Some(first) = mentions
-            .first()
-            .filter(|first| self.at_head && first.span.start == sentence.start)
-        else {
+    pub(super) fn remember_ground(&mut self, mentions: &[Mention], sentence: Span) {
+        if !self.at_head {
+            return;
+        }
+        if let Some((area, span)) = self.announced(mentions, sentence) {
+            let place = Where {
+                area: Some(area),
+                subject: None,
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(span)));
+            return;
+        }
+        let Some(first) = mentions.first().filter(|first| first.span.start == sentence.start) else {
             return;
         };
         let MentionKind::OwnArea(level) = first.kind else {
@@ -64,6 +73,56 @@ impl Discourse<'_> {
                 subject: None,
             };
             self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(first.span)));
+        }
+    }
+
+    /// 某区服务业发展态势良好。营收……: the one place below the text's own that a sentence without a figure names, at the head of a
+    /// clause, before a paragraph tells its figures.
+    fn announced(&self, mentions: &[Mention], sentence: Span) -> Option<(u32, Span)> {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        if self.tells_news() {
+            return None;
+        }
+        let first = mentions.partition_point(|mention| mention.span.start < sentence.start);
+        let inside = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.end <= sentence.end);
+        let mut named = inside.filter_map(|mention| match mention.kind {
+            MentionKind::Area(id) => Some((id, mention.span)),
+            MentionKind::OwnArea(_) | MentionKind::Organisation => Some((Gazetteer::COUNTRY, mention.span)),
+            _ => None,
+        });
+        let (mut id, mut span) = named.next()?;
+        let before = &text[sentence.start..span.start];
+        let clause = before
+            .rfind(['，', ',', '；', ';', '：', ':'])
+            .map_or(before, |mark| &before[mark..]);
+        let opens = clause.chars().all(|c| !c.is_alphanumeric());
+        for (other, next) in named {
+            if !gazetteer.within(other, id) {
+                return None;
+            }
+            if next.start == span.end {
+                (id, span) = (other, span.join(next));
+            }
+        }
+        let after = &text[span.end..sentence.end.max(span.end)];
+        let alone = !after.starts_with(['、', '和', '与', '及', '等', '·', '—', '-', '”', '》']);
+        let standing = self.standing_area().unwrap_or(Gazetteer::COUNTRY);
+        let inner = id != standing && gazetteer.within(id, standing) && !gazetteer.is_foreign(id);
+        (opens && alone && inner && !gazetteer.aside(clause, after)).then_some((id, span))
+    }
+
+    /// 2000年前，全省仅有4家。近年来，……: a sentence that begins with the years up to now leaves the year told of before it.
+    pub(super) fn back_to_present(&mut self, view: &SentenceView) {
+        let recent = |atom: &Atom| atom.cues.has(self.document.known.recent);
+        let told = self
+            .paragraph_period
+            .as_ref()
+            .filter(|when| self.is_over(when.what.days));
+        if told.is_some() && view.atoms.iter().take(LEADING_ATOMS).any(recent) {
+            self.paragraph_period = None;
+            self.said_year = None;
         }
     }
 
@@ -263,7 +322,7 @@ impl Discourse<'_> {
             let said = |word: &&str| {
                 self.document.text[span.end..].starts_with(*word) || span.of(self.document.text).ends_with(*word)
             };
-            ["以前", "之前"].iter().any(said)
+            ["以前", "之前", "前"].iter().any(said)
         };
         if expr.sense == PeriodSense::Until && self.is_over(when.days) && before() {
             return;

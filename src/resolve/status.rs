@@ -170,7 +170,12 @@ impl Discourse<'_> {
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
+        // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
+        let drafted = self.section.plans.is_some()
+            && when.is_some_and(|when| when.kind == OriginKind::Heading)
+            && !self.is_over(days);
         if future == Some(false)
+            && !drafted
             && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title))
         {
             return Stated::new(Status::Actual, OriginKind::Carried, None);

@@ -18,6 +18,11 @@ impl Discourse<'_> {
         if !self.tells_news() {
             return;
         }
+        self.note_ground(mentions);
+        if let Some(venue) = self.venue(mentions) {
+            self.story = Some(Stated { kind, ..venue });
+            return;
+        }
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
         let mut about: Option<(u32, u32, Span)> = None;
         let mut opened = false;
@@ -49,8 +54,12 @@ impl Discourse<'_> {
             if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], after) {
                 continue;
             }
-            // 中国·某某国际冰雪节
-            if id == Gazetteer::COUNTRY && after.starts_with('·') {
+            // 中国·某某国际冰雪节, 第九届中国某某展, 中国国际某某会
+            let dressed = after.starts_with('·')
+                || after.starts_with('驻')
+                || text[..mention.span.start].ends_with('届')
+                || (after.starts_with("国际") && !after.starts_with("国际收支"));
+            if id == Gazetteer::COUNTRY && dressed {
                 continue;
             }
             // 甘肃以打造全国制造业基地为目标: the country stands in the middle of what is told of the province.
@@ -81,7 +90,11 @@ impl Discourse<'_> {
             // In an item from abroad there is nowhere else to be.
             let foreign_item = matches!(self.item, Some(Item::Abroad)) && gazetteer.is_foreign(whole);
             let named_beside = gazetteer.partner(before) && !before.ends_with('在');
+            let scene = clause < before.len() && gazetteer.sets_scene(&before[clause..], gazetteer.is_foreign(whole));
+            // 他是四川人, 这是西藏首个修复工程
+            let person = after.starts_with(['人', '籍']) || gazetteer.aside("", after);
             let opens = abroad
+                || (scene && !person)
                 || (foreign_item && !named_beside)
                 || bare.is_empty()
                 || bare.ends_with([
@@ -105,6 +118,8 @@ impl Discourse<'_> {
                 Some((known, outer, span)) if span.end == mention.span.start && gazetteer.within(id, outer) => {
                     about = Some((known, id, span.join(mention.span)));
                 }
+                // 某市某峰会7日在巴西落下帷幕
+                Some(_) if !opened && abroad => opened = true,
                 // 杭州、宁波: of neither, but of the province.
                 Some((known, outer, span))
                     if !gazetteer.within(id, outer)

@@ -19,6 +19,18 @@ pub(super) struct Thing {
     kind: ThingKind,
 }
 
+impl Thing {
+    /// Where its name stands.
+    pub(super) const fn name(&self) -> Span {
+        self.name
+    }
+
+    /// Whether more than one sentence may be about it: a work or an event.
+    const fn is_lasting(&self) -> bool {
+        matches!(self.kind, ThingKind::Work | ThingKind::Event)
+    }
+}
+
 /// What the head of a clause names.
 #[derive(Clone, Copy, Debug)]
 enum Headed {
@@ -53,8 +65,9 @@ pub(super) type Abouts = Vec<(usize, Option<(Thing, bool)>)>;
 impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
     pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
+        self.note_line(sentence);
         // But for the news, only what points back asks for what was named.
-        if !self.points_back {
+        if self.points_back.is_none_or(|last| last < sentence.start) {
             return;
         }
         let text = self.document.text;
@@ -83,6 +96,20 @@ impl Discourse<'_> {
         self.thing = about.or(lasts);
     }
 
+    /// Keeps in mind whether what was read is a line above a story, not a sentence of it.
+    pub(super) fn note_line(&mut self, sentence: Span) {
+        self.line_above = !sentence
+            .of(self.document.text)
+            .ends_with(['。', '！', '？', '”', '；', '!', '?']);
+    }
+
+    /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
+    pub(super) fn leave_things(&mut self) {
+        self.thing = None;
+        self.lasting = self.lasting.filter(|_| self.line_above);
+        self.line_above = false;
+    }
+
     /// Keeps in mind the things that a heading names; what follows is about none of them until it says so.
     pub fn note_heading(&mut self, heading: Span, mentions: &[Mention]) {
         let first = mentions.partition_point(|mention| mention.span.start < heading.start);
@@ -94,6 +121,7 @@ impl Discourse<'_> {
     pub(super) fn forget_things(&mut self) {
         self.things.clear();
         self.thing = None;
+        self.lasting = None;
     }
 
     /// Of what thing each clause of a sentence with numbers is.
@@ -104,6 +132,8 @@ impl Discourse<'_> {
         // of before.
         let news = self.document.date.tells;
         let mut current = self.thing.filter(|_| news);
+        // Whether somebody else has come in, of whom the clauses tell that have no subject; and whether 其中 opens the next one.
+        let (mut other, mut parts) = (false, false);
         let mut start = 0;
         while start < view.atoms.len() {
             let clause = view.clause(start);
@@ -113,14 +143,20 @@ impl Discourse<'_> {
             }
             let span = label::span(view.atoms, &clause);
             let mut here = false;
+            let part =
+                std::mem::replace(&mut parts, false) || view.atoms[clause.start].cues.has(self.document.known.part);
+            if part && clause.len() == 1 {
+                parts = true;
+                continue;
+            }
             let about = match self.headed(span, view.mentions) {
                 Headed::About(thing, end) => {
-                    (current, here) = (Some(thing), true);
+                    (current, here, other) = (Some(thing), true, false);
                     let told = Span::new(end.min(span.end), span.end);
                     current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(told))
                 }
                 Headed::BringsUp(thing) => {
-                    current = Some(thing);
+                    (current, other) = (Some(thing), false);
                     None
                 }
                 Headed::Lost => {
@@ -138,10 +174,21 @@ impl Discourse<'_> {
                             None
                         }
                         Stance::GoesOn { .. } if paper => None,
+                        Stance::GoesOn { .. } if other => None,
                         Stance::GoesOn { .. } => current,
-                        Stance::Counts => current.filter(|_| event),
+                        Stance::Counts => current.filter(|_| event && !other),
                         Stance::Aside => None,
-                        Stance::Own if event && self.document.things.takes_part(span.of(text)) => current,
+                        Stance::Own if event && self.document.things.takes_part(span.of(text)) => {
+                            other = false;
+                            current
+                        }
+                        // 其中，货运量增长12.8%: of what the sentence before tells of.
+                        Stance::Own if part && news => current.filter(Thing::is_lasting),
+                        // Who comes to an event may be told of for some sentences.
+                        Stance::Own if event && news => {
+                            other = true;
+                            None
+                        }
                         Stance::Own => {
                             current = None;
                             None
@@ -160,7 +207,21 @@ impl Discourse<'_> {
     pub(super) fn is_about(&mut self, view: &SentenceView, atom: usize, abouts: &Abouts, fact: &mut Resolved) {
         let clause = view.clause(atom).start;
         let known = abouts.binary_search_by_key(&clause, |(start, _)| *start);
-        let Some((thing, named)) = known.ok().and_then(|at| abouts[at].1) else {
+        let known = known.ok().and_then(|at| abouts[at].1);
+        // 设计时速350公里: of the work that the story has named last, whoever the clause before was about.
+        let built = || {
+            let (text, things, label) = (self.document.text, self.document.things, fact.label.what.as_str());
+            let told = self.document.date.tells && fact.label.kind == OriginKind::Said && fact.qualifiers.is_empty();
+            let work = self.lasting.filter(|thing| told && thing.kind == ThingKind::Work)?;
+            let of_work = things.is_attribute(label) && !(label.ends_with("投资") && label.contains("交通"));
+            // 隧道海拔 is of no railway.
+            let other = things
+                .alone_at(label)
+                .is_some_and(|pointed| !pointed.fits(work.name.of(text)));
+            let before = work.name.end <= view.atoms[clause].span.start;
+            (of_work && !other && before).then_some((work, false))
+        };
+        let Some((thing, named)) = known.or_else(built) else {
             return;
         };
         let own = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
@@ -180,8 +241,12 @@ impl Discourse<'_> {
         if placed.is_some_and(|place| here.contains(place)) && !named {
             return;
         }
-        fact.about = Some(thing.name);
         let name = thing.name.of(self.document.text);
+        // 国家卓越级智能工厂达22家: what is counted is not what it is of.
+        if name.contains(fact.label.what.as_str()) {
+            return;
+        }
+        fact.about = Some(thing.name);
         let bare = self.document.things.is_attribute(&fact.label.what)
             && fact.label.what.chars().count() <= ATTRIBUTE
             && matches!(thing.kind, ThingKind::Work | ThingKind::Event);
@@ -270,6 +335,16 @@ impl Discourse<'_> {
             let name = Span::new(at, at + pointed.end);
             return Headed::About(self.remember_thing(Thing { name, kind }), at + pointed.end);
         }
+        // 活动启动以来: a head alone, where a thing of that kind was named.
+        if self.document.date.tells
+            && let Some(pointed) = things.alone_at(words)
+            && !self.things.is_empty()
+        {
+            let mut named = self.things.iter().rev().take(KNOWN);
+            if let Some(thing) = named.find(|thing| pointed.fits(thing.name.of(text))) {
+                return Headed::About(*thing, at + pointed.end);
+            }
+        }
         // 某某大学: an institution or a firm, not whoever governs.
         let mut place = at;
         let body = inside().find(|mention| {
@@ -341,6 +416,9 @@ impl Discourse<'_> {
         });
         if self.things.last() != Some(&thing) {
             self.things.push(thing);
+        }
+        if thing.is_lasting() {
+            self.lasting = Some(thing);
         }
         thing
     }

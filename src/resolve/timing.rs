@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::extract::{AtomKind, FactReading, Reading};
-use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
+use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
@@ -14,6 +14,38 @@ use super::standing::Standing;
 use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
+
+/// Words in the names of holidays and of the weeks round them.
+const FESTIVE: [&str; 10] = [
+    "春节",
+    "春运",
+    "假",
+    "国庆",
+    "五一",
+    "中秋",
+    "端午",
+    "清明",
+    "元旦",
+    "黄金周",
+];
+
+/// Units of what goes on all the time.
+const FLOWS: [&str; 14] = [
+    "列",
+    "列次",
+    "人次",
+    "班",
+    "班次",
+    "架次",
+    "标箱",
+    "标准箱",
+    "场次",
+    "车次",
+    "辆次",
+    "艘次",
+    "批次",
+    "吨",
+];
 
 /// Months of a year in whose news the years that are over count up to the one before.
 const HALF: i8 = 5;
@@ -410,7 +442,131 @@ impl Discourse<'_> {
             _ => None,
         });
         let told = || self.paragraph_period.as_ref().and_then(|when| when.what.days);
-        before.find(one).or_else(|| told().filter(one))
+        before.find(one).or(self.day_told).or_else(|| told().filter(one))
+    }
+
+    /// 春节假期, told of on its third day: what has come about in it has so until then.
+    pub(super) fn so_far(&self, when: &mut Stated<When>) {
+        let Some((start, end)) = when.what.days.filter(|_| self.document.date.tells) else {
+            return;
+        };
+        let Some(PartialDate::Day(today)) = self.document.date.date else {
+            return;
+        };
+        let whole = start.day() == 1 && end == end.last_of_month();
+        if whole || today < start || today >= end || when.what.sense != PeriodSense::During {
+            return;
+        }
+        let words = when.what.words.map_or("", |words| words.of(self.document.text));
+        if FESTIVE.iter().any(|word| words.contains(word)) {
+            when.what.days = Some((start, today));
+        }
+    }
+
+    /// 连续3年产量在30亿立方米以上, told on a day: how many years that has been so.
+    fn years_on_end(&self, view: &SentenceView, reading: &FactReading) -> Option<i16> {
+        let known = self.document.known;
+        if reading.measure != MeasureRule::Level || !view.present.has(known.lasting) {
+            return None;
+        }
+        let clause = view.clause(reading.atom);
+        let mut atoms = view.atoms[clause.start..reading.atom].windows(2);
+        atoms.find_map(|pair| {
+            let index = pair[1].quantity().filter(|_| pair[0].cues.has(known.lasting))?;
+            match &view.mentions[index].kind {
+                MentionKind::Quantity(years) if years.unit.as_deref() == Some("年") => i16::try_from(years.value).ok(),
+                _ => None,
+            }
+        })
+    }
+
+    /// Keeps in mind the last day that a sentence names: 据美国媒体28日报道，27日下午……。当天……
+    pub(super) fn note_day(&mut self, view: &SentenceView) {
+        let day = view.atoms.iter().enumerate().rev().find_map(|(at, atom)| {
+            let AtomKind::Period(index) = atom.kind else {
+                return None;
+            };
+            let MentionKind::Period(expr) = &view.mentions[index].kind else {
+                return None;
+            };
+            let told = expr.sense == PeriodSense::During && !self.is_that_day(view.mentions[index].span);
+            let when = told.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
+            when.what.days.filter(|(start, end)| start == end)
+        });
+        self.day_told = day.or(self.day_told);
+    }
+
+    /// 今年以来……。截至7月底，中欧班列达417列; 截至1月31日，今年电影票房达100亿元: what goes on all the time has come to that since the year
+    /// began. Stocks (机构5家) stand there at the day.
+    pub(super) fn since_january(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+        previous: Option<&Resolved>,
+        when: &mut Stated<When>,
+    ) {
+        let Some((start, end)) = when.what.days.filter(|_| self.document.date.tells) else {
+            return;
+        };
+        let Some((first, last)) = year_days(end.year()) else {
+            return;
+        };
+        if start.year() != end.year() {
+            return;
+        }
+        if let Some(years) = self
+            .years_on_end(view, reading)
+            .filter(|_| !self.is_over(Some((first, last))))
+        {
+            // 2026年早稻产量……，连续6年稳定在560亿斤以上: this year is the last of them.
+            let told = (start, end) == (first, last) && when.kind != OriginKind::Document;
+            let until = if told { first.year() } else { first.year() - 1 };
+            let since = (until + 1).checked_sub(years).and_then(year_days);
+            if let Some(((from, _), (_, to))) = since.zip(year_days(until)) {
+                when.what.days = Some((from, to));
+                return;
+            }
+        }
+        let earlier = view.atoms[..reading.atom]
+            .iter()
+            .rev()
+            .filter_map(|atom| match atom.kind {
+                AtomKind::Period(index) => match &view.mentions[index].kind {
+                    MentionKind::Period(expr) => Some(expr),
+                    _ => None,
+                },
+                _ => None,
+            });
+        let mut earlier = earlier.peekable();
+        if (start, end) == (first, last) && when.what.sense == PeriodSense::During {
+            // 今年 behind 截至1月31日.
+            let as_of = earlier.find(|expr| expr.sense == PeriodSense::AsOf && expr.time != TimeExpr::Now);
+            let said = as_of.and_then(|expr| self.days(expr));
+            if let Some((_, day)) = said.filter(|days| days.1.year() == end.year() && self.is_past_or_now(Some(*days)))
+            {
+                when.what.days = Some((first, day));
+            }
+            return;
+        }
+        let goes_on = |(from, _): (Date, Date)| from == first;
+        let mut told = || {
+            let here = earlier.any(|expr| expr.sense == PeriodSense::Since && self.days(expr).is_some_and(goes_on));
+            here || self
+                .paragraph_period
+                .as_ref()
+                .is_some_and(|when| when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on))
+        };
+        let flows = quantity.unit.as_deref().is_some_and(|unit| FLOWS.contains(&unit));
+        let grew = || {
+            reading.measure != MeasureRule::Level
+                && previous
+                    .and_then(|previous| previous.when.as_ref())
+                    .is_some_and(|before| before.what.days == Some((first, end)) && before.span == when.span)
+        };
+        if when.what.sense == PeriodSense::AsOf && start > first && (flows && told() || grew()) {
+            when.what.days = Some((first, end));
+        }
     }
 
     /// Keeps in mind the year by which a sentence says that something is to be reached.

@@ -15,7 +15,7 @@ pub(super) struct SentenceView<'s> {
     pub(super) present: CueSet,
     /// Whether 每 stands in it.
     pub(super) says_each: bool,
-    /// Whether it names a place.
+    /// Whether it names a place, or a body that may stand for one.
     pub(super) names_place: bool,
     /// Whether it has an opening bracket with its partner.
     pub(super) brackets: bool,
@@ -41,7 +41,12 @@ impl<'s> SentenceView<'s> {
             }
         }
         clauses.resize(atoms.len(), (start, atoms.len() as u32));
-        let place = |mention: &Mention| matches!(mention.kind, MentionKind::Area(_) | MentionKind::OwnArea(_));
+        let place = |mention: &Mention| {
+            matches!(
+                mention.kind,
+                MentionKind::Area(_) | MentionKind::OwnArea(_) | MentionKind::Organisation
+            )
+        };
         let goal = |atom: &Atom| atom.cues.has(known.goal_name);
         let aims = (present.has(known.goal_name) && present.has(known.meets)) || present.has(known.goes_on);
         let met = |at: &usize| {

@@ -23,6 +23,7 @@ pub(super) struct Builder<'a> {
     peoples: Vec<&'a str>,
     weak: HashSet<&'a str, RandomState>,
     common: HashSet<&'a str, RandomState>,
+    trusted: HashSet<&'a str, RandomState>,
 }
 
 impl<'a> Builder<'a> {
@@ -35,6 +36,7 @@ impl<'a> Builder<'a> {
             peoples: shape.peoples.iter().map(String::as_str).collect(),
             weak: shape.weak.iter().map(String::as_str).collect(),
             common: shape.common.iter().map(String::as_str).collect(),
+            trusted: shape.trusted.iter().map(String::as_str).collect(),
         };
         built.entries.push(Entry {
             area: Area {
@@ -108,6 +110,20 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        for (code, names) in &shape.regions.inner {
+            let parent = built.ids.get(code).copied().ok_or_else(|| {
+                built.mistake(
+                    "regions.inner",
+                    code,
+                    "no area has this code",
+                    "write the code of a province in [areas]",
+                )
+            })?;
+            for name in names {
+                built.push(name, None, None, false);
+                built.entries.last_mut().expect("just pushed").parent = Some(parent);
+            }
+        }
         for id in 1..built.entries.len() as u32 {
             let entry = &mut built.entries[id as usize];
             if let Some(code) = &entry.area.code {
@@ -168,11 +184,14 @@ impl<'a> Builder<'a> {
         };
         let (money, local) = (by_place(&shape.national.money), by_place(&shape.national.local));
         let (signs, seats) = (by_place(&shape.national.signs), by_place(&shape.national.seats));
+        let fairs = by_place(&shape.national.fairs);
         Gazetteer {
+            fairs,
             entries: self.entries,
             names,
             prefixes,
             words: shape.words.clone(),
+            no_names: Words::forward(&shape.words),
             features: Words::forward(&shape.features),
             headings_abroad: shape.headings_abroad.clone(),
             whereabouts: Words::backward(&shape.whereabouts),
@@ -273,6 +292,7 @@ impl<'a> Builder<'a> {
             _ if self.common.contains(name) => return,
             // A former county's short name goes on as that of the district it became.
             Some(AreaLevel::County) if entry.former => return,
+            Some(AreaLevel::County) if self.trusted.contains(name) => NameStrength::Short,
             Some(AreaLevel::County) => NameStrength::Weak,
             _ if self.weak.contains(name) || entry.former => NameStrength::Weak,
             _ => NameStrength::Short,

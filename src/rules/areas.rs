@@ -10,7 +10,7 @@ use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::spoken::{Spoken, Used};
 use super::{Diagnostic, Inside, RuleFile, Term, Words};
-use crate::model::{Area, AreaLevel, OwnLevel};
+use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +40,8 @@ pub struct Gazetteer {
     /// The same names, to be found at the beginning of a text.
     pub(super) prefixes: Words,
     pub(super) words: Vec<String>,
+    /// The same, to be found at the beginning of a text.
+    pub(super) no_names: Words,
     pub(super) features: Words,
     pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
@@ -56,6 +58,8 @@ pub struct Gazetteer {
     pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
     pub(super) seats: Vec<(u32, Vec<String>)>,
+    /// The names of fairs by where they are held every time.
+    pub(super) fairs: Vec<(u32, Vec<String>)>,
 }
 
 pub(super) struct Entry {
@@ -74,6 +78,8 @@ pub(super) struct Shape {
     pub(super) peoples: Vec<String>,
     pub(super) weak: Vec<String>,
     pub(super) common: Vec<String>,
+    #[serde(default)]
+    pub(super) trusted: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
     pub(super) headings_abroad: Inside,
@@ -104,6 +110,8 @@ pub(super) struct National {
     pub(super) signs: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) seats: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub(super) fairs: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +133,9 @@ pub(super) struct Regions {
     /// Parts of the country.
     #[serde(default)]
     pub(super) home: BTreeMap<String, Vec<String>>,
+    /// Parts of provinces, by the code of the province.
+    #[serde(default)]
+    pub(super) inner: BTreeMap<String, Vec<String>>,
     /// Parts of the world.
     #[serde(default)]
     pub(super) abroad: BTreeMap<String, Vec<String>>,
@@ -267,10 +278,36 @@ impl Gazetteer {
         first.map(|(id, _)| id as u32)
     }
 
-    /// The longest name that the text starts with, and its length in bytes.
+    /// The longest name that the text starts with, and its length in bytes; none where a word that only begins so goes on.
     pub fn prefix(&self, text: &str) -> Option<(&[NameUse], usize)> {
         let length = self.prefixes.start_of(text)?;
-        Some((self.by_name(&text[..length]), length))
+        let uses = self.by_name(&text[..length]);
+        // 上海合作组织 is no body of that city; 中国人民银行 is one of the country.
+        let longer = || self.no_names.start_of(text).is_some_and(|other| other > length);
+        let place = uses.first().is_some_and(|it| it.id != Self::COUNTRY);
+        (!(place && longer())).then_some((uses, length))
+    }
+
+    /// The place that the names at the beginning of `rest` narrow an area down to, and where they end.
+    pub fn narrowed(&self, text: &str, area: u32, rest: Span) -> (u32, usize) {
+        let (mut id, mut at) = (area, rest.start);
+        // 甘肃武威、庆阳等地: of both, and not of the first.
+        if rest.of(text).contains('、') {
+            return (id, at);
+        }
+        while at < rest.end
+            && let Some((uses, length)) = self.prefix(&text[at..rest.end])
+            && let Some(inner) = uses.iter().find(|it| it.id != id && self.within(it.id, id))
+        {
+            (id, at) = (inner.id, at + length);
+        }
+        (id, at)
+    }
+
+    /// Where the fair is held whose name is contained in a name: 第137届**广交会**.
+    pub fn fair(&self, name: &str) -> Option<u32> {
+        let held = |(_, fairs): &&(u32, Vec<String>)| fairs.iter().any(|fair| name.contains(&**fair));
+        self.fairs.iter().find(held).map(|(id, _)| *id)
     }
 
     /// The kind of area that the word of a [`Term::OwnArea`] means.

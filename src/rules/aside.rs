@@ -24,6 +24,18 @@ pub(super) struct Aside {
     pub(super) theatres: Vec<String>,
     #[serde(default)]
     pub(super) nowhere: Vec<String>,
+    #[serde(default)]
+    pub(super) firsts: Vec<String>,
+    #[serde(default)]
+    pub(super) locates: Vec<String>,
+    #[serde(default)]
+    pub(super) frames: Vec<String>,
+    #[serde(default)]
+    pub(super) venues: Vec<String>,
+    #[serde(default)]
+    pub(super) grounds: Vec<String>,
+    #[serde(default)]
+    pub(super) facilities: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -40,7 +52,26 @@ pub(super) struct AsideWords {
     actors: Words,
     theatres: Words,
     nowhere: Words,
+    /// What 前 and a number behind a name are the first of, other than of a ranking.
+    firsts: Words,
+    locates: Words,
+    frames: Words,
+    venues: Words,
+    grounds: Words,
+    facilities: Words,
 }
+
+/// Bytes of the longest name of one who acts behind that of a country.
+const ACTOR: usize = 18;
+
+/// Characters at most that set a scene before the name of a place.
+const SCENE: usize = 24;
+
+/// Characters within which the name of a facility says what it is.
+const FACILITY: usize = 10;
+
+/// Bytes behind a place within which stands what is held there.
+const VENUE: usize = 90;
 
 impl AsideWords {
     pub(super) fn new(aside: &Aside) -> Self {
@@ -56,6 +87,12 @@ impl AsideWords {
             actors: Words::backward(&aside.actors),
             theatres: Words::backward(&aside.theatres),
             nowhere: Words::forward(&aside.nowhere),
+            firsts: Words::forward(&aside.firsts),
+            locates: Words::backward(&aside.locates),
+            frames: Words::forward(&aside.frames),
+            venues: Words::forward(&aside.venues),
+            grounds: Words::forward(&aside.grounds),
+            facilities: Words::forward(&aside.facilities),
         }
     }
 }
@@ -72,11 +109,15 @@ impl Gazetteer {
             || (self.aside.after.start_of(after).is_some() && !self.counts_times(after))
     }
 
-    /// 泸州市**第三次**全国农业普查: no rank.
+    /// 泸州市**第三次**全国农业普查, 我国**前三季度**进出口: no rank.
     fn counts_times(&self, after: &str) -> bool {
         let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-        let rest = after.strip_prefix('第').map(|rest| rest.trim_start_matches(number));
-        rest.is_some_and(|rest| self.aside.times.start_of(rest).is_some())
+        let (words, rest) = match after.strip_prefix('第') {
+            Some(rest) => (&self.aside.times, Some(rest)),
+            None => (&self.aside.firsts, after.strip_prefix('前')),
+        };
+        let counted = rest.map(|rest| rest.trim_start_matches(number));
+        counted.is_some_and(|counted| words.start_of(counted).is_some())
     }
 
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
@@ -104,9 +145,59 @@ impl Gazetteer {
         self.aside.actors.end_of(name).is_some()
     }
 
-    /// Whether a place behind this text is one where somebody acts: 俄军在**某州**.
-    pub fn theatre(&self, before: &str) -> bool {
-        self.aside.theatres.end_of(before).is_some()
+    /// Whether a text goes on as the name of one who acts does behind that of a country: 某国**军方**.
+    pub fn goes_on_acting(&self, after: &str) -> bool {
+        let end = after.floor_char_boundary(ACTOR);
+        let heads = after[..end].char_indices().map(|(at, c)| at + c.len_utf8());
+        heads
+            .into_iter()
+            .any(|head| self.aside.actors.end_of(&after[..head]) == Some(head))
+    }
+
+    /// Whether a place behind this text is one where somebody acts, 俄军在**某州**, with whether a verb says what they do there: 空袭了.
+    pub fn theatre(&self, before: &str) -> Option<bool> {
+        let length = self.aside.theatres.end_of(before)?;
+        Some(length > '在'.len_utf8())
+    }
+
+    /// Whether the words before a place, from the head of their clause, set the scene there: 某某镇是**山东**的一个小镇, 在祖国最北端的
+    /// **黑龙江**. Such words about a place abroad are fewer: 最大的市场是美国 says nothing of where.
+    pub fn sets_scene(&self, clause: &str, abroad: bool) -> bool {
+        let head = clause.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“');
+        if head.chars().nth(SCENE).is_some() {
+            return false;
+        }
+        if self.aside.locates.end_of(head).is_some() && !head.contains('的') {
+            return !(abroad && head.ends_with('是'));
+        }
+        let of = head.trim_end_matches(['东', '南', '西', '北', '中', '部']);
+        of.ends_with('的') && self.aside.frames.start_of(head).is_some()
+    }
+
+    /// Whether what stands behind a place, up to the end of its clause, says that something is held there: 在山东济南**开幕**.
+    pub fn is_venue(&self, after: &str) -> bool {
+        let end = after
+            .find(['，', ',', '。', '；', ';', '：', ':', '\n'])
+            .unwrap_or(after.len());
+        let end = after.floor_char_boundary(end.min(VENUE));
+        let mut places = after[..end].char_indices();
+        places.any(|(at, _)| self.aside.venues.start_of(&after[at..end]).is_some())
+    }
+
+    /// Whether a text begins with the name of something that stands somewhere: 某某**服务区**.
+    pub fn is_facility(&self, name: &str) -> bool {
+        let letters = name
+            .char_indices()
+            .take(FACILITY)
+            .take_while(|(_, c)| c.is_alphanumeric());
+        letters
+            .skip(1)
+            .any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())
+    }
+
+    /// Whether a word is one for the place that the text was at: 园区.
+    pub fn is_ground(&self, word: &str) -> bool {
+        self.aside.grounds.start_of(word) == Some(word.len())
     }
 
     /// Whether a name begins as that of something that is of no country: 国际油价.

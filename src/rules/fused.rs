@@ -60,6 +60,11 @@ impl Fused {
         Ok(Self { words, openings })
     }
 
+    /// The words, each with its parts.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.words.iter().map(|fused| (fused.word.as_str(), &fused.parts[..]))
+    }
+
     /// The name with each of the parts of the longest fused word in it; none where it has no such word.
     pub fn parts<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
         let found = Some(&self.words)

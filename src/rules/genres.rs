@@ -151,7 +151,10 @@ impl Genres {
         let openings = beginnings
             .clone()
             .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
-        let words = genres.iter().flat_map(|genre| &genre.words).flat_map(|words| &words.any);
+        let words = genres
+            .iter()
+            .flat_map(|genre| &genre.words)
+            .flat_map(|words| &words.any);
         let firsts = words.filter_map(|word| word.chars().next()).collect();
         Ok(Self {
             genres,
@@ -175,7 +178,9 @@ impl Genres {
             }
             at += first.len_utf8();
         }
-        told.iter().find(|told| told.found >= told.wanted).map(|told| told.genre)
+        told.iter()
+            .find(|told| told.found >= told.wanted)
+            .map(|told| told.genre)
     }
 
     /// The genre of a text in traditional characters (here simplified) that begins with these lines; `None` for one that may be

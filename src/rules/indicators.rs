@@ -4,14 +4,18 @@
 //! and looked up as a whole. Nothing is guessed from a part of a label: 高技术制造业R&D经费 is not R&D经费.
 
 mod load;
+mod named;
 mod normalise;
 mod shape;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
+use self::named::Named;
 use self::normalise::{Normaliser, Tail};
+use super::fused::Fused;
 use super::source::{Diagnostic, RuleFile};
 use super::terms::Term;
 use crate::model::Measure;
@@ -68,6 +72,8 @@ pub struct Indicators {
     /// Kinds whose differences are stated in percentage points.
     in_points: u64,
     normaliser: Normaliser,
+    /// How wordings begin and end; made when it is first asked for.
+    named: OnceLock<Named>,
 }
 
 impl Indicators {
@@ -167,6 +173,30 @@ impl Indicators {
         self.normaliser.stems(form).find_map(|(stem, tail): (&str, &Tail)| {
             found(stem).filter(|indicator| indicator.kinds & tail.kinds != 0 && self.suits(indicator, measure, unit))
         })
+    }
+
+    /// Whether a text that holds numbers of these units may name an indicator that one of them can be of.
+    pub fn may_be_in<'u>(&self, text: &str, units: impl Iterator<Item = Option<&'u str>>, fused: &Fused) -> bool {
+        let kinds = units.fold(0, |kinds, unit| {
+            kinds | unit.map_or(u64::MAX, |unit| self.kinds_of(unit))
+        });
+        let named = self.named.get_or_init(|| Named::of(self, fused));
+        kinds != 0 && named.stands_in(text, kinds)
+    }
+
+    /// Whether a text may name an indicator.
+    pub fn may_be_named_in(&self, text: &str, fused: &Fused) -> bool {
+        self.may_be_in(text, std::iter::once(None), fused)
+    }
+
+    /// The kinds of indicators that a number of a unit can be of.
+    fn kinds_of(&self, unit: &str) -> u64 {
+        let moves = self.growth_units.iter().chain(&self.points).any(|known| known == unit);
+        match self.kind_of.get(unit) {
+            _ if moves => u64::MAX,
+            Some(kind) => 1 << kind,
+            None => 0,
+        }
     }
 
     /// Whether measure and unit agree with what the indicator measures.

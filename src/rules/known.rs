@@ -44,6 +44,8 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 推动, 支持: what those that it lets do it do says what is counted.
+    pub lets: CueClass,
     /// 已, 共: left out of a label wherever they stand.
     pub silent: CueClass,
     /// 根据, 依托: what follows, up to the verb, is no part of a label.
@@ -52,6 +54,12 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 了解到, 强调: whoever does so only tells of what follows.
+    pub tells: CueClass,
+    /// 据, 随着, 把: opens what only says when, how or to whom.
+    pub aside: CueClass,
+    /// 记者, 当地: does nothing that is counted, or is named as the place.
+    pub nobody: CueClass,
     /// 完成, 提前: the time behind it is that of aims that are met.
     pub meets: CueClass,
     /// 低于: before the size of an aim it says nothing of that size.
@@ -128,6 +136,10 @@ pub struct WellKnown {
     pub material: CueClass,
     /// 成立, 始建于: the time beside it is that of a beginning.
     pub founded: CueClass,
+    /// 近年来: a sentence that begins so is of the years up to now, whatever was told before.
+    pub recent: CueClass,
+    /// 作为: behind a name what it is taken for.
+    pub poses: CueClass,
     /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
     pub will: CueClass,
     /// 以, 向: what stands behind it says how, or to whom.
@@ -309,10 +321,14 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            lets: class("lets"),
             silent: class("silent"),
             according: class("according"),
             most: class("most"),
             says: class("says"),
+            tells: class("tells"),
+            nobody: class("nobody"),
+            aside: class("aside"),
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
@@ -352,6 +368,8 @@ impl WellKnown {
             estimate: class("estimate"),
             averaged: class("averaged"),
             founded: class("founded"),
+            recent: class("recent"),
+            poses: class("poses"),
             will: class("will"),
             preposition: class("preposition"),
             adverbial: class("adverbial"),

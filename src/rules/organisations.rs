@@ -339,6 +339,12 @@ impl Organisations {
         self.bodies.texts.iter().any(|word| title.contains(&**word))
     }
 
+    /// Whether a line ends as the title of a text does: 某某市经济运行分析报告.
+    pub fn ends_text(&self, title: &str) -> bool {
+        let title = title.trim_end();
+        self.bodies.texts.iter().any(|word| title.ends_with(&**word))
+    }
+
     /// Whether a time between these two texts is that of a paper or of figures made public: 发布**2022年**教育公报.
     pub fn publishes(&self, before: &str, after: &str) -> bool {
         self.bodies.publishes.end(before) && self.bodies.published.stands_in(after)

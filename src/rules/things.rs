@@ -1,14 +1,13 @@
 //! Things with names of their own that facts are about beside places and organisations, from `lexicon/things.toml`: works
 //! of building, projects, events, papers, bodies of the state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
-use super::{Diagnostic, Prefixes, RuleFile, Words};
+use super::{Diagnostic, Letters, Prefixes, RuleFile, Words};
 
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +78,8 @@ pub struct Things {
     firsts: Beginnings,
     /// The same, and what words that point back begin with.
     openings: Beginnings,
-    /// What words that point back begin with, a few characters.
-    pointers: Vec<Finder<'static>>,
+    /// What words that point back begin with.
+    pointers: Letters,
     alone: Words,
     common: Words,
     quoted: Words,
@@ -151,7 +150,7 @@ const TITLE: [u8; 3] = [0xe3, 0x80, 0x8a];
 const NAMED: usize = 3;
 
 /// Characters at most between two heads of one name.
-const FURTHER: usize = 5;
+const FURTHER: usize = 8;
 
 /// So many characters at most stand between a word that points back and its head: 该|储能|电站.
 const POINTED: usize = 4;
@@ -200,13 +199,12 @@ impl Things {
         }
         let all = || kinds.into_iter().flat_map(|(words, _)| words).map(String::as_str);
         let starts = || all().chain(["《"]);
-        let pointers: BTreeSet<char> = around.this.iter().filter_map(|word| word.chars().next()).collect();
-        let finder = |letter: &char| Finder::new(letter.encode_utf8(&mut [0; 4])).into_owned();
+        let pointers = || around.this.iter().filter_map(|word| word.chars().next());
         Ok(Self {
             heads,
             firsts: Beginnings::of(starts()),
             openings: Beginnings::of(starts().chain(around.this.iter().map(String::as_str))),
-            pointers: pointers.iter().map(finder).collect(),
+            pointers: pointers().collect(),
             alone: Words::forward(&written.alone),
             common: Words::forward(&written.common),
             quoted: Words::forward(&written.quoted),
@@ -249,6 +247,12 @@ impl Things {
                 at = end;
                 continue;
             }
+            // 重点项目——某某储能电站
+            if rest.starts_with("——") {
+                at += "——".len();
+                start = at;
+                continue;
+            }
             // Two things at once are none.
             if matches!(first, '、' | '”' | '》') {
                 return None;
@@ -259,11 +263,19 @@ impl Things {
                 while let Some((more, next)) = self.heads.longest(clause[end..].chars(), |_, _| true) {
                     (end, kind) = (end + more, *next);
                 }
-                // “万村通”卫星|数字电视|项目
-                if kind == ThingKind::Work
-                    && let Some((longer, next)) = self.further(clause, end)
+                // “万村通”卫星|数字电视|项目, 互联网大会|数字丝路发展|论坛
+                let alone = self.alone.start_of(rest) == Some(end - at);
+                if matches!(kind, ThingKind::Work | ThingKind::Event)
+                    && !alone
+                    && let Some((longer, next)) = self.further(clause, end, kind)
                 {
                     (end, kind) = (longer, next);
+                }
+                // 破冰调查船“极地”号
+                if kind == ThingKind::Work
+                    && let Some(called) = numbered_after(&clause[end..])
+                {
+                    end += called;
                 }
                 let behind = &clause[end..];
                 if self.says.start(behind) {
@@ -271,7 +283,8 @@ impl Things {
                 }
                 let ends = behind.is_empty();
                 // 图书馆、博物馆: two things at once are none.
-                let listed = behind.starts_with(['、', '等']);
+                let joined = kind == ThingKind::Work && behind.starts_with(['和', '与', '及']);
+                let listed = behind.starts_with(['、', '等']) || joined;
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
                 if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
@@ -303,12 +316,11 @@ impl Things {
         None
     }
 
-    /// Whether something in the text may point back to a thing.
-    pub fn points_back_in(&self, text: &str) -> bool {
-        self.pointers.iter().any(|pointer| {
-            let mut places = pointer.find_iter(text.as_bytes());
-            places.any(|at| self.pointing(&text[at..]).is_some())
-        })
+    /// Where in the text something stands last that may point back to a thing.
+    pub fn last_pointing(&self, text: &str) -> Option<usize> {
+        let letters = text.char_indices().rev();
+        let mut pointers = letters.filter(|(_, letter)| self.pointers.contains(*letter));
+        pointers.find_map(|(at, _)| self.pointing(&text[at..]).map(|_| at))
     }
 
     /// Whether something in the text may name a thing or point back to one.
@@ -330,15 +342,18 @@ impl Things {
         any
     }
 
-    /// Where a longer name of a work or project ends that goes on behind `end` with a few words that are none of the edges.
-    fn further(&self, clause: &str, end: usize) -> Option<(usize, ThingKind)> {
+    /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
+    fn further(&self, clause: &str, end: usize, kind: ThingKind) -> Option<(usize, ThingKind)> {
         for (at, _) in clause[end..].char_indices().take(FURTHER + 1) {
             let rest = &clause[end + at..];
-            if !rest.starts_with(char::is_alphabetic) || self.edges.longest(rest.chars(), |_, _| true).is_some() {
+            let edge = self.edges.longest(rest.chars(), |_, _| true);
+            if !rest.starts_with(char::is_alphabetic) || edge.is_some_and(|(_, edge)| *edge != Edge::Plain) {
                 return None;
             }
-            if let Some((length, ThingKind::Work)) = self.heads.longest(rest.chars(), |_, _| true) {
-                return Some((end + at + length, ThingKind::Work));
+            if let Some((length, next)) = self.heads.longest(rest.chars(), |_, _| true)
+                && *next == kind
+            {
+                return Some((end + at + length, kind));
             }
         }
         None
@@ -431,6 +446,31 @@ impl Things {
         None
     }
 
+    /// A head that stands alone at the head of a clause, and so may point back: 活动启动以来, 项目全长. What stands behind it must
+    /// be none of what goes on a name (项目资金).
+    pub fn alone_at<'s>(&'s self, clause: &'s str) -> Option<Pointed<'s>> {
+        let back = self.back.longest(clause.chars(), |_, _| true);
+        let head = self.heads.longest(clause.chars(), |_, _| true);
+        let head = head.filter(|(length, kind)| {
+            back.is_none_or(|(other, _)| *length > other) && matches!(kind, ThingKind::Work | ThingKind::Event)
+        });
+        let (length, ends) = match (head, back) {
+            (Some((length, _)), _) => (length, None),
+            (None, Some((length, ends))) => (length, Some(ends.as_slice())),
+            (None, None) => return None,
+        };
+        let (head, behind) = clause.split_at(length);
+        let goes_on = behind.starts_with(['、', '和', '与', '等', '的']) || self.behind.start(behind);
+        let more = self.heads.longest(behind.chars(), |_, _| true).is_some();
+        let named = self.alone.start_of(head) == Some(length);
+        (!goes_on && !more && !named && !behind.is_empty()).then_some(Pointed {
+            end: length,
+            head,
+            ends,
+            kind: None,
+        })
+    }
+
     /// Whether a clause says what a paper holds.
     pub fn holds(&self, clause: &str) -> bool {
         self.paper.start(clause)
@@ -458,6 +498,17 @@ impl Things {
         rest.is_empty()
     }
 }
+
+/// Where the name of a ship ends that stands behind what it is: “极地”号.
+fn numbered_after(behind: &str) -> Option<usize> {
+    let quoted = behind.strip_prefix('“')?;
+    let close = quoted.char_indices().take(NAMED_SHIP).find(|(_, c)| *c == '”')?.0;
+    let end = '“'.len_utf8() + close + '”'.len_utf8();
+    behind[end..].starts_with('号').then_some(end + '号'.len_utf8())
+}
+
+/// Characters of a ship's name at most.
+const NAMED_SHIP: usize = 8;
 
 /// The mark that closes what a mark opens.
 const fn closing(mark: char) -> Option<char> {

@@ -235,6 +235,11 @@ fn issuer_and_title_come_from_labels_or_from_lines_of_their_own() {
             None,
         ),
         (
+            "2020年1－2月某某业经济运行情况\n某某微报 某省电子政务协会 4月3日\n\n正文第一句，很长。",
+            Some("2020年1－2月某某业经济运行情况"),
+            None,
+        ),
+        (
             "2023年1月5日某某市经济工作会议召开\n\n正文第一句，很长。",
             Some("2023年1月5日某某市经济工作会议召开"),
             None,

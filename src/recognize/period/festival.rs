@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{FestivalPart, TimeExpr};
 use crate::rules::PeriodWord;
 
-use super::moment::{Moment, YearSaid};
+use super::moment::{Edge, Moment, YearSaid};
 use super::number::is_chinese;
 use super::part::is_month;
 use super::reader::{Reader, is_year};
@@ -36,13 +36,21 @@ impl Reader<'_> {
         let end = end + closing.map_or(0, char::len_utf8);
         let cues = &self.lexicon.holiday;
         // 受春节假期影响 tells of a cause, 春节假期后 and 春节假期运输 of something else.
+        let word_start = end;
         let meant = self.words(end).find_map(|(word, end)| match word {
             PeriodWord::Holiday if cues.not_before.start(self.rest(end)) => self.holiday_days(end),
             PeriodWord::Holiday if cues.not_after.end(self.before(at)) => None,
             PeriodWord::Holiday => Some(self.holiday_days(end).unwrap_or((FestivalPart::Holiday, end))),
             PeriodWord::FestivalDay => Some((FestivalPart::Day, end)),
+            // 春运以来
+            PeriodWord::EdgeSince => Some((FestivalPart::Holiday, word_start)),
             _ => None,
         });
+        // 今年春节，某某服务区……: all the days of it.
+        let whole = || {
+            (year.is_some() && !self.free && self.rest(end).starts_with(['，', ',']))
+                .then_some((FestivalPart::Holiday, end))
+        };
         // 国庆 between marks; 十一 is a number there.
         let marked = || {
             let letter = |c: char| c.is_alphanumeric();
@@ -51,13 +59,17 @@ impl Reader<'_> {
                 && !self.rest(at).starts_with(is_chinese)
         };
         let named = self.free && (alone || marked());
-        let (part, end) = meant.or_else(|| named.then_some((FestivalPart::Day, end)))?;
+        let (part, end) = meant
+            .or_else(whole)
+            .or_else(|| named.then_some((FestivalPart::Day, end)))?;
+        let since = self.words(end).any(|(word, _)| word == PeriodWord::EdgeSince);
         Some(Moment {
             other: Some(TimeExpr::Festival {
                 festival: Arc::clone(self.lexicon.festival(index)?),
                 year: said(year)?,
                 part,
             }),
+            edge: since.then_some(Edge::Since),
             ..Moment::at(end)
         })
     }

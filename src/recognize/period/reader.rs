@@ -306,6 +306,10 @@ impl<'a> Reader<'a> {
 
     /// Whether another period word begins with the last character of the one that ends at `end`, and goes on behind it.
     fn goes_beyond(&self, at: usize, end: usize) -> bool {
+        // 目前日均客流: no 前日.
+        if self.text[at..end].ends_with('前') {
+            return false;
+        }
         let last = self.text[at..end].char_indices().next_back();
         let Some((last, _)) = last.filter(|(last, _)| *last > 0) else {
             return false;

@@ -331,6 +331,7 @@ impl Loader<'_> {
             points: units.points,
             in_points,
             normaliser,
+            named: std::sync::OnceLock::new(),
         }
     }
 

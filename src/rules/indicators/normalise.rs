@@ -110,7 +110,7 @@ pub(super) struct Normaliser {
 
 impl Normaliser {
     /// Most rounds of replacing: 研发投入 → R&D投入 → R&D经费 takes two.
-    const ROUNDS: usize = 3;
+    pub(super) const ROUNDS: usize = 3;
 
     /// The characters that do not stay as they are where those of `drop` make no difference.
     pub(super) fn folded(drop: &str) -> Letters {
