@@ -15,7 +15,11 @@ impl Discourse<'_> {
         let said = sentence.of(self.document.text);
         let next = self.brackets.partition_point(|at| *at < sentence.start);
         let near = |at: &usize| {
-            *at < sentence.end && self.document.text[sentence.start..*at].chars().nth(DATELINE - 1).is_none()
+            *at < sentence.end
+                && self.document.text[sentence.start..*at]
+                    .chars()
+                    .nth(DATELINE - 1)
+                    .is_none()
         };
         let Some(at) = self.brackets.get(next).filter(|at| near(at)) else {
             return sentence.start;

@@ -82,8 +82,7 @@ impl Discourse<'_> {
             let end = clause_end(text, Span::new(at, sentence.end));
             let mark = text[end..].chars().next().map_or(1, char::len_utf8);
             let named = next.is_some_and(|next| next < end);
-            if let Headed::About(thing, _) | Headed::BringsUp(thing) =
-                self.headed(Span::new(at, end), mentions, named)
+            if let Headed::About(thing, _) | Headed::BringsUp(thing) = self.headed(Span::new(at, end), mentions, named)
             {
                 about = Some(thing);
             }
@@ -99,7 +98,9 @@ impl Discourse<'_> {
 
     /// Keeps in mind whether what was read is a line above a story, not a sentence of it.
     pub(super) fn note_line(&mut self, sentence: Span) {
-        self.line_above = !sentence.of(self.document.text).ends_with(['。', '！', '？', '”', '；', '!', '?']);
+        self.line_above = !sentence
+            .of(self.document.text)
+            .ends_with(['。', '！', '？', '”', '；', '!', '?']);
     }
 
     /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
@@ -142,7 +143,8 @@ impl Discourse<'_> {
             }
             let span = label::span(view.atoms, &clause);
             let mut here = false;
-            let part = std::mem::replace(&mut parts, false) || view.atoms[clause.start].cues.has(self.document.known.part);
+            let part =
+                std::mem::replace(&mut parts, false) || view.atoms[clause.start].cues.has(self.document.known.part);
             if part && clause.len() == 1 {
                 parts = true;
                 continue;
@@ -214,7 +216,9 @@ impl Discourse<'_> {
             let work = self.lasting.filter(|thing| told && thing.kind == ThingKind::Work)?;
             let of_work = things.is_attribute(label) && !(label.ends_with("投资") && label.contains("交通"));
             // 隧道海拔 is of no railway.
-            let other = things.alone_at(label).is_some_and(|pointed| !pointed.fits(work.name.of(text)));
+            let other = things
+                .alone_at(label)
+                .is_some_and(|pointed| !pointed.fits(work.name.of(text)));
             let before = work.name.end <= view.atoms[clause].span.start;
             (of_work && !other && before).then_some((work, false))
         };

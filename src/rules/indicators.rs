@@ -177,7 +177,9 @@ impl Indicators {
 
     /// Whether a text that holds numbers of these units may name an indicator that one of them can be of.
     pub fn may_be_in<'u>(&self, text: &str, units: impl Iterator<Item = Option<&'u str>>, fused: &Fused) -> bool {
-        let kinds = units.fold(0, |kinds, unit| kinds | unit.map_or(u64::MAX, |unit| self.kinds_of(unit)));
+        let kinds = units.fold(0, |kinds, unit| {
+            kinds | unit.map_or(u64::MAX, |unit| self.kinds_of(unit))
+        });
         let named = self.named.get_or_init(|| Named::of(self, fused));
         kinds != 0 && named.stands_in(text, kinds)
     }
