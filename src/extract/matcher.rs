@@ -49,21 +49,18 @@ impl Matcher<'_> {
     pub(super) fn run(&self, pattern: &Pattern, variant: &Variant, anchor: usize, state: &mut State) -> Option<Match> {
         let side = Side { pattern, variant };
         state.stopped = Stopped::After;
-        let end = match pattern.slots[pattern.anchor].kind {
-            SlotKind::Numbers(wanted) => {
-                let list = self.numbers(anchor, wanted)?;
-                let end = list[list.len() - 1] + 1;
-                state.binds[pattern.anchor] = Bind::Numbers(list);
-                end
-            }
-            _ => {
-                state.binds[pattern.anchor] = Bind::One(anchor);
-                anchor + 1
-            }
+        let (own, list) = match pattern.slots[pattern.anchor].kind {
+            SlotKind::Numbers(wanted) => (self.end_of_numbers(anchor, wanted)?, true),
+            _ => (anchor + 1, false),
         };
-        let end = self.forward(side, &variant.after, end, state)?;
+        let end = self.forward(side, &variant.after, own, state)?;
         state.stopped = Stopped::Before;
         let start = self.backward(side, &variant.before, anchor, state)?;
+        // Most matches fail before.
+        state.binds[pattern.anchor] = match list {
+            true => numbers(anchor..own),
+            false => Bind::One(anchor),
+        };
         state.binds.truncate(pattern.slots.len());
         Some(Match {
             binds: std::mem::take(&mut state.binds),
@@ -115,6 +112,10 @@ impl Matcher<'_> {
                 if start < end && within(start) {
                     continue;
                 }
+                // Most phrases have something else before them than what the pattern wants there.
+                if state.furthest.is_none() && !self.may_stand_before(rest, start) {
+                    continue;
+                }
                 // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
                 // that follows.
                 if !any
@@ -123,11 +124,6 @@ impl Matcher<'_> {
                         || self.belongs(start..end)
                         || self.content(start..end).is_none())
                 {
-                    continue;
-                }
-                // Most phrases have something else before them than what the pattern wants there.
-                if state.furthest.is_none() && !self.may_stand_before(rest, start) {
-                    state.steps += 1;
                     continue;
                 }
                 if let Some(found) = self.backward(side, rest, start, state) {
@@ -212,9 +208,9 @@ impl Matcher<'_> {
             return None;
         }
         if let Some((slot, SlotKind::Numbers(wanted))) = kind {
-            let list = self.numbers(start, wanted)?;
-            let found = self.forward(side, rest, list[list.len() - 1] + 1, state)?;
-            state.binds[slot] = Bind::Numbers(list);
+            let end = self.end_of_numbers(start, wanted)?;
+            let found = self.forward(side, rest, end, state)?;
+            state.binds[slot] = numbers(start..end);
             return Some(found);
         }
         if let Some((slot, kind @ (SlotKind::Areas | SlotKind::Periods))) = kind {
@@ -336,19 +332,19 @@ impl Matcher<'_> {
             .is_some_and(|index| kinds(&self.mentions[index]).within(wanted))
     }
 
-    /// The quantities of a list that starts at atom `start`: at least one, joined by 、 和 及.
-    fn numbers(&self, start: usize, wanted: Kinds) -> Option<Vec<usize>> {
-        let mut list = Vec::new();
+    /// Where a list of quantities ends that starts at atom `start`: at least one, joined by 、 和 及.
+    fn end_of_numbers(&self, start: usize, wanted: Kinds) -> Option<usize> {
+        let mut end = None;
         let mut at = start;
         while at < self.atoms.len() && self.is_number(&self.atoms[at], wanted) {
-            list.push(at);
+            end = Some(at + 1);
             let joined = self.atoms.get(at + 1).is_some_and(|atom| self.joins(atom));
             if !joined {
                 break;
             }
             at += 2;
         }
-        (!list.is_empty()).then_some(list)
+        end
     }
 
     /// The places or periods of a list that ends before atom `end`: two at least, or one stretch of time.
@@ -388,6 +384,11 @@ impl Matcher<'_> {
         };
         list.first().and_then(period).is_some_and(super::steps::is_stretch)
     }
+}
+
+/// The quantities of a list of these atoms; what joins them stands between each two.
+fn numbers(list: Range<usize>) -> Bind {
+    Bind::Numbers(list.step_by(2).collect())
 }
 
 /// Whether an item stands somewhere.

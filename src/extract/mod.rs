@@ -3,6 +3,7 @@
 
 mod around;
 mod atoms;
+mod behind;
 mod bits;
 mod contents;
 mod counted;
@@ -224,6 +225,7 @@ fn readings(
     for (k, atom) in values.iter().enumerate() {
         let mut label = Vec::new();
         let mut told = None;
+        let mut sown = false;
         for (nth, part) in template.label.iter().enumerate() {
             let last = nth + 1 == template.label.len();
             match part {
@@ -259,6 +261,7 @@ fn readings(
                         true => {
                             let thing =
                                 matcher.thing(*atom, range.clone(), label.last().is_some_and(|act| matcher.acts(act)));
+                            sown = matcher.is_sown(*atom, &range, &thing);
                             told = last.then(|| matcher.told(*atom, &range, &thing, &label)).flatten();
                             thing
                         }
@@ -307,6 +310,12 @@ fn readings(
                 }
                 LabelPart::Row | LabelPart::Column | LabelPart::Caption => {}
             }
+        }
+        if sown {
+            label.push(LabelPiece::Literal("面积".to_owned()));
+        }
+        if told.is_none() && label == [LabelPiece::Before(1)] && template.measure == MeasureRule::Level {
+            told = matcher.told_elliptic(*atom);
         }
         facts.push(FactReading {
             quantity: matcher.atoms[*atom].quantity()?,

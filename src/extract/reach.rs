@@ -50,6 +50,9 @@ const DELEGATES: [&str; 8] = ["代表", "专家", "学者", "嘉宾", "选手", 
 /// Words for one thing or person behind 这, 该, 每: 这名患者, 这座电站.
 const CLASSIFIERS: &str = "名位个家座条项批片种辆艘架栋幢所间款支部台套场户株棵头只颗口届类";
 
+/// What a value was expected to be, behind the time of the expectation.
+const FORESEEN: [&str; 8] = ["预测", "预期", "预估", "估计", "预测值", "预期值", "预算", "计划"];
+
 /// Units of what was done so often.
 const EVENTS: [&str; 6] = ["次", "轮", "起", "场", "场次", "回"];
 
@@ -192,31 +195,6 @@ impl Matcher<'_> {
         bare && mention.span.of(self.text).chars().all(figures)
     }
 
-    /// Of a phrase that begins right behind a number, what belongs to the next number: in 500家企业与全国104所高校 nothing, in
-    /// 20个项目落地、总投资1370亿元 what follows the verb.
-    pub(super) fn behind_number(&self, range: Range<usize>) -> Range<usize> {
-        let counted = range
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| self.atoms[before].quantity().is_some());
-        if !counted {
-            return range;
-        }
-        let joints = range.clone().rev().filter(|at| self.joins(&self.atoms[*at]));
-        for joint in joints {
-            let listed = self.atoms[joint].kind == AtomKind::Enumeration;
-            let acts = self.atoms[range.start..joint]
-                .iter()
-                .any(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(self.known.does));
-            let rest = joint + 1..range.end;
-            let says = self.content(rest.clone()).is_some();
-            if (listed && acts && says) || (!listed && !says) {
-                return rest;
-            }
-        }
-        range
-    }
-
     /// Whether a piece of a label before a number says of which the things counted are: 吸引39个项目; but 36家企业61个项目 are two
     /// things side by side.
     pub(super) fn acts(&self, piece: &LabelPiece) -> bool {
@@ -246,6 +224,10 @@ impl Matcher<'_> {
         // 18家融资规模在亿元以上
         if range.end > range.start && matches!(word(range.end - 1), "以上" | "以下" | "以内" | "之间") {
             return range;
+        }
+        // 8000万亩小麦收获过七成: the surface is that of the wheat.
+        if let Some(work) = self.work_done(number, &range) {
+            return range.start..work;
         }
         // 12个民间团体的代表: so many bodies, whoever comes from them.
         if let Some(of) = self.bodies_of(number, &range) {
@@ -300,6 +282,8 @@ impl Matcher<'_> {
             // 6名被告为张某（54岁，商人）、…: who they are.
             let called =
                 matches!(word(at), "为" | "是" | "分别为" | "分别是" | "包括") && self.lists_names(at + 1, range.end);
+            // 77项重点工作包括建立…模式、编制…清单: what they are, at length.
+            let called = called || (matches!(word(at), "包括" | "包含" | "涵盖") && self.lists(at + 1..range.end));
             // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
             let vague = || {
                 at.checked_sub(1)
@@ -362,8 +346,13 @@ impl Matcher<'_> {
         start < end && ((bracket && end - start <= NAME) || (start..=end.min(start + NAME)).any(listed))
     }
 
+    /// Whether a phrase lists several things.
+    fn lists(&self, range: Range<usize>) -> bool {
+        self.atoms[range].iter().any(|atom| atom.kind == AtomKind::Enumeration)
+    }
+
     /// Whether a phrase has more characters than a name has.
-    fn is_long(&self, range: Range<usize>) -> bool {
+    pub(super) fn is_long(&self, range: Range<usize>) -> bool {
         let ends = self.atoms[range].iter();
         ends.map(|atom| atom.span.of(self.text).chars().count()).sum::<usize>() > TOLD
     }
@@ -458,7 +447,7 @@ impl Matcher<'_> {
             let forces = counted && self.atoms[at].span.of(self.text).ends_with(['军', '党', '装', '方']);
             !forces
                 && matches!(self.atoms[at].kind, AtomKind::Area(_))
-                && !next.is_some_and(|next| next.starts_with(['级', '性']) || matches!(next, "人" | "籍" | "裔"))
+                && !next.is_some_and(|next| next.starts_with(['级', '性', '属']) || matches!(next, "人" | "籍" | "裔"))
         };
         // 与地区生产总值之比 names a share of what was named before.
         let shares = |start: usize| {
@@ -517,16 +506,27 @@ impl Matcher<'_> {
             }
             // 甲市、乙市等地控制…: so is what takes several places together.
             let together = start > range.start
-                && matches!(self.atoms[start].span.of(self.text), "等地" | "等" | "等多地" | "境内")
+                && matches!(
+                    self.atoms[start].span.of(self.text),
+                    "等地" | "等" | "等多地" | "境内" | "上空" | "方向" | "一带" | "全境"
+                )
                 && matches!(self.atoms[start - 1].kind, AtomKind::Area(_) | AtomKind::Close(_));
+            // 德黑兰地区实施空袭; but 全省地区生产总值.
+            let region = start > range.start
+                && self.atoms[start].span.of(self.text) == "地区"
+                && matches!(self.atoms[start - 1].kind, AtomKind::Area(_))
+                && !self
+                    .atoms
+                    .get(start + 1)
+                    .is_some_and(|next| next.span.of(self.text).starts_with("生产"));
             let of_places = start > range.start + 1
-                && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区")
+                && matches!(self.atoms[start].span.of(self.text), "地" | "多地" | "地区" | "方向")
                 && self.atoms[start - 1].span.of(self.text) == "等";
             // 300马力级拖拉机: of what class is said by the number. 某国方面称: the other words for who.
             let word = self.atoms[start].span.of(self.text);
             let of_class = word == "级" && behind;
             let side = word == "方面" && start > range.start && matches!(self.atoms[start - 1].kind, AtomKind::Area(_));
-            let passing = of_class || side;
+            let passing = of_class || side || region;
             if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places && !passing {
                 break;
             }
@@ -589,6 +589,15 @@ impl Matcher<'_> {
         }
         // （注：《统计年鉴》）: what stands in brackets from end to end is said in passing.
         if start < end && matches!(self.atoms[start].kind, AtomKind::Open(Some(close)) if close + 1 == end) {
+            return None;
+        }
+        // 较1月预测上调0.4个百分点: what it is compared with.
+        let foreseen = start + 1 == end
+            && start > 1
+            && matches!(self.atoms[start - 1].kind, AtomKind::Period(_))
+            && self.atoms[start - 2].cues.has(self.known.versus)
+            && FORESEEN.contains(&self.atoms[start].span.of(self.text));
+        if foreseen {
             return None;
         }
         // What begins with a verb of comparison or order (居全省, 高于全国) says something of a name, and is none.

@@ -25,6 +25,7 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
     let is_measure = |atom: usize| {
         let word = matcher.atoms[atom].span.of(matcher.text);
         matcher.atoms[atom].cues.has(matcher.known.measure)
+            || matches!(word, "进口" | "出口" | "进出口")
             || (word.chars().nth(1).is_some() && word.ends_with(['额', '量', '率']))
     };
     let Some(last) = contents.last() else { return Vec::new() };
@@ -37,6 +38,9 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
         return labels;
     }
     if let Some(labels) = sized(matcher, &contents) {
+        return labels;
+    }
+    if let Some(labels) = levels(matcher, &contents) {
         return labels;
     }
     // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
@@ -57,12 +61,19 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
     if shared < last.end && shared > last.start + 1 && verb(shared - 1) && word(shared).chars().count() == 1 {
         shared -= 1;
     }
+    // 高技术制造业、装备制造业采购经理指数: behind what both end in, all is shared.
+    if let Some(alike) = behind_alike(matcher, &contents).filter(|alike| *alike < shared || shared == last.end) {
+        shared = alike;
+    }
+    let scope = scope(matcher, &contents);
     let count = contents.len();
     contents
         .iter()
         .enumerate()
         .map(|(k, content)| {
-            let mut pieces = vec![LabelPiece::Phrase(content.clone())];
+            let mut pieces = Vec::with_capacity(3);
+            pieces.extend(scope.clone().filter(|_| k > 0).map(LabelPiece::Phrase));
+            pieces.push(LabelPiece::Phrase(content.clone()));
             // 战略性新兴产业、高技术产业增加值: the first has its 产业.
             let own = |atom: &usize| word(content.end - 1).ends_with(word(*atom));
             let shared = shared + (shared..last.end).take_while(own).count();
@@ -110,6 +121,56 @@ fn numbered(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<Labe
     };
     let piece = |range: &Range<usize>| vec![LabelPiece::Words(format!("第{}{rest}", number(range)), range.clone())];
     Some(contents.iter().map(piece).collect())
+}
+
+/// 省、县两级到位率: each level with what follows them.
+fn levels(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
+    let (last, others) = contents.split_last()?;
+    let word = |at: usize| matcher.atoms[at].span.of(matcher.text);
+    let all = last.start + 1;
+    let rest = all + 1..last.end;
+    let levels = all < last.end && matches!(word(all), "两级" | "三级" | "四级");
+    let alone = |content: &Range<usize>| content.len() == 1 && word(content.start).chars().count() <= 3;
+    if !levels || rest.is_empty() || others.is_empty() || !others.iter().all(alone) {
+        return None;
+    }
+    let level = |content: &Range<usize>| {
+        let name = word(content.start).trim_end_matches('级');
+        let words = LabelPiece::Words(format!("{name}级"), content.start..content.start + 1);
+        vec![words, LabelPiece::Phrase(rest.clone())]
+    };
+    Some(contents.iter().map(level).collect())
+}
+
+/// Where, in the last member, what follows the word that all members have (制造业) begins.
+fn behind_alike(matcher: &Matcher, contents: &[Range<usize>]) -> Option<usize> {
+    let (last, others) = contents.split_last()?;
+    let word = |at: usize| matcher.atoms[at].span.of(matcher.text);
+    let end = word(others.first()?.end - 1);
+    let letter = end.chars().next_back()?;
+    let alike = |at: &usize| word(*at).ends_with(letter);
+    let kind = matches!(letter, '业' | '品' | '类' | '者');
+    let all = others.iter().all(|other| word(other.end - 1).ends_with(letter));
+    if !kind || !all {
+        return None;
+    }
+    let same = (last.start..last.end - 1).find(alike)?;
+    // 工业、制造业、工业技改投资: the last is of one of the others.
+    let twin = |other: &Range<usize>| other.len() == 1 && word(other.start) == word(same);
+    if others.iter().any(twin) {
+        return None;
+    }
+    Some(same + 1)
+}
+
+/// 重点零售企业汽车、服装销售额: whose sizes the members are, where the first alone says it.
+fn scope(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Range<usize>> {
+    let (first, others) = contents.split_first()?;
+    let holds = |at: &usize| matcher.atoms[*at].span.of(matcher.text).ends_with("企业");
+    let holder = (first.start + 1..first.end - 1).rev().find(holds)?;
+    let own = others.iter().any(|other| other.clone().any(|at| holds(&at)));
+    let short = others.iter().all(|other| other.len() <= 3);
+    (!own && short && !others.is_empty()).then_some(first.start..holder + 1)
 }
 
 /// 0—17岁、18岁及以上人口, 4G、5G用户: members that are nothing but a size or a kind have what follows that of the last.

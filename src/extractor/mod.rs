@@ -265,6 +265,10 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 #[cfg(test)]
 mod clause_tests;
 #[cfg(test)]
+mod doer_tests;
+#[cfg(test)]
+mod ground_tests;
+#[cfg(test)]
 mod headline_tests;
 #[cfg(test)]
 mod kind_tests;

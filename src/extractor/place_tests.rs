@@ -64,6 +64,32 @@ fn what_a_body_of_the_state_reports_is_of_the_country() {
 }
 
 #[test]
+fn short_counties_streets_and_the_only_place_of_a_text() {
+    check(&[
+        // A county of two characters, where a text that speaks of 全县 begins with it again and again.
+        (
+            "滑县有医院3家。\n滑县历史悠久，全县有文物保护单位12处。\n滑县现有企业80家。\n",
+            &["3家 | 滑县 | -", "12处 | 滑县 | -", "80家 | 滑县 | -"],
+        ),
+        // Streets that bear the name of a city.
+        (
+            "西安市建设情况\n2016年7月2日\n昆明路快速路总投资20亿元。西安路网密度达到7公里/平方公里。\n",
+            &["20亿元 | 西安市 | -", "7公里/平方公里 | 西安市 | -"],
+        ),
+        // 交通部门 is no ministry.
+        (
+            "小长假563万辆车上高速\n小长假结束，高速路经历了考验。交通部门给出了绕行路线。北京的高速路通行563万辆次。北京的地铁运送乘客2196万人次。据北京的商家，销售额增长5.6%。\n",
+            &[
+                "563万辆 | 北京市 | -",
+                "563万辆次 | 北京市 | -",
+                "2196万人次 | 北京市 | -",
+                "5.6% | 北京市 | -",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn so_are_those_about_an_institution_or_a_town() {
     check(&[
         (

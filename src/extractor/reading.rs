@@ -284,6 +284,9 @@ impl Reading<'_> {
             engine.read(self.text, sentence, inside, around, segmenter, &rules.cues)
         });
         let Some(read) = read.flatten() else {
+            if self.opens_goals(sentence) {
+                self.discourse.plans_from(sentence);
+            }
             self.discourse.unread(sentence, inside);
             self.discourse.remember(inside, sentence);
             return;
@@ -336,6 +339,24 @@ impl Reading<'_> {
             return false;
         }
         self.goes_on || rules.indicators.may_be_in(sentence.of(self.text), units, &rules.fused)
+    }
+
+    /// Whether a paragraph ends with a sentence that announces aims: 到2027年具体目标：.
+    fn opens_goals(&self, sentence: Span) -> bool {
+        let words = sentence.of(self.text).trim_end();
+        let Some(words) = words.strip_suffix(['：', ':']) else {
+            return false;
+        };
+        let last = words
+            .rfind(['。', '，', ',', '；'])
+            .map_or(words, |mark| &words[mark..]);
+        let ends = self.text[sentence.end..]
+            .trim_start_matches([' ', '\u{3000}', '\r'])
+            .starts_with('\n');
+        ends && self
+            .extractor
+            .rules
+            .plan_heading(last.trim_start_matches(['。', '，', ',', '；']))
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.

@@ -40,6 +40,24 @@ fn a_clause_without_a_subject_goes_on_about_the_thing_named_before() {
         ),
         // Whoever only tells of it is no subject.
         ("国家能源局数据显示，风电装机容量4.6亿千瓦。", &["4.6亿千瓦=-"]),
+        // Who comes to an event does not end it; the others do as they like.
+        (
+            "第十届青岚博览会今天开幕，主题为“新生活”，吸引了240家企业参展。",
+            &["240家=第十届青岚博览会"],
+        ),
+        // What has come about is for the work; so is what a head alone tells.
+        (
+            "青岚振兴重大工程实施以来，中央资金累计投入130亿元。",
+            &["130亿元=青岚振兴重大工程"],
+        ),
+        (
+            "青岚江大桥顺利合龙，标志着工程进入新阶段。大桥全长1688米。",
+            &["1688米=青岚江大桥"],
+        ),
+        (
+            "我国首艘内河游轮“江河”号今天交付。该船可搭载游客600名。",
+            &["600名=我国首艘内河游轮“江河”号"],
+        ),
         // Several bridges have no name.
         ("两座大桥建成通车，通行时间缩短30分钟。", &["30分钟=-"]),
     ] {
@@ -56,6 +74,20 @@ fn a_bare_attribute_is_of_the_thing_named_before() {
             &[
                 "820米 | 青岚江大桥主跨 | 820 米 level | actual | 中国 | 2024",
                 "48米 | 青岚江大桥通航净空 | 48 米 level | actual | 中国 | 2024",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn several_attributes_are_of_one_work() {
+    check(
+        NEWS,
+        &[(
+            "“青岚二号”作业海域平均水深约324米，总高338.5米。",
+            &[
+                "324米 | “青岚二号”作业海域平均水深 | 324 米 level | actual | 中国 | 2024",
+                "338.5米 | “青岚二号”总高 | 338.5 米 level | actual | 中国 | 2024",
             ],
         )],
     );

@@ -125,8 +125,10 @@ impl Extractor {
         // 本（6）月: the month of a release that no title names.
         let of_release = || {
             let named = |mention: &&Mention| {
+                // Nearly all begin otherwise.
                 let words = mention.span.of(text);
-                words.starts_with("本（") || words.starts_with("本(")
+                words.as_bytes().first() == Some(&"本".as_bytes()[0])
+                    && (words.starts_with("本（") || words.starts_with("本("))
             };
             mentions.iter().find(named).map(|mention| mention.span)
         };

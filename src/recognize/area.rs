@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::several::gather;
+use super::several::{gather, list_regions};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 
@@ -66,9 +66,24 @@ fn begins(text: &str, within: Span, span: Span) -> bool {
     before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
 }
 
-/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道.
+/// Whether a street is named so: 昆明|路, 北京|西路; but not 北京路况.
+fn names_street(after: &str) -> bool {
+    let side = after.strip_prefix(['东', '西', '南', '北', '中']).unwrap_or(after);
+    if let Some(rest) = side.strip_prefix('路') {
+        return !rest.starts_with([
+            '况', '演', '桥', '网', '政', '局', '段', '线', '面', '灯', '径', '由', '透', '费', '基', '口', '权', '南',
+            '北',
+        ]);
+    }
+    side.starts_with("大道") || side.starts_with("大街")
+}
+
+/// Whether the name is only the beginning of another word: 北京市|场, 南湖区|域, 平湖|街道, 昆明|路.
 fn goes_on(text: &str, span: Span) -> bool {
     let after = &text[span.end..];
+    if after.starts_with(['路', '大', '东', '西', '南', '北', '中']) && names_street(after) {
+        return !span.of(text).ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
+    }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
     else {
@@ -141,6 +156,13 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let Some(id) = naming.and_then(|naming| naming.meant(&firm, gazetteer)) else {
                 return false;
             };
+            // 皖北 in a text of that province is a part that it speaks of, and no place of its own.
+            if gazetteer.is_region(id)
+                && let Some(above) = gazetteer.parent(id).filter(|above| *above != Gazetteer::COUNTRY)
+                && firm.times(above) > firm.times(Gazetteer::COUNTRY)
+            {
+                return false;
+            }
             // 浙江|南阳: not the city of that name in another province.
             let level = gazetteer.area(id).level;
             let elsewhere = |(outer, end): (u32, usize)| end == mention.span.start && !gazetteer.within(id, outer);
@@ -180,13 +202,11 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 let between = &text[end..mention.span.start];
                 level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
             };
-            match named {
-                // 美国某州首府某市……，该市: no city of home that was named before.
-                Some(&(id, _))
-                    if !gazetteer.is_foreign(id) && last.last().is_some_and(|(other, _)| gazetteer.is_foreign(*other)) =>
-                {
-                    return false;
-                }
+            // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
+            let abroad = last
+                .last()
+                .filter(|(id, _)| gazetteer.is_foreign(*id) && level != OwnLevel::Any);
+            match abroad.or(named) {
                 Some(&(id, end)) if near(end) => mention.kind = MentionKind::Area(id),
                 // Nothing of that kind was named: it is the text's own.
                 None if level != OwnLevel::Any => {}
@@ -199,6 +219,7 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     mentions.retain(|mention| {
         !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
     });
+    list_regions(text, mentions, gazetteer);
     gather(text, mentions, gazetteer);
 }
 
@@ -231,10 +252,7 @@ fn right_below(
     if !joined(before) || !joined(mention) || before.span.end != mention.span.start {
         return None;
     }
-    let outer = outer
-        .first()
-        .filter(|outer| outer.strength < NameStrength::Weak)?
-        .id;
+    let outer = outer.first().filter(|outer| outer.strength < NameStrength::Weak)?.id;
     let province = outer != Gazetteer::COUNTRY && gazetteer.area(outer).level < Some(AreaLevel::County);
     let mut below = uses
         .iter()
@@ -321,10 +339,7 @@ impl Firm {
         if first.strength < NameStrength::Weak && (alone || above_counties()) {
             return Some(first.id);
         }
-        let named = |id: u32| {
-            let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
-            known.map_or(0, |place| self.named[place].1)
-        };
+        let named = |id: u32| self.times(id);
         let support = |it: &NameUse| {
             let own = named(it.id);
             let parent = gazetteer.parent(it.id).filter(|&id| id != Gazetteer::COUNTRY);
@@ -354,6 +369,12 @@ impl Firm {
 }
 
 impl Firm {
+    /// How often an area is named.
+    fn times(&self, id: u32) -> usize {
+        let known = self.named.binary_search_by_key(&id, |(named, _)| *named);
+        known.map_or(0, |place| self.named[place].1)
+    }
+
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
     /// the province, or speaks of 全县 throughout.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
@@ -364,9 +385,15 @@ impl Firm {
                 .iter()
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
-        // 强县、兴县: a name of two characters is a word.
-        let name = gazetteer.area(id).name.chars().nth(2).is_some();
-        name && times > 0 && (own() || (province && times >= AGAIN))
+        // 强县、兴县: a name of two characters is a word, or the end of one; no other word opens clauses again and again as 滑县 does.
+        const WORDS: &str = "兴和古代富理成应新道文息礼康容";
+        let mut name = gazetteer.area(id).name.chars();
+        let first = name.next();
+        if name.nth(1).is_none() {
+            let told = || province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
+            return times >= AGAIN && (told() || first.is_some_and(|first| !WORDS.contains(first)));
+        }
+        times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 
@@ -404,6 +431,10 @@ pub(crate) mod testing {
     }
 
     /// The areas of `rules/`.
+    pub(crate) fn organisation_lexicon() -> &'static Organisations {
+        &lexicons().organisations
+    }
+
     pub(crate) fn gazetteer() -> &'static Gazetteer {
         &lexicons().gazetteer
     }

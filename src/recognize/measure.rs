@@ -159,7 +159,8 @@ fn more_before_unit<'a>(place: &Place<'a>, part: &mut Part<'a>) {
         let Some(after) = rest.strip_prefix(word) else { continue };
         let unit = units
             .at(after)
-            .is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count);
+            .is_some_and(|unit| word != "来" || unit.dimension == Dimension::Count)
+            || after.starts_with("人口");
         if unit || word != "来" && place.lexicon.bounds.more(rest).is_some() {
             part.more |= word != "来";
             part.end += word.len();

@@ -45,6 +45,14 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         if hit.span.of(text).ends_with('部') && text[hit.span.end..].starts_with('门') {
             continue;
         }
+        // 宜昌港|口
+        if hit.span.of(text) == "港"
+            && text[hit.span.end..].starts_with([
+                '口', '股', '澳', '区', '资', '商', '元', '币', '务', '航', '珠', '台', '湾', '人',
+            ])
+        {
+            continue;
+        }
         // 高新区 goes on as 高新区管委会, 研究院 as 研究院有限公司: the name ends where the last head does.
         let mut end = hit.span.end;
         for next in &hits[index..] {
@@ -122,7 +130,8 @@ fn left_edge(
     if kind == HeadKind::Government {
         return government_edge(text, before, hits, lexicon);
     }
-    let (from, anchored) = name_edge(text, before, hits, lexicon);
+    let firm = lexicon.heads_firm(&text[head.start..]);
+    let (from, anchored) = name_edge(text, before, firm, hits, lexicon);
     let modifier = &text[from..head.start];
     let rest = anchored.map_or(modifier, |anchor| &text[anchor..head.start]);
     let named = lexicon.named_characters(rest);
@@ -149,8 +158,9 @@ fn government_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisatio
     })
 }
 
-/// Where a name begins within the stretch before its head, and where the house or area it begins with ends.
-fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) -> (usize, Option<usize>) {
+/// Where a name begins within the stretch before its head, and where the house or area it begins with ends. `firm`: whether it
+/// is a firm's, which may end in words that end other names (某某投资管理有限公司).
+fn name_edge(text: &str, before: Span, firm: bool, hits: &[Hit], lexicon: &Organisations) -> (usize, Option<usize>) {
     let mut from = before.start;
     let mut at = before.start;
     let mut anchor = None;
@@ -179,8 +189,10 @@ fn name_edge(text: &str, before: Span, hits: &[Hit], lexicon: &Organisations) ->
             at += close;
         } else {
             let (length, stops) = lexicon.word(rest);
+            let begun = &text[anchor.map_or(from, |(_, end)| end)..at];
+            let goes_on = stops && firm && lexicon.of_firms(rest) && lexicon.named_characters(begun) >= 2;
             at += length.max(1);
-            if stops {
+            if stops && !goes_on {
                 from = at;
                 anchor = None;
             }

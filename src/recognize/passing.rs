@@ -40,8 +40,11 @@ pub(super) fn is_race(quantity: &Quantity, before: &str, rest: &str, lexicon: &Q
 
 /// 2分21秒360: a time that somebody took, not points.
 pub(super) fn is_time_taken(quantity: &Quantity, rest: &str) -> bool {
+    if quantity.unit.as_deref() != Some("分") {
+        return false;
+    }
     let figures = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    quantity.unit.as_deref() == Some("分") && figures.len() < rest.len() && figures.starts_with('秒')
+    figures.len() < rest.len() && figures.starts_with('秒')
 }
 
 /// 以123票赞成、52票弃权: how many voted.

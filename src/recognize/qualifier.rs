@@ -40,6 +40,13 @@ pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found
                 lexicon,
             )
             || points_back(quantity, &text[within.start..span.start], lexicon)
+            || is_band(
+                quantity,
+                &text[within.start..quantity.bound_start.max(within.start)],
+                rest,
+                between,
+                next,
+            )
             || is_per(quantity, &text[within.start..span.start], rest)
             || is_held(quantity, between, next)
             || is_basis(quantity, &text[within.start..span.start])
@@ -188,6 +195,33 @@ fn is_size(
         && (exceeds || before.is_empty() || names.threshold_whose.end_of(before).is_some())
 }
 
+/// 盈利50%以上的投资者比例由3.5%提升至5%: how much they gained of whom the share is told.
+fn is_band(quantity: &Quantity, before: &str, rest: &str, between: Option<&str>, next: Option<&Mention>) -> bool {
+    let share =
+        |next: &Mention| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Ratio);
+    let bounded = quantity.bound != Bound::Eq && quantity.bound != Bound::Approx;
+    if quantity.dimension != Dimension::Ratio || !bounded || !next.is_some_and(share) {
+        return false;
+    }
+    let of = rest.starts_with('的') || rest.starts_with("”的");
+    let told = between.is_some_and(|between| {
+        let clause = clause_start(between, NOUN + BAND);
+        SHARE_WORDS.iter().any(|word| clause.contains(word)) && !between.contains(['，', ',', '。', '；'])
+    });
+    // What stands before it is said of those: not 占九成以上的企业比例.
+    let clause = before
+        .rfind(['，', ',', '。', '；', '、', '“'])
+        .map_or(before, |mark| &before[mark..]);
+    let gained = before.ends_with(is_hanzi) && !clause.contains('占') && clause.chars().count() <= BAND + 1;
+    of && told && gained
+}
+
+/// Characters of what a band is of at most.
+const BAND: usize = 6;
+
+/// Names of shares.
+const SHARE_WORDS: [&str; 4] = ["比例", "占比", "比重", "比率"];
+
 /// Characters between a sum and the number of what has it.
 const SIZED: usize = 16;
 
@@ -316,11 +350,13 @@ fn is_sample(quantity: &Quantity, rest: &str) -> bool {
 
 /// 95% CI, 99%置信区间: how sure an interval is.
 fn is_confidence(quantity: &Quantity, rest: &str) -> bool {
+    if quantity.dimension != Dimension::Ratio {
+        return false;
+    }
     let rest = rest.trim_start().trim_start_matches('的');
-    quantity.dimension == Dimension::Ratio
-        && ["CI", "置信", "可信区间", "可信限"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+    ["CI", "置信", "可信区间", "可信限"]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// Characters between the share that is asked and 抽样调查.
@@ -328,10 +364,12 @@ const SAMPLE: usize = 8;
 
 /// 这10个行业.
 fn points_back(quantity: &Quantity, before: &str, lexicon: &QuantityLexicon) -> bool {
+    if quantity.dimension != Dimension::Count || quantity.spelled {
+        return false;
+    }
     let Some(length) = lexicon.names.pointing.end_of(before) else {
         return false;
     };
     // 其中省级以上27个: 以上 belongs to the word before it.
-    let level = before.ends_with(LOWER) && before[..before.len() - length].ends_with(is_hanzi);
-    quantity.dimension == Dimension::Count && !quantity.spelled && !level
+    !(before.ends_with(LOWER) && before[..before.len() - length].ends_with(is_hanzi))
 }

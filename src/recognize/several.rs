@@ -48,6 +48,53 @@ pub(super) fn gather(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazett
     }
 }
 
+/// Makes places of the regions that a list names in short before its last: 东部、中部和西部地区, 东中西和东北四个地区. `mentions` are
+/// settled and in order.
+pub(super) fn list_regions(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
+    let mut found: Vec<Mention> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        let MentionKind::Area(last) = mention.kind else {
+            continue;
+        };
+        if !gazetteer.is_region(last) {
+            continue;
+        }
+        let floor = at.checked_sub(1).map_or(0, |before| mentions[before].span.end);
+        let mut before = text.get(floor..mention.span.start).unwrap_or_default();
+        let mut named: Vec<(u32, Span)> = Vec::new();
+        let mut joined = false;
+        loop {
+            let rest = gazetteer.several().joined(before);
+            // 东中西: names of one character need nothing between them.
+            let near =
+                rest.or_else(|| (joined && named.last().is_some_and(|(_, span)| span.len() <= 3)).then_some(before));
+            let Some((id, length)) = near.and_then(|rest| gazetteer.listed_region(rest)) else {
+                break;
+            };
+            let end = floor + near.map_or(0, str::len);
+            joined = true;
+            named.push((id, Span::new(end - length, end)));
+            before = &text[floor..end - length];
+        }
+        // 山东、中部地区, 广东部
+        let opens = before
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() || "年月日度末在对从的".contains(c));
+        if opens {
+            let places = named.into_iter().filter(|(id, _)| *id != last);
+            found.extend(places.map(|(id, span)| Mention {
+                span,
+                kind: MentionKind::Area(id),
+            }));
+        }
+    }
+    if !found.is_empty() {
+        mentions.append(&mut found);
+        mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    }
+}
+
 /// One past the last of the places that are joined to the mention at `first`, itself included.
 fn members(text: &str, mentions: &[Mention], first: usize, gazetteer: &Gazetteer) -> usize {
     let place = |mention: &Mention| matches!(mention.kind, MentionKind::Area(id) if id != Gazetteer::COUNTRY);

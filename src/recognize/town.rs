@@ -14,11 +14,19 @@ pub(super) fn town_edge(
     before: &[Mention],
 ) -> Option<usize> {
     let after = &text[head.end..within.end.max(head.end)];
+    // 甲镇、乙镇工业投资: a list of towns.
+    let word = head.of(text);
+    let listed = after.strip_prefix('、').is_some_and(|next| {
+        let mut ends = next.char_indices().skip(2).take(3);
+        ends.any(|(at, _)| next[at..].starts_with(word))
+    });
     // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
-    if after.starts_with([
-        '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
-        '企', '集', '两', '、',
-    ]) {
+    if !listed
+        && after.starts_with([
+            '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
+            '企', '集', '两', '、',
+        ])
+    {
         return None;
     }
     let stretch = &text[within.start..head.start];
@@ -59,8 +67,15 @@ pub(super) fn town_edge(
         .is_none_or(|mark| "。！？；”\n".contains(mark));
     // 某某镇作为……: nothing but a name has 作为 behind it. 其中，某某镇…….
     let opens = opens || after.starts_with("作为") || text[within.start..clause].ends_with("其中，");
+    // 甲镇、|乙镇
+    let opens = opens
+        || before.last().is_some_and(|other| {
+            other.kind == MentionKind::Organisation
+                && other.span.of(text).ends_with(word)
+                && text.get(other.span.end..clause) == Some("、")
+        });
     // 参加城镇, 提高城乡
-    let common = name.ends_with('农') || name.ends_with('城') && matches!(head.of(text), "镇" | "乡");
+    let common = name.ends_with('农') || name.ends_with('城') && matches!(word, "镇" | "乡");
     let sure = anchor.is_some() || (opens && !common);
     (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }

@@ -202,6 +202,9 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
     let first = mentions.partition_point(|mention| mention.span.start < within.start);
     let mut place: Option<(u32, Span)> = None;
     let mut region: Option<(u32, Span)> = None;
+    // 长江经济带生产总值全国占比: the country is what the region is compared with.
+    let counts =
+        |place: (u32, Span)| (place.0 != Gazetteer::COUNTRY || !place.1.of(text).starts_with('全')).then_some(place);
     for mention in mentions[first..]
         .iter()
         .take_while(|mention| mention.span.end <= within.end)
@@ -221,7 +224,7 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             Some(_) => return None,
         };
     }
-    place.or(region)
+    place.and_then(counts).or(region).or(place)
 }
 
 /// The area that a mention or the beginning of an organisation's name means.
@@ -296,8 +299,10 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
 fn source(text: &str, gazetteer: &Gazetteer) -> Option<Span> {
     /// Bytes of the first lines.
     const REACH: usize = 600;
-    let (start, end) = gazetteer.national_body(&text[..text.floor_char_boundary(REACH)])?;
-    Some(Span::new(start, end))
+    let head = &text[..text.floor_char_boundary(REACH)];
+    let (start, end) = gazetteer.national_body(head)?;
+    // 交通部门
+    (!head[end..].starts_with('门')).then(|| Span::new(start, end))
 }
 
 /// The lowest place that a part of the path is or begins with: `浙江省/湖州市/公报.txt`.
@@ -364,7 +369,7 @@ fn titled_name(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::testing::{area, gazetteer, mentions};
+    use crate::recognize::testing::{self, area, gazetteer, mentions};
     use crate::split::{Block, Sentence};
 
     /// A text laid out for the tests: `# ` a title, `@ ` the issuer, `## ` a heading, everything else a paragraph.
@@ -522,13 +527,25 @@ mod tests {
     fn a_line_that_is_a_name_opens_a_section() {
         let long = "今年以来科技创新工作以示范区为主战场，打造创新优势，广泛凝聚力量，体系不断完善。";
         let text = format!("温州\n{long}\n增长40.1%。\n湖州\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer(), organisations());
+        let areas = section_areas(
+            &text,
+            &lay_out(&text),
+            &mentions(&text),
+            gazetteer(),
+            testing::organisation_lexicon(),
+        );
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         let (wenzhou, huzhou) = (Some("温州市"), Some("湖州市"));
         assert_eq!(names, [wenzhou, wenzhou, wenzhou, huzhou, huzhou, huzhou, huzhou]);
         // A column of names is a table; a heading of the same level ends a section that a heading opened.
         let text = format!("北京\n天津\n河北\n## 湖州市\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(&text, &lay_out(&text), &mentions(&text), gazetteer(), organisations());
+        let areas = section_areas(
+            &text,
+            &lay_out(&text),
+            &mentions(&text),
+            gazetteer(),
+            testing::organisation_lexicon(),
+        );
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         assert_eq!(names, [None, None, None, huzhou, huzhou, None, None]);
     }

@@ -181,14 +181,16 @@ impl Counted {
         (others > 0).then_some(first)
     }
 
-    /// The one place that the text names at all, where it does so before it has told much: 湖南省“十一五”主要目标是…….
+    /// The one place that the text names at all, where it does so before it has told much, or again and again: 湖南省“十一五”主要目标
+    /// 是…….
     fn sole(&self, text: &str) -> Option<(u32, Option<Span>)> {
         let mut areas = self.areas.iter();
         let (&id, named) = areas.next().filter(|_| self.own.is_empty())?;
         // 某某社北京5月4日电: where it was sent from.
         let sent =
             text[named.first.end..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-        let leads = id != Gazetteer::COUNTRY && named.first.start <= self.length / 5 && !sent;
+        let early = named.first.start <= self.length / 5 || named.weight >= 3 * BODY;
+        let leads = id != Gazetteer::COUNTRY && early && !sent;
         (areas.next().is_none() && leads && named.weight >= BODY).then_some((id, Some(named.first)))
     }
 
@@ -233,7 +235,7 @@ impl Counted {
             return Some((id, self.areas.get(&id).map(|named| named.first)));
         }
         let Some((&id, &weight)) = best else {
-            return self.country_from_the_top();
+            return self.country_from_the_top().or_else(|| self.country_meant(text));
         };
         // Another place of about the same weight that is neither above nor below makes it a text on several places.
         let rival = (weights.iter())
@@ -262,13 +264,26 @@ impl Counted {
         self.country_from_the_top()
     }
 
-    /// The country, where the text begins with it (去年我国……), names other places only further down, and has no word for a
-    /// smaller place of its own.
+    /// The country, where a text that names no place at all tells of the whole economy or of an industry as a whole.
+    fn country_meant(&self, text: &str) -> Option<(u32, Option<Span>)> {
+        if !self.areas.is_empty() || !self.own.is_empty() {
+            return None;
+        }
+        let said = |word: &&str| text.find(*word).map(|at| Span::new(at, at + word.len()));
+        let span = ["国民经济", "全行业", "国务院", "党中央"].iter().find_map(said)?;
+        Some((Gazetteer::COUNTRY, Some(span)))
+    }
+
+    /// The country, where the text begins with it (去年我国……) and names other places only further down, or names none but it, and has
+    /// no word for a smaller place of its own.
     fn country_from_the_top(&self) -> Option<(u32, Option<Span>)> {
         let ours = self.our_country?;
         let top = self.length / TOPMOST;
         let mut others = self.areas.iter().filter(|(id, _)| **id != Gazetteer::COUNTRY);
-        let leads = ours.start <= top && others.all(|(_, named)| named.first.start > top);
+        let leads = match ours.start <= top {
+            true => others.all(|(_, named)| named.first.start > top),
+            false => ours.start <= self.length / 2 && others.next().is_none(),
+        };
         (leads && self.own.is_empty()).then_some((Gazetteer::COUNTRY, Some(ours)))
     }
 }

@@ -99,9 +99,9 @@ pub fn area_said(
                         && matches!(other.kind, MentionKind::Area(id) if gazetteer.is_foreign(id))
                 });
         let opens = heads
-            || said
-                .last()
-                .is_some_and(|last| joined(text, last.span, mention.span, gazetteer) || narrows(text, *last, id, mention.span, gazetteer));
+            || said.last().is_some_and(|last| {
+                joined(text, last.span, mention.span, gazetteer) || narrows(text, *last, id, mention.span, gazetteer)
+            });
         // 巴方称加沙地带超900人死亡, 飓风在墨西哥致39人死亡
         // 制裁导致乙国损失7亿美元
         let suffers = gazetteer.suffers(before);
@@ -116,14 +116,25 @@ pub fn area_said(
             || suffers
             || gazetteer.source(before)
             || (gazetteer.is_foreign(id) && said.is_empty() && gazetteer.sets_scene(before, true));
-        let theatre = is_theatre(text, mentions, first, at, &said, AreaSaid { id, span: mention.span }, before, gazetteer);
+        let theatre = is_theatre(
+            text,
+            mentions,
+            first,
+            at,
+            &said,
+            AreaSaid { id, span: mention.span },
+            before,
+            gazetteer,
+        );
         let abroad = theatre || gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
         // 对东盟、欧盟出口: with whom, not of whom.
         // So 对全省的贡献率 is not the whole province's.
         let partner = before.ends_with('对') || gazetteer.is_foreign(id) && before.ends_with(['与', '同', '跟', '向']);
         // 对某区某河道进行清理，共投入1800多人: there it is done.
-        let done_there = || !gazetteer.is_foreign(id) && !after.starts_with("进行") && WORKED.iter().any(|verb| after.contains(verb));
+        let done_there = || {
+            !gazetteer.is_foreign(id) && !after.starts_with("进行") && WORKED.iter().any(|verb| after.contains(verb))
+        };
         let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
@@ -178,8 +189,14 @@ fn seat_behind_in(text: &str, clause: Span, name: Span, gazetteer: &Gazetteer) -
     // 在上杭县某某科创谷
     gazetteer.seat(words).or_else(|| {
         let (uses, length) = gazetteer.prefix(words)?;
-        let only = uses.first().filter(|it| uses.len() == 1 && it.id != Gazetteer::COUNTRY)?;
-        (!words.contains('、')).then(|| gazetteer.narrowed(text, only.id, Span::new(name.start + length, name.end)).0)
+        let only = uses
+            .first()
+            .filter(|it| uses.len() == 1 && it.id != Gazetteer::COUNTRY)?;
+        (!words.contains('、')).then(|| {
+            gazetteer
+                .narrowed(text, only.id, Span::new(name.start + length, name.end))
+                .0
+        })
     })
 }
 
@@ -206,9 +223,10 @@ fn is_theatre(
     }
     let number = mentions.partition_point(|mention| mention.span.start < at);
     let counts = match mentions.get(number).map(|mention| &mention.kind) {
-        Some(MentionKind::Quantity(number)) => {
-            !matches!(number.dimension, Dimension::Money | Dimension::Ratio | Dimension::Multiple)
-        }
+        Some(MentionKind::Quantity(number)) => !matches!(
+            number.dimension,
+            Dimension::Money | Dimension::Ratio | Dimension::Multiple
+        ),
         _ => true,
     };
     let acts = |id: u32, span: Span| {

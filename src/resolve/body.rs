@@ -79,7 +79,8 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let named = (2..=5).contains(&length)
                 && (organisations.names_town(name)
                     || (sure && from == line.start && name.chars().all(char::is_alphabetic)));
-            let whole = Span::new(from, close) == line || sure;
+            // 某某乡简介
+            let whole = Span::new(from, close) == line || sure || organisations.ends_text(&text[close..line.end]);
             if !goes_on
                 && named
                 && leads(text, Span::new(begins, from), mentions)

@@ -25,7 +25,8 @@ impl Discourse<'_> {
             return None;
         };
         let full = if range.start > fact.atom {
-            self.verb_of_list(view, fact, label)
+            self.head_of_levels(view, fact, range, label)
+                .or_else(|| self.verb_of_list(view, fact, label))
         } else {
             self.joined_size(view, range, facts)
                 .map(|head| format!("{head}{label}"))
@@ -36,12 +37,44 @@ impl Discourse<'_> {
         full.filter(|full| full.chars().count() <= label::MOST)
     }
 
+    /// 2个省级、3个市级、9个区级现代农业园区: what all of them are stands behind the last.
+    fn head_of_levels(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        if !LEVELS.iter().any(|level| label.ends_with(level)) || view.quantity(fact).dimension != Dimension::Count {
+            return None;
+        }
+        let clause = view.clause(fact.atom);
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
+        let mut at = range.end;
+        while at + 1 < clause.end && joins(&view.atoms[at]) && view.atoms[at + 1].quantity().is_some() {
+            let words = view.atoms[at + 2..clause.end]
+                .iter()
+                .take_while(|atom| matches!(atom.kind, AtomKind::Word(_)))
+                .count();
+            let member = label::phrase(text, view.atoms, at + 2..at + 2 + words, known);
+            let head = LEVELS.iter().find_map(|level| member.strip_prefix(level))?;
+            if !head.is_empty() {
+                return (head.chars().count() <= HEAD).then(|| format!("{label}{head}"));
+            }
+            at += 2 + words;
+        }
+        None
+    }
+
     /// 击落7枚火箭弹和326架无人机: the verb that stands before the first number of the list is that of all, as far as the first one's
     /// label says it.
     fn verb_of_list(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
         let known = self.document.known;
         let own = view.quantity(fact).dimension;
-        if fact.measure != MeasureRule::Level || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length) {
+        if fact.measure != MeasureRule::Level
+            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
+        {
             return None;
         }
         let joins = |at: usize| view.atoms[at].kind == AtomKind::Enumeration || view.atoms[at].cues.has(known.and);
@@ -90,10 +123,18 @@ impl Discourse<'_> {
 
     /// 新建各类绿地500公顷、绿道100公里: the verb that the first name of a list begins with, or that stands in it behind whoever does it, is
     /// that of all.
-    fn verb_of_names(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>, label: &str) -> Option<String> {
+    fn verb_of_names(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
         let own = view.quantity(fact).dimension;
-        if fact.measure != MeasureRule::Level || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length) {
+        if fact.measure != MeasureRule::Level
+            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
+        {
             return None;
         }
         let clause = view.clause(fact.atom);
@@ -106,12 +147,17 @@ impl Discourse<'_> {
         };
         let mut start = range.start;
         let mut first = None;
-        while let Some(before) = start.checked_sub(2).filter(|before| *before > clause.start && joins(before + 1)) {
+        while let Some(before) = start
+            .checked_sub(2)
+            .filter(|before| *before > clause.start && joins(before + 1))
+        {
             if view.atoms[before].quantity().is_none() {
                 break;
             }
             first = Some(before);
-            let numbers = (clause.start..before).rev().find(|at| view.atoms[*at].quantity().is_some());
+            let numbers = (clause.start..before)
+                .rev()
+                .find(|at| view.atoms[*at].quantity().is_some());
             // The name of that number begins behind the one before it and what joins them.
             start = match numbers {
                 Some(number) if joins(number + 1) => number + 2,
@@ -125,20 +171,32 @@ impl Discourse<'_> {
         }
         let index = view.atoms[first].quantity()?;
         let told = view.mentions[index].span;
-        let alike = view.quantity_at(told)?.dimension == own;
-        let named = self.labels.iter().rev().find(|named| named.number == told).filter(|_| alike)?;
+        let alike = matches!(
+            view.quantity_at(told)?.dimension,
+            Dimension::Count | Dimension::Surface | Dimension::Length
+        );
+        let named = self
+            .labels
+            .iter()
+            .rev()
+            .find(|named| named.number == told)
+            .filter(|_| alike)?;
         let begins = (clause.start..first).find(|at| verb(&view.atoms[*at]))?;
-        let leads = |atom: &Atom| known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent);
+        let leads = |atom: &Atom| {
+            known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent)
+        };
         // 各部门共承办……建议7955件、提案4525件: behind who does it, the verb is set apart.
-        let heads = view.atoms[clause.start..begins].iter().all(|atom| {
-            leads(atom) || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise)
-        });
+        let heads = view.atoms[clause.start..begins]
+            .iter()
+            .all(|atom| leads(atom) || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_) | AtomKind::Noise));
         let apart = begins.checked_sub(1).is_some_and(|before| leads(&view.atoms[before]));
         if !heads && !apart {
             return None;
         }
         // 新开工|改造老旧小区4402个、城中村5.1万户
-        let both = view.atoms[begins].cues.has(known.new) && view.atoms.get(begins + 1).is_some_and(verb) && begins + 2 < first;
+        let both = view.atoms[begins].cues.has(known.new)
+            && view.atoms.get(begins + 1).is_some_and(verb)
+            && begins + 2 < first;
         let verbs = 1 + usize::from(both);
         let word = label::span(view.atoms, &(begins..begins + verbs)).of(text);
         let at = named.label.find(word)?;
@@ -290,6 +348,19 @@ impl Discourse<'_> {
         fits.then(|| format!("{words}{label}"))
     }
 }
+
+/// Levels of what is counted by them.
+const LEVELS: [&str; 9] = [
+    "国家级",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "州级",
+    "自治区级",
+    "校级",
+    "部级",
+];
 
 /// Characters of a verb with whoever does it at most.
 const DOER: usize = 10;

@@ -267,10 +267,18 @@ pub(super) fn period(mention: &Mention) -> Option<&PeriodExpr> {
 
 /// The one calendar year in which a period lies; 113年度 is one where years count from the founding of the Republic.
 pub(super) fn year_of(expr: &PeriodExpr, republic: bool) -> Option<i16> {
-    match expr.time {
+    match *year_said(&expr.time) {
         TimeExpr::Fixed(start, end) if start.year() == end.year() => Some(start.year()),
         TimeExpr::ShortYear { year, .. } if republic => Some(1911 + i16::try_from(year).ok()?),
         _ => None,
+    }
+}
+
+/// What says the year: 2011年 in 2011年“十一”黄金周.
+pub(super) fn year_said(time: &TimeExpr) -> &TimeExpr {
+    match time {
+        TimeExpr::Festival { year: Some(year), .. } | TimeExpr::Lunar { year: Some(year), .. } => year,
+        _ => time,
     }
 }
 

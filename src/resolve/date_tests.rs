@@ -168,6 +168,10 @@ fn inferred_dates() {
             "2018 inferred review 2017 plan 2018",
         ),
         (
+            "2007年，游人增长。今年国庆期间接待游客4亿人次，比2011年增长40.9%。",
+            "2012 inferred review 2011 plan 2012",
+        ),
+        (
             "从2008年9月1日起停征，今年安排资金35亿元。",
             "2008 inferred review 2007 plan 2008",
         ),

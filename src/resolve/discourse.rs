@@ -336,8 +336,7 @@ impl<'a> Discourse<'a> {
             },
             None => Section {
                 area: None,
-                // 一、2019年预算执行情况 > 1.收支执行情况: the results of the same year.
-                heading_period: period.or_else(|| self.reviewed_above(plans.is_some() || !reviews)),
+                heading_period: period,
                 running_period: None,
                 plans,
                 reviews,
@@ -363,12 +362,6 @@ impl<'a> Discourse<'a> {
         self.headline.clone_from(&self.story);
     }
 
-    /// The time that the heading above reviews, for one that reviews too and says no time, unless it turns to plans.
-    fn reviewed_above(&self, turns: bool) -> Option<Stated<When>> {
-        let (_, above) = self.above.last().filter(|_| !turns)?;
-        above.heading_period.clone().filter(|_| above.reviews)
-    }
-
     /// What was read so far says nothing to what follows, but for the place that it is about.
     pub fn restart(&mut self) {
         let area = self.section.area.take();
@@ -385,6 +378,13 @@ impl<'a> Discourse<'a> {
         self.grounded.clear();
         self.event = None;
         self.forget_things();
+    }
+
+    /// What follows in the section is aimed at, unless its heading says that it is done.
+    pub const fn plans_from(&mut self, announced: Span) {
+        if self.section.plans.is_none() && !self.section.reviews {
+            self.section.plans = Some(announced);
+        }
     }
 
     /// What follows is about this place, until told otherwise.

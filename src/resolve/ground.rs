@@ -7,8 +7,8 @@ use crate::rules::Gazetteer;
 use super::area::settled;
 use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Stated, Where};
-use super::thing::Thing;
 use super::own_area;
+use super::thing::Thing;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -132,7 +132,10 @@ impl Discourse<'_> {
         let determines = |atom: &Atom| {
             let word = atom.span.of(text);
             let marks = matches!(atom.kind, AtomKind::Break(_) | AtomKind::Period(_) | AtomKind::Quote);
-            marks || ["这", "该", "在", "个", "座", "家", "里", "整个", "全", "今", "从"].iter().any(|end| word.ends_with(end))
+            marks
+                || ["这", "该", "在", "个", "座", "家", "里", "整个", "全", "今", "从"]
+                    .iter()
+                    .any(|end| word.ends_with(end))
         };
         let points = |at: &usize| {
             matches!(view.atoms[*at].kind, AtomKind::Word(_))

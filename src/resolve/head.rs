@@ -221,7 +221,8 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
             before
         };
         let said = said.trim_end_matches(MARKS);
-        if cues.stated.end(said) && !foreign(before) {
+        // 发布于2019年9月的研报: of another paper.
+        if cues.stated.end(said) && !foreign(before) && !after.starts_with('的') {
             return Some(Claim::Cue);
         }
     }

@@ -50,10 +50,13 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         if let (AtomKind::Period(_), Some(at)) = (atom.kind, preposition.take()) {
             label.truncate(at);
         }
+        // 口岸今年以来旅客量
+        let since =
+            index > range.start && matches!(atoms[index - 1].kind, AtomKind::Period(_)) && atom.span.of(text) == "以来";
         // 海军已救出, 通道共运输货物: neither is part of a name; 拉共体 is one.
         let acts = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb);
         let silent = atom.cues.has(known.silent) && atoms.get(index + 1).is_some_and(acts);
-        if !keep || (silent && !label.is_empty()) {
+        if !keep || since || (silent && !label.is_empty()) {
             continue;
         }
         let word = atom.span.of(text);

@@ -210,8 +210,12 @@ impl Discourse<'_> {
         let text = self.document.text;
         let known = self.document.known;
         let atom = view.leading_organisation(clause.clone(), known)?;
-        // 与某某大学共建载体23家: with whom.
-        let with = |at: usize| view.atoms[at].cues.has(known.versus);
+        // 与某某大学共建载体23家: with whom. 由某某公司投资建设: by whom. 位于某某高新区: where.
+        let organisations = self.document.organisations;
+        let with = |at: usize| {
+            let word = view.atoms[at].span.of(text);
+            view.atoms[at].cues.has(known.versus) || word == "由" || organisations.lies(word)
+        };
         if atom > clause.start && with(atom - 1) {
             return None;
         }
@@ -252,7 +256,8 @@ impl Discourse<'_> {
         let here = view.clause(number).start;
         let own = Span::new(view.atoms[here].span.start, view.atoms[number].span.start).of(self.document.text);
         let ground = ground && !organisations.names_zone(own);
+        let lies = || organisations.lies(&self.document.text[view.atoms[organisation].span.end..]);
         view.continues(number, self.document.known)
-            || (ground && (told() || self.is_next(view, clause.clone(), number)))
+            || (ground && (told() || lies() || self.is_next(view, clause.clone(), number)))
     }
 }

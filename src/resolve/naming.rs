@@ -66,7 +66,7 @@ impl Discourse<'_> {
                     if whole.is_empty()
                         && !shared
                         && (is_dependent(view.atoms, &range, self.document.known)
-                            || view.atoms[range.start].cues.has(self.document.known.continues)
+                            || self.continues(view, &range)
                             || self.has_share(view, &range)
                             || self.is_contribution(view, &range)
                             || held)
@@ -77,6 +77,7 @@ impl Discourse<'_> {
                             .or_else(|| self.measured_by_goal(view, &range))
                             .or_else(|| self.topic_before(view, range.start))
                         && let Some((topic, span)) = self.not_people(view, fact, (topic, span))
+                        && let topic = self.before_move(&topic).to_owned()
                         && !self.stands_alone(view, &range, span)
                         && (!topic.ends_with(&words) || self.document.fused.part(&topic, &words).is_some())
                         && !self.listed_with(view, range.start, span)
@@ -87,6 +88,7 @@ impl Discourse<'_> {
                         let aspect =
                             !shares && view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.aspect));
                         let fused = self.document.fused;
+                        let mut alone = false;
                         let part = fused.part(&topic, &words).or_else(|| fused.sibling(&topic, &words));
                         if let Some(part) = part {
                             // 进出口总额……，其中出口……: the whole with the part in its place.
@@ -94,9 +96,16 @@ impl Discourse<'_> {
                             words.clear();
                         } else {
                             // 产量……，销售额……: neither is of the other.
-                            let bare = aspect && self.document.cues.of(&topic).has(known.dependent);
+                            let itself = self.document.cues.of(&topic);
+                            let bare = aspect && (itself.has(known.dependent) || itself.has(known.aspect));
+                            let attribute = self
+                                .attribute_of(&topic)
+                                .filter(|_| self.document.things.is_attribute(&words));
+                            alone = attribute.is_some_and(|whose| whose.chars().count() <= 2);
                             whole.push_str(if bare {
                                 ""
+                            } else if let Some(whose) = attribute {
+                                whose
                             } else if let Some(head) = self.shared_head(&topic, &words) {
                                 head
                             } else if let Some(head) = self.before_total(&topic, &words) {
@@ -111,7 +120,10 @@ impl Discourse<'_> {
                                 &topic
                             });
                         }
-                        kind = OriginKind::Carried;
+                        // 隧道海拔3500米，全长2260米: the other attribute gives it nothing.
+                        if !alone {
+                            kind = OriginKind::Carried;
+                        }
                         if held {
                             self.topic = Some((format!("{whole}{words}"), span));
                         }
@@ -144,13 +156,20 @@ impl Discourse<'_> {
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
-                        && (range.end <= fact.atom || thing(before))
+                        && (range.end <= fact.atom || thing(before) || self.undone(view, before) != before.label)
                         && (self.goes_on(view, fact, before) || (serves && self.told_here(view, before)))
                     {
                         // 实施项目120个，力争开工60个、竣工45个: both of what was named outright.
                         let outright = self.topic.as_ref().map(|(topic, _)| topic.as_str());
                         let named = outright.filter(|topic| before.label.starts_with(*topic));
-                        let named = named.unwrap_or(&before.label).trim_end_matches(words.as_str());
+                        let named = named.unwrap_or(&before.label);
+                        let undone = self.undone(view, before);
+                        let named = if range.end > fact.atom && named == before.label {
+                            undone
+                        } else {
+                            named
+                        };
+                        let named = named.trim_end_matches(words.as_str());
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
@@ -161,6 +180,7 @@ impl Discourse<'_> {
                     if adjectives
                         && fact.label.len() == 1
                         && let Some((topic, _)) = self.topic.clone()
+                        && !["境外", "境内"].iter().any(|twin| topic.starts_with(twin))
                     {
                         whole.push_str(label::without_level(&topic));
                         kind = OriginKind::Carried;
@@ -243,6 +263,12 @@ impl Discourse<'_> {
             whole.push_str(measure);
         }
         if kind == OriginKind::Said
+            && self.document.date.tells
+            && let Some(what) = self.set_apart(view, fact.atom, &whole)
+        {
+            whole.insert_str(0, what);
+        }
+        if kind == OriginKind::Said
             && let Some(full) = self.caused(view, fact.atom, &whole, facts)
         {
             whole = full;
@@ -267,6 +293,12 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(new) = self.newly(view, fact)
+            && !whole.contains(['新', '增'])
+        {
+            whole.insert_str(0, new);
+        }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
         if SHARES.iter().any(|share| whole.ends_with(share))
             && let Some(at) = whole.find(SECTOR)
@@ -286,6 +318,9 @@ impl Discourse<'_> {
             && !gain.chars().last().is_some_and(|what| whole.contains(what))
         {
             whole.push_str(gain);
+        }
+        if let Some(answer) = self.answered(view, fact, facts) {
+            whole = answer;
         }
         // P<0.05, n＞10: a letter of a formula names nothing, nor does one hanzi torn from its word.
         let mut letters = whole.chars().filter(|letter| is_letter(*letter));
@@ -314,7 +349,8 @@ impl Discourse<'_> {
             self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
         }
         // 952名嫌疑人从境外押解回国
-        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said) {
+        let carried = fact.label == [LabelPiece::Before(1)];
+        if let Some(told) = fact.told.clone().filter(|_| kind == OriginKind::Said || carried) {
             let told = label::phrase(text, view.atoms, told, self.document.known);
             let room = label::MOST.checked_sub(whole.chars().count() + told.chars().count());
             if room.is_some() && !whole.contains(&told) {
@@ -322,6 +358,34 @@ impl Discourse<'_> {
             }
         }
         Some(Stated::new(whole, kind, at))
+    }
+
+    /// 订货量增长的企业占31.4%，持平的占49.7%: another answer to what those were asked whose share the number before told.
+    fn answered(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
+        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
+        let previous = facts.last()?;
+        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Ratio {
+            return None;
+        }
+        let clause = view.atoms[view.clause(fact.atom).start].span.start;
+        let said = text.get(clause..view.atoms[fact.atom].span.start)?;
+        let said = said
+            .trim_end_matches(['约', '为', '达', '比', '到'])
+            .strip_suffix('占')?;
+        let own = said.strip_suffix('的')?;
+        let asked = previous.label.what.strip_suffix("占比")?;
+        let (before, whose) = asked.rsplit_once('的')?;
+        let short = |words: &str, most: usize| (1..=most).contains(&words.chars().count());
+        if previous.dimension != Dimension::Ratio
+            || !short(own, ANSWER)
+            || own.contains('的')
+            || !short(whose, ANSWER + 2)
+        {
+            return None;
+        }
+        let length = cues.ending_of(before, known.answer)?;
+        let asked = &before[..before.len() - length];
+        Some(format!("{asked}{own}的{whose}占比"))
     }
 
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
@@ -418,6 +482,57 @@ impl Discourse<'_> {
         (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
     }
 
+    /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.
+    fn undone<'l>(&self, view: &SentenceView, named: &'l Named) -> &'l str {
+        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+        let verb =
+            last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
+        let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
+    }
+
+    /// Whether a phrase goes on with what was named before: 占GDP比重, 与GDP之比. In 甲省与成员国进出口额 the place goes before it.
+    fn continues(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let goes_on = view.atoms[range.start].cues.has(self.document.known.continues);
+        let with = || view.atoms[range.start].span.of(self.document.text) == "与";
+        let place = || {
+            let before = range.start.checked_sub(1).map(|before| view.atoms[before].kind);
+            matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
+        };
+        goes_on && !(with() && place())
+    }
+
+    /// 品种由单一扩大到多个，年产量…: of what has moved, no more than what it is.
+    fn before_move<'l>(&self, topic: &'l str) -> &'l str {
+        let from = ["由", "从"].iter().filter_map(|word| topic.find(word)).min();
+        let Some(from) = from.filter(|from| *from > 0) else {
+            return topic;
+        };
+        let stands = self.document.cues.words_of(self.document.known.stands);
+        let mut moves = stands.filter(|word| word.chars().count() > 1);
+        if moves.any(|word| topic[from..].contains(word)) {
+            &topic[..from]
+        } else {
+            topic
+        }
+    }
+
+    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number.
+    fn newly(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
+        let [LabelPiece::Phrase(range)] = &fact.label[..] else {
+            return None;
+        };
+        let known = self.document.known;
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        if !counts || range.start <= fact.atom {
+            return None;
+        }
+        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| !aside(atom))?;
+        let word = verb.span.of(self.document.text);
+        (verb.cues.has(known.new) || word == "增加").then_some(word)
+    }
+
     /// Of 经济总量占全国比重 what has the share: 经济总量.
     fn before_share<'l>(&self, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
@@ -427,6 +542,42 @@ impl Discourse<'_> {
             .filter(|word| cues.of(word).has(known.continues));
         let at = shares.filter_map(|word| label.find(word)).min();
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
+    }
+
+    /// Whose the attribute is that a name ends in: “海基二号”平均水深 → “海基二号”; nobody's, where it is nothing else (隧道海拔).
+    fn attribute_of<'l>(&self, name: &'l str) -> Option<&'l str> {
+        let things = self.document.things;
+        if things.is_attribute(name) {
+            // 隧道海拔: the tunnel's.
+            return Some(things.alone_at(name).map_or("", |head| &name[..head.end]));
+        }
+        if let Some(work) = things.with_attribute(name) {
+            return Some(work);
+        }
+        // “海基二号”作业海域平均水深: the name in quotation marks is what has several of them.
+        let close = name.starts_with('“').then(|| name.find('”')).flatten()? + '”'.len_utf8();
+        let mut behind = name[close..].char_indices().map(|(at, _)| &name[close + at..]);
+        behind.any(|rest| things.is_attribute(rest)).then_some(&name[..close])
+    }
+
+    /// 民航方面，发送旅客232万人次: what the clause before sets apart, where it says nothing else.
+    fn set_apart(&self, view: &SentenceView, atom: usize, label: &str) -> Option<&str> {
+        let mut clause = view.clause(atom);
+        for _ in 0..APART {
+            clause = view.clause(clause.start.checked_sub(1)?);
+            if view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some()) || clause.is_empty() {
+                continue;
+            }
+            let [what, respect] = &view.atoms[clause.clone()] else {
+                continue;
+            };
+            let text = self.document.text;
+            let noun = what.kind == AtomKind::Word(PartOfSpeech::Noun) && !what.cues.has(self.document.known.measure);
+            let what = what.span.of(text);
+            let apart = respect.span.of(text) == "方面" && noun && !label.contains(what);
+            return apart.then_some(what);
+        }
+        None
     }
 
     /// 进口方面，乳品增长32.9%: in what respect, where the clause before says nothing else.
@@ -461,8 +612,15 @@ impl Discourse<'_> {
         // 45个先进制造业集群主导产业产值合计超10万亿: what is counted are the 集群.
         let sized = end < range.end;
         let things = |at: &usize| view.atoms[*at].cues.has(known.vague);
-        if let Some(thing) = (range.start + 1..end).rev().find(things).filter(|_| sized) {
+        // 地表水国家考核断面: 国家 only says of whom.
+        let says_of_whom = |at: &usize| at + 1 < end && view.atoms[*at].span.of(self.document.text) == "国家";
+        let thing = (range.start + 1..end).rev().find(|at| things(at) && !says_of_whom(at));
+        if let Some(thing) = thing.filter(|_| sized) {
             end = thing + 1;
+        } else if sized {
+            // 21家主要银行减免服务费用1375亿元: what they did is of the size.
+            let verb = |at: &usize| view.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb);
+            end -= (range.start + 1..end).rev().take_while(verb).count();
         }
         // 增速进入全省前5: what it does is no part of what ranks.
         let ranked = fact.measure == MeasureRule::Rank;
@@ -567,6 +725,12 @@ const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
 
 /// What is said of a place that has them.
 const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
+
+/// So many clauses back something is set apart at most.
+const APART: usize = 4;
+
+/// An answer has so many characters at most: 看不清, 基本持平.
+const ANSWER: usize = 6;
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

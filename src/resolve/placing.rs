@@ -161,6 +161,11 @@ impl Discourse<'_> {
                 && said.is_none_or(|said| {
                     let name = view.atoms[atom].span;
                     said.span.start < name.start
+                        || self
+                            .document
+                            .text
+                            .get(name.end..said.span.start)
+                            .is_some_and(|between| self.document.organisations.lies(between))
                         || (self.document.organisations.is_body(name.of(self.document.text)) && wider(&said))
                 })
             {
@@ -172,7 +177,7 @@ impl Discourse<'_> {
                         area: said
                             .map(|said| said.id)
                             .or_else(|| self.seat(view, atom))
-                            .or_else(|| self.list_abroad(view, atom))
+                            .or_else(|| self.whole_of_list(view, atom))
                             .or(own),
                         subject: Some(self.in_full(span)),
                     },
@@ -180,7 +185,12 @@ impl Discourse<'_> {
                     Some(span),
                 ));
             }
+            // 有7起发生在某地，有5起发生在地下: where the seven were says nothing of the five.
+            let there = |said: &AreaSaid| {
+                kind == OriginKind::Carried && self.only_there(view, clause.clone(), said.span, reading.atom)
+            };
             if let Some(said) = said
+                && !there(&said)
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
                     || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
@@ -248,6 +258,23 @@ impl Discourse<'_> {
             .or_else(|| self.item_place())
     }
 
+    /// Whether a place at the end of a clause says where those are that the clause has counted before it, in the unit of this
+    /// number.
+    fn only_there(&self, view: &SentenceView, clause: Range<usize>, said: Span, number: usize) -> bool {
+        let unit = |atom: &Atom| match &view.mentions[atom.quantity()?].kind {
+            MentionKind::Quantity(of) => of.unit.as_deref(),
+            _ => None,
+        };
+        let own = unit(&view.atoms[number]);
+        let counted = |atom: &Atom| own.is_some() && unit(atom) == own && atom.span.end <= said.start;
+        let ends = view.atoms[clause.end - 1].span.end <= said.end || {
+            let last = &view.atoms[clause.end - 1];
+            matches!(last.kind, AtomKind::Break(_)) && last.span.start == said.end
+        };
+        let there = self.document.text[..said.start].ends_with(['在', '于']);
+        ends && there && view.atoms[clause].iter().any(counted)
+    }
+
     /// Whether what stands behind a clause is still about the place that the clause says. In a text about one province or
     /// city, 芜湖中欧班列首开 and 支持合肥打造消费中心 tell something of a place in passing; a clause with a number, one with the
     /// place alone (在芜湖，) and one of which the place is the subject (德清县实施…) go on about it.
@@ -304,20 +331,22 @@ impl Discourse<'_> {
         let (uses, span) = named_by(self.document.text, name, gazetteer)?;
         match uses {
             // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => {
-                Some(gazetteer.narrowed(self.document.text, only.id, Span::new(span.end, name.span.end)).0)
-            }
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
+                gazetteer
+                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
+                    .0,
+            ),
             _ => None,
         }
     }
 
-    /// The place of a list of several places abroad: the country of all of them, else the one named first (德国、丹麦和荷兰).
-    fn list_abroad(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+    /// The place of a list of several places: what all of them lie in (黑龙江、内蒙古等地), abroad else the one named first (德国、丹麦和荷兰).
+    fn whole_of_list(&self, view: &SentenceView, atom: usize) -> Option<u32> {
         let gazetteer = self.document.gazetteer;
         let name = view.atoms[atom].span.of(self.document.text);
         let several = gazetteer.several();
         let (uses, mut at) = gazetteer.prefix(name)?;
-        let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?.id;
+        let first = uses.first()?.id;
         if !several.goes_on(&name[at..]) {
             return None;
         }
@@ -330,7 +359,7 @@ impl Discourse<'_> {
                 at += length;
             }
         }
-        whole.or(Some(first))
+        whole.or_else(|| gazetteer.is_foreign(first).then_some(first))
     }
 
     /// The area of the section, else of the document.
@@ -368,9 +397,11 @@ impl Discourse<'_> {
                     _ => None,
                 });
                 let area = match mention.kind {
-                    MentionKind::Area(id) => {
-                        Some(inner.filter(|inner| self.document.gazetteer.within(*inner, id)).unwrap_or(id))
-                    }
+                    MentionKind::Area(id) => Some(
+                        inner
+                            .filter(|inner| self.document.gazetteer.within(*inner, id))
+                            .unwrap_or(id),
+                    ),
                     MentionKind::OwnArea(level) => {
                         standing.and_then(|area| own_area(level, area, self.document.gazetteer))
                     }

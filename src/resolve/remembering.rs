@@ -49,12 +49,15 @@ impl Discourse<'_> {
         if !self.at_head {
             return;
         }
-        if let Some((area, span)) = self.announced(mentions, sentence) {
+        let announced = self.announced(mentions, sentence).map(|(area, span)| {
             let place = Where {
                 area: Some(area),
                 subject: None,
             };
-            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(span)));
+            Stated::new(place, OriginKind::Carried, Some(span))
+        });
+        if let Some(place) = announced.or_else(|| self.announced_ground(mentions, sentence)) {
+            self.paragraph_place = Some(place);
             return;
         }
         let Some(first) = mentions.first().filter(|first| first.span.start == sentence.start) else {
@@ -113,10 +116,31 @@ impl Discourse<'_> {
         (opens && alone && inner && !gazetteer.aside(clause, after)).then_some((id, span))
     }
 
+    /// 某某镇经济保持平稳。地区生产总值……: a town or zone that such a sentence begins with.
+    fn announced_ground(&self, mentions: &[Mention], sentence: Span) -> Option<Stated<Where>> {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let first = mentions
+            .first()
+            .filter(|first| first.kind == MentionKind::Organisation && first.span.end <= sentence.end)?;
+        let name = first.span.of(text);
+        let opens = text[sentence.start..first.span.start].trim().is_empty();
+        let rest = &text[first.span.end..sentence.end.max(first.span.end)];
+        let ground = organisations.is_town(name) || organisations.is_zone(name);
+        let alone = !rest.starts_with(['、', '和', '与', '及', '等', '的', '·', '”', '》', '：']);
+        let place = Where {
+            area: self.standing_area(),
+            subject: Some(self.in_full(first.span)),
+        };
+        (opens && ground && alone).then(|| Stated::new(place, OriginKind::Carried, Some(first.span)))
+    }
+
     /// 2000年前，全省仅有4家。近年来，……: a sentence that begins with the years up to now leaves the year told of before it.
     pub(super) fn back_to_present(&mut self, view: &SentenceView) {
         let recent = |atom: &Atom| atom.cues.has(self.document.known.recent);
-        let told = self.paragraph_period.as_ref().filter(|when| self.is_over(when.what.days));
+        let told = self
+            .paragraph_period
+            .as_ref()
+            .filter(|when| self.is_over(when.what.days));
         if told.is_some() && view.atoms.iter().take(LEADING_ATOMS).any(recent) {
             self.paragraph_period = None;
             self.said_year = None;

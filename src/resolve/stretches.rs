@@ -75,6 +75,13 @@ impl Discourse<'_> {
         if self.flow(view, reading) == Some(Flow::New) {
             return;
         }
+        // “十四五”以来，……完成营造林超663万亩: and all that was done.
+        let done = view.atoms[clause.start..reading.atom]
+            .iter()
+            .any(|atom| DEEDS.contains(&atom.span.of(self.document.text)));
+        if done && quantity.dimension != Dimension::Ratio && when.what.sense == PeriodSense::Since {
+            return;
+        }
         // 分别达到86家、21家: the verb is that of the whole list.
         let mut first = reading.atom;
         while first > clause.start + 1
@@ -263,6 +270,12 @@ impl Discourse<'_> {
         (period.what.sense == PeriodSense::Compared).then_some(period)
     }
 }
+
+/// What is done again and again, and leaves no stock of its own.
+const DEEDS: [&str; 16] = [
+    "完成", "实施", "治理", "发放", "减免", "接待", "运送", "发送", "输送", "调水", "救治", "派遣", "下达", "拨付",
+    "减税", "降费",
+];
 
 /// A clause that only says with what something is compared has so many words at most: 与“十二五”末相比.
 const BASE_CLAUSE: usize = 4;

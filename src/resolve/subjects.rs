@@ -113,6 +113,11 @@ impl Discourse<'_> {
             let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
             let says_how = self.divides(view, before.start..before.end - 1) || (prepositional && !sees);
             if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {
+                // 记者从会上获悉，…….
+                let told = label::span(view.atoms, &before).of(self.document.text);
+                if self.document.gazetteer.source(told) {
+                    return None;
+                }
                 return self.subject(view, before);
             }
             here = before;
@@ -152,7 +157,10 @@ impl Discourse<'_> {
             let names = atom.cues.has(known.growth) && !view.atoms[at + 1..before.end].first().is_some_and(says);
             // 汽车制造业在转型升级中继续承压
             let somewhere = at > before.start && atom.cues.has(known.at);
+            // 园区将在加工、品牌等方面发力
+            let planned = at > before.start && atom.cues.has(known.target);
             idiom
+                || planned
                 || somewhere
                 || atom.cues.has(known.peaks)
                 || atom.quantity().is_some()
@@ -190,7 +198,9 @@ impl Discourse<'_> {
                 AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Organisation(_)
             ) || atom.cues.has(known.holder)
         };
-        if start >= end || !view.atoms[start..end].iter().any(noun) {
+        // 创单季度生产历史新高: what it does is no name.
+        let breaks = view.atoms[start].span.of(self.document.text) == "创";
+        if start >= end || breaks || !view.atoms[start..end].iter().any(noun) {
             return None;
         }
         let words = label::phrase(self.document.text, view.atoms, start..end, self.document.known);

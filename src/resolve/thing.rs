@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::extract::{Atom, AtomKind};
 use crate::model::{Mention, MentionKind, OriginKind, Span};
-use crate::rules::{Letters, ThingKind};
+use crate::rules::{Letters, NamedThing, ThingKind};
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved};
@@ -133,7 +133,7 @@ impl Discourse<'_> {
         let news = self.document.date.tells;
         let mut current = self.thing.filter(|_| news);
         // Whether somebody else has come in, of whom the clauses tell that have no subject; and whether 其中 opens the next one.
-        let (mut other, mut parts) = (false, false);
+        let (mut other, mut parts, mut since) = (false, false, None);
         let mut start = 0;
         while start < view.atoms.len() {
             let clause = view.clause(start);
@@ -150,9 +150,12 @@ impl Discourse<'_> {
                 continue;
             }
             let named = self.document.things.may_be_in(span.of(text));
+            let framed: Option<Thing> = since.take();
             let about = match self.headed(span, view.mentions, named) {
                 Headed::About(thing, end) => {
                     (current, here, other) = (Some(thing), true, false);
+                    // 某某工程实施以来，中央资金累计投入……: for that.
+                    since = current.filter(|thing| news && thing.is_lasting() && span.of(text).ends_with("以来"));
                     let told = Span::new(end.min(span.end), span.end);
                     current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(told))
                 }
@@ -176,9 +179,24 @@ impl Discourse<'_> {
                         }
                         Stance::GoesOn { .. } if paper => None,
                         Stance::GoesOn { .. } if other => None,
+                        // 预计年平均发电量47亿千瓦时，可满足150万个家庭……
+                        Stance::GoesOn { acts: false }
+                            if news
+                                && abouts.is_empty()
+                                && current.is_none()
+                                && self.tells_attribute(view, clause.clone()) =>
+                        {
+                            current = self.lasting.filter(|thing| thing.kind == ThingKind::Work);
+                            current
+                        }
                         Stance::GoesOn { .. } => current,
                         Stance::Counts => current.filter(|_| event && !other),
                         Stance::Aside => None,
+                        // 冰雪大世界开园以来，哈尔滨全市接待游客……: of the place.
+                        Stance::Own if framed.is_some() => {
+                            current = framed.filter(|_| !view.names_area(clause.clone()));
+                            current
+                        }
                         Stance::Own if event && self.document.things.takes_part(span.of(text)) => {
                             other = false;
                             current
@@ -273,7 +291,7 @@ impl Discourse<'_> {
             let rest = &text[at..clause.end];
             at += rest.len()
                 - rest
-                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '】'))
+                    .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '*' | '#' | '】' | '—'))
                     .len();
             // 【第十四届某某会】: the mark that closes it ends the clause.
             if text[at..clause.end].starts_with('【') && !text[at..clause.end].contains('】') {
@@ -302,6 +320,16 @@ impl Discourse<'_> {
                 }
                 _ => break,
             }
+        }
+        // 2024“博士江南行”专题招聘会: the year is no part of the name.
+        if let Some(mention) = mentions.get(near)
+            && mention.span.start == at
+            && mention.span.len() == YEAR
+            && matches!(&mention.kind, MentionKind::Quantity(quantity) if quantity.unit.is_none())
+            && text[mention.span.end..].starts_with('“')
+        {
+            at = mention.span.end;
+            near += 1;
         }
         let inside = || {
             mentions[near..]
@@ -372,7 +400,10 @@ impl Discourse<'_> {
             return Headed::About(self.remember_thing(Thing { name, kind }), body.span.end);
         }
         // What a government's report brings up is what the government does.
-        let Some(named) = named.filter(|named| self.document.date.tells || !named.introduced) else {
+        // 举办新品首发活动324场: so many are none that has a name.
+        let counted = end.is_some();
+        let brings = |named: &NamedThing| !named.introduced || (self.document.date.tells && !counted);
+        let Some(named) = named.filter(brings) else {
             return Headed::Nothing;
         };
         let thing = self.remember_thing(Thing {
@@ -400,7 +431,12 @@ impl Discourse<'_> {
             .take(JOINED)
             .map(char::len_utf8)
             .sum::<usize>();
-        Span::new(before.len() - joined, name.end)
+        // 黄河上游的重点工程—某某水电站: that only says what it is.
+        let joined = &before[before.len() - joined..];
+        if joined.contains('的') || joined.chars().count() == JOINED {
+            return name;
+        }
+        Span::new(before.len() - joined.len(), name.end)
     }
 
     /// Keeps a thing in mind; under a longer name where it has one: 第137届广交会, of 广交会.
@@ -430,6 +466,25 @@ impl Discourse<'_> {
         self.document
             .things
             .holds(words.trim_start_matches(['共', '还', '将', '也', '》']))
+    }
+
+    /// 预计年平均发电量47亿千瓦时: whether a clause begins with an attribute of a work.
+    fn tells_attribute(&self, view: &SentenceView, clause: Range<usize>) -> bool {
+        let known = self.document.known;
+        let leads = |atom: &Atom| {
+            let word = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
+            word || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Noise)
+        };
+        let Some(start) = clause.clone().find(|at| !leads(&view.atoms[*at])) else {
+            return false;
+        };
+        let ends = |at: &usize| view.atoms[*at].quantity().is_some() || known.trail.intersects(view.atoms[*at].cues);
+        let end = (start..clause.end).find(ends).unwrap_or(clause.end);
+        end > start
+            && self
+                .document
+                .things
+                .is_attribute(label::span(view.atoms, &(start..end)).of(self.document.text))
     }
 
     /// Whose a clause is that names no thing at its head.
@@ -467,7 +522,9 @@ impl Discourse<'_> {
                     if self.is_bare(view, at, clause.end) {
                         return Stance::GoesOn { acts: false };
                     }
-                    let acts = part == PartOfSpeech::Verb || known.verb.intersects(atom.cues);
+                    // 可提供, 可满足 are one word.
+                    let acts =
+                        part == PartOfSpeech::Verb || known.verb.intersects(atom.cues) || atom.cues.has(known.can);
                     let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
                     return if has || (acts && !named) {
                         Stance::GoesOn { acts: true }
@@ -560,6 +617,9 @@ const LONGER: usize = 36;
 
 /// Characters before a dash within a name at most.
 const JOINED: usize = 12;
+
+/// Bytes of a year in figures.
+const YEAR: usize = 4;
 
 /// Characters of a label with its thing at most.
 const WHOLE: usize = 32;

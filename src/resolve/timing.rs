@@ -5,9 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::extract::{AtomKind, FactReading, Reading};
-use crate::model::{
-    CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr,
-};
+use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
@@ -18,11 +16,35 @@ use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
 
 /// Words in the names of holidays and of the weeks round them.
-const FESTIVE: [&str; 10] = ["春节", "春运", "假", "国庆", "五一", "中秋", "端午", "清明", "元旦", "黄金周"];
+const FESTIVE: [&str; 10] = [
+    "春节",
+    "春运",
+    "假",
+    "国庆",
+    "五一",
+    "中秋",
+    "端午",
+    "清明",
+    "元旦",
+    "黄金周",
+];
 
 /// Units of what goes on all the time.
 const FLOWS: [&str; 14] = [
-    "列", "列次", "人次", "班", "班次", "架次", "标箱", "标准箱", "场次", "车次", "辆次", "艘次", "批次", "吨",
+    "列",
+    "列次",
+    "人次",
+    "班",
+    "班次",
+    "架次",
+    "标箱",
+    "标准箱",
+    "场次",
+    "车次",
+    "辆次",
+    "艘次",
+    "批次",
+    "吨",
 ];
 
 /// Months of a year in whose news the years that are over count up to the one before.
@@ -43,7 +65,21 @@ impl Discourse<'_> {
             .or_else(|| self.since_until_told(expr))
             .or_else(|| self.year_in_writing(expr))
             .or_else(|| self.years_up_to_now(expr))
+            .or_else(|| self.years_planned(expr))
             .or_else(|| resolve(expr, &self.anchor()))
+    }
+
+    /// 未来三年 in a plan of three years: those.
+    fn years_planned(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Stretch {
+            unit: CalendarUnit::Year,
+            count: ahead @ ..0,
+        } = expr.time
+        else {
+            return None;
+        };
+        let plan = self.document.plan.as_ref()?.what.days?;
+        (plan.1.year() - plan.0.year() + 1 == -ahead).then_some(plan)
     }
 
     /// 十年来 in the news of a day in the second half of a year: up to that year, whatever year its stories look back on.
@@ -186,6 +222,7 @@ impl Discourse<'_> {
         let said = view.last_period(clause.start..named);
         if let Some(atom) = said.filter(|atom| !self.is_founding_of(view, *atom)) {
             let said = self.period_at(view, atom, OriginKind::Said);
+            let said = said.map(|said| self.years_said(view, atom, said));
             let said = said.map(|said| self.years_of_plan(view, atom, said));
             return said.map(|said| self.averaged_over(view, clause, said));
         }
@@ -297,6 +334,38 @@ impl Discourse<'_> {
         alone
             .then(|| self.period_at(view, number + 2, OriginKind::Said))
             .flatten()
+    }
+
+    /// 2011至2015年产值五年累计……: the years that the sentence has said, where they are as many.
+    fn years_said(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
+        let count = |at: usize| match view.atoms[at].kind {
+            AtomKind::Period(index) => match &view.mentions[index].kind {
+                MentionKind::Period(PeriodExpr {
+                    time:
+                        TimeExpr::Stretch {
+                            unit: CalendarUnit::Year,
+                            count,
+                        },
+                    ..
+                }) => Some(*count),
+                _ => None,
+            },
+            _ => None,
+        };
+        let bare = view.atoms[atom].span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let Some(years) = count(atom).filter(|_| bare) else {
+            return said;
+        };
+        let as_many = |when: &Stated<When>| {
+            let days = when.what.days;
+            days.is_some_and(|(from, to)| to.year() - from.year() + 1 == years)
+        };
+        let before = view.last_period(0..atom).filter(|at| count(*at).is_none());
+        let before = before.and_then(|at| self.period_at(view, at, OriginKind::Said));
+        match before.filter(as_many) {
+            Some(before) => Stated::new(before.what, said.kind, said.span),
+            None => said,
+        }
     }
 
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
@@ -428,7 +497,9 @@ impl Discourse<'_> {
         let Some((start, end)) = when.what.days.filter(|_| self.document.date.tells) else {
             return;
         };
-        let Some(PartialDate::Day(today)) = self.document.date.date else { return };
+        let Some(PartialDate::Day(today)) = self.document.date.date else {
+            return;
+        };
         let whole = start.day() == 1 && end == end.last_of_month();
         if whole || today < start || today >= end || when.what.sense != PeriodSense::During {
             return;
@@ -459,7 +530,9 @@ impl Discourse<'_> {
     /// Keeps in mind the last day that a sentence names: 据美国媒体28日报道，27日下午……。当天……
     pub(super) fn note_day(&mut self, view: &SentenceView) {
         let day = view.atoms.iter().enumerate().rev().find_map(|(at, atom)| {
-            let AtomKind::Period(index) = atom.kind else { return None };
+            let AtomKind::Period(index) = atom.kind else {
+                return None;
+            };
             let MentionKind::Period(expr) = &view.mentions[index].kind else {
                 return None;
             };
@@ -483,11 +556,16 @@ impl Discourse<'_> {
         let Some((start, end)) = when.what.days.filter(|_| self.document.date.tells) else {
             return;
         };
-        let Some((first, last)) = year_days(end.year()) else { return };
+        let Some((first, last)) = year_days(end.year()) else {
+            return;
+        };
         if start.year() != end.year() {
             return;
         }
-        if let Some(years) = self.years_on_end(view, reading).filter(|_| !self.is_over(Some((first, last)))) {
+        if let Some(years) = self
+            .years_on_end(view, reading)
+            .filter(|_| !self.is_over(Some((first, last))))
+        {
             // 2026年早稻产量……，连续6年稳定在560亿斤以上: this year is the last of them.
             let told = (start, end) == (first, last) && when.kind != OriginKind::Document;
             let until = if told { first.year() } else { first.year() - 1 };
@@ -497,38 +575,46 @@ impl Discourse<'_> {
                 return;
             }
         }
-        let earlier = view.atoms[..reading.atom].iter().rev().filter_map(|atom| match atom.kind {
-            AtomKind::Period(index) => match &view.mentions[index].kind {
-                MentionKind::Period(expr) => Some(expr),
+        let earlier = view.atoms[..reading.atom]
+            .iter()
+            .rev()
+            .filter_map(|atom| match atom.kind {
+                AtomKind::Period(index) => match &view.mentions[index].kind {
+                    MentionKind::Period(expr) => Some(expr),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        });
+            });
         let mut earlier = earlier.peekable();
         if (start, end) == (first, last) && when.what.sense == PeriodSense::During {
             // 今年 behind 截至1月31日.
             let as_of = earlier.find(|expr| expr.sense == PeriodSense::AsOf && expr.time != TimeExpr::Now);
             let said = as_of.and_then(|expr| self.days(expr));
-            if let Some((_, day)) = said.filter(|days| days.1.year() == end.year() && self.is_past_or_now(Some(*days))) {
+            if let Some((_, day)) = said.filter(|days| days.1.year() == end.year() && self.is_past_or_now(Some(*days)))
+            {
                 when.what.days = Some((first, day));
             }
             return;
         }
         let goes_on = |(from, _): (Date, Date)| from == first;
         let mut told = || {
-            let here = earlier.any(|expr| {
-                expr.sense == PeriodSense::Since && self.days(expr).is_some_and(goes_on)
-            });
-            here || self.paragraph_period.as_ref().is_some_and(|when| {
-                when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on)
-            })
+            let here = earlier.any(|expr| expr.sense == PeriodSense::Since && self.days(expr).is_some_and(goes_on));
+            let since =
+                |when: &Stated<When>| when.what.sense == PeriodSense::Since && when.what.days.is_some_and(goes_on);
+            // 今年北京……惠及2100万人次, as the headline says.
+            let headed = |when: &Stated<When>| {
+                let words = when.span.map(|span| span.of(self.document.text));
+                words == Some("今年") && when.what.days == Some((first, last))
+            };
+            here || self.paragraph_period.as_ref().is_some_and(since)
+                || self.section.heading_period.as_ref().is_some_and(headed)
         };
         let flows = quantity.unit.as_deref().is_some_and(|unit| FLOWS.contains(&unit));
         let grew = || {
             reading.measure != MeasureRule::Level
-                && previous.and_then(|previous| previous.when.as_ref()).is_some_and(|before| {
-                    before.what.days == Some((first, end)) && before.span == when.span
-                })
+                && previous
+                    .and_then(|previous| previous.when.as_ref())
+                    .is_some_and(|before| before.what.days == Some((first, end)) && before.span == when.span)
         };
         if when.what.sense == PeriodSense::AsOf && start > first && (flows && told() || grew()) {
             when.what.days = Some((first, end));

@@ -320,6 +320,13 @@ impl<'s> SentenceView<'s> {
         })
     }
 
+    /// Whether a place stands among these atoms.
+    pub(super) fn names_area(&self, range: Range<usize>) -> bool {
+        self.atoms[range]
+            .iter()
+            .any(|atom| matches!(atom.kind, AtomKind::Area(_)))
+    }
+
     /// The organisation at the head of a clause, behind periods, places and words that open a clause.
     pub(super) fn leading_organisation(&self, clause: Range<usize>, known: &WellKnown) -> Option<usize> {
         for at in clause {

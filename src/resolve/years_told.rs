@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::date::{LATER, in_running_text, is_whole_year, opens_clause, period, year_of};
+use super::date::{LATER, in_running_text, is_whole_year, opens_clause, period, year_of, year_said};
 use super::period::PartialDate;
 use crate::model::{Mention, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, Sides};
@@ -45,7 +45,7 @@ impl Told {
         let mut told = Self::default();
         for mention in periods {
             let Some(expr) = period(mention) else { continue };
-            match expr.time {
+            match *year_said(&expr.time) {
                 TimeExpr::Year { offset, .. } if (-1..=0).contains(&offset) && !expr.sense.is_base() => {
                     told.relative = true;
                     told.this_year += usize::from(offset == 0);
@@ -127,8 +127,9 @@ impl Told {
         let told = over
             .map(|(year, _)| year)
             .max(self.begun.first_key_value().map(|(&year, _)| year))
-            // 2023年上半年 is no aim.
-            .max(self.parts.last().copied());
+            // 2023年上半年 is no aim, and 比2011年 tells of a later year.
+            .max(self.parts.last().copied())
+            .max(self.compared.last().copied());
         let limit = told.map_or(i16::MAX, |year| year + 1);
         let past = self.past.range(..=limit).next_back().map(|(&year, &span)| (year, span));
         let last = past.map_or(0, |(year, _)| year);

@@ -112,7 +112,12 @@ impl<'a> Builder<'a> {
         }
         for (code, names) in &shape.regions.inner {
             let parent = built.ids.get(code).copied().ok_or_else(|| {
-                built.mistake("regions.inner", code, "no area has this code", "write the code of a province in [areas]")
+                built.mistake(
+                    "regions.inner",
+                    code,
+                    "no area has this code",
+                    "write the code of a province in [areas]",
+                )
             })?;
             for name in names {
                 built.push(name, None, None, false);
@@ -165,6 +170,11 @@ impl<'a> Builder<'a> {
             uses.sort_unstable_by_key(key);
             uses.dedup_by_key(|it| it.id);
         }
+        let mut in_lists: Vec<(String, u32)> = (shape.regions.short.iter())
+            .filter_map(|(name, shorts)| Some((names.get(name)?.first()?.id, shorts)))
+            .flat_map(|(id, shorts)| shorts.iter().map(move |short| (short.clone(), id)))
+            .collect();
+        in_lists.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         let prefixes = Words::forward(names.iter().filter(|(_, uses)| !uses.is_empty()).map(|(name, _)| name));
         let back = shape.back.values().flatten().cloned().collect();
         let own = (shape.own.iter())
@@ -199,6 +209,7 @@ impl<'a> Builder<'a> {
             signs: Spoken::new(&signs),
             seats,
             several: shape.several.clone(),
+            in_lists,
         }
     }
 

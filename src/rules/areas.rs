@@ -9,7 +9,7 @@ use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::spoken::{Spoken, Used};
-use super::{Diagnostic, RuleFile, Term, Words};
+use super::{Diagnostic, Inside, RuleFile, Term, Words};
 use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
@@ -52,8 +52,10 @@ pub struct Gazetteer {
     /// Bodies of a place that its name is not part of: 国势普查处.
     pub(super) local: Vec<(u32, Vec<String>)>,
     pub(super) several: Several,
+    /// What regions are called in a list of them, longest first.
+    pub(super) in_lists: Vec<(String, u32)>,
     /// Words of headings for news from abroad.
-    pub(super) headings_abroad: Vec<String>,
+    pub(super) headings_abroad: Inside,
     /// Words that only texts of a place use.
     pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
@@ -82,7 +84,7 @@ pub(super) struct Shape {
     pub(super) trusted: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
-    pub(super) headings_abroad: Vec<String>,
+    pub(super) headings_abroad: Inside,
     pub(super) whereabouts: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
@@ -139,6 +141,9 @@ pub(super) struct Regions {
     /// Parts of the world.
     #[serde(default)]
     pub(super) abroad: BTreeMap<String, Vec<String>>,
+    /// What parts of the country are called in a list of them, before the last: 东、中部和西部地区.
+    #[serde(default)]
+    pub(super) short: BTreeMap<String, Vec<String>>,
 }
 
 impl Shape {
@@ -362,7 +367,7 @@ impl Gazetteer {
 
     /// Whether a heading is one for news from abroad: 国际联播快讯.
     pub fn heads_abroad(&self, heading: &str) -> bool {
-        self.headings_abroad.iter().any(|word| heading.contains(&**word))
+        self.headings_abroad.stands_in(heading)
     }
 
     /// Whether the area is a region, in no administrative order: 长三角, 欧洲.
@@ -373,6 +378,12 @@ impl Gazetteer {
     /// Whether the area is another country.
     pub fn is_country_abroad(&self, id: u32) -> bool {
         id != Self::COUNTRY && self.area(id).level == Some(AreaLevel::Country)
+    }
+
+    /// The region whose name in a list of regions the text ends with, and the length of that name.
+    pub fn listed_region(&self, before: &str) -> Option<(u32, usize)> {
+        let mut named = self.in_lists.iter();
+        named.find_map(|(name, id)| before.ends_with(&**name).then_some((*id, name.len())))
     }
 
     /// How several places are taken together.
@@ -481,7 +492,9 @@ mod tests {
                 (Some(code), Some(above)) => {
                     assert!(code.starts_with(above.trim_end_matches('0')), "{code} in {above}")
                 }
-                (None, _) if gazetteer.is_region(id) => assert_eq!(parent, Gazetteer::COUNTRY),
+                (None, _) if gazetteer.is_region(id) => {
+                    assert!(parent == Gazetteer::COUNTRY || gazetteer.area(parent).level == Some(AreaLevel::Province));
+                }
                 (None, above) => assert!(matches!(above, Some("710000" | "810000")), "no code in {above:?}"),
             }
             assert_eq!(gazetteer.chain(id).last(), Some(Gazetteer::COUNTRY));

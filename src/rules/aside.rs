@@ -149,7 +149,9 @@ impl Gazetteer {
     pub fn goes_on_acting(&self, after: &str) -> bool {
         let end = after.floor_char_boundary(ACTOR);
         let heads = after[..end].char_indices().map(|(at, c)| at + c.len_utf8());
-        heads.into_iter().any(|head| self.aside.actors.end_of(&after[..head]) == Some(head))
+        heads
+            .into_iter()
+            .any(|head| self.aside.actors.end_of(&after[..head]) == Some(head))
     }
 
     /// Whether a place behind this text is one where somebody acts, 俄军在**某州**, with whether a verb says what they do there: 空袭了.
@@ -174,7 +176,9 @@ impl Gazetteer {
 
     /// Whether what stands behind a place, up to the end of its clause, says that something is held there: 在山东济南**开幕**.
     pub fn is_venue(&self, after: &str) -> bool {
-        let end = after.find(['，', ',', '。', '；', ';', '：', ':', '\n']).unwrap_or(after.len());
+        let end = after
+            .find(['，', ',', '。', '；', ';', '：', ':', '\n'])
+            .unwrap_or(after.len());
         let end = after.floor_char_boundary(end.min(VENUE));
         let mut places = after[..end].char_indices();
         places.any(|(at, _)| self.aside.venues.start_of(&after[at..end]).is_some())
@@ -182,8 +186,13 @@ impl Gazetteer {
 
     /// Whether a text begins with the name of something that stands somewhere: 某某**服务区**.
     pub fn is_facility(&self, name: &str) -> bool {
-        let letters = name.char_indices().take(FACILITY).take_while(|(_, c)| c.is_alphanumeric());
-        letters.skip(1).any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())
+        let letters = name
+            .char_indices()
+            .take(FACILITY)
+            .take_while(|(_, c)| c.is_alphanumeric());
+        letters
+            .skip(1)
+            .any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())
     }
 
     /// Whether a word is one for the place that the text was at: 园区.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::is_hanzi;
-use super::{Diagnostic, Letters, RuleFile};
+use super::{Diagnostic, Letters, RuleFile, Starts};
 use crate::model::Span;
 
 /// The genres.
@@ -61,7 +61,7 @@ struct Words {
     any: Vec<String>,
     /// What may not stand behind one that counts: 我 counts, 我国 does not.
     #[serde(default)]
-    before: Vec<String>,
+    before: Starts,
     /// So many of them at least stand in a thousand characters.
     per_thousand: usize,
 }
@@ -151,7 +151,10 @@ impl Genres {
         let openings = beginnings
             .clone()
             .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
-        let words = genres.iter().flat_map(|genre| &genre.words).flat_map(|words| &words.any);
+        let words = genres
+            .iter()
+            .flat_map(|genre| &genre.words)
+            .flat_map(|words| &words.any);
         let firsts = words.filter_map(|word| word.chars().next()).collect();
         Ok(Self {
             genres,
@@ -175,7 +178,9 @@ impl Genres {
             }
             at += first.len_utf8();
         }
-        told.iter().find(|told| told.found >= told.wanted).map(|told| told.genre)
+        told.iter()
+            .find(|told| told.found >= told.wanted)
+            .map(|told| told.genre)
     }
 
     /// The genre of a text in traditional characters (here simplified) that begins with these lines; `None` for one that may be
@@ -265,7 +270,7 @@ impl Words {
     /// Whether one of the words that counts stands at the beginning of a text.
     fn counts(&self, text: &str) -> bool {
         let behind = self.any.iter().find_map(|word| text.strip_prefix(word.as_str()));
-        behind.is_some_and(|behind| !self.before.iter().any(|word| behind.starts_with(word.as_str())))
+        behind.is_some_and(|behind| !self.before.start(behind))
     }
 }
 

@@ -44,6 +44,10 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 收获, 播种: work on the land that a surface before it is of.
+    pub farm_work: CueClass,
+    /// 过半, 接近尾声: how far work has come.
+    pub nearly: CueClass,
     /// 推动, 支持: what those that it lets do it do says what is counted.
     pub lets: CueClass,
     /// 已, 共: left out of a label wherever they stand.
@@ -56,6 +60,8 @@ pub struct WellKnown {
     pub says: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
     pub tells: CueClass,
+    /// 下达, 启动: ends a clause that says that something has come about.
+    pub comes_about: CueClass,
     /// 据, 随着, 把: opens what only says when, how or to whom.
     pub aside: CueClass,
     /// 记者, 当地: does nothing that is counted, or is named as the place.
@@ -138,6 +144,8 @@ pub struct WellKnown {
     pub founded: CueClass,
     /// 近年来: a sentence that begins so is of the years up to now, whatever was told before.
     pub recent: CueClass,
+    /// 增长, 持平, 一般: what those answered whose share is told.
+    pub answer: CueClass,
     /// 作为: behind a name what it is taken for.
     pub poses: CueClass,
     /// 将, 拟: before one of these it is no 把 but says what is to come: 将以, 将与.
@@ -321,6 +329,8 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            farm_work: class("farm-work"),
+            nearly: class("nearly"),
             lets: class("lets"),
             silent: class("silent"),
             according: class("according"),
@@ -329,6 +339,7 @@ impl WellKnown {
             tells: class("tells"),
             nobody: class("nobody"),
             aside: class("aside"),
+            comes_about: class("comes-about"),
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
@@ -369,6 +380,7 @@ impl WellKnown {
             averaged: class("averaged"),
             founded: class("founded"),
             recent: class("recent"),
+            answer: class("answer"),
             poses: class("poses"),
             will: class("will"),
             preposition: class("preposition"),

@@ -51,6 +51,8 @@ pub struct Organisations {
     back: BackWords,
     /// The heads, the ends of zones, offices, posts, what introduces them, and the ends of towns, each to be found at the end of a text.
     head_ends: Prefixes<HeadKind>,
+    firm_heads: Words,
+    firm_words: Vec<String>,
     zone_ends: Words,
     office_ends: Words,
     post_ends: Words,
@@ -99,11 +101,13 @@ struct Bodies {
     askers: Vec<String>,
     from: Vec<String>,
     openings: Vec<String>,
+    /// 位于: behind the name of a body where it lies.
+    lies: Vec<String>,
     texts: Vec<String>,
     publishes: Ends,
     published: Inside,
     made_public: Inside,
-    kinds: Vec<String>,
+    kinds: Inside,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
     back: Back,
@@ -138,6 +142,15 @@ struct Edges {
     counts: Vec<String>,
     generic: Vec<String>,
     classes: Vec<String>,
+    firms: Firms,
+}
+
+/// What names of firms may hold that ends other names.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Firms {
+    heads: Vec<String>,
+    words: Vec<String>,
 }
 
 impl Organisations {
@@ -176,6 +189,8 @@ impl Organisations {
         Ok(Self {
             heads,
             head_ends,
+            firm_heads: Words::forward(&edges.firms.heads),
+            firm_words: edges.firms.words,
             zone_ends: Words::backward(&bodies.zones),
             office_ends: Words::backward(&bodies.offices),
             post_ends: Words::backward(&bodies.posts),
@@ -227,6 +242,25 @@ impl Organisations {
     /// Length in bytes of the house (浙大, 中科院) that the text starts with.
     pub fn house(&self, text: &str) -> Option<usize> {
         self.houses.start_of(text)
+    }
+
+    /// Whether what stands behind a name begins to say where that lies: 位于某某区东北部.
+    pub fn lies(&self, after: &str) -> bool {
+        self.bodies.lies.iter().any(|word| after.starts_with(&**word))
+    }
+
+    /// Whether a firm's name ends there: 有限公司.
+    pub fn heads_firm(&self, head: &str) -> bool {
+        self.firm_heads.start_of(head).is_some()
+    }
+
+    /// Whether the text is nothing but words for what firms do: 投资管理.
+    pub fn of_firms(&self, text: &str) -> bool {
+        let mut rest = text;
+        while let Some(next) = self.firm_words.iter().find_map(|word| rest.strip_prefix(&**word)) {
+            rest = next;
+        }
+        rest.is_empty()
     }
 
     /// What a name is made of, from the beginning of the text: its length in bytes and whether a name cannot contain it.
@@ -373,7 +407,7 @@ impl Organisations {
 
     /// Whether the text before 村 or 镇 is a name: of no stop, no kind of village, and not of such a word alone.
     pub fn names_town(&self, name: &str) -> bool {
-        let kind = || self.bodies.kinds.iter().any(|kind| name.contains(&**kind));
+        let kind = || self.bodies.kinds.stands_in(name);
         let plain = || name.chars().all(|c| matches!(c, '一'..='龥') || c.is_alphabetic());
         self.named_characters(name) > 0 && plain() && !kind() && self.name_start(name) == 0 && !self.counts(name)
     }

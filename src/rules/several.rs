@@ -40,6 +40,12 @@ impl Several {
         self.joins.iter().any(|join| join == between)
     }
 
+    /// The text before what joins its end to the next member of a list.
+    pub fn joined<'t>(&self, before: &'t str) -> Option<&'t str> {
+        let rests = self.joins.iter().filter_map(|join| before.strip_suffix(&**join));
+        rests.min_by_key(|rest| rest.len())
+    }
+
     /// Whether the text goes on as another member of a list would be joined.
     pub fn goes_on(&self, after: &str) -> bool {
         self.joins.iter().any(|join| after.starts_with(&**join))

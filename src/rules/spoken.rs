@@ -1,7 +1,7 @@
 //! Words that only texts of a place use, whose name they do not bear.
 
-use super::prefixes::Prefixes;
 use super::Letters;
+use super::prefixes::Prefixes;
 
 /// Such words of several places.
 #[derive(Default)]

@@ -146,6 +146,9 @@ struct ToldWords {
 /// Characters of a clause in which a name is looked for.
 const REACH: usize = 48;
 
+/// What the title of a book or paper begins with.
+const TITLE: [u8; 3] = [0xe3, 0x80, 0x8a];
+
 /// Characters that a common head must have before it that name something.
 const NAMED: usize = 3;
 
@@ -232,6 +235,20 @@ impl Things {
 
     /// The thing that a clause is about or brings up. `clause` begins behind the times at its head and ends before its mark.
     pub fn named(&self, clause: &str) -> Option<NamedThing> {
+        // “江河”号设计航速……: a ship by its name alone.
+        let ship = || {
+            numbered_after(clause).map(|end| NamedThing {
+                start: 0,
+                end,
+                kind: ThingKind::Work,
+                introduced: false,
+            })
+        };
+        self.headed(clause).or_else(ship)
+    }
+
+    /// The thing of a clause whose name ends in a head.
+    fn headed(&self, clause: &str) -> Option<NamedThing> {
         let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
         // Most clauses have no head.
         if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
@@ -242,6 +259,8 @@ impl Things {
         let (mut brings, mut verb) = (false, false);
         // Whether the name begins right behind a verb that brings it up.
         let mut brought = false;
+        // Whether it begins right behind 这家 or 这座.
+        let mut one = false;
         while at < limit {
             at = self.signs.next(clause, at, limit)?;
             let rest = &clause[at..];
@@ -296,7 +315,10 @@ impl Things {
                 let listed = behind.starts_with(['、', '等']) || joined;
                 let alone = kind == ThingKind::Body && self.alone.start_of(rest) == Some(end - at);
                 let start = if alone { at } else { start };
-                if !listed && !self.behind.start(behind) && self.names(&clause[start..end], kind) {
+                // 这家新能源汽车工厂: one of them.
+                let one = one && kind == ThingKind::Work;
+                let names = |name| self.names(name, kind) || (one && self.names_one(name));
+                if !listed && !self.behind.start(behind) && names(&clause[start..end]) {
                     let introduced = brings && ends;
                     let object = (verb && !brought) || (brings && !ends);
                     let passing = object && !clause[..start].ends_with('的');
@@ -313,6 +335,7 @@ impl Things {
             match self.edges.longest(rest.chars(), |_, _| true) {
                 Some((length, Edge::Plain)) => at += length,
                 Some((length, edge)) => {
+                    one = self.this.start_of(rest) == Some(length);
                     at += length;
                     start = at;
                     brought = *edge == Edge::Introduces;
@@ -352,7 +375,14 @@ impl Things {
 
     /// Whether a text begins with a title or a head.
     fn is_headed(&self, text: &str) -> bool {
-        text.starts_with('《') || self.heads.longest(text.chars(), |_, _| true).is_some()
+        let mut any = text.as_bytes().first_chunk() == Some(&TITLE);
+        if !any {
+            self.heads.each(text.chars(), |_, _| {
+                any = true;
+                false
+            });
+        }
+        any
     }
 
     /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.
@@ -402,7 +432,9 @@ impl Things {
         if before.is_empty()
             || self.counts(before)
             || before.contains("全国") && kind == ThingKind::Work
-            || name.contains(['和', '与', '及']) && !name.contains('“')
+            || name.contains(['和', '与', '及'])
+                && !name.contains('“')
+                && !(kind == ThingKind::Event && name.contains('届'))
         {
             return false;
         }
@@ -420,6 +452,12 @@ impl Things {
             rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named >= if common { NAMED } else { 2 }
+    }
+
+    /// Whether words behind 这家 or 这座 say which one it is.
+    fn names_one(&self, name: &str) -> bool {
+        let head = self.head_ends.end_of(name).unwrap_or(0);
+        name.len() > head && !name.contains(['和', '与', '及', '、'])
     }
 
     /// Whether a name begins with how many there are: 两座, 多条, 5个.
@@ -497,6 +535,13 @@ impl Things {
     /// Whether a clause tells of those who come to an event.
     pub fn takes_part(&self, clause: &str) -> bool {
         self.event.stands_in(clause)
+    }
+
+    /// The work of which a name tells one attribute: 某某隧道 of 某某隧道海拔.
+    pub fn with_attribute<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let work = &name[..name.len() - self.attributes.end_of(name)?];
+        let head = self.head_ends.end_of(work)?;
+        (head < work.len()).then_some(work)
     }
 
     /// Whether a word is an attribute that says nothing of whose it is: 通航净空.

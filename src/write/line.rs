@@ -1,4 +1,7 @@
-//! Room for one line at the end of a list: its pieces are put there directly, so that what is written is copied once.
+//! Room for one line: its pieces are put there directly, one behind the other, and then all at once behind the lines before. The
+//! room is used for one line after the other, so that it need not be made ready for each.
+
+use std::cell::RefCell;
 
 /// Room under construction.
 pub(super) struct Room<'o> {
@@ -8,21 +11,33 @@ pub(super) struct Room<'o> {
     odd: u64,
 }
 
-/// Appends to `out` what `write` puts into room for so many bytes; the rest is given back. Tells whether all texts are ones
-/// that JSON writes as they are.
+/// Bytes of room that are kept for the next line; longer ones are rare.
+const KEPT: usize = 1 << 16;
+
+thread_local! {
+    static ROOM: RefCell<Vec<u8>> = RefCell::default();
+}
+
+/// Appends to `out` what `write` puts into room for so many bytes. Tells whether all texts are ones that JSON writes as they are.
 #[inline]
 pub(super) fn append(out: &mut Vec<u8>, bytes: usize, write: impl FnOnce(&mut Room<'_>)) -> bool {
-    let start = out.len();
-    out.resize(start + bytes, 0);
-    let mut room = Room {
-        room: &mut out[start..],
-        at: 0,
-        odd: 0,
-    };
-    write(&mut room);
-    let (end, plain) = (start + room.at, room.odd & (ONES << 7) == 0);
-    out.truncate(end);
-    plain
+    ROOM.with_borrow_mut(|room| {
+        if room.len() < bytes {
+            room.resize(bytes, 0);
+        }
+        let mut line = Room {
+            room: &mut room[..],
+            at: 0,
+            odd: 0,
+        };
+        write(&mut line);
+        let (end, plain) = (line.at, line.odd & (ONES << 7) == 0);
+        out.extend_from_slice(&room[..end]);
+        if room.len() > KEPT {
+            *room = Vec::new();
+        }
+        plain
+    })
 }
 
 /// 0 to 999: the digits from the lowest byte on, and behind them how many they are.

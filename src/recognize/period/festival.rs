@@ -47,7 +47,10 @@ impl Reader<'_> {
             _ => None,
         });
         // 今年春节，某某服务区……: all the days of it.
-        let whole = || (year.is_some() && !self.free && self.rest(end).starts_with(['，', ','])).then_some((FestivalPart::Holiday, end));
+        let whole = || {
+            (year.is_some() && !self.free && self.rest(end).starts_with(['，', ',']))
+                .then_some((FestivalPart::Holiday, end))
+        };
         // 国庆 between marks; 十一 is a number there.
         let marked = || {
             let letter = |c: char| c.is_alphanumeric();
@@ -56,7 +59,9 @@ impl Reader<'_> {
                 && !self.rest(at).starts_with(is_chinese)
         };
         let named = self.free && (alone || marked());
-        let (part, end) = meant.or_else(whole).or_else(|| named.then_some((FestivalPart::Day, end)))?;
+        let (part, end) = meant
+            .or_else(whole)
+            .or_else(|| named.then_some((FestivalPart::Day, end)))?;
         let since = self.words(end).any(|(word, _)| word == PeriodWord::EdgeSince);
         Some(Moment {
             other: Some(TimeExpr::Festival {

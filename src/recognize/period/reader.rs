@@ -304,7 +304,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whether another period word begins with the last character of the one that ends at `end`, and goes on behind it.
+    /// Whether another period word begins with the last character of the one that ends at `end`, and goes on behind it; but in
+    /// 目前日均客流 and 目前天然气产量 it is no day.
     fn goes_beyond(&self, at: usize, end: usize) -> bool {
         // 目前日均客流: no 前日.
         if self.text[at..end].ends_with('前') {
@@ -314,7 +315,9 @@ impl<'a> Reader<'a> {
         let Some((last, _)) = last.filter(|(last, _)| *last > 0) else {
             return false;
         };
-        self.words(at + last).any(|(_, other)| other > end)
+        let now = self.text[at + last..].starts_with('前');
+        self.words(at + last)
+            .any(|(word, other)| other > end && !(now && matches!(word, PeriodWord::Day(_))))
     }
 
     /// “十四五”, with its quotation marks and 期间, 末 and the like. “十四五”规划 is the name of a document.

@@ -1,0 +1,98 @@
+//! Phrases that begin right behind a number: what of them is of the next number, and where what grows on a surface ends.
+
+use std::ops::Range;
+
+use super::atoms::AtomKind;
+use super::reach::Matcher;
+use crate::model::{Dimension, MentionKind};
+use crate::segment::PartOfSpeech;
+
+impl Matcher<'_> {
+    /// Of a phrase that begins right behind a number, what belongs to the next number: in 500家企业与全国104所高校 nothing, in
+    /// 20个项目落地、总投资1370亿元 what follows the verb.
+    pub(super) fn behind_number(&self, range: Range<usize>) -> Range<usize> {
+        let counted = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.atoms[before].quantity().is_some());
+        if !counted {
+            return range;
+        }
+        let range = self.behind_provinces(range);
+        // 拥有3700公里海岸线的某省计划修复…: what the number is of says of which place.
+        let place = |at: &usize| {
+            self.atoms[*at].span.of(self.text) == "的"
+                && matches!(self.atoms.get(at + 1).map(|next| next.kind), Some(AtomKind::Area(_)))
+                && at + 2 < range.end
+        };
+        if let Some(of) = range.clone().find(place)
+            && self.content(of + 1..range.end).is_some()
+        {
+            return of + 1..range.end;
+        }
+        // 11个部门自6月起开展专项行动以来已取缔…: since when is no part of what is counted.
+        let since = range
+            .clone()
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "以来");
+        if let Some(since) = since.filter(|since| self.content(since + 1..range.end).is_some()) {
+            return since + 1..range.end;
+        }
+        let joints = range.clone().rev().filter(|at| self.joins(&self.atoms[*at]));
+        for joint in joints {
+            let listed = self.atoms[joint].kind == AtomKind::Enumeration;
+            let acts = self.atoms[range.start..joint]
+                .iter()
+                .any(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(self.known.does));
+            let rest = joint + 1..range.end;
+            let says = self.content(rest.clone()).is_some();
+            if (listed && acts && says) || (!listed && !says) {
+                return rest;
+            }
+        }
+        range
+    }
+
+    /// Whether a surface is that of what grows there, behind whose name it is said how far the work on it has come.
+    pub(super) fn is_sown(&self, number: usize, slot: &Range<usize>, thing: &Range<usize>) -> bool {
+        thing.end < slot.end && self.work_done(number, slot) == Some(thing.end)
+    }
+
+    /// Where the work begins of which it is said how far it has come, behind a surface and what grows there.
+    pub(super) fn work_done(&self, number: usize, range: &Range<usize>) -> Option<usize> {
+        let dimension = |at: usize| match self.atoms[at].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => Some(quantity.dimension),
+            _ => None,
+        };
+        if dimension(number) != Some(Dimension::Surface) {
+            return None;
+        }
+        let work = (range.start + 1..range.end).find(|at| self.atoms[*at].cues.has(self.known.farm_work))?;
+        let nearly = |at: usize| self.atoms[at].cues.has(self.known.nearly);
+        let share = self.atoms.get(range.end).is_some() && dimension(range.end) == Some(Dimension::Ratio);
+        (share || (work + 1..range.end).any(nearly)).then_some(work)
+    }
+
+    /// 31个省（自治区、直辖市）和新疆生产建设兵团报告新增…: that places are counted, and which, is no part of what the next number is of.
+    fn behind_provinces(&self, range: Range<usize>) -> Range<usize> {
+        let Some(AtomKind::Open(Some(close))) = self.atoms.get(range.start + 1).map(|next| next.kind) else {
+            return range;
+        };
+        if self.atoms[range.start].span.of(self.text) != "省" || close + 1 >= range.end {
+            return range;
+        }
+        let mut start = close + 1;
+        let corps = |at: &usize| self.atoms[*at].span.of(self.text).ends_with("兵团");
+        if self.joins(&self.atoms[start]) {
+            start = (start..range.end.min(start + 4))
+                .find(corps)
+                .map_or(start, |corps| corps + 1);
+        }
+        let rest = start..range.end;
+        if self.content(rest.clone()).is_some() {
+            rest
+        } else {
+            range
+        }
+    }
+}
