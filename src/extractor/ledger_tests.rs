@@ -33,3 +33,19 @@ fn lengths_of_time_that_tell_when_or_how_long_are_no_statistics() {
     let found = left(&format!("{head}全市办理时限由15天缩短至3天。\n"));
     assert!(!found.iter().any(|line| line.starts_with("3天")), "{found:?}");
 }
+
+#[test]
+fn in_an_article_only_sentences_that_may_state_an_indicator_are_read() {
+    let article = "论某省农业\n\n摘要：本文研究增长。\n关键词：增长\n\n2003年，实验组共有300人。1999年，全省粮食产量450万吨。当年蔬菜大棚1200座。\n\n参考文献\n";
+    let found = Extractor::embedded().extract("a.txt", article.as_bytes(), &Metadata::default());
+    let facts: Vec<&str> = found.facts.iter().map(|fact| fact.label.as_str()).collect();
+    assert_eq!(facts, ["粮食产量"]);
+    let open: Vec<_> = (found.numbers.iter())
+        .filter_map(|number| match &number.outcome {
+            Outcome::Open { why } => Some((number.quote.as_str(), why.as_str())),
+            _ => None,
+        })
+        .collect();
+    let why = "in a scholarly article only known indicators with a time in their sentence are read";
+    assert_eq!(open, [("300人", why), ("1200座", why)]);
+}

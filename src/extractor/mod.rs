@@ -143,6 +143,12 @@ impl Extractor {
             Some((id, OriginKind::Document, Some(span)))
         });
         let plan = self.plan(text, structure.title, &mentions, &date);
+        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
+        let genres = &self.rules.genres;
+        let marked = genres.of(text, lines.clone(), |at| repaired.spaced(&decoded.text, at));
+        let foreign = || genres.of_traditional(text, lines).filter(|_| repaired.traditional);
+        let genre = marked.or_else(|| genres.of_words(text)).or_else(foreign);
+        let known_only = genre.is_some_and(|genre| genre.reads == Reads::Indicators);
         let context = DocumentContext {
             text,
             gazetteer: &self.rules.areas,
@@ -158,12 +164,8 @@ impl Extractor {
             told: self
                 .told(text, structure.title, &mentions, &date)
                 .or_else(|| told_at_head(text, &structure, &mentions, &date)),
+            sparse: known_only,
         };
-        let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
-        let genres = &self.rules.genres;
-        let marked = genres.of(text, lines.clone(), |at| repaired.spaced(&decoded.text, at));
-        let foreign = || genres.of_traditional(text, lines).filter(|_| repaired.traditional);
-        let genre = marked.or_else(|| genres.of_words(text)).or_else(foreign);
         let mut reading = Reading {
             extractor: self,
             text,
@@ -173,7 +175,7 @@ impl Extractor {
             topic: None,
             measure: None,
             told: true,
-            known_only: genre.is_some_and(|genre| genre.reads == Reads::Indicators),
+            known_only,
             goes_on: false,
         };
         reading.blocks(&mentions, &ranges);

@@ -125,6 +125,8 @@ pub struct DocumentContext<'a> {
     pub plan: Option<Stated<When>>,
     /// The months that the document tells of, where its title names them (一季度经济运行情况).
     pub told: Option<Stated<When>>,
+    /// Whether it is read for known indicators alone: nothing points back to the things of a sentence that is passed over.
+    pub sparse: bool,
 }
 
 /// The state of reading.
@@ -245,6 +247,7 @@ impl<'a> Discourse<'a> {
             ends_of_events: document.cues.lasts(document.known.event),
             brackets: brackets(document.text),
             points_back: match document.date.tells {
+                _ if document.sparse => None,
                 true => Some(usize::MAX),
                 false => document.things.last_pointing(document.text),
             },
@@ -539,15 +542,11 @@ impl<'a> Discourse<'a> {
 
 /// Where round brackets open in a text.
 fn brackets(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let [.., last] = *"（".as_bytes() else {
-        return Vec::new();
-    };
-    let open = |at: usize| match bytes[at] {
-        b'(' => Some(at),
-        _ => at.checked_sub(2).filter(|start| bytes[*start..=at] == *"（".as_bytes()),
-    };
-    memchr::memchr2_iter(b'(', last, bytes).filter_map(open).collect()
+    let narrow = memchr::memchr_iter(b'(', text.as_bytes());
+    let wide = memchr::memmem::find_iter(text.as_bytes(), "（");
+    let mut places: Vec<usize> = narrow.chain(wide).collect();
+    places.sort_unstable();
+    places
 }
 
 /// Whether a number of a reading takes its name over from before the sentence just as the one before it did.

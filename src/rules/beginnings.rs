@@ -28,6 +28,17 @@ impl Beginnings {
         Self { seconds }
     }
 
+    /// The first place of a text, from one on and before `limit`, where a word may begin.
+    #[inline]
+    pub(super) fn next(&self, text: &str, from: usize, limit: usize) -> Option<usize> {
+        let mut next = None;
+        self.any(&text[from..], limit - from, |rest| {
+            next = Some(text.len() - rest.len());
+            true
+        });
+        next
+    }
+
     /// Whether something that is asked for stands in a text, before `limit`: where a word may begin, `found` tells of what is
     /// written from there on.
     #[inline]
@@ -156,6 +167,9 @@ mod tests {
                 let begins = |rest: &str| words.iter().any(|word| rest.starts_with(word));
                 let expected = text.char_indices().any(|(at, _)| at < limit && begins(&text[at..]));
                 prop_assert_eq!(beginnings.any(&text, limit, begins), expected);
+                let first = text.char_indices().map(|(at, _)| at).find(|at| begins(&text[*at..]));
+                let next = beginnings.next(&text, 0, limit);
+                prop_assert!(first.is_none_or(|first| first >= limit || next.is_some_and(|next| next <= first)));
             }
         }
     }

@@ -87,6 +87,8 @@ pub struct Things {
     generic: Words,
     /// Words before a name.
     edges: Prefixes<Edge>,
+    /// What these, heads and the marks begin with that tell of where a name begins or ends.
+    signs: Beginnings,
     says: Starts,
     behind: Starts,
     this: Words,
@@ -194,6 +196,12 @@ impl Things {
                 edges.insert(word.chars(), sort);
             }
         }
+        let before = (sorts.iter()).flat_map(|(words, _)| words.iter().map(String::as_str));
+        let heads_or_edges = kinds
+            .iter()
+            .flat_map(|(words, _)| words.iter().map(String::as_str))
+            .chain(before);
+        let signs = Beginnings::of(heads_or_edges.chain(SIGNS));
         let mut back = Prefixes::default();
         for (word, ends) in around.back {
             back.insert(word.chars(), ends);
@@ -212,6 +220,7 @@ impl Things {
             quoted: Words::forward(&written.quoted),
             generic: Words::forward(&around.generic),
             edges,
+            signs,
             says: around.says,
             behind: around.behind,
             this: Words::forward(&around.this),
@@ -253,6 +262,7 @@ impl Things {
         // Whether it begins right behind 这家 or 这座.
         let mut one = false;
         while at < limit {
+            at = self.signs.next(clause, at, limit)?;
             let rest = &clause[at..];
             let first = rest.chars().next()?;
             if let Some(close) = closing(first) {
@@ -562,6 +572,9 @@ fn numbered_after(behind: &str) -> Option<usize> {
 
 /// Characters of a ship's name at most.
 const NAMED_SHIP: usize = 8;
+
+/// Marks that open or end names, and those that end what may be one.
+const SIGNS: [&str; 7] = ["“", "《", "「", "、", "”", "》", "——"];
 
 /// The mark that closes what a mark opens.
 const fn closing(mark: char) -> Option<char> {

@@ -75,6 +75,13 @@ impl Written {
             pairs.extend(others);
             true
         });
+        // 税占比 is 税比重.
+        let mut letters = word.chars();
+        let Some(first) = letters.next() else { return };
+        self.starts.each(letters, |_, others| {
+            pairs.extend(others.iter().map(|[second, _]| [first, *second]));
+            true
+        });
     }
 
     /// Appends the pairs that a word and its other forms end with.
@@ -85,6 +92,13 @@ impl Written {
         }
         self.ends.each(word.chars().rev(), |_, others| {
             pairs.extend(others);
+            true
+        });
+        // 低保金 is 最低生活保障金.
+        let mut letters = word.chars().rev();
+        let Some(last) = letters.next() else { return };
+        self.ends.each(letters, |_, others| {
+            pairs.extend(others.iter().map(|[_, before]| [*before, last]));
             true
         });
     }
@@ -154,6 +168,11 @@ impl Named {
         let (mut begun, mut seen) = ([0_u64; BEGUN / 64], Vec::new());
         let mut before = '\0';
         for letter in text.chars().filter(|letter| !self.drop.contains(*letter)) {
+            let letter = match letter {
+                '（' => '(',
+                '）' => ')',
+                _ => letter,
+            };
             let pair = [before, letter];
             let sort = sort(pair);
             if self.sorts[sort / 64] >> (sort % 64) & 1 != 0
