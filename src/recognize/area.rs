@@ -388,12 +388,10 @@ impl Firm {
                 .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
         };
         // 强县、兴县: a name of two characters is a word, or the end of one; no other word opens clauses again and again as 滑县 does.
-        const WORDS: &str = "兴和古代富理成应新道文息礼康容";
-        let mut name = gazetteer.area(id).name.chars();
-        let first = name.next();
-        if name.nth(1).is_none() {
+        let name = &gazetteer.area(id).name;
+        if name.chars().nth(2).is_none() {
             let told = || province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
-            return times >= AGAIN && (told() || first.is_some_and(|first| !WORDS.contains(first)));
+            return times >= AGAIN && (told() || !gazetteer.is_also_word(name));
         }
         times > 0 && (own() || (province && times >= AGAIN))
     }

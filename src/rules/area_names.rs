@@ -210,6 +210,7 @@ impl<'a> Builder<'a> {
             signs: Spoken::new(&signs),
             seats,
             several: shape.several.clone(),
+            also_words: shape.also_words.clone(),
             in_lists,
         }
     }

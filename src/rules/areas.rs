@@ -60,6 +60,8 @@ pub struct Gazetteer {
     pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
     pub(super) seats: Vec<(u32, Vec<String>)>,
+    /// Counties of two characters that are words as well.
+    pub(super) also_words: Vec<String>,
     /// The names of fairs by where they are held every time.
     pub(super) fairs: Vec<(u32, Vec<String>)>,
     /// The names of works and meetings by where they are.
@@ -84,6 +86,7 @@ pub(super) struct Shape {
     pub(super) common: Vec<String>,
     #[serde(default)]
     pub(super) trusted: Vec<String>,
+    pub(super) also_words: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
     pub(super) headings_abroad: Inside,
@@ -367,6 +370,11 @@ impl Gazetteer {
     /// Whether the word (该市) means the place named last rather than the text's own.
     pub fn points_back(&self, word: &str) -> bool {
         self.back.contains(word)
+    }
+
+    /// Whether the name of a county of two characters is a word, or the end of one: 兴县.
+    pub fn is_also_word(&self, name: &str) -> bool {
+        self.also_words.iter().any(|word| word == name)
     }
 
     /// Whether a name that begins behind this is no part of another word: it opens a clause, or a word of place stands before it.
