@@ -86,6 +86,7 @@ pub(super) struct Shape {
     pub(super) common: Vec<String>,
     #[serde(default)]
     pub(super) trusted: Vec<String>,
+    #[serde(default)]
     pub(super) also_words: Vec<String>,
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
