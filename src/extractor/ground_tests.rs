@@ -123,6 +123,10 @@ fn what_is_under_way_has_come_about_until_today() {
                 "30亿立方米以上 | 天然气产量 | 3000000000 立方米 level | actual | 中国 | 2021-01-01/2023-12-31",
             ],
         ),
+        (
+            "### 退税\n\n今年截至2月20日，全国开出离境退税单8400张。\n",
+            &["8400张 | 开出离境退税单 | 8400 张 level | actual | 中国 | 2024-01-01/2024-02-20"],
+        ),
         // The day that was named last, whoever told of it when.
         (
             "### 事故\n\n据美国媒体11日报道，当地时间10日下午，某地发生冲突，3人受伤。当天还有4人死亡。\n",

@@ -616,7 +616,13 @@ impl Discourse<'_> {
                     .and_then(|previous| previous.when.as_ref())
                     .is_some_and(|before| before.what.days == Some((first, end)) && before.span == when.span)
         };
-        if when.what.sense == PeriodSense::AsOf && start > first && (flows && told() || grew()) {
+        // 今年截至4月20日: the year so far, whatever is counted.
+        let of_the_year = |span: Span| {
+            let before = self.document.text[..span.start].trim_end_matches(['至', '截', '止']);
+            before.ends_with("今年")
+        };
+        let said = when.span.is_some_and(of_the_year);
+        if when.what.sense == PeriodSense::AsOf && start > first && (said || flows && told() || grew()) {
             when.what.days = Some((first, end));
         }
     }
