@@ -18,6 +18,8 @@ pub(super) struct Told {
     pub begun: BTreeMap<i16, Span>,
     /// The years of which a part, or the end, is told in running text: 2023年上半年，全县……, 截至2020年.
     parts: BTreeSet<i16>,
+    /// The years whose end is told of as past: 截至2020年底.
+    ended: BTreeSet<i16>,
     /// Every year spoken of as past, also in passing.
     past: BTreeMap<i16, Span>,
     /// The years that something is compared with, or from which on it is told.
@@ -88,6 +90,9 @@ impl Told {
             };
             let part = expr.sense == PeriodSense::During && !is_whole_year(expr);
             let ended = expr.sense == PeriodSense::AsOf;
+            if ended && running {
+                told.ended.insert(year);
+            }
             if (part && opens_clause(text, mention.span.start) || ended) && in_running_text(text, mention.span) {
                 told.parts.insert(year);
             }
@@ -113,7 +118,10 @@ impl Told {
 
     /// The year in which the text was written, by what it tells of.
     pub fn infer(&self) -> Option<(i16, Span)> {
-        let told = self.by_told_years()?;
+        let (year, span) = self.by_told_years()?;
+        // 截至2020年底……: that year is over, unless the text was written in it.
+        let over = self.ended.contains(&year) && !self.begun.contains_key(&year) && self.this_year == 0;
+        let told = (year + i16::from(over), span);
         let since = self.since.last_key_value().map(|(&year, &span)| (year + 2, span));
         match since.filter(|_| self.last_year > 0 && !self.begun.contains_key(&told.0)) {
             Some(since) if since.0 > told.0 => Some(since),
