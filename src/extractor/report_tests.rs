@@ -92,6 +92,20 @@ fn plans_put_up_late_and_aims_of_a_paragraph() {
 }
 
 #[test]
+fn what_is_summed_over_years_is_of_all_of_them() {
+    check(
+        "株洲市政府工作报告\n\n2026年1月20日\n\n",
+        &[(
+            "五年来，全市发展势头更好。发电量累计达81亿千瓦时，有效专利累计达4200件。",
+            &[
+                "81亿千瓦时 | 发电量 | 8100000000 千瓦时 level | actual | 株洲市 | 2021-01-01/2025-12-31",
+                "4200件 | 有效专利 | 4200 件 level | actual | 株洲市 | 2025",
+            ],
+        )],
+    );
+}
+
+#[test]
 fn a_part_of_a_section_is_of_the_sections_year() {
     check(
         "株洲市财政报告\n\n2020年5月12日\n\n",

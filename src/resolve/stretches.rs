@@ -9,7 +9,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::standing::Standing;
-use super::timing::year_days;
+use super::timing::{FLOWS, year_days};
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -72,7 +72,14 @@ impl Discourse<'_> {
             return;
         }
         // 五年来，……城镇新增就业超690万人: all that was new in those years.
-        if self.flow(view, reading) == Some(Flow::New) {
+        let flow = self.flow(view, reading);
+        // 五年来，……发电量累计达8100亿千瓦时: and all that was made or spent.
+        let flows = quantity.dimension == Dimension::Money
+            || quantity
+                .unit
+                .as_deref()
+                .is_some_and(|unit| FLOWS.contains(&unit) || MADE.contains(&unit));
+        if flow == Some(Flow::New) || (flow == Some(Flow::Cumulative) && flows) {
             return;
         }
         // “十四五”以来，……完成营造林超663万亩: and all that was done.
@@ -270,6 +277,9 @@ impl Discourse<'_> {
         (period.what.sense == PeriodSense::Compared).then_some(period)
     }
 }
+
+/// Units of what is made and used up: summed over years it is of all of them, like what goes on all the time.
+const MADE: [&str; 2] = ["千瓦时", "吨"];
 
 /// What is done again and again, and leaves no stock of its own.
 const DEEDS: [&str; 16] = [

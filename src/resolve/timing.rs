@@ -30,7 +30,7 @@ const FESTIVE: [&str; 10] = [
 ];
 
 /// Units of what goes on all the time.
-const FLOWS: [&str; 14] = [
+pub(super) const FLOWS: [&str; 14] = [
     "列",
     "列次",
     "人次",
