@@ -130,7 +130,9 @@ pub fn document_date(
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some((year, span)) = year_planned(text, title, periods, cues).or_else(|| told.infer()) {
+    } else if let Some((year, span)) =
+        year_planned(text, title, periods, cues).or_else(|| told.infer(|| cues.over_two_years.stands_in(text)))
+    {
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });

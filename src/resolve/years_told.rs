@@ -116,9 +116,9 @@ impl Told {
         self.counts.get(&year).copied().unwrap_or(0)
     }
 
-    /// The year in which the text was written, by what it tells of.
-    pub fn infer(&self) -> Option<(i16, Span)> {
-        let (year, span) = self.by_told_years()?;
+    /// The year in which the text was written, by what it tells of. `over_two_years`: whether it gives averages of two years.
+    pub fn infer(&self, over_two_years: impl Fn() -> bool) -> Option<(i16, Span)> {
+        let (year, span) = self.by_told_years(over_two_years)?;
         // 截至2020年底……: that year is over, unless the text was written in it.
         let over = self.ended.contains(&year) && !self.begun.contains_key(&year) && self.this_year == 0;
         let told = (year + i16::from(over), span);
@@ -129,7 +129,7 @@ impl Told {
         }
     }
 
-    fn by_told_years(&self) -> Option<(i16, Span)> {
+    fn by_told_years(&self, over_two_years: impl Fn() -> bool) -> Option<(i16, Span)> {
         let over = self.over.last_key_value().map(|(&year, &span)| (year, span));
         // A year far beyond those told of (2035) is an aim, however it is put.
         let told = over
@@ -168,6 +168,10 @@ impl Told {
                 Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
             },
+            // 1-5月……比2019年同期增长，两年平均增长: two years after the one that it is compared with.
+            (None, None) if past.is_some_and(|past| self.is_behind(past.0)) && over_two_years() => {
+                past.map(|(year, span)| (year + 2, span))
+            }
             // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
             _ => past.or_else(|| self.only.flatten()),
         }

@@ -364,6 +364,9 @@ pub struct DocumentCues {
     pub future: Sides,
     /// 年度.
     pub attributive: Ends,
+    /// 两年平均: growth since the year before the last.
+    #[serde(default)]
+    pub over_two_years: Inside,
     /// 平均汇率: behind a year, which is then the one told of.
     pub rates: Starts,
 }
