@@ -1,26 +1,10 @@
 //! Where what a story of the news tells is held, struck or standing, and when, where it is still under way.
 
-use super::testing::{facts, places};
-
-const NEWS: &str = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n";
-
-/// Items below the head of the news, each with the place and the body of all its facts.
-#[track_caller]
-fn check(cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    let known = places(NEWS).len();
-    for (text, expected) in cases {
-        let found = places(&format!("{NEWS}{text}\n")).split_off(known);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
+use super::testing::{NEWS, check, check_places_in_news, facts};
 
 #[test]
 fn what_is_held_somewhere_is_told_of_there() {
-    check(&[
+    check_places_in_news(&[
         (
             "### 全国茶商大会开幕\n\n全国茶商大会在福建南平开幕。来自28个国家的客商参加，签约项目90个。\n",
             &["28个 | 南平市 | -", "90个 | 南平市 | -"],
@@ -44,7 +28,7 @@ fn what_is_held_somewhere_is_told_of_there() {
 
 #[test]
 fn a_park_is_where_it_was_told_to_be() {
-    check(&[
+    check_places_in_news(&[
         (
             "### 重庆：柑橘丰收\n\n重庆万州柑橘产业园里，柑橘丰收了。新的一年，园区总产值突破90亿元。\n",
             &["90亿元 | 万州区 | 重庆万州柑橘产业园"],
@@ -63,7 +47,7 @@ fn a_park_is_where_it_was_told_to_be() {
 
 #[test]
 fn places_abroad_are_as_fine_as_they_are_said() {
-    check(&[
+    check_places_in_news(&[
         (
             "### 空气质量\n\n加拿大多伦多发生火灾，3人受伤。在火情严重的东南部魁北克省，过火面积200平方公里。该省仍有火点30处。\n",
             &["3人 | 多伦多 | -", "200平方公里 | 魁北克省 | -", "30处 | 魁北克省 | -"],
@@ -87,7 +71,7 @@ fn places_abroad_are_as_fine_as_they_are_said() {
 
 #[test]
 fn names_that_only_begin_or_end_as_places() {
-    check(&[
+    check_places_in_news(&[
         (
             "### 我国外贸\n\n我国前三季度利用外资9000亿元。\n",
             &["9000亿元 | 中国 | -"],
@@ -140,15 +124,7 @@ fn what_is_under_way_has_come_about_until_today() {
             &["5万人次 | 日均客流 | 50000 人次 level | actual | 浙江省 | 2024-03-01/2024-03-31"],
         ),
     ];
-    let mut wrong = String::new();
-    let known = facts(NEWS, |_| true).len();
-    for (text, expected) in cases {
-        let found = facts(&format!("{NEWS}{text}\n"), |_| true).split_off(known);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    check(NEWS, cases);
 }
 
 #[test]

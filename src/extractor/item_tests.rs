@@ -1,26 +1,10 @@
 //! The place of an item of the news, and of what no clause says a place of.
 
-use super::testing::places;
-
-const NEWS: &str = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n";
-
-/// Items below the head of the news, each with the place and the body of all its facts.
-#[track_caller]
-fn check(cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    let known = places(NEWS).len();
-    for (text, expected) in cases {
-        let found = places(&format!("{NEWS}{text}\n")).split_off(known);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
+use super::testing::{check_places_in_news, places};
 
 #[test]
 fn what_an_item_says_at_its_head_holds_for_all_of_it() {
-    check(&[
+    check_places_in_news(&[
         // The lowest place that nearly all of it is about, however far above it was named.
         (
             "### 山沟里的花海\n\n浙江省德清县莫干山镇曾经路不通、地不平。如今，这里种上了郁金香。\n\n每年春天，花农们早早起身，忙着修剪。花海接待游客30万人次。\n\n合作社吸收农户420户。\n",
@@ -45,7 +29,7 @@ fn what_an_item_says_at_its_head_holds_for_all_of_it() {
 
 #[test]
 fn an_item_of_the_country_is_of_the_country() {
-    check(&[
+    check_places_in_news(&[
         (
             "### 铁路里程再创新高\n\n记者从国家铁路局了解到，铁路投资稳步增长。首趟列车从青岛胶州站开出。开行列车突破11万列。\n\n铁路营业里程16万公里。\n",
             &["11万列 | 中国 | -", "16万公里 | 中国 | -"],
@@ -59,7 +43,7 @@ fn an_item_of_the_country_is_of_the_country() {
 
 #[test]
 fn news_from_abroad_are_not_of_the_country() {
-    check(&[
+    check_places_in_news(&[
         (
             "### 国际联播快讯\n\n**石油产量将增加**\n\n一个组织5日发表声明说，主要产油国日均增产原油18万桶。国际油价每桶100美元。\n",
             &["18万桶 | - | -", "100美元 | - | -"],
@@ -87,7 +71,7 @@ fn news_from_abroad_are_not_of_the_country() {
 
 #[test]
 fn names_that_lie_in_a_place() {
-    check(&[
+    check_places_in_news(&[
         // A county by its short name, right behind its province.
         (
             "### 冰雪运动\n\n江苏太仓的滑雪场建有雪道500条。\n",

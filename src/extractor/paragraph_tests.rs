@@ -1,6 +1,6 @@
 //! What a paragraph goes on about: the place, town or zone that it begins with, and what turns it away from that.
 
-use super::testing::{facts, places};
+use super::testing::{compare, facts, places};
 
 #[track_caller]
 fn check(cases: &[(&str, &[&str])]) {
@@ -10,18 +10,6 @@ fn check(cases: &[(&str, &[&str])]) {
 #[track_caller]
 fn check_facts(cases: &[(&str, &[&str])]) {
     compare(cases, |text| facts(text, |_| true));
-}
-
-#[track_caller]
-fn compare(cases: &[(&str, &[&str])], read: impl Fn(&str) -> Vec<String>) {
-    let mut wrong = String::new();
-    for (text, expected) in cases {
-        let found = read(text);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[test]

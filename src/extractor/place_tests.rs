@@ -1,17 +1,10 @@
 //! Whose a fact is: the body that a document or section is about, regions, villages and firms named before, partners.
 
-use super::testing::places;
+use super::testing::{compare, places};
 
 #[track_caller]
 fn check(cases: &[(&str, &[&str])]) {
-    let mut wrong = String::new();
-    for (text, expected) in cases {
-        let found = places(text);
-        if found != *expected {
-            wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    compare(cases, places);
 }
 
 #[test]

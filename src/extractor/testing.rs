@@ -60,16 +60,34 @@ pub(super) fn places(text: &str) -> Vec<String> {
     found.facts.iter().map(place).collect()
 }
 
-/// Paragraphs below a head, each with all of its facts; those of the head itself are left out.
+/// The head of a transcript of the news, to put items below.
+pub(super) const NEWS: &str = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n";
+
+/// Documents, each with what `read` tells of all its facts.
 #[track_caller]
-pub(super) fn check(head: &str, cases: &[(&str, &[&str])]) {
+pub(super) fn compare(cases: &[(&str, &[&str])], read: impl Fn(&str) -> Vec<String>) {
     let mut wrong = String::new();
-    let known = facts(head, |_| true).len();
     for (text, expected) in cases {
-        let found = facts(&format!("{head}{text}\n"), |_| true).split_off(known);
+        let found = read(text);
         if found != *expected {
             wrong += &format!("{text}\n  expected {expected:#?}\n  found    {found:#?}\n");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Items of the news, each with the place and the body of all its facts.
+#[track_caller]
+pub(super) fn check_places_in_news(cases: &[(&str, &[&str])]) {
+    let known = places(NEWS).len();
+    compare(cases, |text| places(&format!("{NEWS}{text}\n")).split_off(known));
+}
+
+/// Paragraphs below a head, each with all of its facts; those of the head itself are left out.
+#[track_caller]
+pub(super) fn check(head: &str, cases: &[(&str, &[&str])]) {
+    let known = facts(head, |_| true).len();
+    compare(cases, |text| {
+        facts(&format!("{head}{text}\n"), |_| true).split_off(known)
+    });
 }

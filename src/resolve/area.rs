@@ -299,10 +299,8 @@ fn byline(text: &str, structure: &Structure, gazetteer: &Gazetteer) -> Option<Sp
 fn source(text: &str, gazetteer: &Gazetteer) -> Option<Span> {
     /// Bytes of the first lines.
     const REACH: usize = 600;
-    let head = &text[..text.floor_char_boundary(REACH)];
-    let (start, end) = gazetteer.national_body(head)?;
-    // 交通部门
-    (!head[end..].starts_with('门')).then(|| Span::new(start, end))
+    let (start, end) = gazetteer.national_body(&text[..text.floor_char_boundary(REACH)])?;
+    Some(Span::new(start, end))
 }
 
 /// The lowest place that a part of the path is or begins with: `浙江省/湖州市/公报.txt`.
@@ -525,27 +523,19 @@ mod tests {
 
     #[test]
     fn a_line_that_is_a_name_opens_a_section() {
+        let areas_of = |text: &str| {
+            let bodies = testing::organisation_lexicon();
+            section_areas(text, &lay_out(text), &mentions(text), gazetteer(), bodies)
+        };
         let long = "今年以来科技创新工作以示范区为主战场，打造创新优势，广泛凝聚力量，体系不断完善。";
         let text = format!("温州\n{long}\n增长40.1%。\n湖州\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(
-            &text,
-            &lay_out(&text),
-            &mentions(&text),
-            gazetteer(),
-            testing::organisation_lexicon(),
-        );
+        let areas = areas_of(&text);
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         let (wenzhou, huzhou) = (Some("温州市"), Some("湖州市"));
         assert_eq!(names, [wenzhou, wenzhou, wenzhou, huzhou, huzhou, huzhou, huzhou]);
         // A column of names is a table; a heading of the same level ends a section that a heading opened.
         let text = format!("北京\n天津\n河北\n## 湖州市\n{long}\n## 附录\n{long}\n");
-        let areas = section_areas(
-            &text,
-            &lay_out(&text),
-            &mentions(&text),
-            gazetteer(),
-            testing::organisation_lexicon(),
-        );
+        let areas = areas_of(&text);
         let names: Vec<_> = areas.iter().map(|area| area.map(|(id, _)| name(id))).collect();
         assert_eq!(names, [None, None, None, huzhou, huzhou, None, None]);
     }

@@ -98,9 +98,12 @@ impl DocumentDate {
 ///   last told one, but not earlier than any year spoken of as past (a programme of “2020年度” is not of 2019).
 /// - Where it says 全年, 年末 or 比上年 of the told year, that year is over too.
 /// - Else it is of the last year spoken of as past, or of the only year that is said at all.
-/// - A plan of several years that tells of none is of the first of its own.
+/// - A plan of several years, named (“十三五”) or spanned by its title (2011—2013年), that tells of none is of the first of its own.
 ///
-/// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more.
+/// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more. With 今年 beside
+///   it, it is of the year after the last one that it only compares with or tells from; with 两年平均 of the second after that.
+/// - 2020年全年 and sums at the rates of a year (按2017年平均汇率) tell of a year that is over; so does its end (截至2020年底) where no
+///   今年 is said.
 ///
 /// The year under review is the title's (“2020年…公报”); for a title of plans (“2026年政府工作报告”, “113年度预算”) the year
 /// before it; with two years in the title the earlier; without one the last complete year before the date, which a text

@@ -463,7 +463,10 @@ impl Gazetteer {
 
     /// Length in bytes of the name of such a body at the beginning of the text; the shortest where several stand there.
     pub fn national_body_at(&self, text: &str) -> Option<usize> {
-        self.bodies.shortest_start(text)
+        // 交通部门 are offices of any place.
+        self.bodies
+            .shortest_start(text)
+            .filter(|length| !text[*length..].starts_with('门'))
     }
 }
 
