@@ -92,6 +92,26 @@ fn plans_put_up_late_and_aims_of_a_paragraph() {
 }
 
 #[test]
+fn who_was_asked_is_not_what_was_done_with_them() {
+    check(
+        "株洲市2023年财政情况\n\n2024年1月20日\n\n",
+        &[
+            (
+                "据对全市2863家企业统计，亏损面为12%。",
+                &[
+                    "2863家 | 企业 | 2863 家 level | actual | 株洲市 | 2023",
+                    "12% | 企业亏损面 | 12 % level | actual | 株洲市 | 2023",
+                ],
+            ),
+            (
+                "开展15项统计调查。",
+                &["15项 | 开展统计调查 | 15 项 level | actual | 株洲市 | 2023"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn what_is_summed_over_years_is_of_all_of_them() {
     check(
         "株洲市政府工作报告\n\n2026年1月20日\n\n",
