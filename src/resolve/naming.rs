@@ -302,7 +302,8 @@ impl Discourse<'_> {
             whole.insert_str(0, new);
         }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
-        if SHARES.iter().any(|share| whole.ends_with(share))
+        if whole.ends_with(['重', '例', '系'])
+            && SHARES.iter().any(|share| whole.ends_with(share))
             && let Some(at) = whole.find(SECTOR)
         {
             whole.truncate(at + SECTOR.len());
