@@ -18,7 +18,7 @@ use crate::decode::decode;
 use crate::extract::Engine;
 use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, recognize};
-use crate::repair::repair;
+use crate::repair::repair_counted;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
 use crate::segment::Segmenter;
@@ -114,7 +114,7 @@ impl Extractor {
                 return record;
             }
         };
-        let repaired = repair(&decoded.text, &self.rules.layout);
+        let repaired = repair_counted(&decoded.text, decoded.changing, &self.rules.layout);
         let text = repaired.text.as_str();
         let mut structure = split_lines(text, repaired.lines.iter().copied(), &self.rules.layout);
         let unsaid = metadata.place_title(text, &mut structure);

@@ -301,28 +301,29 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
     const REACH: usize = 60;
     // Told by the bytes: most marks stand near, and what stands between need not be decoded.
     let bytes = text.as_bytes();
-    let is_mark = |at: usize| match bytes[at] {
-        b',' | b';' => true,
-        // ，。；
-        0xef => matches!(bytes[at..], [0xef, 0xbc, 0x8c | 0x9b, ..]),
-        0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
-        _ => false,
-    };
-    // Whether a mark stands among the next characters of the line.
-    fn near(bytes: &[u8], places: impl Iterator<Item = usize>, is_mark: impl Fn(usize) -> bool) -> bool {
-        let mut seen = 0;
-        for at in places {
-            if bytes[at] == b'\n' || seen == REACH {
-                return false;
-            }
-            if is_mark(at) {
-                return true;
-            }
-            seen += usize::from(bytes[at] & 0xc0 != 0x80);
-        }
-        false
+    let mut rest = &bytes[span.end..];
+    for _ in 0..REACH {
+        rest = match rest {
+            [0xe4..=0xe9, _, _, behind @ ..] => behind,
+            // ，。；
+            [b',' | b';', ..] | [0xef, 0xbc, 0x8c | 0x9b, ..] | [0xe3, 0x80, 0x82, ..] => return true,
+            [b'\n', ..] | [] => break,
+            [0..0x80, behind @ ..] | [0xe0..0xf0, _, _, behind @ ..] => behind,
+            [0x80..0xe0, _, behind @ ..] | [_, _, _, _, behind @ ..] => behind,
+            _ => break,
+        };
     }
-    near(bytes, span.end..bytes.len(), is_mark) || near(bytes, (0..span.start).rev(), is_mark)
+    let mut rest = &bytes[..span.start];
+    for _ in 0..REACH {
+        rest = match rest {
+            [.., b',' | b';'] | [.., 0xef, 0xbc, 0x8c | 0x9b] | [.., 0xe3, 0x80, 0x82] => return true,
+            [.., b'\n'] | [] => return false,
+            [before @ .., 0..0x80] | [before @ .., 0xe0..=0xef, _, _] => before,
+            [before @ .., 0xc0..=0xdf, _] | [before @ .., _, _, _, _] => before,
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// Whether a clause opens at `at`.

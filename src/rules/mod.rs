@@ -28,6 +28,7 @@ mod quantities;
 mod rule;
 #[allow(clippy::module_inception)]
 mod rules;
+mod scripts;
 mod several;
 mod source;
 mod spoken;
@@ -65,6 +66,7 @@ pub use rule::{
     Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,
 };
 pub use rules::Rules;
+pub use scripts::{BESIDE_OTHERS, FORMS, may_change};
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;
