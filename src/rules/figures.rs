@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use super::Letters;
-use super::terms::Seen;
 use crate::model::Span;
 
 /// What characters can be, as sets of bits.
@@ -41,7 +40,7 @@ pub struct Figures {
     /// The marks of names, in order.
     pub marks: Vec<usize>,
     /// Room for what was seen of a text before its terms are looked up.
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Vec<usize>,
 }
 
 impl Figures {
