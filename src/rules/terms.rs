@@ -1,8 +1,10 @@
 //! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
 use super::Prefixes;
-use super::beginnings::{mixed_of, next_mixed, pairs, point_at, width};
-use super::figures::{Figures, Kind, TERM, WHOLE_TERM, figure_kinds};
+use super::beginnings::{mixed, mixed_of, next_mixed, point_at, width};
+use super::figures::{
+    BEHIND_DATE, DATE, FIGURE, Figures, Kind, NAME_MARK, TERM, WHOLE_TERM, behind_dates, figure_kinds,
+};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -40,6 +42,8 @@ pub struct Terms {
     /// A row of bits by the sort of a first character, in it those by the sorts of what terms go on with behind it; all of them
     /// where such a character is of a kind by itself. So one look passes nearly all characters of a text.
     seconds: Box<[u64; ROWS * ROW]>,
+    /// The same for terms alone: of those characters that are of a kind by themselves most begin none.
+    of_terms: Box<[u64; ROWS * ROW]>,
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
@@ -51,11 +55,14 @@ pub struct Terms {
 struct Pair {
     /// Their bytes.
     key: u64,
-    /// 0 where there is no pair.
+    /// 0 where there is no pair; with [`MEANS`] where the two are a term themselves.
     node: u32,
     /// Which of 32 sorts of characters terms go on with behind them.
     thirds: u32,
 }
+
+/// Marks nodes that mean something.
+const MEANS: u32 = 1 << 31;
 
 impl Terms {
     /// Makes them of all given terms; one string may mean several things.
@@ -63,12 +70,16 @@ impl Terms {
         let mut made = Self {
             kinds: table(0),
             seconds: table(0),
+            of_terms: table(0),
             pairs: Vec::new(),
             terms: Prefixes::default(),
         };
         for (letter, kind) in figure_kinds() {
             made.kinds[place(letter)] = kind;
             made.always_begins(letter);
+        }
+        for letter in behind_dates() {
+            made.kinds[place(letter)] |= BEHIND_DATE;
         }
         let mut pairs = Vec::new();
         for (text, term) in terms {
@@ -88,6 +99,7 @@ impl Terms {
                 Some(second) => {
                     let (word, bit) = bit(mixed_of(first), mixed_of(second));
                     made.seconds[word] |= 1 << bit;
+                    made.of_terms[word] |= 1 << bit;
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
                     let thirds = letters.next().map_or(0, |third| 1 << third_sort(mixed_of(third)));
@@ -103,7 +115,9 @@ impl Terms {
         for pair in pairs {
             let place = made.pair(pair.key);
             let thirds = made.pairs[place].thirds | pair.thirds;
-            made.pairs[place] = Pair { thirds, ..pair };
+            let means = made.terms.meaning(pair.node).map_or(0, |_| MEANS);
+            let node = pair.node | means;
+            made.pairs[place] = Pair { thirds, node, ..pair };
         }
         made
     }
@@ -127,31 +141,100 @@ impl Terms {
         self.look(text, within.start, &mut seen);
         for &start in &seen {
             let (point, width) = point_at(text, start);
-            let kind = self.kinds[(point as usize).min(PLACES - 1)];
-            if kind & TERM != 0 {
+            let mut kind = self.kind(point);
+            // A figure is seen whatever stands behind it.
+            let sure = kind & WHOLE_TERM != 0 || kind & FIGURE == 0;
+            if kind & TERM != 0 && (sure || self.may_be_term(text, start)) {
                 self.at(text, start, (point, width), kind, hits);
             }
-            // Of digits in a row the first alone.
-            if kind & !(TERM | WHOLE_TERM) != 0 && !(start > within.start && are_digits(text, start)) {
-                figures.add(start, kind);
+            if kind & (FIGURE | NAME_MARK) == 0 {
+                continue;
             }
+            let digit = width == 1 && text[start].is_ascii_digit();
+            if digit && start > within.start && text[start - 1].is_ascii_digit() {
+                continue;
+            }
+            // Most numerals are part of a word, and no date goes on so.
+            if !digit && kind & DATE != 0 && self.kind(point_at(text, start + width).0) & BEHIND_DATE == 0 {
+                kind &= !DATE;
+            }
+            figures.add(start, kind);
         }
         figures.seen = seen;
     }
 
-    /// Notes where characters stand, from a place on, that may begin something. Most characters of a text are only passed
-    /// here, and so nothing else is done meanwhile.
+    /// What a character can be.
+    #[inline]
+    fn kind(&self, point: u32) -> Kind {
+        self.kinds[(point as usize).min(PLACES - 1)]
+    }
+
+    /// Notes where characters stand, from a place on, that may begin something: of digits in a row the first alone, unless a term
+    /// begins with another. Most characters of a text are only passed here, and so nothing else is done meanwhile.
     #[inline(never)]
     fn look(&self, text: &[u8], from: usize, seen: &mut Vec<usize>) {
-        let seconds = &*self.seconds;
+        let (seconds, kinds) = (&*self.seconds, &*self.kinds);
         let may_begin = |first, second| {
             let (word, bit) = bit(first, second);
             seconds[word] >> bit & 1 != 0
         };
-        pairs(text, from, may_begin, |_, _, start| {
-            seen.push(start);
-            true
-        });
+        let mut at = from;
+        while let Some(&byte) = text.get(at) {
+            if byte.is_ascii() {
+                let kind = kinds[usize::from(byte)];
+                let more = byte.is_ascii_digit() && at > from && text[at - 1].is_ascii_digit();
+                if kind & (TERM | FIGURE | NAME_MARK) != 0
+                    && (!more || kind & WHOLE_TERM != 0 || self.may_be_term(text, at))
+                {
+                    seen.push(at);
+                }
+                at += 1;
+                continue;
+            }
+            let mut rest = &text[at..];
+            let (mut first, mut width) = next_mixed(&mut rest);
+            // The first stands right before the rest.
+            loop {
+                // Two hanzi behind another, as long as they stand in a row.
+                while width == HANZI
+                    && let Some(bytes) = rest.first_chunk::<8>()
+                {
+                    let both = u64::from_le_bytes(*bytes);
+                    if both & 0xf000_00f0 != 0xe000_00e0 {
+                        break;
+                    }
+                    let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
+                    if may_begin(first, second) {
+                        seen.push(text.len() - rest.len() - HANZI);
+                    }
+                    if may_begin(second, third) {
+                        seen.push(text.len() - rest.len());
+                    }
+                    first = third;
+                    rest = &rest[2 * HANZI..];
+                }
+                let start = text.len() - rest.len() - width;
+                let mut behind = rest;
+                let (second, next) = next_mixed(&mut behind);
+                if may_begin(first, second) {
+                    seen.push(start);
+                }
+                if next <= 1 {
+                    break;
+                }
+                (first, width, rest) = (second, next, behind);
+            }
+            at = text.len() - rest.len();
+        }
+    }
+
+    /// Whether the two characters at a place may begin a term.
+    #[inline]
+    fn may_be_term(&self, text: &[u8], at: usize) -> bool {
+        let mut rest = &text[at..];
+        let ((first, _), (second, _)) = (next_mixed(&mut rest), next_mixed(&mut rest));
+        let (word, bit) = bit(first, second);
+        self.of_terms[word] >> bit & 1 != 0
     }
 
     /// Where a pair of characters stands, or the empty place where it would.
@@ -166,7 +249,7 @@ impl Terms {
     }
 
     /// Appends the terms that begin at a place, the longest first; the first character, its width and what it can be are given.
-    #[inline]
+    #[inline(never)]
     fn at(&self, text: &[u8], start: usize, (first, width_of_first): (u32, usize), kind: Kind, hits: &mut Vec<Hit>) {
         let known = hits.len();
         let mut end = start + width_of_first;
@@ -185,11 +268,13 @@ impl Terms {
             }
         };
         let pair = &self.pairs[self.pair(key)];
-        if pair.node != 0 {
-            self.hit(pair.node, Span::new(start, end), hits);
+        if pair.node & MEANS != 0 {
+            self.hit(pair.node & !MEANS, Span::new(start, end), hits);
+        }
+        if pair.thirds != 0 {
             let (third, _) = next_mixed(&mut &text[end..]);
             if pair.thirds >> third_sort(third) & 1 != 0 {
-                self.longer(text, Span::new(start, end), pair.node, hits);
+                self.longer(text, Span::new(start, end), pair.node & !MEANS, hits);
             }
         }
         // They were found the other way round.
@@ -250,13 +335,10 @@ const SECOND_BITS: u32 = 9;
 #[inline]
 const fn bit(first: u32, second: u32) -> (usize, u32) {
     let row = first >> (32 - ROW_BITS) << (SECOND_BITS - 6);
-    ((row | second >> (32 + 6 - SECOND_BITS)) as usize, second >> (32 - SECOND_BITS) & 63)
-}
-
-/// Whether a digit stands at a place and right before it.
-#[inline]
-fn are_digits(text: &[u8], at: usize) -> bool {
-    text[at].is_ascii_digit() && text[at - 1].is_ascii_digit()
+    (
+        (row | second >> (32 + 6 - SECOND_BITS)) as usize,
+        second >> (32 - SECOND_BITS) & 63,
+    )
 }
 
 /// Bytes of a hanzi, and of all characters that begin with the same bits.
