@@ -241,14 +241,20 @@ impl Extractor {
             }
         }
         disambiguate(text, &mut mentions, &self.rules.areas);
+        // Where the mentions of the block before end.
+        let mut passed = 0;
         let ranges = structure
             .blocks
             .iter()
             .map(|block| {
-                let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
+                let before = |mention: &Mention| mention.span.start < block.span.start;
+                // Nearly always those of this block begin there.
+                let next = mentions[..passed].last().is_none_or(before) && !mentions.get(passed).is_some_and(before);
+                let start = if next { passed } else { mentions.partition_point(before) };
                 // Few stand in one block.
                 let inside = |mention: &&Mention| mention.span.start < block.span.end;
-                start..start + mentions[start..].iter().take_while(inside).count()
+                passed = start + mentions[start..].iter().take_while(inside).count();
+                start..passed
             })
             .collect();
         (mentions, ranges)

@@ -6,6 +6,7 @@ mod areas;
 mod aside;
 mod audit;
 mod beginnings;
+mod beside;
 mod bounds;
 mod cues;
 mod festivals;
@@ -39,6 +40,7 @@ mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use audit::{AuditLexicon, Partition};
+pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, POINTING, SIGN, Side};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use figures::{
