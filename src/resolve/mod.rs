@@ -45,6 +45,7 @@ mod victims;
 mod view;
 mod whose;
 mod wording;
+mod years_hinted;
 mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};
