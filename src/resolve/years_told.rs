@@ -92,10 +92,11 @@ impl Told {
             }
             match expr.sense {
                 // 由2015年的67%提升至2025年的96.5%: so it is.
-                PeriodSense::Until if is_reached(text, mention.span, cues) => {
+                _ if is_whole_year(expr) && is_reached(text, mention.span, cues) => {
                     told.past.entry(year).or_insert(mention.span);
                     told.more.insert(year);
                     told.parts.insert(year);
+                    told.ended.insert(year);
                     continue;
                 }
                 PeriodSense::Until => continue,
