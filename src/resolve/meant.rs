@@ -96,7 +96,9 @@ impl Discourse<'_> {
             .count();
         let colon = matches!(rest.chars().nth(speaks), Some('：' | ':'));
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
-        if alone || opens && colon && speaks > 0 && name != mention.span {
+        // 某某公司成立于2003年，……。现有员工320人。
+        let introduced = opens && organisations.introduces(rest);
+        if alone || introduced || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();
             let place = Where {
                 area,

@@ -9,6 +9,7 @@ mod beginnings;
 mod bounds;
 mod cues;
 mod festivals;
+mod firm_names;
 mod figures;
 mod fused;
 mod genres;
