@@ -125,7 +125,7 @@ impl Extractor {
         area: Option<&(u32, OriginKind, Option<Span>)>,
     ) -> Option<Body> {
         let organisations = &self.rules.organisations;
-        let placed = area.is_some_and(|(id, kind, _)| *id != Gazetteer::COUNTRY || *kind != OriginKind::Document);
+        let placed = area.is_some_and(|(id, kind, _)| *id != Gazetteer::COUNTRY || *kind == OriginKind::Metadata);
         if placed || date.of_a_day {
             return None;
         }

@@ -3,6 +3,7 @@
 //! where it was said.
 
 mod almanac;
+mod answering;
 mod area;
 mod area_count;
 mod area_said;
@@ -15,6 +16,7 @@ mod discourse;
 mod earlier;
 mod fact;
 mod festival;
+mod granting;
 mod ground;
 mod head;
 mod items;
