@@ -72,6 +72,7 @@ impl Discourse<'_> {
     /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：……. So does what stands behind its name alone: 2.某某科技城。
     /// 规划面积41平方公里.
     pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        self.opened(paragraph, mentions);
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
         let numbers = |mention: &&Mention| matches!(mention.kind, MentionKind::Skip(_));

@@ -25,6 +25,7 @@ mod lasting;
 mod leading;
 mod meant;
 mod measuring;
+mod named_ground;
 mod naming;
 mod no_statistic;
 mod period;

@@ -17,6 +17,10 @@ pub(super) struct FirmNames {
     calls: Starts,
     /// 集团: what is left out where it is called in short.
     groups: Ends,
+    /// 园: what has ground of its own, and stands as a heading over what is told of it.
+    grounds: Ends,
+    /// 公园: of these there is one everywhere.
+    anywhere: Ends,
 }
 
 impl Organisations {
@@ -45,6 +49,15 @@ impl Organisations {
         let name = name.trim_matches(['“', '”', '"', '：', ':', '「', '」', '《', '》', ' ']);
         let short = (2..=SHORT).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
         short.then_some(name)
+    }
+
+    /// What stands before the end of the name of something with ground of its own: 翠湖精品葡萄|园.
+    pub fn before_ground<'t>(&self, name: &'t str) -> Option<&'t str> {
+        if self.bodies.firms.anywhere.end(name) {
+            return None;
+        }
+        let named = self.bodies.firms.grounds.cut(name);
+        named.into_iter().min_by_key(|named| named.len())
     }
 
     /// What a group is called in short: 某某集团 → 某某, if that is a name.
