@@ -166,6 +166,12 @@ impl Discourse<'_> {
             .document
             .organisations
             .back(&text[start..view.atoms[end].span.start])?;
+        // 园区 below a park's name is that park, whatever zone it lies in.
+        if let Some(body) = self.section.body.map(|body| body.name)
+            && ends.iter().any(|end| body.of(text).ends_with(&**end))
+        {
+            return Some(body);
+        }
         ends.iter()
             .filter_map(|end| self.named_before(start, end))
             .max_by_key(|name| name.start)
@@ -178,6 +184,15 @@ impl Discourse<'_> {
         named
             .find(|name| name.of(text).ends_with(end))
             .map(|name| self.in_full(*name))
+    }
+
+    /// Of the bodies named so far a new paragraph knows the last firm: 公司……, a paragraph behind the firm's name. An item of the
+    /// news begins anew.
+    pub(super) fn forget_bodies(&mut self) {
+        let firm = |name: &&Span| self.document.organisations.is_firm(name.of(self.document.text));
+        let last = self.bodies.iter().rfind(firm).copied();
+        self.bodies.clear();
+        self.bodies.extend(last.filter(|_| !self.document.date.of_a_day));
     }
 
     /// Keeps in mind the bodies that a paragraph names.

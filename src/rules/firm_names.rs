@@ -17,6 +17,8 @@ pub(super) struct FirmNames {
     calls: Starts,
     /// 集团: what is left out where it is called in short.
     groups: Ends,
+    /// 有限公司: firms.
+    firms: Ends,
     /// 园: what has ground of its own, and stands as a heading over what is told of it.
     grounds: Ends,
     /// 公园: of these there is one everywhere.
@@ -49,6 +51,11 @@ impl Organisations {
         let name = name.trim_matches(['“', '”', '"', '：', ':', '「', '」', '《', '》', ' ']);
         let short = (2..=SHORT).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
         short.then_some(name)
+    }
+
+    /// Whether the name is of a firm.
+    pub fn is_firm(&self, name: &str) -> bool {
+        self.bodies.firms.firms.end(name)
     }
 
     /// What stands before the end of the name of something with ground of its own: 翠湖精品葡萄|园.
