@@ -17,6 +17,8 @@ pub(super) struct FirmNames {
     calls: Starts,
     /// 集团: what is left out where it is called in short.
     groups: Ends,
+    /// 走进: before the place that a sentence comes to.
+    arrives: Ends,
     /// 有限公司: firms.
     firms: Ends,
     /// 园: what has ground of its own, and stands as a heading over what is told of it.
@@ -53,6 +55,13 @@ impl Organisations {
         short.then_some(name)
     }
 
+    /// Bytes of what a clause says before the name of the town that it comes to, which its end is given without: 记者走进|某某.
+    pub fn arrives(&self, clause: &str) -> usize {
+        let starts = clause.char_indices().rev().map(|(at, _)| at).take(TOWN).skip(1);
+        let mut starts = starts.filter(|at| *at > 0 && self.bodies.firms.arrives.end(&clause[..*at]));
+        starts.next().unwrap_or(0)
+    }
+
     /// Whether the name is of a firm.
     pub fn is_firm(&self, name: &str) -> bool {
         self.bodies.firms.firms.end(name)
@@ -74,6 +83,9 @@ impl Organisations {
         (named && !self.counts(stem) && !self.ends_in_class(stem)).then_some(stem)
     }
 }
+
+/// Characters of the name of a town at most, without its end.
+const TOWN: usize = 4;
 
 /// Characters of a name that a text gives at most, and of what is left of a group's name.
 const SHORT: usize = 10;
