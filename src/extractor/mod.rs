@@ -17,7 +17,7 @@ mod whole;
 use crate::decode::decode;
 use crate::extract::Engine;
 use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
-use crate::recognize::{Scratch, disambiguate, recognize};
+use crate::recognize::{Scratch, disambiguate, recognize, short_names};
 use crate::repair::repair_counted;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
@@ -137,7 +137,9 @@ impl Extractor {
             }
             said => said,
         };
-        let body = self.body(text, &structure, &mentions, area.is_none());
+        let body = self
+            .body(text, &structure, &mentions, area.is_none())
+            .or_else(|| self.firm(text, &structure, &mentions, &date, area.as_ref()));
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
             Some((id, OriginKind::Document, Some(span)))
@@ -240,6 +242,7 @@ impl Extractor {
                 cells::uncover(text, table, &self.rules, &mut mentions[first..]);
             }
         }
+        short_names(text, &mut mentions, &self.rules.organisations, &self.rules.areas);
         disambiguate(text, &mut mentions, &self.rules.areas);
         // Where the mentions of the block before end.
         let mut passed = 0;

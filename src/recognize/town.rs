@@ -21,7 +21,10 @@ pub(super) fn town_edge(
         ends.any(|(at, _)| next[at..].starts_with(word))
     });
     // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
+    // 某某镇党委书记
+    let party = !word.ends_with('村') && (after.starts_with("党委") || after.starts_with("党工委"));
     if !listed
+        && !party
         && after.starts_with([
             '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
             '企', '集', '两', '、',
@@ -51,14 +54,7 @@ pub(super) fn town_edge(
     // 张店乡 of another county than 张店区
     let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end < head.start);
     let anchor = town.max(areas.map(|hit| hit.span.end).max());
-    let start = anchor.unwrap_or_else(|| {
-        clause
-            + if text[clause..].starts_with('在') {
-                '在'.len_utf8()
-            } else {
-                0
-            }
-    });
+    let start = anchor.unwrap_or_else(|| clause + lexicon.arrives(&text[clause..head.start]));
     let name = text.get(start..head.start)?;
     // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.
     let opens = text[within.start..clause]

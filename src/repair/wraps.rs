@@ -312,7 +312,7 @@ impl Judge<'_, '_> {
             return second.shape == Shape::Text && second.marked;
         }
         let new_paragraph = second.indent > self.lines[a].indent && second.indent >= 1
-            || second.indent >= 2 && second.indent == first.indent && self.indented;
+            || second.indent >= 2 && second.indent == first.indent && (self.indented || self.whole);
         if new_paragraph {
             return false;
         }

@@ -9,6 +9,7 @@ use crate::split::Structure;
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
 use super::standing::{Standing, is_news_of_a_day, is_outline, sets_rules, standing};
+use super::years_hinted::{Inferred, infer_year};
 use super::years_told::Told;
 
 /// When a document was written, and of which years it speaks where it does not say.
@@ -129,13 +130,16 @@ pub fn document_date(
     };
     let told = Told::read(text, periods, found.republic, cues);
     let title = title(text, structure, &lines, cues);
+    let mut looks_back = false;
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some((year, span)) =
-        year_planned(text, title, periods, cues).or_else(|| told.infer(|| cues.over_two_years.stands_in(text)))
+    } else if let Some(Inferred { year, span, looks_back: back }) = year_planned(text, title, periods, cues)
+        .map(Inferred::from)
+        .or_else(|| infer_year(text, periods, &told, cues))
     {
+        looks_back = back;
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
@@ -197,7 +201,10 @@ pub fn document_date(
             .map(|(&year, _)| year);
         found.plan_year = ahead.or(year);
     }
-    found.standing = standing(text, title, periods, &found, cues);
+    found.standing = match looks_back {
+        true => Standing::Review,
+        false => standing(text, title, periods, &found, cues),
+    };
     found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
     let words = title.map_or("", |title| title.of(text));
     // The whole text is looked through last.

@@ -414,7 +414,7 @@ impl<'a> Discourse<'a> {
         self.base = None;
         self.aimed = None;
         self.last_place = None;
-        self.bodies.clear();
+        self.forget_bodies();
         self.paragraph_place = None;
         self.paragraph_period = None;
         self.day_told = None;

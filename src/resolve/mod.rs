@@ -3,6 +3,7 @@
 //! where it was said.
 
 mod almanac;
+mod answering;
 mod area;
 mod area_count;
 mod area_said;
@@ -15,6 +16,7 @@ mod discourse;
 mod earlier;
 mod fact;
 mod festival;
+mod granting;
 mod ground;
 mod head;
 mod items;
@@ -23,6 +25,7 @@ mod lasting;
 mod leading;
 mod meant;
 mod measuring;
+mod named_ground;
 mod naming;
 mod no_statistic;
 mod period;
@@ -45,6 +48,7 @@ mod victims;
 mod view;
 mod whose;
 mod wording;
+mod years_hinted;
 mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};

@@ -10,6 +10,7 @@ mod beside;
 mod bounds;
 mod cues;
 mod festivals;
+mod firm_names;
 mod figures;
 mod fused;
 mod genres;

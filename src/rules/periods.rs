@@ -382,6 +382,46 @@ pub struct DocumentCues {
     pub over_two_years: Inside,
     /// 平均汇率: behind a year, which is then the one told of.
     pub rates: Starts,
+    /// 刚刚过去的: before a year that is over.
+    #[serde(default)]
+    pub gone: Ends,
+    /// Behind a year in a heading: 工作回顾.
+    #[serde(default)]
+    pub review_headings: Inside,
+    /// Behind a year in a heading: 主要任务.
+    #[serde(default)]
+    pub plan_headings: Inside,
+    /// Before the year up to which something has moved: 提升至.
+    #[serde(default)]
+    pub moved_to: Ends,
+    /// In a sentence that plans: 力争.
+    #[serde(default)]
+    pub planned: Inside,
+    /// Behind a plan of five years: 开局之年.
+    #[serde(default)]
+    pub opening_year: Inside,
+    /// Behind a plan of five years: 收官之年.
+    #[serde(default)]
+    pub closing_year: Inside,
+    /// Behind a plan of five years that is over: 圆满收官.
+    #[serde(default)]
+    pub closed: Inside,
+    /// What is spoken of only from a year on.
+    #[serde(default)]
+    pub event: Vec<KnownEvent>,
+}
+
+/// Words that nobody used before a year.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownEvent {
+    /// The first year of which they tell.
+    pub from: i16,
+    /// Whether whoever uses them writes in that year, as a rule.
+    #[serde(default)]
+    pub now: bool,
+    /// The words.
+    pub words: Anywhere,
 }
 
 #[cfg(test)]
