@@ -92,6 +92,10 @@ pub struct WellKnown {
     pub adjective: CueClass,
     /// 达到, 为, 突破: the number stands at its value at the end of a stretch.
     pub stands: CueClass,
+    /// 拥有量, 存量: what there is of something, at the end of a stretch of years.
+    pub stock: CueClass,
+    /// 核心面积, 全长: how large a site is laid out, also where it is still to be built.
+    pub layout: CueClass,
     /// Verbs that a plan can be followed by.
     pub verb: CueSet,
     /// 给予, 奖励: marks a parameter of a policy.
@@ -373,6 +377,8 @@ impl WellKnown {
             ]),
             adjective: class("adjective"),
             stands: class("stands"),
+            stock: class("stock"),
+            layout: class("layout"),
             verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),
             policy_here: class("policy-here"),
