@@ -1,6 +1,6 @@
 //! Parameters of policies: what is granted, to whom and on what condition; and how large a site is laid out, which is none.
 
-use crate::extract::{Atom, AtomKind, FactReading};
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Bound, Dimension, Quantity, Span};
 use crate::rules::MeasureRule;
 
@@ -87,6 +87,13 @@ impl Discourse<'_> {
         }
         let known = self.document.known;
         let clause = view.clause(reading.atom);
+        // 加计扣除比例从75%提到100%: fixed by a policy, however it came to be.
+        if let Some(LabelPiece::Phrase(range)) = reading.label.last()
+            && let Some(last) = view.atoms[range.clone()].last()
+            && last.cues.has(known.parameter)
+        {
+            return Some(last.span);
+        }
         let named = view.atoms[clause.start..reading.atom]
             .iter()
             .rfind(|atom| atom.cues.has(known.policy_share) || known.verb.intersects(atom.cues));

@@ -175,6 +175,13 @@ impl Discourse<'_> {
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
+                    if verbs
+                        && whole.is_empty()
+                        && let Some((named, span)) = self.parted_by_time(view, fact, &range)
+                    {
+                        whole.push_str(&named);
+                        at = Some(span);
+                    }
                     whole.push_str(label::without_overlap(&whole, &words));
                     let adjectives = view.atoms[range.clone()]
                         .iter()
@@ -197,6 +204,7 @@ impl Discourse<'_> {
                             Some((named.label.clone(), named.at))
                         })
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
+                        .or_else(|| self.measured_alike(view, fact, view.atoms[fact.area?].span))
                         .or_else(|| self.divided_again(view, fact))
                         .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| self.changed_alike(view, fact, *back))
@@ -242,6 +250,11 @@ impl Discourse<'_> {
         }
         if whole.is_empty() {
             return None;
+        }
+        if kind == OriginKind::Said
+            && let Some(said) = self.said_of_all(view, fact)
+        {
+            whole.push_str(&said);
         }
         if kind == OriginKind::Said
             && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)

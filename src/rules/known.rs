@@ -58,6 +58,10 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 入选, 获评: what several counts of a list have done or got.
+    pub deed: CueClass,
+    /// 说, 介绍: behind somebody who is quoted.
+    pub quotes: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
     pub tells: CueClass,
     /// 下达, 启动: ends a clause that says that something has come about.
@@ -186,6 +190,8 @@ pub struct WellKnown {
     pub can: CueClass,
     /// 担保费率, 首期拨付: a share that a policy fixes.
     pub policy_share: CueClass,
+    /// 加计扣除比例: only a policy fixes such a share.
+    pub parameter: CueClass,
     /// 新增, 新认定.
     pub new: CueClass,
     /// 累计.
@@ -340,6 +346,8 @@ impl WellKnown {
             according: class("according"),
             most: class("most"),
             says: class("says"),
+            deed: class("deed"),
+            quotes: class("quotes"),
             tells: class("tells"),
             nobody: class("nobody"),
             aside: class("aside"),
@@ -424,6 +432,7 @@ impl WellKnown {
             once: class("once"),
             can: class("can"),
             policy_share: class("policy-share"),
+            parameter: class("parameter"),
             new: class("new"),
             cumulative: class("cumulative"),
             part: class("part"),

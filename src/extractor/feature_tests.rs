@@ -1,0 +1,132 @@
+//! Features, plans and reports of counties from the text to their facts: towns, whoever is quoted, sizes of sites, parameters of
+//! policies, and what one sentence says of the next.
+
+use super::testing::check;
+
+const REPORT: &str = "安徽省2025年政府工作报告\n\n2025年2月11日\n\n";
+const COUNTY: &str = "祥云县2025年政府工作报告\n\n2025年1月28日\n\n";
+const PLAN: &str = "芜湖市“十四五”科技创新规划\n\n2021年6月1日\n\n";
+
+#[test]
+fn towns_behind_a_comma_have_their_own_numbers() {
+    check(
+        COUNTY,
+        &[
+            (
+                "苹果种植面积1.6万亩，清水镇就有近5000亩。",
+                &[
+                    "1.6万亩 | 苹果种植面积 | 16000 亩 level | actual | 祥云县 | 2024",
+                    "5000亩 | 苹果种植面积 | ≈5000 亩 level | actual | 祥云县 清水镇 | 2024",
+                ],
+            ),
+            (
+                "新建水田2.8万亩，其中下坪镇1.1万亩。",
+                &[
+                    "2.8万亩 | 新建水田 | 28000 亩 level | actual | 祥云县 | 2024",
+                    "1.1万亩 | 新建水田 | 11000 亩 level | actual | 祥云县 下坪镇 | 2024",
+                ],
+            ),
+            (
+                "新增卫生站4家，碧水街道、清水镇各1家。",
+                &[
+                    "4家 | 新增卫生站 | 4 家 level | actual | 祥云县 | 2024",
+                    "1家 | 新增卫生站 | 1 家 level | actual | 祥云县 碧水街道 | 2024",
+                ],
+            ),
+            // How many there are names none.
+            (
+                "全县行政区划调整，现有镇12个。",
+                &["12个 | 镇 | 12 个 level | actual | 祥云县 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_people_of_a_firm_say_is_of_the_firm() {
+    check(
+        COUNTY,
+        &[
+            (
+                "“去年投入2000万元建成灌溉系统，用水量下降30%。”云岭果业有限公司技术员张明介绍。",
+                &[
+                    "2000万元 | 投入建成灌溉系统 | 20000000 元 level | actual | 祥云县 云岭果业有限公司 | 2024",
+                    "30% | 用水量 | -30 % growth | actual | 祥云县 云岭果业有限公司 | 2024",
+                ],
+            ),
+            // Whoever is of no firm tells of the county.
+            (
+                "“去年新建水田2万亩。”县农业局局长张明介绍。",
+                &["2万亩 | 新建水田 | 20000 亩 level | actual | 祥云县 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_sums_up_and_what_is_said_of_several() {
+    check(
+        REPORT,
+        &[
+            (
+                "跨境电商出口增长27%。经营主体稳中培优。总量达900万户。",
+                &[
+                    "27% | 跨境电商出口 | 27 % growth | actual | 安徽省 | 2024",
+                    "900万户 | 经营主体总量 | 9000000 户 level | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "16所高校、48个学科入选国家名单。",
+                &[
+                    "16所 | 高校入选国家名单 | 16 所 level | actual | 安徽省 | 2024",
+                    "48个 | 学科入选国家名单 | 48 个 level | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "第二产业的从业人员为16.7万人；第三产业的21.6万人，增加2.8万人。",
+                &[
+                    "16.7万人 | 第二产业的从业人员 | 167000 人 level | actual | 安徽省 | 2024",
+                    "21.6万人 | 第三产业的从业人员 | 216000 人 level | actual | 安徽省 | 2024",
+                    "2.8万人 | 第三产业的从业人员 | 28000 人 change | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "新产业产值占工业总产值的比重达53%，占全国4%。",
+                &[
+                    "53% | 新产业产值占工业总产值的比重 | 53 % level | actual | 安徽省 | 2024",
+                    "4% | 新产业产值占比 | 4 % level | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "研发投入强度最高的合肥市为3.9%；近六成工业企业没有研发活动。",
+                &[
+                    "3.9% | 研发投入强度 | 3.9 % level | actual | 合肥市 | 2024",
+                    "六成 | 工业企业没有研发活动 | ≈60 % level | actual | 安徽省 | 2024",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn sizes_of_sites_and_parameters_of_policies() {
+    check(
+        PLAN,
+        &[
+            (
+                "二、重点任务\n\n江南谷位于湾沚区，核心面积约10平方公里，到2025年集聚企业500家。",
+                &[
+                    "10平方公里 | 核心面积 | ≈10 平方公里 level | actual | 湾沚区 | 2021/2025",
+                    "500家 | 集聚企业 | 500 家 level | target | 湾沚区 | 2025",
+                ],
+            ),
+            (
+                "研发费用加计扣除比例从75%提到100%。",
+                &[
+                    "75% | 研发费用加计扣除比例 | 75 % level | rule | 芜湖市 | 2020",
+                    "100% | 研发费用加计扣除比例 | 100 % level | rule | 芜湖市 | 2021",
+                ],
+            ),
+        ],
+    );
+}
