@@ -2,13 +2,19 @@
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Span, Status};
-use crate::rules::{MeasureRule, Rule};
+use crate::rules::{CueClass, MeasureRule, Rule};
 
 use super::discourse::{Discourse, Named, Stated};
 use super::fact::Figure;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
+    /// Whether a unit is one of a class of units.
+    pub(super) fn is_counted_in(&self, quantity: &Quantity, units: CueClass) -> bool {
+        let unit = quantity.unit.as_deref();
+        unit.is_some_and(|unit| self.document.cues.of(unit).has(units))
+    }
+
     /// What a number measures: what its rule says, or growth, where its sign, its name or its neighbours say that. Beside it the
     /// name of what fell, where that is what the label says: 降幅收窄到2.6%.
     pub(super) fn measured(

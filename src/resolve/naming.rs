@@ -405,8 +405,8 @@ impl Discourse<'_> {
 
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
     fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
-        let text = self.document.text;
-        let own = |unit: &&str| TOWNS.contains(unit);
+        let (text, known) = (self.document.text, self.document.known);
+        let own = |unit: &&str| self.document.cues.of(unit).has(known.town);
         let unit = view.quantity(fact).unit.as_deref()?;
         let next = view
             .atoms
@@ -419,7 +419,7 @@ impl Discourse<'_> {
             _ => Some(unit).filter(own)?,
         };
         let clause = view.clause(fact.atom);
-        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(text));
+        let governs = |atom: &&Atom| atom.cues.has(known.governs);
         let verb = view.atoms[clause.start..fact.atom].iter().find(governs)?;
         Some(Stated::new(format!("辖{town}"), OriginKind::Said, Some(verb.span)))
     }
@@ -645,12 +645,6 @@ const SHARES: [&str; 6] = [
     "构成比例",
     "总量中的比例关系",
 ];
-
-/// Places below a county, which are counted without a measure word.
-const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
-
-/// What is said of a place that has them.
-const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
 
 /// So many clauses back something is set apart at most.
 const APART: usize = 4;

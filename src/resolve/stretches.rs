@@ -9,7 +9,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::standing::Standing;
-use super::timing::{FLOWS, year_days};
+use super::timing::year_days;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -75,17 +75,15 @@ impl Discourse<'_> {
         let flow = self.flow(view, reading);
         // 五年来，……发电量累计达8100亿千瓦时: and all that was made or spent.
         let flows = quantity.dimension == Dimension::Money
-            || quantity
-                .unit
-                .as_deref()
-                .is_some_and(|unit| FLOWS.contains(&unit) || MADE.contains(&unit));
+            || self.is_counted_in(quantity, known.unit_flow)
+            || self.is_counted_in(quantity, known.unit_used);
         if flow == Some(Flow::New) || (flow == Some(Flow::Cumulative) && flows) {
             return;
         }
         // “十四五”以来，……完成营造林超663万亩: and all that was done.
         let done = view.atoms[clause.start..reading.atom]
             .iter()
-            .any(|atom| DEEDS.contains(&atom.span.of(self.document.text)));
+            .any(|atom| atom.cues.has(known.deed));
         if done && quantity.dimension != Dimension::Ratio && when.what.sense == PeriodSense::Since {
             return;
         }
@@ -281,15 +279,6 @@ impl Discourse<'_> {
         (period.what.sense == PeriodSense::Compared).then_some(period)
     }
 }
-
-/// Units of what is made and used up: summed over years it is of all of them, like what goes on all the time.
-const MADE: [&str; 2] = ["千瓦时", "吨"];
-
-/// What is done again and again, and leaves no stock of its own.
-const DEEDS: [&str; 16] = [
-    "完成", "实施", "治理", "发放", "减免", "接待", "运送", "发送", "输送", "调水", "救治", "派遣", "下达", "拨付",
-    "减税", "降费",
-];
 
 /// A clause that only says with what something is compared has so many words at most: 与“十二五”末相比.
 const BASE_CLAUSE: usize = 4;

@@ -15,38 +15,6 @@ use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
 
-/// Words in the names of holidays and of the weeks round them.
-const FESTIVE: [&str; 10] = [
-    "春节",
-    "春运",
-    "假",
-    "国庆",
-    "五一",
-    "中秋",
-    "端午",
-    "清明",
-    "元旦",
-    "黄金周",
-];
-
-/// Units of what goes on all the time.
-pub(super) const FLOWS: [&str; 14] = [
-    "列",
-    "列次",
-    "人次",
-    "班",
-    "班次",
-    "架次",
-    "标箱",
-    "标准箱",
-    "场次",
-    "车次",
-    "辆次",
-    "艘次",
-    "批次",
-    "吨",
-];
-
 /// Months of a year in whose news the years that are over count up to the one before.
 const HALF: i8 = 5;
 
@@ -505,7 +473,8 @@ impl Discourse<'_> {
             return;
         }
         let words = when.what.words.map_or("", |words| words.of(self.document.text));
-        if FESTIVE.iter().any(|word| words.contains(word)) {
+        let mut festive = self.document.cues.words_of(self.document.known.festive);
+        if festive.any(|word| words.contains(word)) {
             when.what.days = Some((start, today));
         }
     }
@@ -609,7 +578,7 @@ impl Discourse<'_> {
             here || self.paragraph_period.as_ref().is_some_and(since)
                 || self.section.heading_period.as_ref().is_some_and(headed)
         };
-        let flows = quantity.unit.as_deref().is_some_and(|unit| FLOWS.contains(&unit));
+        let flows = self.is_counted_in(quantity, self.document.known.unit_flow);
         let grew = || {
             reading.measure != MeasureRule::Level
                 && previous

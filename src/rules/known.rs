@@ -276,6 +276,30 @@ pub struct WellKnown {
     pub against: CueClass,
     /// 比, 较: the period that follows is the base of a comparison.
     pub versus: CueClass,
+    /// 辖, 下辖: what is said of a place that has towns and villages.
+    pub governs: CueClass,
+    /// 镇, 乡: places below a county, which are counted without a measure word.
+    pub town: CueClass,
+    /// 国家级, 省级: levels of what is counted by them.
+    pub grade: CueClass,
+    /// 完成, 接待: what is done again and again, and leaves no stock of its own.
+    pub deed: CueClass,
+    /// 代表, 专家: those who come from a body, besides people.
+    pub delegate: CueClass,
+    /// 预测, 预期: what a value was expected to be, behind the time of the expectation.
+    pub foreseen: CueClass,
+    /// 春节, 春运: in the names of holidays and of the weeks round them.
+    pub festive: CueClass,
+    /// 列, 人次: units of what goes on all the time.
+    pub unit_flow: CueClass,
+    /// 千瓦时: units of what is made and used up, which summed over years is of all of them.
+    pub unit_used: CueClass,
+    /// 天, 小时: units of time in which nothing lasts that a bulletin reports, but for what is as it is.
+    pub unit_brief: CueClass,
+    /// 名, 位: words for one person, behind 这, 该 or 一.
+    pub unit_person: CueClass,
+    /// 章, 节: units of the parts of a paper.
+    pub unit_paper: CueClass,
 }
 
 impl WellKnown {
@@ -488,6 +512,18 @@ impl WellKnown {
             review_heading: class("review-heading"),
             against: class("against"),
             versus: class("versus"),
+            governs: class("governs"),
+            town: class("town"),
+            grade: class("grade"),
+            deed: class("deed"),
+            delegate: class("delegate"),
+            foreseen: class("foreseen"),
+            festive: class("festive"),
+            unit_flow: class("unit-flow"),
+            unit_used: class("unit-used"),
+            unit_brief: class("unit-brief"),
+            unit_person: class("unit-person"),
+            unit_paper: class("unit-paper"),
         };
         if missing.is_empty() { Ok(known) } else { Err(missing) }
     }
