@@ -47,7 +47,7 @@ impl Discourse<'_> {
         if !view.atoms[clause.start..first].iter().all(dresses) || !joins(last - 1) {
             return None;
         }
-        let from = (last + 2..clause.end).find(|at| view.atoms[*at].cues.has(known.deed))?;
+        let from = (last + 2..clause.end).find(|at| view.atoms[*at].cues.has(known.joint))?;
         let marks = |atom: &Atom| matches!(atom.kind, AtomKind::Enumeration | AtomKind::Open(_) | AtomKind::Break(_));
         if view.atoms[last + 1..clause.end].iter().any(marks) {
             return None;

@@ -59,7 +59,7 @@ pub struct WellKnown {
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
     /// 入选, 获评: what several counts of a list have done or got.
-    pub deed: CueClass,
+    pub joint: CueClass,
     /// 说, 介绍: behind somebody who is quoted.
     pub quotes: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
@@ -370,7 +370,7 @@ impl WellKnown {
             according: class("according"),
             most: class("most"),
             says: class("says"),
-            deed: class("deed"),
+            joint: class("joint"),
             quotes: class("quotes"),
             tells: class("tells"),
             nobody: class("nobody"),
