@@ -35,7 +35,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
         (news && !known && is_few(fact), 0.25, "it counts few"),
         (
             news && !known && fact.label.what.chars().count() < BARE,
-            0.1,
+            0.15,
             "its label is one word",
         ),
         (

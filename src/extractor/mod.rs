@@ -27,7 +27,7 @@ use crate::split::{BlockKind, Structure, split_lines};
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
-use whole::told_at_head;
+use whole::{told_at_head, told_of_a_year_end};
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
@@ -163,7 +163,8 @@ impl Extractor {
             plan,
             told: self
                 .told(text, structure.title, &mentions, &date)
-                .or_else(|| told_at_head(text, &structure, &mentions, &date)),
+                .or_else(|| told_at_head(text, &structure, &mentions, &date))
+                .or_else(|| told_of_a_year_end(&structure, &mentions, &date)),
             sparse: known_only,
         };
         let mut reading = Reading {

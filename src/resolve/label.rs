@@ -19,6 +19,16 @@ static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| {
     ('\0'..='\u{3000}').filter(|c| c.is_whitespace() || *c == '*').collect()
 });
 
+/// A word of a label: 约占 shares as 占 does, and 约 is said of the number.
+fn bare_share<'t>(atom: &Atom, text: &'t str, known: &WellKnown) -> &'t str {
+    let word = atom.span.of(text);
+    if atom.cues.has(known.about) && atom.cues.has(known.share) {
+        word.trim_start_matches('约')
+    } else {
+        word
+    }
+}
+
 /// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
 pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> String {
     let whole = atoms
@@ -59,7 +69,7 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         if !keep || since || (silent && !label.is_empty()) {
             continue;
         }
-        let word = atom.span.of(text);
+        let word = bare_share(atom, text, known);
         preposition = atom.cues.has(known.at).then_some(label.len());
         // Latin words keep the space between them; hanzi never have one.
         let spaced = last_end.is_some_and(|end| end < atom.span.start)
@@ -85,7 +95,7 @@ fn is_plain(atom: &Atom, known: &WellKnown) -> bool {
         atom.kind,
         AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) | AtomKind::Open(_) | AtomKind::Close(_)
     );
-    !left && !atom.cues.has(known.silent)
+    !left && !atom.cues.has(known.silent) && !(atom.cues.has(known.about) && atom.cues.has(known.share))
 }
 
 /// A label without what its words have left behind.

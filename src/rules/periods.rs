@@ -242,6 +242,10 @@ pub struct ContextCues {
     pub since: Ends,
     /// 以来, at the end of the clause: 2019年启动试点以来.
     pub since_ends: Ends,
+    /// Behind a plan: 开局之年.
+    pub plan_first: Starts,
+    /// Behind a plan: 收官之年.
+    pub plan_last: Starts,
     /// Behind so many years back: 首次.
     pub stands_out: Starts,
     /// Before: 比.

@@ -101,6 +101,7 @@ struct TitleWords {
     issuer_endings: Vec<String>,
     datelines: Vec<String>,
     red_head_endings: Vec<String>,
+    profiles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -362,6 +363,15 @@ impl Layout {
             .iter()
             .find_map(|ending| line.strip_suffix(ending.as_str()));
         name.is_some_and(|name| self.is_issuer(name.trim_end()))
+    }
+
+    /// Whether a short line says that the text describes a place: 广东省情, 城关镇概况.
+    pub fn is_profile(&self, line: &str) -> bool {
+        self.0
+            .title
+            .profiles
+            .iter()
+            .any(|ending| line.ends_with(ending.as_str()))
     }
 
     /// Whether the cell heads the column of labels.
