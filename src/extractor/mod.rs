@@ -277,6 +277,8 @@ mod clause_tests;
 #[cfg(test)]
 mod doer_tests;
 #[cfg(test)]
+mod feature_tests;
+#[cfg(test)]
 mod ground_tests;
 #[cfg(test)]
 mod headline_tests;

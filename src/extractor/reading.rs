@@ -126,6 +126,7 @@ impl Reading<'_> {
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
+                self.discourse.note_quotes(block.span, mentions);
                 if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
                     && let Some(words) = self.opening(opening.span, mentions)
                 {

@@ -163,6 +163,10 @@ pub struct Discourse<'a> {
     pub(super) paragraph_place: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
+    /// What people of firms say in this paragraph.
+    pub(super) quotes: Vec<super::quoted::Quoted>,
+    /// What the sentence before spoke of, if it only summed up.
+    pub(super) summary: Option<Span>,
     /// The place that the headline names: every paragraph comes back to it.
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
@@ -262,6 +266,8 @@ impl<'a> Discourse<'a> {
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
+            quotes: Vec::new(),
+            summary: None,
             headline: None,
             story: None,
             ground: None,
@@ -439,6 +445,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.note_thing(sentence, mentions);
+        self.note_summary(sentence);
     }
 
     /// Whether a heading, or the title, says the time of what names none.
@@ -468,6 +475,7 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        self.take_summary(sentence);
         let known_labels = self.labels.len();
         self.note_line(sentence);
         let abouts = self.abouts(&view);

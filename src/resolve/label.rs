@@ -196,9 +196,21 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
 
 /// What is counted with what describes it: 成果 and 达到国际水平 → 达到国际水平的成果; as far as there is room.
 pub fn described(label: &str, described: &str) -> String {
+    if let Some(rest) = beside(label, described) {
+        return format!("{described}{rest}");
+    }
     let whole = format!("{described}的{label}");
     let told = label.contains(described) || whole.chars().count() > MOST;
     if told { label.to_owned() } else { whole }
+}
+
+/// Of 第二产业的从业人员, beside which 第三产业的 is said: 的从业人员. Two kinds of one thing end alike.
+pub fn beside<'l>(label: &'l str, described: &str) -> Option<&'l str> {
+    let (whose, rest) = label.split_at(label.find('的')?);
+    let end = |words: &str| words.char_indices().rev().nth(1).map(|(at, _)| at);
+    let alike = whose.len() > 6 && whose[end(whose)?..] == described[end(described)?..];
+    let sized = described.contains(|c: char| c.is_ascii_digit());
+    (alike && !sized && whose != described && rest.len() > '的'.len_utf8()).then_some(rest)
 }
 
 /// A label without the level at its head: 新增省级以上创新平台 → 创新平台.

@@ -58,6 +58,10 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 入选, 获评: what several counts of a list have done or got.
+    pub joint: CueClass,
+    /// 说, 介绍: behind somebody who is quoted.
+    pub quotes: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
     pub tells: CueClass,
     /// 下达, 启动: ends a clause that says that something has come about.
@@ -92,6 +96,10 @@ pub struct WellKnown {
     pub adjective: CueClass,
     /// 达到, 为, 突破: the number stands at its value at the end of a stretch.
     pub stands: CueClass,
+    /// 拥有量, 存量: what there is of something, at the end of a stretch of years.
+    pub stock: CueClass,
+    /// 核心面积, 全长: how large a site is laid out, also where it is still to be built.
+    pub layout: CueClass,
     /// Verbs that a plan can be followed by.
     pub verb: CueSet,
     /// 给予, 奖励: marks a parameter of a policy.
@@ -182,6 +190,8 @@ pub struct WellKnown {
     pub can: CueClass,
     /// 担保费率, 首期拨付: a share that a policy fixes.
     pub policy_share: CueClass,
+    /// 加计扣除比例: only a policy fixes such a share.
+    pub parameter: CueClass,
     /// 新增, 新认定.
     pub new: CueClass,
     /// 累计.
@@ -360,6 +370,8 @@ impl WellKnown {
             according: class("according"),
             most: class("most"),
             says: class("says"),
+            joint: class("joint"),
+            quotes: class("quotes"),
             tells: class("tells"),
             nobody: class("nobody"),
             aside: class("aside"),
@@ -397,6 +409,8 @@ impl WellKnown {
             ]),
             adjective: class("adjective"),
             stands: class("stands"),
+            stock: class("stock"),
+            layout: class("layout"),
             verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),
             policy_here: class("policy-here"),
@@ -442,6 +456,7 @@ impl WellKnown {
             once: class("once"),
             can: class("can"),
             policy_share: class("policy-share"),
+            parameter: class("parameter"),
             new: class("new"),
             cumulative: class("cumulative"),
             part: class("part"),
