@@ -356,7 +356,11 @@ impl Layout {
 
     /// Whether a line begins as a sentence that states something does.
     pub fn is_statement(&self, line: &str) -> bool {
-        self.0.title.statements.iter().any(|start| line.starts_with(start.as_str()))
+        self.0
+            .title
+            .statements
+            .iter()
+            .any(|start| line.starts_with(start.as_str()))
     }
 
     /// Whether a short line says that the text describes a place: 广东省情, 城关镇概况.
