@@ -92,6 +92,14 @@ pub fn complete(place: &Place, first: Part) -> Mention {
             bound = word.bound;
         }
     }
+    // 超过全国的一半
+    if quantity.spelled
+        && quantity.dimension == Dimension::Ratio
+        && bound == Bound::Eq
+        && let Some(word) = bounds.before_whole(before)
+    {
+        bound = word.bound;
+    }
     quantity.bound = if quantity.value_high.is_some() {
         Bound::Range
     } else {
@@ -236,6 +244,9 @@ fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
     }
 }
 
+/// What may stand behind tenths and hundredths in words: 七成六左右, 六成五以上, 由六成五升到七成.
+const BEHIND_TENTHS: [char; 7] = ['左', '以', '升', '降', '提', '还', '的'];
+
 /// 3元5角, 3年半, 2年多.
 fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     let Some(unit) = &part.unit else { return Some(()) };
@@ -271,7 +282,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
         let after = next.map_or(part.end, |next| part.end + gap + next.len_utf8());
         let alone = !place
             .from(after)
-            .starts_with(|next| is_hanzi(next) && next != '左' && next != '以');
+            .starts_with(|next| is_hanzi(next) && !BEHIND_TENTHS.contains(&next));
         if let Some(digit) = digit.filter(|_| alone) {
             part.value = part.value.checked_add(Decimal::from(digit))?;
             part.end = after;

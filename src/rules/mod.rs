@@ -29,6 +29,7 @@ mod rule;
 #[allow(clippy::module_inception)]
 mod rules;
 mod several;
+mod share_bounds;
 mod source;
 mod spoken;
 mod suggest;
