@@ -187,7 +187,12 @@ impl Reading<'_> {
 
     /// The year that a line holds and nothing else: what stands below it is of that year.
     fn year_alone(&self, block: &Block) -> Option<Mention> {
-        let line = block.span.of(self.text).trim();
+        let line = block.span.of(self.text);
+        // Nearly every line begins with a hanzi.
+        if matches!(line.as_bytes().first(), Some(0xe4..=0xe9)) {
+            return None;
+        }
+        let line = line.trim();
         let figures = line.trim_end_matches(['年', '度']);
         let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
         let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
@@ -344,7 +349,12 @@ impl Reading<'_> {
 
     /// Whether a paragraph ends with a sentence that announces aims: 到2027年具体目标：.
     fn opens_goals(&self, sentence: Span) -> bool {
-        let words = sentence.of(self.text).trim_end();
+        let words = sentence.of(self.text);
+        // Nearly every sentence ends so.
+        if words.ends_with('。') {
+            return false;
+        }
+        let words = words.trim_end();
         let Some(words) = words.strip_suffix(['：', ':']) else {
             return false;
         };

@@ -189,7 +189,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                     .map_or(before, |mark| &before[mark..])
             };
             if !(gazetteer.aside(before, after) && gazetteer.aside(clause(), after)) {
-                last.retain(|&(earlier, _)| earlier != id);
+                // Mostly it is one of those named last.
+                if let Some(earlier) = last.iter().rposition(|&(earlier, _)| earlier == id) {
+                    last.remove(earlier);
+                }
                 last.push((id, mention.span.end));
             }
             true
@@ -208,7 +211,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let lines = usize::from(mention.span.of(text) == "这里");
             let near = |end: usize| {
                 let between = &text[end..mention.span.start];
-                level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
+                let mut told = between.lines().filter(|line| !line.is_empty());
+                level != OwnLevel::Any || told.nth(lines + 1).is_none()
             };
             // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
             let abroad = last

@@ -24,7 +24,10 @@ pub(super) fn town_edge(
         ends.any(|(at, _)| lexicon.begins_with_town(&next[at..]))
     });
     // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
+    // 某某镇党委书记
+    let party = !word.ends_with('村') && (after.starts_with("党委") || after.starts_with("党工委"));
     if !listed
+        && !party
         && after.starts_with([
             '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
             '企', '集', '两', '、',
@@ -57,8 +60,8 @@ pub(super) fn town_edge(
     // 在甲镇, 其中乙镇
     let part = text[clause..].starts_with(PART);
     let start = anchor.unwrap_or_else(|| {
-        let leads = ["在", PART].into_iter().find(|word| text[clause..].starts_with(word));
-        clause + leads.map_or(0, str::len)
+        let lead = if part { PART.len() } else { lexicon.arrives(&text[clause..head.start]) };
+        clause + lead
     });
     let name = text.get(start..head.start)?;
     // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.

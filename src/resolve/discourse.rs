@@ -8,7 +8,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -132,8 +132,6 @@ pub struct DocumentContext<'a> {
 /// The state of reading.
 pub struct Discourse<'a> {
     pub(super) document: DocumentContext<'a>,
-    /// What the words for events end with: every sentence is asked for one.
-    pub(super) ends_of_events: Lasts,
     pub(super) section: Section,
     /// The headings that are open, outermost first, with their depths.
     pub(super) above: Vec<(u8, Section)>,
@@ -199,8 +197,6 @@ pub struct Discourse<'a> {
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
     pub(super) thing: Option<Thing>,
-    /// Where brackets open in the text.
-    pub(super) brackets: Vec<usize>,
     /// The work or event that the story has named last.
     pub(super) lasting: Option<Thing>,
     /// Whether a line above a story was read last.
@@ -248,8 +244,6 @@ impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
-            ends_of_events: document.cues.lasts(document.known.event),
-            brackets: brackets(document.text),
             points_back: match document.date.tells {
                 _ if document.sparse => None,
                 true => Some(usize::MAX),
@@ -408,10 +402,11 @@ impl<'a> Discourse<'a> {
 
     /// A paragraph of text begins. What it numbers in words (二是……) goes on about the place of the one before.
     pub fn paragraph_of(&mut self, paragraph: Span) {
-        let words = paragraph.of(self.document.text).trim_start();
-        let mut head = words.chars();
-        let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
-        let place = self.paragraph_place.take().filter(|_| nth && head.next() == Some('是'));
+        let place = self.paragraph_place.take().filter(|_| {
+            let mut head = paragraph.of(self.document.text).trim_start().chars();
+            let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
+            nth && head.next() == Some('是')
+        });
         self.paragraph();
         self.paragraph_place = place;
     }
@@ -425,7 +420,7 @@ impl<'a> Discourse<'a> {
         self.base = None;
         self.aimed = None;
         self.last_place = None;
-        self.bodies.clear();
+        self.forget_bodies();
         self.paragraph_place = None;
         self.paragraph_period = None;
         self.day_told = None;
@@ -546,15 +541,6 @@ impl<'a> Discourse<'a> {
         self.at_head = false;
         unnamed
     }
-}
-
-/// Where round brackets open in a text.
-fn brackets(text: &str) -> Vec<usize> {
-    let narrow = memchr::memchr_iter(b'(', text.as_bytes());
-    let wide = memchr::memmem::find_iter(text.as_bytes(), "（");
-    let mut places: Vec<usize> = narrow.chain(wide).collect();
-    places.sort_unstable();
-    places
 }
 
 /// Whether a number of a reading takes its name over from before the sentence just as the one before it did.

@@ -95,7 +95,8 @@ fn is_plain(atom: &Atom, known: &WellKnown) -> bool {
         atom.kind,
         AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) | AtomKind::Open(_) | AtomKind::Close(_)
     );
-    !left && !atom.cues.has(known.silent) && !(atom.cues.has(known.about) && atom.cues.has(known.share))
+    let about_share = atom.cues.has(known.about) && atom.cues.has(known.share);
+    !(left || atom.cues.has(known.silent) || about_share)
 }
 
 /// A label without what its words have left behind.

@@ -66,7 +66,11 @@ impl Discourse<'_> {
 
     /// Of 吞吐量连续居全球首位, what that is said of: 吞吐量.
     pub(super) fn before_lasting<'l>(&self, label: &'l str) -> &'l str {
-        let words = self.document.cues.words_of(self.document.known.lasting);
+        let (cues, class) = (self.document.cues, self.document.known.lasting);
+        if !cues.may_stand_in(label, class) {
+            return label;
+        }
+        let words = cues.words_of(class);
         let at = words.filter_map(|word| label.rfind(word)).max();
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }

@@ -78,9 +78,11 @@ impl Discourse<'_> {
             let words = &words[number.map_or(0, |at| at + 1)..];
             words.iter().any(|atom| atom.cues.has(known.at_most))
         };
-        let mut words = self.document.cues.words_of(known.at_most);
-        let named = words.any(|word| label.contains(word));
-        if status == Status::Rule && (named || highest()) {
+        let named = || {
+            let mut words = self.document.cues.words_of(known.at_most);
+            words.any(|word| label.contains(word))
+        };
+        if status == Status::Rule && (named() || highest()) {
             return Bound::Le;
         }
         // 至少要减少6000万亩; 突破每桶100美元: what bounds the number stands a little before it.
@@ -178,10 +180,12 @@ impl Discourse<'_> {
         let mention = &view.mentions[fact.quantity];
         let figures = mention.span.of(self.document.text);
         // 在8个城市, 围绕28类问题: which, nobody says.
-        let classes = self.document.cues.of(label);
-        let blank = fact.measure == MeasureRule::Level
-            && (classes.has(self.document.known.blank)
-                || (self.document.date.of_a_day && classes.has(self.document.known.vague)));
+        let blank = || {
+            let classes = self.document.cues.of(label);
+            fact.measure == MeasureRule::Level
+                && (classes.has(self.document.known.blank)
+                    || (self.document.date.of_a_day && classes.has(self.document.known.vague)))
+        };
         // 《办法》共7个方面: parts of a paper.
         let parts = |piece: &LabelPiece| match piece {
             LabelPiece::Phrase(range) => {
@@ -194,14 +198,14 @@ impl Discourse<'_> {
             _ => false,
         };
         let counts = view.quantity(fact).dimension == Dimension::Count;
-        if self.document.date.tells && (blank || (counts && fact.label.last().is_some_and(parts))) {
+        if self.document.date.tells && (blank() || (counts && fact.label.last().is_some_and(parts))) {
             return true;
         }
         if (rule.id.ends_with("-after") && self.is_scope(view, fact))
             || self.is_part_of_a_paper(view, fact)
             || self.is_supposed(view, fact)
             || self.is_day(view, fact)
-            || (!rule.id.contains("sectors") && self.is_proportion(view, fact, label))
+            || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))
         {
             return true;
         }

@@ -3,6 +3,7 @@
 //! where it was said.
 
 mod almanac;
+mod answering;
 mod area;
 mod area_count;
 mod area_said;
@@ -25,6 +26,7 @@ mod lasting;
 mod leading;
 mod meant;
 mod measuring;
+mod named_ground;
 mod naming;
 mod no_statistic;
 mod parted;
@@ -52,6 +54,7 @@ mod victims;
 mod view;
 mod whose;
 mod wording;
+mod years_hinted;
 mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};

@@ -315,7 +315,8 @@ impl Discourse<'_> {
             whole.insert_str(0, new);
         }
         // 三次产业增加值占生产总值的比重为5：48：47: of three sectors the share needs no more to be said.
-        if SHARES.iter().any(|share| whole.ends_with(share))
+        if whole.ends_with(['重', '例', '系'])
+            && SHARES.iter().any(|share| whole.ends_with(share))
             && let Some(at) = whole.find(SECTOR)
         {
             whole.truncate(at + SECTOR.len());
@@ -373,34 +374,6 @@ impl Discourse<'_> {
             }
         }
         Some(Stated::new(whole, kind, at))
-    }
-
-    /// 订货量增长的企业占31.4%，持平的占49.7%: another answer to what those were asked whose share the number before told.
-    fn answered(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
-        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
-        let previous = facts.last()?;
-        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Ratio {
-            return None;
-        }
-        let clause = view.atoms[view.clause(fact.atom).start].span.start;
-        let said = text.get(clause..view.atoms[fact.atom].span.start)?;
-        let said = said
-            .trim_end_matches(['约', '为', '达', '比', '到'])
-            .strip_suffix('占')?;
-        let own = said.strip_suffix('的')?;
-        let asked = previous.label.what.strip_suffix("占比")?;
-        let (before, whose) = asked.rsplit_once('的')?;
-        let short = |words: &str, most: usize| (1..=most).contains(&words.chars().count());
-        if previous.dimension != Dimension::Ratio
-            || !short(own, ANSWER)
-            || own.contains('的')
-            || !short(whose, ANSWER + 2)
-        {
-            return None;
-        }
-        let length = cues.ending_of(before, known.answer)?;
-        let asked = &before[..before.len() - length];
-        Some(format!("{asked}{own}的{whose}占比"))
     }
 
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
@@ -648,9 +621,6 @@ const SHARES: [&str; 6] = [
 
 /// So many clauses back something is set apart at most.
 const APART: usize = 4;
-
-/// An answer has so many characters at most: 看不清, 基本持平.
-const ANSWER: usize = 6;
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

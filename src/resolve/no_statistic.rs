@@ -100,12 +100,11 @@ impl Discourse<'_> {
                     + 3
                     < span.start
         };
-        let named = self
-            .document
-            .cues
-            .ending_of(label, self.document.known.unitless)
-            .is_some();
-        view.quantity(fact).unit.is_none() && joined && (!named || of_several())
+        let named = || {
+            let unitless = self.document.cues.ending_of(label, self.document.known.unitless);
+            unitless.is_some()
+        };
+        view.quantity(fact).unit.is_none() && joined && (!named() || of_several())
     }
 
     /// 这名患者年龄超过65岁: how old one person is.

@@ -82,6 +82,9 @@ impl Discourse<'_> {
         if starts {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
+        if let Some(said) = self.is_answer(view, reading, quantity) {
+            return Stated::new(Status::Actual, OriginKind::Said, Some(said));
+        }
         let over = |cue: &Span| self.is_result(view, *cue, when);
         // 高于年初预期目标1.9个百分点: what it is compared with was aimed at, not this.
         let base = reading.versus.as_ref().map_or(reading.atom, |base| base.start);

@@ -81,10 +81,11 @@ impl Discourse<'_> {
             return;
         }
         // “十四五”以来，……完成营造林超663万亩: and all that was done.
-        let done = view.atoms[clause.start..reading.atom]
-            .iter()
-            .any(|atom| atom.cues.has(known.deed));
-        if done && quantity.dimension != Dimension::Ratio && when.what.sense == PeriodSense::Since {
+        let done = || {
+            let mut before = view.atoms[clause.start..reading.atom].iter();
+            before.any(|atom| atom.cues.has(known.deed))
+        };
+        if quantity.dimension != Dimension::Ratio && when.what.sense == PeriodSense::Since && done() {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.

@@ -217,7 +217,7 @@ impl Gazetteer {
         let letters = name
             .char_indices()
             .take(FACILITY)
-            .take_while(|(_, c)| c.is_alphanumeric());
+            .take_while(|(_, c)| ('一'..='龥').contains(c) || c.is_alphanumeric());
         letters
             .skip(1)
             .any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())

@@ -249,7 +249,10 @@ impl Things {
 
     /// The thing of a clause whose name ends in a head.
     fn headed(&self, clause: &str) -> Option<NamedThing> {
-        let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
+        let limit = match clause.len() <= REACH || clause.chars().count() <= REACH {
+            true => clause.len(),
+            false => clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at),
+        };
         // Most clauses have no head.
         if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
