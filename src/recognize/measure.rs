@@ -168,13 +168,8 @@ pub fn complete(place: &Place, first: Part) -> Mention {
             bound = word.bound;
         }
     }
-    // 超过全国的一半
-    if quantity.spelled
-        && quantity.dimension == Dimension::Ratio
-        && bound == Bound::Eq
-        && let Some(word) = bounds.before_whole(before)
-    {
-        bound = word.bound;
+    if bound == Bound::Eq && quantity.spelled && quantity.dimension == Dimension::Ratio {
+        bound = bounds.before_whole(before).map_or(bound, |word| word.bound);
     }
     quantity.bound = if quantity.value_high.is_some() {
         Bound::Range
@@ -320,9 +315,6 @@ fn scaled(value: Decimal, factor: Decimal) -> Option<Decimal> {
     }
 }
 
-/// What may stand behind tenths and hundredths in words: 七成六左右, 六成五以上, 由六成五升到七成.
-const BEHIND_TENTHS: [char; 7] = ['左', '以', '升', '降', '提', '还', '的'];
-
 /// 3元5角, 3年半, 2年多.
 fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     let Some(unit) = &part.unit else { return Some(()) };
@@ -345,24 +337,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
             .normalize();
         part.end += '半'.len_utf8();
     } else if tenths && part.high.is_none() {
-        // 七成六: six more in a hundred.
-        let gap = if place.reading.is_free() {
-            spaces_at(place, part.end)
-        } else {
-            0
-        };
-        let next = place.from(part.end + gap).chars().next();
-        let digit = next
-            .and_then(spelled_digit)
-            .filter(|&digit| digit > 0 && next != Some('两'));
-        let after = next.map_or(part.end, |next| part.end + gap + next.len_utf8());
-        let alone = !place
-            .from(after)
-            .starts_with(|next| is_hanzi(next) && !BEHIND_TENTHS.contains(&next));
-        if let Some(digit) = digit.filter(|_| alone) {
-            part.value = part.value.checked_add(Decimal::from(digit))?;
-            part.end = after;
-        }
+        more_in_a_hundred(place, part)?;
     }
     let sized = !matches!(dimension, Dimension::Count | Dimension::Points | Dimension::Other);
     if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
@@ -372,7 +347,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     Some(())
 }
 
-fn spaces_at(place: &Place, at: usize) -> usize {
+pub(super) fn spaces_at(place: &Place, at: usize) -> usize {
     spaces_before(place.from(at))
 }
 

@@ -19,6 +19,7 @@ mod share;
 mod short;
 mod skip;
 mod spelled;
+mod tenths;
 mod town;
 
 #[cfg(test)]
