@@ -136,7 +136,8 @@ impl Pairs {
                             written += 1;
                             rest = behind;
                             if matches!(ascii, b'\n' | b'>') {
-                                (common, changing) = (common + among(counts, COMMON), changing + among(counts, CHANGES));
+                                (common, changing) =
+                                    (common + among(counts, COMMON), changing + among(counts, CHANGES));
                                 badly |= reads_badly(beyond, common);
                                 (beyond, common, counts) = (0, 0, 0);
                             }

@@ -321,4 +321,6 @@ mod thing_tests;
 #[cfg(test)]
 mod time_tests;
 #[cfg(test)]
+mod told_on_tests;
+#[cfg(test)]
 mod whole_tests;

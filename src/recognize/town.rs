@@ -60,7 +60,11 @@ pub(super) fn town_edge(
     // 在甲镇, 其中乙镇
     let part = text[clause..].starts_with(PART);
     let start = anchor.unwrap_or_else(|| {
-        let lead = if part { PART.len() } else { lexicon.arrives(&text[clause..head.start]) };
+        let lead = if part {
+            PART.len()
+        } else {
+            lexicon.arrives(&text[clause..head.start])
+        };
         clause + lead
     });
     let name = text.get(start..head.start)?;

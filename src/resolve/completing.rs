@@ -46,6 +46,18 @@ impl Discourse<'_> {
         {
             label.what = named;
         }
+        // 审结诈骗案件4.1万件8.5万人: those whom the cases are about.
+        let cases = |previous: &Resolved| {
+            let counted = previous.unit.as_deref().is_some_and(|unit| CASES.contains(&unit));
+            counted && previous.span.end == figure.span().start && previous.label.what == label.what
+        };
+        let persons = matches!(quantity.unit.as_deref(), Some("人" | "名"));
+        if measure == Measure::Level && persons && figure.previous.is_some_and(cases) {
+            label.what.push_str(PERSONS);
+        }
+        if let Some(spent) = self.spent_on(figure, quantity, measure, label) {
+            label.what = spent;
+        }
         // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
         let of_growth = |previous: &Resolved| {
             let thing = previous.label.what.trim_end_matches(RATE);
@@ -139,6 +151,16 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
 
 /// What people do of whom a sum is told.
 const EARN: &str = "增收";
+
+/// The thing that is told of next: a label without what only its own number is of, its rate or its persons.
+pub(super) fn thing_again<'l>(label: &'l str, named: &str) -> &'l str {
+    let own = [RATE, PERSONS].iter().find_map(|end| label.strip_suffix(end));
+    own.filter(|thing| *thing == named).unwrap_or(label)
+}
+
+/// Units of what has persons, and what those are called.
+const CASES: [&str; 4] = ["件", "起", "宗", "案"];
+const PERSONS: &str = "人数";
 
 /// What a difference of two rates of growth is of.
 pub(super) const RATE: &str = "增速";

@@ -9,6 +9,7 @@ use crate::split::Structure;
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
 use super::standing::{Standing, is_news_of_a_day, is_outline, sets_rules, standing};
+use super::titles::titled;
 use super::years_hinted::{Inferred, infer_year};
 use super::years_told::Told;
 
@@ -129,13 +130,17 @@ pub fn document_date(
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
-    let title = title(text, structure, &lines, cues);
+    let (title, under) = titled(text, structure, &lines, periods, cues);
     let mut looks_back = false;
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some(Inferred { year, span, looks_back: back }) = year_planned(text, title, periods, cues)
+    } else if let Some(Inferred {
+        year,
+        span,
+        looks_back: back,
+    }) = year_planned(text, title, periods, cues)
         .map(Inferred::from)
         .or_else(|| infer_year(text, periods, &told, cues))
     {
@@ -143,6 +148,12 @@ pub fn document_date(
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
+    }
+    // 某市生态环境状况公报⏎2024年度: the year was over when it came out.
+    if found.origin == Some(DateOrigin::Inferred)
+        && let Some(year) = under.filter(|year| found.date.is_none_or(|date| date.year() <= *year))
+    {
+        (found.date, found.month_year) = (Some(PartialDate::Year(year + 1)), Some(year));
     }
     if found.origin == Some(DateOrigin::Inferred)
         && let Some(PartialDate::Year(year)) = found.date
@@ -337,19 +348,6 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
 pub(super) fn opens_clause(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{3000}', '“', '"']);
     before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != '《' && c != '、')
-}
-
-/// The title; without one the first short line among the first that reads like the title of a review or a plan.
-fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) -> Option<Span> {
-    let reads_like_one = |line: &Span| {
-        let line = line.of(text);
-        let named = [&cues.plan_titles, &cues.review_titles, &cues.budget_titles]
-            .into_iter()
-            .any(|words| says(line, words));
-        let navigation = line.contains(['>', '|']);
-        named && !navigation && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
-    };
-    structure.title.or_else(|| lines.head(12).find(reads_like_one))
 }
 
 /// What the volume of a year is called that comes out in it and tells of the one before.

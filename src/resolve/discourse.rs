@@ -12,7 +12,7 @@ use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnow
 
 use super::DocumentDate;
 use super::body::Body;
-use super::completing::RATE;
+use super::completing::thing_again;
 use super::fact::Figure;
 use super::items::Item;
 use super::standing::Standing;
@@ -479,7 +479,7 @@ impl<'a> Discourse<'a> {
         let known_labels = self.labels.len();
         self.note_line(sentence);
         let abouts = self.abouts(&view);
-        for reading in readings {
+        for reading in self.told_on(&view, readings).iter() {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
@@ -514,8 +514,7 @@ impl<'a> Discourse<'a> {
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
-                let what = resolved.label.what.as_str();
-                let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
+                let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {
                     label: what.to_owned(),
                     at: resolved.label.span.unwrap_or(resolved.span),

@@ -33,7 +33,12 @@ impl Discourse<'_> {
     }
 
     /// 对研发费用占比3%以上的企业，……给予补助: the word that grants something to those who meet a condition.
-    pub(super) fn condition_of_grant(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+    pub(super) fn condition_of_grant(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+    ) -> Option<Span> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
         if !view.present.has(known.policy) {
@@ -123,6 +128,8 @@ impl Discourse<'_> {
         let mut before = view.atoms[clause.start..reading.atom].iter().rev();
         let name = before.find(|atom| !atom.cues.has(self.document.known.filler));
         let part = before.any(|atom| atom.cues.has(self.document.known.part));
-        reading.measure == MeasureRule::Level && !part && name.is_some_and(|name| name.cues.has(self.document.known.layout))
+        reading.measure == MeasureRule::Level
+            && !part
+            && name.is_some_and(|name| name.cues.has(self.document.known.layout))
     }
 }

@@ -18,7 +18,12 @@ impl Discourse<'_> {
     }
 
     /// 投入强度低于全国，高于平均的只有4个，最高的南昌市为1.96%: of the size that is measured so, not of how many there are.
-    pub(super) fn measured_alike(&self, view: &SentenceView, fact: &FactReading, place: Span) -> Option<(String, Span)> {
+    pub(super) fn measured_alike(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        place: Span,
+    ) -> Option<(String, Span)> {
         let own = view.quantity(fact).dimension;
         if own != Dimension::Ratio || !self.is_extreme(place) {
             return None;

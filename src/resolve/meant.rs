@@ -172,7 +172,9 @@ impl Discourse<'_> {
         {
             return Some(body);
         }
-        let speaks = self.quoted_at(start).filter(|firm| ends.iter().any(|end| firm.of(text).ends_with(end.as_str())));
+        let speaks = self
+            .quoted_at(start)
+            .filter(|firm| ends.iter().any(|end| firm.of(text).ends_with(end.as_str())));
         if speaks.is_some() {
             return speaks;
         }

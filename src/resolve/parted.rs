@@ -22,7 +22,8 @@ impl Discourse<'_> {
         let clause = view.clause(fact.atom);
         let dressed = |atom: &usize| {
             let cues = view.atoms[*atom].cues;
-            matches!(view.atoms[*atom].kind, AtomKind::Word(_)) && (cues.has(known.filler) || known.lead.intersects(cues))
+            matches!(view.atoms[*atom].kind, AtomKind::Word(_))
+                && (cues.has(known.filler) || known.lead.intersects(cues))
         };
         let period = (clause.start..range.start).rev().find(|at| !dressed(at))?;
         if !matches!(view.atoms[period].kind, AtomKind::Period(_)) {

@@ -48,7 +48,12 @@ impl Discourse<'_> {
             return None;
         }
         let from = (last + 2..clause.end).find(|at| view.atoms[*at].cues.has(known.joint))?;
-        let marks = |atom: &Atom| matches!(atom.kind, AtomKind::Enumeration | AtomKind::Open(_) | AtomKind::Break(_));
+        let marks = |atom: &Atom| {
+            matches!(
+                atom.kind,
+                AtomKind::Enumeration | AtomKind::Open(_) | AtomKind::Break(_)
+            )
+        };
         if view.atoms[last + 1..clause.end].iter().any(marks) {
             return None;
         }

@@ -72,7 +72,9 @@ impl Discourse<'_> {
     /// What stands behind a quotation, up to the next mark.
     fn behind(&self, start: usize, end: usize) -> Span {
         let text = self.document.text;
-        let end = end.min(text.ceil_char_boundary((start + NEAR).min(text.len()))).max(start);
+        let end = end
+            .min(text.ceil_char_boundary((start + NEAR).min(text.len())))
+            .max(start);
         let rest = &text[start..end];
         let stop = rest.find(['，', ',', '。', '；', ';', '：', ':', '“', '\n']);
         Span::new(start, start + stop.unwrap_or(rest.len()))
@@ -81,11 +83,10 @@ impl Discourse<'_> {
     /// The firm that a stretch names which ends in a word of saying.
     fn speaker_in(&self, stretch: Span, firms: &[Span]) -> Option<Span> {
         let said = stretch.of(self.document.text).trim_end();
-        let says = self
-            .document
-            .cues
-            .words_of(self.document.known.quotes)
-            .any(|word| said.rfind(word).is_some_and(|at| said[at + word.len()..].chars().count() <= HEARER));
+        let says = self.document.cues.words_of(self.document.known.quotes).any(|word| {
+            said.rfind(word)
+                .is_some_and(|at| said[at + word.len()..].chars().count() <= HEARER)
+        });
         if !says {
             return None;
         }
@@ -96,13 +97,19 @@ impl Discourse<'_> {
     fn firm_of(&self, name: Span) -> Option<Span> {
         let ends = self.document.organisations.back("公司")?;
         let words = name.of(self.document.text);
-        let close = ends.iter().filter_map(|end| Some(words.rfind(end.as_str())? + end.len())).max()?;
+        let close = ends
+            .iter()
+            .filter_map(|end| Some(words.rfind(end.as_str())? + end.len()))
+            .max()?;
         Some(Span::new(name.start, name.start + close))
     }
 
     /// The firm whose people say what stands at a place of the text.
     pub(super) fn quoted_at(&self, at: usize) -> Option<Span> {
-        let quoted = self.quotes.iter().find(|quoted| quoted.inside.start <= at && at < quoted.inside.end)?;
+        let quoted = self
+            .quotes
+            .iter()
+            .find(|quoted| quoted.inside.start <= at && at < quoted.inside.end)?;
         Some(self.in_full(quoted.firm))
     }
 

@@ -16,7 +16,12 @@ impl Discourse<'_> {
     }
 
     /// Where the phrase 在北方地区占比, 在长三角占比 begins, if a name is one.
-    pub(super) fn share_somewhere(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<usize> {
+    pub(super) fn share_somewhere(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+    ) -> Option<usize> {
         let known = self.document.known;
         let share = range.end <= fact.atom && view.atoms[range.end - 1].cues.has(known.share);
         let before = range.start.checked_sub(1).filter(|_| share)?;
@@ -49,9 +54,10 @@ impl Discourse<'_> {
     /// 甲产业产值占工业总产值的比重达53.6%，占全市41.2%: what has the second share is what has the first.
     pub(super) fn sharer<'l>(&self, fact: &FactReading, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
-        let asks = fact.label.iter().any(|piece| {
-            matches!(piece, LabelPiece::Literal(words) if cues.ending_of(words, known.share).is_some())
-        });
+        let asks = fact
+            .label
+            .iter()
+            .any(|piece| matches!(piece, LabelPiece::Literal(words) if cues.ending_of(words, known.share).is_some()));
         if !asks || cues.ending_of(label, known.share).is_none() {
             return label;
         }

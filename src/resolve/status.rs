@@ -366,4 +366,3 @@ impl Discourse<'_> {
 
 /// Words of the name of an aim behind its size.
 const NAMED_GOAL: usize = 4;
-

@@ -80,12 +80,17 @@ impl Discourse<'_> {
         if flow == Some(Flow::New) || (flow == Some(Flow::Cumulative) && flows) {
             return;
         }
+        let sentence = view.atoms.first().zip(view.atoms.last());
+        let here = sentence
+            .zip(when.span)
+            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
         // “十四五”以来，……完成营造林超663万亩: and all that was done.
         let done = || {
             let mut before = view.atoms[clause.start..reading.atom].iter();
             before.any(|atom| atom.cues.has(known.deed))
         };
-        if quantity.dimension != Dimension::Ratio && when.what.sense == PeriodSense::Since && done() {
+        let since = when.what.sense == PeriodSense::Since || here;
+        if quantity.dimension != Dimension::Ratio && since && done() {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.
@@ -96,10 +101,6 @@ impl Discourse<'_> {
         {
             first -= 2;
         }
-        let sentence = view.atoms.first().zip(view.atoms.last());
-        let here = sentence
-            .zip(when.span)
-            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
         let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
         // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
         let ended = |previous: &Resolved| {
@@ -190,7 +191,8 @@ impl Discourse<'_> {
         let now = if to_come { self.document.date.known_year() } else { None };
         // 1978～1998年，从甲增至乙: two years that are named are the ends; a plan's first year is the one after its base.
         let words = standing.what.words.map_or("", |span| span.of(self.document.text));
-        let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && end.year() - start.year() != 4;
+        let plan = end.year() - start.year() == 4 && end.year() % 5 == 0;
+        let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && !plan;
         let base = if named { start.year() } else { start.year() - 1 };
         let first = is_first(position, whole);
         let days = match first {

@@ -46,6 +46,10 @@ impl Discourse<'_> {
             }
         }
         let (range, _) = nearest.filter(|(_, prepositional)| !prepositional)?;
+        // 产量在上年大幅增长的基础上，又增产14万吨: on top of what is no part of the name.
+        let ground = view.atoms[range.end - 1].span.of(self.document.text).ends_with('上');
+        let on = |at: &usize| ground && view.atoms[*at].cues.has(known.at);
+        let range = range.start..(range.start + 1..range.end).find(on).unwrap_or(range.end);
         let words = label::phrase(self.document.text, view.atoms, range.clone(), self.document.known);
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }

@@ -26,7 +26,9 @@ impl Discourse<'_> {
         let length = words.chars().take(name).map(char::len_utf8).sum::<usize>();
         let (cues, known) = (self.document.cues, self.document.known);
         // 投资结构|持续优化: of no size that the next sentence gives.
-        let aspect = cues.ending(&words[..length], |classes| classes.has(known.dependent) || classes.has(known.aspect));
+        let aspect = cues.ending(&words[..length], |classes| {
+            classes.has(known.dependent) || classes.has(known.aspect)
+        });
         if aspect.is_none() {
             self.summary = Some(Span::new(sentence.start, sentence.start + length));
         }

@@ -29,9 +29,16 @@ pub(super) fn infer_year(text: &str, periods: &[&Mention], told: &Told, cues: &D
         return inferred.map(Inferred::from);
     }
     let year = inferred.map_or(0, |(year, _)| year);
-    let later = cues.event.iter().filter(|event| event.from > year && (year > 0 || event.now));
-    let spoken = later.filter(|event| event.words.stands_in(text)).map(|event| event.from);
-    let spoken = spoken.max().map(|from| (from, inferred.map_or(Span::new(0, 0), |(_, span)| span)));
+    let later = cues
+        .event
+        .iter()
+        .filter(|event| event.from > year && (year > 0 || event.now));
+    let spoken = later
+        .filter(|event| event.words.stands_in(text))
+        .map(|event| event.from);
+    let spoken = spoken
+        .max()
+        .map(|from| (from, inferred.map_or(Span::new(0, 0), |(_, span)| span)));
     spoken.or(inferred).map(Inferred::from)
 }
 
@@ -66,9 +73,13 @@ fn plan_year(text: &str, periods: &[&Mention], cues: &DocumentCues) -> Option<(i
         } else {
             return None;
         };
-        let before = periods[..at].last().filter(|said| is_equated(text, said.span, mention.span))?;
+        let before = periods[..at]
+            .last()
+            .filter(|said| is_equated(text, said.span, mention.span))?;
         match period(before)?.time {
-            TimeExpr::Year { offset, months: None, .. } => Some((year - offset, mention.span)),
+            TimeExpr::Year {
+                offset, months: None, ..
+            } => Some((year - offset, mention.span)),
             _ => None,
         }
     })
@@ -92,7 +103,9 @@ fn plan_over(text: &str, periods: &[&Mention], told: &Told, cues: &DocumentCues)
         closing.max_by_key(|(last, _)| *last)
     };
     let five_years = || {
-        let compared = told.last().filter(|(year, _)| year % PLAN == 0 && told.is_behind(*year));
+        let compared = told
+            .last()
+            .filter(|(year, _)| year % PLAN == 0 && told.is_behind(*year));
         let (base, span) = compared.or_else(closing)?;
         let sums = |mention: &&&Mention| {
             let five = TimeExpr::Stretch {

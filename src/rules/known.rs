@@ -224,6 +224,10 @@ pub struct WellKnown {
     pub beyond: CueSet,
     /// 西部, 全球: among whom something ranks.
     pub scope: CueClass,
+    /// 拨付, 安排: says of a sum no more than that it is spent.
+    pub spends: CueClass,
+    /// 支持, 用于: what a sum is spent on follows.
+    pub purpose: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -444,6 +448,8 @@ impl WellKnown {
             item: class("item"),
             scope_item: class("scope-item"),
             supposes: class("supposes"),
+            spends: class("spends"),
+            purpose: class("purpose"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
@@ -478,13 +484,7 @@ impl WellKnown {
             about: class("about"),
             lasting_name: class("lasting-name"),
             unitless: class("unitless"),
-            moves: CueSet::of(&[
-                class("up"),
-                class("down"),
-                class("growth"),
-                class("fall"),
-                class("either"),
-            ]),
+            moves: CueSet::of(&MOVES.map(&mut class)),
             aim: class("aim"),
             minimum: class("minimum"),
             gives: class("gives"),
@@ -493,14 +493,7 @@ impl WellKnown {
             gain: class("gain"),
             goal_name: class("goal-name"),
             goal: class("goal"),
-            difference: CueSet::of(&[
-                class("up"),
-                class("down"),
-                class("growth"),
-                class("fall"),
-                class("either"),
-                class("compared"),
-            ]),
+            difference: CueSet::of(&DIFFERENCES.map(&mut class)),
             up: class("up"),
             rate_name: class("rate-name"),
             ratio_name: class("ratio-name"),
@@ -528,3 +521,7 @@ impl WellKnown {
         if missing.is_empty() { Ok(known) } else { Err(missing) }
     }
 }
+
+/// Classes of words that say that something moved, and those of heads that name a difference.
+const MOVES: [&str; 5] = ["up", "down", "growth", "fall", "either"];
+const DIFFERENCES: [&str; 6] = ["up", "down", "growth", "fall", "either", "compared"];

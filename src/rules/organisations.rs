@@ -407,7 +407,8 @@ impl Organisations {
         while let Some(word) = self.bodies.counted.iter().find(|word| rest.starts_with(word.as_str())) {
             rest = &rest[word.len()..];
         }
-        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿' | '多' | '余'));
+        let unit =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿' | '多' | '余'));
         unit.len() < rest.len() && !unit.starts_with(['个', '条', '处', '年', '月'])
     }
 

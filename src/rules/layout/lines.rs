@@ -283,10 +283,16 @@ impl SignKinds {
                         }
                         rest = &rest[9..];
                     }
-                    let [0xe4..=0xe9, _, _, behind @ ..] = rest else { continue };
+                    let [0xe4..=0xe9, _, _, behind @ ..] = rest else {
+                        continue;
+                    };
                     rest = match rest.first_chunk() {
                         Some(chunk) => {
-                            let hanzi = if other_than_hanzi(chunk) & 0xffff_ffff_ffff == 0 { 2 } else { 1 };
+                            let hanzi = if other_than_hanzi(chunk) & 0xffff_ffff_ffff == 0 {
+                                2
+                            } else {
+                                1
+                            };
                             if COUNTS {
                                 counted += self.count_of(chunk, hanzi);
                             }
@@ -294,7 +300,8 @@ impl SignKinds {
                         }
                         None => {
                             if COUNTS {
-                                counted += self.count(u64::from(rest[0]) | u64::from(rest[1]) << 8 | u64::from(rest[2]) << 16);
+                                counted +=
+                                    self.count(u64::from(rest[0]) | u64::from(rest[1]) << 8 | u64::from(rest[2]) << 16);
                             }
                             behind
                         }

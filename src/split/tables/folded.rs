@@ -122,7 +122,9 @@ fn is_counted(lines: &[Line], at: usize, number: &str) -> bool {
         first.flatten() == Some(wanted)
     };
     let Some(number) = value(number) else { return false };
-    let before = at.checked_sub(1).is_some_and(|at| number > 0 && begins(&lines[at], number - 1));
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|at| number > 0 && begins(&lines[at], number - 1));
     let behind = || {
         lines[at + 1..]
             .iter()
