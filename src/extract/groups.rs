@@ -44,7 +44,10 @@ pub(super) fn repeated<'r>(table: &Table, rows: &'r [HeadReading]) -> BTreeSet<&
 
 /// 全市（%） 城市 农村 below 涨跌幅度: the one rate that a head says is that of all columns, where the others say no unit.
 pub(super) fn rate_of_all(moved: bool, columns: &[HeadReading]) -> Option<&HeadUnit> {
-    let mut said = columns.iter().filter_map(|column| column.unit.as_ref()).filter(|_| moved);
+    let mut said = columns
+        .iter()
+        .filter_map(|column| column.unit.as_ref())
+        .filter(|_| moved);
     let rate = said.next()?;
     (is_rate(rate) && said.next().is_none()).then_some(rate)
 }

@@ -158,7 +158,7 @@ fn shares_that_are_more_or_less() {
             ),
             (
                 "工业用水不足全省的一成。",
-                &["一成 | 工业用水不足全省 | 10 % level | actual | 安徽省 | 2024"],
+                &["一成 | 工业用水占比 | 10 % level | actual | 安徽省 | 2024"],
             ),
         ],
         facts_of,

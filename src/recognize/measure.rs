@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::free;
-use super::number::{Number, begins_spelled, goes_on, number, plain_number, spelled_digit, times_ten};
+use super::number::{Number, begins_spelled, goes_on, number, plain_number, times_ten};
 use super::place::{Place, is_hanzi};
 use super::share::share;
+use super::tenths::more_in_a_hundred;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 use crate::rules::{BOUND, Found, MORE, SIGN};
 

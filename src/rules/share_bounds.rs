@@ -34,7 +34,8 @@ impl Bounds {
     pub fn more_of_share(&self, behind: &str) -> Option<usize> {
         let length = self.of_shares.more.start_of(behind)?;
         let next = behind[length..].chars().next();
-        next.is_none_or(|next| !is_hanzi(next) || next == '的').then_some(length)
+        next.is_none_or(|next| !is_hanzi(next) || next == '的')
+            .then_some(length)
     }
 
     /// The bound before the whole that a share is of: **不足**全市的一成.

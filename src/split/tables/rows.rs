@@ -378,7 +378,5 @@ pub(super) fn row(label: &[Cell], data: &[Cell], header: &Header) -> Row {
 pub(super) fn is_unfinished(text: &str) -> bool {
     let joins = |text: &str| text.ends_with(['、', '及', '和', '与', '的']);
     let others = text.strip_suffix("其他").or_else(|| text.strip_suffix("其它"));
-    joins(text)
-        || others.is_some_and(joins)
-        || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
+    joins(text) || others.is_some_and(joins) || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
 }
