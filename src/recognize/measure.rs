@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::free;
-use super::number::{Number, begins_spelled, goes_on, number, plain_number, spelled_digit, times_ten};
+use super::number::{Number, begins_spelled, goes_on, number, plain_number, times_ten};
 use super::place::{Place, is_hanzi};
 use super::share::share;
+use super::tenths::more_in_a_hundred;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 use crate::rules::{BOUND, Found, MORE, SIGN};
 
@@ -167,6 +168,9 @@ pub fn complete(place: &Place, first: Part) -> Mention {
         if bound == Bound::Eq || bound == Bound::Approx {
             bound = word.bound;
         }
+    }
+    if bound == Bound::Eq && quantity.spelled && quantity.dimension == Dimension::Ratio {
+        bound = bounds.before_whole(before).map_or(bound, |word| word.bound);
     }
     quantity.bound = if quantity.value_high.is_some() {
         Bound::Range
@@ -334,24 +338,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
             .normalize();
         part.end += '半'.len_utf8();
     } else if tenths && part.high.is_none() {
-        // 七成六: six more in a hundred.
-        let gap = if place.reading.is_free() {
-            spaces_at(place, part.end)
-        } else {
-            0
-        };
-        let next = place.from(part.end + gap).chars().next();
-        let digit = next
-            .and_then(spelled_digit)
-            .filter(|&digit| digit > 0 && next != Some('两'));
-        let after = next.map_or(part.end, |next| part.end + gap + next.len_utf8());
-        let alone = !place
-            .from(after)
-            .starts_with(|next| is_hanzi(next) && next != '左' && next != '以');
-        if let Some(digit) = digit.filter(|_| alone) {
-            part.value = part.value.checked_add(Decimal::from(digit))?;
-            part.end = after;
-        }
+        more_in_a_hundred(place, part)?;
     }
     let sized = !matches!(dimension, Dimension::Count | Dimension::Points | Dimension::Other);
     if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
@@ -361,7 +348,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     Some(())
 }
 
-fn spaces_at(place: &Place, at: usize) -> usize {
+pub(super) fn spaces_at(place: &Place, at: usize) -> usize {
     spaces_before(place.from(at))
 }
 

@@ -153,7 +153,7 @@ impl Discourse<'_> {
                 .is_some_and(|atom| atom.cues.has(self.document.known.founded))
         };
         let verb = (period + 1..period + 3).find(founded);
-        verb.is_some_and(|verb| word(verb + 1) == Some("的"))
+        verb.is_some_and(|verb| word(verb + 1) == Some("的")) || self.dresses_body(view, period)
     }
 
     /// Whether a period of a clause before this one only says against what the one told of is set.

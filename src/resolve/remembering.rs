@@ -165,7 +165,7 @@ impl Discourse<'_> {
             && !view.is_met(at)
             && !self.is_one_of_several(view, at)
             && !self.runs_through(view, at)
-            && !self.tells_of_founding(view, at)
+            && !self.only_dates(view, at)
             && !self.is_aside_month(view.mentions[index].span)
         {
             let behind = view.mentions.get(index..).unwrap_or_default();

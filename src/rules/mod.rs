@@ -32,6 +32,7 @@ mod rule;
 mod rules;
 mod scripts;
 mod several;
+mod share_bounds;
 mod source;
 mod spoken;
 mod suggest;
