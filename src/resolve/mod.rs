@@ -13,6 +13,7 @@ mod completing;
 mod coordinating;
 mod date;
 mod discourse;
+mod dividing;
 mod earlier;
 mod fact;
 mod festival;
