@@ -270,6 +270,8 @@ mod clause_tests;
 #[cfg(test)]
 mod doer_tests;
 #[cfg(test)]
+mod firm_tests;
+#[cfg(test)]
 mod ground_tests;
 #[cfg(test)]
 mod headline_tests;

@@ -131,7 +131,10 @@ impl Extractor {
         }
         // Each with where it is named first, and how often.
         let mut named: Vec<(Span, usize)> = Vec::new();
-        for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Organisation) {
+        for mention in mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation)
+        {
             let name = mention.span.of(text);
             let same = |(known, _): &&mut (Span, usize)| {
                 let known = known.of(text);
@@ -140,7 +143,7 @@ impl Extractor {
             if let Some((known, count)) = named.iter_mut().find(same) {
                 *count += 1;
                 // Where it is named in full.
-                if mention.span.len() > known.len() {
+                if organisations.is_firm(name) && !organisations.is_firm(known.of(text)) {
                     *known = mention.span;
                 }
             } else if named.len() == BODIES {
@@ -157,7 +160,9 @@ impl Extractor {
         }
         let names = |span: Span| {
             let first = mentions.partition_point(|mention| mention.span.start < span.start);
-            let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+            let mut inside = mentions[first..]
+                .iter()
+                .take_while(|mention| mention.span.start < span.end);
             inside.any(|mention| {
                 let (one, other) = (mention.span.of(text), name.of(text));
                 mention.kind == MentionKind::Organisation && (one.starts_with(other) || other.starts_with(one))
@@ -165,14 +170,18 @@ impl Extractor {
         };
         let counts = |span: Span| {
             let first = mentions.partition_point(|mention| mention.span.start < span.start);
-            let mut inside = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+            let mut inside = mentions[first..]
+                .iter()
+                .take_while(|mention| mention.span.start < span.end);
             inside.any(|mention| matches!(mention.kind, MentionKind::Quantity(_)))
         };
         let told = structure
             .blocks
             .iter()
             .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }) && counts(block.span));
-        let (all, own) = told.fold((0, 0), |(all, own), block| (all + 1, own + usize::from(names(block.span))));
+        let (all, own) = told.fold((0, 0), |(all, own), block| {
+            (all + 1, own + usize::from(names(block.span)))
+        });
         (own * 2 >= all).then_some(Body { name, own: None })
     }
 

@@ -135,9 +135,13 @@ pub fn document_date(
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some(Inferred { year, span, looks_back: back }) = year_planned(text, title, periods, cues)
+    } else if let Some(Inferred {
+        year,
+        span,
+        looks_back: back,
+    }) = year_planned(text, title, periods, cues)
         .map(Inferred::from)
-        .or_else(|| infer_year(text, periods, &told, cues))
+        .or_else(|| infer_year(text, periods, &told, lexicon))
     {
         looks_back = back;
         (found.date, found.origin, found.span) =

@@ -31,7 +31,12 @@ impl Discourse<'_> {
     }
 
     /// 对研发费用占比3%以上的企业，……给予补助: the word that grants something to those who meet a condition.
-    pub(super) fn condition_of_grant(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
+    pub(super) fn condition_of_grant(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+    ) -> Option<Span> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
         if !view.present.has(known.policy) {

@@ -283,7 +283,10 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
     // 《某某日报》（2025年2月20日 第3版）
-    let named = near.trim_end_matches(MARKS).strip_suffix('》').and_then(|near| near.rsplit_once('《'));
+    let named = near
+        .trim_end_matches(MARKS)
+        .strip_suffix('》')
+        .and_then(|near| near.rsplit_once('《'));
     let near = match named {
         Some((_, name)) if cues.printed.stands_in(name) => name,
         _ => near,

@@ -173,6 +173,7 @@ impl Discourse<'_> {
     pub(super) fn divided_again(&self, view: &SentenceView, reading: &FactReading) -> Option<(String, Span)> {
         let divided = self.divided.now.as_ref()?;
         let first = view.atoms[..reading.atom].iter().all(|atom| atom.quantity().is_none());
+        let first = first || self.labels.is_empty();
         first.then(|| (divided.clone(), view.atoms[view.clause(reading.atom).start].span))
     }
 

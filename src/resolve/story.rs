@@ -150,9 +150,7 @@ impl Discourse<'_> {
     pub fn tells_news(&self) -> bool {
         matches!(self.document.date.date, Some(PartialDate::Day(_)))
             && self.document.date.tells
-            && self
-                .standing_area()
-                .is_none_or(|standing| self.is_wide(standing))
+            && self.standing_area().is_none_or(|standing| self.is_wide(standing))
     }
 
     /// Whether a place has several provinces: the country, 长江经济带.

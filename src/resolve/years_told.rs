@@ -199,7 +199,9 @@ impl Told {
                 past.map(|(year, span)| (year + 1, span))
             }
             // 全年……，年末……, and no 今年: the last year that is named is the one that is over.
-            (None, _) if self.whole_years >= SEVERAL && !self.relative && past.is_some_and(|past| self.is_whole(past.0)) => {
+            (None, _)
+                if self.whole_years >= SEVERAL && !self.relative && past.is_some_and(|past| self.is_whole(past.0)) =>
+            {
                 past.map(|(year, span)| (year + 1, span))
             }
             (None, Some((year, span))) if self.relative || self.complete => match past {
@@ -298,7 +300,9 @@ fn headed(text: &str, span: Span, cues: &DocumentCues) -> Option<Headed> {
     const BEHIND: usize = 72;
     let bytes = text.as_bytes();
     let end = memchr::memchr(b'\n', &bytes[span.end..bytes.len().min(span.end + BEHIND)]);
-    let end = end.map(|end| span.end + end).or((bytes.len() - span.end < BEHIND).then_some(bytes.len()))?;
+    let end = end
+        .map(|end| span.end + end)
+        .or((bytes.len() - span.end < BEHIND).then_some(bytes.len()))?;
     let start = memchr::memrchr(b'\n', &bytes[span.start.saturating_sub(BEFORE)..span.start]);
     let start = match start {
         Some(start) => span.start.saturating_sub(BEFORE) + start + 1,
@@ -311,7 +315,9 @@ fn headed(text: &str, span: Span, cues: &DocumentCues) -> Option<Headed> {
         return None;
     }
     // 2023年工作回顾和2024年工作安排: of the first the first.
-    let own = behind.find(|c: char| c.is_ascii_digit()).map_or(behind, |next| &behind[..next]);
+    let own = behind
+        .find(|c: char| c.is_ascii_digit())
+        .map_or(behind, |next| &behind[..next]);
     if cues.review_headings.stands_in(own) {
         Some(Headed::Review)
     } else if cues.plan_headings.stands_in(own) {

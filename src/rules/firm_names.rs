@@ -78,7 +78,13 @@ impl Organisations {
 
     /// What a group is called in short: 某某集团 → 某某, if that is a name.
     pub fn stem<'t>(&self, name: &'t str) -> Option<&'t str> {
-        let stem = self.bodies.firms.groups.cut(name).into_iter().min_by_key(|stem| stem.len())?;
+        let stem = self
+            .bodies
+            .firms
+            .groups
+            .cut(name)
+            .into_iter()
+            .min_by_key(|stem| stem.len())?;
         let named = (2..=STEM).contains(&stem.chars().count()) && self.named_characters(stem) >= 2;
         (named && !self.counts(stem) && !self.ends_in_class(stem)).then_some(stem)
     }
