@@ -137,3 +137,14 @@ fn names_before_brackets_are_told_of_in_them() {
         places,
     );
 }
+
+#[test]
+fn a_milestone_in_words_is_told_once() {
+    compare(
+        &[(
+            "# 湖州市民航情况\n\n2024年5月1日\n\n民航完成投资1050亿元，首次突破千亿元大关。铁路投资突破千亿元。\n",
+            &["1050亿元 | 湖州市 | -", "千亿元 | 湖州市 | -"],
+        )],
+        places,
+    );
+}
