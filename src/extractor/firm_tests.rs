@@ -148,3 +148,42 @@ fn a_milestone_in_words_is_told_once() {
         places,
     );
 }
+
+#[test]
+fn what_only_the_country_has_is_told_of_it() {
+    compare(
+        &[
+            (
+                "进口原油8900万吨，同比增长4%。加工原油11400万吨，增长15%。\n",
+                &[
+                    "8900万吨 | 中国 | -",
+                    "4% | 中国 | -",
+                    "11400万吨 | 中国 | -",
+                    "15% | 中国 | -",
+                ],
+            ),
+            // The place that a line is about is not the one that it compares itself with.
+            (
+                "截至2018年末，全市常住人口230万人（北京的十分之一左右）\n\n海口市辖4个区。海口市民用汽车80万辆，全市增长8%。海口接待游客2600万人次。\n",
+                &[
+                    "230万人 | 海口市 | -",
+                    "4个 | 海口市 | -",
+                    "80万辆 | 海口市 | -",
+                    "8% | 海口市 | -",
+                    "2600万人次 | 海口市 | -",
+                ],
+            ),
+        ],
+        places,
+    );
+}
+
+#[test]
+fn averages_of_two_years_hold_in_the_months_told_of() {
+    let lines = facts(
+        "# 全国能源生产情况\n\n2021年3月18日\n\n1—2月份，生产原油3200万吨，比2019年1—2月份增长4.1%，两年平均增长2%；日均产量54万吨。\n",
+        |_| true,
+    );
+    let periods: Vec<_> = lines.iter().filter_map(|line| line.rsplit(" | ").next()).collect();
+    assert_eq!(periods, ["2021-01-01/2021-02-28"; 4], "{lines:#?}");
+}

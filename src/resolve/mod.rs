@@ -6,6 +6,7 @@ mod almanac;
 mod answering;
 mod area;
 mod area_count;
+mod area_country;
 mod area_said;
 mod body;
 mod carrying;

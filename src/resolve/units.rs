@@ -78,7 +78,8 @@ impl Discourse<'_> {
         let round = !mention.span.of(text).contains(|c: char| c.is_ascii_digit());
         let clause = view.clause(atom);
         let own = &view.atoms[clause.start..atom];
-        let bare = |atom: &Atom| atom.cues.has(known.filler) || atom.cues.has(known.reach) || atom.cues.has(known.stands);
+        let bare =
+            |atom: &Atom| atom.cues.has(known.filler) || atom.cues.has(known.reach) || atom.cues.has(known.stands);
         if !round || own.is_empty() || !own.iter().all(bare) {
             return false;
         }
