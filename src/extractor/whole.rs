@@ -310,6 +310,47 @@ pub(super) fn told_at_head(
     })
 }
 
+/// The year by whose end a text reckons that was written in the next one, where its first paragraph says so (截至2010年底，全市共有……)
+/// and nothing in it says another time, but for what it compares with, the present, and the days on which it was learnt.
+pub(super) fn told_of_a_year_end(
+    structure: &Structure,
+    mentions: &[Mention],
+    date: &DocumentDate,
+) -> Option<Stated<When>> {
+    let written = date.date?.year();
+    let paragraph = |block: &&crate::split::Block| matches!(block.kind, BlockKind::Paragraph { .. });
+    let first = structure.blocks.iter().find(paragraph)?.span;
+    let from = mentions.partition_point(|mention| mention.span.start < first.start);
+    let mut told: Option<(Date, Span)> = None;
+    for mention in &mentions[from..] {
+        let MentionKind::Period(expr) = &mention.kind else {
+            continue;
+        };
+        let aside = matches!(expr.sense, PeriodSense::Compared) || matches!(expr.time, TimeExpr::Now);
+        let Some((start, end)) = resolve(expr, &date.anchor()).filter(|_| !aside) else {
+            continue;
+        };
+        let year_end = expr.sense == PeriodSense::AsOf && end.month() == 12 && end.day() == 31;
+        match told {
+            _ if start == end && end.year() == written => {}
+            None if year_end && first.contains(mention.span) && end.year() + 1 == written => {
+                told = Some((end, mention.span));
+            }
+            Some((day, _)) if year_end && end == day => {}
+            _ => return None,
+        }
+    }
+    told.map(|(day, span)| Stated {
+        what: When {
+            days: Some((day.first_of_year(), day)),
+            sense: PeriodSense::During,
+            words: Some(span),
+        },
+        kind: OriginKind::Document,
+        span: Some(span),
+    })
+}
+
 /// So many paragraphs are looked at for the months that a text tells of.
 const OPENING: usize = 8;
 

@@ -172,6 +172,12 @@ impl Discourse<'_> {
         {
             return Some(body);
         }
+        let speaks = self
+            .quoted_at(start)
+            .filter(|firm| ends.iter().any(|end| firm.of(text).ends_with(end.as_str())));
+        if speaks.is_some() {
+            return speaks;
+        }
         ends.iter()
             .filter_map(|end| self.named_before(start, end))
             .max_by_key(|name| name.start)

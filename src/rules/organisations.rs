@@ -110,6 +110,7 @@ pub(super) struct Bodies {
     kinds: Inside,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
+    counted: Vec<String>,
     back: Back,
 }
 
@@ -393,6 +394,22 @@ impl Organisations {
     /// Whether the end of such a name stands in the text.
     pub fn may_name_town(&self, text: &str) -> bool {
         self.towns.stands_in(text)
+    }
+
+    /// Whether a text begins with the end of the name of a town or village.
+    pub fn begins_with_town(&self, text: &str) -> bool {
+        self.bodies.towns.keys().any(|end| text.starts_with(end.as_str()))
+    }
+
+    /// Whether what stands behind the name of a town is a number of what it has: 就有近6000亩, 1.1万亩, but not 12个.
+    pub fn counts_of_town(&self, behind: &str) -> bool {
+        let mut rest = behind;
+        while let Some(word) = self.bodies.counted.iter().find(|word| rest.starts_with(word.as_str())) {
+            rest = &rest[word.len()..];
+        }
+        let unit =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿' | '多' | '余'));
+        unit.len() < rest.len() && !unit.starts_with(['个', '条', '处', '年', '月'])
     }
 
     /// Whether the name is of a town or village.

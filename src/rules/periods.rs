@@ -141,6 +141,8 @@ impl PeriodWord {
 #[derive(Clone, Debug)]
 pub struct PeriodLexicon {
     words: Vec<(String, PeriodWord)>,
+    /// Those of them that name plans, with the first and the last year of each.
+    plans: Vec<(String, (i16, i16))>,
     /// Of each word whether something may begin with it.
     opening: Vec<bool>,
     festivals: Vec<Arc<Festival>>,
@@ -171,6 +173,7 @@ impl PeriodLexicon {
         };
         Ok(Self {
             opening: words.iter().map(opens).collect(),
+            plans: words.iter().filter_map(plan).collect(),
             words,
             festivals: written.festivals(),
             holiday: written.holiday.cues,
@@ -194,10 +197,8 @@ impl PeriodLexicon {
 
     /// The years of the last plan that a title names: “十四五”规划 → 2021, 2025.
     pub fn plan_of(&self, title: &str) -> Option<(i16, i16)> {
-        let named = self.words.iter().filter_map(|(text, word)| match word {
-            PeriodWord::Plan { from, to, .. } if title.contains(&**text) => Some((*from, *to)),
-            _ => None,
-        });
+        let named = self.plans.iter().filter(|(name, _)| title.contains(&**name));
+        let named = named.map(|(_, years)| *years);
         named.max()
     }
 
@@ -211,6 +212,14 @@ impl PeriodLexicon {
     #[inline]
     pub fn word(&self, index: u32) -> Option<PeriodWord> {
         self.words.get(index as usize).map(|&(_, word)| word)
+    }
+}
+
+/// What a word that names a plan stands for.
+fn plan((name, word): &(String, PeriodWord)) -> Option<(String, (i16, i16))> {
+    match *word {
+        PeriodWord::Plan { from, to, .. } => Some((name.clone(), (from, to))),
+        _ => None,
     }
 }
 
@@ -242,6 +251,10 @@ pub struct ContextCues {
     pub since: Ends,
     /// 以来, at the end of the clause: 2019年启动试点以来.
     pub since_ends: Ends,
+    /// Behind a plan: 开局之年.
+    pub plan_first: Starts,
+    /// Behind a plan: 收官之年.
+    pub plan_last: Starts,
     /// Behind so many years back: 首次.
     pub stands_out: Starts,
     /// Before: 比.

@@ -117,10 +117,13 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     // 某科发〔2025〕48号
     let filed = line.text.contains(['〔', '［', '[']) && line.text.ends_with('号');
     // A sentence that its carrier has torn: a headline states less.
-    let torn = line.text.matches(['，', ',']).count() >= 2 && states_quantity(line.text, layout);
+    let commas = line.text.matches(['，', ',']).count();
+    let torn = (commas >= 2 || commas == 1 && layout.is_statement(line.text)) && states_quantity(line.text, layout);
     line.is_text()
         && !torn
-        && ((5..=60).contains(&hanzi) || (at == 0 && names_place(line.text, lines.get(1))))
+        && ((5..=60).contains(&hanzi)
+            || (at == 0 && names_place(line.text, lines.get(1)))
+            || (at == 0 && (3..=4).contains(&hanzi) && layout.is_profile(line.text)))
         && !closed
         && !counts
         && !filed
