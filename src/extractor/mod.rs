@@ -280,6 +280,8 @@ mod doer_tests;
 #[cfg(test)]
 mod feature_tests;
 #[cfg(test)]
+mod firm_tests;
+#[cfg(test)]
 mod ground_tests;
 #[cfg(test)]
 mod headline_tests;

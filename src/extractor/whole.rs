@@ -143,7 +143,7 @@ impl Extractor {
             if let Some((known, count)) = named.iter_mut().find(same) {
                 *count += 1;
                 // Where it is named in full.
-                if mention.span.len() > known.len() {
+                if organisations.is_firm(name) && !organisations.is_firm(known.of(text)) {
                     *known = mention.span;
                 }
             } else if named.len() == BODIES {

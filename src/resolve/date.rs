@@ -142,7 +142,7 @@ pub fn document_date(
         looks_back: back,
     }) = year_planned(text, title, periods, cues)
         .map(Inferred::from)
-        .or_else(|| infer_year(text, periods, &told, cues))
+        .or_else(|| infer_year(text, periods, &told, lexicon))
     {
         looks_back = back;
         (found.date, found.origin, found.span) =

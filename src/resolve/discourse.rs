@@ -13,6 +13,7 @@ use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnow
 use super::DocumentDate;
 use super::body::Body;
 use super::completing::thing_again;
+use super::dividing::Divided;
 use super::fact::Figure;
 use super::items::Item;
 use super::standing::Standing;
@@ -180,7 +181,7 @@ pub struct Discourse<'a> {
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
     pub(super) widened: bool,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
-    pub(super) divided: Option<String>,
+    pub(super) divided: Divided,
     /// What 前者 and 后者 of this sentence are.
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
@@ -274,7 +275,7 @@ impl<'a> Discourse<'a> {
             grounded: Vec::new(),
             item: None,
             widened: false,
-            divided: None,
+            divided: Divided::default(),
             base: None,
             aimed: None,
             set_against: None,
@@ -349,7 +350,7 @@ impl<'a> Discourse<'a> {
         let area = self.section.area.take();
         self.above.push((level, section.clone()));
         self.section = Section { area, ..section };
-        self.labels.clear();
+        self.leave_section();
         self.topic = None;
         self.paragraph_period = None;
         self.said_year = None;
@@ -413,10 +414,10 @@ impl<'a> Discourse<'a> {
 
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
-        self.labels.clear();
+        self.leave_labels();
         self.topic = None;
         self.leave_things();
-        self.divided = None;
+        self.divided.now = None;
         self.base = None;
         self.aimed = None;
         self.last_place = None;

@@ -36,7 +36,7 @@ impl Discourse<'_> {
             .then(|| self.beneficiary(view, reading))
             .flatten();
         let named = label.kind != OriginKind::Said || self.named_measure(&label.what).is_some();
-        let divided = self.divided.clone().filter(|_| !named);
+        let divided = self.divided.now.clone().filter(|_| !named);
         let per = self
             .per(view, reading, label)
             .or_else(|| self.for_each(view, reading, label));
@@ -160,17 +160,20 @@ impl Discourse<'_> {
             .next_back()
             .is_some_and(|last| last.cues.has(known.seen) || last.span.of(text) == "分");
         if !sees || !first.starts_with(['分', '按']) {
-            self.divided = None;
-        } else if self.divided.is_none() {
-            self.divided = self.labels.last().map(|named| named.label.clone());
+            self.divided.now = None;
+        } else if self.divided.now.is_none() {
+            let last = self.labels.last().map(|named| named.label.clone());
+            self.divided.breaks_down = self.labels.is_empty();
+            self.divided.now = last.or_else(|| self.divided.before.clone());
         }
     }
 
     /// 分产业看，……。分季度看，一季度增长6.7%: the first number of a sentence that breaks down and names nothing is of what is broken
     /// down.
     pub(super) fn divided_again(&self, view: &SentenceView, reading: &FactReading) -> Option<(String, Span)> {
-        let divided = self.divided.as_ref()?;
+        let divided = self.divided.now.as_ref()?;
         let first = view.atoms[..reading.atom].iter().all(|atom| atom.quantity().is_none());
+        let first = first || self.labels.is_empty();
         first.then(|| (divided.clone(), view.atoms[view.clause(reading.atom).start].span))
     }
 

@@ -165,7 +165,7 @@ impl Discourse<'_> {
         // 规模以上工业增加值增长11.8%。分经济类型看，国有控股企业增长7.3%.
         let earlier = earlier
             .map(|earlier| earlier.label.what.as_str())
-            .or(self.divided.as_deref())?;
+            .or(self.divided.now.as_deref())?;
         let word = self.named_measure(earlier)?;
         let holds = |name: &str| cues.ending_of(name, known.holder).is_some();
         let both_hold = holds(label) && holds(&earlier[..earlier.len() - word.len()]);
@@ -179,7 +179,7 @@ impl Discourse<'_> {
 
     /// 按常住地分，城镇居民33948元: what the sentence breaks down is a size, and the part has it too.
     pub(super) fn divided_size(&self, view: &SentenceView, fact: &FactReading, label: &str) -> Option<String> {
-        let divided = self.divided.as_deref()?;
+        let divided = self.divided.now.as_deref()?;
         let moved = (fact.measure, view.quantity(fact).dimension) == (MeasureRule::Difference, Dimension::Ratio);
         let sized = (fact.measure, view.quantity(fact).dimension) == (MeasureRule::Level, Dimension::Money);
         let LabelPiece::Phrase(own) = fact.label.last()? else {

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, Reading};
-use crate::model::{Dimension, Flow, Measure, MentionKind, OriginKind, PeriodSense, Quantity, Span, TimeExpr};
+use crate::model::{
+    CalendarUnit, Dimension, Flow, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr,
+};
 use crate::rules::{FactTemplate, MeasureRule, Rule};
 use crate::segment::PartOfSpeech;
 
@@ -13,6 +15,44 @@ use super::timing::year_days;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
+    /// 2011至2015年产值五年累计……: the years that the sentence has said, where they are as many. 1—2月产量……，两年平均增长8%: in those
+    /// months.
+    pub(super) fn years_said(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
+        let count = |at: usize| match view.atoms[at].kind {
+            AtomKind::Period(index) => match &view.mentions[index].kind {
+                MentionKind::Period(PeriodExpr {
+                    time:
+                        TimeExpr::Stretch {
+                            unit: CalendarUnit::Year,
+                            count,
+                        },
+                    ..
+                }) => Some(*count),
+                _ => None,
+            },
+            _ => None,
+        };
+        let bare = view.atoms[atom].span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let Some(years) = count(atom).filter(|_| bare) else {
+            return said;
+        };
+        let averages = |next: &Atom| next.cues.has(self.document.known.averaged);
+        let averaged = years == 2 && view.atoms.get(atom + 1).is_some_and(averages);
+        let as_many = |when: &Stated<When>| {
+            let days = when.what.days;
+            days.is_some_and(|(from, to)| {
+                let part = from.year() == to.year() && to.month() - from.month() < 11 && from.day() == 1;
+                to.year() - from.year() + 1 == years || (part && averaged)
+            })
+        };
+        let before = view.last_period(0..atom).filter(|at| count(*at).is_none());
+        let before = before.and_then(|at| self.period_at(view, at, OriginKind::Said));
+        match before.filter(as_many) {
+            Some(before) => Stated::new(before.what, said.kind, said.span),
+            None => said,
+        }
+    }
+
     pub(super) fn is_averaged(&self, view: &SentenceView, clause: Range<usize>) -> bool {
         view.atoms[clause]
             .iter()
@@ -315,3 +355,6 @@ pub(super) fn last_year(when: &mut When) {
         when.days = year_days(end.year());
     }
 }
+
+/// 五年, 5年, 十年: so many characters are years and nothing else.
+pub(super) const BARE_YEARS: usize = 2;

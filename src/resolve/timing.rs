@@ -11,7 +11,7 @@ use crate::rules::{MeasureRule, Rule};
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::period::years_on;
 use super::standing::Standing;
-use super::stretches::{is_pair, last_year};
+use super::stretches::{BARE_YEARS, is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
 
@@ -302,38 +302,6 @@ impl Discourse<'_> {
         alone
             .then(|| self.period_at(view, number + 2, OriginKind::Said))
             .flatten()
-    }
-
-    /// 2011至2015年产值五年累计……: the years that the sentence has said, where they are as many.
-    fn years_said(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
-        let count = |at: usize| match view.atoms[at].kind {
-            AtomKind::Period(index) => match &view.mentions[index].kind {
-                MentionKind::Period(PeriodExpr {
-                    time:
-                        TimeExpr::Stretch {
-                            unit: CalendarUnit::Year,
-                            count,
-                        },
-                    ..
-                }) => Some(*count),
-                _ => None,
-            },
-            _ => None,
-        };
-        let bare = view.atoms[atom].span.of(self.document.text).chars().count() <= BARE_YEARS;
-        let Some(years) = count(atom).filter(|_| bare) else {
-            return said;
-        };
-        let as_many = |when: &Stated<When>| {
-            let days = when.what.days;
-            days.is_some_and(|(from, to)| to.year() - from.year() + 1 == years)
-        };
-        let before = view.last_period(0..atom).filter(|at| count(*at).is_none());
-        let before = before.and_then(|at| self.period_at(view, at, OriginKind::Said));
-        match before.filter(as_many) {
-            Some(before) => Stated::new(before.what, said.kind, said.span),
-            None => said,
-        }
     }
 
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
@@ -752,6 +720,3 @@ const EARLY: i8 = 4;
 #[cfg(test)]
 #[path = "timing_tests.rs"]
 mod tests;
-
-/// 五年, 5年, 十年: so many characters are years and nothing else.
-const BARE_YEARS: usize = 2;

@@ -49,6 +49,9 @@ impl Discourse<'_> {
 
     /// Whether a share in words (一半, 七成) is said more sharply in a bracket right behind it: 一半（48.8%）.
     pub(super) fn is_restated(&self, view: &SentenceView, atom: usize) -> bool {
+        if self.is_milestone_of(view, atom) {
+            return true;
+        }
         let share = |atom: &Atom| match atom.quantity().map(|index| &view.mentions[index]) {
             Some(mention) => {
                 let figures = mention
@@ -65,6 +68,29 @@ impl Discourse<'_> {
         };
         let bracketed = matches!((open.kind, close.kind), (AtomKind::Open(_), AtomKind::Close(_)));
         bracketed && share(rough) == Some(false) && share(sharp) == Some(true)
+    }
+
+    /// 完成投资1050亿元，首次突破千亿元大关: a round number in words says nothing but that the one before is beyond it.
+    fn is_milestone_of(&self, view: &SentenceView, atom: usize) -> bool {
+        let (text, known) = (self.document.text, self.document.known);
+        let number = |at: usize| view.atoms[at].quantity().map(|index| &view.mentions[index]);
+        let Some(mention) = number(atom) else { return false };
+        let round = !mention.span.of(text).contains(|c: char| c.is_ascii_digit());
+        let clause = view.clause(atom);
+        let own = &view.atoms[clause.start..atom];
+        let bare =
+            |atom: &Atom| atom.cues.has(known.filler) || atom.cues.has(known.reach) || atom.cues.has(known.stands);
+        if !round || own.is_empty() || !own.iter().all(bare) {
+            return false;
+        }
+        let before = clause.start.checked_sub(2).and_then(number);
+        match (before.map(|before| &before.kind), &mention.kind) {
+            (Some(MentionKind::Quantity(sharp)), MentionKind::Quantity(rough)) => {
+                let alike = sharp.unit == rough.unit && rough.dimension != Dimension::Ratio;
+                alike && rough.unit.is_some() && sharp.value >= rough.value
+            }
+            _ => false,
+        }
     }
 
     /// 46万群众, 22万美国人, 10万用户: by the nouns behind the number. 46万群众搬进新居: they stand before the verb.

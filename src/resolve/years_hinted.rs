@@ -4,7 +4,7 @@
 use super::date::period;
 use super::years_told::Told;
 use crate::model::{CalendarUnit, Mention, PeriodSense, Span, TimeExpr};
-use crate::rules::DocumentCues;
+use crate::rules::{DocumentCues, PeriodLexicon};
 
 /// The year in which a text was written, by all that it says; `told` are the years that it tells of.
 ///
@@ -12,8 +12,9 @@ use crate::rules::DocumentCues;
 /// - “十四五”圆满收官 and sums over five years since the end of a plan (五年来……比2020年增长) tell of a plan that is over.
 /// - A text of 今年 that speaks of what nobody spoke of before a year is not of an earlier one; of some things people speak
 ///   in their year and hardly later (复工复产), and they tell the year where nothing else does.
-pub(super) fn infer_year(text: &str, periods: &[&Mention], told: &Told, cues: &DocumentCues) -> Option<Inferred> {
-    if let Some(said) = plan_year(text, periods, cues) {
+pub(super) fn infer_year(text: &str, periods: &[&Mention], told: &Told, lexicon: &PeriodLexicon) -> Option<Inferred> {
+    let cues = &lexicon.document;
+    if let Some(said) = plan_year(text, periods, lexicon) {
         return Some(said.into());
     }
     let inferred = told.infer(|| cues.over_two_years.stands_in(text));
@@ -61,29 +62,43 @@ impl From<(i16, Span)> for Inferred {
     }
 }
 
-/// 今年是“十五五”开局之年.
-fn plan_year(text: &str, periods: &[&Mention], cues: &DocumentCues) -> Option<(i16, Span)> {
-    periods.iter().enumerate().find_map(|(at, mention)| {
-        let (first, last) = plan(mention)?;
-        let behind = behind(text, mention.span);
-        let year = if cues.opening_year.stands_in(behind) {
-            first
-        } else if cues.closing_year.stands_in(behind) {
-            last
-        } else {
+/// 今年是“十五五”开局之年, “十四五”规划收官之年.
+fn plan_year(text: &str, periods: &[&Mention], lexicon: &PeriodLexicon) -> Option<(i16, Span)> {
+    let cues = &lexicon.document;
+    periods.iter().find_map(|mention| {
+        let TimeExpr::Year {
+            offset, months: None, ..
+        } = period(mention)?.time
+        else {
             return None;
         };
-        let before = periods[..at]
-            .last()
-            .filter(|said| is_equated(text, said.span, mention.span))?;
-        match period(before)?.time {
-            TimeExpr::Year {
-                offset, months: None, ..
-            } => Some((year - offset, mention.span)),
-            _ => None,
-        }
+        let clauses = said_of(text, mention.span).split(['，', ',', '、']);
+        clauses.filter(|clause| clause.contains('五')).find_map(|clause| {
+            let year = if cues.opening_year.stands_in(clause) {
+                lexicon.plan_of(clause)?.0
+            } else if cues.closing_year.stands_in(clause) {
+                lexicon.plan_of(clause)?.1
+            } else {
+                return None;
+            };
+            Some((year - offset, mention.span))
+        })
     })
 }
+
+/// What a sentence goes on to say of a year.
+fn said_of(text: &str, year: Span) -> &str {
+    let words = &text[year.end..];
+    let mut end = words.len().min(SAID);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = &words[..end];
+    words.find(['。', '；', '\n']).map_or(words, |end| &words[..end])
+}
+
+/// Bytes of what is said of a year: 是全面贯彻党的二十大精神的关键之年，也是“十四五”规划的收官之年.
+const SAID: usize = 160;
 
 /// The year after a plan of five years that is told of as over.
 fn plan_over(text: &str, periods: &[&Mention], told: &Told, cues: &DocumentCues) -> Option<(i16, Span)> {
@@ -157,11 +172,6 @@ fn behind(text: &str, span: Span) -> &str {
 /// Characters of what is said of a plan.
 const FEW: usize = 12;
 
-/// Whether nothing but 是 and what the like stands between a year and a plan.
-fn is_equated(text: &str, year: Span, plan: Span) -> bool {
-    let between = text.get(year.end..plan.start).unwrap_or_default();
-    between.len() <= BETWEEN && !between.contains(['。', '；', '\n'])
-}
-
-/// Bytes between 今年 and the plan of which it is the first year: 是全面贯彻党的二十大精神的关键之年，也是.
-const BETWEEN: usize = 120;
+#[cfg(test)]
+#[path = "years_hinted_tests.rs"]
+mod tests;

@@ -37,6 +37,8 @@ pub(super) struct Aside {
     #[serde(default)]
     pub(super) facilities: Vec<String>,
     #[serde(default)]
+    pub(super) national: Vec<String>,
+    #[serde(default)]
     pub(super) raids: Vec<String>,
     #[serde(default)]
     pub(super) works: Vec<String>,
@@ -58,6 +60,7 @@ pub(super) struct AsideWords {
     actors: Words,
     theatres: Words,
     nowhere: Words,
+    national: Vec<String>,
     /// What 前 and a number behind a name are the first of, other than of a ranking.
     firsts: Words,
     locates: Words,
@@ -96,6 +99,7 @@ impl AsideWords {
             actors: Words::backward(&aside.actors),
             theatres: Words::backward(&aside.theatres),
             nowhere: Words::forward(&aside.nowhere),
+            national: aside.national.clone(),
             firsts: Words::forward(&aside.firsts),
             locates: Words::backward(&aside.locates),
             frames: Words::forward(&aside.frames),
@@ -226,6 +230,12 @@ impl Gazetteer {
     /// Whether a word is one for the place that the text was at: 园区.
     pub fn is_ground(&self, word: &str) -> bool {
         self.aside.grounds.start_of(word) == Some(word.len())
+    }
+
+    /// Where a text first says each of the words that only texts on the whole country use: 进口原油, 货币政策.
+    pub fn national(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let words = self.aside.national.iter();
+        words.filter_map(|word| Some((text.find(&**word)?, word.as_str())))
     }
 
     /// Whether a name begins as that of something that is of no country: 国际油价.

@@ -1,0 +1,41 @@
+//! The country, where a text that names no place of its own tells of what only the country has: imports of oil, the money supply.
+
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::Gazetteer;
+
+use super::area::settled;
+
+/// Where such a text says so first. It has several such words, no 全市 and the like, and names one place of the country at most.
+pub(super) fn told_of_country(text: &str, mentions: &[Mention], gazetteer: &Gazetteer) -> Option<Span> {
+    let mut words = gazetteer.national(text);
+    let (at, word) = words.next()?;
+    words.next()?;
+    let mut other: Option<u32> = None;
+    for mention in mentions {
+        match mention.kind {
+            MentionKind::OwnArea(_) => return None,
+            MentionKind::Area(_) | MentionKind::Organisation => {
+                let Some((id, _)) = settled(text, mention, mentions, gazetteer) else {
+                    continue;
+                };
+                let home = id != Gazetteer::COUNTRY && !gazetteer.is_foreign(id) && !gazetteer.is_region(id);
+                if home && other.is_some_and(|other| other != id) {
+                    return None;
+                }
+                other = other.or(home.then_some(id));
+            }
+            _ => {}
+        }
+    }
+    Some(Span::new(at, at + word.len()))
+}
+
+/// Whether 全市 and the like stand in the line before a place, which then is another: 全市人口230万人（北京的十分之一）.
+pub(super) fn is_behind_own(text: &str, place: Span, mentions: &[Mention]) -> bool {
+    let line = text[..place.start].rfind('\n').map_or(0, |line| line + 1);
+    let first = mentions.partition_point(|mention| mention.span.start < line);
+    let mut before = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.span.start < place.start);
+    before.any(|mention| matches!(mention.kind, MentionKind::OwnArea(_)) && mention.span.of(text).starts_with('全'))
+}
