@@ -160,3 +160,58 @@ fn the_year_of_a_bulletin_may_stand_below_its_title() {
         )],
     );
 }
+
+#[test]
+fn an_example_reckons_with_nothing_that_came_about() {
+    check(
+        PROVINCE,
+        &[(
+            "举个例子：某职工每月工资3000元，缴费比例8%。\n\n调整后，月缴费负担减轻48元。\n\n参保人数500万人。",
+            &["500万人 | 参保人数 | 5000000 人 level | actual | 湖南省 | 2023"],
+        )],
+    );
+}
+
+#[test]
+fn what_stands_under_the_aims_of_a_plan_is_aimed_at() {
+    check(
+        "湖州市“十四五”应急体系规划\n\n2021年12月1日\n\n“十四五”时期主要指标\n\n",
+        &[(
+            "重点企业新增从业人员培训率达到100%。",
+            &["100% | 重点企业新增从业人员培训率 | 100 % level | target | 湖州市 | 2021-01-01/2025-12-31"],
+        )],
+    );
+}
+
+#[test]
+fn names_lose_what_is_only_estimated_and_keep_examples_that_nothing_else_names() {
+    check(
+        "湖州市2024年财政预算草案的报告\n发布时间：2024年1月20日\n\n",
+        &[
+            (
+                "一般公共预算预计收入128.8亿元。",
+                &["128.8亿元 | 一般公共预算收入 | 12880000000 元 level | target | 湖州市 | 2024"],
+            ),
+            (
+                "计划新组建实验室、研究院等10家。",
+                &["10家 | 新组建实验室、研究院等 | 10 家 level | target | 湖州市 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_page_may_end_within_a_word() {
+    check(
+        PROVINCE,
+        &[(
+            "社会工作稳步推进。截至2023年底，全省注册登记的各类养老机构共计4.3万个，其中注册登记为事业单位的1.5万个，注册登\n记为企业的1.8万个。机构内床位530万张。",
+            &[
+                "4.3万个 | 注册登记的各类养老机构 | 43000 个 level | actual | 湖南省 | 2023",
+                "1.5万个 | 注册登记为事业单位的注册登记的各类养老机构 [注册登记的各类养老机构] | 15000 个 level | actual | 湖南省 | 2023",
+                "1.8万个 | 注册登记为企业的注册登记的各类养老机构 [注册登记的各类养老机构] | 18000 个 level | actual | 湖南省 | 2023",
+                "530万张 | 机构内床位 | 5300000 张 level | actual | 湖南省 | 2023",
+            ],
+        )],
+    );
+}

@@ -195,6 +195,8 @@ pub struct Discourse<'a> {
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
     pub(super) thing: Option<Thing>,
+    /// Whether the paragraph reckons with an example.
+    pub(super) exemplifies: bool,
     /// Where brackets open in the text.
     pub(super) brackets: Vec<usize>,
     /// The work or event that the story has named last.
@@ -245,6 +247,7 @@ impl<'a> Discourse<'a> {
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
             ends_of_events: document.cues.lasts(document.known.event),
+            exemplifies: false,
             brackets: brackets(document.text),
             points_back: match document.date.tells {
                 _ if document.sparse => None,
@@ -407,7 +410,7 @@ impl<'a> Discourse<'a> {
         let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
         let place = self.paragraph_place.take().filter(|_| nth && head.next() == Some('是'));
         self.paragraph();
-        self.paragraph_place = place;
+        (self.paragraph_place, self.exemplifies) = (place, self.is_example(words));
     }
 
     /// A paragraph begins.

@@ -56,6 +56,8 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         // 海军已救出, 通道共运输货物: neither is part of a name; 拉共体 is one.
         let acts = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb);
         let silent = atom.cues.has(known.silent) && atoms.get(index + 1).is_some_and(acts);
+        // 预算预计收入
+        let silent = silent || atom.cues.has(known.estimate) && index + 1 < range.end;
         if !keep || since || (silent && !label.is_empty()) {
             continue;
         }
@@ -85,7 +87,7 @@ fn is_plain(atom: &Atom, known: &WellKnown) -> bool {
         atom.kind,
         AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) | AtomKind::Open(_) | AtomKind::Close(_)
     );
-    !left && !atom.cues.has(known.silent)
+    !left && !atom.cues.has(known.silent) && !atom.cues.has(known.estimate)
 }
 
 /// A label without what its words have left behind.

@@ -85,7 +85,10 @@ impl Discourse<'_> {
         }
         // 约为全市平均水平的5倍
         let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
-        if about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
+        let ratio = quantity.dimension == Dimension::Ratio;
+        // 主营业务收入约占全国的86%
+        let share = ratio && self.document.cues.words_of(known.about).any(|word| label.contains(word));
+        if share || about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
             return Bound::Approx;
         }
         bound
