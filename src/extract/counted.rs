@@ -39,7 +39,10 @@ pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) ->
         members > 1 && counted == Decimal::from(members)
     };
     // 新组建实验室、研究院等10家: nothing else says what they are.
-    let noun = matcher.atoms.get(number + 1).is_some_and(|next| matches!(next.kind, AtomKind::Word(_)));
+    let noun = matcher
+        .atoms
+        .get(number + 1)
+        .is_some_and(|next| matches!(next.kind, AtomKind::Word(_)));
     if !(noun && last.span.of(matcher.text) == "等") && !listed() {
         return None;
     }

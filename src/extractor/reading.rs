@@ -128,6 +128,7 @@ impl Reading<'_> {
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
+                self.discourse.note_quotes(block.span, mentions);
                 if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
                     && let Some(words) = self.opening(opening.span, mentions)
                 {
@@ -188,7 +189,12 @@ impl Reading<'_> {
 
     /// The year that a line holds and nothing else: what stands below it is of that year.
     fn year_alone(&self, block: &Block) -> Option<Mention> {
-        let line = block.span.of(self.text).trim();
+        let line = block.span.of(self.text);
+        // Nearly every line begins with a hanzi.
+        if matches!(line.as_bytes().first(), Some(0xe4..=0xe9)) {
+            return None;
+        }
+        let line = line.trim();
         let figures = line.trim_end_matches(['年', '度']);
         let year = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
         let stands = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph { .. });
@@ -345,7 +351,12 @@ impl Reading<'_> {
 
     /// Whether a paragraph ends with a sentence that announces aims: 到2027年具体目标：.
     fn opens_goals(&self, sentence: Span) -> bool {
-        let words = sentence.of(self.text).trim_end();
+        let words = sentence.of(self.text);
+        // Nearly every sentence ends so.
+        if words.ends_with('。') {
+            return false;
+        }
+        let words = words.trim_end();
         let Some(words) = words.strip_suffix(['：', ':']) else {
             return false;
         };
@@ -414,9 +425,16 @@ impl Reading<'_> {
         }
         let mut quantity = with_unit(quantity, cell.unit.as_ref());
         // 下降15%: the cell says itself that it is a difference.
-        let moves = moves(self.text, Span::new(cell.cell.start, mention.span.start), &self.extractor.rules);
+        let moves = moves(
+            self.text,
+            Span::new(cell.cell.start, mention.span.start),
+            &self.extractor.rules,
+        );
         let measure = measure(moves.map_or(cell.measure, |_| MeasureRule::Difference), &quantity);
-        if (cell.down || moves == Some(true)) && matches!(measure, Measure::Change | Measure::Growth) && quantity.value.is_sign_positive() {
+        if (cell.down || moves == Some(true))
+            && matches!(measure, Measure::Change | Measure::Growth)
+            && quantity.value.is_sign_positive()
+        {
             (quantity.value, quantity.value_high) = (-quantity.value, quantity.value_high.map(|high| -high));
         }
         let when = match &cell.period {

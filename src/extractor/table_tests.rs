@@ -38,7 +38,9 @@ fn sizes_and_rates_below_two_years_and_the_unit_of_a_line_above() {
 #[test]
 fn a_unit_may_stand_behind_the_year_and_a_sector_is_of_the_product() {
     check(
-        &format!("{HEAD}表1 生产总值及其增长速度\n\n|指标|2023年（亿元）|比上年增长（%）|\n|生产总值|4015.1|5.8|\n|第一产业|160.5|4.2|\n"),
+        &format!(
+            "{HEAD}表1 生产总值及其增长速度\n\n|指标|2023年（亿元）|比上年增长（%）|\n|生产总值|4015.1|5.8|\n|第一产业|160.5|4.2|\n"
+        ),
         &[
             "4015.1 | 生产总值 | 401510000000 元 level | actual | 湖州市 | 2023",
             "5.8 | 生产总值 | 5.8 % growth | actual | 湖州市 | 2023",

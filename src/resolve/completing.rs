@@ -21,6 +21,10 @@ impl Discourse<'_> {
         if let Some(described) = described {
             let topic = self.topic.as_ref().map(|(topic, _)| topic.as_str());
             let counted = topic.filter(|topic| label.what.ends_with(topic)).unwrap_or(&label.what);
+            // 第二产业的从业人员……；第三产业的21.7万人: another kind, of which what follows is told.
+            if label::beside(counted, &described).is_some() {
+                label.kind = OriginKind::Said;
+            }
             label.what = label::described(counted, &described);
         }
         // 带动农民增收320万元: the rise is what is counted.

@@ -84,7 +84,8 @@ impl Discourse<'_> {
             .rev()
             .find(|at| matches!(view.atoms[*at].kind, AtomKind::Break('：')))?;
         // Only the first number of a member is of that size.
-        let opens = clause.start == 0 || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | '：' | '，'));
+        let opens =
+            clause.start == 0 || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | '：' | '，'));
         let alone = fact.measure == MeasureRule::Level && own.end <= fact.atom && label.chars().count() <= MEMBER;
         let counts = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
         if !opens || !alone || counts(clause.start..fact.atom) {

@@ -14,7 +14,11 @@ impl Discourse<'_> {
     pub(super) fn looks_aside(&self, expr: &PeriodExpr, words: Span) -> bool {
         match expr.time {
             TimeExpr::Fixed(from, to) => {
-                let figures = words.of(self.document.text).chars().filter(char::is_ascii_digit).count();
+                let figures = words
+                    .of(self.document.text)
+                    .chars()
+                    .filter(char::is_ascii_digit)
+                    .count();
                 let years = from.year() != to.year() && expr.sense == PeriodSense::During && figures >= TWO_YEARS;
                 let over = years && self.is_over(Some((from, to)));
                 over && (!self.at_head || self.paragraph_period.is_some())
@@ -47,7 +51,9 @@ impl Discourse<'_> {
         let clause = view.clause(period);
         let words = view.atoms[period..clause.end].iter().rev();
         let mut words = words.map(|atom| atom.span.of(self.document.text));
-        let closes = words.next().is_some_and(|last| last == "上" || last.ends_with("基础上"));
+        let closes = words
+            .next()
+            .is_some_and(|last| last == "上" || last.ends_with("基础上"));
         let ground = closes && self.document.text[..view.atoms[clause.end - 1].span.end].ends_with("基础上");
         ground
             && view.atoms[period + 1..clause.end]

@@ -43,7 +43,11 @@ impl Discourse<'_> {
             own = own.strip_suffix(word).unwrap_or(own);
         }
         // 其中2亿元支持某某省: that is the purpose itself.
-        let whole = if said.starts_with(own) { said } else { format!("{own}{said}") };
+        let whole = if said.starts_with(own) {
+            said
+        } else {
+            format!("{own}{said}")
+        };
         (whole.chars().count() <= label::MOST).then_some(whole)
     }
 
@@ -78,7 +82,8 @@ impl Discourse<'_> {
         let topic = before[opens..].trim_start_matches(['。', '\n', '；']).trim();
         let acts = self.document.cues.words_of(self.document.known.purpose);
         let acts = acts.into_iter().any(|word| topic.starts_with(word));
-        let plain = acts && !topic.contains(['，', ',', '、', '：', '“']) && !topic.contains(|c: char| c.is_ascii_digit());
+        let plain =
+            acts && !topic.contains(['，', ',', '、', '：', '“']) && !topic.contains(|c: char| c.is_ascii_digit());
         (plain && topic.chars().count() > LEAST).then(|| topic.to_owned())
     }
 }

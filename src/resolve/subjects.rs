@@ -180,7 +180,16 @@ impl Discourse<'_> {
             Some(of) => of + 1..before.end,
             None => before.clone(),
         };
-        let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        // 农村公路安全设施保障工程: a verb right before the word that ends the clause, which is one for works, is a part of their name.
+        let compound = |at: usize| match &view.atoms[at + 1..before.end] {
+            [head] => self.document.things.is_head(head.span.of(self.document.text)),
+            _ => false,
+        };
+        let verb = before.clone().find(|at| verb(at) && !compound(*at));
+        let mut end = match verb {
+            None if compound(before.end.saturating_sub(2)) => before.end,
+            verb => verb.filter(|at| *at > before.start)?,
+        };
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;
         }

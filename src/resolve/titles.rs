@@ -23,13 +23,17 @@ pub(super) fn titled(
         return (Some(title), None);
     }
     let near: Vec<Span> = lines.head(NEAR).collect();
-    let at = near.iter().position(|line| line.start <= title.start && title.start < line.end);
+    let at = near
+        .iter()
+        .position(|line| line.start <= title.start && title.start < line.end);
     let about = at.map_or(0..0, |at| at.saturating_sub(1)..(at + BELOW).min(near.len()));
     let year = near[about].iter().find_map(|line| {
         let mention = periods.iter().find(|mention| line.contains(mention.span))?;
         let expr = period(mention).filter(|expr| is_whole_year(expr))?;
         let words = line.of(text).replacen(mention.span.of(text), "", 1);
-        let alone = words.trim_matches(['(', ')', '（', '）', ' ', '度', '年', '—', '-']).is_empty();
+        let alone = words
+            .trim_matches(['(', ')', '（', '）', ' ', '度', '年', '—', '-'])
+            .is_empty();
         Some((year_of(expr, false).filter(|_| alone)?, *line))
     });
     match year {
