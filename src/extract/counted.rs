@@ -43,7 +43,8 @@ pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) ->
         .atoms
         .get(number + 1)
         .is_some_and(|next| matches!(next.kind, AtomKind::Word(_)));
-    if !(noun && last.span.of(matcher.text) == "等") && !listed() {
+    let among = noun && last.span.of(matcher.text) == "等";
+    if !among && !listed() {
         return None;
     }
     let content = matcher.content(range.clone()).unwrap_or(range.start..range.start);
