@@ -13,6 +13,7 @@ mod period;
 mod place;
 mod qualifier;
 mod quantity;
+mod quoted_name;
 mod rank;
 mod several;
 mod share;
@@ -32,6 +33,7 @@ pub(crate) use period::testing as period_testing;
 pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
+pub use quoted_name::quoted_names;
 pub use short::short_names;
 
 #[cfg(test)]

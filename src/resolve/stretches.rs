@@ -89,7 +89,8 @@ impl Discourse<'_> {
             let mut before = view.atoms[clause.start..reading.atom].iter();
             before.any(|atom| atom.cues.has(known.deed))
         };
-        if quantity.dimension != Dimension::Ratio && (when.what.sense == PeriodSense::Since || here) && done() {
+        let since = when.what.sense == PeriodSense::Since || here;
+        if quantity.dimension != Dimension::Ratio && since && done() {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.

@@ -117,7 +117,8 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     // 某科发〔2025〕48号
     let filed = line.text.contains(['〔', '［', '[']) && line.text.ends_with('号');
     // A sentence that its carrier has torn: a headline states less.
-    let torn = line.text.matches(['，', ',']).count() >= 2 && states_quantity(line.text, layout);
+    let commas = line.text.matches(['，', ',']).count();
+    let torn = (commas >= 2 || commas == 1 && layout.is_statement(line.text)) && states_quantity(line.text, layout);
     line.is_text()
         && !torn
         && ((5..=60).contains(&hanzi)

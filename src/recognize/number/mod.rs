@@ -91,15 +91,21 @@ pub fn plain_number(text: &str, literal: Literal, unit_at: &impl Fn(usize) -> bo
         ..Number::spelled(literal.end, literal.value)
     };
     let next = text[literal.end..].chars().next();
-    let (letter, zeros) = match next {
+    let (mut letter, zeros) = match next {
         Some(letter @ '万') => (letter, 4),
         Some(letter @ '亿') => (letter, 8),
+        Some(letter @ '个') if is_hundred_millions(&text[literal.end..]) => (letter, 8),
         Some(letter) if goes_on(letter) => return None,
         _ => return Some(number),
     };
-    let stop = literal.end + letter.len_utf8();
+    let mut start = literal.end;
+    if letter == '个' {
+        start += letter.len_utf8();
+        letter = '亿';
+    }
+    let stop = start + letter.len_utf8();
     let after = text[stop..].chars().next();
-    if unit_at(literal.end) || after.is_some_and(goes_on) {
+    if start == literal.end && unit_at(literal.end) || after.is_some_and(goes_on) {
         return None;
     }
     number.value = times_ten(literal.value, zeros)?;
@@ -107,6 +113,15 @@ pub fn plain_number(text: &str, literal: Literal, unit_at: &impl Fn(usize) -> bo
     number.big = number.scale;
     number.end = stop;
     Some(number)
+}
+
+/// 投入16.8**个亿**: as it is said; but 3个亿元村 are villages, and 5个亿级产业 industries.
+fn is_hundred_millions(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix("个亿") else {
+        return false;
+    };
+    let ends = |rest: &str| rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
+    ends(rest) || rest.starts_with('的') || rest.strip_prefix('元').is_some_and(ends)
 }
 
 /// A value times ten, so many times, without zeros at its end behind the point; `None` where that is not easily told.

@@ -101,6 +101,7 @@ struct TitleWords {
     issuer_endings: Vec<String>,
     datelines: Vec<String>,
     red_head_endings: Vec<String>,
+    statements: Vec<String>,
     profiles: Vec<String>,
 }
 
@@ -351,6 +352,15 @@ impl Layout {
             .iter()
             .find_map(|ending| line.strip_suffix(ending.as_str()));
         name.is_some_and(|name| self.is_issuer(name.trim_end()))
+    }
+
+    /// Whether a line begins as a sentence that states something does.
+    pub fn is_statement(&self, line: &str) -> bool {
+        self.0
+            .title
+            .statements
+            .iter()
+            .any(|start| line.starts_with(start.as_str()))
     }
 
     /// Whether a short line says that the text describes a place: 广东省情, 城关镇概况.
