@@ -74,6 +74,8 @@ fn plain_measure(place: &Place) -> Option<Mention> {
                 return None;
             }
         }
+        // The next column.
+        Some(' ') if unit.is_none() && end == literal.end && is_apart(place, end) => {}
         Some(next) if lexicon.beside.of(next) & MORE != 0 => return None,
         _ => {}
     }
@@ -93,12 +95,16 @@ fn plain_measure(place: &Place) -> Option<Mention> {
     if before & SIGN != 0 {
         return None;
     }
+    let (mut bound, mut bound_start) = (Bound::Eq, place.at);
     if before & BOUND != 0 {
         let before = &place.text[place.within.start.max(place.floor)..place.at];
         let currency = name == Some("元") && lexicon.units.currency(before).is_some();
         let top = dimension == Dimension::Ratio && lexicon.bounds.is_top(before);
-        if currency || top || lexicon.bounds.before(before).is_some() {
+        if currency || top {
             return None;
+        }
+        if let Some(word) = lexicon.bounds.before(before) {
+            (bound, bound_start) = (word.bound, place.at - word.length);
         }
     }
     Some(Mention {
@@ -108,11 +114,22 @@ fn plain_measure(place: &Place) -> Option<Mention> {
             value_high: None,
             unit: name.map(str::to_owned),
             dimension,
-            bound: Bound::Eq,
-            bound_start: place.at,
+            bound,
+            bound_start,
             spelled: false,
         }),
     })
+}
+
+/// Whether nothing but other digits stands behind a place, set off by spaces: the next column.
+fn is_apart(place: &Place, at: usize) -> bool {
+    let lexicon = place.lexicon;
+    let rest = place.from(at);
+    let behind = &rest[spaces_before(rest)..];
+    let digit = behind.chars().next().filter(char::is_ascii_digit);
+    digit.is_some_and(|digit| !lexicon.bounds.may_join(digit))
+        && lexicon.bounds.after(rest).is_none()
+        && !lexicon.units.is_at(behind)
 }
 
 /// Adds to a part what stands round it: sign, range, bounds.

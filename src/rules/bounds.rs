@@ -316,6 +316,11 @@ impl Bounds {
         self.before.firsts().chain(self.top.firsts())
     }
 
+    /// What begins the marks that join the ends of a range.
+    pub fn range_marks_begin(&self) -> impl Iterator<Item = char> {
+        self.range_marks.firsts()
+    }
+
     /// What begins the words that bound a number before them, or join it to another.
     pub fn begin_behind(&self) -> impl Iterator<Item = char> {
         let bounds = self.after.firsts().chain(self.more.firsts());

@@ -44,6 +44,8 @@ pub struct Terms {
     seconds: Box<[u64; ROWS * ROW]>,
     /// The same for terms alone: of those characters that are of a kind by themselves most begin none.
     of_terms: Box<[u64; ROWS * ROW]>,
+    /// By an ASCII character that terms begin with, which ASCII characters they go on with; the last bit is for all others.
+    of_ascii: [[u64; 2]; 128],
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
@@ -71,6 +73,7 @@ impl Terms {
             kinds: table(0),
             seconds: table(0),
             of_terms: table(0),
+            of_ascii: [[0; 2]; 128],
             pairs: Vec::new(),
             terms: Prefixes::default(),
         };
@@ -100,6 +103,10 @@ impl Terms {
                     let (word, bit) = bit(mixed_of(first), mixed_of(second));
                     made.seconds[word] |= 1 << bit;
                     made.of_terms[word] |= 1 << bit;
+                    if first.is_ascii() {
+                        let (word, bit) = ascii_bit(text.as_bytes()[1]);
+                        made.of_ascii[first as usize][word] |= 1 << bit;
+                    }
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
                     let thirds = letters.next().map_or(0, |third| 1 << third_sort(mixed_of(third)));
@@ -140,27 +147,51 @@ impl Terms {
         seen.clear();
         self.look(text, within.start, &mut seen);
         for &start in &seen {
+            // Mostly two hanzi of which nothing but a term can begin with the first.
+            let hanzi = text[start..].first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes));
+            if let Some(both) = hanzi.filter(|both| both & 0xf000_00f0 == 0xe000_00e0) {
+                let point = (both & 0xf) << 12 | (both >> 8 & 0x3f) << 6 | both >> 16 & 0x3f;
+                if self.kinds[point as usize] & !BEHIND_DATE == TERM {
+                    let found = Span::new(start, start + 2 * HANZI);
+                    self.beyond(text, found, both & 0xffff_ffff_ffff, hits);
+                    continue;
+                }
+            }
             let (point, width) = point_at(text, start);
-            let mut kind = self.kind(point);
+            let kind = self.kind(point);
             // A figure is seen whatever stands behind it.
             let sure = kind & WHOLE_TERM != 0 || kind & FIGURE == 0;
             if kind & TERM != 0 && (sure || self.may_be_term(text, start)) {
                 self.at(text, start, (point, width), kind, hits);
             }
-            if kind & (FIGURE | NAME_MARK) == 0 {
-                continue;
+            if kind & (FIGURE | NAME_MARK) != 0 {
+                self.figure(text, within.start, start, kind, figures);
             }
-            let digit = width == 1 && text[start].is_ascii_digit();
-            if digit && start > within.start && text[start - 1].is_ascii_digit() {
-                continue;
-            }
-            // Most numerals are part of a word, and no date goes on so.
-            if !digit && kind & DATE != 0 && self.kind(point_at(text, start + width).0) & BEHIND_DATE == 0 {
-                kind &= !DATE;
-            }
-            figures.add(start, kind);
         }
         figures.seen = seen;
+    }
+
+    /// Adds what stands at a place of a stretch that begins at another to the figures: of digits in a row the first alone, and none as
+    /// a date of a bulletin that surely goes on as none.
+    #[inline]
+    fn figure(&self, text: &[u8], from: usize, start: usize, kind: Kind, figures: &mut Figures) {
+        let mut kind = kind;
+        let mut end = start;
+        while text.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
+        let run = end - start;
+        if run == 0 {
+            end += width(text[start]);
+        } else if start > from && text[start - 1].is_ascii_digit() {
+            return;
+        }
+        // A year may stand bare, and eight figures may be a date, as may 16.07.2023; others have something behind them.
+        let bare = matches!(run, 4 | 8) || run == 2 && text.get(end) == Some(&b'.');
+        if kind & DATE != 0 && !bare && self.kind(point_at(text, end).0) & BEHIND_DATE == 0 {
+            kind &= !DATE;
+        }
+        figures.add(start, kind);
     }
 
     /// What a character can be.
@@ -231,6 +262,10 @@ impl Terms {
     /// Whether the two characters at a place may begin a term.
     #[inline]
     fn may_be_term(&self, text: &[u8], at: usize) -> bool {
+        if text[at].is_ascii() {
+            let (word, bit) = ascii_bit(text.get(at + 1).copied().unwrap_or(0));
+            return self.of_ascii[usize::from(text[at])][word] >> bit & 1 != 0;
+        }
         let mut rest = &text[at..];
         let ((first, _), (second, _)) = (next_mixed(&mut rest), next_mixed(&mut rest));
         let (word, bit) = bit(first, second);
@@ -251,11 +286,8 @@ impl Terms {
     /// Appends the terms that begin at a place, the longest first; the first character, its width and what it can be are given.
     #[inline(never)]
     fn at(&self, text: &[u8], start: usize, (first, width_of_first): (u32, usize), kind: Kind, hits: &mut Vec<Hit>) {
-        let known = hits.len();
         let mut end = start + width_of_first;
-        if kind & WHOLE_TERM != 0 {
-            self.hit(self.terms.step_to(0, first), Span::new(start, end), hits);
-        }
+        let whole = Span::new(start, end);
         let key = match text[start..].first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes)) {
             // Two of three bytes each, as nearly all are.
             Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
@@ -267,15 +299,29 @@ impl Terms {
                 key(text, start, end)
             }
         };
-        let pair = &self.pairs[self.pair(key)];
-        if pair.node & MEANS != 0 {
-            self.hit(pair.node & !MEANS, Span::new(start, end), hits);
+        self.beyond(text, Span::new(start, end), key, hits);
+        if kind & WHOLE_TERM != 0 {
+            let known = hits.len();
+            self.hit(self.terms.step_to(0, first), whole, hits);
+            hits[known..].reverse();
         }
-        if pair.thirds != 0 {
-            let (third, _) = next_mixed(&mut &text[end..]);
-            if pair.thirds >> third_sort(third) & 1 != 0 {
-                self.longer(text, Span::new(start, end), pair.node & !MEANS, hits);
-            }
+    }
+
+    /// Appends the terms that begin with two characters, the longest first.
+    #[inline]
+    fn beyond(&self, text: &[u8], both: Span, key: u64, hits: &mut Vec<Hit>) {
+        let pair = &self.pairs[self.pair(key)];
+        let (third, _) = next_mixed(&mut &text[both.end..]);
+        let more = pair.thirds >> third_sort(third) & 1 != 0;
+        if !more && pair.node & MEANS == 0 {
+            return;
+        }
+        let known = hits.len();
+        if pair.node & MEANS != 0 {
+            self.hit(pair.node & !MEANS, both, hits);
+        }
+        if more {
+            self.longer(text, both, pair.node & !MEANS, hits);
         }
         // They were found the other way round.
         if hits.len() > known + 1 {
@@ -341,6 +387,13 @@ const fn bit(first: u32, second: u32) -> (usize, u32) {
     )
 }
 
+/// The word and the bit of a byte behind an ASCII character; all that are none share the last.
+#[inline]
+const fn ascii_bit(next: u8) -> (usize, u32) {
+    let next = if next < 0x7f { next } else { 0x7f };
+    ((next >> 6) as usize, (next & 63) as u32)
+}
+
 /// Bytes of a hanzi, and of all characters that begin with the same bits.
 const HANZI: usize = 3;
 
@@ -361,38 +414,5 @@ fn key(text: &[u8], from: usize, to: usize) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_overlapping_terms_longest_first_and_every_meaning() {
-        let terms = Terms::new([
-            ("南湖".to_owned(), Term::Area(1)),
-            ("南湖区".to_owned(), Term::Area(1)),
-            ("湖区".to_owned(), Term::Cue(0)),
-            ("南湖".to_owned(), Term::Cue(7)),
-        ]);
-        let mut hits = Vec::new();
-        terms.find("在南湖区", Span::new(3, 12), &mut hits);
-        let found: Vec<_> = hits
-            .iter()
-            .map(|hit| (hit.span.start, hit.span.end, hit.term))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                (3, 12, Term::Area(1)),
-                (3, 9, Term::Area(1)),
-                (3, 9, Term::Cue(7)),
-                (6, 12, Term::Cue(0))
-            ]
-        );
-    }
-
-    #[test]
-    fn no_terms_find_nothing() {
-        let mut hits = Vec::new();
-        Terms::new([]).find("全市", Span::new(0, 6), &mut hits);
-        assert!(hits.is_empty());
-    }
-}
+#[path = "terms_tests.rs"]
+mod tests;
