@@ -44,6 +44,8 @@ pub struct Terms {
     seconds: Box<[u64; ROWS * ROW]>,
     /// The same for terms alone: of those characters that are of a kind by themselves most begin none.
     of_terms: Box<[u64; ROWS * ROW]>,
+    /// Of terms that begin with two hanzi, those that are nothing else, and all others with what stands third.
+    found: Box<[u64; FOUND]>,
     /// By an ASCII character that terms begin with, which ASCII characters they go on with; the last bit is for all others.
     of_ascii: [[u64; 2]; 128],
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
@@ -73,6 +75,7 @@ impl Terms {
             kinds: table(0),
             seconds: table(0),
             of_terms: table(0),
+            found: table(0),
             of_ascii: [[0; 2]; 128],
             pairs: Vec::new(),
             terms: Prefixes::default(),
@@ -95,6 +98,7 @@ impl Terms {
                 }
                 new => *new = Some(vec![term]),
             }
+            made.add_found(&text);
             let mut letters = text.chars();
             let Some(first) = letters.next() else { continue };
             made.kinds[place(first)] |= TERM;
@@ -129,6 +133,22 @@ impl Terms {
         made
     }
 
+    /// Notes how a term goes on behind the two hanzi that it begins with.
+    fn add_found(&mut self, term: &str) {
+        let mut letters = term.chars();
+        let hanzi = letters
+            .by_ref()
+            .take(2)
+            .filter(|letter| letter.len_utf8() == HANZI)
+            .count();
+        if hanzi < 2 {
+            return;
+        }
+        let third = letters.next().filter(|third| !third.is_ascii());
+        let (word, bit) = found_bit(key(term.as_bytes(), 0, 2 * HANZI + third.map_or(0, |_| 2)));
+        self.found[word] |= 1 << bit;
+    }
+
     /// Lets a character be looked at whatever stands behind it.
     fn always_begins(&mut self, first: char) {
         let (word, _) = bit(mixed_of(first), 0);
@@ -147,22 +167,28 @@ impl Terms {
         seen.clear();
         self.look(text, within.start, &mut seen);
         for &start in &seen {
-            // Mostly two hanzi of which nothing but a term can begin with the first.
             let hanzi = text[start..].first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes));
-            if let Some(both) = hanzi.filter(|both| both & 0xf000_00f0 == 0xe000_00e0) {
-                let point = (both & 0xf) << 12 | (both >> 8 & 0x3f) << 6 | both >> 16 & 0x3f;
-                if self.kinds[point as usize] & !BEHIND_DATE == TERM {
-                    let found = Span::new(start, start + 2 * HANZI);
-                    self.beyond(text, found, both & 0xffff_ffff_ffff, hits);
-                    continue;
+            let hanzi = hanzi.filter(|both| both & 0xf000_00f0 == 0xe000_00e0);
+            let (point, width) = match hanzi {
+                Some(both) => {
+                    let point = (both & 0xf) << 12 | (both >> 8 & 0x3f) << 6 | both >> 16 & 0x3f;
+                    (point as u32, HANZI)
                 }
-            }
-            let (point, width) = point_at(text, start);
+                None => point_at(text, start),
+            };
             let kind = self.kind(point);
-            // A figure is seen whatever stands behind it.
-            let sure = kind & WHOLE_TERM != 0 || kind & FIGURE == 0;
-            if kind & TERM != 0 && (sure || self.may_be_term(text, start)) {
+            if kind & WHOLE_TERM != 0 {
                 self.at(text, start, (point, width), kind, hits);
+            } else if kind & TERM != 0 {
+                match hanzi {
+                    // Of most pairs of hanzi the third character tells that no term stands there.
+                    Some(both) if self.may_be_found(both) => {
+                        let found = Span::new(start, start + 2 * HANZI);
+                        self.beyond(text, found, both & PAIR, hits);
+                    }
+                    None if self.may_be_term(text, start) => self.at(text, start, (point, width), kind, hits),
+                    _ => {}
+                }
             }
             if kind & (FIGURE | NAME_MARK) != 0 {
                 self.figure(text, within.start, start, kind, figures);
@@ -213,10 +239,12 @@ impl Terms {
         while let Some(&byte) = text.get(at) {
             if byte.is_ascii() {
                 let kind = kinds[usize::from(byte)];
+                if kind & (TERM | FIGURE | NAME_MARK) == 0 {
+                    at += 1;
+                    continue;
+                }
                 let more = byte.is_ascii_digit() && at > from && text[at - 1].is_ascii_digit();
-                if kind & (TERM | FIGURE | NAME_MARK) != 0
-                    && (!more || kind & WHOLE_TERM != 0 || self.may_be_term(text, at))
-                {
+                if !more || kind & WHOLE_TERM != 0 || self.goes_on_ascii(text, at) {
                     seen.push(at);
                 }
                 at += 1;
@@ -259,12 +287,25 @@ impl Terms {
         }
     }
 
+    /// Whether a term may begin with two hanzi, by their bytes and the two behind them.
+    #[inline]
+    fn may_be_found(&self, both: u64) -> bool {
+        let is = |(word, bit): (usize, u32)| self.found[word] >> bit & 1 != 0;
+        is(found_bit(both & PAIR)) || is(found_bit(both))
+    }
+
+    /// The same of an ASCII character that terms begin with and what stands behind it.
+    #[inline]
+    fn goes_on_ascii(&self, text: &[u8], at: usize) -> bool {
+        let (word, bit) = ascii_bit(text.get(at + 1).copied().unwrap_or(0));
+        self.of_ascii[usize::from(text[at] & 0x7f)][word] >> bit & 1 != 0
+    }
+
     /// Whether the two characters at a place may begin a term.
     #[inline]
     fn may_be_term(&self, text: &[u8], at: usize) -> bool {
         if text[at].is_ascii() {
-            let (word, bit) = ascii_bit(text.get(at + 1).copied().unwrap_or(0));
-            return self.of_ascii[usize::from(text[at])][word] >> bit & 1 != 0;
+            return self.goes_on_ascii(text, at);
         }
         let mut rest = &text[at..];
         let ((first, _), (second, _)) = (next_mixed(&mut rest), next_mixed(&mut rest));
@@ -292,7 +333,7 @@ impl Terms {
             // Two of three bytes each, as nearly all are.
             Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
                 end = start + 2 * HANZI;
-                both & 0xffff_ffff_ffff
+                both & PAIR
             }
             _ => {
                 end = (end + text.get(end).map_or(0, |second| width(*second))).min(text.len());
@@ -385,6 +426,20 @@ const fn bit(first: u32, second: u32) -> (usize, u32) {
         (row | second >> (32 + 6 - SECOND_BITS)) as usize,
         second >> (32 - SECOND_BITS) & 63,
     )
+}
+
+/// The bytes of two hanzi, of eight.
+const PAIR: u64 = 0xffff_ffff_ffff;
+
+/// How many words tell which terms may be found.
+const FOUND: usize = 1 << (FOUND_BITS - 6);
+const FOUND_BITS: u32 = 19;
+
+/// The word and the bit for the bytes that a term begins with.
+#[inline]
+const fn found_bit(bytes: u64) -> (usize, u32) {
+    let bit = bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - FOUND_BITS);
+    ((bit >> 6) as usize, (bit & 63) as u32)
 }
 
 /// The word and the bit of a byte behind an ASCII character; all that are none share the last.
