@@ -105,26 +105,40 @@ const STRIDE: usize = u64::BITS as usize;
 
 impl Words {
     fn of(text: &str) -> Self {
+        let all = text.as_bytes();
         let mut bytes = Vec::with_capacity(text.len());
-        let mut spaces = vec![(0, 0_u64); text.len() / STRIDE + 1];
-        let mut kept = 0;
-        // Nearly all white space is that between two lines.
-        let mut end = 0;
-        loop {
-            if kept >= end {
-                end = memchr::memchr(b'\n', &text.as_bytes()[kept..]).map_or(text.len(), |length| kept + length);
+        let mut spaces = Vec::with_capacity(text.len() / STRIDE + 1);
+        let (mut before, mut further) = (0, 0);
+        for start in (0..=text.len()).step_by(STRIDE) {
+            // The bits of what begins here, and of what the block before begins and this one goes on with.
+            let mut here = further;
+            further = 0;
+            let end = text.len().min(start + STRIDE);
+            if all[start..].first_chunk().is_none_or(may_hold_space) {
+                let (mut at, to) = (text.ceil_char_boundary(start), text.ceil_char_boundary(end));
+                loop {
+                    at = SPACES.next(text, at, to);
+                    let Some(letter) = text[at..to].chars().next() else {
+                        break;
+                    };
+                    let bits = (1_u128 << letter.len_utf8()) - 1 << (at - start);
+                    here |= bits as u64;
+                    further |= (bits >> STRIDE) as u64;
+                    at += letter.len_utf8();
+                }
             }
-            let space = next_space(text, kept, end);
-            bytes.extend_from_slice(&text.as_bytes()[kept..space]);
-            let Some(letter) = text[space..].chars().next() else {
-                break;
-            };
-            kept = space + letter.len_utf8();
-            (space..kept).for_each(|at| spaces[at / STRIDE].1 |= 1 << (at % STRIDE));
-        }
-        let mut before = 0;
-        for (all, here) in &mut spaces {
-            *all = before;
+            spaces.push((before, here));
+            let mut at = start;
+            let mut rest = here;
+            while at < end {
+                let kept = (rest.trailing_zeros() as usize).min(end - at);
+                bytes.extend_from_slice(&all[at..at + kept]);
+                at += kept;
+                rest = rest.unbounded_shr(kept as u32);
+                let left_out = rest.trailing_ones();
+                at += left_out as usize;
+                rest = rest.unbounded_shr(left_out);
+            }
             before += here.count_ones() as usize;
         }
         Self { bytes, spaces }
@@ -145,43 +159,15 @@ impl Words {
     }
 }
 
-/// Bytes that are looked at together for white space.
-const BLOCK: usize = 32;
-
-/// Where the next white space stands in `text[from..end]`, or `end`.
-fn next_space(text: &str, from: usize, end: usize) -> usize {
-    let bytes = &text.as_bytes()[..end];
-    let last = end.saturating_sub(LOOK);
-    let (mut at, mut done) = (from, last < from);
-    while !done {
-        // The last block overlaps with the one before.
-        let start = at.min(last);
-        let Some(block) = bytes[start..].first_chunk() else {
-            break;
-        };
-        at = start + BLOCK;
-        done = start == last;
-        if may_hold_space(block) {
-            // What begins in the block may end behind it.
-            let behind = text.ceil_char_boundary(at).min(end);
-            let space = SPACES.next(text, text.ceil_char_boundary(start), behind);
-            if space < behind {
-                return space;
-            }
-        }
-    }
-    SPACES.next(text, text.ceil_char_boundary(at).min(end), end)
-}
-
 /// Bytes of a block, and those that are looked at for its last characters.
-const LOOK: usize = BLOCK + 2;
+const LOOK: usize = STRIDE + 2;
 
 /// Whether white space may begin in the block. All bytes are looked at, without stopping at the first, so that many are
 /// compared at once.
 #[inline(never)]
 fn may_hold_space(block: &[u8; LOOK]) -> bool {
     let mut found = 0;
-    for index in 0..BLOCK {
+    for index in 0..STRIDE {
         found |= begins_space(block[index], block[index + 2]);
     }
     found != 0

@@ -8,11 +8,11 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Lasts, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
-use super::completing::RATE;
+use super::completing::thing_again;
 use super::fact::Figure;
 use super::items::Item;
 use super::standing::Standing;
@@ -132,8 +132,6 @@ pub struct DocumentContext<'a> {
 /// The state of reading.
 pub struct Discourse<'a> {
     pub(super) document: DocumentContext<'a>,
-    /// What the words for events end with: every sentence is asked for one.
-    pub(super) ends_of_events: Lasts,
     pub(super) section: Section,
     /// The headings that are open, outermost first, with their depths.
     pub(super) above: Vec<(u8, Section)>,
@@ -165,6 +163,10 @@ pub struct Discourse<'a> {
     pub(super) paragraph_place: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
+    /// What people of firms say in this paragraph.
+    pub(super) quotes: Vec<super::quoted::Quoted>,
+    /// What the sentence before spoke of, if it only summed up.
+    pub(super) summary: Option<Span>,
     /// The place that the headline names: every paragraph comes back to it.
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
@@ -195,8 +197,6 @@ pub struct Discourse<'a> {
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
     pub(super) thing: Option<Thing>,
-    /// Where brackets open in the text.
-    pub(super) brackets: Vec<usize>,
     /// The work or event that the story has named last.
     pub(super) lasting: Option<Thing>,
     /// Whether a line above a story was read last.
@@ -244,8 +244,6 @@ impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
-            ends_of_events: document.cues.lasts(document.known.event),
-            brackets: brackets(document.text),
             points_back: match document.date.tells {
                 _ if document.sparse => None,
                 true => Some(usize::MAX),
@@ -268,6 +266,8 @@ impl<'a> Discourse<'a> {
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
+            quotes: Vec::new(),
+            summary: None,
             headline: None,
             story: None,
             ground: None,
@@ -402,10 +402,11 @@ impl<'a> Discourse<'a> {
 
     /// A paragraph of text begins. What it numbers in words (二是……) goes on about the place of the one before.
     pub fn paragraph_of(&mut self, paragraph: Span) {
-        let words = paragraph.of(self.document.text).trim_start();
-        let mut head = words.chars();
-        let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
-        let place = self.paragraph_place.take().filter(|_| nth && head.next() == Some('是'));
+        let place = self.paragraph_place.take().filter(|_| {
+            let mut head = paragraph.of(self.document.text).trim_start().chars();
+            let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
+            nth && head.next() == Some('是')
+        });
         self.paragraph();
         self.paragraph_place = place;
     }
@@ -419,7 +420,7 @@ impl<'a> Discourse<'a> {
         self.base = None;
         self.aimed = None;
         self.last_place = None;
-        self.bodies.clear();
+        self.forget_bodies();
         self.paragraph_place = None;
         self.paragraph_period = None;
         self.day_told = None;
@@ -444,6 +445,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.note_thing(sentence, mentions);
+        self.note_summary(sentence);
     }
 
     /// Whether a heading, or the title, says the time of what names none.
@@ -473,10 +475,11 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        self.take_summary(sentence);
         let known_labels = self.labels.len();
         self.note_line(sentence);
         let abouts = self.abouts(&view);
-        for reading in readings {
+        for reading in self.told_on(&view, readings).iter() {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
@@ -511,8 +514,7 @@ impl<'a> Discourse<'a> {
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
-                let what = resolved.label.what.as_str();
-                let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
+                let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {
                     label: what.to_owned(),
                     at: resolved.label.span.unwrap_or(resolved.span),
@@ -538,15 +540,6 @@ impl<'a> Discourse<'a> {
         self.at_head = false;
         unnamed
     }
-}
-
-/// Where round brackets open in a text.
-fn brackets(text: &str) -> Vec<usize> {
-    let narrow = memchr::memchr_iter(b'(', text.as_bytes());
-    let wide = memchr::memmem::find_iter(text.as_bytes(), "（");
-    let mut places: Vec<usize> = narrow.chain(wide).collect();
-    places.sort_unstable();
-    places
 }
 
 /// Whether a number of a reading takes its name over from before the sentence just as the one before it did.

@@ -285,7 +285,7 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
 
 /// Whether a short dash begins there, as it stands within a name.
 fn is_dash(mut marks: impl Iterator<Item = char>) -> bool {
-    marks.next().is_some_and(|mark| "—-–".contains(mark)) && marks.next().is_none_or(|mark| mark != '—')
+    marks.next().is_some_and(|mark| matches!(mark, '—' | '-' | '–')) && marks.next().is_none_or(|mark| mark != '—')
 }
 
 /// The place that outweighs all others.

@@ -13,18 +13,10 @@ impl Discourse<'_> {
     /// 央视网消息（新闻联播）：, 本报讯（记者某某）: where what a piece of news tells begins in its first sentence.
     pub(super) fn behind_dateline(&self, sentence: Span) -> usize {
         let said = sentence.of(self.document.text);
-        let next = self.brackets.partition_point(|at| *at < sentence.start);
-        let near = |at: &usize| {
-            *at < sentence.end
-                && self.document.text[sentence.start..*at]
-                    .chars()
-                    .nth(DATELINE - 1)
-                    .is_none()
-        };
-        let Some(at) = self.brackets.get(next).filter(|at| near(at)) else {
+        let near = |open: &usize| said[..*open].chars().nth(DATELINE - 1).is_none();
+        let Some(open) = bracket(&said.as_bytes()[..said.len().min(4 * DATELINE)]).filter(near) else {
             return sentence.start;
         };
-        let open = at - sentence.start;
         let head = said[..open].trim_end();
         let known = self.document.known;
         let reports = self.document.cues.ending_of(head, known.dateline).is_some() && !head.contains(MARKS);
@@ -46,12 +38,17 @@ impl Discourse<'_> {
 
     /// 国防部7日称, 农产品交易会今天在青岛开幕: the day that a piece of news names in its first clause, behind whoever tells of it or what
     /// was on it, and no more than these. Not the day on which something was made public: what that says need not be of the day.
-    pub(super) fn day_of_news<'m>(&self, mentions: &'m [Mention], sentence: Span) -> Option<(&'m PeriodExpr, Span)> {
+    /// `start`: behind the dateline.
+    pub(super) fn day_of_news<'m>(
+        &self,
+        mentions: &'m [Mention],
+        sentence: Span,
+        start: usize,
+    ) -> Option<(&'m PeriodExpr, Span)> {
         if !self.document.date.tells {
             return None;
         }
         let text = self.document.text;
-        let start = self.behind_dateline(sentence);
         let first = mentions.partition_point(|mention| mention.span.start < start);
         let named = |mention: &&Mention| {
             matches!(
@@ -81,14 +78,14 @@ impl Discourse<'_> {
         start == end && late.is_some_and(|(from, to)| (from..=to).contains(&start))
     }
 
-    /// 报告指出，2024年，……: the time that what is told begins with, behind the clause that says who tells it.
+    /// 报告指出，2024年，……: the time that what is told begins with, behind the clause that says who tells it. `start`: behind
+    /// the dateline.
     pub(super) fn time_behind_source<'m>(
         &self,
         mentions: &'m [Mention],
-        sentence: Span,
+        start: usize,
     ) -> Option<(&'m PeriodExpr, Span)> {
         let text = self.document.text;
-        let start = self.behind_dateline(sentence);
         mentions.iter().find_map(|mention| {
             let MentionKind::Period(expr) = &mention.kind else {
                 return None;
@@ -116,11 +113,20 @@ impl Discourse<'_> {
 
     /// Whether the words of a period mean the day named before: 国防部22日通报，军队当天……
     pub(super) fn is_that_day(&self, words: Span) -> bool {
-        let words = words.of(self.document.text);
-        let mut that = self.document.cues.words_of(self.document.known.that_day);
-        that.any(|word| words.starts_with(word))
+        let (words, cues) = (words.of(self.document.text), self.document.cues);
+        let class = self.document.known.that_day;
+        cues.may_begin(words, class) && cues.words_of(class).any(|word| words.starts_with(word))
     }
 }
+
+/// Where the first round bracket opens, of either width.
+fn bracket(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2_iter(b'(', WIDE_BRACKET[0], bytes)
+        .find(|at| bytes[*at] == b'(' || bytes[*at..].starts_with(&WIDE_BRACKET))
+}
+
+/// The bytes of the wide one.
+const WIDE_BRACKET: [u8; 3] = [0xef, 0xbc, 0x88];
 
 /// The news tell of what was so many days ago at most.
 const LATE: i64 = 10;

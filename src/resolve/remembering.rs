@@ -16,6 +16,10 @@ use super::{PartialDate, own_area};
 impl Discourse<'_> {
     /// Keeps in mind the period with which a sentence without numbers, or before its numbers, begins.
     pub fn remember(&mut self, mentions: &[Mention], sentence: Span) {
+        if mentions.is_empty() {
+            self.at_head &= sentence.len() <= SALUTATION;
+            return;
+        }
         self.remember_ground(mentions, sentence);
         if let Some((expr, span)) = self.published(mentions, sentence) {
             self.keep(expr.clone(), span);
@@ -34,12 +38,12 @@ impl Discourse<'_> {
             let (expr, span) = self.behind_day(told, expr, first.span);
             self.keep(expr.clone(), span);
         } else if let Some((expr, span)) = self
-            .day_of_news(mentions, sentence)
-            .or_else(|| self.time_behind_source(mentions, sentence))
+            .day_of_news(mentions, sentence, start)
+            .or_else(|| self.time_behind_source(mentions, start))
         {
             let (expr, span) = self.behind_day(mentions, expr, span);
             self.keep(expr.clone(), span);
-        } else if !mentions.is_empty() || sentence.len() > SALUTATION {
+        } else {
             self.at_head = false;
         }
     }
@@ -168,7 +172,7 @@ impl Discourse<'_> {
             let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
             self.keep(expr.clone(), span);
         } else if let Some(sentence) = view.span()
-            && let Some((expr, span)) = self.day_of_news(view.mentions, sentence)
+            && let Some((expr, span)) = self.day_of_news(view.mentions, sentence, self.behind_dateline(sentence))
         {
             let (expr, span) = self.behind_day(view.mentions, expr, span);
             self.keep(expr.clone(), span);
@@ -375,7 +379,7 @@ impl Discourse<'_> {
         // 到2027年，……: the next article of a paper that sets rules holds from today.
         // “十五五”期间将……: in the news the next paragraph is back in the present.
         let recent = recent || (self.document.date.tells && self.is_ahead(days));
-        let passing = passing || recent || self.document.date.sets_rules;
+        let passing = passing || recent || self.document.date.sets_rules || self.looks_aside(&expr, span);
         // 2025年是收官之年。五年来，…… speaks of the five years.
         let running = self.section.running_period.as_ref();
         let begun_here = running

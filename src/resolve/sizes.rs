@@ -18,8 +18,12 @@ impl Discourse<'_> {
             let own = words.strip_suffix(*word).is_some_and(|own| !own.is_empty());
             own && topic.len() > words.len() && topic.ends_with(*word)
         };
-        let shares = cues.words_of(known.continues).any(|word| words.starts_with(word));
-        cues.words_of(known.dependent).find(same_kind).filter(|_| !shares)?;
+        // What ends in one word ends in one character.
+        if topic.chars().next_back() != words.chars().next_back() {
+            return None;
+        }
+        let shares = || cues.words_of(known.continues).any(|word| words.starts_with(word));
+        cues.words_of(known.dependent).find(same_kind).filter(|_| !shares())?;
         let first = cues
             .words_of(known.aspect)
             .filter_map(|word| topic.find(word))
@@ -140,6 +144,9 @@ impl Discourse<'_> {
     ) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
         let quantity = view.quantity(fact);
+        if let Some(size) = self.announced_size(view, fact, label) {
+            return Some(size);
+        }
         let wanted = match (fact.measure, quantity.dimension) {
             (MeasureRule::Level, Dimension::Money) => Measure::Level,
             (MeasureRule::Difference, Dimension::Ratio) => Measure::Growth,

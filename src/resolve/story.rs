@@ -69,7 +69,7 @@ impl Discourse<'_> {
             let Some(whole) = gazetteer.chain(id).filter(|&id| id != Gazetteer::COUNTRY).last() else {
                 // 全国……: what follows in the paragraph is of the country, too.
                 let head = text[..mention.span.start].trim_end_matches(|c: char| {
-                    " 　".contains(c) || c.is_ascii_digit() || "月日年今去前目".contains(c)
+                    c.is_ascii_digit() || matches!(c, ' ' | '　' | '月' | '日' | '年' | '今' | '去' | '前' | '目')
                 });
                 let leads = head.chars().next_back().is_none_or(|mark| !mark.is_alphanumeric());
                 // 我国最大海上风电场在山东……: but for what it says of a place.
@@ -83,7 +83,7 @@ impl Discourse<'_> {
                 return;
             };
             let before = text[..mention.span.start]
-                .trim_end_matches(|c: char| " 　".contains(c) || c.is_ascii_digit() || "月日年".contains(c));
+                .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '　' | '月' | '日' | '年'));
             // 在四川，…: the preposition opens the clause; 直升机在天津首飞 only says where, but what happened abroad is told of there.
             let bare = before.strip_suffix(['在', '据']).unwrap_or(before);
             let abroad = before.len() > bare.len() && gazetteer.is_foreign(whole);
@@ -150,9 +150,13 @@ impl Discourse<'_> {
     pub fn tells_news(&self) -> bool {
         matches!(self.document.date.date, Some(PartialDate::Day(_)))
             && self.document.date.tells
-            && self
-                .standing_area()
-                .is_none_or(|standing| standing == Gazetteer::COUNTRY)
+            && self.standing_area().is_none_or(|standing| self.is_wide(standing))
+    }
+
+    /// Whether a place has several provinces: the country, 长江经济带.
+    fn is_wide(&self, place: u32) -> bool {
+        let gazetteer = self.document.gazetteer;
+        place == Gazetteer::COUNTRY || (gazetteer.is_region(place) && !gazetteer.is_foreign(place))
     }
 
     /// The place that the item of the news leaves for what says none: its own, else the one of the text, unless it is not

@@ -171,6 +171,8 @@ impl Discourse<'_> {
                     current = None;
                     None
                 }
+                // Where nothing was named before, no clause goes on about it.
+                Headed::Nothing if current.is_none() && framed.is_none() && (!news || !abouts.is_empty()) => None,
                 Headed::Nothing => {
                     let event = current.is_some_and(|thing| thing.kind == ThingKind::Event);
                     let paper = current.is_some_and(|thing| thing.kind == ThingKind::Paper);

@@ -86,7 +86,7 @@ impl Discourse<'_> {
         let event = |word: &str| cues.ending_of(word, known.event);
         let at = (0..atom).rev().find(|at| {
             let span = view.atoms[*at].span;
-            self.ends_of_events.may_end_at(text, span.end) && event(span.of(text)).is_some()
+            cues.may_end_at(text, span.end, known.event) && event(span.of(text)).is_some()
         })?;
         // 发生爆炸 may be one word.
         let written = view.atoms[at].span.of(text);

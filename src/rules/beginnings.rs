@@ -16,6 +16,12 @@ const SORT_BITS: u32 = 12;
 /// Bytes of a hanzi, and of all characters that begin with the same bits.
 const HANZI: usize = 3;
 
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self::of([])
+    }
+}
+
 impl Beginnings {
     /// Those of words.
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {

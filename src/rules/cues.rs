@@ -113,6 +113,8 @@ pub struct Cues {
     endings: Prefixes<CueSet>,
     /// By the lowest bits of a character, the classes of the words that end with such a one.
     lasts: Vec<CueSet>,
+    /// The same of the words that begin with such a one.
+    firsts: Vec<CueSet>,
 }
 
 /// How many kinds of last characters are told apart.
@@ -125,19 +127,6 @@ const fn last_bits(text: &[u8]) -> usize {
         [.., last] if *last < 0x80 => *last as usize,
         [.., before, last] => ((*before as usize & 7) << 6) | (*last as usize & 0x3f),
         _ => LASTS,
-    }
-}
-
-/// What the words of one class end with, as far as the lowest bits of their last characters tell.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Lasts([u64; LASTS / 64]);
-
-impl Lasts {
-    /// Whether one of the words may end at a place of a text.
-    #[inline]
-    pub fn may_end_at(&self, text: &str, end: usize) -> bool {
-        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
-        self.0.get(last / 64).is_some_and(|bits| bits >> (last % 64) & 1 != 0)
     }
 }
 
@@ -243,6 +232,7 @@ impl Cues {
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
         cues.lasts = vec![CueSet::default(); LASTS];
+        cues.firsts = vec![CueSet::default(); LASTS];
         let pair = |word: &String| word.chars().count() == 2;
         let directions = cues
             .words
@@ -254,6 +244,9 @@ impl Cues {
             cues.endings.insert(word.chars().rev(), *classes);
             if let Some(last) = word.chars().next_back() {
                 cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]).as_bytes())].extend(*classes);
+            }
+            if let Some(first) = word.chars().next() {
+                cues.firsts[first as usize % LASTS].extend(*classes);
             }
             cues.sorts.insert(word);
         }
@@ -319,13 +312,30 @@ impl Cues {
             .is_some_and(|classes| classes.has(class))
     }
 
-    /// What the words of a class end with.
-    pub fn lasts(&self, class: CueClass) -> Lasts {
-        let mut lasts = Lasts::default();
-        for (last, classes) in self.lasts.iter().enumerate() {
-            lasts.0[last / 64] |= u64::from(classes.has(class)) << (last % 64);
-        }
-        lasts
+    /// The same of the text up to a place.
+    #[inline]
+    pub fn may_end_at(&self, text: &str, end: usize, class: CueClass) -> bool {
+        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
+        self.lasts.get(last).is_some_and(|classes| classes.has(class))
+    }
+
+    /// Whether a text may begin with a word of a class: of most that do not it is told by the first character.
+    #[inline]
+    pub fn may_begin(&self, text: &str, class: CueClass) -> bool {
+        let first = text.chars().next();
+        first.is_some_and(|first| self.may_begin_with(first, class))
+    }
+
+    /// Whether a word of a class may stand in a text: in most that hold none, no character is one that such a word begins with.
+    #[inline]
+    pub fn may_stand_in(&self, text: &str, class: CueClass) -> bool {
+        text.chars().any(|first| self.may_begin_with(first, class))
+    }
+
+    #[inline]
+    fn may_begin_with(&self, first: char, class: CueClass) -> bool {
+        let classes = self.firsts.get(first as usize % LASTS);
+        classes.is_some_and(|classes| classes.has(class))
     }
 
     /// All words.

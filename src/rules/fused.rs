@@ -67,11 +67,21 @@ impl Fused {
 
     /// The name with each of the parts of the longest fused word in it; none where it has no such word.
     pub fn parts<'a>(&'a self, name: &'a str) -> impl Iterator<Item = String> + 'a {
+        // Only there a word may begin.
+        let mut places = Vec::new();
+        let mut at = self.openings.next(name, 0, name.len());
+        while let Some(first) = name[at..].chars().next() {
+            places.push(at);
+            at = self.openings.next(name, at + first.len_utf8(), name.len());
+        }
         let found = Some(&self.words)
-            .filter(|_| self.openings.stand_in(name))
+            .filter(|_| !places.is_empty())
             .into_iter()
             .flatten()
-            .filter_map(|fused| Some((name.find(&*fused.word)?, fused)));
+            .filter_map(|fused| {
+                let mut places = places.iter().copied();
+                Some((places.find(|at| name[*at..].starts_with(&*fused.word))?, fused))
+            });
         let longest = found.max_by_key(|(_, fused)| fused.word.len());
         longest.into_iter().flat_map(move |(at, fused)| {
             let (before, after) = (&name[..at], &name[at + fused.word.len()..]);

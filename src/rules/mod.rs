@@ -10,6 +10,7 @@ mod beside;
 mod bounds;
 mod cues;
 mod festivals;
+mod firm_names;
 mod figures;
 mod fused;
 mod genres;
@@ -29,6 +30,7 @@ mod quantities;
 mod rule;
 #[allow(clippy::module_inception)]
 mod rules;
+mod scripts;
 mod several;
 mod source;
 mod spoken;
@@ -41,7 +43,7 @@ pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use audit::{AuditLexicon, Partition};
 pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, NUMBERED, POINTING, SIGN, SUFFIX, Side};
 pub use bounds::{Affix, Bounds};
-pub use cues::{CueClass, CueSet, Cues, Lasts};
+pub use cues::{CueClass, CueSet, Cues};
 pub use figures::{
     DATE, FREE_DATE, FREE_NUMBER, Figures, Kind, NUMBER, begins_spelled, date_digit, goes_on, is_date_figure, multiple,
     roman, spelled_digit,
@@ -67,6 +69,7 @@ pub use rule::{
     Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,
 };
 pub use rules::Rules;
+pub use scripts::{BESIDE_OTHERS, FORMS, may_change};
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;

@@ -249,7 +249,10 @@ impl Things {
 
     /// The thing of a clause whose name ends in a head.
     fn headed(&self, clause: &str) -> Option<NamedThing> {
-        let limit = clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at);
+        let limit = match clause.len() <= REACH || clause.chars().count() <= REACH {
+            true => clause.len(),
+            false => clause.char_indices().nth(REACH).map_or(clause.len(), |(at, _)| at),
+        };
         // Most clauses have no head.
         if !self.firsts.any(clause, limit, |rest| self.is_headed(rest)) {
             return None;
@@ -520,6 +523,12 @@ impl Things {
             ends,
             kind: None,
         })
+    }
+
+    /// Whether a word is the head of names of things: 工程.
+    pub fn is_head(&self, word: &str) -> bool {
+        let head = self.heads.longest(word.chars(), |_, _| true);
+        head.is_some_and(|(length, kind)| length == word.len() && matches!(kind, ThingKind::Work | ThingKind::Event))
     }
 
     /// Whether words that point back have a head of which a story may have several: 项目, but not 古城.

@@ -345,6 +345,13 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
+        let cues = &self.lexicon.context;
+        for (words, year) in [(&cues.plan_first, years.0), (&cues.plan_last, years.1)] {
+            if let Some(length) = words.longest(rest) {
+                let year = YearSaid::Calendar(year, year);
+                return Some(self.edges(Moment::of_year(year, end + length)));
+            }
+        }
         let moment = self.edges(Moment::of_year(YearSaid::Calendar(years.0, years.1), end));
         if !(quoted || alone || moment.end > end || moment.edge.is_some()) {
             return None;

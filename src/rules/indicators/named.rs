@@ -17,8 +17,8 @@ type Two = [char; 2];
 pub(super) struct Named {
     /// Pairs of letters as far as their lowest bits tell: most pairs of a text are none of a wording.
     sorts: Box<[u64; SORTS / 64]>,
-    /// The number of a pair.
-    pairs: Map<Two, u16>,
+    /// The number of a pair, by its key.
+    pairs: Map<u64, u16>,
     /// By the number of an ending: the beginnings of the wordings that end so, each with the kinds of their units.
     wordings: Vec<Vec<(u16, u64)>>,
     /// Letters that make no difference.
@@ -128,7 +128,7 @@ impl Named {
         let shares = &normaliser.shares;
         let mut closing = Vec::new();
         shares.ends.iter().for_each(|end| written.ends_of(end, &mut closing));
-        let mut kinds_of: Map<(u16, u16), u64> =
+        let mut kinds_of: Map<u32, u64> =
             Map::with_capacity_and_hasher(indicators.by_form.len(), RandomState::default());
         let (mut starts, mut ends, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
         for (form, id) in &indicators.by_form {
@@ -145,13 +145,14 @@ impl Named {
             for end in &ends {
                 let end = named.number(*end);
                 for start in &numbers {
-                    *kinds_of.entry((end, *start)).or_default() |= indicators.all[*id as usize].kinds;
+                    let both = u32::from(end) << 16 | u32::from(*start);
+                    *kinds_of.entry(both).or_default() |= indicators.all[*id as usize].kinds;
                 }
             }
         }
         named.wordings.resize(named.pairs.len(), Vec::new());
-        for ((end, start), kinds) in kinds_of {
-            named.wordings[usize::from(end)].push((start, kinds));
+        for (both, kinds) in kinds_of {
+            named.wordings[(both >> 16) as usize].push((both as u16, kinds));
         }
         named
     }
@@ -160,7 +161,7 @@ impl Named {
         let sort = sort(pair);
         self.sorts[sort / 64] |= 1 << (sort % 64);
         let next = self.pairs.len() as u16;
-        *self.pairs.entry(pair).or_insert(next)
+        *self.pairs.entry(key(pair)).or_insert(next)
     }
 
     /// Whether a text may name an indicator of one of these kinds of unit.
@@ -176,7 +177,7 @@ impl Named {
             let pair = [before, letter];
             let sort = sort(pair);
             if self.sorts[sort / 64] >> (sort % 64) & 1 != 0
-                && let Some(number) = self.pairs.get(&pair)
+                && let Some(number) = self.pairs.get(&key(pair))
             {
                 let begins = usize::from(*number) % BEGUN;
                 begun[begins / 64] |= 1 << (begins % 64);
@@ -195,6 +196,12 @@ impl Named {
 
 /// So many pairs are told apart where it is asked whether a text has them.
 const BEGUN: usize = 4096;
+
+/// Both letters in one number, which is hashed in a step.
+#[inline]
+const fn key(pair: Two) -> u64 {
+    (pair[0] as u64) << 32 | pair[1] as u64
+}
 
 #[inline]
 const fn sort(pair: Two) -> usize {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::rules::beginnings::Beginnings;
 use crate::rules::{Letters, Prefixes, Words};
 
 /// Words that mean the same.
@@ -21,52 +22,6 @@ pub(super) struct WordClass {
 pub(super) struct Tail {
     pub(super) word: String,
     pub(super) kinds: u64,
-}
-
-/// Pairs of letters that words begin with, as far as their lowest bits tell: most characters that words begin with are seldom
-/// followed as they are in those words.
-#[derive(Clone, Debug)]
-pub(super) struct Beginnings {
-    pairs: Box<[u64; BEGINNINGS / 64]>,
-    /// Words of one letter.
-    alone: Vec<char>,
-}
-
-const BEGINNINGS: usize = 4096;
-
-impl Default for Beginnings {
-    fn default() -> Self {
-        Self {
-            pairs: Box::new([0; BEGINNINGS / 64]),
-            alone: Vec::new(),
-        }
-    }
-}
-
-impl Beginnings {
-    const fn of(first: char, second: char) -> usize {
-        (first as usize ^ (second as usize).wrapping_mul(67)) % BEGINNINGS
-    }
-
-    fn insert(&mut self, word: &str) {
-        let mut letters = word.chars();
-        match (letters.next(), letters.next()) {
-            (Some(first), Some(second)) => {
-                let pair = Self::of(first, second);
-                self.pairs[pair / 64] |= 1 << (pair % 64);
-            }
-            (Some(first), None) => self.alone.push(first),
-            (None, _) => {}
-        }
-    }
-
-    /// Whether a word may begin with these letters, the first of which some word begins with.
-    #[inline]
-    fn has(&self, first: char, second: Option<char>) -> bool {
-        let Some(second) = second else { return true };
-        let pair = Self::of(first, second);
-        self.pairs[pair / 64] >> (pair % 64) & 1 != 0 || self.alone.contains(&first)
-    }
 }
 
 /// How shares are worded.
@@ -103,8 +58,7 @@ pub(super) struct Normaliser {
     pub(super) share_marks: Letters,
     /// The words of the classes, each with the class; built by [`Normaliser::ready`].
     pub(super) words: Prefixes<u32>,
-    /// What they begin with: the first letter, and the first two.
-    pub(super) firsts: Letters,
+    /// What they begin with.
     pub(super) beginnings: Beginnings,
 }
 
@@ -147,11 +101,10 @@ impl Normaliser {
                     .filter(|(word, _)| !word.is_empty()),
             );
         }
-        self.firsts = known.iter().filter_map(|(word, _)| word.chars().next()).collect();
+        self.beginnings = Beginnings::of(known.iter().map(|(word, _)| word.as_str()));
         // The first class last.
         for (word, class) in known.iter().rev() {
             self.words.insert(word.chars(), *class);
-            self.beginnings.insert(word);
         }
         self
     }
@@ -205,17 +158,11 @@ impl Normaliser {
     fn replace(&self, text: &str) -> Option<String> {
         let mut out = String::new();
         let (mut at, mut done) = (0, 0);
-        loop {
-            at = self.firsts.next(text, at, text.len());
+        while let Some(next) = self.beginnings.next(text, at, text.len()) {
+            at = next;
             let rest = &text[at..];
-            let mut letters = rest.chars();
-            let Some(first) = letters.next() else { break };
-            let found = match self.beginnings.has(first, letters.next()) {
-                true => self.words.longest(rest.chars(), |_, _| true),
-                false => None,
-            };
-            let Some((length, class)) = found else {
-                at += first.len_utf8();
+            let Some((length, class)) = self.words.longest(rest.chars(), |_, _| true) else {
+                at += rest.chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             let word = &self.classes[*class as usize].word;
