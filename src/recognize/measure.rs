@@ -62,22 +62,16 @@ fn plain_measure(place: &Place) -> Option<Mention> {
         scaled_unit = lexicon.units.at(place.from(end));
         unit = scaled_unit.as_ref();
     }
-    match next {
+    let more = match next {
         // 5个多月, 十分之
-        Some('个') if unit.is_some() => {
-            if matches!(behind.next(), Some('多' | '半')) {
-                return None;
-            }
-        }
-        Some('分') if unit.is_some() => {
-            if behind.next() == Some('之') {
-                return None;
-            }
-        }
+        Some('个') if unit.is_some() => matches!(behind.next(), Some('多' | '半')),
+        Some('分') if unit.is_some() => behind.next() == Some('之'),
         // The next column.
-        Some(' ') if unit.is_none() && end == literal.end && is_apart(place, end) => {}
-        Some(next) if lexicon.beside.of(next) & MORE != 0 => return None,
-        _ => {}
+        Some(' ') if unit.is_none() && end == literal.end && is_apart(place, end) => false,
+        next => lexicon.beside.of_any(next) & MORE != 0,
+    };
+    if more {
+        return None;
     }
     let (mut name, mut dimension) = (None, Dimension::None);
     if let Some(unit) = unit {
