@@ -63,8 +63,8 @@ fn plain_measure(place: &Place) -> Option<Mention> {
         unit = scaled_unit.as_ref();
     }
     let more = match next {
-        // 5个多月, 十分之
-        Some('个') if unit.is_some() => matches!(behind.next(), Some('多' | '半')),
+        // 5个多月, 16.8个亿, 十分之
+        Some('个') if unit.is_some() => matches!(behind.next(), Some('多' | '半' | '亿')),
         Some('分') if unit.is_some() => behind.next() == Some('之'),
         // The next column.
         Some(' ') if unit.is_none() && end == literal.end && is_apart(place, end) => false,
