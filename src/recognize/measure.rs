@@ -63,20 +63,16 @@ fn plain_measure(place: &Place) -> Option<Mention> {
         scaled_unit = lexicon.units.at(place.from(end));
         unit = scaled_unit.as_ref();
     }
-    match next {
-        // 5个多月, 十分之
-        Some('个') if unit.is_some() => {
-            if matches!(behind.next(), Some('多' | '半')) {
-                return None;
-            }
-        }
-        Some('分') if unit.is_some() => {
-            if behind.next() == Some('之') {
-                return None;
-            }
-        }
-        Some(next) if lexicon.beside.of(next) & MORE != 0 => return None,
-        _ => {}
+    let more = match next {
+        // 5个多月, 16.8个亿, 十分之
+        Some('个') if unit.is_some() => matches!(behind.next(), Some('多' | '半' | '亿')),
+        Some('分') if unit.is_some() => behind.next() == Some('之'),
+        // The next column.
+        Some(' ') if unit.is_none() && end == literal.end && is_apart(place, end) => false,
+        next => lexicon.beside.of_any(next) & MORE != 0,
+    };
+    if more {
+        return None;
     }
     let (mut name, mut dimension) = (None, Dimension::None);
     if let Some(unit) = unit {
@@ -94,12 +90,16 @@ fn plain_measure(place: &Place) -> Option<Mention> {
     if before & SIGN != 0 {
         return None;
     }
+    let (mut bound, mut bound_start) = (Bound::Eq, place.at);
     if before & BOUND != 0 {
         let before = &place.text[place.within.start.max(place.floor)..place.at];
         let currency = name == Some("元") && lexicon.units.currency(before).is_some();
         let top = dimension == Dimension::Ratio && lexicon.bounds.is_top(before);
-        if currency || top || lexicon.bounds.before(before).is_some() {
+        if currency || top {
             return None;
+        }
+        if let Some(word) = lexicon.bounds.before(before) {
+            (bound, bound_start) = (word.bound, place.at - word.length);
         }
     }
     Some(Mention {
@@ -109,11 +109,22 @@ fn plain_measure(place: &Place) -> Option<Mention> {
             value_high: None,
             unit: name.map(str::to_owned),
             dimension,
-            bound: Bound::Eq,
-            bound_start: place.at,
+            bound,
+            bound_start,
             spelled: false,
         }),
     })
+}
+
+/// Whether nothing but other digits stands behind a place, set off by spaces: the next column.
+fn is_apart(place: &Place, at: usize) -> bool {
+    let lexicon = place.lexicon;
+    let rest = place.from(at);
+    let behind = &rest[spaces_before(rest)..];
+    let digit = behind.chars().next().filter(char::is_ascii_digit);
+    digit.is_some_and(|digit| !lexicon.bounds.may_join(digit))
+        && lexicon.bounds.after(rest).is_none()
+        && !lexicon.units.is_at(behind)
 }
 
 /// Adds to a part what stands round it: sign, range, bounds.

@@ -42,7 +42,7 @@ mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use audit::{AuditLexicon, Partition};
-pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, POINTING, SIGN, Side};
+pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, NUMBERED, POINTING, SIGN, SUFFIX, Side};
 pub use bounds::{Affix, Bounds};
 pub use cues::{CueClass, CueSet, Cues};
 pub use figures::{
