@@ -240,16 +240,16 @@ impl Extractor {
             }
         }
         disambiguate(text, &mut mentions, &self.rules.areas);
-        let ranges = structure
-            .blocks
-            .iter()
-            .map(|block| {
-                let start = mentions.partition_point(|mention| mention.span.start < block.span.start);
-                // Few stand in one block.
-                let inside = |mention: &&Mention| mention.span.start < block.span.end;
-                start..start + mentions[start..].iter().take_while(inside).count()
-            })
-            .collect();
+        // Blocks and mentions are in order.
+        let mut at = 0;
+        let mut next = |place: usize| {
+            while mentions.get(at).is_some_and(|mention| mention.span.start < place) {
+                at += 1;
+            }
+            at
+        };
+        let blocks = structure.blocks.iter();
+        let ranges = blocks.map(|block| next(block.span.start)..next(block.span.end)).collect();
         (mentions, ranges)
     }
 }

@@ -51,7 +51,7 @@ impl Discourse<'_> {
         label: &str,
     ) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
-        if !LEVELS.iter().any(|level| label.ends_with(level)) || view.quantity(fact).dimension != Dimension::Count {
+        if view.quantity(fact).dimension != Dimension::Count || !LEVELS.iter().any(|level| label.ends_with(level)) {
             return None;
         }
         let clause = view.clause(fact.atom);

@@ -394,7 +394,7 @@ impl Discourse<'_> {
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
     fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
         let text = self.document.text;
-        let own = |unit: &&str| TOWNS.contains(unit);
+        let own = |unit: &&str| is_town(unit);
         let unit = view.quantity(fact).unit.as_deref()?;
         let next = view
             .atoms
@@ -672,8 +672,10 @@ const SHARES: [&str; 6] = [
     "总量中的比例关系",
 ];
 
-/// Places below a county, which are counted without a measure word.
-const TOWNS: [&str; 6] = ["镇", "乡", "街道", "社区", "村", "街"];
+/// Whether a unit is a place below a county, which are counted without a measure word.
+fn is_town(unit: &str) -> bool {
+    matches!(unit, "镇" | "乡" | "街道" | "社区" | "村" | "街")
+}
 
 /// What is said of a place that has them.
 const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];

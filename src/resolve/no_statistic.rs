@@ -8,9 +8,6 @@ use crate::rules::MeasureRule;
 use super::discourse::Discourse;
 use super::view::SentenceView;
 
-/// Units of the parts of a paper.
-const PARTS: [&str; 3] = ["章", "节", "页"];
-
 /// Words for one person, behind 这, 该 or 一.
 const PERSONS: [&str; 4] = ["名", "位", "个", "人"];
 
@@ -55,7 +52,8 @@ impl Discourse<'_> {
 
     /// 《条例》共6章50条: parts of a law or a paper.
     pub(super) fn is_part_of_a_paper(&self, view: &SentenceView, fact: &FactReading) -> bool {
-        let part = |unit: Option<&str>| unit.is_some_and(|unit| PARTS.contains(&unit));
+        // Units of the parts of a paper.
+        let part = |unit: Option<&str>| matches!(unit, Some("章" | "节" | "页"));
         let unit = view.quantity(fact).unit.as_deref();
         // 6章50条
         let beside = || {
