@@ -4,8 +4,6 @@
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
-use crate::rules::WellKnown;
-
 use super::atoms::Atom;
 use super::needs::Sides;
 
@@ -15,33 +13,6 @@ use super::needs::Sides;
 pub struct Contents {
     phrases: Vec<Cell<(u32, u32)>>,
     sides: OnceCell<Sides>,
-    marks: OnceCell<Marks>,
-}
-
-/// Which words stand in a sentence that few have, and phrases are asked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Marks {
-    /// 称, 显示
-    pub(super) says: bool,
-    /// 把
-    pub(super) takes: bool,
-    /// 从, 由
-    pub(super) from: bool,
-}
-
-impl Marks {
-    fn of(text: &str, atoms: &[Atom], known: &WellKnown) -> Self {
-        let mut marks = Self::default();
-        for atom in atoms {
-            marks.says |= atom.cues.has(known.says);
-            if atom.span.len() == '把'.len_utf8() {
-                let word = atom.span.of(text);
-                marks.takes |= word == "把";
-                marks.from |= matches!(word, "从" | "由");
-            }
-        }
-        marks
-    }
 }
 
 const CONTENTS: usize = 64;
@@ -55,18 +26,12 @@ impl Contents {
         Self {
             phrases: vec![Cell::new((0, 0)); CONTENTS],
             sides: OnceCell::new(),
-            marks: OnceCell::new(),
         }
     }
 
     /// The cues on each side of each of the sentence's atoms.
     pub(super) fn sides(&self, atoms: &[Atom]) -> &Sides {
         self.sides.get_or_init(|| Sides::of(atoms))
-    }
-
-    /// Which words stand among the sentence's atoms.
-    pub(super) fn marks(&self, text: &str, atoms: &[Atom], known: &WellKnown) -> Marks {
-        *self.marks.get_or_init(|| Marks::of(text, atoms, known))
     }
 
     /// The content of a phrase; `find` looks for it.

@@ -479,9 +479,7 @@ impl Matcher<'_> {
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());
         let of_share = |at: usize| self.atoms[at].span.of(self.text) == "的" && at.checked_sub(1).is_some_and(counted);
         let behind = start.checked_sub(1).is_some_and(|at| counted(at) || of_share(at));
-        let marks = self.contents.marks(self.text, self.atoms, self.known);
-        if marks.says
-            && let Some(says) = (start..end).rev().find(|at| self.atoms[*at].cues.has(self.known.says))
+        if let Some(says) = (start..end).rev().find(|at| self.atoms[*at].cues.has(self.known.says))
             && !behind
         {
             // 当地警方称约1000人聚集: nothing else is said before the number.
@@ -491,8 +489,7 @@ impl Matcher<'_> {
             }
         }
         // 政府将在2027年把支出占比从0.5%削减至0.3%: what is moved stands behind 把.
-        if marks.takes
-            && !behind
+        if !behind
             && let Some(taken) = (start..end).rev().find(|at| self.atoms[*at].span.of(self.text) == "把")
             && taken + 1 < end
         {
@@ -580,9 +577,7 @@ impl Matcher<'_> {
                 .iter()
                 .any(|few| rest.contains(few))
         };
-        if marks.from
-            && let Some(from) = (start + 1..end).find(several)
-        {
+        if let Some(from) = (start + 1..end).find(several) {
             end = from;
         }
         // 在各省区市中排名第21位: among what, not what.
