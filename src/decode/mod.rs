@@ -32,6 +32,8 @@ pub struct Decoded {
     /// Stretches in another encoding than `encoding`, in order, each read in its own; nearly always none. They begin and
     /// end with a line or behind a tag.
     pub stretches: Vec<(ByteSpan, &'static str)>,
+    /// How many characters of the text may have another form in simplified writing, where decoding told that.
+    pub changing: Option<usize>,
     /// The encoding that is nearly as plausible, where there is one.
     runner_up: Option<&'static str>,
     /// Whether some of it may read badly.
@@ -217,6 +219,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Undecodable> {
     Ok(Decoded {
         text,
         malformed,
+        changing: None,
         stretches: stretches
             .iter()
             .filter(|stretch| stretch.encoding != guess.encoding)
@@ -240,6 +243,7 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding, mark: usize, evidence: E
         evidence,
         malformed: whole.malformed,
         stretches: Vec::new(),
+        changing: whole.changing,
         runner_up: None,
         doubtful: whole.doubtful,
         parts: whole.parts,

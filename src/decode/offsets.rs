@@ -73,12 +73,12 @@ impl Offsets {
         }
     }
 
-    /// Of the text from `start` to the end of a character at `end`: code points before either, bytes of the file, line feeds
-    /// before the start. Both are bounds of characters.
+    /// Of the text from `start` to the end of a character at `end`: code points before either, bytes of the file. The line feeds
+    /// counted are those before the start. Both are bounds of characters.
     pub(super) fn place(&self, text: &str, start: usize, end: usize) -> (Counts, Counts, usize, usize) {
         let first = self.counts(text, start);
         let last = match end - start {
-            0..=FEW => first.and_all(few(text.as_bytes(), start, end, self.width)),
+            0..=FEW => first.and_all(few::<false>(text.as_bytes(), start, end, self.width)),
             _ => self.counts(text, end),
         };
         if self.irregular.is_empty() {
@@ -151,7 +151,7 @@ impl Offsets {
 
     fn counts(&self, text: &str, at: usize) -> Counts {
         let (before, from, to) = self.nearest(text, at);
-        before.and_all(few(text.as_bytes(), from, to, self.width))
+        before.and_all(few::<true>(text.as_bytes(), from, to, self.width))
     }
 
     /// The counts before the nearest checkpoint, where that is, and the place asked for.
@@ -231,22 +231,24 @@ fn words(text: &[u8], from: usize, to: usize, mut tell: impl FnMut(u64, u64)) {
     }
 }
 
-/// Counts of at most [`FEW`] bytes: eight are counted together, each in a byte of a word.
+/// Counts of at most [`FEW`] bytes, line feeds only where they are asked for: eight are counted together, each in a byte of a word.
 #[inline]
-fn few(text: &[u8], from: usize, to: usize, width: Width) -> Counts {
+fn few<const LINES: bool>(text: &[u8], from: usize, to: usize, width: Width) -> Counts {
     match width {
-        Width::Utf8 => few_of(text, from, to, |_| 0),
-        Width::Legacy => few_of(text, from, to, |word| !word >> 7),
-        Width::Utf16 => few_of(text, from, to, is_beyond),
+        Width::Utf8 => few_of::<LINES>(text, from, to, |_| 0),
+        Width::Legacy => few_of::<LINES>(text, from, to, |word| !word >> 7),
+        Width::Utf16 => few_of::<LINES>(text, from, to, is_beyond),
     }
 }
 
 #[inline]
-fn few_of(text: &[u8], from: usize, to: usize, is_special: impl Fn(u64) -> u64) -> Counts {
+fn few_of<const LINES: bool>(text: &[u8], from: usize, to: usize, is_special: impl Fn(u64) -> u64) -> Counts {
     let (mut points, mut line_breaks, mut special) = (0, 0, 0);
     words(text, from, to, |word, meant| {
         points += begins(word) & meant;
-        line_breaks += is_line_break(word) & meant;
+        if LINES {
+            line_breaks += is_line_break(word) & meant;
+        }
         special += is_special(word) & meant;
     });
     Counts {

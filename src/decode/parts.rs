@@ -27,6 +27,8 @@ pub(super) struct Whole {
     pub(super) malformed: Vec<ByteSpan>,
     /// Whether some of it may read badly; where not, none does.
     pub(super) doubtful: bool,
+    /// How many characters may have another form in simplified writing, where that was told: of no text of several stretches.
+    pub(super) changing: Option<usize>,
     pub(super) parts: Parts,
 }
 
@@ -36,12 +38,14 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> Who
     let mut malformed = Vec::new();
     let mut parts: Vec<Part> = Vec::with_capacity(stretches.len());
     let mut doubtful = false;
+    let mut changing = None;
     for stretch in stretches {
         let start = stretch.bytes.start.max(mark);
         let Transcoded {
             text,
             malformed: broken,
             doubtful: doubt,
+            changing: change,
             offsets,
         } = transcode::transcode(&bytes[..stretch.bytes.end], start, stretch.encoding);
         let before = parts.last().map_or_else(Counts::default, |last| {
@@ -56,6 +60,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> Who
         });
         malformed.extend(broken);
         doubtful |= doubt;
+        changing = change.filter(|_| stretches.len() == 1);
         // Nearly always there is one, which is not copied.
         if whole.is_empty() {
             whole = text;
@@ -67,6 +72,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, stretches: &[Stretch]) -> Who
         text: whole,
         malformed,
         doubtful,
+        changing,
         parts: Parts(parts),
     }
 }

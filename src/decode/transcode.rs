@@ -16,6 +16,8 @@ pub(super) struct Transcoded {
     pub(super) malformed: Vec<ByteSpan>,
     /// Whether some of the text may read badly; where not, none does.
     pub(super) doubtful: bool,
+    /// How many characters may have another form in simplified writing, where that was told.
+    pub(super) changing: Option<usize>,
     pub(super) offsets: Offsets,
 }
 
@@ -29,6 +31,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
             text: text.into_owned(),
             malformed: Vec::new(),
             doubtful: false,
+            changing: None,
             offsets: Offsets::new(width, mark, Vec::new()),
         };
     }
@@ -44,6 +47,7 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
         malformed: Vec::new(),
     };
     let mut doubtful = false;
+    let mut changing = None;
     match Pairs::of(encoding) {
         None => {
             writer.decode(mark, bytes.len());
@@ -51,14 +55,17 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
         }
         Some(pairs) => {
             let mut read = mark;
+            let mut told = Some(0);
             loop {
-                let (len, badly) = pairs.decode(&bytes[read..], &mut writer.text);
-                read += len;
-                doubtful |= badly;
+                let found = pairs.decode(&bytes[read..], &mut writer.text);
+                read += found.len;
+                doubtful |= found.badly;
+                told = told.map(|told| told + found.changing);
                 writer.clean_until(read);
                 if read == bytes.len() {
                     break;
                 }
+                told = None;
                 // A line feed is never part of a longer code.
                 let line = memchr::memchr(b'\n', &bytes[read..]).map_or(bytes.len(), |len| read + len + 1);
                 // What reads badly is told by the piece: from the line feed or the end of the tag before.
@@ -67,12 +74,14 @@ pub(super) fn transcode(bytes: &[u8], mark: usize, encoding: &'static Encoding) 
                 doubtful = doubtful || reads_badly_in(&writer.text[piece..], encoding);
                 read = line;
             }
+            changing = told;
         }
     }
     Transcoded {
         text: writer.text,
         malformed: writer.malformed,
         doubtful,
+        changing,
         offsets: Offsets::new(width, mark, writer.irregular),
     }
 }

@@ -8,6 +8,15 @@ use crate::model::{Dimension, MentionKind};
 use crate::segment::PartOfSpeech;
 
 impl Matcher<'_> {
+    /// Whether a place stands before `end`, and a bracket opens there, which tells something of that place.
+    pub(super) fn is_place_of_bracket(&self, end: usize) -> bool {
+        let opens = self
+            .atoms
+            .get(end)
+            .is_some_and(|atom| matches!(atom.kind, AtomKind::Open(_)));
+        opens && matches!(self.atoms[end - 1].kind, AtomKind::Area(_))
+    }
+
     /// Of a phrase that begins right behind a number, what belongs to the next number: in 500家企业与全国104所高校 nothing, in
     /// 20个项目落地、总投资1370亿元 what follows the verb.
     pub(super) fn behind_number(&self, range: Range<usize>) -> Range<usize> {

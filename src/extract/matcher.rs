@@ -117,10 +117,11 @@ impl Matcher<'_> {
                     continue;
                 }
                 // After 、 another thing begins: what stands before it names that, not this. Nor does 年度计划的 name the 108%
-                // that follows.
+                // that follows, nor 居前的是怀化 what a bracket tells of that place.
                 if !any
                     && (end == 0
                         || self.joins(&self.atoms[end - 1])
+                        || self.is_place_of_bracket(end)
                         || self.belongs(start..end)
                         || self.content(start..end).is_none())
                 {

@@ -44,14 +44,8 @@ const NAME: usize = 3;
 /// Units that bodies are counted in, and people are not.
 const BODIES: [&str; 3] = ["个", "家", "所"];
 
-/// Those who come from a body, besides people.
-const DELEGATES: [&str; 8] = ["代表", "专家", "学者", "嘉宾", "选手", "客商", "人士", "官员"];
-
 /// Words for one thing or person behind 这, 该, 每: 这名患者, 这座电站.
 const CLASSIFIERS: &str = "名位个家座条项批片种辆艘架栋幢所间款支部台套场户株棵头只颗口届类";
-
-/// What a value was expected to be, behind the time of the expectation.
-const FORESEEN: [&str; 8] = ["预测", "预期", "预估", "估计", "预测值", "预期值", "预算", "计划"];
 
 /// Units of what was done so often.
 const EVENTS: [&str; 6] = ["次", "轮", "起", "场", "场次", "回"];
@@ -316,7 +310,7 @@ impl Matcher<'_> {
             .rev()
             .find(|at| self.atoms[*at].span.of(self.text) == "的")?;
         let who = self.atoms.get(of + 1).filter(|_| of + 1 < range.end)?;
-        let people = who.cues.has(self.known.people) || DELEGATES.contains(&who.span.of(self.text));
+        let people = who.cues.has(self.known.people) || who.cues.has(self.known.delegate);
         let alone = self.content(range.start..of).is_some();
         (BODIES.contains(&unit) && people && alone).then_some(of)
     }
@@ -596,7 +590,7 @@ impl Matcher<'_> {
             && start > 1
             && matches!(self.atoms[start - 1].kind, AtomKind::Period(_))
             && self.atoms[start - 2].cues.has(self.known.versus)
-            && FORESEEN.contains(&self.atoms[start].span.of(self.text));
+            && self.atoms[start].cues.has(self.known.foreseen);
         if foreseen {
             return None;
         }

@@ -1,7 +1,9 @@
-//! Cells whose numbers running text would not have: 〔600〕 is a sum over several years, not the mark of a footnote.
+//! Cells whose numbers running text would not have: 〔600〕 is a sum over several years, not the mark of a footnote; and what a cell
+//! says beside its number.
 
-use crate::model::{Mention, MentionKind, Span};
-use crate::recognize::quantities;
+use crate::extract::{CellReading, HeadUnit};
+use crate::model::{Mention, MentionKind, Quantity, Span};
+use crate::recognize::{quantities, scaled};
 use crate::rules::Rules;
 use crate::split::Table;
 
@@ -47,3 +49,39 @@ pub fn uncover(text: &str, table: &Table, rules: &Rules, mentions: &mut [Mention
         }
     }
 }
+
+/// The number of a cell with the unit that its heads lend it, where it has none itself.
+pub fn with_unit(quantity: &Quantity, unit: Option<&HeadUnit>) -> Quantity {
+    let mut quantity = quantity.clone();
+    if let Some(unit) = unit.filter(|_| quantity.unit.is_none()) {
+        quantity.value = scaled(quantity.value, unit.factor);
+        quantity.value_high = quantity.value_high.map(|high| scaled(high, unit.factor));
+        quantity.unit = Some(unit.name.clone()).filter(|name| !name.is_empty());
+        quantity.dimension = unit.dimension;
+    }
+    quantity
+}
+
+/// Which way a cell says that something moved, in the words before its number: 下降15% downwards.
+pub fn moves(text: &str, before: Span, rules: &Rules) -> Option<bool> {
+    let (words, known) = (before.of(text).trim(), &rules.known);
+    let classes = rules.cues.of(words);
+    (!words.is_empty() && known.moves.intersects(classes)).then(|| known.down.intersects(classes))
+}
+
+/// 第一产业 below 地区生产总值: in a table of the product a sector's row is of what it adds to that.
+pub fn with_sectors(mut cells: Vec<CellReading>) -> Vec<CellReading> {
+    let mut product = false;
+    for cell in &mut cells {
+        product |= PRODUCTS.iter().any(|name| cell.label.ends_with(name));
+        if product && SECTORS.contains(&cell.label.as_str()) {
+            cell.label.push_str(ADDED);
+        }
+    }
+    cells
+}
+
+/// The sectors, what they add up to, and what each adds.
+const SECTORS: [&str; 3] = ["第一产业", "第二产业", "第三产业"];
+const PRODUCTS: [&str; 2] = ["生产总值", "GDP"];
+const ADDED: &str = "增加值";

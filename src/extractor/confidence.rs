@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Bound, Dimension, Measure, OriginKind, Status};
 use crate::resolve::{Resolved, Stated};
+use crate::rules::Gazetteer;
 
 /// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
 /// `news`: the text tells the news of a day, whose numbers have less of a name, and places that change from story to story.
@@ -14,7 +15,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
         (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
         (fact.contested, 0.15, "another rule reads it about as well"),
         (
-            fact.label.kind == OriginKind::Carried,
+            fact.label.kind == OriginKind::Carried && !news,
             0.1,
             "its label was carried over",
         ),
@@ -23,10 +24,15 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
             0.15,
             "its label is long",
         ),
-        (assumed(fact.when.as_ref().map(kind)), 0.15, "no period is said"),
+        (
+            assumed(fact.when.as_ref().map(kind)),
+            if news && !is_of_people(fact) { 0.25 } else { 0.15 },
+            "no period is said",
+        ),
         (fact.place.is_none(), 0.15, "no place is said"),
-        (news && fact.place.is_some(), 0.15, "it is told in the news of a day"),
-        (news && !known && is_few(fact), 0.2, "it counts few"),
+        (news && fact.place.is_some(), 0.1, "it is told in the news of a day"),
+        (news && is_of_an_earlier_place(fact), 0.1, "its place was carried over"),
+        (news && !known && is_few(fact), 0.25, "it counts few"),
         (
             news && !known && fact.label.what.chars().count() < BARE,
             0.15,
@@ -57,7 +63,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
 
 /// Reasons for doubt.
 #[derive(Debug, Default)]
-pub(super) struct Reasons([Option<&'static str>; 11]);
+pub(super) struct Reasons([Option<&'static str>; 12]);
 
 impl Reasons {
     /// In words.
@@ -69,11 +75,21 @@ impl Reasons {
 
 /// Whether it counts so few that it tells of one case: 5条雪道, 6次打击. The dead, the hurt and the sick are counted one by one.
 fn is_few(fact: &Resolved) -> bool {
-    let people = |unit: &String| matches!(unit.as_str(), "人" | "例");
     fact.measure == Measure::Level
         && fact.dimension == Dimension::Count
         && fact.value < Decimal::from(FEW)
-        && !fact.unit.as_ref().is_some_and(people)
+        && !is_of_people(fact)
+}
+
+/// Whether people are counted: what befell them did so on the day of the news.
+fn is_of_people(fact: &Resolved) -> bool {
+    matches!(fact.unit.as_deref(), Some("人" | "例"))
+}
+
+/// Whether its place is one named before its sentence, other than the country, which is what news are of unless they say.
+fn is_of_an_earlier_place(fact: &Resolved) -> bool {
+    let place = fact.place.as_ref();
+    place.is_some_and(|place| place.kind == OriginKind::Carried && place.what.area != Some(Gazetteer::COUNTRY))
 }
 
 /// Fewer than these are few.

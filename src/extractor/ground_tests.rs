@@ -6,7 +6,7 @@ use super::testing::{NEWS, check, check_places_in_news, facts};
 fn what_is_held_somewhere_is_told_of_there() {
     check_places_in_news(&[
         (
-            "### 全国茶商大会开幕\n\n全国茶商大会在福建南平开幕。来自28个国家的客商参加，签约项目90个。\n",
+            "### 全国茶商大会开幕\n\n全国茶商大会在福建南平开幕。今天，来自28个国家的客商参加，签约项目90个。\n",
             &["28个 | 南平市 | -", "90个 | 南平市 | -"],
         ),
         // A fair of which everybody knows where it is held, but not in a list of headlines on other things.
@@ -49,7 +49,7 @@ fn a_park_is_where_it_was_told_to_be() {
 fn places_abroad_are_as_fine_as_they_are_said() {
     check_places_in_news(&[
         (
-            "### 空气质量\n\n加拿大多伦多发生火灾，3人受伤。在火情严重的东南部魁北克省，过火面积200平方公里。该省仍有火点30处。\n",
+            "### 空气质量\n\n加拿大多伦多发生火灾，3人受伤。在火情严重的东南部魁北克省，过火面积200平方公里。目前该省仍有火点30处。\n",
             &["3人 | 多伦多 | -", "200平方公里 | 魁北克省 | -", "30处 | 魁北克省 | -"],
         ),
         // Where somebody strikes, and not where they come from; what they shoot down is told of them.
@@ -77,7 +77,7 @@ fn names_that_only_begin_or_end_as_places() {
             &["9000亿元 | 中国 | -"],
         ),
         (
-            "### 防汛\n\n在嘉兴海盐县，骨干工程——杭嘉湖南排工程的枢纽，已累计排水1亿立方米。\n",
+            "### 防汛\n\n在嘉兴海盐县，骨干工程——杭嘉湖南排工程的枢纽，目前已累计排水1亿立方米。\n",
             &["1亿立方米 | 海盐县 | 杭嘉湖南排工程"],
         ),
         // A town of that name in another province than the city.
@@ -102,10 +102,7 @@ fn what_is_under_way_has_come_about_until_today() {
         ),
         (
             "### 气田\n\n这个气田连续3年天然气产量在30亿立方米以上。\n",
-            &[
-                "3年 | 气田连续天然气产量在30亿立方米以上 | 3 年 level | actual | 中国 | 2024",
-                "30亿立方米以上 | 天然气产量 | 3000000000 立方米 level | actual | 中国 | 2021-01-01/2023-12-31",
-            ],
+            &["30亿立方米以上 | 天然气产量 | 3000000000 立方米 level | actual | 中国 | 2021-01-01/2023-12-31"],
         ),
         (
             "### 退税\n\n今年截至2月20日，全国开出离境退税单8400张。\n",

@@ -109,6 +109,13 @@ impl Heads<'_> {
             span: Some(span),
             ..HeadReading::default()
         };
+        // 2021年（亿元）
+        let dated = joined.starts_with(|c: char| c.is_ascii_digit()) && joined.contains(['（', '(']);
+        let joined = if dated {
+            self.without_unit(&joined, &mut reading.unit)
+        } else {
+            joined
+        };
         if let Some(expr) = bare_year(&joined, &self.rules.periods) {
             // 2025年目标
             let said = joined.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');

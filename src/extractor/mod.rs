@@ -17,8 +17,8 @@ mod whole;
 use crate::decode::decode;
 use crate::extract::Engine;
 use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
-use crate::recognize::{Scratch, disambiguate, recognize};
-use crate::repair::repair;
+use crate::recognize::{Scratch, disambiguate, recognize, short_names};
+use crate::repair::repair_counted;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
 use crate::segment::Segmenter;
@@ -27,7 +27,7 @@ use crate::split::{BlockKind, Structure, split_lines};
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
-use whole::told_at_head;
+use whole::{told_at_head, told_of_a_year_end};
 
 pub use given::{Metadata, find_area};
 pub use record::failed;
@@ -114,7 +114,7 @@ impl Extractor {
                 return record;
             }
         };
-        let repaired = repair(&decoded.text, &self.rules.layout);
+        let repaired = repair_counted(&decoded.text, decoded.changing, &self.rules.layout);
         let text = repaired.text.as_str();
         let mut structure = split_lines(text, repaired.lines.iter().copied(), &self.rules.layout);
         let unsaid = metadata.place_title(text, &mut structure);
@@ -137,7 +137,9 @@ impl Extractor {
             }
             said => said,
         };
-        let body = self.body(text, &structure, &mentions, area.is_none());
+        let body = self
+            .body(text, &structure, &mentions, area.is_none())
+            .or_else(|| self.firm(text, &structure, &mentions, &date, area.as_ref()));
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
             Some((id, OriginKind::Document, Some(span)))
@@ -163,7 +165,8 @@ impl Extractor {
             plan,
             told: self
                 .told(text, structure.title, &mentions, &date)
-                .or_else(|| told_at_head(text, &structure, &mentions, &date)),
+                .or_else(|| told_at_head(text, &structure, &mentions, &date))
+                .or_else(|| told_of_a_year_end(&structure, &mentions, &date)),
             sparse: known_only,
         };
         let mut reading = Reading {
@@ -239,17 +242,24 @@ impl Extractor {
                 cells::uncover(text, table, &self.rules, &mut mentions[first..]);
             }
         }
+        short_names(text, &mut mentions, &self.rules.organisations, &self.rules.areas);
         disambiguate(text, &mut mentions, &self.rules.areas);
-        // Blocks and mentions are in order.
-        let mut at = 0;
-        let mut next = |place: usize| {
-            while mentions.get(at).is_some_and(|mention| mention.span.start < place) {
-                at += 1;
-            }
-            at
-        };
-        let blocks = structure.blocks.iter();
-        let ranges = blocks.map(|block| next(block.span.start)..next(block.span.end)).collect();
+        // Where the mentions of the block before end.
+        let mut passed = 0;
+        let ranges = structure
+            .blocks
+            .iter()
+            .map(|block| {
+                let before = |mention: &Mention| mention.span.start < block.span.start;
+                // Nearly always those of this block begin there.
+                let next = mentions[..passed].last().is_none_or(before) && !mentions.get(passed).is_some_and(before);
+                let start = if next { passed } else { mentions.partition_point(before) };
+                // Few stand in one block.
+                let inside = |mention: &&Mention| mention.span.start < block.span.end;
+                passed = start + mentions[start..].iter().take_while(inside).count();
+                start..passed
+            })
+            .collect();
         (mentions, ranges)
     }
 }
@@ -266,6 +276,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 mod clause_tests;
 #[cfg(test)]
 mod doer_tests;
+#[cfg(test)]
+mod feature_tests;
 #[cfg(test)]
 mod ground_tests;
 #[cfg(test)]
@@ -308,5 +320,7 @@ mod testing;
 mod thing_tests;
 #[cfg(test)]
 mod time_tests;
+#[cfg(test)]
+mod told_on_tests;
 #[cfg(test)]
 mod whole_tests;

@@ -1,15 +1,17 @@
 //! Reads one document block by block: sentences and cells to readings, readings to facts, and what stays open.
 
 use super::Extractor;
+use super::cells::{moves, with_sectors, with_unit};
 use super::heads::Heads;
 use super::record::Findings;
-use crate::extract::{Around, HeadPlace, HeadUnit, SentenceReading, read_table};
+use crate::extract::{Around, HeadPlace, SentenceReading, read_table};
 use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status, TimeExpr};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{
     Discourse, Resolved, Standing, Stated, When, Where, body_of, items, measure, own_area, section_areas,
     speaker_areas, years_on,
 };
+use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
 
@@ -126,6 +128,7 @@ impl Reading<'_> {
             BlockKind::Paragraph { sentences } => {
                 self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
+                self.discourse.note_quotes(block.span, mentions);
                 if let Some(opening) = sentences.first().filter(|_| sentences.len() > 1)
                     && let Some(words) = self.opening(opening.span, mentions)
                 {
@@ -169,7 +172,7 @@ impl Reading<'_> {
                     segmenter: &self.extractor.segmenter,
                     mentions,
                 };
-                for cell in read_table(table, &self.extractor.engine, &heads) {
+                for cell in with_sectors(read_table(table, &self.extractor.engine, &heads)) {
                     self.cell(&cell, mentions);
                 }
             }
@@ -420,21 +423,18 @@ impl Reading<'_> {
         if is_of_a_number(&cell.label) {
             return;
         }
-        let mut quantity = quantity.clone();
-        if quantity.unit.is_none()
-            && let Some(HeadUnit {
-                factor,
-                name,
-                dimension,
-            }) = &cell.unit
+        let mut quantity = with_unit(quantity, cell.unit.as_ref());
+        // 下降15%: the cell says itself that it is a difference.
+        let moves = moves(
+            self.text,
+            Span::new(cell.cell.start, mention.span.start),
+            &self.extractor.rules,
+        );
+        let measure = measure(moves.map_or(cell.measure, |_| MeasureRule::Difference), &quantity);
+        if (cell.down || moves == Some(true))
+            && matches!(measure, Measure::Change | Measure::Growth)
+            && quantity.value.is_sign_positive()
         {
-            quantity.value = crate::recognize::scaled(quantity.value, *factor);
-            quantity.value_high = quantity.value_high.map(|high| crate::recognize::scaled(high, *factor));
-            quantity.unit = Some(name.clone()).filter(|name| !name.is_empty());
-            quantity.dimension = *dimension;
-        }
-        let measure = measure(cell.measure, &quantity);
-        if cell.down && matches!(measure, Measure::Change | Measure::Growth) && quantity.value.is_sign_positive() {
             (quantity.value, quantity.value_high) = (-quantity.value, quantity.value_high.map(|high| -high));
         }
         let when = match &cell.period {

@@ -36,6 +36,32 @@ fn sizes_and_rates_below_two_years_and_the_unit_of_a_line_above() {
 }
 
 #[test]
+fn a_unit_may_stand_behind_the_year_and_a_sector_is_of_the_product() {
+    check(
+        &format!(
+            "{HEAD}表1 生产总值及其增长速度\n\n|指标|2023年（亿元）|比上年增长（%）|\n|生产总值|4015.1|5.8|\n|第一产业|160.5|4.2|\n"
+        ),
+        &[
+            "4015.1 | 生产总值 | 401510000000 元 level | actual | 湖州市 | 2023",
+            "5.8 | 生产总值 | 5.8 % growth | actual | 湖州市 | 2023",
+            "160.5 | 第一产业增加值 | 16050000000 元 level | actual | 湖州市 | 2023",
+            "4.2 | 第一产业增加值 | 4.2 % growth | actual | 湖州市 | 2023",
+        ],
+    );
+}
+
+#[test]
+fn a_cell_may_say_itself_that_something_falls() {
+    check(
+        "湖州市“十四五”应急体系规划\n\n2021年12月1日\n\n表1 主要指标\n\n|序号|指标|预期值|属性|\n|1|事故死亡人数|下降15%|约束性|\n|2|培训率|90%|预期性|\n",
+        &[
+            "15% | 事故死亡人数 | -15 % growth | target | 湖州市 | 2021-01-01/2025-12-31",
+            "90% | 培训率 | 90 % level | target | 湖州市 | 2021-01-01/2025-12-31",
+        ],
+    );
+}
+
+#[test]
 fn a_year_may_stand_alone_above_other_heads() {
     check(
         &format!(

@@ -35,7 +35,7 @@ fn a_clause_without_a_subject_goes_on_about_the_thing_named_before() {
             &["5万平方米=第21届茶叶博览会"],
         ),
         (
-            "最高人民法院收案3000件，结案2800件。",
+            "今年，最高人民法院收案3000件，结案2800件。",
             &["3000件=最高人民法院", "2800件=最高人民法院"],
         ),
         // Whoever only tells of it is no subject.

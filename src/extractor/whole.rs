@@ -114,6 +114,77 @@ impl Extractor {
         })
     }
 
+    /// The firm that a text about no place, or about none but the country, comes back to again and again: a feature of a firm, which
+    /// needs not say each time whose output and patents it counts.
+    pub(super) fn firm(
+        &self,
+        text: &str,
+        structure: &Structure,
+        mentions: &[Mention],
+        date: &DocumentDate,
+        area: Option<&(u32, OriginKind, Option<Span>)>,
+    ) -> Option<Body> {
+        let organisations = &self.rules.organisations;
+        let placed = area.is_some_and(|(id, kind, _)| *id != Gazetteer::COUNTRY || *kind == OriginKind::Metadata);
+        if placed || date.of_a_day {
+            return None;
+        }
+        // Each with where it is named first, and how often.
+        let mut named: Vec<(Span, usize)> = Vec::new();
+        for mention in mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Organisation)
+        {
+            let name = mention.span.of(text);
+            let same = |(known, _): &&mut (Span, usize)| {
+                let known = known.of(text);
+                known.starts_with(name) || name.starts_with(known)
+            };
+            if let Some((known, count)) = named.iter_mut().find(same) {
+                *count += 1;
+                // Where it is named in full.
+                if mention.span.len() > known.len() {
+                    *known = mention.span;
+                }
+            } else if named.len() == BODIES {
+                return None;
+            } else {
+                named.push((mention.span, 1));
+            }
+        }
+        named.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let (name, count) = *named.first()?;
+        let second = named.get(1).map_or(0, |(_, count)| *count);
+        if count < FIRM || count < 2 * second || !organisations.is_body(name.of(text)) {
+            return None;
+        }
+        let names = |span: Span| {
+            let first = mentions.partition_point(|mention| mention.span.start < span.start);
+            let mut inside = mentions[first..]
+                .iter()
+                .take_while(|mention| mention.span.start < span.end);
+            inside.any(|mention| {
+                let (one, other) = (mention.span.of(text), name.of(text));
+                mention.kind == MentionKind::Organisation && (one.starts_with(other) || other.starts_with(one))
+            })
+        };
+        let counts = |span: Span| {
+            let first = mentions.partition_point(|mention| mention.span.start < span.start);
+            let mut inside = mentions[first..]
+                .iter()
+                .take_while(|mention| mention.span.start < span.end);
+            inside.any(|mention| matches!(mention.kind, MentionKind::Quantity(_)))
+        };
+        let told = structure
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }) && counts(block.span));
+        let (all, own) = told.fold((0, 0), |(all, own), block| {
+            (all + 1, own + usize::from(names(block.span)))
+        });
+        (own * 2 >= all).then_some(Body { name, own: None })
+    }
+
     /// The months or the quarter that the title says the document tells of: 一季度经济运行情况, 2024年1—5月简报.
     pub(super) fn told(
         &self,
@@ -239,8 +310,55 @@ pub(super) fn told_at_head(
     })
 }
 
+/// The year by whose end a text reckons that was written in the next one, where its first paragraph says so (截至2010年底，全市共有……)
+/// and nothing in it says another time, but for what it compares with, the present, and the days on which it was learnt.
+pub(super) fn told_of_a_year_end(
+    structure: &Structure,
+    mentions: &[Mention],
+    date: &DocumentDate,
+) -> Option<Stated<When>> {
+    let written = date.date?.year();
+    let paragraph = |block: &&crate::split::Block| matches!(block.kind, BlockKind::Paragraph { .. });
+    let first = structure.blocks.iter().find(paragraph)?.span;
+    let from = mentions.partition_point(|mention| mention.span.start < first.start);
+    let mut told: Option<(Date, Span)> = None;
+    for mention in &mentions[from..] {
+        let MentionKind::Period(expr) = &mention.kind else {
+            continue;
+        };
+        let aside = matches!(expr.sense, PeriodSense::Compared) || matches!(expr.time, TimeExpr::Now);
+        let Some((start, end)) = resolve(expr, &date.anchor()).filter(|_| !aside) else {
+            continue;
+        };
+        let year_end = expr.sense == PeriodSense::AsOf && end.month() == 12 && end.day() == 31;
+        match told {
+            _ if start == end && end.year() == written => {}
+            None if year_end && first.contains(mention.span) && end.year() + 1 == written => {
+                told = Some((end, mention.span));
+            }
+            Some((day, _)) if year_end && end == day => {}
+            _ => return None,
+        }
+    }
+    told.map(|(day, span)| Stated {
+        what: When {
+            days: Some((day.first_of_year(), day)),
+            sense: PeriodSense::During,
+            words: Some(span),
+        },
+        kind: OriginKind::Document,
+        span: Some(span),
+    })
+}
+
 /// So many paragraphs are looked at for the months that a text tells of.
 const OPENING: usize = 8;
+
+/// So many bodies a text about one of them may name besides.
+const BODIES: usize = 24;
+
+/// So often at least a text about a firm names it.
+const FIRM: usize = 5;
 
 /// So often news of the country speak of it.
 const SPOKEN: usize = 4;

@@ -1,6 +1,8 @@
 //! What a document says of itself as a whole, and how little of it is enough: whose it is, when it was written, of which time it tells.
 
-use super::testing::{facts, places};
+use crate::model::Bound;
+
+use super::testing::{check, facts, places};
 
 #[track_caller]
 fn whose(cases: &[(&str, &[&str])]) {
@@ -179,4 +181,90 @@ fn a_holiday_that_the_title_names_is_the_time_of_what_names_none() {
         "海州市国庆假期旅游市场情况\n2023年10月7日\n\n全市接待游客120万人次。\n\n全市景区接待42万人次。\n",
         &["120万人次 | 2023-09-29/2023-10-06", "42万人次 | 2023-09-29/2023-10-06"],
     )]);
+}
+
+#[test]
+fn a_county_by_its_short_name_in_the_title() {
+    for (text, place) in [
+        ("2021年济源经济持续恢复\n\n全市生产总值762亿元。\n", "济源市"),
+        ("永康经济运行情况\n\n2021年，全市生产总值762亿元。\n", "永康市"),
+        // Nothing in the text is called so.
+        ("2021年永康经济持续恢复\n\n生产总值762亿元。\n", "-"),
+        ("2021年济源经济持续恢复\n\n全县生产总值762亿元。\n", "-"),
+        (
+            "广东省情\n\n全省陆地面积18万平方公里。东邻福建，北接江西、湖南。\n",
+            "广东省",
+        ),
+    ] {
+        assert_eq!(places(text)[0].split(" | ").nth(1), Some(place), "{text}");
+    }
+}
+
+#[test]
+fn the_year_by_whose_end_a_text_reckons() {
+    let head = "全市党员突破41万名\n2011年6月30日\n\n";
+    check(
+        head,
+        &[
+            (
+                "记者昨天（6月29日）从临江市委组织部获悉，截至2010年底，全市共有党员41万名。\n\n全市现有基层党组织2136个，比上年净增52个。",
+                &[
+                    "41万名 | 党员 | 410000 名 level | actual | 临江市 | 2010",
+                    "2136个 | 基层党组织 | 2136 个 level | actual | 临江市 | 2010",
+                    "52个 | 基层党组织 | 52 个 change | actual | 临江市 | 2010",
+                ],
+            ),
+            // Another time is told: the text is of its own.
+            (
+                "截至2010年底，临江市全市共有党员41万名。\n\n一季度，全市出口5亿元。\n\n全市现有基层党组织2136个。",
+                &[
+                    "41万名 | 党员 | 410000 名 level | actual | 临江市 | 2010",
+                    "5亿元 | 出口 | 500000000 元 level | actual | 临江市 | 2011-01-01/2011-03-31",
+                    "2136个 | 基层党组织 | 2136 个 level | actual | 临江市 | 2011",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_first_and_the_last_year_of_a_plan() {
+    check(
+        "临江市经济运行情况\n\n2022年1月20日\n\n",
+        &[(
+            "外贸依存度由“十三五”开局之年的18.9%攀升至50%。",
+            &[
+                "18.9% | 外贸依存度 | 18.9 % level | actual | 临江市 | 2016",
+                "50% | 外贸依存度 | 50 % level | actual | 临江市 | 2021",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn about_so_large_a_share() {
+    let text = "临江市2023年国民经济和社会发展统计公报\n\n全市党员41万名，其中女性党员10万名，约占党员总数的24.3%，比上年提高1.2个百分点。\n";
+    let found = crate::extractor::Extractor::embedded().extract("a.txt", text.as_bytes(), &Default::default());
+    let share: Vec<_> = found.facts[2..]
+        .iter()
+        .map(|fact| (fact.label.as_str(), fact.bound))
+        .collect();
+    assert_eq!(
+        share,
+        [("女性党员占党员总数", Bound::Approx), ("女性党员占党员总数", Bound::Eq)]
+    );
+}
+
+#[test]
+fn works_whose_name_holds_a_verb() {
+    check(
+        "临江市2023年交通工作总结\n\n",
+        &[(
+            "农村公路大中修工程，计划投入资金2228万元；安全设施保障工程，总投资920万元。",
+            &[
+                "2228万元 | 农村公路大中修工程计划投入资金 | 22280000 元 level | target | 临江市 | 2023",
+                "920万元 | 安全设施保障工程总投资 | 9200000 元 level | actual | 临江市 | 2023",
+            ],
+        )],
+    );
 }

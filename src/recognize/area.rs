@@ -111,12 +111,13 @@ fn goes_on(text: &str, span: Span) -> bool {
 pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazetteer) {
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let mut firm = Firm::default();
+    let title = first_line(text).end;
     // What names areas, by its place among the mentions; most name none.
     let mut naming: Vec<Naming> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         match mention.kind {
             MentionKind::Area(_) | MentionKind::Organisation => {}
-            MentionKind::OwnArea(level @ (OwnLevel::County | OwnLevel::Banner)) => {
+            MentionKind::OwnArea(level) => {
                 *firm.own.entry(level).or_default() += 1;
                 continue;
             }
@@ -130,6 +131,13 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             && gazetteer.opens_name(&text[..mention.span.start])
         {
             firm.weakly.push(only.id);
+        }
+        if let [only] = uses
+            && only.strength == NameStrength::Weak
+            && mention.span.end <= title
+            && opens_title(text, mentions[..at].last(), mention.span)
+        {
+            firm.titled.push(only.id);
         }
         let outer = naming.last().filter(|outer| outer.at + 1 == at).map(|outer| outer.uses);
         let below = outer.and_then(|outer| right_below(&mentions[at - 1], mention, outer, uses, gazetteer));
@@ -181,7 +189,10 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                     .map_or(before, |mark| &before[mark..])
             };
             if !(gazetteer.aside(before, after) && gazetteer.aside(clause(), after)) {
-                last.retain(|&(earlier, _)| earlier != id);
+                // Mostly it is one of those named last.
+                if let Some(earlier) = last.iter().rposition(|&(earlier, _)| earlier == id) {
+                    last.remove(earlier);
+                }
                 last.push((id, mention.span.end));
             }
             true
@@ -200,7 +211,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             let lines = usize::from(mention.span.of(text) == "这里");
             let near = |end: usize| {
                 let between = &text[end..mention.span.start];
-                level != OwnLevel::Any || between.lines().filter(|line| !line.is_empty()).count() <= lines + 1
+                let mut told = between.lines().filter(|line| !line.is_empty());
+                level != OwnLevel::Any || told.nth(lines + 1).is_none()
             };
             // 加拿大魁北克省……，该省; 美国某州首府某市……，该市: no place of home that was named before.
             let abroad = last
@@ -221,6 +233,23 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
     });
     list_regions(text, mentions, gazetteer);
     gather(text, mentions, gazetteer);
+}
+
+/// The first line that is not blank.
+fn first_line(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    Span::new(start, end)
+}
+
+/// Whether a name stands at the head of the first line, or right behind the time there: 2021年**济源**经济运行情况.
+fn opens_title(text: &str, before: Option<&Mention>, name: Span) -> bool {
+    let head = &text[first_line(text).start..name.start];
+    let time = before.filter(|before| before.span.end == name.start && matches!(before.kind, MentionKind::Period(_)));
+    let stated = time.map_or(head, |time| {
+        &head[..head.len() - (time.span.end - time.span.start).min(head.len())]
+    });
+    !stated.chars().any(char::is_alphanumeric)
 }
 
 /// A mention that names areas.
@@ -319,7 +348,9 @@ pub(crate) struct Firm {
     named: Vec<(u32, usize)>,
     /// The areas whose short name, which is no other area's, stands where it is no part of another word, each as often as it does.
     weakly: Vec<u32>,
-    /// How often the text speaks of 全县, 全旗.
+    /// Those whose short name, which is no other area's, opens the first line.
+    titled: Vec<u32>,
+    /// How often the text speaks of 全市, 全县, 全旗.
     own: BTreeMap<OwnLevel, usize>,
 }
 
@@ -378,22 +409,24 @@ impl Firm {
     }
 
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
-    /// the province, or speaks of 全县 throughout.
+    /// the province, or speaks of 全县 throughout; or its first line begins with the name, and it speaks of what is called so.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
         const AGAIN: usize = 3;
         let times = self.weakly.iter().filter(|weakly| **weakly == id).count();
         let own = || {
+            let below_cities = |level: OwnLevel| matches!(level, OwnLevel::County | OwnLevel::Banner);
             self.own
                 .iter()
-                .any(|(&level, &count)| count >= AGAIN && is_kind(gazetteer, id, level))
+                .any(|(&level, &count)| count >= AGAIN && below_cities(level) && is_kind(gazetteer, id, level))
         };
+        let called = || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
         // 强县、兴县: a name of two characters is a word, or the end of one; no other word opens clauses again and again as 滑县 does.
         let name = &gazetteer.area(id).name;
         if name.chars().nth(2).is_none() {
-            let told = || province || self.own.keys().any(|&level| is_kind(gazetteer, id, level));
-            return times >= AGAIN && (told() || !gazetteer.is_also_word(name));
+            return times >= AGAIN && (province || called() || !gazetteer.is_also_word(name));
         }
-        times > 0 && (own() || (province && times >= AGAIN))
+        let titled = self.titled.contains(&id) && called();
+        titled || times > 0 && (own() || (province && times >= AGAIN))
     }
 }
 

@@ -16,8 +16,14 @@ pub struct Literal {
 impl Literal {
     /// Reads the digits that begin at `at`. `None` where there are none or more than a decimal holds.
     pub fn at(text: &str, at: usize) -> Option<Self> {
+        Self::of_run(text, at, run(text.as_bytes(), at))
+    }
+
+    /// The same where it is known how far the digits run.
+    #[inline]
+    pub fn of_run(text: &str, at: usize, end: usize) -> Option<Self> {
         let bytes = text.as_bytes();
-        let mut end = run(bytes, at);
+        let mut end = end;
         if let Some(plain) = Self::plain(bytes, at, end) {
             return Some(plain);
         }

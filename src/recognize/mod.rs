@@ -16,6 +16,7 @@ mod quantity;
 mod rank;
 mod several;
 mod share;
+mod short;
 mod skip;
 mod spelled;
 mod town;
@@ -31,6 +32,7 @@ pub(crate) use period::testing as period_testing;
 pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
+pub use short::short_names;
 
 #[cfg(test)]
 mod trap_tests;

@@ -56,12 +56,12 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         // 高新区 goes on as 高新区管委会, 研究院 as 研究院有限公司: the name ends where the last head does.
         let mut end = hit.span.end;
         for next in &hits[index..] {
-            let Term::Organisation(further) = next.term else {
-                continue;
-            };
             if next.span.start > end {
                 break;
             }
+            let Term::Organisation(further) = next.term else {
+                continue;
+            };
             if next.span.end > end && next.span.end <= within.end {
                 end = next.span.end;
                 kind = match (kind, lexicon.kind(further)) {

@@ -24,6 +24,9 @@ pub struct Place<'a> {
     pub lexicon: &'a QuantityLexicon,
     /// Where marks stand by which digits may be known to be part of a name.
     pub marks: &'a [usize],
+    /// Whether they may tell that of these: a mark that opens a title or a quotation stands before them, or one of the marks adds
+    /// to a number.
+    pub marked: bool,
     /// The character before it, in the block.
     pub previous: Option<char>,
     /// The text up to the limit.
@@ -49,7 +52,7 @@ impl<'a> Place<'a> {
     /// Looks once at what all that is asked about digits depends on.
     pub fn look_at_digits(&mut self) {
         self.run = digits(self.from(self.at));
-        self.literal = Literal::at(self.ahead, self.at);
+        self.literal = Literal::of_run(self.ahead, self.at, self.after_digits());
         self.next = self.from(self.after_digits()).chars().next();
         self.unit = self.lexicon.units.at(self.from(self.after()));
     }
@@ -70,12 +73,6 @@ impl<'a> Place<'a> {
     pub fn marks(&self) -> (impl Iterator<Item = usize> + 'a, impl Iterator<Item = usize> + 'a) {
         let (before, behind) = self.marks.split_at(self.marks.partition_point(|mark| *mark < self.at));
         (before.iter().rev().copied(), behind.iter().copied())
-    }
-
-    /// Whether a mark of names stands behind the place, as near as any is looked for.
-    pub fn has_mark_behind(&self) -> bool {
-        let first = self.marks.partition_point(|mark| *mark < self.at);
-        (self.marks.get(first)).is_some_and(|mark| *mark <= self.after_digits() + SUMMAND)
     }
 
     /// What stands before the place, in the block.

@@ -7,7 +7,7 @@ use super::passing::{is_origin, is_race, is_time_taken, is_vote};
 use super::place::{clause_start, is_hanzi};
 use super::quantity::{LOWER, UPPER};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
-use crate::rules::QuantityLexicon;
+use crate::rules::{FIELD, POINTING, QuantityLexicon};
 
 /// Makes skips of the quantities that only qualify another, and of those told in passing.
 pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found: &mut [Mention]) {
@@ -18,7 +18,14 @@ pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found
         let span = found[index].span;
         let next = found.get(index + 1);
         let rest = &text[span.end..within.end];
-        if let Some(length) = age_group(text, quantity, rest, span, next, lexicon) {
+        // What stands beside it tells of most that they are none.
+        let (before, behind) = (text[within.start..span.start].chars().next_back(), rest.chars().next());
+        let worded = behind.is_some_and(is_hanzi);
+        let (left, right) = (lexicon.beside.of_any(before), lexicon.beside.of_any(behind));
+        let bounded = quantity.bound != Bound::Eq;
+        let counts = matches!(quantity.dimension, Dimension::Count | Dimension::None);
+        let ratio = quantity.dimension == Dimension::Ratio;
+        if bounded && let Some(length) = age_group(text, quantity, rest, span, next, lexicon) {
             let start = quantity.bound_start.max(within.start);
             let free = index == 0 || found[index - 1].span.end <= start;
             found[index].kind = MentionKind::Skip(SkipReason::Qualifier);
@@ -29,33 +36,37 @@ pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found
             continue;
         }
         let between = next.map(|next| &text[span.end..next.span.start]);
-        if is_field(quantity, rest, between, next, lexicon)
-            || is_threshold(
-                quantity,
-                &text[within.start..quantity.bound_start.max(within.start)],
-                span.of(text),
-                rest,
-                between,
-                next,
-                lexicon,
-            )
-            || points_back(quantity, &text[within.start..span.start], lexicon)
-            || is_band(
-                quantity,
-                &text[within.start..quantity.bound_start.max(within.start)],
-                rest,
-                between,
-                next,
-            )
-            || is_per(quantity, &text[within.start..span.start], rest)
-            || is_held(quantity, between, next)
-            || is_basis(quantity, &text[within.start..span.start])
-            || is_sample(quantity, rest)
-            || is_confidence(quantity, rest)
-            || is_grade(quantity, &text[within.start..span.start], rest)
-            || is_kind(quantity, rest, lexicon)
+        let ranked = next.is_some_and(is_rank);
+        if counts && (ranked || right & FIELD != 0) && is_field(quantity, rest, between, next, lexicon)
+            || (bounded || quantity.dimension == Dimension::Money)
+                && is_threshold(
+                    quantity,
+                    &text[within.start..quantity.bound_start.max(within.start)],
+                    span.of(text),
+                    rest,
+                    between,
+                    next,
+                    lexicon,
+                )
+            || counts && left & POINTING != 0 && points_back(quantity, &text[within.start..span.start], lexicon)
+            || ratio
+                && bounded
+                && is_band(
+                    quantity,
+                    &text[within.start..quantity.bound_start.max(within.start)],
+                    rest,
+                    between,
+                    next,
+                )
+            || before == Some('每') && is_per(quantity, &text[within.start..span.start], rest)
+            || counts && is_held(quantity, between, next)
+            || before == Some('为') && is_basis(quantity, &text[within.start..span.start])
+            || worded && ratio && is_sample(quantity, rest)
+            || ratio && is_confidence(quantity, rest)
+            || !worded && is_grade(quantity, &text[within.start..span.start], rest)
+            || worded && is_kind(quantity, rest, lexicon)
             || is_origin(text, quantity, span, next, lexicon)
-            || (index > 0 && is_size_of_counted(text, &found[index - 1], quantity, rest))
+            || (index > 0 && worded && is_size_of_counted(text, &found[index - 1], quantity, rest))
         {
             // 产值超10亿元企业: the word that bounds it belongs to what it says.
             let start = quantity.bound_start.max(within.start);
@@ -72,6 +83,11 @@ pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found
     }
 }
 
+/// Whether a mention is a rank.
+fn is_rank(mention: &Mention) -> bool {
+    matches!(&mention.kind, MentionKind::Quantity(rank) if rank.dimension == Dimension::Rank)
+}
+
 /// 全国72个城市第29位; 长三角27城市唯一.
 fn is_field(
     quantity: &Quantity,
@@ -83,8 +99,7 @@ fn is_field(
     if !matches!(quantity.dimension, Dimension::Count | Dimension::None) || quantity.spelled {
         return false;
     }
-    let ranked =
-        next.is_some_and(|next| matches!(&next.kind, MentionKind::Quantity(next) if next.dimension == Dimension::Rank));
+    let ranked = next.is_some_and(is_rank);
     // 在19个资源型城市中，该市位列首位
     let clause = || {
         let clause = clause_start(rest, 16).strip_suffix('中');
@@ -351,6 +366,10 @@ fn is_sample(quantity: &Quantity, rest: &str) -> bool {
 /// 95% CI, 99%置信区间: how sure an interval is.
 fn is_confidence(quantity: &Quantity, rest: &str) -> bool {
     if quantity.dimension != Dimension::Ratio {
+        return false;
+    }
+    let may_begin = |first: char| first.is_whitespace() || matches!(first, '的' | 'C' | '置' | '可');
+    if !rest.starts_with(may_begin) {
         return false;
     }
     let rest = rest.trim_start().trim_start_matches('的');

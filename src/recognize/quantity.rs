@@ -10,7 +10,7 @@ use super::place::{Place, digits, is_hanzi};
 use super::qualifier::qualify;
 use super::{Reading, free, rank, skip, spelled};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
-use crate::rules::{FREE_NUMBER, Figures, NUMBER, QuantityLexicon};
+use crate::rules::{COUNTED, FREE_NUMBER, Figures, NUMBER, QuantityLexicon, spelled_digit};
 
 /// Appends every quantity and every skip of `text[within]` to `out`, in text order and without overlaps. `taken` are the
 /// spans of periods already recognised, sorted; digits inside them are left alone.
@@ -37,6 +37,7 @@ pub(super) fn read(
     let mut anchors = (figures.at.iter())
         .filter(|(_, kind)| kind & begins != 0)
         .map(|(anchor, _)| *anchor);
+    let mut open = Open::new(text, &figures.marks);
     loop {
         // What ended among digits leaves the others of them.
         let anchor = match is_among_digits(text, within, at) {
@@ -53,6 +54,14 @@ pub(super) fn read(
             continue;
         }
         let limit = taken.first().map_or(within.end, |span| span.start.min(within.end));
+        let digit = text.as_bytes()[anchor].is_ascii_digit();
+        if !digit
+            && !reading.is_free()
+            && let Some(step) = numeral_in_word(&text[within.start..limit], anchor - within.start, lexicon)
+        {
+            at = within.start + step;
+            continue;
+        }
         let mut place = Place {
             text,
             within,
@@ -62,6 +71,7 @@ pub(super) fn read(
             reading,
             lexicon,
             marks: &figures.marks,
+            marked: open.at(anchor),
             previous: text[within.start..anchor].chars().next_back(),
             ahead: &text[..limit],
             run: 0,
@@ -70,7 +80,7 @@ pub(super) fn read(
             next: None,
         };
         let known = out.len();
-        at = if text.as_bytes()[anchor].is_ascii_digit() {
+        at = if digit {
             place.look_at_digits();
             read_digits(&place, out)
         } else {
@@ -89,6 +99,58 @@ pub(super) fn read(
         share_points(text, found);
         below_zero(text, lexicon, found);
     }
+}
+
+/// Whether a title or a quotation is open at the places of a block, asked for one after the other.
+struct Open<'a> {
+    text: &'a str,
+    /// The marks not passed yet.
+    marks: &'a [usize],
+    /// Whether one of the marks adds to a number.
+    adds: bool,
+    title: bool,
+    quotation: bool,
+}
+
+impl<'a> Open<'a> {
+    fn new(text: &'a str, marks: &'a [usize]) -> Self {
+        Self {
+            text,
+            marks,
+            adds: marks.iter().any(|mark| text.as_bytes()[*mark] == b'+'),
+            title: false,
+            quotation: false,
+        }
+    }
+
+    /// Whether the marks round a place may tell that it is part of a name.
+    fn at(&mut self, place: usize) -> bool {
+        while let [mark, rest @ ..] = self.marks
+            && *mark < place
+        {
+            match self.text[*mark..].chars().next() {
+                Some('《') => self.title = true,
+                Some('》') => self.title = false,
+                Some('“') => self.quotation = true,
+                Some('”') => self.quotation = false,
+                _ => {}
+            }
+            self.marks = rest;
+        }
+        self.adds || self.title || self.quotation
+    }
+}
+
+/// 统一部署: where to go on behind a Chinese numeral of one digit that surely states no figure, by the character behind it. By
+/// far most are such, and need not be looked at more closely. `text` begins at the block, and ends where nothing more may be claimed.
+#[inline]
+fn numeral_in_word(text: &str, at: usize, lexicon: &QuantityLexicon) -> Option<usize> {
+    let mut letters = text[at..].chars();
+    let letter = letters.next()?;
+    spelled_digit(letter)?;
+    let counted = lexicon.beside.of(letters.next()?) & COUNTED != 0;
+    let ordinal = text[..at].ends_with(['第', '前']);
+    (!counted && !ordinal).then_some(at + letter.len_utf8())
 }
 
 /// Whether digits stand on both sides of a place in a block.

@@ -13,6 +13,10 @@ pub(super) fn gather(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazett
     let mut closings: BTreeSet<(&str, usize)> = BTreeSet::new();
     let mut at = 0;
     while at < mentions.len() {
+        if !matches!(mentions[at].kind, MentionKind::Area(_)) {
+            at += 1;
+            continue;
+        }
         let next = members(text, mentions, at, gazetteer);
         if next - at >= 2
             && let Some((end, closing)) = list_end(text, mentions, at, next, gazetteer)

@@ -4,6 +4,9 @@ use super::organisation::{REACH, areas_in};
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Hit, Organisations};
 
+/// What stands before the part of something that is told of.
+const PART: &str = "其中";
+
 /// Where the name of a town or village begins: right behind an area or a town, or at the head of a clause.
 pub(super) fn town_edge(
     text: &str,
@@ -14,14 +17,17 @@ pub(super) fn town_edge(
     before: &[Mention],
 ) -> Option<usize> {
     let after = &text[head.end..within.end.max(head.end)];
-    // 甲镇、乙镇工业投资: a list of towns.
+    // 甲街道、乙镇工业投资: a list of towns.
     let word = head.of(text);
     let listed = after.strip_prefix('、').is_some_and(|next| {
         let mut ends = next.char_indices().skip(2).take(3);
-        ends.any(|(at, _)| next[at..].starts_with(word))
+        ends.any(|(at, _)| lexicon.begins_with_town(&next[at..]))
     });
     // 乡村, 社区卫生服务中心, 村民: the end of a name has no other word behind it.
+    // 某某镇党委书记
+    let party = !word.ends_with('村') && (after.starts_with("党委") || after.starts_with("党工委"));
     if !listed
+        && !party
         && after.starts_with([
             '村', '镇', '化', '域', '级', '民', '委', '办', '卫', '居', '庄', '寨', '落', '容', '屯', '党', '医', '道',
             '企', '集', '两', '、',
@@ -51,13 +57,15 @@ pub(super) fn town_edge(
     // 张店乡 of another county than 张店区
     let areas = areas_in(hits, clause, head.start).filter(|hit| hit.span.end < head.start);
     let anchor = town.max(areas.map(|hit| hit.span.end).max());
+    // 在甲镇, 其中乙镇
+    let part = text[clause..].starts_with(PART);
     let start = anchor.unwrap_or_else(|| {
-        clause
-            + if text[clause..].starts_with('在') {
-                '在'.len_utf8()
-            } else {
-                0
-            }
+        let lead = if part {
+            PART.len()
+        } else {
+            lexicon.arrives(&text[clause..head.start])
+        };
+        clause + lead
     });
     let name = text.get(start..head.start)?;
     // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.
@@ -72,15 +80,22 @@ pub(super) fn town_edge(
     let opens = opens
         || before.last().is_some_and(|other| {
             other.kind == MentionKind::Organisation
-                && other.span.of(text).ends_with(word)
+                && lexicon.is_town(other.span.of(text))
                 && (text.get(other.span.end..clause) == Some("、")
                     // 甲镇320亿元，|乙镇150亿元
                     || (matches!(word, "镇" | "乡" | "街道")
                         && other.span.start >= within.start
                         && text[..clause].ends_with(['，', ','])))
         });
-    // 参加城镇, 提高城乡
-    let common = name.ends_with('农') || name.ends_with('城') && matches!(word, "镇" | "乡");
+    // 高标准农田2.8万亩，其中|甲镇1.1万亩; 蓝莓1.65万亩，|乙镇就有近6000亩: the number behind it is its own. A comma may also stand
+    // before the first of several.
+    let behind_comma = || text[within.start..clause].trim_end().ends_with(['，', ',']);
+    let opens = opens
+        || matches!(word, "镇" | "乡" | "街道")
+            && (part || behind_comma())
+            && (listed || lexicon.counts_of_town(after));
+    // 参加城镇, 提高城乡, 送戏下乡
+    let common = name.ends_with(['农', '下']) || name.ends_with('城') && matches!(word, "镇" | "乡");
     let sure = (anchor.is_some() && !name.ends_with('农')) || (opens && !common);
     (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
 }

@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use super::map::{Builder, Map};
 use super::marks::is_raised_mark;
-use super::script;
 use super::tags::{UNSEEN, entity, tag};
 use crate::model::{SourceSpan, Span};
-use crate::rules::{Letters, LineReader, SignKinds};
+use crate::rules::{Letters, LineReader, SignKinds, may_change};
 
 /// The source without what only its carrier needed.
 pub(super) struct Clean {
@@ -20,8 +19,9 @@ pub(super) struct Clean {
     pub(super) read: LineReader<'static>,
 }
 
-pub(super) fn clean(source: &str) -> Clean {
-    let mut read = LineReader::new(&SIGNS);
+/// `changing`: how many of its characters may have another form in simplified writing, where that is known.
+pub(super) fn clean(source: &str, changing: Option<usize>) -> Clean {
+    let mut read = LineReader::new(&SIGNS, changing.is_none());
     read.lines
         .reserve(memchr::memchr_iter(b'\n', source.as_bytes()).count() + 1);
     let mut cleaner = Cleaner {
@@ -29,6 +29,7 @@ pub(super) fn clean(source: &str) -> Clean {
         out: Builder::default(),
         asides: Vec::new(),
         unseen: Unseen::default(),
+        entities: 0,
     };
     cleaner.out.text.reserve(source.len());
     // Where a line of the text begins, and up to where the source was written. Most lines are plain, and stay as they are.
@@ -51,6 +52,10 @@ pub(super) fn clean(source: &str) -> Clean {
         }
     }
     cleaner.out.copy(&source[written..], written);
+    if let Some(changing) = changing {
+        // Any entity may stand for one.
+        read.counted = changing + cleaner.entities;
+    }
     Clean {
         text: cleaner.out.text,
         map: cleaner.out.map,
@@ -64,6 +69,8 @@ struct Cleaner<'s> {
     out: Builder,
     asides: Vec<SourceSpan>,
     unseen: Unseen,
+    /// Entities that were written.
+    entities: usize,
 }
 
 impl Cleaner<'_> {
@@ -123,6 +130,7 @@ impl Cleaner<'_> {
                             self.asides.push(span);
                         }
                         self.out.push(c, span);
+                        self.entities += 1;
                         span.end
                     }
                     None => keep(&mut self.out, c, here),
@@ -166,13 +174,17 @@ static SPECIAL: LazyLock<Letters> = LazyLock::new(|| special().chain(['\r', '\n'
 
 /// The kinds of signs by which a source is read, its special characters and those of the other script told apart. The rarest white
 /// space is left to be read slowly.
-static SIGNS: LazyLock<SignKinds> =
-    LazyLock::new(|| SignKinds::with(special().chain(['\u{1680}']), script::may_change()));
+static SIGNS: LazyLock<SignKinds> = LazyLock::new(|| {
+    SignKinds::with(
+        special().chain(['\u{1680}']),
+        ('\0'..='\u{ffff}').filter(|c| may_change(*c)),
+    )
+});
 
 impl Clean {
     /// A text that was made otherwise.
     pub(super) fn of(built: Builder, asides: Vec<SourceSpan>) -> Self {
-        let mut read = LineReader::new(&SIGNS);
+        let mut read = LineReader::new(&SIGNS, true);
         read.read(&built.text, 0);
         Self {
             text: built.text,
@@ -307,7 +319,7 @@ mod tests {
     use super::*;
 
     fn text_of(source: &str) -> String {
-        clean(source).text
+        clean(source, None).text
     }
 
     #[test]
@@ -350,7 +362,7 @@ mod tests {
             "",
             "\n",
         ] {
-            let clean = clean(source);
+            let clean = clean(source, None);
             let told = clean
                 .read
                 .lines
@@ -370,9 +382,9 @@ mod tests {
     #[test]
     fn tags_with_digits_are_set_aside() {
         let source = "<font size=2>增长</font>3%";
-        assert_eq!(clean(source).asides, [SourceSpan::new(0, 13)]);
+        assert_eq!(clean(source, None).asides, [SourceSpan::new(0, 13)]);
         let asides = |source: &str| -> Vec<String> {
-            clean(source)
+            clean(source, None)
                 .asides
                 .iter()
                 .map(|span| span.of(source).to_owned())

@@ -37,6 +37,9 @@ pub(super) struct Line<'t> {
     /// Has a mark of running text: ，。；！？.
     pub(super) marked: bool,
     pub(super) ending: Ending,
+    /// The first and the last character of the text.
+    pub(super) first: char,
+    pub(super) last: char,
     /// The kinds of its signs.
     pub(super) traits: Traits,
     /// Columns of the text as it stands.
@@ -74,6 +77,8 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
         for c in text[start..at].chars() {
             indent += if c == '\t' { 4 } else { columns(c) };
         }
+        let (mut front, mut back) = (line.chars(), line.chars());
+        let (first, last) = (front.next().unwrap_or(' '), back.next_back().unwrap_or(' '));
         let marked = is_marked(line, traits);
         let shape = shape(line, traits, layout);
         let letter_spaced = traits.has_two(Traits::SPACE) && is_letter_spaced(line);
@@ -89,7 +94,9 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
             justified: letter_spaced && marked,
             shape,
             marked,
-            ending: ending(line),
+            ending: ending(line, last),
+            first,
+            last,
             traits,
             columns: read.width,
             settled: match shape {
@@ -190,9 +197,10 @@ fn is_marked(text: &str, traits: Traits) -> bool {
             })
 }
 
-fn ending(text: &str) -> Ending {
+/// How a text ends, of which that is the last character.
+fn ending(text: &str, last: char) -> Ending {
     let quote = |c: char| matches!(c, '”' | '’' | '」' | '』' | '"');
-    let mut last = text.chars().next_back().unwrap_or(' ');
+    let mut last = last;
     let mut core = text;
     if quote(last) {
         core = text.trim_end_matches(quote);

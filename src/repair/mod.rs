@@ -62,9 +62,14 @@ impl Repaired {
 
 /// Repairs a decoded source.
 pub fn repair(source: &str, layout: &Layout) -> Repaired {
+    repair_counted(source, None, layout)
+}
+
+/// The same where it may be known how many characters of the source may have another form in simplified writing.
+pub fn repair_counted(source: &str, changing: Option<usize>, layout: &Layout) -> Repaired {
     let clean = match escaped::unescape(source) {
-        Some((text, map)) => cleaned(&text, layout).through(&map),
-        None => cleaned(source, layout),
+        Some((text, map)) => cleaned(&text, None, layout).through(&map),
+        None => cleaned(source, changing, layout),
     };
     let lines = lines::lines(&clean.text, &clean.read.lines, layout);
     let joined = wraps::join(&lines, layout);
@@ -340,10 +345,10 @@ impl Together {
     }
 }
 
-fn cleaned(source: &str, layout: &Layout) -> Clean {
+fn cleaned(source: &str, changing: Option<usize>, layout: &Layout) -> Clean {
     match html::markup(source) {
         Some(markup) => html::read(source, markup, layout),
-        None => clean::clean(source),
+        None => clean::clean(source, changing),
     }
 }
 

@@ -24,8 +24,7 @@ pub(super) fn is_halved_word(first: &Line, second: &Line, layout: &Layout) -> bo
 /// The second line begins with a mark that no line begins with, or the first ends with one that no line ends with.
 #[inline]
 pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
-    let begins = second.text.chars().next().unwrap_or(' ');
-    let ends = first.text.chars().next_back().unwrap_or(' ');
+    let (begins, ends) = (second.first, first.last);
     let after_digit = ends.is_ascii_digit();
     let torn = matches!(
         begins,
@@ -40,11 +39,10 @@ pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
 /// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
 #[inline]
 pub(super) fn tears_number(first: &Line, second: &Line, layout: &Layout) -> bool {
-    let mut before = first.text.chars().rev();
-    let (last, but_one) = (before.next().unwrap_or(' '), before.next().unwrap_or(' '));
-    let scaled = matches!(last, '万' | '亿') && but_one.is_ascii_digit() && layout.starts_with_unit(second.text);
-    let digits = last.is_ascii_digit() && first.marked && second.text.starts_with(|c: char| c.is_ascii_digit());
-    second.gap == 0 && (scaled || digits) && second.shape == Shape::Text
+    let scaled =
+        || matches!(first.last, '万' | '亿') && digit_before(first.text) && layout.starts_with_unit(second.text);
+    let digits = first.last.is_ascii_digit() && first.marked && second.first.is_ascii_digit();
+    second.gap == 0 && second.shape == Shape::Text && (digits || scaled())
 }
 
 /// `增长8.`: a number that is broken at its decimal point, not `1.` before an item.

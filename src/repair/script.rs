@@ -1,9 +1,7 @@
 //! Traditional characters to simplified ones, one for one, so that the map stays exact.
 
-use std::sync::LazyLock;
-
 use super::map::{Builder, Map};
-use crate::rules::is_hanzi;
+use crate::rules::{BESIDE_OTHERS, FORMS, is_hanzi};
 
 /// As many characters as are looked at to tell the script.
 const SAMPLE: usize = 8000;
@@ -16,15 +14,6 @@ pub(super) struct Simplified {
     pub(super) traditional: bool,
     /// Whether a character takes more or fewer bytes than before.
     pub(super) moved: bool,
-}
-
-/// The characters that may change.
-pub(super) fn may_change() -> impl Iterator<Item = char> {
-    let forms = FORMS.iter().enumerate().filter(|(_, form)| **form != '\0');
-    // What stands between hanzi in the order of code points, and is none, is counted with them.
-    forms
-        .filter_map(|(point, _)| char::from_u32(point as u32))
-        .chain('\u{4dc0}'..='\u{4dff}')
 }
 
 /// The text in simplified characters. `hanzi` of it are known to be hanzi, and at most `may_change` of all to be such as may change.
@@ -117,32 +106,6 @@ fn is_traditional(text: &str) -> bool {
     changed * 12 >= all.max(12)
 }
 
-/// The characters that the converter looks at the neighbours of.
-const LOOKS_BESIDE: &str = "兒覆夥藉瞭麽幺於乾著苧闔鍾讎畫";
-
-/// Stands for the form of a character that depends on its neighbours.
-const BESIDE_OTHERS: char = '\u{1}';
-
-/// What the converter makes of each character of the basic plane: the simplified form; NUL where the character stays as it is.
-static FORMS: LazyLock<Box<[char; 0x10000]>> = LazyLock::new(|| {
-    let mut forms: Box<[char; 0x10000]> = vec!['\0'; 0x10000].try_into().expect("as long as said");
-    // Of simplified text nearly none may change, so that it need not be converted to know that it stays.
-    let blocks = [
-        '〇'..='〇',
-        '\u{3400}'..='\u{4dbf}',
-        '\u{4e00}'..='\u{9fff}',
-        '\u{f900}'..='\u{faff}',
-    ];
-    let all: String = blocks.into_iter().flatten().collect();
-    for (c, form) in all.chars().zip(fast2s::convert(&all).chars()) {
-        if form != c {
-            forms[c as usize] = form;
-        }
-    }
-    LOOKS_BESIDE.chars().for_each(|c| forms[c as usize] = BESIDE_OTHERS);
-    forms
-});
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,7 +134,7 @@ mod tests {
     #[test]
     fn what_the_walk_along_the_lines_counts_tells_simplified_texts() {
         let text = "全市一〇年，后来著名的麽䷀，䶮\n";
-        let clean = crate::repair::clean::clean(text);
+        let clean = crate::repair::clean::clean(text, None);
         assert_eq!((clean.read.hanzi, clean.read.counted), (12, 3));
         let built = Builder {
             text: clean.text,

@@ -1,5 +1,7 @@
 //! Tags and entities that text may hold: which are known, how long each is, and what takes its place.
 
+use std::sync::LazyLock;
+
 use super::clean::fold;
 
 /// Tags that part lines.
@@ -95,40 +97,66 @@ pub(super) const UNSEEN: [&str; 2] = ["script", "style"];
 /// A tag longer than this is text with a stray `<`.
 pub(super) const LONGEST_TAG: usize = 4000;
 
+/// What a tag is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Block,
+    Cell,
+    /// Of the others.
+    Dress,
+}
+
+/// The names that are known, by their first letter.
+static NAMES: LazyLock<[Vec<(&str, Sort)>; 26]> = LazyLock::new(|| {
+    let mut names = [const { Vec::new() }; 26];
+    let sorts: [(&[&'static str], Sort); 4] = [
+        (&BLOCKS, Sort::Block),
+        (&CELLS, Sort::Cell),
+        (&INLINE, Sort::Dress),
+        (&UNSEEN, Sort::Dress),
+    ];
+    for (known, sort) in sorts {
+        for name in known {
+            names[usize::from(name.as_bytes()[0] - b'a')].push((*name, sort));
+        }
+    }
+    names
+});
+
+/// What a tag of this name is; `None` for text in angle brackets.
+fn sort(name: &str) -> Option<Sort> {
+    let first = name.as_bytes().first()?.to_ascii_lowercase();
+    let names = NAMES.get(usize::from(first.checked_sub(b'a')?))?;
+    let known = names.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    known.map(|(_, sort)| *sort)
+}
+
 /// Whether a tag of this name is markup, not text in angle brackets.
 pub(super) fn is_known_tag(name: &str) -> bool {
-    let known = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    known(&BLOCKS) || known(&CELLS) || known(&INLINE) || known(&UNSEEN)
+    sort(name).is_some()
 }
 
 /// The length of a known tag at the start of the text, and what takes its place.
 pub(super) fn tag(rest: &str) -> Option<(usize, Option<char>)> {
     let inside = rest.strip_prefix('<')?;
     let name_at = inside.strip_prefix('/').unwrap_or(inside);
-    let name_len = name_at
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != ':')
-        .unwrap_or(name_at.len());
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b':';
+    let name_len = name_at.bytes().take_while(in_name).count();
     if name_len == 0 || name_len > 12 {
         return None;
     }
-    let name = name_at[..name_len].to_ascii_lowercase();
-    let replacement = if BLOCKS.contains(&name.as_str()) {
-        Some('\n')
-    } else if CELLS.contains(&name.as_str()) {
+    let replacement = match sort(&name_at[..name_len])? {
+        Sort::Block => Some('\n'),
         // One mark between two cells: at the opening tag of each.
-        (name_at.len() == inside.len()).then_some('\t')
-    } else if INLINE.contains(&name.as_str()) || UNSEEN.contains(&name.as_str()) {
-        None
-    } else {
-        return None;
+        Sort::Cell => (name_at.len() == inside.len()).then_some('\t'),
+        Sort::Dress => None,
     };
     let after = &name_at[name_len..];
-    if !after.starts_with(['>', '/', ' ', '\t', '\r', '\n']) {
+    if !matches!(after.as_bytes(), [b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n', ..]) {
         return None;
     }
-    let close = after
-        .find(['>', '<'])
-        .filter(|&at| at < LONGEST_TAG && after[at..].starts_with('>'))?;
+    let close =
+        memchr::memchr2(b'>', b'<', after.as_bytes()).filter(|&at| at < LONGEST_TAG && after.as_bytes()[at] == b'>')?;
     Some((rest.len() - after.len() + close + 1, replacement))
 }
 

@@ -164,15 +164,16 @@ fn is_broken_anywhere(lines: &[Line]) -> bool {
             .iter()
             .filter(|line| line.marked && line.shape == Shape::Text && line.width <= WIDEST)
     };
-    let all = running().count();
-    let open = running()
-        .filter(|line| matches!(line.ending, Ending::Open | Ending::Paused))
-        .count();
+    let (mut all, mut open) = (0, 0);
+    for line in running() {
+        all += 1;
+        open += usize::from(matches!(line.ending, Ending::Open | Ending::Paused));
+    }
     let inside = |line: &&Line| {
         let turns = line.traits.has(Traits::UNCELLED | Traits::SEMICOLON);
         let one = !line.traits.has_two(Traits::UNCELLED) && !line.traits.has(Traits::SEMICOLON);
         // Of most lines only the last sign is one, if any.
-        turns && !(one && line.text.ends_with(TURNS)) && line.text.trim_end_matches(TURNS).contains(TURNS)
+        turns && !(one && TURNS.contains(&line.last)) && line.text.trim_end_matches(TURNS).contains(TURNS)
     };
     all >= SEVERAL && open * 5 >= all * 3 && running().filter(inside).count() * 4 >= all
 }
@@ -311,7 +312,7 @@ impl Judge<'_, '_> {
             return second.shape == Shape::Text && second.marked;
         }
         let new_paragraph = second.indent > self.lines[a].indent && second.indent >= 1
-            || second.indent >= 2 && second.indent == first.indent && self.indented;
+            || second.indent >= 2 && second.indent == first.indent && (self.indented || self.whole);
         if new_paragraph {
             return false;
         }
@@ -448,7 +449,7 @@ impl Judge<'_, '_> {
 /// Whether a decimal is torn behind its point, in running text: 完成投资88.⏎78亿. A list number stands alone before its point.
 fn tears_decimal(first: &Line, second: &Line) -> bool {
     let digit = |c: char| c.is_ascii_digit();
-    let torn = second.gap == 0 && first.text.ends_with('.') && second.text.starts_with(digit);
+    let torn = second.gap == 0 && first.last == '.' && second.first.is_ascii_digit();
     torn && {
         let before = &first.text[..first.text.len() - 1];
         let words = before.trim_end_matches(digit);

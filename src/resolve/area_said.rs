@@ -144,9 +144,7 @@ pub fn area_said(
         // So 对全省的贡献率 is not the whole province's.
         let partner = before.ends_with('对') || gazetteer.is_foreign(id) && before.ends_with(['与', '同', '跟', '向']);
         // 对某区某河道进行清理，共投入1800多人: there it is done.
-        let done_there = || {
-            !gazetteer.is_foreign(id) && !after.starts_with("进行") && WORKED.iter().any(|verb| after.contains(verb))
-        };
+        let done_there = || !gazetteer.is_foreign(id) && !after.starts_with("进行") && gazetteer.is_worked_on(after);
         let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
@@ -178,12 +176,6 @@ pub fn area_said(
         _ => last,
     }
 }
-
-/// Behind the place where somebody acts, what they do there.
-const ACTIONS: [&str; 6] = ["的军事行动", "的袭击", "的空袭", "的打击", "的轰炸", "的行动"];
-
-/// Words behind a place, in its clause, by which something is done there.
-const WORKED: [&str; 3] = ["进行", "开展", "实施"];
 
 /// Whether a place narrows down the one just named: 某国**某市**, 某州的某市, 某国东部某省.
 fn narrows(text: &str, outer: AreaSaid, inner: u32, span: Span, gazetteer: &Gazetteer) -> bool {
@@ -229,7 +221,7 @@ fn is_theatre(
         return false;
     };
     let after = &text[place.span.end..];
-    let strikes = strikes || ACTIONS.iter().any(|action| after.starts_with(action));
+    let strikes = strikes || gazetteer.is_raided(after);
     if gazetteer.acts(place.span.of(text)) && !strikes {
         return false;
     }

@@ -3,6 +3,8 @@
 use crate::model::{Mention, MentionKind, OwnLevel, SkipReason, Span};
 use crate::rules::Organisations;
 
+use super::named_ground::body_of_line;
+
 /// A body that a document is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Body {
@@ -18,6 +20,9 @@ pub struct Body {
 /// institution or a firm is, where the line names a text of its own behind it: 某某大学2023年度报告. What a government's
 /// department writes is about the place that it governs. `mentions` are in order.
 pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Body> {
+    if let Some(body) = body_of_line(text, title, organisations) {
+        return Some(body);
+    }
     let first = mentions.partition_point(|mention| mention.span.start < title.start);
     let end = first + mentions[first..].partition_point(|mention| mention.span.end <= title.end);
     let inside = &mentions[first..end];

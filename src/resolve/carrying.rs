@@ -87,7 +87,8 @@ impl Discourse<'_> {
                 || bracketed
                 || self.is_name_of(view, found)
                 || self.tells_of_founding(view, found)
-                || self.is_founding_of(view, found);
+                || self.is_founding_of(view, found)
+                || self.is_ground(view, found);
             if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);
             }

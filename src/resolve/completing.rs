@@ -21,6 +21,10 @@ impl Discourse<'_> {
         if let Some(described) = described {
             let topic = self.topic.as_ref().map(|(topic, _)| topic.as_str());
             let counted = topic.filter(|topic| label.what.ends_with(topic)).unwrap_or(&label.what);
+            // 第二产业的从业人员……；第三产业的21.7万人: another kind, of which what follows is told.
+            if label::beside(counted, &described).is_some() {
+                label.kind = OriginKind::Said;
+            }
             label.what = label::described(counted, &described);
         }
         // 带动农民增收320万元: the rise is what is counted.
@@ -41,6 +45,18 @@ impl Discourse<'_> {
             && let Some(named) = size_of_place(&label.what, quantity)
         {
             label.what = named;
+        }
+        // 审结诈骗案件4.1万件8.5万人: those whom the cases are about.
+        let cases = |previous: &Resolved| {
+            let counted = previous.unit.as_deref().is_some_and(|unit| CASES.contains(&unit));
+            counted && previous.span.end == figure.span().start && previous.label.what == label.what
+        };
+        let persons = matches!(quantity.unit.as_deref(), Some("人" | "名"));
+        if measure == Measure::Level && persons && figure.previous.is_some_and(cases) {
+            label.what.push_str(PERSONS);
+        }
+        if let Some(spent) = self.spent_on(figure, quantity, measure, label) {
+            label.what = spent;
         }
         // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.
         let of_growth = |previous: &Resolved| {
@@ -135,6 +151,16 @@ fn size_of_place(label: &str, quantity: &Quantity) -> Option<String> {
 
 /// What people do of whom a sum is told.
 const EARN: &str = "增收";
+
+/// The thing that is told of next: a label without what only its own number is of, its rate or its persons.
+pub(super) fn thing_again<'l>(label: &'l str, named: &str) -> &'l str {
+    let own = [RATE, PERSONS].iter().find_map(|end| label.strip_suffix(end));
+    own.filter(|thing| *thing == named).unwrap_or(label)
+}
+
+/// Units of what has persons, and what those are called.
+const CASES: [&str; 4] = ["件", "起", "宗", "案"];
+const PERSONS: &str = "人数";
 
 /// What a difference of two rates of growth is of.
 pub(super) const RATE: &str = "增速";

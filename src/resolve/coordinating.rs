@@ -51,10 +51,13 @@ impl Discourse<'_> {
         label: &str,
     ) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
-        if view.quantity(fact).dimension != Dimension::Count || !LEVELS.iter().any(|level| label.ends_with(level)) {
+        if view.quantity(fact).dimension != Dimension::Count
+            || self.document.cues.ending_of(label, known.grade).is_none()
+        {
             return None;
         }
         let clause = view.clause(fact.atom);
+        let grades = || self.document.cues.words_of(known.grade);
         let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
         let mut at = range.end;
         while at + 1 < clause.end && joins(&view.atoms[at]) && view.atoms[at + 1].quantity().is_some() {
@@ -64,7 +67,7 @@ impl Discourse<'_> {
                 return None;
             }
             let member = label::phrase(text, view.atoms, at + 2..at + 2 + words, known);
-            let head = LEVELS.iter().find_map(|level| member.strip_prefix(level))?;
+            let head = grades().find_map(|grade| member.strip_prefix(grade))?;
             if !head.is_empty() {
                 return (head.chars().count() <= HEAD).then(|| format!("{label}{head}"));
             }
@@ -354,19 +357,6 @@ impl Discourse<'_> {
         fits.then(|| format!("{words}{label}"))
     }
 }
-
-/// Levels of what is counted by them.
-const LEVELS: [&str; 9] = [
-    "国家级",
-    "省级",
-    "市级",
-    "县级",
-    "区级",
-    "州级",
-    "自治区级",
-    "校级",
-    "部级",
-];
 
 /// Characters of a verb with whoever does it at most.
 const DOER: usize = 10;

@@ -9,6 +9,8 @@ use crate::split::Structure;
 use super::head::{Lines, stated};
 use super::period::{Anchor, PartialDate};
 use super::standing::{Standing, is_news_of_a_day, is_outline, sets_rules, standing};
+use super::titles::titled;
+use super::years_hinted::{Inferred, infer_year};
 use super::years_told::Told;
 
 /// When a document was written, and of which years it speaks where it does not say.
@@ -128,17 +130,30 @@ pub fn document_date(
         ..DocumentDate::default()
     };
     let told = Told::read(text, periods, found.republic, cues);
-    let title = title(text, structure, &lines, cues);
+    let (title, under) = titled(text, structure, &lines, periods, cues);
+    let mut looks_back = false;
     if given.is_some() {
         (found.date, found.origin) = (given, Some(DateOrigin::Metadata));
     } else if let Some((date, span)) = stated(text, &lines, periods, lexicon, found.republic) {
         (found.date, found.origin, found.span) = (Some(date), Some(DateOrigin::Stated), Some(span));
-    } else if let Some((year, span)) =
-        year_planned(text, title, periods, cues).or_else(|| told.infer(|| cues.over_two_years.stands_in(text)))
+    } else if let Some(Inferred {
+        year,
+        span,
+        looks_back: back,
+    }) = year_planned(text, title, periods, cues)
+        .map(Inferred::from)
+        .or_else(|| infer_year(text, periods, &told, cues))
     {
+        looks_back = back;
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
         found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
+    }
+    // 某市生态环境状况公报⏎2024年度: the year was over when it came out.
+    if found.origin == Some(DateOrigin::Inferred)
+        && let Some(year) = under.filter(|year| found.date.is_none_or(|date| date.year() <= *year))
+    {
+        (found.date, found.month_year) = (Some(PartialDate::Year(year + 1)), Some(year));
     }
     if found.origin == Some(DateOrigin::Inferred)
         && let Some(PartialDate::Year(year)) = found.date
@@ -197,7 +212,10 @@ pub fn document_date(
             .map(|(&year, _)| year);
         found.plan_year = ahead.or(year);
     }
-    found.standing = standing(text, title, periods, &found, cues);
+    found.standing = match looks_back {
+        true => Standing::Review,
+        false => standing(text, title, periods, &found, cues),
+    };
     found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
     let words = title.map_or("", |title| title.of(text));
     // The whole text is looked through last.
@@ -301,47 +319,35 @@ pub(super) fn in_running_text(text: &str, span: Span) -> bool {
     const REACH: usize = 60;
     // Told by the bytes: most marks stand near, and what stands between need not be decoded.
     let bytes = text.as_bytes();
-    let is_mark = |at: usize| match bytes[at] {
-        b',' | b';' => true,
-        // ，。；
-        0xef => matches!(bytes[at..], [0xef, 0xbc, 0x8c | 0x9b, ..]),
-        0xe3 => matches!(bytes[at..], [0xe3, 0x80, 0x82, ..]),
-        _ => false,
-    };
-    // Whether a mark stands among the next characters of the line.
-    fn near(bytes: &[u8], places: impl Iterator<Item = usize>, is_mark: impl Fn(usize) -> bool) -> bool {
-        let mut seen = 0;
-        for at in places {
-            if bytes[at] == b'\n' || seen == REACH {
-                return false;
-            }
-            if is_mark(at) {
-                return true;
-            }
-            seen += usize::from(bytes[at] & 0xc0 != 0x80);
-        }
-        false
+    let mut rest = &bytes[span.end..];
+    for _ in 0..REACH {
+        rest = match rest {
+            [0xe4..=0xe9, _, _, behind @ ..] => behind,
+            // ，。；
+            [b',' | b';', ..] | [0xef, 0xbc, 0x8c | 0x9b, ..] | [0xe3, 0x80, 0x82, ..] => return true,
+            [b'\n', ..] | [] => break,
+            [0..0x80, behind @ ..] | [0xe0..0xf0, _, _, behind @ ..] => behind,
+            [0x80..0xe0, _, behind @ ..] | [_, _, _, _, behind @ ..] => behind,
+            _ => break,
+        };
     }
-    near(bytes, span.end..bytes.len(), is_mark) || near(bytes, (0..span.start).rev(), is_mark)
+    let mut rest = &bytes[..span.start];
+    for _ in 0..REACH {
+        rest = match rest {
+            [.., b',' | b';'] | [.., 0xef, 0xbc, 0x8c | 0x9b] | [.., 0xe3, 0x80, 0x82] => return true,
+            [.., b'\n'] | [] => return false,
+            [before @ .., 0..0x80] | [before @ .., 0xe0..=0xef, _, _] => before,
+            [before @ .., 0xc0..=0xdf, _] | [before @ .., _, _, _, _] => before,
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// Whether a clause opens at `at`.
 pub(super) fn opens_clause(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{3000}', '“', '"']);
     before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric() && c != '《' && c != '、')
-}
-
-/// The title; without one the first short line among the first that reads like the title of a review or a plan.
-fn title(text: &str, structure: &Structure, lines: &Lines, cues: &DocumentCues) -> Option<Span> {
-    let reads_like_one = |line: &Span| {
-        let line = line.of(text);
-        let named = [&cues.plan_titles, &cues.review_titles, &cues.budget_titles]
-            .into_iter()
-            .any(|words| says(line, words));
-        let navigation = line.contains(['>', '|']);
-        named && !navigation && line.chars().count() <= 50 && !line.ends_with(['。', '；', '，'])
-    };
-    structure.title.or_else(|| lines.head(12).find(reads_like_one))
 }
 
 /// What the volume of a year is called that comes out in it and tells of the one before.

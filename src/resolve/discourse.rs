@@ -12,7 +12,7 @@ use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnow
 
 use super::DocumentDate;
 use super::body::Body;
-use super::completing::RATE;
+use super::completing::thing_again;
 use super::fact::Figure;
 use super::items::Item;
 use super::standing::Standing;
@@ -163,6 +163,10 @@ pub struct Discourse<'a> {
     pub(super) paragraph_place: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
+    /// What people of firms say in this paragraph.
+    pub(super) quotes: Vec<super::quoted::Quoted>,
+    /// What the sentence before spoke of, if it only summed up.
+    pub(super) summary: Option<Span>,
     /// The place that the headline names: every paragraph comes back to it.
     pub(super) headline: Option<Stated<u32>>,
     /// The country abroad that the story is about.
@@ -262,6 +266,8 @@ impl<'a> Discourse<'a> {
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
+            quotes: Vec::new(),
+            summary: None,
             headline: None,
             story: None,
             ground: None,
@@ -414,7 +420,7 @@ impl<'a> Discourse<'a> {
         self.base = None;
         self.aimed = None;
         self.last_place = None;
-        self.bodies.clear();
+        self.forget_bodies();
         self.paragraph_place = None;
         self.paragraph_period = None;
         self.day_told = None;
@@ -439,6 +445,7 @@ impl<'a> Discourse<'a> {
         self.hear(mentions, OriginKind::Carried);
         self.note_bodies(mentions);
         self.note_thing(sentence, mentions);
+        self.note_summary(sentence);
     }
 
     /// Whether a heading, or the title, says the time of what names none.
@@ -468,10 +475,11 @@ impl<'a> Discourse<'a> {
         self.divide(&view);
         self.note_base(&view);
         self.two = None;
+        self.take_summary(sentence);
         let known_labels = self.labels.len();
         self.note_line(sentence);
         let abouts = self.abouts(&view);
-        for reading in readings {
+        for reading in self.told_on(&view, readings).iter() {
             let named = self.labels.len();
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
@@ -506,8 +514,7 @@ impl<'a> Discourse<'a> {
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
-                let what = resolved.label.what.as_str();
-                let what = what.strip_suffix(RATE).filter(|thing| *thing == before).unwrap_or(what);
+                let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {
                     label: what.to_owned(),
                     at: resolved.label.span.unwrap_or(resolved.span),

@@ -91,11 +91,12 @@ impl Discourse<'_> {
         {
             return carried(sized, at);
         }
-        // 扣除房地产开发投资后增长3.2%: without that.
+        // 扣除房地产开发投资后增长3.2%, 剔除一次性因素增长3.2%: without that.
         let opens = view.atoms[range.start].cues.has(known.leaving_out);
         if fact.measure == MeasureRule::Difference
             && opens
-            && let Some(left_out) = words.strip_suffix('后')
+            && let left_out = words.strip_suffix('后').unwrap_or(words)
+            && (left_out.len() < words.len() || !words.contains('的'))
             && !view.atoms[range.clone()].iter().any(|atom| atom.cues.has(known.prices))
         {
             return carried(format!("{topic}（{left_out}）"), at);

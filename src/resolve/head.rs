@@ -282,6 +282,15 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
 /// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
+    // 《某某日报》（2025年2月20日 第3版）
+    let named = near
+        .trim_end_matches(MARKS)
+        .strip_suffix('》')
+        .and_then(|near| near.rsplit_once('《'));
+    let near = match named {
+        Some((_, name)) if cues.printed.stands_in(name) => name,
+        _ => near,
+    };
     let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
     let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && cues.sheet.stands_in(first_chars(after, 24));
     (cues.printed.stands_in(near) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))

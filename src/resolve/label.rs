@@ -19,6 +19,16 @@ static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| {
     ('\0'..='\u{3000}').filter(|c| c.is_whitespace() || *c == '*').collect()
 });
 
+/// A word of a label: 约占 shares as 占 does, and 约 is said of the number.
+fn bare_share<'t>(atom: &Atom, text: &'t str, known: &WellKnown) -> &'t str {
+    let word = atom.span.of(text);
+    if atom.cues.has(known.about) && atom.cues.has(known.share) {
+        word.trim_start_matches('约')
+    } else {
+        word
+    }
+}
+
 /// The words of a phrase, without periods, footnote marks, and quotation marks or brackets that have lost their partner.
 pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown) -> String {
     let whole = atoms
@@ -59,7 +69,7 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         if !keep || since || (silent && !label.is_empty()) {
             continue;
         }
-        let word = atom.span.of(text);
+        let word = bare_share(atom, text, known);
         preposition = atom.cues.has(known.at).then_some(label.len());
         // Latin words keep the space between them; hanzi never have one.
         let spaced = last_end.is_some_and(|end| end < atom.span.start)
@@ -85,7 +95,8 @@ fn is_plain(atom: &Atom, known: &WellKnown) -> bool {
         atom.kind,
         AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) | AtomKind::Open(_) | AtomKind::Close(_)
     );
-    !left && !atom.cues.has(known.silent)
+    let about_share = atom.cues.has(known.about) && atom.cues.has(known.share);
+    !(left || atom.cues.has(known.silent) || about_share)
 }
 
 /// A label without what its words have left behind.
@@ -185,9 +196,21 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
 
 /// What is counted with what describes it: 成果 and 达到国际水平 → 达到国际水平的成果; as far as there is room.
 pub fn described(label: &str, described: &str) -> String {
+    if let Some(rest) = beside(label, described) {
+        return format!("{described}{rest}");
+    }
     let whole = format!("{described}的{label}");
     let told = label.contains(described) || whole.chars().count() > MOST;
     if told { label.to_owned() } else { whole }
+}
+
+/// Of 第二产业的从业人员, beside which 第三产业的 is said: 的从业人员. Two kinds of one thing end alike.
+pub fn beside<'l>(label: &'l str, described: &str) -> Option<&'l str> {
+    let (whose, rest) = label.split_at(label.find('的')?);
+    let end = |words: &str| words.char_indices().rev().nth(1).map(|(at, _)| at);
+    let alike = whose.len() > 6 && whose[end(whose)?..] == described[end(described)?..];
+    let sized = described.contains(|c: char| c.is_ascii_digit());
+    (alike && !sized && whose != described && rest.len() > '的'.len_utf8()).then_some(rest)
 }
 
 /// A label without the level at its head: 新增省级以上创新平台 → 创新平台.

@@ -12,9 +12,6 @@ const SAID: usize = 20;
 /// Words that what has lasted ends before: 在连续9年稳定在1.3万亿斤以上的基础上, 连续两年上升后回落.
 const ENDS: [&str; 9] = ["的", "后", "之后", "以来", "时", "并", "并且", "且", "而"];
 
-/// Units of time in which nothing lasts that a bulletin reports, but for what is as it is.
-const SHORT: [&str; 6] = ["天", "日", "小时", "分钟", "周", "夜"];
-
 impl Discourse<'_> {
     /// What has lasted so long, as the words behind the number say: 居全球首位, 保持两位数增长. Between 连续 and the number of what
     /// is counted may stand its verb: 连续跨过3个万亿元大关. `None` where nothing is said, and where somebody does something for a
@@ -63,7 +60,7 @@ impl Discourse<'_> {
                 || atom.cues.has(known.reach);
             at += 1;
         }
-        let short = quantity.unit.as_deref().is_some_and(|unit| SHORT.contains(&unit));
+        let short = self.is_counted_in(quantity, known.unit_brief);
         (!said.is_empty() && (states || !(short || broken))).then_some(said)
     }
 

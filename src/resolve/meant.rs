@@ -72,6 +72,7 @@ impl Discourse<'_> {
     /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：……. So does what stands behind its name alone: 2.某某科技城。
     /// 规划面积41平方公里.
     pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        self.opened(paragraph, mentions);
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
         let numbers = |mention: &&Mention| matches!(mention.kind, MentionKind::Skip(_));
@@ -96,7 +97,9 @@ impl Discourse<'_> {
             .count();
         let colon = matches!(rest.chars().nth(speaks), Some('：' | ':'));
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
-        if alone || opens && colon && speaks > 0 && name != mention.span {
+        // 某某公司成立于2003年，……。现有员工320人。
+        let introduced = opens && organisations.introduces(rest);
+        if alone || introduced || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();
             let place = Where {
                 area,
@@ -163,6 +166,18 @@ impl Discourse<'_> {
             .document
             .organisations
             .back(&text[start..view.atoms[end].span.start])?;
+        // 园区 below a park's name is that park, whatever zone it lies in.
+        if let Some(body) = self.section.body.map(|body| body.name)
+            && ends.iter().any(|end| body.of(text).ends_with(&**end))
+        {
+            return Some(body);
+        }
+        let speaks = self
+            .quoted_at(start)
+            .filter(|firm| ends.iter().any(|end| firm.of(text).ends_with(end.as_str())));
+        if speaks.is_some() {
+            return speaks;
+        }
         ends.iter()
             .filter_map(|end| self.named_before(start, end))
             .max_by_key(|name| name.start)
@@ -175,6 +190,15 @@ impl Discourse<'_> {
         named
             .find(|name| name.of(text).ends_with(end))
             .map(|name| self.in_full(*name))
+    }
+
+    /// Of the bodies named so far a new paragraph knows the last firm: 公司……, a paragraph behind the firm's name. An item of the
+    /// news begins anew.
+    pub(super) fn forget_bodies(&mut self) {
+        let firm = |name: &&Span| self.document.organisations.is_firm(name.of(self.document.text));
+        let last = self.bodies.iter().rfind(firm).copied();
+        self.bodies.clear();
+        self.bodies.extend(last.filter(|_| !self.document.date.of_a_day));
     }
 
     /// Keeps in mind the bodies that a paragraph names.

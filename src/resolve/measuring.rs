@@ -2,13 +2,19 @@
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
 use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Span, Status};
-use crate::rules::{MeasureRule, Rule};
+use crate::rules::{CueClass, MeasureRule, Rule};
 
 use super::discourse::{Discourse, Named, Stated};
 use super::fact::Figure;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
+    /// Whether a unit is one of a class of units.
+    pub(super) fn is_counted_in(&self, quantity: &Quantity, units: CueClass) -> bool {
+        let unit = quantity.unit.as_deref();
+        unit.is_some_and(|unit| self.document.cues.of(unit).has(units))
+    }
+
     /// What a number measures: what its rule says, or growth, where its sign, its name or its neighbours say that. Beside it the
     /// name of what fell, where that is what the label says: 降幅收窄到2.6%.
     pub(super) fn measured(
@@ -85,12 +91,28 @@ impl Discourse<'_> {
         {
             return bound;
         }
+        // 约占全国陆地面积的1.87%
+        if quantity.value_high.is_none() && self.about_share(view, reading) {
+            return Bound::Approx;
+        }
         // 约为全市平均水平的5倍
         let about = reading.versus.as_ref().and_then(|base| base.start.checked_sub(1));
         if about.is_some_and(|at| view.atoms[at].cues.has(known.about)) {
             return Bound::Approx;
         }
         bound
+    }
+
+    /// Whether a share is only about so much, as its verb says: 约占.
+    fn about_share(&self, view: &SentenceView, reading: &FactReading) -> bool {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom).start;
+        let verb = view.atoms[clause..reading.atom]
+            .iter()
+            .rev()
+            .take_while(|atom| atom.quantity().is_none())
+            .find(|atom| atom.cues.has(known.share) && atom.cues.has(known.continues));
+        reading.measure == MeasureRule::Level && verb.is_some_and(|verb| verb.cues.has(known.about))
     }
 
     /// The bound of a number that its verb, or what it is counted by, parts from the word that says it.

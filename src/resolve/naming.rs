@@ -175,6 +175,13 @@ impl Discourse<'_> {
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
+                    if verbs
+                        && whole.is_empty()
+                        && let Some((named, span)) = self.parted_by_time(view, fact, &range)
+                    {
+                        whole.push_str(&named);
+                        at = Some(span);
+                    }
                     whole.push_str(label::without_overlap(&whole, &words));
                     let adjectives = view.atoms[range.clone()]
                         .iter()
@@ -197,6 +204,7 @@ impl Discourse<'_> {
                             Some((named.label.clone(), named.at))
                         })
                         .or_else(|| self.topic_clause(view, fact.atom).filter(|_| fact.label.len() == 1))
+                        .or_else(|| self.measured_alike(view, fact, view.atoms[fact.area?].span))
                         .or_else(|| self.divided_again(view, fact))
                         .or_else(|| self.part_before(view, fact.atom))
                         .or_else(|| self.changed_alike(view, fact, *back))
@@ -217,7 +225,7 @@ impl Discourse<'_> {
                     };
                     // 吞吐量……，连续15年居全球首位: the rank is of what has lasted.
                     let (cues, known) = (self.document.cues, self.document.known);
-                    let mut before = self.before_lasting(&before);
+                    let mut before = self.sharer(fact, self.before_lasting(&before));
                     // R&D经费超过千亿元的省（市）有12个，分别为广东（4411.9亿元）: what it exceeds is its R&D经费.
                     if fact.area.is_some()
                         && let Some((size, places)) = before.rsplit_once('的')
@@ -242,6 +250,11 @@ impl Discourse<'_> {
         }
         if whole.is_empty() {
             return None;
+        }
+        if kind == OriginKind::Said
+            && let Some(said) = self.said_of_all(view, fact)
+        {
+            whole.push_str(&said);
         }
         if kind == OriginKind::Said
             && let Some(measure) = self.parallel_measure(view, fact, &whole, facts)
@@ -363,38 +376,10 @@ impl Discourse<'_> {
         Some(Stated::new(whole, kind, at))
     }
 
-    /// 订货量增长的企业占31.4%，持平的占49.7%: another answer to what those were asked whose share the number before told.
-    fn answered(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
-        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
-        let previous = facts.last()?;
-        if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Ratio {
-            return None;
-        }
-        let clause = view.atoms[view.clause(fact.atom).start].span.start;
-        let said = text.get(clause..view.atoms[fact.atom].span.start)?;
-        let said = said
-            .trim_end_matches(['约', '为', '达', '比', '到'])
-            .strip_suffix('占')?;
-        let own = said.strip_suffix('的')?;
-        let asked = previous.label.what.strip_suffix("占比")?;
-        let (before, whose) = asked.rsplit_once('的')?;
-        let short = |words: &str, most: usize| (1..=most).contains(&words.chars().count());
-        if previous.dimension != Dimension::Ratio
-            || !short(own, ANSWER)
-            || own.contains('的')
-            || !short(whose, ANSWER + 2)
-        {
-            return None;
-        }
-        let length = cues.ending_of(before, known.answer)?;
-        let asked = &before[..before.len() - length];
-        Some(format!("{asked}{own}的{whose}占比"))
-    }
-
     /// 辖7镇8乡326个行政村, 辖12个镇、5个乡: towns that a place governs are counted by their own name.
     fn governed(&self, view: &SentenceView, fact: &FactReading) -> Option<Stated<String>> {
-        let text = self.document.text;
-        let own = |unit: &&str| is_town(unit);
+        let (text, known) = (self.document.text, self.document.known);
+        let own = |unit: &&str| self.document.cues.of(unit).has(known.town);
         let unit = view.quantity(fact).unit.as_deref()?;
         let next = view
             .atoms
@@ -407,7 +392,7 @@ impl Discourse<'_> {
             _ => Some(unit).filter(own)?,
         };
         let clause = view.clause(fact.atom);
-        let governs = |atom: &&Atom| GOVERNS.contains(&atom.span.of(text));
+        let governs = |atom: &&Atom| atom.cues.has(known.governs);
         let verb = view.atoms[clause.start..fact.atom].iter().find(governs)?;
         Some(Stated::new(format!("辖{town}"), OriginKind::Said, Some(verb.span)))
     }
@@ -456,44 +441,6 @@ impl Discourse<'_> {
         let mut near = view.atoms[..fact.atom].iter().rev().take(2);
         let verb = near.find(|atom| atom.cues.has(self.document.known.gain))?;
         (fact.measure == MeasureRule::Difference).then(|| verb.span.of(self.document.text))
-    }
-
-    /// 总量占全市: whose total it is that has the share was said before.
-    fn has_share(&self, view: &SentenceView, range: &Range<usize>) -> bool {
-        let known = self.document.known;
-        let next = range.clone().nth(1).map(|next| view.atoms[next].cues);
-        view.atoms[range.start].cues.has(known.dependent) && next.is_some_and(|cues| cues.has(known.continues))
-    }
-
-    /// Where the phrase 在北方地区占比, 在长三角占比 begins, if a name is one.
-    fn share_somewhere(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<usize> {
-        let known = self.document.known;
-        let share = range.end <= fact.atom && view.atoms[range.end - 1].cues.has(known.share);
-        let before = range.start.checked_sub(1).filter(|_| share)?;
-        let area = matches!(view.atoms[before].kind, AtomKind::Area(_));
-        let words = range.end - range.start + usize::from(area);
-        let from = if area { before.checked_sub(1)? } else { before };
-        // 在全社会消费品零售总额中的占比
-        let within = || {
-            let inside = &view.atoms[range.clone()];
-            view.atoms[before].span.of(self.document.text) == "在"
-                && inside.iter().any(|atom| atom.cues.has(known.among))
-        };
-        if !area && within() {
-            return Some(before);
-        }
-        (words == 2 && view.atoms[from].cues.has(known.at)).then_some(from)
-    }
-
-    /// Of 经济总量占全国比重 what has the share: 经济总量.
-    fn before_share<'l>(&self, label: &'l str) -> &'l str {
-        let (cues, known) = (self.document.cues, self.document.known);
-        // 研究与试验发展经费: 与 joins words of the name.
-        let shares = cues
-            .words_of(known.share)
-            .filter(|word| cues.of(word).has(known.continues));
-        let at = shares.filter_map(|word| label.find(word)).min();
-        at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 
     /// Whose the attribute is that a name ends in: “海基二号”平均水深 → “海基二号”; nobody's, where it is nothing else (隧道海拔).
@@ -672,19 +619,8 @@ const SHARES: [&str; 6] = [
     "总量中的比例关系",
 ];
 
-/// Whether a unit is a place below a county, which are counted without a measure word.
-fn is_town(unit: &str) -> bool {
-    matches!(unit, "镇" | "乡" | "街道" | "社区" | "村" | "街")
-}
-
-/// What is said of a place that has them.
-const GOVERNS: [&str; 7] = ["辖", "下辖", "管辖", "现辖", "辖有", "共辖", "所辖"];
-
 /// So many clauses back something is set apart at most.
 const APART: usize = 4;
-
-/// An answer has so many characters at most: 看不清, 基本持平.
-const ANSWER: usize = 6;
 
 /// Who does something has so many characters at most: 中欧班列.
 const SUBJECT: usize = 10;

@@ -2,14 +2,11 @@
 //! somebody supposes, how old one person is.
 
 use crate::extract::{AtomKind, FactReading, LabelPiece};
-use crate::model::Dimension;
+use crate::model::{Dimension, Quantity};
 use crate::rules::MeasureRule;
 
 use super::discourse::Discourse;
 use super::view::SentenceView;
-
-/// Words for one person, behind 这, 该 or 一.
-const PERSONS: [&str; 4] = ["名", "位", "个", "人"];
 
 impl Discourse<'_> {
     /// 全面开展7大领域问题排查, 从4个方面考察: how wide something is done. 18个重点城市的客流指数: of how many the size is that is told.
@@ -52,22 +49,17 @@ impl Discourse<'_> {
 
     /// 《条例》共6章50条: parts of a law or a paper.
     pub(super) fn is_part_of_a_paper(&self, view: &SentenceView, fact: &FactReading) -> bool {
-        // Units of the parts of a paper.
-        let part = |unit: Option<&str>| matches!(unit, Some("章" | "节" | "页"));
-        let unit = view.quantity(fact).unit.as_deref();
+        let part = |quantity: &Quantity| self.is_counted_in(quantity, self.document.known.unit_paper);
+        let own = view.quantity(fact);
         // 6章50条
         let beside = || {
             let before = fact.quantity.checked_sub(1).map(|before| &view.mentions[before]);
             before.is_some_and(|before| {
                 let joined = before.span.end == view.mentions[fact.quantity].span.start;
-                joined
-                    && part(
-                        view.quantity_at(before.span)
-                            .and_then(|quantity| quantity.unit.as_deref()),
-                    )
+                joined && view.quantity_at(before.span).is_some_and(part)
             })
         };
-        part(unit) || (unit == Some("条") && beside())
+        part(own) || (own.unit.as_deref() == Some("条") && beside())
     }
 
     /// 假如该党取得35席: what is only supposed.
@@ -125,7 +117,7 @@ impl Discourse<'_> {
             matches!(
                 word(at),
                 "一名" | "这名" | "该名" | "一位" | "这位" | "该患者" | "死者" | "他" | "她"
-            ) || (one && at + 1 < fact.atom && PERSONS.contains(&word(at + 1)))
+            ) || (one && at + 1 < fact.atom && self.document.cues.of(word(at + 1)).has(self.document.known.unit_person))
         };
         aged && (clause.start..fact.atom).any(points)
     }

@@ -192,6 +192,7 @@ impl Discourse<'_> {
             };
             if let Some(said) = said
                 && !there(&said)
+                && !(kind == OriginKind::Carried && self.is_extreme(said.span))
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
                     || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
@@ -243,7 +244,8 @@ impl Discourse<'_> {
         if part && let Some(place) = &self.last_place {
             return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
         }
-        self.pointed_at(view, reading.atom)
+        self.quoted_place(view.atoms[reading.atom].span.start)
+            .or_else(|| self.pointed_at(view, reading.atom))
             .or_else(|| self.source_abroad(view, reading.atom, standing))
             .or_else(|| {
                 let place = |story: &Stated<u32>| {

@@ -344,6 +344,17 @@ impl Discourse<'_> {
 
     /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.
     fn bracketed_whole(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        // 个体户（230人）、企业主（120人）: the name stands before the bracket, and none is a part of the one before.
+        let named = |piece: &LabelPiece| match piece {
+            LabelPiece::Phrase(range) => {
+                let next = view.atoms.get(range.end).filter(|_| range.end <= reading.atom);
+                next.is_some_and(|next| matches!(next.kind, AtomKind::Open(_)))
+            }
+            _ => false,
+        };
+        if reading.label.iter().any(named) {
+            return None;
+        }
         let named = self.named_before_bracket(view, reading)?;
         let whole = view.quantity_at(named.number)?;
         let same = whole.unit.is_some() && whole.unit == view.quantity(reading).unit;

@@ -172,8 +172,7 @@ impl Discourse<'_> {
             let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
             self.keep(expr.clone(), span);
         } else if let Some(sentence) = view.span()
-            && let Some((expr, span)) =
-                self.day_of_news(view.mentions, sentence, self.behind_dateline(sentence))
+            && let Some((expr, span)) = self.day_of_news(view.mentions, sentence, self.behind_dateline(sentence))
         {
             let (expr, span) = self.behind_day(view.mentions, expr, span);
             self.keep(expr.clone(), span);
@@ -380,7 +379,7 @@ impl Discourse<'_> {
         // 到2027年，……: the next article of a paper that sets rules holds from today.
         // “十五五”期间将……: in the news the next paragraph is back in the present.
         let recent = recent || (self.document.date.tells && self.is_ahead(days));
-        let passing = passing || recent || self.document.date.sets_rules;
+        let passing = passing || recent || self.document.date.sets_rules || self.looks_aside(&expr, span);
         // 2025年是收官之年。五年来，…… speaks of the five years.
         let running = self.section.running_period.as_ref();
         let begun_here = running

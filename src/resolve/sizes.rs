@@ -144,6 +144,9 @@ impl Discourse<'_> {
     ) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
         let quantity = view.quantity(fact);
+        if let Some(size) = self.announced_size(view, fact, label) {
+            return Some(size);
+        }
         let wanted = match (fact.measure, quantity.dimension) {
             (MeasureRule::Level, Dimension::Money) => Measure::Level,
             (MeasureRule::Difference, Dimension::Ratio) => Measure::Growth,

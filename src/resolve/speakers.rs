@@ -54,9 +54,6 @@ const NAME: usize = 4;
 /// Characters of the longest name and post before a turn.
 const TURN: usize = 24;
 
-/// What is said of one's own place.
-const SPEAKS: [&str; 9] = ["是", "作为", "始终", "一直", "坚持", "高度重视", "认真", "全面", "积极"];
-
 struct Speaker {
     /// Without blanks.
     name: String,
@@ -125,8 +122,8 @@ impl Reader<'_> {
     /// 某某：浦东是工业重镇……: the place that an answer of somebody unlisted begins with as its subject.
     fn spoken_for(&self, answer: usize) -> Option<(u32, Span)> {
         let place = self.place_at(answer)?;
-        let behind = &self.text[place.1.end..];
-        SPEAKS.iter().any(|verb| behind.starts_with(verb)).then_some(place)
+        let own = self.gazetteer.speaks_of_its_own(&self.text[place.1.end..]);
+        own.then_some(place)
     }
 
     /// The city or county that a post at `start` begins with.

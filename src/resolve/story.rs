@@ -150,9 +150,13 @@ impl Discourse<'_> {
     pub fn tells_news(&self) -> bool {
         matches!(self.document.date.date, Some(PartialDate::Day(_)))
             && self.document.date.tells
-            && self
-                .standing_area()
-                .is_none_or(|standing| standing == Gazetteer::COUNTRY)
+            && self.standing_area().is_none_or(|standing| self.is_wide(standing))
+    }
+
+    /// Whether a place has several provinces: the country, 长江经济带.
+    fn is_wide(&self, place: u32) -> bool {
+        let gazetteer = self.document.gazetteer;
+        place == Gazetteer::COUNTRY || (gazetteer.is_region(place) && !gazetteer.is_foreign(place))
     }
 
     /// The place that the item of the news leaves for what says none: its own, else the one of the text, unless it is not

@@ -9,7 +9,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::standing::Standing;
-use super::timing::{FLOWS, year_days};
+use super::timing::year_days;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -75,19 +75,22 @@ impl Discourse<'_> {
         let flow = self.flow(view, reading);
         // 五年来，……发电量累计达8100亿千瓦时: and all that was made or spent.
         let flows = quantity.dimension == Dimension::Money
-            || quantity
-                .unit
-                .as_deref()
-                .is_some_and(|unit| FLOWS.contains(&unit) || MADE.contains(&unit));
+            || self.is_counted_in(quantity, known.unit_flow)
+            || self.is_counted_in(quantity, known.unit_used);
         if flow == Some(Flow::New) || (flow == Some(Flow::Cumulative) && flows) {
             return;
         }
+        let sentence = view.atoms.first().zip(view.atoms.last());
+        let here = sentence
+            .zip(when.span)
+            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
         // “十四五”以来，……完成营造林超663万亩: and all that was done.
         let done = || {
             let mut before = view.atoms[clause.start..reading.atom].iter();
-            before.any(|atom| DEEDS.contains(&atom.span.of(self.document.text)))
+            before.any(|atom| atom.cues.has(known.deed))
         };
-        if quantity.dimension != Dimension::Ratio && when.what.sense == PeriodSense::Since && done() {
+        let since = when.what.sense == PeriodSense::Since || here;
+        if quantity.dimension != Dimension::Ratio && since && done() {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.
@@ -98,10 +101,6 @@ impl Discourse<'_> {
         {
             first -= 2;
         }
-        let sentence = view.atoms.first().zip(view.atoms.last());
-        let here = sentence
-            .zip(when.span)
-            .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
         let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
         // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
         let ended = |previous: &Resolved| {
@@ -125,7 +124,11 @@ impl Discourse<'_> {
             };
             words.find(opens).is_some_and(|first| first.cues.has(known.stands))
         };
+        // 每万人发明专利拥有量18.3件, though 五年 was said before
+        let stock = view.atoms[clause.start..reading.atom].last();
+        let stock = stock.is_some_and(|last| last.cues.has(known.stock));
         if share
+            || stock
             || beside
             || (!here && quantity.dimension == Dimension::Count && holds())
             || view.stands(reading.atom, quantity, span, known)
@@ -188,7 +191,8 @@ impl Discourse<'_> {
         let now = if to_come { self.document.date.known_year() } else { None };
         // 1978～1998年，从甲增至乙: two years that are named are the ends; a plan's first year is the one after its base.
         let words = standing.what.words.map_or("", |span| span.of(self.document.text));
-        let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && end.year() - start.year() != 4;
+        let plan = end.year() - start.year() == 4 && end.year() % 5 == 0;
+        let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && !plan;
         let base = if named { start.year() } else { start.year() - 1 };
         let first = is_first(position, whole);
         let days = match first {
@@ -278,15 +282,6 @@ impl Discourse<'_> {
         (period.what.sense == PeriodSense::Compared).then_some(period)
     }
 }
-
-/// Units of what is made and used up: summed over years it is of all of them, like what goes on all the time.
-const MADE: [&str; 2] = ["千瓦时", "吨"];
-
-/// What is done again and again, and leaves no stock of its own.
-const DEEDS: [&str; 16] = [
-    "完成", "实施", "治理", "发放", "减免", "接待", "运送", "发送", "输送", "调水", "救治", "派遣", "下达", "拨付",
-    "减税", "降费",
-];
 
 /// A clause that only says with what something is compared has so many words at most: 与“十二五”末相比.
 const BASE_CLAUSE: usize = 4;

@@ -46,6 +46,10 @@ impl Discourse<'_> {
             }
         }
         let (range, _) = nearest.filter(|(_, prepositional)| !prepositional)?;
+        // 产量在上年大幅增长的基础上，又增产14万吨: on top of what is no part of the name.
+        let ground = view.atoms[range.end - 1].span.of(self.document.text).ends_with('上');
+        let on = |at: &usize| ground && view.atoms[*at].cues.has(known.at);
+        let range = range.start..(range.start + 1..range.end).find(on).unwrap_or(range.end);
         let words = label::phrase(self.document.text, view.atoms, range.clone(), self.document.known);
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }
@@ -176,7 +180,16 @@ impl Discourse<'_> {
             Some(of) => of + 1..before.end,
             None => before.clone(),
         };
-        let mut end = before.clone().find(verb).filter(|at| *at > before.start)?;
+        // 农村公路安全设施保障工程: a verb right before the word that ends the clause, which is one for works, is a part of their name.
+        let compound = |at: usize| match &view.atoms[at + 1..before.end] {
+            [head] => self.document.things.is_head(head.span.of(self.document.text)),
+            _ => false,
+        };
+        let verb = before.clone().find(|at| verb(at) && !compound(*at));
+        let mut end = match verb {
+            None if compound(before.end.saturating_sub(2)) => before.end,
+            verb => verb.filter(|at| *at > before.start)?,
+        };
         while end > before.start && known.trail.intersects(view.atoms[end - 1].cues) {
             end -= 1;
         }

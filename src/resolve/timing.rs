@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::{AtomKind, FactReading, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, Quantity, Span, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
@@ -14,38 +14,6 @@ use super::standing::Standing;
 use super::stretches::{is_pair, last_year};
 use super::view::SentenceView;
 use super::{Anchor, PartialDate, resolve};
-
-/// Words in the names of holidays and of the weeks round them.
-const FESTIVE: [&str; 10] = [
-    "春节",
-    "春运",
-    "假",
-    "国庆",
-    "五一",
-    "中秋",
-    "端午",
-    "清明",
-    "元旦",
-    "黄金周",
-];
-
-/// Units of what goes on all the time.
-pub(super) const FLOWS: [&str; 14] = [
-    "列",
-    "列次",
-    "人次",
-    "班",
-    "班次",
-    "架次",
-    "标箱",
-    "标准箱",
-    "场次",
-    "车次",
-    "辆次",
-    "艘次",
-    "批次",
-    "吨",
-];
 
 /// Months of a year in whose news the years that are over count up to the one before.
 const HALF: i8 = 5;
@@ -505,7 +473,8 @@ impl Discourse<'_> {
             return;
         }
         let words = when.what.words.map_or("", |words| words.of(self.document.text));
-        if FESTIVE.iter().any(|word| words.contains(word)) {
+        let mut festive = self.document.cues.words_of(self.document.known.festive);
+        if festive.any(|word| words.contains(word)) {
             when.what.days = Some((start, today));
         }
     }
@@ -553,9 +522,13 @@ impl Discourse<'_> {
         previous: Option<&Resolved>,
         when: &mut Stated<When>,
     ) {
-        let Some((start, end)) = when.what.days.filter(|_| self.document.date.tells) else {
+        let Some((start, end)) = when.what.days else {
             return;
         };
+        if !self.document.date.tells {
+            self.sum_from_january(view, reading, quantity, previous, when);
+            return;
+        }
         let Some((first, last)) = year_days(end.year()) else {
             return;
         };
@@ -609,20 +582,49 @@ impl Discourse<'_> {
             here || self.paragraph_period.as_ref().is_some_and(since)
                 || self.section.heading_period.as_ref().is_some_and(headed)
         };
-        let flows = quantity.unit.as_deref().is_some_and(|unit| FLOWS.contains(&unit));
-        let grew = || {
-            reading.measure != MeasureRule::Level
-                && previous
-                    .and_then(|previous| previous.when.as_ref())
-                    .is_some_and(|before| before.what.days == Some((first, end)) && before.span == when.span)
-        };
+        let flows = self.is_counted_in(quantity, self.document.known.unit_flow);
         // 今年截至4月20日: the year so far, whatever is counted.
         let of_the_year = |span: Span| {
             let before = self.document.text[..span.start].trim_end_matches(['至', '截', '止']);
             before.ends_with("今年")
         };
         let said = when.span.is_some_and(of_the_year);
-        if when.what.sense == PeriodSense::AsOf && start > first && (said || flows && told() || grew()) {
+        if when.what.sense == PeriodSense::AsOf && start > first && (said || flows && told()) {
+            when.what.days = Some((first, end));
+        } else {
+            self.sum_from_january(view, reading, quantity, previous, when);
+        }
+    }
+
+    /// 截至12月底，累计生产原煤1328万吨，增长2%；水泥342万吨: what is made is summed from January on, and so is what is said of it behind.
+    fn sum_from_january(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+        previous: Option<&Resolved>,
+        when: &mut Stated<When>,
+    ) {
+        let Some((start, end)) = when.what.days.filter(|_| when.what.sense == PeriodSense::AsOf) else {
+            return;
+        };
+        let first = end.first_of_year();
+        if start <= first {
+            return;
+        }
+        let known = self.document.known;
+        let goes_on = previous
+            .and_then(|previous| previous.when.as_ref())
+            .is_some_and(|before| before.what.days == Some((first, end)) && before.span == when.span);
+        let summed = || {
+            let clause = view.clause(reading.atom);
+            let sums = |atom: &Atom| atom.cues.has(known.cumulative);
+            goes_on || view.atoms[clause.start..reading.atom].iter().any(sums)
+        };
+        let made =
+            |quantity| self.is_counted_in(quantity, known.unit_flow) || self.is_counted_in(quantity, known.unit_used);
+        let grew = reading.measure != MeasureRule::Level && goes_on;
+        if grew || made(quantity) && summed() {
             when.what.days = Some((first, end));
         }
     }

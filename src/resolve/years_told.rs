@@ -38,6 +38,10 @@ pub(super) struct Told {
     since: BTreeMap<i16, Span>,
     /// Whether 全年, 年末 or 上年 is said.
     complete: bool,
+    /// How often 全年 or 年末 is.
+    whole_years: usize,
+    /// The years of which a line that is no sentence says that a part is reported on: 2008年一季度运行分析报告.
+    reported: BTreeSet<i16>,
     /// The one calendar year that is said at all, with its first place; `Some(None)` where there are several.
     only: Option<Option<(i16, Span)>>,
 }
@@ -53,7 +57,10 @@ impl Told {
                     told.this_year += usize::from(offset == 0);
                     told.last_year += usize::from(offset == -1);
                 }
-                TimeExpr::ReviewYear { offset: -1..=0, .. } => told.complete = true,
+                TimeExpr::ReviewYear { offset: -1..=0, .. } => {
+                    told.complete = true;
+                    told.whole_years += usize::from(is_whole_or_its_end(&expr.time));
+                }
                 _ => {}
             }
             let Some(year) = year_of(expr, republic).filter(|year| (1900..2100).contains(year)) else {
@@ -66,7 +73,32 @@ impl Told {
             let running = is_whole_year(expr) && in_running_text(text, mention.span);
             *told.counts.entry(year).or_default() += usize::from(running);
             let after = &text[mention.span.end..];
+            let headed = headed(text, mention.span, cues).filter(|_| expr.sense != PeriodSense::Until);
+            match headed {
+                // 一、2023年工作回顾
+                Some(Headed::Review) if is_whole_year(expr) => {
+                    told.over.entry(year).or_insert(mention.span);
+                    told.set_apart.insert(year);
+                }
+                Some(Headed::Review) => {
+                    told.reported.insert(year);
+                }
+                // 二、2024年主要任务
+                Some(Headed::Plan) if is_whole_year(expr) => {
+                    told.begun.entry(year).or_insert(mention.span);
+                    continue;
+                }
+                _ => {}
+            }
             match expr.sense {
+                // 由2015年的67%提升至2025年的96.5%: so it is.
+                _ if is_whole_year(expr) && is_reached(text, mention.span, cues) => {
+                    told.past.entry(year).or_insert(mention.span);
+                    told.more.insert(year);
+                    told.parts.insert(year);
+                    told.ended.insert(year);
+                    continue;
+                }
                 PeriodSense::Until => continue,
                 PeriodSense::Since if after.starts_with("以来") => {
                     told.since.entry(year).or_insert(mention.span);
@@ -96,8 +128,10 @@ impl Told {
             if (part && opens_clause(text, mention.span.start) || ended) && in_running_text(text, mention.span) {
                 told.parts.insert(year);
             }
-            // 按2017年平均汇率计算: the rate of the year that is told of.
-            if cues.rates.start(after) {
+            // 按2017年平均汇率计算: the rate of the year that is told of; 刚刚过去的2025年.
+            let gone = || is_whole_year(expr) && cues.gone.end(&text[..mention.span.start]);
+            if cues.rates.start(after) || gone() {
+                told.ended.insert(year);
                 told.over.entry(year).or_insert(mention.span);
                 told.set_apart.insert(year);
             }
@@ -164,8 +198,15 @@ impl Told {
             (None, _) if self.this_year > 0 && past.is_some_and(|past| self.is_behind(past.0)) => {
                 past.map(|(year, span)| (year + 1, span))
             }
+            // 全年……，年末……, and no 今年: the last year that is named is the one that is over.
+            (None, _)
+                if self.whole_years >= SEVERAL && !self.relative && past.is_some_and(|past| self.is_whole(past.0)) =>
+            {
+                past.map(|(year, span)| (year + 1, span))
+            }
             (None, Some((year, span))) if self.relative || self.complete => match past {
                 Some(past) if past.0 > year || !self.set_apart.contains(&year) => Some(past),
+                Some(past) if self.reported.contains(&year) => Some(past),
                 _ => Some((year + 1, span)),
             },
             // 1-5月……比2019年同期增长，两年平均增长: two years after the one that it is compared with.
@@ -177,8 +218,29 @@ impl Told {
         }
     }
 
-    fn is_behind(&self, year: i16) -> bool {
+    /// Whether something is only compared with that year, or told from it on.
+    pub fn is_behind(&self, year: i16) -> bool {
         self.compared.contains(&year) && !self.more.contains(&year)
+    }
+
+    /// Whether that year is told of, and no part of it alone.
+    fn is_whole(&self, year: i16) -> bool {
+        self.more.contains(&year) && (!self.parts.contains(&year) || self.over.contains_key(&year))
+    }
+
+    /// The last year that is spoken of as past.
+    pub fn last(&self) -> Option<(i16, Span)> {
+        self.past.last_key_value().map(|(&year, &span)| (year, span))
+    }
+
+    /// Whether 今年 is said.
+    pub const fn speaks_of_this_year(&self) -> bool {
+        self.this_year > 0
+    }
+
+    /// Whether 今年 or 去年 is said.
+    pub const fn speaks_of_now(&self) -> bool {
+        self.relative
     }
 
     /// The last year that was complete when a text of that date was written; in December the year itself, if the text
@@ -207,6 +269,80 @@ impl Told {
             year - 1
         }
     }
+}
+
+/// So often 全年 and 年末 are said by a text that looks back on a year.
+const SEVERAL: usize = 3;
+
+/// 全年, 年末.
+fn is_whole_or_its_end(time: &TimeExpr) -> bool {
+    matches!(
+        time,
+        TimeExpr::ReviewYear {
+            offset: 0,
+            months: None,
+            ..
+        }
+    )
+}
+
+/// What a line that begins with a year, or part of it, says that it is about.
+enum Headed {
+    Review,
+    Plan,
+}
+
+/// Whether a time stands in a heading, behind nothing but a number or what the heading is about, and what that says of it:
+/// 一、2023年工作回顾, 二、2024年主要任务, 某市2008年一季度运行分析报告.
+fn headed(text: &str, span: Span, cues: &DocumentCues) -> Option<Headed> {
+    /// Bytes of a heading before and behind the time.
+    const BEFORE: usize = 48;
+    const BEHIND: usize = 72;
+    let bytes = text.as_bytes();
+    let end = memchr::memchr(b'\n', &bytes[span.end..bytes.len().min(span.end + BEHIND)]);
+    let end = end
+        .map(|end| span.end + end)
+        .or((bytes.len() - span.end < BEHIND).then_some(bytes.len()))?;
+    let start = memchr::memrchr(b'\n', &bytes[span.start.saturating_sub(BEFORE)..span.start]);
+    let start = match start {
+        Some(start) => span.start.saturating_sub(BEFORE) + start + 1,
+        None if span.start < BEFORE => 0,
+        None => return None,
+    };
+    let (before, behind) = (&text[start..span.start], text[span.end..end].trim_end());
+    let sentence = |words: &str| words.contains(['。', '，', '；', ',', ';', '：']);
+    if sentence(before) || sentence(behind) {
+        return None;
+    }
+    // 2023年工作回顾和2024年工作安排: of the first the first.
+    let own = behind
+        .find(|c: char| c.is_ascii_digit())
+        .map_or(behind, |next| &behind[..next]);
+    if cues.review_headings.stands_in(own) {
+        Some(Headed::Review)
+    } else if cues.plan_headings.stands_in(own) {
+        Some(Headed::Plan)
+    } else {
+        None
+    }
+}
+
+/// Whether a year up to which something has moved is told of as reached: 提升至2025年的96.5%, in a sentence that plans nothing.
+fn is_reached(text: &str, span: Span, cues: &DocumentCues) -> bool {
+    /// Bytes of a sentence that are looked at before the year.
+    const BEFORE: usize = 240;
+    if !text[span.end..].starts_with('的') {
+        return false;
+    }
+    let mut from = span.start.saturating_sub(BEFORE);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..span.start];
+    let sentence = before
+        .rfind(['。', '\n', '；', '！'])
+        .map_or(before, |end| &before[end..]);
+    cues.moved_to.end(before) && !cues.planned.stands_in(sentence)
 }
 
 /// A plan looks ahead less than so many years.

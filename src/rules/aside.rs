@@ -36,6 +36,12 @@ pub(super) struct Aside {
     pub(super) grounds: Vec<String>,
     #[serde(default)]
     pub(super) facilities: Vec<String>,
+    #[serde(default)]
+    pub(super) raids: Vec<String>,
+    #[serde(default)]
+    pub(super) works: Vec<String>,
+    #[serde(default)]
+    pub(super) speaks: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -59,6 +65,9 @@ pub(super) struct AsideWords {
     venues: Words,
     grounds: Words,
     facilities: Words,
+    raids: Words,
+    works: Words,
+    speaks: Words,
 }
 
 /// Bytes of the longest name of one who acts behind that of a country.
@@ -93,6 +102,9 @@ impl AsideWords {
             venues: Words::forward(&aside.venues),
             grounds: Words::forward(&aside.grounds),
             facilities: Words::forward(&aside.facilities),
+            raids: Words::forward(&aside.raids),
+            works: Words::forward(&aside.works),
+            speaks: Words::forward(&aside.speaks),
         }
     }
 }
@@ -182,6 +194,22 @@ impl Gazetteer {
         let end = after.floor_char_boundary(end.min(VENUE));
         let mut places = after[..end].char_indices();
         places.any(|(at, _)| self.aside.venues.start_of(&after[at..end]).is_some())
+    }
+
+    /// Whether what stands behind a place says what was done to it: 某州**的空袭**.
+    pub fn is_raided(&self, after: &str) -> bool {
+        self.aside.raids.start_of(after).is_some()
+    }
+
+    /// Whether what stands behind a place, up to the number, says that something is done there: 对某河道**进行**清理.
+    pub fn is_worked_on(&self, after: &str) -> bool {
+        let mut places = after.char_indices();
+        places.any(|(at, _)| self.aside.works.start_of(&after[at..]).is_some())
+    }
+
+    /// Whether what stands behind a place is said of it by its own people: 浦东**是**工业重镇.
+    pub fn speaks_of_its_own(&self, after: &str) -> bool {
+        self.aside.speaks.start_of(after).is_some()
     }
 
     /// Whether a text begins with the name of something that stands somewhere: 某某**服务区**.

@@ -136,6 +136,24 @@ pub(super) fn next_mixed(text: &mut &[u8]) -> (u32, usize) {
     (mixed, letter.len())
 }
 
+/// The code point of the character that begins at a place of a text, and how many bytes it has; both 0 at the end.
+#[inline]
+pub(super) fn point_at(text: &[u8], at: usize) -> (u32, usize) {
+    let low = |byte: &u8| u32::from(byte & 0x3f);
+    match text.get(at..) {
+        Some([first @ 0xe0..0xf0, second, third, ..]) => {
+            (u32::from(first & 0xf) << 12 | low(second) << 6 | low(third), HANZI)
+        }
+        Some([first @ 0..0x80, ..]) => (u32::from(*first), 1),
+        Some([first @ ..0xe0, second, ..]) => (u32::from(first & 0x1f) << 6 | low(second), 2),
+        Some([first, second, third, fourth, ..]) => {
+            let high = u32::from(first & 7) << 18 | low(second) << 12;
+            (high | low(third) << 6 | low(fourth), 4)
+        }
+        _ => (0, 0),
+    }
+}
+
 /// How many bytes the character has that begins with this one.
 #[inline]
 pub(super) const fn width(first: u8) -> usize {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::figures::spelled_digit;
 use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 use crate::model::Bound;
 
@@ -43,6 +44,8 @@ pub struct Bounds {
     /// Cues of ranks.
     pub rank: Rank,
     shares: Prefixes<(Decimal, Words)>,
+    /// The second characters of those that begin with a digit; any character, where one is nothing else.
+    shares_go_on: Vec<char>,
     doubling_before: Words,
     doubling_after: String,
     reaching: Words,
@@ -284,6 +287,13 @@ impl Bounds {
         }
         for share in shape.share {
             for word in &share.words {
+                let mut letters = word.chars();
+                if letters.next().and_then(spelled_digit).is_some() {
+                    match letters.next() {
+                        Some(second) => made.shares_go_on.push(second),
+                        None => made.shares_go_on.extend('\0'..='\u{ffff}'),
+                    }
+                }
                 made.shares
                     .insert(word.chars(), (share.percent, Words::backward(&share.not_after)));
             }
@@ -299,6 +309,27 @@ impl Bounds {
     /// What begins the words that join a numeral to another, or make it tell how often something doubled.
     pub fn behind_numerals(&self) -> impl Iterator<Item = char> {
         self.joins_begin().chain(self.doubling_after.chars().next())
+    }
+
+    /// What the words end with that bound a number behind them.
+    pub fn end_before(&self) -> impl Iterator<Item = char> {
+        self.before.firsts().chain(self.top.firsts())
+    }
+
+    /// What begins the marks that join the ends of a range.
+    pub fn range_marks_begin(&self) -> impl Iterator<Item = char> {
+        self.range_marks.firsts()
+    }
+
+    /// What begins the words that bound a number before them, or join it to another.
+    pub fn begin_behind(&self) -> impl Iterator<Item = char> {
+        let bounds = self.after.firsts().chain(self.more.firsts());
+        bounds.chain(self.joins_begin())
+    }
+
+    /// What stands behind the digits that shares in words begin with.
+    pub fn shares_go_on(&self) -> impl Iterator<Item = char> {
+        self.shares_go_on.iter().copied()
     }
 
     fn joins_begin(&self) -> impl Iterator<Item = char> {

@@ -4,7 +4,6 @@
 use std::sync::LazyLock;
 
 use super::Letters;
-use super::terms::Seen;
 use crate::model::Span;
 
 /// What characters can be, as sets of bits.
@@ -24,7 +23,10 @@ pub const DATE: Kind = 16;
 pub const FREE_DATE: Kind = 32;
 /// A mark by which digits may be known to be part of a name.
 pub const NAME_MARK: Kind = 64;
-const FIGURE: Kind = NUMBER | FREE_NUMBER | DATE | FREE_DATE;
+/// A date of a bulletin may go on with it behind its first figure.
+pub(super) const BEHIND_DATE: Kind = 128;
+/// A number or a date begins with it.
+pub(super) const FIGURE: Kind = NUMBER | FREE_NUMBER | DATE | FREE_DATE;
 
 /// By character of the basic plane; the last is for all others.
 type Kinds = Box<[Kind]>;
@@ -41,7 +43,7 @@ pub struct Figures {
     /// The marks of names, in order.
     pub marks: Vec<usize>,
     /// Room for what was seen of a text before its terms are looked up.
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Vec<usize>,
 }
 
 impl Figures {
@@ -118,10 +120,43 @@ pub fn goes_on(letter: char) -> bool {
                 || multiple(*letter).is_some()
                 || matches!(letter, '廿' | '卅' | '卌')
         };
-        let more = ['兆', '点', '多', '余', '几', ' '];
-        self::LETTERS.chars().filter(inside).chain(more).collect()
+        self::LETTERS.chars().filter(inside).chain(INSIDE).collect()
     });
     LETTERS.contains(letter)
+}
+
+/// What numbers go on with but never begin with.
+const INSIDE: [char; 6] = ['兆', '点', '多', '余', '几', ' '];
+
+/// Whether a date of a bulletin whose first figure is no digit may go on with the character: another figure, a blank, what
+/// dates and lengths of time are counted in, or what joins two of them.
+pub const fn goes_on_date(letter: char) -> bool {
+    letter.is_ascii_digit()
+        || is_date_figure(letter)
+        || matches!(letter, ' ' | '\u{3000}' | '\u{a0}')
+        || matches!(
+            letter,
+            '个' | '年' | '月' | '日' | '号' | '季' | '周' | '天' | '世' | '、'
+        )
+        || matches!(
+            letter,
+            '-' | '—' | '－' | '–' | '~' | '～' | '至' | '到' | '―' | '一' | '─'
+        )
+}
+
+/// The characters with which [`goes_on_date`].
+pub(super) fn behind_dates() -> impl Iterator<Item = char> {
+    let letters = LETTERS.chars().chain(BEHIND_DATES.chars());
+    letters.filter(|letter| goes_on_date(*letter))
+}
+
+/// Those of them that no number and no date begins with.
+const BEHIND_DATES: &str = " \u{3000}\u{a0}个年月日号季周天世、-—－–~～至到―─";
+
+/// The characters that numbers begin with, or with which one [`goes_on`].
+pub(super) fn of_numbers() -> impl Iterator<Item = char> {
+    let inside = |letter: &char| letter.is_ascii_digit() || begins_spelled(*letter) || goes_on(*letter);
+    LETTERS.chars().chain(INSIDE).filter(inside)
 }
 
 /// The digit that a character of the Chinese numerals stands for, formal writing included.
@@ -201,7 +236,8 @@ mod tests {
     fn no_character_of_any_kind_is_left_out() {
         for letter in ('\0'..char::MAX).filter(|letter| !LETTERS.contains(*letter)) {
             let counts = spelled_digit(letter).is_some() || multiple(letter).is_some() && letter != '兆';
-            assert!(kind(letter) == 0 && !counts, "{letter}");
+            let behind = goes_on_date(letter) && !BEHIND_DATES.contains(letter);
+            assert!(kind(letter) == 0 && !counts && !behind, "{letter}");
         }
     }
 }

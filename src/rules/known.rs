@@ -58,6 +58,10 @@ pub struct WellKnown {
     pub most: CueClass,
     /// 称, 显示: who says what follows stands before it.
     pub says: CueClass,
+    /// 入选, 获评: what several counts of a list have done or got.
+    pub joint: CueClass,
+    /// 说, 介绍: behind somebody who is quoted.
+    pub quotes: CueClass,
     /// 了解到, 强调: whoever does so only tells of what follows.
     pub tells: CueClass,
     /// 下达, 启动: ends a clause that says that something has come about.
@@ -92,6 +96,10 @@ pub struct WellKnown {
     pub adjective: CueClass,
     /// 达到, 为, 突破: the number stands at its value at the end of a stretch.
     pub stands: CueClass,
+    /// 拥有量, 存量: what there is of something, at the end of a stretch of years.
+    pub stock: CueClass,
+    /// 核心面积, 全长: how large a site is laid out, also where it is still to be built.
+    pub layout: CueClass,
     /// Verbs that a plan can be followed by.
     pub verb: CueSet,
     /// 给予, 奖励: marks a parameter of a policy.
@@ -182,6 +190,8 @@ pub struct WellKnown {
     pub can: CueClass,
     /// 担保费率, 首期拨付: a share that a policy fixes.
     pub policy_share: CueClass,
+    /// 加计扣除比例: only a policy fixes such a share.
+    pub parameter: CueClass,
     /// 新增, 新认定.
     pub new: CueClass,
     /// 累计.
@@ -214,6 +224,10 @@ pub struct WellKnown {
     pub beyond: CueSet,
     /// 西部, 全球: among whom something ranks.
     pub scope: CueClass,
+    /// 拨付, 安排: says of a sum no more than that it is spent.
+    pub spends: CueClass,
+    /// 支持, 用于: what a sum is spent on follows.
+    pub purpose: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -266,6 +280,30 @@ pub struct WellKnown {
     pub against: CueClass,
     /// 比, 较: the period that follows is the base of a comparison.
     pub versus: CueClass,
+    /// 辖, 下辖: what is said of a place that has towns and villages.
+    pub governs: CueClass,
+    /// 镇, 乡: places below a county, which are counted without a measure word.
+    pub town: CueClass,
+    /// 国家级, 省级: levels of what is counted by them.
+    pub grade: CueClass,
+    /// 完成, 接待: what is done again and again, and leaves no stock of its own.
+    pub deed: CueClass,
+    /// 代表, 专家: those who come from a body, besides people.
+    pub delegate: CueClass,
+    /// 预测, 预期: what a value was expected to be, behind the time of the expectation.
+    pub foreseen: CueClass,
+    /// 春节, 春运: in the names of holidays and of the weeks round them.
+    pub festive: CueClass,
+    /// 列, 人次: units of what goes on all the time.
+    pub unit_flow: CueClass,
+    /// 千瓦时: units of what is made and used up, which summed over years is of all of them.
+    pub unit_used: CueClass,
+    /// 天, 小时: units of time in which nothing lasts that a bulletin reports, but for what is as it is.
+    pub unit_brief: CueClass,
+    /// 名, 位: words for one person, behind 这, 该 or 一.
+    pub unit_person: CueClass,
+    /// 章, 节: units of the parts of a paper.
+    pub unit_paper: CueClass,
 }
 
 impl WellKnown {
@@ -336,6 +374,8 @@ impl WellKnown {
             according: class("according"),
             most: class("most"),
             says: class("says"),
+            joint: class("joint"),
+            quotes: class("quotes"),
             tells: class("tells"),
             nobody: class("nobody"),
             aside: class("aside"),
@@ -373,6 +413,8 @@ impl WellKnown {
             ]),
             adjective: class("adjective"),
             stands: class("stands"),
+            stock: class("stock"),
+            layout: class("layout"),
             verb: CueSet::of(&[class("up"), class("down"), class("new"), class("move"), class("reach")]),
             policy: class("policy"),
             policy_here: class("policy-here"),
@@ -406,6 +448,8 @@ impl WellKnown {
             item: class("item"),
             scope_item: class("scope-item"),
             supposes: class("supposes"),
+            spends: class("spends"),
+            purpose: class("purpose"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
@@ -418,6 +462,7 @@ impl WellKnown {
             once: class("once"),
             can: class("can"),
             policy_share: class("policy-share"),
+            parameter: class("parameter"),
             new: class("new"),
             cumulative: class("cumulative"),
             part: class("part"),
@@ -439,13 +484,7 @@ impl WellKnown {
             about: class("about"),
             lasting_name: class("lasting-name"),
             unitless: class("unitless"),
-            moves: CueSet::of(&[
-                class("up"),
-                class("down"),
-                class("growth"),
-                class("fall"),
-                class("either"),
-            ]),
+            moves: CueSet::of(&MOVES.map(&mut class)),
             aim: class("aim"),
             minimum: class("minimum"),
             gives: class("gives"),
@@ -454,14 +493,7 @@ impl WellKnown {
             gain: class("gain"),
             goal_name: class("goal-name"),
             goal: class("goal"),
-            difference: CueSet::of(&[
-                class("up"),
-                class("down"),
-                class("growth"),
-                class("fall"),
-                class("either"),
-                class("compared"),
-            ]),
+            difference: CueSet::of(&DIFFERENCES.map(&mut class)),
             up: class("up"),
             rate_name: class("rate-name"),
             ratio_name: class("ratio-name"),
@@ -473,7 +505,23 @@ impl WellKnown {
             review_heading: class("review-heading"),
             against: class("against"),
             versus: class("versus"),
+            governs: class("governs"),
+            town: class("town"),
+            grade: class("grade"),
+            deed: class("deed"),
+            delegate: class("delegate"),
+            foreseen: class("foreseen"),
+            festive: class("festive"),
+            unit_flow: class("unit-flow"),
+            unit_used: class("unit-used"),
+            unit_brief: class("unit-brief"),
+            unit_person: class("unit-person"),
+            unit_paper: class("unit-paper"),
         };
         if missing.is_empty() { Ok(known) } else { Err(missing) }
     }
 }
+
+/// Classes of words that say that something moved, and those of heads that name a difference.
+const MOVES: [&str; 5] = ["up", "down", "growth", "fall", "either"];
+const DIFFERENCES: [&str; 6] = ["up", "down", "growth", "fall", "either", "compared"];

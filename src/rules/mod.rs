@@ -6,9 +6,11 @@ mod areas;
 mod aside;
 mod audit;
 mod beginnings;
+mod beside;
 mod bounds;
 mod cues;
 mod festivals;
+mod firm_names;
 mod figures;
 mod fused;
 mod genres;
@@ -28,6 +30,7 @@ mod quantities;
 mod rule;
 #[allow(clippy::module_inception)]
 mod rules;
+mod scripts;
 mod several;
 mod source;
 mod spoken;
@@ -38,6 +41,7 @@ mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use audit::{AuditLexicon, Partition};
+pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, POINTING, SIGN, Side};
 pub use bounds::{Affix, Bounds};
 pub use cues::{Characters, CueClass, CueSet, Cues};
 pub use figures::{
@@ -65,6 +69,7 @@ pub use rule::{
     Condition, Example, FactTemplate, FlowRule, Head, LabelPart, MeasureRule, Rule, RuleStatus, Scope, Within,
 };
 pub use rules::Rules;
+pub use scripts::{BESIDE_OTHERS, FORMS, may_change};
 pub use several::Several;
 pub use source::{Diagnostic, RuleFile};
 pub use suggest::nearest;

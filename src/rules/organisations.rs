@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::firm_names::FirmNames;
 use super::prefixes::{Ends, Inside};
 use super::{Diagnostic, Prefixes, RuleFile, Term, Words};
 
@@ -47,7 +48,7 @@ pub struct Organisations {
     parts: Prefixes<u8>,
     own: Vec<String>,
     counts: Vec<String>,
-    bodies: Bodies,
+    pub(super) bodies: Bodies,
     back: BackWords,
     /// The heads, the ends of zones, offices, posts, what introduces them, and the ends of towns, each to be found at the end of a text.
     head_ends: Prefixes<HeadKind>,
@@ -94,15 +95,14 @@ struct Shape {
 /// What tells that a whole document is about one body.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Bodies {
+pub(super) struct Bodies {
     zones: Vec<String>,
     offices: Vec<String>,
     posts: Vec<String>,
     askers: Vec<String>,
     from: Vec<String>,
     openings: Vec<String>,
-    /// 位于: behind the name of a body where it lies.
-    lies: Vec<String>,
+    pub(super) firms: FirmNames,
     texts: Vec<String>,
     publishes: Ends,
     published: Inside,
@@ -110,6 +110,7 @@ struct Bodies {
     kinds: Inside,
     short: BTreeMap<String, Vec<String>>,
     towns: BTreeMap<String, Vec<String>>,
+    counted: Vec<String>,
     back: Back,
 }
 
@@ -242,11 +243,6 @@ impl Organisations {
     /// Length in bytes of the house (浙大, 中科院) that the text starts with.
     pub fn house(&self, text: &str) -> Option<usize> {
         self.houses.start_of(text)
-    }
-
-    /// Whether what stands behind a name begins to say where that lies: 位于某某区东北部.
-    pub fn lies(&self, after: &str) -> bool {
-        self.bodies.lies.iter().any(|word| after.starts_with(&**word))
     }
 
     /// Whether a firm's name ends there: 有限公司.
@@ -398,6 +394,22 @@ impl Organisations {
     /// Whether the end of such a name stands in the text.
     pub fn may_name_town(&self, text: &str) -> bool {
         self.towns.stands_in(text)
+    }
+
+    /// Whether a text begins with the end of the name of a town or village.
+    pub fn begins_with_town(&self, text: &str) -> bool {
+        self.bodies.towns.keys().any(|end| text.starts_with(end.as_str()))
+    }
+
+    /// Whether what stands behind the name of a town is a number of what it has: 就有近6000亩, 1.1万亩, but not 12个.
+    pub fn counts_of_town(&self, behind: &str) -> bool {
+        let mut rest = behind;
+        while let Some(word) = self.bodies.counted.iter().find(|word| rest.starts_with(word.as_str())) {
+            rest = &rest[word.len()..];
+        }
+        let unit =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿' | '多' | '余'));
+        unit.len() < rest.len() && !unit.starts_with(['个', '条', '处', '年', '月'])
     }
 
     /// Whether the name is of a town or village.

@@ -141,6 +141,8 @@ impl PeriodWord {
 #[derive(Clone, Debug)]
 pub struct PeriodLexicon {
     words: Vec<(String, PeriodWord)>,
+    /// Those of them that name plans, with the first and the last year of each.
+    plans: Vec<(String, (i16, i16))>,
     /// Of each word whether something may begin with it.
     opening: Vec<bool>,
     festivals: Vec<Arc<Festival>>,
@@ -171,6 +173,7 @@ impl PeriodLexicon {
         };
         Ok(Self {
             opening: words.iter().map(opens).collect(),
+            plans: words.iter().filter_map(plan).collect(),
             words,
             festivals: written.festivals(),
             holiday: written.holiday.cues,
@@ -194,10 +197,8 @@ impl PeriodLexicon {
 
     /// The years of the last plan that a title names: “十四五”规划 → 2021, 2025.
     pub fn plan_of(&self, title: &str) -> Option<(i16, i16)> {
-        let named = self.words.iter().filter_map(|(text, word)| match word {
-            PeriodWord::Plan { from, to, .. } if title.contains(&**text) => Some((*from, *to)),
-            _ => None,
-        });
+        let named = self.plans.iter().filter(|(name, _)| title.contains(&**name));
+        let named = named.map(|(_, years)| *years);
         named.max()
     }
 
@@ -211,6 +212,14 @@ impl PeriodLexicon {
     #[inline]
     pub fn word(&self, index: u32) -> Option<PeriodWord> {
         self.words.get(index as usize).map(|&(_, word)| word)
+    }
+}
+
+/// What a word that names a plan stands for.
+fn plan((name, word): &(String, PeriodWord)) -> Option<(String, (i16, i16))> {
+    match *word {
+        PeriodWord::Plan { from, to, .. } => Some((name.clone(), (from, to))),
+        _ => None,
     }
 }
 
@@ -242,6 +251,10 @@ pub struct ContextCues {
     pub since: Ends,
     /// 以来, at the end of the clause: 2019年启动试点以来.
     pub since_ends: Ends,
+    /// Behind a plan: 开局之年.
+    pub plan_first: Starts,
+    /// Behind a plan: 收官之年.
+    pub plan_last: Starts,
     /// Behind so many years back: 首次.
     pub stands_out: Starts,
     /// Before: 比.
@@ -369,6 +382,46 @@ pub struct DocumentCues {
     pub over_two_years: Inside,
     /// 平均汇率: behind a year, which is then the one told of.
     pub rates: Starts,
+    /// 刚刚过去的: before a year that is over.
+    #[serde(default)]
+    pub gone: Ends,
+    /// Behind a year in a heading: 工作回顾.
+    #[serde(default)]
+    pub review_headings: Inside,
+    /// Behind a year in a heading: 主要任务.
+    #[serde(default)]
+    pub plan_headings: Inside,
+    /// Before the year up to which something has moved: 提升至.
+    #[serde(default)]
+    pub moved_to: Ends,
+    /// In a sentence that plans: 力争.
+    #[serde(default)]
+    pub planned: Inside,
+    /// Behind a plan of five years: 开局之年.
+    #[serde(default)]
+    pub opening_year: Inside,
+    /// Behind a plan of five years: 收官之年.
+    #[serde(default)]
+    pub closing_year: Inside,
+    /// Behind a plan of five years that is over: 圆满收官.
+    #[serde(default)]
+    pub closed: Inside,
+    /// What is spoken of only from a year on.
+    #[serde(default)]
+    pub event: Vec<KnownEvent>,
+}
+
+/// Words that nobody used before a year.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KnownEvent {
+    /// The first year of which they tell.
+    pub from: i16,
+    /// Whether whoever uses them writes in that year, as a rule.
+    #[serde(default)]
+    pub now: bool,
+    /// The words.
+    pub words: Anywhere,
 }
 
 #[cfg(test)]

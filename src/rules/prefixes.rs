@@ -151,6 +151,12 @@ impl<T> Prefixes<T> {
         }
     }
 
+    /// The same of its code point.
+    #[inline]
+    pub(super) fn step_to(&self, from: u32, letter: u32) -> u32 {
+        self.steps[self.place((from as u64) << 21 | u64::from(letter))].to
+    }
+
     /// The node that a first character leads to; 0 where no word begins with it.
     pub(super) fn first(&self, letter: char) -> u32 {
         self.step(0, letter)

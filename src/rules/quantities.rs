@@ -1,5 +1,6 @@
 //! The lexicons by which quantities are read, together.
 
+use super::beside::Beside;
 use super::bounds::Bounds;
 use super::letters::Letters;
 use super::names::Names;
@@ -17,6 +18,8 @@ pub struct QuantityLexicon {
     pub names: Names,
     /// What may stand behind a numeral of one digit that states a figure, unless a unit or nothing does.
     pub behind_numerals: Letters,
+    /// What may stand beside numbers.
+    pub beside: Beside,
 }
 
 impl QuantityLexicon {
@@ -42,12 +45,14 @@ impl QuantityLexicon {
         let (units, bounds) = (Units::load(&units, &mut mistakes), Bounds::load(&bounds, &mut mistakes));
         // 五分之一, 三个半小时, 十多家, 两来个.
         let fixed = ['分', '/', '／', '个', '多', '余', '来', '+', ' '];
-        let behind_numerals = bounds.behind_numerals().chain(fixed);
+        let behind_numerals: Vec<char> = bounds.behind_numerals().chain(fixed).collect();
+        let names = Names::load(&names, &mut mistakes);
         let lexicon = Self {
-            behind_numerals: behind_numerals.collect(),
+            behind_numerals: behind_numerals.iter().copied().collect(),
+            beside: Beside::new(&units, &bounds, &names, behind_numerals),
             units,
             bounds,
-            names: Names::load(&names, &mut mistakes),
+            names,
         };
         if mistakes.is_empty() {
             Ok(lexicon)

@@ -1,8 +1,10 @@
 //! One trie for every term of every lexicon: a text is gone through once, whatever the number of lexicons.
 
 use super::Prefixes;
-use super::beginnings::{mixed_of, next_mixed, pairs, width};
-use super::figures::{Figures, Kind, TERM, WHOLE_TERM, figure_kinds};
+use super::beginnings::{mixed, mixed_of, next_mixed, point_at, width};
+use super::figures::{
+    BEHIND_DATE, DATE, FIGURE, Figures, Kind, NAME_MARK, TERM, WHOLE_TERM, behind_dates, figure_kinds,
+};
 use crate::model::Span;
 
 /// What a term means; the number is an index into the lexicon that it comes from.
@@ -37,23 +39,15 @@ pub struct Hit {
 pub struct Terms {
     /// What each character can be, by its place.
     kinds: Box<[Kind; PLACES]>,
-    /// By the sort of a first character, the finer sorts of those that terms go on with behind it; all of them where such a
-    /// character is of a kind by itself. So one look passes most characters of a text.
-    seconds: Box<[u64; SORTS]>,
-    /// The sorts by other bits of what terms alone go on with, for what passes the first.
-    others: Box<[u64; SORTS]>,
+    /// A row of bits by the sort of a first character, in it those by the sorts of what terms go on with behind it; all of them
+    /// where such a character is of a kind by itself. So one look passes nearly all characters of a text.
+    seconds: Box<[u64; ROWS * ROW]>,
+    /// The same for terms alone: of those characters that are of a kind by themselves most begin none.
+    of_terms: Box<[u64; ROWS * ROW]>,
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
     terms: Prefixes<Vec<Term>>,
-}
-
-/// A place of a text where something may begin.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Seen {
-    start: usize,
-    /// Whether it may be a term.
-    term: bool,
 }
 
 /// Two characters that a term begins with.
@@ -61,11 +55,14 @@ pub(super) struct Seen {
 struct Pair {
     /// Their bytes.
     key: u64,
-    /// 0 where there is no pair.
+    /// 0 where there is no pair; with [`MEANS`] where the two are a term themselves.
     node: u32,
     /// Which of 32 sorts of characters terms go on with behind them.
     thirds: u32,
 }
+
+/// Marks nodes that mean something.
+const MEANS: u32 = 1 << 31;
 
 impl Terms {
     /// Makes them of all given terms; one string may mean several things.
@@ -73,13 +70,16 @@ impl Terms {
         let mut made = Self {
             kinds: table(0),
             seconds: table(0),
-            others: table(0),
+            of_terms: table(0),
             pairs: Vec::new(),
             terms: Prefixes::default(),
         };
         for (letter, kind) in figure_kinds() {
             made.kinds[place(letter)] = kind;
-            made.seconds[sort(mixed_of(letter))] = u64::MAX;
+            made.always_begins(letter);
+        }
+        for letter in behind_dates() {
+            made.kinds[place(letter)] |= BEHIND_DATE;
         }
         let mut pairs = Vec::new();
         for (text, term) in terms {
@@ -97,9 +97,9 @@ impl Terms {
             made.kinds[place(first)] |= TERM;
             match letters.next() {
                 Some(second) => {
-                    let (sort, second_mixed) = (sort(mixed_of(first)), mixed_of(second));
-                    made.seconds[sort] |= 1 << fine_sort(second_mixed);
-                    made.others[sort] |= 1 << other_sort(second_mixed);
+                    let (word, bit) = bit(mixed_of(first), mixed_of(second));
+                    made.seconds[word] |= 1 << bit;
+                    made.of_terms[word] |= 1 << bit;
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
                     let thirds = letters.next().map_or(0, |third| 1 << third_sort(mixed_of(third)));
@@ -107,9 +107,7 @@ impl Terms {
                 }
                 None => {
                     made.kinds[place(first)] |= WHOLE_TERM;
-                    let sort = sort(mixed_of(first));
-                    made.seconds[sort] = u64::MAX;
-                    made.others[sort] = u64::MAX;
+                    made.always_begins(first);
                 }
             }
         }
@@ -117,9 +115,17 @@ impl Terms {
         for pair in pairs {
             let place = made.pair(pair.key);
             let thirds = made.pairs[place].thirds | pair.thirds;
-            made.pairs[place] = Pair { thirds, ..pair };
+            let means = made.terms.meaning(pair.node).map_or(0, |_| MEANS);
+            let node = pair.node | means;
+            made.pairs[place] = Pair { thirds, node, ..pair };
         }
         made
+    }
+
+    /// Lets a character be looked at whatever stands behind it.
+    fn always_begins(&mut self, first: char) {
+        let (word, _) = bit(mixed_of(first), 0);
+        self.seconds[word..word + ROW].fill(u64::MAX);
     }
 
     /// Appends every term that stands in `text[within]`, also overlapping ones, ordered by start, then longest first.
@@ -129,60 +135,106 @@ impl Terms {
 
     /// The same, and where figures stand.
     pub fn scan(&self, text: &str, within: Span, hits: &mut Vec<Hit>, figures: &mut Figures) {
-        let text = &text[..within.end];
+        let text = &text.as_bytes()[..within.end];
         let mut seen = std::mem::take(&mut figures.seen);
         seen.clear();
-        self.look(text.as_bytes(), within.start, &mut seen);
-        for &Seen { start, term } in &seen {
-            let kind = match text.as_bytes()[start..] {
-                [first, second, third, ..] if first & 0xf0 == 0xe0 => {
-                    let point = u16::from(first) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f);
-                    self.kinds[usize::from(point)]
-                }
-                [ascii @ 0..0x80, ..] => self.kinds[usize::from(ascii)],
-                _ => text[start..]
-                    .chars()
-                    .next()
-                    .map_or(0, |letter| self.kinds[place(letter)]),
-            };
-            if term && kind & TERM != 0 {
-                self.at(text, start, kind, hits);
+        self.look(text, within.start, &mut seen);
+        for &start in &seen {
+            let (point, width) = point_at(text, start);
+            let mut kind = self.kind(point);
+            // A figure is seen whatever stands behind it.
+            let sure = kind & WHOLE_TERM != 0 || kind & FIGURE == 0;
+            if kind & TERM != 0 && (sure || self.may_be_term(text, start)) {
+                self.at(text, start, (point, width), kind, hits);
+            }
+            if kind & (FIGURE | NAME_MARK) == 0 {
+                continue;
+            }
+            let digit = width == 1 && text[start].is_ascii_digit();
+            if digit && start > within.start && text[start - 1].is_ascii_digit() {
+                continue;
+            }
+            // Most numerals are part of a word, and no date goes on so.
+            if !digit && kind & DATE != 0 && self.kind(point_at(text, start + width).0) & BEHIND_DATE == 0 {
+                kind &= !DATE;
             }
             figures.add(start, kind);
         }
         figures.seen = seen;
     }
 
-    /// Notes where characters stand, from a place on, that may begin something. Most characters of a text are only passed
-    /// here, and so nothing else is done meanwhile.
-    #[inline(never)]
-    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<Seen>) {
-        let may_begin = |first, second| self.may_begin(first, second);
-        pairs(text, from, may_begin, |first, second, start| {
-            self.note(text, from, (first, second), start, seen);
-            true
-        });
-    }
-
-    /// Whether something may begin with the first of two characters.
+    /// What a character can be.
     #[inline]
-    fn may_begin(&self, first: u32, second: u32) -> bool {
-        self.seconds[sort(first)] >> fine_sort(second) & 1 != 0
+    fn kind(&self, point: u32) -> Kind {
+        self.kinds[(point as usize).min(PLACES - 1)]
     }
 
-    /// Notes a place where something may begin, in a stretch that begins at another.
-    #[cold]
-    fn note(&self, text: &[u8], from: usize, (first, second): (u32, u32), start: usize, seen: &mut Vec<Seen>) {
-        let sort = sort(first);
-        let term = self.others[sort] >> other_sort(second) & 1 != 0;
-        // Figures are noted whatever follows them; of digits in a row the first alone.
-        let figure = || {
-            let inside = start > from && text[start].is_ascii_digit() && text[start - 1].is_ascii_digit();
-            self.seconds[sort] == u64::MAX && !inside
+    /// Notes where characters stand, from a place on, that may begin something: of digits in a row the first alone, unless a term
+    /// begins with another. Most characters of a text are only passed here, and so nothing else is done meanwhile.
+    #[inline(never)]
+    fn look(&self, text: &[u8], from: usize, seen: &mut Vec<usize>) {
+        let (seconds, kinds) = (&*self.seconds, &*self.kinds);
+        let may_begin = |first, second| {
+            let (word, bit) = bit(first, second);
+            seconds[word] >> bit & 1 != 0
         };
-        if term || figure() {
-            seen.push(Seen { start, term });
+        let mut at = from;
+        while let Some(&byte) = text.get(at) {
+            if byte.is_ascii() {
+                let kind = kinds[usize::from(byte)];
+                let more = byte.is_ascii_digit() && at > from && text[at - 1].is_ascii_digit();
+                if kind & (TERM | FIGURE | NAME_MARK) != 0
+                    && (!more || kind & WHOLE_TERM != 0 || self.may_be_term(text, at))
+                {
+                    seen.push(at);
+                }
+                at += 1;
+                continue;
+            }
+            let mut rest = &text[at..];
+            let (mut first, mut width) = next_mixed(&mut rest);
+            // The first stands right before the rest.
+            loop {
+                // Two hanzi behind another, as long as they stand in a row.
+                while width == HANZI
+                    && let Some(bytes) = rest.first_chunk::<8>()
+                {
+                    let both = u64::from_le_bytes(*bytes);
+                    if both & 0xf000_00f0 != 0xe000_00e0 {
+                        break;
+                    }
+                    let (second, third) = (mixed(both as u32 & 0xff_ffff), mixed((both >> 24) as u32 & 0xff_ffff));
+                    if may_begin(first, second) {
+                        seen.push(text.len() - rest.len() - HANZI);
+                    }
+                    if may_begin(second, third) {
+                        seen.push(text.len() - rest.len());
+                    }
+                    first = third;
+                    rest = &rest[2 * HANZI..];
+                }
+                let start = text.len() - rest.len() - width;
+                let mut behind = rest;
+                let (second, next) = next_mixed(&mut behind);
+                if may_begin(first, second) {
+                    seen.push(start);
+                }
+                if next <= 1 {
+                    break;
+                }
+                (first, width, rest) = (second, next, behind);
+            }
+            at = text.len() - rest.len();
         }
+    }
+
+    /// Whether the two characters at a place may begin a term.
+    #[inline]
+    fn may_be_term(&self, text: &[u8], at: usize) -> bool {
+        let mut rest = &text[at..];
+        let ((first, _), (second, _)) = (next_mixed(&mut rest), next_mixed(&mut rest));
+        let (word, bit) = bit(first, second);
+        self.of_terms[word] >> bit & 1 != 0
     }
 
     /// Where a pair of characters stands, or the empty place where it would.
@@ -196,57 +248,52 @@ impl Terms {
         place
     }
 
-    /// Appends the terms that begin at a place, the longest first; what the first character can be is given.
+    /// Appends the terms that begin at a place, the longest first; the first character, its width and what it can be are given.
     #[inline(never)]
-    fn at(&self, text: &str, start: usize, kind: Kind, hits: &mut Vec<Hit>) {
-        let (known, bytes) = (hits.len(), text.as_bytes());
-        let mut end = start + width(bytes[start]);
-        let mut node = if kind & WHOLE_TERM != 0 {
-            text[start..]
-                .chars()
-                .next()
-                .map_or(0, |letter| self.terms.first(letter))
-        } else {
-            let key = match bytes[start..]
-                .first_chunk::<8>()
-                .map(|bytes| u64::from_le_bytes(*bytes))
-            {
-                // Two of three bytes each, as nearly all are.
-                Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
-                    end = start + 2 * HANZI;
-                    both & 0xffff_ffff_ffff
-                }
-                _ => {
-                    let Some(second) = bytes.get(end) else { return };
-                    end += width(*second);
-                    key(bytes, start, end)
-                }
-            };
-            let pair = &self.pairs[self.pair(key)];
-            if pair.node == 0 {
-                return;
+    fn at(&self, text: &[u8], start: usize, (first, width_of_first): (u32, usize), kind: Kind, hits: &mut Vec<Hit>) {
+        let known = hits.len();
+        let mut end = start + width_of_first;
+        if kind & WHOLE_TERM != 0 {
+            self.hit(self.terms.step_to(0, first), Span::new(start, end), hits);
+        }
+        let key = match text[start..].first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes)) {
+            // Two of three bytes each, as nearly all are.
+            Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
+                end = start + 2 * HANZI;
+                both & 0xffff_ffff_ffff
             }
-            let (third, _) = next_mixed(&mut &bytes[end..]);
-            if pair.thirds >> third_sort(third) & 1 == 0 {
-                self.hit(pair.node, Span::new(start, end), hits);
-                if hits.len() > known + 1 {
-                    hits[known..].reverse();
-                }
-                return;
+            _ => {
+                end = (end + text.get(end).map_or(0, |second| width(*second))).min(text.len());
+                key(text, start, end)
             }
-            pair.node
         };
-        while node != 0 {
-            self.hit(node, Span::new(start, end), hits);
-            let Some(letter) = text[end..].chars().next() else {
-                break;
-            };
-            node = self.terms.step(node, letter);
-            end += letter.len_utf8();
+        let pair = &self.pairs[self.pair(key)];
+        if pair.node & MEANS != 0 {
+            self.hit(pair.node & !MEANS, Span::new(start, end), hits);
+        }
+        if pair.thirds != 0 {
+            let (third, _) = next_mixed(&mut &text[end..]);
+            if pair.thirds >> third_sort(third) & 1 != 0 {
+                self.longer(text, Span::new(start, end), pair.node & !MEANS, hits);
+            }
         }
         // They were found the other way round.
         if hits.len() > known + 1 {
             hits[known..].reverse();
+        }
+    }
+
+    /// Appends the terms that go on behind the characters that led to a node.
+    fn longer(&self, text: &[u8], first: Span, node: u32, hits: &mut Vec<Hit>) {
+        let (mut node, mut end) = (node, first.end);
+        loop {
+            let (letter, width) = point_at(text, end);
+            node = self.terms.step_to(node, letter);
+            if width == 0 || node == 0 {
+                return;
+            }
+            end += width;
+            self.hit(node, Span::new(first.start, end), hits);
         }
     }
 
@@ -277,25 +324,21 @@ fn table<T: Clone, const SIZE: usize>(empty: T) -> Box<[T; SIZE]> {
     all.unwrap_or_else(|_| unreachable!("as many as there are places"))
 }
 
-/// How many sorts of characters there are, by their mixed bytes.
-const SORTS: usize = 1 << SORT_BITS;
-const SORT_BITS: u32 = 15;
+/// How many rows of bits there are, by the mixed bytes of a first character, and how many words a row has.
+const ROWS: usize = 1 << ROW_BITS;
+const ROW_BITS: u32 = 12;
+const ROW: usize = 1 << (SECOND_BITS - 6);
+const SECOND_BITS: u32 = 9;
 
+/// The word that tells whether something may begin with two characters, and the place of its bit; of the first word of a row
+/// where the second is 0.
 #[inline]
-const fn sort(mixed: u32) -> usize {
-    (mixed >> (32 - SORT_BITS)) as usize
-}
-
-/// One of 64 sorts, by the same bits and one less.
-#[inline]
-const fn fine_sort(mixed: u32) -> u32 {
-    mixed >> 20 & 63
-}
-
-/// One of 64 sorts, by the bits behind these.
-#[inline]
-const fn other_sort(mixed: u32) -> u32 {
-    mixed >> 14 & 63
+const fn bit(first: u32, second: u32) -> (usize, u32) {
+    let row = first >> (32 - ROW_BITS) << (SECOND_BITS - 6);
+    (
+        (row | second >> (32 + 6 - SECOND_BITS)) as usize,
+        second >> (32 - SECOND_BITS) & 63,
+    )
 }
 
 /// Bytes of a hanzi, and of all characters that begin with the same bits.

@@ -525,6 +525,12 @@ impl Things {
         })
     }
 
+    /// Whether a word is the head of names of things: 工程.
+    pub fn is_head(&self, word: &str) -> bool {
+        let head = self.heads.longest(word.chars(), |_, _| true);
+        head.is_some_and(|(length, kind)| length == word.len() && matches!(kind, ThingKind::Work | ThingKind::Event))
+    }
+
     /// Whether words that point back have a head of which a story may have several: 项目, but not 古城.
     pub fn is_common(&self, pointed: &Pointed) -> bool {
         pointed.ends.is_some() || self.common.start_of(pointed.head) == Some(pointed.head.len())

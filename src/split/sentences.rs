@@ -45,7 +45,12 @@ pub(super) struct Splitter {
 impl Splitter {
     /// The sentences of a stretch that holds signs of these kinds.
     pub(super) fn sentences(&mut self, text: &str, within: Span, traits: Traits) -> Vec<Sentence> {
-        let mut sentences = Vec::new();
+        if is_one(within.of(text), traits) {
+            let span = trimmed(text, within);
+            return Vec::from_iter((!span.is_empty()).then_some(Sentence { span }));
+        }
+        self.read(text, within, traits);
+        let mut sentences = Vec::with_capacity(self.signs.len() + 1);
         let mut start = within.start;
         let mut finish = |from: &mut usize, end: usize, next: usize| {
             let span = trimmed(text, Span::new(*from, end));
@@ -54,20 +59,6 @@ impl Splitter {
             }
             *from = next;
         };
-        if is_one(within.of(text), traits) {
-            finish(&mut start, within.end, within.end);
-            return sentences;
-        }
-        self.signs.clear();
-        self.held.clear();
-        if traits.has(Traits::HOLDS) {
-            self.find(&SIGNS, text, within);
-            self.find_held();
-        } else if traits.has(Traits::CALLS | Traits::POINT) {
-            self.find(&ENDS, text, within);
-        } else {
-            self.find_stops(text, within, traits);
-        }
         let mut brackets = self.held.iter().peekable();
         let mut held_to = 0;
         let mut next = within.start;
@@ -84,6 +75,10 @@ impl Splitter {
                 continue;
             }
             match c {
+                // A hanzi behind it tells at once.
+                '。' | '！' | '？' if matches!(text.as_bytes().get(next), Some(0xe4..=0xe9)) && next < within.end => {
+                    finish(&mut start, next, next);
+                }
                 '。' | '！' | '？' | '!' | '?' if ends_here(text, within, at, c) => {
                     let behind = &text[next..within.end];
                     next = within.end - behind.trim_start_matches(closes).len();
@@ -96,6 +91,20 @@ impl Splitter {
         }
         finish(&mut start, within.end, within.end);
         sentences
+    }
+
+    /// Finds the signs of a stretch that holds signs of these kinds, and what they hold together.
+    fn read(&mut self, text: &str, within: Span, traits: Traits) {
+        self.signs.clear();
+        self.held.clear();
+        if traits.has(Traits::HOLDS) {
+            self.find(&SIGNS, text, within);
+            self.find_held();
+        } else if traits.has(Traits::CALLS | Traits::POINT) {
+            self.find(&ENDS, text, within);
+        } else {
+            self.find_stops(text, within, traits);
+        }
     }
 
     /// Finds the signs of the stretch.

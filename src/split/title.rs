@@ -120,7 +120,9 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let torn = line.text.matches(['，', ',']).count() >= 2 && states_quantity(line.text, layout);
     line.is_text()
         && !torn
-        && ((5..=60).contains(&hanzi) || (at == 0 && names_place(line.text, lines.get(1))))
+        && ((5..=60).contains(&hanzi)
+            || (at == 0 && names_place(line.text, lines.get(1)))
+            || (at == 0 && (3..=4).contains(&hanzi) && layout.is_profile(line.text)))
         && !closed
         && !counts
         && !filed

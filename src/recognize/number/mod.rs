@@ -110,7 +110,7 @@ pub fn plain_number(text: &str, literal: Literal, unit_at: &impl Fn(usize) -> bo
 }
 
 /// A value times ten, so many times, without zeros at its end behind the point; `None` where that is not easily told.
-fn times_ten(value: Decimal, zeros: u32) -> Option<Decimal> {
+pub fn times_ten(value: Decimal, zeros: u32) -> Option<Decimal> {
     let mut digits = i64::try_from(value.mantissa()).ok()?;
     let mut decimals = value.scale();
     if decimals <= zeros {

@@ -9,6 +9,7 @@ mod moment;
 mod notation;
 mod number;
 mod part;
+mod plain;
 mod reader;
 mod sense;
 

@@ -95,6 +95,11 @@ impl<'a> Reader<'a> {
 
     /// The longest moment or range that starts at `at`.
     pub(super) fn period(&self, at: usize) -> Option<Moment> {
+        self.plain(at).or_else(|| self.in_full(at))
+    }
+
+    /// The same, whatever the notation.
+    pub(super) fn in_full(&self, at: usize) -> Option<Moment> {
         let first = self.moment(at);
         let range = self.school_year(at).or_else(|| self.open_range(at));
         let range = range.or_else(|| self.range(first.as_ref()?));
@@ -340,6 +345,13 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
+        let cues = &self.lexicon.context;
+        for (words, year) in [(&cues.plan_first, years.0), (&cues.plan_last, years.1)] {
+            if let Some(length) = words.longest(rest) {
+                let year = YearSaid::Calendar(year, year);
+                return Some(self.edges(Moment::of_year(year, end + length)));
+            }
+        }
         let moment = self.edges(Moment::of_year(YearSaid::Calendar(years.0, years.1), end));
         if !(quoted || alone || moment.end > end || moment.edge.is_some()) {
             return None;
@@ -453,6 +465,9 @@ impl<'a> Reader<'a> {
         let dashes = [
             "——", "－－", "--", "—", "–", "－", "-", "~", "～", "至", "到", "―", "一", "─",
         ];
+        // They begin with one of these; most characters do not.
+        let may_be = |byte: &u8| matches!(byte, b'-' | b'~' | 0xe2 | 0xe4 | 0xe5 | 0xe8 | 0xef);
+        self.text.as_bytes().get(at).filter(|byte| may_be(byte))?;
         let first = self.rest(at).chars().next()?;
         if !matches!(
             first,

@@ -1,8 +1,10 @@
 //! How a period is meant, by the words about it.
 
+use std::sync::LazyLock;
+
 use crate::model::{PeriodSense, Span, TimeExpr};
 
-use crate::rules::{ContextCues, Ends};
+use crate::rules::{ContextCues, Ends, Letters};
 
 use super::moment::{Edge, Moment};
 use super::number::is_chinese;
@@ -51,11 +53,13 @@ fn stands_out(after: &str, cues: &ContextCues) -> bool {
 
 /// 2019年启动试点以来，……: what happened then goes on since, as the end of the clause says.
 fn began(after: &str, since_ends: &Ends) -> bool {
-    let near = &after[..after.floor_char_boundary(BEGAN)];
-    let Some(end) = near.find(['，', ',', '。', '；', ';', '、', '：', ':', '\n']) else {
+    static MARKS: LazyLock<Letters> = LazyLock::new(|| "，,。；;、：:\n".chars().collect());
+    let near = after.floor_char_boundary(BEGAN);
+    let end = MARKS.next(after, 0, near);
+    if end == near {
         return false;
-    };
-    let clause = near[..end].trim_end();
+    }
+    let clause = after[..end].trim_end();
     since_ends.end(clause) && !clause.contains(|c: char| c.is_ascii_digit())
 }
 

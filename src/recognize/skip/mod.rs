@@ -44,8 +44,8 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
                 .flatten()
         })
         .or_else(|| {
-            let marked = !place.marks.is_empty();
-            marked.then(|| quoted_name(place).or_else(|| sum_name(place))).flatten()
+            let named = || quoted_name(place).or_else(|| sum_name(place));
+            place.marked.then(named).flatten()
         })
         .or_else(|| {
             let issue = last.is_some_and(|last| last == '年' || APART.contains(&last));
@@ -88,8 +88,9 @@ pub fn is_none(place: &Place) -> bool {
         && !lexicon.bounds.may_join(mark)
         && Some(mark) != listed
         && mark != '届'
+        && lexicon.bounds.rank.units.start_of(behind).is_none()
         && !listed.is_some_and(goes_on)
-        && !place.has_mark_behind()
+        && !place.marked
         && short_and_lone(place)
         && (place.unit.is_some() && !literal.fraction
             || lexicon.names.numbering_before.end_of(place.before()).is_none())

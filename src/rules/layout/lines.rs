@@ -6,7 +6,7 @@ use super::traits::{Traits, kinds};
 
 /// The kinds of signs of a line.
 pub(super) fn traits(line: &str) -> Traits {
-    KINDS.walk_line(line.as_bytes()).traits
+    KINDS.walk_line(line.as_bytes(), false).traits
 }
 
 /// A line of a text that is not blank, and what one walk tells of it.
@@ -43,7 +43,7 @@ pub enum Settled {
 impl TextLine {
     /// The line that begins at `start`, and behind white space at `at`, and ends with the text, without white space.
     pub fn last(text: &str, start: usize, at: usize, gap: usize) -> Self {
-        let Walked { traits, width, .. } = KINDS.walk_line(&text.as_bytes()[at..]);
+        let Walked { traits, width, .. } = KINDS.walk_line(&text.as_bytes()[at..], false);
         Self {
             start,
             at,
@@ -63,7 +63,7 @@ impl TextLine {
 
 /// The lines of a text that are not blank.
 pub fn text_lines(text: &str) -> impl Iterator<Item = TextLine> {
-    let mut reader = LineReader::new(&KINDS);
+    let mut reader = LineReader::new(&KINDS, false);
     reader.read(text, 0);
     reader.lines.into_iter()
 }
@@ -71,6 +71,8 @@ pub fn text_lines(text: &str) -> impl Iterator<Item = TextLine> {
 /// Reads one line after another.
 pub struct LineReader<'k> {
     kinds: &'k SignKinds,
+    /// Whether [`Self::counted`] is told.
+    counts: bool,
     /// Those read that are not blank.
     pub lines: Vec<TextLine>,
     /// Blank lines behind the last of them.
@@ -82,10 +84,11 @@ pub struct LineReader<'k> {
 }
 
 impl<'k> LineReader<'k> {
-    /// Tells signs by `kinds`.
-    pub const fn new(kinds: &'k SignKinds) -> Self {
+    /// Tells signs by `kinds`; characters are counted where `counts` says so.
+    pub const fn new(kinds: &'k SignKinds, counts: bool) -> Self {
         Self {
             kinds,
+            counts,
             lines: Vec::new(),
             gap: 0,
             hanzi: 0,
@@ -104,7 +107,7 @@ impl<'k> LineReader<'k> {
                 let is_space = |c: char| c != '\n' && c.is_whitespace();
                 at = text.len() - text[at..].trim_start_matches(is_space).len();
             }
-            let walked = self.kinds.walk_line(&bytes[at..]);
+            let walked = self.kinds.walk_line(&bytes[at..], self.counts);
             let behind = at + walked.len;
             self.note(text, start, at, walked, 0);
             start = behind + 1;
@@ -116,7 +119,7 @@ impl<'k> LineReader<'k> {
     pub fn read_plain(&mut self, text: &str, start: usize, place: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let at = start + blanks(&bytes[start..]);
-        let walked = self.kinds.walk(&bytes[at..]);
+        let walked = self.kinds.walk(&bytes[at..], self.counts);
         let behind = at + walked.len;
         if !matches!(bytes.get(behind), None | Some(b'\n' | b'\r')) {
             return None;
@@ -151,7 +154,7 @@ impl<'k> LineReader<'k> {
         {
             end = at + text[at..behind].trim_end().len();
             if end < behind {
-                Walked { traits, width, .. } = self.kinds.walk_line(&text.as_bytes()[at..end]);
+                Walked { traits, width, .. } = self.kinds.walk_line(&text.as_bytes()[at..end], false);
             }
         }
         self.lines.push(TextLine {
@@ -207,8 +210,8 @@ impl Walked {
 /// What kinds of signs each character of the basic plane is of, no others being of any; and which hanzi are counted.
 pub struct SignKinds {
     kinds: Box<[u32; 0x10000]>,
-    /// A bit for each character that is counted, in words by its first two bytes.
-    counted: Box<[[u64; 256]; 6]>,
+    /// A bit for each hanzi that is counted, in words by the lower bits of its first two bytes.
+    counted: Box<[u64; 0x200]>,
 }
 
 impl SignKinds {
@@ -223,18 +226,16 @@ impl SignKinds {
         for c in counted {
             let point = c as usize & 0xffff;
             match c {
-                '\u{4000}'..='\u{9fff}' => {
-                    all.counted[point / 0x1000 - 4][0x80 | (point / 64 % 64)] |= 1 << (point % 64)
-                }
+                '\u{4000}'..='\u{9fff}' => all.counted[point / 64 % 0x200] |= 1 << (point % 64),
                 _ => all.kinds[point] |= Traits::STOPS,
             }
         }
         all
     }
 
-    /// Walks to the next line feed or the end.
-    fn walk_line(&self, bytes: &[u8]) -> Walked {
-        let mut walked = self.walk(bytes);
+    /// Walks to the next line feed or the end; characters are counted where `counts` says so.
+    fn walk_line(&self, bytes: &[u8], counts: bool) -> Walked {
+        let mut walked = self.walk(bytes, counts);
         // What ends a walk, and is no line feed, by itself.
         while let Some((point, width)) = point(&bytes[walked.len..]).filter(|(point, _)| *point != usize::from(b'\n')) {
             let behind = walked.len + width;
@@ -249,28 +250,64 @@ impl SignKinds {
                 // Hanzi of the other blocks are told apart so.
                 counted: usize::from(width == 3),
             };
-            walked = walked.and(sign).and(self.walk(&bytes[behind..]));
+            walked = walked.and(sign).and(self.walk(&bytes[behind..], counts));
         }
         walked
     }
 
     /// Walks to the next line feed, carriage return or special character, or the end.
-    fn walk(&self, bytes: &[u8]) -> Walked {
-        let Self { kinds, counted: bits } = self;
+    fn walk(&self, bytes: &[u8], counts: bool) -> Walked {
+        match counts {
+            true => self.walk_on::<true>(bytes),
+            false => self.walk_on::<false>(bytes),
+        }
+    }
+
+    fn walk_on<const COUNTS: bool>(&self, bytes: &[u8]) -> Walked {
+        let kinds = &self.kinds;
         let mut traits = Traits::default();
         let mut rest = bytes;
         let mut counted = 0;
         // Characters of one, two and four bytes, and signs of three; all others are hanzi.
         let (mut one, mut two, mut three, mut four) = (0, 0, 0, 0);
         loop {
-            // Hanzi, nearly all of a line, are no sign.
-            while let [first @ 0xe4..=0xe9, second, third, behind @ ..] = rest {
-                let word = bits[usize::from(first - 0xe4)][usize::from(*second)];
-                counted += (word >> (third & 0x3f) & 1) as usize;
-                rest = behind;
-            }
             let kind;
             let behind = match rest {
+                // Hanzi, nearly all of a line, are no sign.
+                [0xe4..=0xe9, _, _, ..] => {
+                    while let Some(chunk) = rest.first_chunk()
+                        && other_than_hanzi(chunk) == 0
+                    {
+                        if COUNTS {
+                            counted += self.count_of(chunk, 3);
+                        }
+                        rest = &rest[9..];
+                    }
+                    let [0xe4..=0xe9, _, _, behind @ ..] = rest else {
+                        continue;
+                    };
+                    rest = match rest.first_chunk() {
+                        Some(chunk) => {
+                            let hanzi = if other_than_hanzi(chunk) & 0xffff_ffff_ffff == 0 {
+                                2
+                            } else {
+                                1
+                            };
+                            if COUNTS {
+                                counted += self.count_of(chunk, hanzi);
+                            }
+                            &rest[3 * hanzi..]
+                        }
+                        None => {
+                            if COUNTS {
+                                counted +=
+                                    self.count(u64::from(rest[0]) | u64::from(rest[1]) << 8 | u64::from(rest[2]) << 16);
+                            }
+                            behind
+                        }
+                    };
+                    continue;
+                }
                 [first @ 0..0x80, behind @ ..] => {
                     kind = kinds[usize::from(*first)];
                     if kind & Traits::STOPS != 0 {
@@ -317,6 +354,41 @@ impl SignKinds {
             counted,
         }
     }
+
+    /// How many of the first `hanzi` of three are counted.
+    #[inline]
+    fn count_of(&self, chunk: &[u8; 9], hanzi: usize) -> usize {
+        let word = first_eight(chunk);
+        let last = word >> 48 | u64::from(chunk[8]) << 16;
+        match hanzi {
+            3 => self.count(word) + self.count(word >> 24) + self.count(last),
+            2 => self.count(word) + self.count(word >> 24),
+            _ => self.count(word),
+        }
+    }
+
+    /// 1 where the hanzi whose three bytes are the lowest is counted, else 0.
+    #[inline]
+    fn count(&self, bytes: u64) -> usize {
+        let row = (bytes & 7) << 6 | (bytes >> 8 & 0x3f);
+        (self.counted[row as usize & 0x1ff] >> (bytes >> 16 & 0x3f) & 1) as usize
+    }
+}
+
+#[inline]
+fn first_eight(chunk: &[u8; 9]) -> u64 {
+    let [a, b, c, d, e, f, g, h, _] = *chunk;
+    u64::from_le_bytes([a, b, c, d, e, f, g, h])
+}
+
+/// Zero if three characters of three bytes each begin with 0xe4 to 0xe9, as most hanzi do. Else bits stand from the first on that does not.
+#[inline]
+fn other_than_hanzi(chunk: &[u8; 9]) -> u64 {
+    /// The first byte of each.
+    const FIRST: u64 = 0x00ff_0000_ff00_00ff;
+    let apart = (first_eight(chunk) & FIRST).wrapping_sub(0x00e4_0000_e400_00e4);
+    // Less than six each; what is less than nothing borrows from its neighbour, which is none of the three.
+    (apart | apart.wrapping_add(0x0002_0000_0200_0002)) & !0x0007_0000_0700_0007
 }
 
 /// The first character of a text, one of the basic plane or U+FFFF for any other, and how many bytes it takes.
@@ -336,7 +408,7 @@ fn point(bytes: &[u8]) -> Option<(usize, usize)> {
 /// The kinds of signs alone.
 static KINDS: LazyLock<SignKinds> = LazyLock::new(|| SignKinds {
     kinds: kinds(),
-    counted: Box::new([[0; 256]; 6]),
+    counted: Box::new([0; 0x200]),
 });
 
 #[cfg(test)]

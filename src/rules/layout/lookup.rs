@@ -1,7 +1,7 @@
 //! What makes the words of a layout quick to ask for. Nearly every line begins with none of them, and its first character
 //! tells.
 
-use super::{LayoutFile, Letters, Words};
+use super::{LayoutFile, Traits, Words};
 use memchr::memmem::Finder;
 
 /// Made from the words of the file.
@@ -10,8 +10,8 @@ pub(super) struct Lookup {
     begins: Begins,
     /// Words that lines of a web page begin with, to be looked up at once.
     pub(super) chrome: Words,
-    /// What the words begin with that publications are cited by.
-    pub(super) citations: Letters,
+    /// The words that publications are cited by, each with the kinds of its signs.
+    pub(super) citations: Vec<(Finder<'static>, Traits)>,
     /// What lines of a web page hold anywhere.
     pub(super) holds: Vec<Finder<'static>>,
     /// Each of those begins with a Latin letter.
@@ -110,7 +110,7 @@ impl Lookup {
                 .furniture
                 .citations
                 .iter()
-                .flat_map(|word| word.chars().next())
+                .map(|word| (Finder::new(word).into_owned(), Traits::of(word)))
                 .collect(),
             holds: file
                 .furniture
@@ -156,7 +156,10 @@ pub(super) const DRESS: &str = "*- （([［■◎□●";
 
 /// For each character of the basic plane the kinds of words that begin with it.
 struct Begins {
-    first: Box<[u32; 0x10000]>,
+    /// In the lower half the kinds of which it tells alone, signs and words of one character; in the higher those of longer words.
+    first: Box<[u64; 0x10000]>,
+    /// The kinds of longer words by their first two characters, as far as the lower bits of both tell.
+    second: Box<[u32; 0x1000]>,
     /// Kinds of which a word has no characters, and so stands everywhere, or begins beyond the basic plane.
     everywhere: u32,
 }
@@ -165,6 +168,7 @@ impl Default for Begins {
     fn default() -> Self {
         Self {
             first: vec![0; 0x10000].try_into().expect("as long as said"),
+            second: vec![0; 0x1000].try_into().expect("as long as said"),
             everywhere: 0,
         }
     }
@@ -173,9 +177,16 @@ impl Default for Begins {
 impl Begins {
     fn words<'w>(&mut self, kinds: u32, words: impl IntoIterator<Item = &'w String>) {
         for word in words {
-            match word.chars().next().and_then(|first| self.first.get_mut(first as usize)) {
-                Some(of_first) => *of_first |= kinds,
-                None => self.everywhere |= kinds,
+            let Some((first, width)) = point(word.as_bytes()).filter(|(first, _)| *first < 0x10000) else {
+                self.everywhere |= kinds;
+                continue;
+            };
+            match point(&word.as_bytes()[width..]) {
+                Some((second, _)) => {
+                    self.first[first] |= u64::from(kinds) << 32;
+                    self.second[Self::pair(first, second)] |= kinds;
+                }
+                None => self.first[first] |= u64::from(kinds),
             }
         }
     }
@@ -183,22 +194,47 @@ impl Begins {
     fn signs(&mut self, kinds: u32, signs: impl IntoIterator<Item = char>) {
         signs
             .into_iter()
-            .for_each(|sign| self.first[sign as usize & 0xffff] |= kinds);
+            .for_each(|sign| self.first[sign as usize & 0xffff] |= u64::from(kinds));
+    }
+
+    /// Where the kinds of words that begin with two characters stand, and those of some others.
+    const fn pair(first: usize, second: usize) -> usize {
+        (first ^ second << 5 ^ second >> 7) & 0xfff
     }
 
     #[inline]
     fn of(&self, text: &str) -> u32 {
-        let point = match *text.as_bytes() {
-            [first @ 0..0x80, ..] => usize::from(first),
-            [first @ 0xe0..0xf0, second, third, ..] => {
-                let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
-                usize::from(first & 0xf) << 12 | second << 6 | third
-            }
-            [first @ 0x80..0xe0, second, ..] => usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f),
-            _ => return self.everywhere,
+        let bytes = text.as_bytes();
+        let Some((first, width)) = point(bytes).filter(|(first, _)| *first < 0x10000) else {
+            return self.everywhere;
         };
-        self.first[point & 0xffff] | self.everywhere
+        let kinds = self.first[first & 0xffff];
+        let alone = kinds as u32 | self.everywhere;
+        let longer = (kinds >> 32) as u32;
+        // No more than the first tells.
+        if longer & !alone == 0 {
+            return alone;
+        }
+        match point(&bytes[width..]) {
+            Some((second, _)) => alone | longer & self.second[Self::pair(first, second)],
+            None => alone,
+        }
     }
+}
+
+/// The first character of a text, 0x10000 for any beyond the basic plane, and how many bytes it takes.
+#[inline]
+fn point(bytes: &[u8]) -> Option<(usize, usize)> {
+    Some(match *bytes {
+        [] => return None,
+        [first @ 0..0x80, ..] => (usize::from(first), 1),
+        [first @ 0xe0..0xf0, second, third, ..] => {
+            let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
+            (usize::from(first & 0xf) << 12 | second << 6 | third, 3)
+        }
+        [first @ 0x80..0xe0, second, ..] => (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), 2),
+        _ => (0x10000, bytes.len().min(4)),
+    })
 }
 
 #[cfg(test)]
@@ -212,8 +248,10 @@ mod tests {
         begins.signs(2, ['注', '1']);
         for (text, expected) in [
             ("注：全市", 3),
-            ("注", 3),
-            ("附注", 1),
+            ("注", 2),
+            ("注2", 2),
+            ("附件1", 1),
+            ("附注", 0),
             ("é", 1),
             ("1", 2),
             ("全市注：", 0),
@@ -223,6 +261,6 @@ mod tests {
             assert_eq!(begins.of(text), expected, "{text}");
         }
         begins.words(4, &[String::new(), "𠀀".to_owned()]);
-        assert_eq!((begins.of(""), begins.of("𠀀"), begins.of("附")), (4, 4, 5));
+        assert_eq!((begins.of(""), begins.of("𠀀"), begins.of("附件")), (4, 4, 5));
     }
 }

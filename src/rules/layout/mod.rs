@@ -8,7 +8,7 @@ mod running;
 mod shapes;
 mod traits;
 
-use super::{Diagnostic, Letters, RuleFile, Words};
+use super::{Diagnostic, RuleFile, Words};
 use lookup::{Lookup, Opening};
 use memchr::memmem;
 use serde::Deserialize;
@@ -101,6 +101,7 @@ struct TitleWords {
     issuer_endings: Vec<String>,
     datelines: Vec<String>,
     red_head_endings: Vec<String>,
+    profiles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -226,22 +227,10 @@ impl Layout {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             (1..=2).contains(&(line.len() - rest.len())) && rest.starts_with([' ', '\u{3000}', '.', '．', '、'])
         };
+        // Most words need signs that the line has not.
         let cites = || {
-            let mut at = self.1.citations.next(line, 0, line.len());
-            while let Some(first) = line[at..].chars().next() {
-                let rest = &line[at..];
-                if self
-                    .0
-                    .furniture
-                    .citations
-                    .iter()
-                    .any(|word| rest.starts_with(word.as_str()))
-                {
-                    return true;
-                }
-                at = self.1.citations.next(line, at + first.len_utf8(), line.len());
-            }
-            false
+            let mut words = self.1.citations.iter();
+            words.any(|(word, signs)| signs.stand_among(traits) && word.find(line.as_bytes()).is_some())
         };
         (marked || numbered())
             && !traits.has(Traits::PERCENT)
@@ -362,6 +351,15 @@ impl Layout {
             .iter()
             .find_map(|ending| line.strip_suffix(ending.as_str()));
         name.is_some_and(|name| self.is_issuer(name.trim_end()))
+    }
+
+    /// Whether a short line says that the text describes a place: 广东省情, 城关镇概况.
+    pub fn is_profile(&self, line: &str) -> bool {
+        self.0
+            .title
+            .profiles
+            .iter()
+            .any(|ending| line.ends_with(ending.as_str()))
     }
 
     /// Whether the cell heads the column of labels.

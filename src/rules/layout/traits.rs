@@ -96,6 +96,12 @@ impl Traits {
         }
     }
 
+    /// Whether signs of all these kinds stand among others.
+    #[inline]
+    pub const fn stand_among(self, others: Self) -> bool {
+        self.seen & !others.seen == 0
+    }
+
     /// Whether a sign of one of these kinds stands in the line.
     #[inline]
     pub const fn has(self, kinds: u32) -> bool {

@@ -116,6 +116,16 @@ impl Units {
         self.spellings.may_begin(first)
     }
 
+    /// What the names of units begin with.
+    pub fn firsts(&self) -> impl Iterator<Item = char> {
+        self.spellings.firsts()
+    }
+
+    /// What the names of currencies before an amount end with.
+    pub fn currencies_end(&self) -> impl Iterator<Item = char> {
+        self.currencies.firsts()
+    }
+
     /// Whether a unit stands at the beginning of `text`; cheaper than [`Units::at`].
     #[inline]
     pub fn is_at(&self, text: &str) -> bool {

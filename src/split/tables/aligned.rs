@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::super::lines::Line;
+use super::folded;
 use super::matrix::{Matrix, Place};
 use super::pieces::{Piece, is_row_number, is_rule, is_years, spaced, within};
 use crate::model::Span;
@@ -31,10 +32,7 @@ pub(super) struct Read {
 
 /// Reads the lines `from..to` and the heads above, not before line `floor`. `None` where the columns cannot be told.
 pub(super) fn read(lines: &[Line], from: usize, to: usize, floor: usize, layout: &Layout) -> Option<Read> {
-    let mut rows: Vec<(usize, Vec<Piece>)> = (from..to)
-        .filter(|&at| !is_rule(&lines[at]))
-        .map(|at| (at, joined(&lines[at], layout)))
-        .collect();
+    let mut rows: Vec<(usize, Vec<Piece>)> = folded::rows(lines, from..to, layout);
     let own_heads = rows
         .first()
         .is_some_and(|(at, pieces)| heads_itself(&lines[*at], pieces, layout));
@@ -100,7 +98,7 @@ fn hull(pieces: impl Iterator<Item = Piece>) -> Extent {
 }
 
 /// The pieces of a line; the characters of a letter-spaced label (美  国) are one.
-fn joined(line: &Line, layout: &Layout) -> Vec<Piece> {
+pub(super) fn joined(line: &Line, layout: &Layout) -> Vec<Piece> {
     let mut pieces = spaced(line);
     let one = |piece: &Piece| {
         let mut chars = within(line, piece.span).chars();

@@ -3,7 +3,7 @@
 use super::super::lines::Line;
 use super::matrix::{self, Matrix, Place};
 use super::pieces::{Parted, is_rule, is_years, parted, spaced, within};
-use super::{Found, aligned, top};
+use super::{Found, aligned, folded, top};
 use crate::model::Span;
 use crate::rules::Layout;
 
@@ -19,6 +19,15 @@ pub(super) fn end(lines: &[Line], at: usize, layout: &Layout) -> Option<usize> {
             break;
         }
         if !rule && !row {
+            if by == Parted::Spaces
+                && rows > 0
+                && let Some(row) = folded::at(lines, next, layout)
+            {
+                next = row.end;
+                end = next;
+                rows += 1;
+                continue;
+            }
             // A line of its own between rows heads those below it: 农户特征.
             let below = lines.get(next + 1).and_then(|line| Parted::of(line, layout));
             let heads = rows >= 2 && below == Some(by) && is_section(line, layout);

@@ -3,6 +3,7 @@
 
 mod aligned;
 mod cells;
+mod folded;
 mod grid;
 mod header;
 mod matrix;

@@ -1,0 +1,98 @@
+//! How firms and institutions are introduced, and what they are called in short.
+
+use serde::Deserialize;
+
+use super::organisations::Organisations;
+use super::prefixes::{Ends, Starts};
+
+/// What stands behind the name of a body.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FirmNames {
+    /// 位于: where it lies.
+    lies: Starts,
+    /// 成立于, 是一家: what it is.
+    introduces: Starts,
+    /// 以下简称: what it is called from there on.
+    calls: Starts,
+    /// 集团: what is left out where it is called in short.
+    groups: Ends,
+    /// 走进: before the place that a sentence comes to.
+    arrives: Ends,
+    /// 有限公司: firms.
+    firms: Ends,
+    /// 园: what has ground of its own, and stands as a heading over what is told of it.
+    grounds: Ends,
+    /// 公园: of these there is one everywhere.
+    anywhere: Ends,
+}
+
+impl Organisations {
+    /// Whether what stands behind a name begins to say where that lies: 位于某某区东北部.
+    pub fn lies(&self, after: &str) -> bool {
+        self.bodies.firms.lies.start(after)
+    }
+
+    /// Whether what stands behind the name of a body introduces it: （以下简称“甲”）成立于2003年; ，是一家…….
+    pub fn introduces(&self, after: &str) -> bool {
+        let behind = match after.strip_prefix(['（', '(']) {
+            Some(inner) => inner.find(['）', ')', '\n']).map_or("", |end| &inner[end..]),
+            None => after,
+        };
+        let behind = behind.trim_start_matches(['）', ')', '，', ',', '”']);
+        self.bodies.firms.introduces.start(behind) || self.lies(behind)
+    }
+
+    /// What a body is called from there on, by the bracket behind its name: （以下简称“某某钴业”）.
+    pub fn called<'t>(&self, after: &'t str) -> Option<&'t str> {
+        /// Bytes of such a bracket at most.
+        const LONGEST: usize = 60;
+        let inner = after.strip_prefix(['（', '('])?;
+        let inner = &inner[..inner.find(['）', ')', '\n']).filter(|end| *end <= LONGEST)?];
+        let name = &inner[self.bodies.firms.calls.longest(inner)?..];
+        let name = name.trim_matches(['“', '”', '"', '：', ':', '「', '」', '《', '》', ' ']);
+        let short = (2..=SHORT).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
+        short.then_some(name)
+    }
+
+    /// Bytes of what a clause says before the name of the town that it comes to, which its end is given without: 记者走进|某某.
+    pub fn arrives(&self, clause: &str) -> usize {
+        let starts = clause.char_indices().rev().map(|(at, _)| at).take(TOWN).skip(1);
+        let mut starts = starts.filter(|at| *at > 0 && self.bodies.firms.arrives.end(&clause[..*at]));
+        starts.next().unwrap_or(0)
+    }
+
+    /// Whether the name is of a firm.
+    pub fn is_firm(&self, name: &str) -> bool {
+        self.bodies.firms.firms.end(name)
+    }
+
+    /// What stands before the end of the name of something with ground of its own: 翠湖精品葡萄|园.
+    pub fn before_ground<'t>(&self, name: &'t str) -> Option<&'t str> {
+        if self.bodies.firms.anywhere.end(name) {
+            return None;
+        }
+        let named = self.bodies.firms.grounds.cut(name);
+        named.into_iter().min_by_key(|named| named.len())
+    }
+
+    /// What a group is called in short: 某某集团 → 某某, if that is a name.
+    pub fn stem<'t>(&self, name: &'t str) -> Option<&'t str> {
+        let stem = self
+            .bodies
+            .firms
+            .groups
+            .cut(name)
+            .into_iter()
+            .min_by_key(|stem| stem.len())?;
+        let named = (2..=STEM).contains(&stem.chars().count()) && self.named_characters(stem) >= 2;
+        (named && !self.counts(stem) && !self.ends_in_class(stem)).then_some(stem)
+    }
+}
+
+/// Characters of the name of a town at most, without its end.
+const TOWN: usize = 4;
+
+/// Characters of a name that a text gives at most, and of what is left of a group's name.
+const SHORT: usize = 10;
+const STEM: usize = 4;
