@@ -145,7 +145,9 @@ impl Index {
                 let way = index.ways.len();
                 let taken = |item: &'r Item| Taken::of(item, pattern);
                 let before = laid_out.before.iter().map(taken).collect();
-                let after = std::iter::once(anchor.clone()).chain(laid_out.after.iter().map(taken)).collect();
+                let after = std::iter::once(anchor.clone())
+                    .chain(laid_out.after.iter().map(taken))
+                    .collect();
                 let next = (befores.len() as u32, afters.len() as u32);
                 index.ways.push(Way {
                     rule: at as u32,

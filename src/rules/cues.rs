@@ -255,12 +255,18 @@ impl Cues {
         let edges = |edge: fn(&str) -> Option<char>| {
             let of_words = |words: &Vec<String>| {
                 let mut all = Characters::default();
-                words.iter().filter_map(|word| edge(word)).for_each(|letter| all.insert(letter));
+                words
+                    .iter()
+                    .filter_map(|word| edge(word))
+                    .for_each(|letter| all.insert(letter));
                 all
             };
             cues.of_class.iter().map(of_words).collect()
         };
-        (cues.firsts, cues.lasts) = (edges(|word| word.chars().next()), edges(|word| word.chars().next_back()));
+        (cues.firsts, cues.lasts) = (
+            edges(|word| word.chars().next()),
+            edges(|word| word.chars().next_back()),
+        );
         let pair = |word: &String| word.chars().count() == 2;
         let directions = cues
             .words
