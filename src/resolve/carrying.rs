@@ -18,7 +18,7 @@ impl Discourse<'_> {
     pub(super) fn turned_to(&self, view: &SentenceView) -> Option<usize> {
         let running = self.paragraph_period.as_ref();
         let since = running.is_some_and(|when| when.what.sense == PeriodSense::Since);
-        (1..view.atoms.len()).rev().find(|at| {
+        (view.periods.start.max(1)..view.periods.end).rev().find(|at| {
             let AtomKind::Period(index) = view.atoms[*at].kind else {
                 return false;
             };
