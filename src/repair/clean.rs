@@ -174,8 +174,12 @@ static SPECIAL: LazyLock<Letters> = LazyLock::new(|| special().chain(['\r', '\n'
 
 /// The kinds of signs by which a source is read, its special characters and those of the other script told apart. The rarest white
 /// space is left to be read slowly.
-static SIGNS: LazyLock<SignKinds> =
-    LazyLock::new(|| SignKinds::with(special().chain(['\u{1680}']), ('\0'..='\u{ffff}').filter(|c| may_change(*c))));
+static SIGNS: LazyLock<SignKinds> = LazyLock::new(|| {
+    SignKinds::with(
+        special().chain(['\u{1680}']),
+        ('\0'..='\u{ffff}').filter(|c| may_change(*c)),
+    )
+});
 
 impl Clean {
     /// A text that was made otherwise.

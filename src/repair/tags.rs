@@ -109,8 +109,12 @@ enum Sort {
 /// The names that are known, by their first letter.
 static NAMES: LazyLock<[Vec<(&str, Sort)>; 26]> = LazyLock::new(|| {
     let mut names = [const { Vec::new() }; 26];
-    let sorts: [(&[&'static str], Sort); 4] =
-        [(&BLOCKS, Sort::Block), (&CELLS, Sort::Cell), (&INLINE, Sort::Dress), (&UNSEEN, Sort::Dress)];
+    let sorts: [(&[&'static str], Sort); 4] = [
+        (&BLOCKS, Sort::Block),
+        (&CELLS, Sort::Cell),
+        (&INLINE, Sort::Dress),
+        (&UNSEEN, Sort::Dress),
+    ];
     for (known, sort) in sorts {
         for name in known {
             names[usize::from(name.as_bytes()[0] - b'a')].push((*name, sort));
@@ -151,8 +155,8 @@ pub(super) fn tag(rest: &str) -> Option<(usize, Option<char>)> {
     if !matches!(after.as_bytes(), [b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n', ..]) {
         return None;
     }
-    let close = memchr::memchr2(b'>', b'<', after.as_bytes())
-        .filter(|&at| at < LONGEST_TAG && after.as_bytes()[at] == b'>')?;
+    let close =
+        memchr::memchr2(b'>', b'<', after.as_bytes()).filter(|&at| at < LONGEST_TAG && after.as_bytes()[at] == b'>')?;
     Some((rest.len() - after.len() + close + 1, replacement))
 }
 

@@ -273,6 +273,14 @@ impl SignKinds {
         loop {
             let kind;
             let behind = match rest {
+                [first @ 0..0x80, behind @ ..] => {
+                    kind = kinds[usize::from(*first)];
+                    if kind & Traits::STOPS != 0 {
+                        break;
+                    }
+                    one += 1;
+                    behind
+                }
                 // Hanzi, nearly all of a line, are no sign.
                 [0xe4..=0xe9, _, _, ..] => {
                     while let Some(chunk) = rest.first_chunk()
@@ -283,10 +291,16 @@ impl SignKinds {
                         }
                         rest = &rest[9..];
                     }
-                    let [0xe4..=0xe9, _, _, behind @ ..] = rest else { continue };
+                    let [0xe4..=0xe9, _, _, behind @ ..] = rest else {
+                        continue;
+                    };
                     rest = match rest.first_chunk() {
                         Some(chunk) => {
-                            let hanzi = if other_than_hanzi(chunk) & 0xffff_ffff_ffff == 0 { 2 } else { 1 };
+                            let hanzi = if other_than_hanzi(chunk) & 0xffff_ffff_ffff == 0 {
+                                2
+                            } else {
+                                1
+                            };
                             if COUNTS {
                                 counted += self.count_of(chunk, hanzi);
                             }
@@ -294,20 +308,13 @@ impl SignKinds {
                         }
                         None => {
                             if COUNTS {
-                                counted += self.count(u64::from(rest[0]) | u64::from(rest[1]) << 8 | u64::from(rest[2]) << 16);
+                                counted +=
+                                    self.count(u64::from(rest[0]) | u64::from(rest[1]) << 8 | u64::from(rest[2]) << 16);
                             }
                             behind
                         }
                     };
                     continue;
-                }
-                [first @ 0..0x80, behind @ ..] => {
-                    kind = kinds[usize::from(*first)];
-                    if kind & Traits::STOPS != 0 {
-                        break;
-                    }
-                    one += 1;
-                    behind
                 }
                 [first @ 0xe0..0xf0, second, third, behind @ ..] => {
                     let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
@@ -406,7 +413,27 @@ static KINDS: LazyLock<SignKinds> = LazyLock::new(|| SignKinds {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_walk_tells_what_its_characters_do(line in "[一-龥a0，．é𠀀\u{3000}가ꀀ国發]{0,30}") {
+            let changes = |c: char| matches!(c, '發' | '一'..='丿');
+            let kinds = SignKinds::with(std::iter::empty(), ('\0'..='\u{ffff}').filter(|c| changes(*c)));
+            for counts in [true, false] {
+                let walked = kinds.walk_line(line.as_bytes(), counts);
+                prop_assert_eq!(walked.len, line.len());
+                prop_assert_eq!(walked.width, line.chars().map(crate::rules::columns).sum::<usize>());
+                prop_assert_eq!(walked.hanzi, line.chars().filter(|c| ('\u{4000}'..='\u{9fff}').contains(c)).count());
+                let counted = line.chars().filter(|c| counts && changes(*c)).count();
+                prop_assert_eq!(walked.counted, counted);
+                let each = line.chars().map(|c| Traits::of(c.encode_utf8(&mut [0; 4])));
+                prop_assert_eq!(walked.traits, each.fold(Traits::default(), Traits::and));
+            }
+        }
+    }
 
     #[test]
     fn lines_are_told_as_they_are_by_themselves() {

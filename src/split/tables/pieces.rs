@@ -14,7 +14,7 @@ pub(in crate::split) enum Parted {
 
 /// A cell, and the columns of the page between which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(in crate::split) struct Piece {
     pub(super) span: Span,
     pub(super) from: usize,
     pub(super) to: usize,
@@ -140,14 +140,15 @@ fn split(text: &str, start: usize, parts: impl Fn(char) -> bool) -> Vec<Span> {
     cells
 }
 
-/// Bytes of an ideographic space.
-const WIDE: &[u8] = "\u{3000}".as_bytes();
-
 /// The pieces between runs of spaces: of two or more where there are such runs, else of any.
-pub(super) fn spaced(line: &Line) -> Vec<Piece> {
+pub(super) fn spaced<'l>(line: &'l Line) -> &'l [Piece] {
+    line.pieces.get_or_init(|| cut(line))
+}
+
+fn cut(line: &Line) -> Vec<Piece> {
     let text = line.text;
     let bytes = text.as_bytes();
-    let fewest = if parts_widely(text) { 2 } else { 1 };
+    let fewest = if parts_widely(text, line.traits) { 2 } else { 1 };
     let mut cells: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
     let mut column = line.indent;
@@ -197,11 +198,11 @@ pub(super) fn spaced(line: &Line) -> Vec<Piece> {
 
 /// Whether two spaces or a wide one stand in a line, other than between the characters of a word that is spaced out:
 /// 序号 指  标 2020年.
-fn parts_widely(text: &str) -> bool {
+fn parts_widely(text: &str, traits: Traits) -> bool {
     let bytes = text.as_bytes();
     let two = |at: usize| bytes.get(at + 1) == Some(&b' ');
-    let wide = |at: usize| bytes[at..].starts_with(WIDE);
-    if !memchr::memchr_iter(b' ', bytes).any(two) && !memchr::memchr_iter(WIDE[0], bytes).any(wide) {
+    let spaces = || traits.has_two(Traits::SPACE) && memchr::memchr_iter(b' ', bytes).any(two);
+    if !traits.has(Traits::WIDE_SPACE) && !spaces() {
         return false;
     }
     let one = |token: &str| {
@@ -226,6 +227,10 @@ fn parts_widely(text: &str) -> bool {
 /// Whether a number with decimals begins at a place behind a space, and no digits stand before it that it could go on from:
 /// `10.0` in `27.8 10.0` and in `增率 10.0`, not `065.5` in `1 065.5`.
 fn is_next_number(text: &str, at: usize) -> bool {
+    // Most words do not begin like one.
+    if !matches!(text.as_bytes()[at..], [b'0'..=b'9' | b'-' | 0xef, ..]) {
+        return false;
+    }
     let token = text[at..].split([' ', '\u{3000}']).next().unwrap_or("");
     let number = token.trim_start_matches(['-', '－']);
     let decimal = number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
