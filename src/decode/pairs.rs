@@ -186,23 +186,6 @@ impl Pairs {
         let mut previous = b' ';
         let mut rest = bytes;
         loop {
-            // Regular codes, nearly all of a text; of so few no count grows into another.
-            let (mut read, mut counts) = (0, 0u64);
-            for pair in rest.as_chunks::<2>().0.iter().take(BUFFER) {
-                let code = self.codes[usize::from(u16::from_le_bytes(*pair))].load(Relaxed);
-                if code & LENGTHS == 0 || code & BAD != 0 {
-                    break;
-                }
-                counts += code >> COMMON;
-                read += 1;
-            }
-            if read > 0 {
-                let common = among(counts, COMMON);
-                score.common += common;
-                score.other += read - common;
-                previous = b' ';
-                rest = &rest[2 * read..];
-            }
             rest = match rest {
                 [] => return Some(score),
                 [lead @ (0x80 | 0xff), behind @ ..] => {

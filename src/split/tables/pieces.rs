@@ -71,21 +71,24 @@ impl Parted {
             return None;
         }
         let is_value = |text: &str| layout.is_value(text) || layout.is_missing(text);
-        let mut texts: Vec<&str> = cells.iter().map(|piece| within(line, piece.span)).collect();
+        // Each cell, and whether it is a value.
+        let mut texts: Vec<(&str, bool)> = (cells.iter())
+            .map(|piece| within(line, piece.span))
+            .map(|text| (text, is_value(text)))
+            .collect();
         // 3 高新技术企业 家 1146 2000 预期性: a number of the row before its label, words of its own behind its values.
-        let numbered = texts.len() > 2 && is_row_number(texts[0]) && !is_value(texts[1]);
+        let numbered = texts.len() > 2 && is_row_number(texts[0].0) && !texts[1].1;
         if numbered {
             texts.remove(0);
         }
-        let words = texts.iter().take_while(|text| !is_value(text)).count();
-        let units = usize::from(words >= 2 && layout.is_unit(texts[words - 1]));
+        let words = texts.iter().take_while(|text| !text.1).count();
+        let units = usize::from(words >= 2 && layout.is_unit(texts[words - 1].0));
         let remark = texts
-            .pop_if(|last| words > 0 && !is_value(last) && !layout.is_unit(last))
+            .pop_if(|last| words > 0 && !last.1 && !layout.is_unit(last.0))
             .is_some();
         let values = texts.get(words..).unwrap_or_default();
         let fewest = if remark { 2 } else { 1 };
-        (values.len() >= fewest && words - units <= WORDS && values.iter().all(|text| is_value(text)))
-            .then_some(Self::Spaces)
+        (values.len() >= fewest && words - units <= WORDS && values.iter().all(|text| text.1)).then_some(Self::Spaces)
     }
 }
 
