@@ -155,7 +155,11 @@ impl Parts {
     }
 
     /// The part in which the character at `at` of the text stands. There is always one: also an empty file has a stretch.
+    #[inline]
     fn holding(&self, at: usize) -> &Part {
+        if let [only] = &self.0[..] {
+            return only;
+        }
         &self.0[self.0.partition_point(|part| part.text <= at).max(1) - 1]
     }
 

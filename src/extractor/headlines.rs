@@ -20,7 +20,7 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
         .collect();
     let lines: Vec<Option<&str>> = structure.blocks.iter().map(|block| headline(text, block)).collect();
     // Of headlines that stand twice, in the list and above their story, the last.
-    let above: HashMap<&str, usize> = (0..)
+    let above: HashMap<&str, usize, foldhash::fast::RandomState> = (0..)
         .zip(&lines)
         .filter_map(|(at, line)| Some(((*line)?, at)))
         .collect();

@@ -148,7 +148,12 @@ impl Extractor {
         let lines = repaired.lines.iter().map(|line| Span::new(line.at, line.end));
         let genres = &self.rules.genres;
         let marked = genres.of(text, lines.clone(), |at| repaired.spaced(&decoded.text, at));
-        let foreign = || genres.of_traditional(text, lines).filter(|_| repaired.traditional);
+        let foreign = || {
+            repaired
+                .traditional
+                .then(|| genres.of_traditional(text, lines))
+                .flatten()
+        };
         let genre = marked.or_else(|| genres.of_words(text)).or_else(foreign);
         let known_only = genre.is_some_and(|genre| genre.reads == Reads::Indicators);
         let context = DocumentContext {

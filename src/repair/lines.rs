@@ -1,7 +1,6 @@
 //! The lines of a cleaned text, and what shows by itself whether a line may be joined to its neighbours.
 
-use super::spaces::words;
-use crate::rules::{Layout, PageMark, Settled, TextLine, Traits, columns, is_hanzi};
+use crate::rules::{LONGEST_BARE, Layout, Opening, PageMark, Settled, TextLine, Traits, columns, is_hanzi};
 
 /// What a line is by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +41,8 @@ pub(super) struct Line<'t> {
     pub(super) last: char,
     /// The kinds of its signs.
     pub(super) traits: Traits,
+    /// What may stand at its beginning.
+    pub(super) opening: u32,
     /// Columns of the text as it stands.
     pub(super) columns: usize,
     /// What is known of it.
@@ -65,6 +66,12 @@ impl Line<'_> {
     pub(super) fn end(&self) -> usize {
         self.at + self.text.len()
     }
+
+    /// Whether something of these kinds may stand at its beginning.
+    #[inline]
+    pub(super) const fn begins(&self, kinds: u32) -> bool {
+        self.opening & kinds != 0
+    }
 }
 
 /// The lines of the text that are not blank, as they were read.
@@ -80,7 +87,8 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
         let (mut front, mut back) = (line.chars(), line.chars());
         let (first, last) = (front.next().unwrap_or(' '), back.next_back().unwrap_or(' '));
         let marked = is_marked(line, traits);
-        let shape = shape(line, traits, layout);
+        let opening = layout.opening(line);
+        let shape = shape(line, traits, opening, layout);
         let letter_spaced = traits.has_two(Traits::SPACE) && is_letter_spaced(line);
         // Columns that the text would take without the spaces of letter-spacing.
         let width = read.width - if letter_spaced { spaces(line) } else { 0 };
@@ -98,6 +106,7 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
             first,
             last,
             traits,
+            opening,
             columns: read.width,
             settled: match shape {
                 Shape::Text => Settled::Unnumbered,
@@ -106,49 +115,59 @@ pub(super) fn lines<'t>(text: &'t str, read: &[TextLine], layout: &Layout) -> Ve
             },
         });
     }
-    for at in layout.running(lines.len(), |at| lines[at].text) {
+    // What numbers a page has that shape, but for bare figures.
+    let begins = |at: usize| {
+        let line: &Line = &lines[at];
+        let may_number = matches!(line.shape, Shape::Page(_)) || line.text.len() <= LONGEST_BARE;
+        if may_number { line.opening } else { 0 }
+    };
+    for at in layout.running(lines.len(), begins, |at| lines[at].text) {
         lines[at].shape = Shape::Page(PageMark::Whole);
     }
     lines
 }
 
-fn shape(text: &str, traits: Traits, layout: &Layout) -> Shape {
+/// The shape of a line of these signs, at the beginning of which that may stand.
+fn shape(text: &str, traits: Traits, opening: u32, layout: &Layout) -> Shape {
+    let begins = |kinds: u32| opening & kinds != 0;
     // Most lines begin with nothing that would make them more than text.
-    if layout.begins_plainly(text) {
+    if opening == 0 {
         let alone = !traits.has_two(Traits::STOP)
-            && (layout.is_contact(text, traits)
-                || layout.is_chrome(text, traits)
+            && (layout.is_contact(text, traits, opening)
+                || layout.is_chrome(text, traits, opening)
                 || traits.has(Traits::TAB)
                 || traits.has(Traits::BLANK) && is_columns(text, traits)
                 || traits.has_two(Traits::LATIN) && is_latin(text));
         return if alone { Shape::Alone } else { Shape::Text };
     }
-    if let Some(mark) = layout.page_mark(text) {
+    if begins(Opening::PAGE)
+        && let Some(mark) = layout.page_mark(text)
+    {
         return Shape::Page(mark);
     }
     // Most lines must be text, and are known to be after their second comma.
     let alone = || {
-        layout.is_value(text)
-            || layout.is_missing(text)
-            || layout.is_contact(text, traits)
-            || layout.is_chrome(text, traits)
-            || layout.is_published(text)
+        begins(Opening::VALUE) && layout.is_value(text)
+            || begins(Opening::MISSING) && layout.is_missing(text)
+            || layout.is_contact(text, traits, opening)
+            || layout.is_chrome(text, traits, opening)
+            || begins(Opening::PUBLISHED | Opening::DRESSED) && layout.is_published(text)
             || traits.has(Traits::TAB)
-            || text.starts_with(['#', '|', '{', '}', '<', '※'])
+            || begins(Opening::APART) && text.starts_with(['#', '|', '{', '}', '<', '※'])
             || traits.has(Traits::BLANK) && is_columns(text, traits)
             || traits.has_two(Traits::LATIN) && is_latin(text)
     };
     // Running text in spite of a word that a web page may begin with.
-    let must_be_text = traits.has_two(Traits::STOP) && !text.starts_with(['#', '|', '{', '<']);
+    let must_be_text =
+        traits.has_two(Traits::STOP) && !(begins(Opening::APART) && text.starts_with(['#', '|', '{', '<']));
     if !must_be_text && alone() {
         return Shape::Alone;
     }
-    let start = layout.numbering(text).is_some()
-        || layout.is_caption(text)
-        || layout.is_box(text)
-        || layout.is_note(text)
-        || text.starts_with("——")
-        || text.starts_with(['【', '-', '*']);
+    let start = begins(Opening::NUMBERING) && layout.numbering(text).is_some()
+        || begins(Opening::CAPTION) && layout.is_caption(text)
+        || begins(Opening::BOX) && layout.is_box(text)
+        || begins(Opening::NOTE | Opening::FOOTNOTE) && layout.is_note(text)
+        || begins(Opening::APART) && (text.starts_with("——") || text.starts_with(['【', '-', '*']));
     if start { Shape::Start } else { Shape::Text }
 }
 
@@ -167,10 +186,32 @@ fn is_columns(text: &str, traits: Traits) -> bool {
         return false;
     }
     let (mut count, mut numbers) = (0, 0);
-    for word in words(text) {
-        let in_number = |c| matches!(c, '0'..='9' | '.' | ',' | '-' | '－' | '—' | '%' | '(' | ')');
-        count += 1;
-        numbers += usize::from(word.chars().all(in_number) && word.bytes().any(|b| b.is_ascii_digit()));
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        let (mut number, mut digits, mut length) = (true, false, 0);
+        loop {
+            rest = match rest {
+                [] => break,
+                [b' ' | b'\t', behind @ ..] | [0xe3, 0x80, 0x80, behind @ ..] => {
+                    rest = behind;
+                    break;
+                }
+                [b'0'..=b'9', behind @ ..] => {
+                    digits = true;
+                    behind
+                }
+                [b'.' | b',' | b'-' | b'%' | b'(' | b')', behind @ ..] => behind,
+                // －—
+                [0xef, 0xbc, 0x8d, behind @ ..] | [0xe2, 0x80, 0x94, behind @ ..] => behind,
+                [_, behind @ ..] => {
+                    number = false;
+                    behind
+                }
+            };
+            length += 1;
+        }
+        count += usize::from(length > 0);
+        numbers += usize::from(number && digits);
     }
     if count < 3 || numbers < 2 || numbers * 2 < count - 1 {
         return false;

@@ -35,6 +35,14 @@ impl Map {
             return SourceSpan::new(0, 0);
         };
         let end_of_text = last.text + last.len;
+        // Nearly all stand in one piece.
+        if first.text <= span.start && span.start < span.end && span.end <= end_of_text {
+            let piece = self.pieces[self.index(span.start)];
+            if piece.even() && span.end <= piece.text + piece.len {
+                let start = piece.source.start + (span.start - piece.text);
+                return SourceSpan::new(start, start + (span.end - span.start));
+            }
+        }
         let piece = |at: usize| self.pieces[self.index(at)];
         let start_of = |at: usize| {
             if at >= end_of_text {
@@ -66,6 +74,9 @@ impl Map {
         const NEAR: usize = 4;
         let begins_behind = |index: usize| self.pieces.get(index).is_none_or(|piece| at < piece.text);
         let last = self.last.get();
+        if !begins_behind(last) && begins_behind(last + 1) {
+            return last;
+        }
         let near = (last..last + NEAR).find(|&index| begins_behind(index + 1));
         let index = near
             .filter(|&index| !begins_behind(index))
@@ -94,6 +105,25 @@ impl Cursor<'_> {
         (piece.even() && at >= piece.text).then_some(piece.text + piece.len)
     }
 
+    /// Where the source of a stretch of the text begins, where all of it stands in one piece that was copied byte by byte. Stretches must be
+    /// asked for in order.
+    #[inline]
+    fn even(&mut self, start: usize, end: usize) -> Option<usize> {
+        self.seek(start);
+        let piece = self.map.pieces.get(self.at)?;
+        let inside = piece.text <= start && end <= piece.text + piece.len;
+        (inside && piece.even()).then(|| piece.source.start + (start - piece.text))
+    }
+
+    /// Moves on to the piece in which `start` stands.
+    #[inline]
+    fn seek(&mut self, start: usize) {
+        let pieces = &self.map.pieces;
+        while pieces.get(self.at).is_some_and(|piece| piece.text + piece.len <= start) {
+            self.at += 1;
+        }
+    }
+
     /// The same as a span of a text that is itself the source of another map.
     fn source_span(&mut self, at: usize, c: char) -> Span {
         let source = self.source(at, at + c.len_utf8());
@@ -103,10 +133,8 @@ impl Cursor<'_> {
     /// The source of one character of the text; characters must be asked for in order.
     #[inline]
     pub(super) fn source(&mut self, start: usize, end: usize) -> SourceSpan {
+        self.seek(start);
         let pieces = &self.map.pieces;
-        while pieces.get(self.at).is_some_and(|piece| piece.text + piece.len <= start) {
-            self.at += 1;
-        }
         match pieces.get(self.at) {
             Some(piece) if piece.even() && start >= piece.text => {
                 let from = piece.source.start + (start - piece.text);
@@ -151,6 +179,10 @@ impl Builder {
 
     /// Appends `text`, which stands at `at` in the text that `cursor` leads back from.
     pub(super) fn copy_through(&mut self, text: &str, at: usize, cursor: &mut Cursor) {
+        if let Some(source) = cursor.even(at, at + text.len()) {
+            self.copy(text, source);
+            return;
+        }
         let mut done = 0;
         while let Some(c) = text[done..].chars().next() {
             let from = at + done;

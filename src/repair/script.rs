@@ -57,15 +57,27 @@ fn converted(text: &str) -> (String, bool) {
     // What was not copied yet.
     let mut from = 0;
     let mut even = true;
-    for (at, c) in text.char_indices() {
-        // Beyond the basic plane all characters stay.
-        let form = match forms.get(c as usize) {
-            None | Some('\0') => continue,
-            Some(&BESIDE_OTHERS) => {
+    let mut rest = text.as_bytes();
+    // All characters that may change take three bytes.
+    while let [first, behind @ ..] = rest {
+        let (0xe3..=0xef, [second, third, behind @ ..]) = (*first, behind) else {
+            rest = behind;
+            continue;
+        };
+        let at = text.len() - rest.len();
+        rest = behind;
+        let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
+        let form = forms[usize::from(first & 0xf) << 12 | second << 6 | third];
+        if form == '\0' {
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let form = match form {
+            BESIDE_OTHERS => {
                 let after = text[at + c.len_utf8()..].chars().next();
                 beside_others(text[..at].chars().next_back(), c, after)
             }
-            Some(form) => *form,
+            form => form,
         };
         even &= form.len_utf8() == c.len_utf8();
         simplified.push_str(&text[from..at]);

@@ -55,27 +55,6 @@ pub(super) struct Gap {
 
 static SPACES: LazyLock<Letters> = LazyLock::new(|| " \u{3000}\t".chars().collect());
 
-/// The words of a line without tabs.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < text.len() {
-            let start = at;
-            let end = SPACES.next(text, start, text.len());
-            at = end
-                + if text.as_bytes().get(end).is_some_and(u8::is_ascii) {
-                    1
-                } else {
-                    3
-                };
-            if start < end {
-                return Some(&text[start..end]);
-            }
-        }
-        None
-    })
-}
-
 /// Signs that may stand in a number for others.
 static POINTS: LazyLock<Letters> = LazyLock::new(|| "．·－∶".chars().collect());
 
@@ -172,6 +151,17 @@ fn only(word: &str) -> Option<char> {
     characters.next().filter(|_| characters.as_str().is_empty())
 }
 
+/// Takes the words of a line one after the other, between which the gaps stand.
+#[inline]
+fn each_word<'t>(text: &'t str, indent: usize, gaps: &[Gap], mut take: impl FnMut(&'t str)) {
+    let mut from = indent;
+    for gap in gaps {
+        take(&text[from..gap.from]);
+        from = gap.to;
+    }
+    take(&text[from..]);
+}
+
 /// What the words of a line tell of all its gaps.
 struct Line<'t> {
     text: &'t str,
@@ -193,16 +183,11 @@ struct Line<'t> {
 
 impl<'t> Line<'t> {
     fn of(text: &'t str, indent: usize, traits: Traits, gaps: &[Gap], joined: bool) -> Self {
-        let words = || {
-            let starts = std::iter::once(indent).chain(gaps.iter().map(|gap| gap.to));
-            let ends = gaps.iter().map(|gap| gap.from).chain([text.len()]);
-            starts.zip(ends).map(|(from, to)| &text[from..to])
-        };
         let mut line = Self {
             text,
             indent,
             count: gaps.len(),
-            single: words().filter(|word| only(word).is_some_and(is_hanzi)).count(),
+            single: 0,
             prose: joined || traits.has(Traits::MARK),
             sentence: joined || traits.has(Traits::FULL_STOP),
             spaced: false,
@@ -210,23 +195,31 @@ impl<'t> Line<'t> {
             columns: false,
             narrowest: gaps.iter().map(|gap| gap.width).min().unwrap_or(1),
         };
+        each_word(text, indent, gaps, |word| {
+            line.single += usize::from(only(word).is_some_and(is_hanzi))
+        });
         // Nothing else is asked of most lines.
         if line.prose && line.single < 2 {
             return line;
         }
         let (mut hanzi_words, mut numbers, mut single_digits) = (0, 0, 0);
-        for word in words() {
-            single_digits += usize::from(only(word).is_some_and(|c| c.is_ascii_digit()));
-            hanzi_words += usize::from(word.chars().any(is_hanzi));
+        each_word(text, indent, gaps, |word| {
+            single_digits += usize::from(word.len() == 1 && word.as_bytes()[0].is_ascii_digit());
+            hanzi_words += usize::from(!word.is_ascii() && word.chars().any(is_hanzi));
             numbers += usize::from(is_number(word));
-        }
+        });
         line.spaced = line.single >= 2 && line.single * 10 >= hanzi_words * 7;
         line.digit_spaced = line.spaced && single_digits >= 2;
         if !line.prose && numbers >= 2 && gaps.len() >= 2 && numbers * 2 >= gaps.len() {
             let listed = traits.has(Traits::PAUSE) && gaps.iter().all(|gap| only(&text[gap.from..gap.to]).is_some());
             // 2 0 2 4 年 3 月 1 日: a date that is letter-spaced, not a row of numbers.
             let dated = |word: &str| only(word).is_some_and(|c| c.is_ascii_digit() || "年月日".contains(c));
-            line.columns = !(listed || hanzi_words >= 2 && words().all(dated));
+            let all_dated = || {
+                let mut all = true;
+                each_word(text, indent, gaps, |word| all &= dated(word));
+                all
+            };
+            line.columns = !(listed || hanzi_words >= 2 && all_dated());
         }
         line
     }

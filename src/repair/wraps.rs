@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::lines::{Ending, Line, Shape};
 use super::pairs::{closes, is_halved_word, must_continue, opens_remark, tears_number};
-use crate::rules::{Layout, Letters, PageMark, Traits};
+use crate::rules::{Layout, Letters, Opening, PageMark, Traits};
 
 /// Lines wider than this were not broken by a carrier: 80 hanzi.
 const WIDEST: usize = 170;
@@ -173,13 +173,15 @@ fn is_broken_anywhere(lines: &[Line]) -> bool {
         let turns = line.traits.has(Traits::UNCELLED | Traits::SEMICOLON);
         let one = !line.traits.has_two(Traits::UNCELLED) && !line.traits.has(Traits::SEMICOLON);
         // Of most lines only the last sign is one, if any.
-        turns && !(one && TURNS.contains(&line.last)) && line.text.trim_end_matches(TURNS).contains(TURNS)
+        turns && !(one && TURNS.contains(&line.last)) && TURNING.stand_in(line.text.trim_end_matches(TURNS))
     };
     all >= SEVERAL && open * 5 >= all * 3 && running().filter(inside).count() * 4 >= all
 }
 
 /// What parts sentences.
 const TURNS: [char; 3] = ['。', '；', ';'];
+
+static TURNING: LazyLock<Letters> = LazyLock::new(|| TURNS.into_iter().collect());
 
 /// So many running lines tell how a text is broken.
 const SEVERAL: usize = 4;
@@ -287,7 +289,11 @@ impl Judge<'_, '_> {
             return true;
         }
         // The rest of a number that was torn off, and then its unit.
-        if taken > 1 && second.gap == 0 && self.layout.is_value(first.text) && self.layout.starts_with_unit(second.text)
+        if taken > 1
+            && second.gap == 0
+            && first.begins(Opening::VALUE)
+            && self.layout.is_value(first.text)
+            && self.layout.starts_with_unit(second.text)
         {
             return true;
         }
@@ -298,7 +304,7 @@ impl Judge<'_, '_> {
         if !fits(first) || !fits(second) || second.gap > 2 {
             return false;
         }
-        if taken > 1 && second.gap == 0 && self.layout.starts_hanging(second.text) {
+        if taken > 1 && second.gap == 0 && second.begins(Opening::HANGING) && self.layout.starts_hanging(second.text) {
             return true;
         }
         if must_continue(first, second)
@@ -308,7 +314,12 @@ impl Judge<'_, '_> {
             return second.indent <= first.indent + 1 || second.gap == 0;
         }
         // A news item may begin at the margin, its other lines being indented.
-        if taken == 1 && second.gap == 0 && first.ending == Ending::Open && self.layout.is_dateline(first.text) {
+        if taken == 1
+            && second.gap == 0
+            && first.ending == Ending::Open
+            && first.begins(Opening::DATELINE)
+            && self.layout.is_dateline(first.text)
+        {
             return second.shape == Shape::Text && second.marked;
         }
         let new_paragraph = second.indent > self.lines[a].indent && second.indent >= 1
@@ -383,7 +394,7 @@ impl Judge<'_, '_> {
             return false;
         }
         // A footnote is a sentence, never a heading.
-        if self.layout.is_note(first.text) && first.width >= 40 && second.gap == 0 {
+        if first.width >= 40 && second.gap == 0 && self.layout.is_note(first.text) {
             return true;
         }
         let alike = first.width.abs_diff(second.width) <= SLACK;

@@ -58,6 +58,11 @@ impl Lines {
         self.head.iter().take(count).copied()
     }
 
+    /// Whether `at` stands behind the head and before the end, as most of a text does.
+    fn pass(&self, at: usize) -> bool {
+        self.head.last().is_none_or(|last| last.end <= at) && self.end.first().is_none_or(|first| at < first.start)
+    }
+
     /// The line in which `at` stands, if it is of the head or the end.
     fn line(&self, at: usize) -> Option<Line> {
         let find = |lines: &[Span]| {
@@ -107,10 +112,39 @@ struct Line {
 }
 
 /// Marks that may stand between a cue and its date, or about a date that stands alone.
-const MARKS: &[char] = &[
-    ':', '：', '*', '"', '\'', '】', '【', '[', ']', '(', ')', '（', '）', ' ', '\t', '\u{3000}', '—', '-', '#', '>',
-    '|', '=', '●', '/', '．', '.', ',', '，', '。',
-];
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        ':' | '：'
+            | '*'
+            | '"'
+            | '\''
+            | '】'
+            | '【'
+            | '['
+            | ']'
+            | '('
+            | ')'
+            | '（'
+            | '）'
+            | ' '
+            | '\t'
+            | '\u{3000}'
+            | '—'
+            | '-'
+            | '#'
+            | '>'
+            | '|'
+            | '='
+            | '●'
+            | '/'
+            | '．'
+            | '.'
+            | ','
+            | '，'
+            | '。'
+    )
+}
 
 /// What makes a date the document's own, strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,6 +200,9 @@ pub(super) fn stated(
     }
     for mention in periods {
         // Only what the head or the end says is the document's own date.
+        if lines.pass(mention.span.start) {
+            continue;
+        }
         let Some(line) = lines.line(mention.span.start) else {
             continue;
         };
@@ -208,7 +245,7 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
     // Only what stands near: a text of one endless line must not be read again for each of its dates.
     let before = last_chars(&text[line.start..span.start], 60);
     let after = first_chars(&text[span.end.min(line.end)..line.end], 60);
-    let (lead, rest) = (before.trim_matches(MARKS), after.trim_matches(MARKS));
+    let (lead, rest) = (before.trim_matches(is_mark), after.trim_matches(is_mark));
     let head = index < 12;
     let day = matches!(date, PartialDate::Day(_));
     let dated = !matches!(date, PartialDate::Year(_));
@@ -220,7 +257,7 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
         } else {
             before
         };
-        let said = said.trim_end_matches(MARKS);
+        let said = said.trim_end_matches(is_mark);
         // 发布于2019年9月的研报: of another paper.
         if cues.stated.end(said) && !foreign(before) && !after.starts_with('的') {
             return Some(Claim::Cue);
@@ -244,7 +281,7 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
     // 某某市统计局 2023-07-21 11:04, http://… 2005年1月21日17:01 某某新闻网: on the line of who publishes it.
     let publisher = |before: &str| {
         let hanzi = before.chars().filter(|c| crate::rules::is_hanzi(*c)).count();
-        let words = before.trim_end_matches(MARKS);
+        let words = before.trim_end_matches(is_mark);
         before.len() > words.len() && hanzi <= SENDER && !words.contains(['，', '。', '；', '、', ';', '《', '：'])
     };
     let timed = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()) || apart(rest);
@@ -292,8 +329,9 @@ fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
         _ => near,
     };
     let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
-    let sheet = || before.trim_matches(MARKS).chars().count() <= SHEET && cues.sheet.stands_in(first_chars(after, 24));
-    (cues.printed.stands_in(near) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(MARKS))
+    let sheet =
+        || before.trim_matches(is_mark).chars().count() <= SHEET && cues.sheet.stands_in(first_chars(after, 24));
+    (cues.printed.stands_in(near) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(is_mark))
 }
 
 /// Characters of a time of day and a publisher's name behind the day.
@@ -306,14 +344,33 @@ const SENDER: usize = 14;
 const SHEET: usize = 8;
 
 fn first_chars(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+    if text.len() <= count {
+        return text;
+    }
+    let mut rest = text.as_bytes();
+    for _ in 0..count {
+        rest = match rest {
+            [0xe0..=0xef, _, _, behind @ ..] | [0xf0..=0xff, _, _, _, behind @ ..] => behind,
+            [0..0x80, behind @ ..] | [_, _, behind @ ..] => behind,
+            _ => return text,
+        };
+    }
+    &text[..text.len() - rest.len()]
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
-    text.char_indices()
-        .rev()
-        .nth(count)
-        .map_or(text, |(start, c)| &text[start + c.len_utf8()..])
+    if text.len() <= count {
+        return text;
+    }
+    let mut rest = text.as_bytes();
+    for _ in 0..count {
+        rest = match rest {
+            [before @ .., 0..0x80] | [before @ .., 0xe0..=0xef, _, _] => before,
+            [before @ .., 0xc0..=0xdf, _] | [before @ .., _, _, _, _] => before,
+            _ => return text,
+        };
+    }
+    &text[rest.len()..]
 }
 
 /// The year of the number under which a paper was sent out, alone at the end of one of its first lines: 某政发〔2021〕58号. In a
@@ -355,7 +412,7 @@ fn issues<'a>(
         }
         let start = said.len() - figures;
         let (cue, figures) = said.split_at(start);
-        let bare = cue.trim_end_matches(MARKS);
+        let bare = cue.trim_end_matches(is_mark);
         if !cues.stated.end(bare) {
             return None;
         }

@@ -353,11 +353,18 @@ fn is_to_come(text: &str, span: Span, words: &Sides) -> bool {
     if words.before.end(&text[..span.start]) {
         return true;
     }
-    let near = text[span.end..].char_indices().take(20);
-    let mut near = near.take_while(|(_, c)| !matches!(c, '。' | '；' | '！' | '\n'));
-    let end = near
-        .clone()
-        .last()
-        .map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
-    near.any(|(at, _)| words.behind.start(&text[span.end + at..end]))
+    // The next characters of the sentence.
+    let mut end = span.end;
+    for _ in 0..20 {
+        end += match text.as_bytes()[end..] {
+            // 。；！
+            [] | [b'\n', ..] | [0xe3, 0x80, 0x82, ..] | [0xef, 0xbc, 0x9b | 0x81, ..] => break,
+            [0..0x80, ..] => 1,
+            [0x80..0xe0, ..] => 2,
+            [0xe0..0xf0, ..] => 3,
+            [..] => 4,
+        };
+    }
+    let near = &text[span.end..end];
+    near.char_indices().any(|(at, _)| words.behind.start(&near[at..]))
 }

@@ -225,11 +225,10 @@ impl Genres {
         }
         for span in lines {
             // Nearly no line begins as one of the marks does.
-            let line = span.of(text);
-            if !line.chars().next().is_some_and(|first| self.openings.contains(first)) {
+            if !self.openings.may_stand_at(text.as_bytes(), span.start) {
                 continue;
             }
-            let line = bare(line);
+            let line = bare(span.of(text));
             if !line.starts_with(|c| self.beginnings.contains(c)) {
                 continue;
             }

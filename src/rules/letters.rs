@@ -79,13 +79,18 @@ impl Letters {
         loop {
             if self.passes_hanzi {
                 // Three at once.
-                while let Some(three) = bytes.get(at..).and_then(|rest| rest.first_chunk())
-                    && begin_hanzi(u64::from_le_bytes(*three))
-                {
+                while let Some(three) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+                    let others = other_than_hanzi(u64::from_le_bytes(*three));
+                    if others != 0 {
+                        at += match others {
+                            _ if others & 0xff_ffff != 0 => 0,
+                            _ if others & 0xffff_ffff_ffff != 0 => 3,
+                            _ => 6,
+                        };
+                        break;
+                    }
                     at += 9;
                 }
-            }
-            if self.passes_hanzi {
                 // The step does not depend on what stands here, so that the next place need not wait for it.
                 while bytes.get(at).is_some_and(|first| self.passes_three(*first)) {
                     at += 3;
@@ -105,6 +110,10 @@ impl Letters {
             let step = usize::from(self.steps[usize::from(first)]);
             if step > 0 {
                 at += step;
+                // What is ASCII seldom stands alone.
+                while bytes.get(at).is_some_and(|next| self.steps[usize::from(*next)] == 1) {
+                    at += 1;
+                }
                 continue;
             }
             // Characters with four bytes are in no set, and so always stepped over.
@@ -160,13 +169,14 @@ impl FromIterator<char> for Letters {
     }
 }
 
-/// Whether the first, fourth and seventh of eight bytes are such as hanzi (and Hangul) begin with: 0xe4 to 0xeb.
+/// Zero if the first, fourth and seventh of eight bytes are such as hanzi (and Hangul) begin with: 0xe4 to 0xeb. Else bits stand from the
+/// first on that is not.
 #[inline]
-const fn begin_hanzi(bytes: u64) -> bool {
+const fn other_than_hanzi(bytes: u64) -> u64 {
     const FIRST: u64 = 0x00e4_0000_e400_00e4;
     let begins = bytes & 0x00ff_0000_ff00_00ff;
     // What is less borrows from its neighbour, which is none of the three.
-    begins.wrapping_sub(FIRST) & !0x0007_0000_0700_0007 == 0
+    begins.wrapping_sub(FIRST) & !0x0007_0000_0700_0007
 }
 
 /// Whether the first six of eight bytes are two characters of three bytes each.

@@ -56,8 +56,8 @@ pub use known::WellKnown;
 #[cfg(test)]
 pub(crate) use layout::shipped as shipped_layout;
 pub use layout::{
-    COVERED_FROM_ABOVE, COVERED_FROM_LEFT, DATED, Layout, LineReader, Numbering, PageMark, Settled, SignKinds,
-    TextLine, Traits, columns, is_hanzi, text_lines,
+    COVERED_FROM_ABOVE, COVERED_FROM_LEFT, DATED, LONGEST_BARE, Layout, LineReader, Numbering, Opening, PageMark,
+    Settled, SignKinds, TextLine, Traits, columns, is_hanzi, text_lines,
 };
 pub use letters::Letters;
 pub use names::Names;

@@ -143,6 +143,8 @@ pub struct PeriodLexicon {
     words: Vec<(String, PeriodWord)>,
     /// Those of them that name plans, with the first and the last year of each.
     plans: Vec<(String, (i16, i16))>,
+    /// Their names alone.
+    planned: Inside,
     /// Of each word whether something may begin with it.
     opening: Vec<bool>,
     festivals: Vec<Arc<Festival>>,
@@ -173,6 +175,12 @@ impl PeriodLexicon {
         };
         Ok(Self {
             opening: words.iter().map(opens).collect(),
+            planned: words
+                .iter()
+                .filter_map(plan)
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+                .into(),
             plans: words.iter().filter_map(plan).collect(),
             words,
             festivals: written.festivals(),
@@ -197,6 +205,10 @@ impl PeriodLexicon {
 
     /// The years of the last plan that a title names: “十四五”规划 → 2021, 2025.
     pub fn plan_of(&self, title: &str) -> Option<(i16, i16)> {
+        // Most titles name none.
+        if !self.planned.stands_in(title) {
+            return None;
+        }
         let named = self.plans.iter().filter(|(name, _)| title.contains(&**name));
         let named = named.map(|(_, years)| *years);
         named.max()

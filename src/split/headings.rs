@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::{Line, LineKind};
 use super::title::names_person;
-use crate::rules::{Layout, Traits};
+use crate::rules::{Layout, Opening, Traits};
 
 /// Longest heading, in columns.
 const WIDEST: usize = 90;
@@ -144,16 +144,16 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
     {
         return None;
     }
-    if layout.is_closing(line.text) {
+    if line.begins(Opening::CLOSING | Opening::PARTS) && layout.is_closing(line.text) {
         return is(CLOSING, None);
     }
-    if layout.is_box(line.text) {
+    if line.begins(Opening::BOX) && layout.is_box(line.text) {
         return is(15, None);
     }
-    if layout.is_figure(line.text) {
+    if line.begins(Opening::FIGURE) && layout.is_figure(line.text) {
         return None;
     }
-    if layout.is_caption(line.text) {
+    if line.begins(Opening::CAPTION) && layout.is_caption(line.text) {
         return is(INNERMOST, None);
     }
     // A chapter that has a number and no name.
@@ -195,14 +195,14 @@ fn heading(lines: &[Line], at: usize, free: &impl Fn(usize) -> bool, layout: &La
         line.text.chars().filter(|c| crate::rules::is_hanzi(*c)).take(2).count() == 2
             || line.text.strip_suffix('年').is_some_and(year)
     };
-    let note = layout.is_note(line.text);
+    let note = line.begins(Opening::NOTE | Opening::FOOTNOTE) && layout.is_note(line.text);
     let noted = note && line.width <= 16 && (line.text.ends_with(['：', ':']) || line.width <= 4);
     if noted
         || short
             && stands_alone()
             && worded()
             && !note
-            && !layout.is_dateline(line.text)
+            && !(line.begins(Opening::DATELINE) && layout.is_dateline(line.text))
             && !layout.is_issuer(line.text)
             && !layout.is_red_head(line.text)
             && !names_person(line.text)

@@ -3,9 +3,11 @@
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-use super::tables::Parted;
+use super::tables::{Parted, Piece};
 use crate::model::Span;
-use crate::rules::{DATED, Layout, Letters, Numbering, PageMark, Settled, TextLine, Traits, columns, is_hanzi};
+use crate::rules::{
+    DATED, LONGEST_BARE, Layout, Letters, Numbering, Opening, PageMark, Settled, TextLine, Traits, columns, is_hanzi,
+};
 
 /// A line that is not blank.
 #[derive(Clone, Debug)]
@@ -24,8 +26,12 @@ pub(super) struct Line<'t> {
     prose: bool,
     /// The kinds of its signs.
     pub(super) traits: Traits,
+    /// What may stand at its beginning.
+    opening: u32,
     /// What parts its cells, once it was asked for.
     pub(super) parted: OnceCell<Option<Parted>>,
+    /// Its pieces between spaces, once they were asked for.
+    pub(super) pieces: OnceCell<Vec<Piece>>,
     /// Whether it is a value, once it was asked for.
     value: OnceCell<bool>,
 }
@@ -52,6 +58,12 @@ impl Line<'_> {
         *self.value.get_or_init(|| layout.is_value(self.text))
     }
 
+    /// Whether something of these kinds may stand at its beginning.
+    #[inline]
+    pub(super) const fn begins(&self, kinds: u32) -> bool {
+        self.opening & kinds != 0
+    }
+
     /// Is part of the document, not of its carrier.
     pub(super) fn is_text(&self) -> bool {
         self.kind == LineKind::Text
@@ -73,7 +85,9 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
         let TextLine { start, at, traits, .. } = read;
         let line = read.of(text);
         // Most lines are no numbering, heading, fence or number of a page: what they begin with tells.
-        let plain = layout.begins_plainly(line);
+        let opening = layout.opening(line);
+        let begins = |kinds: u32| opening & kinds != 0;
+        let plain = opening == 0;
         let fenced = fence.is_some();
         fence = match fence {
             other if plain => other,
@@ -82,24 +96,26 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
             None if line.starts_with("```") && !line[3..].contains('`') => Some("```"),
             other => other,
         };
-        let numbering = if plain || read.settled == Settled::Unnumbered {
-            None
-        } else {
+        let numbering = if begins(Opening::NUMBERING) && read.settled != Settled::Unnumbered {
             layout.numbering(line)
+        } else {
+            None
         };
         let heads = || numbering.is_some_and(|numbering| numbering.rank <= SECTIONS) || layout.is_closing(line);
         cited = cited && (plain || !heads());
-        let mark = if plain || read.settled >= Settled::Text {
-            None
-        } else {
+        let mark = if begins(Opening::PAGE) && read.settled < Settled::Text {
             layout.page_mark(line)
+        } else {
+            None
         };
         let kind = match mark {
             Some(PageMark::Whole) => LineKind::Page,
-            _ if fenced || fence.is_some() || cited || is_furniture(line, &read, plain, layout) => LineKind::Furniture,
+            _ if fenced || fence.is_some() || cited || is_furniture(line, &read, opening, layout) => {
+                LineKind::Furniture
+            }
             _ => LineKind::Text,
         };
-        cited |= !plain && layout.is_references(line);
+        cited |= begins(Opening::REFERENCES | Opening::PARTS) && layout.is_references(line);
         let mut indent = 0;
         text[start..at].chars().for_each(|c| indent += columns(c));
         marks.extend(mark.map(|mark| (lines.len(), mark)));
@@ -113,8 +129,10 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
             numbering,
             prose: is_prose(line, traits),
             traits,
+            opening,
             parted: OnceCell::new(),
-            value: if read.settled >= Settled::Text {
+            pieces: OnceCell::new(),
+            value: if read.settled >= Settled::Text || !begins(Opening::VALUE) {
                 OnceCell::from(false)
             } else {
                 OnceCell::new()
@@ -122,7 +140,13 @@ pub(super) fn lines<'t>(text: &'t str, read: impl Iterator<Item = TextLine>, lay
         });
     }
     meet_halves(&mut lines, &marks);
-    for at in layout.running(lines.len(), |at| lines[at].text) {
+    // What numbers a page was told to do so, but for bare figures.
+    let begins = |at: usize| {
+        let line: &Line = &lines[at];
+        let may_number = line.text.len() <= LONGEST_BARE || marks.binary_search_by_key(&at, |mark| mark.0).is_ok();
+        if may_number { line.opening } else { 0 }
+    };
+    for at in layout.running(lines.len(), begins, |at| lines[at].text) {
         lines[at].kind = LineKind::Page;
     }
     lines
@@ -133,24 +157,27 @@ fn is_prose(text: &str, traits: Traits) -> bool {
     traits.has(Traits::MARK) || traits.has(Traits::COMMA) && text.chars().filter(|c| is_hanzi(*c)).count() > 20
 }
 
-/// `plain` lines begin with nothing that a layout knows.
-fn is_furniture(text: &str, read: &TextLine, plain: bool, layout: &Layout) -> bool {
+/// Whether a line is furniture, at the beginning of which that may stand.
+fn is_furniture(text: &str, read: &TextLine, opening: u32, layout: &Layout) -> bool {
+    let begins = |kinds: u32| opening & kinds != 0;
     let traits = read.traits;
+    if begins(Opening::CITED) && layout.is_citation(text, traits) {
+        return true;
+    }
+    if traits.has_two(Traits::STOP) {
+        return false;
+    }
+    let shown = || begins(Opening::FIGURE) && layout.is_figure(text);
+    let dated = || begins(Opening::DATE) && is_date(text);
     if read.settled >= Settled::Text {
-        let known = || layout.is_figure(text) || is_date(text);
-        return !plain && (layout.is_citation(text, traits) || !traits.has_two(Traits::STOP) && known());
+        return shown() || dated();
     }
-    if plain {
-        return !traits.has_two(Traits::STOP) && (layout.is_chrome(text, traits) || layout.is_contact(text, traits));
-    }
-    layout.is_citation(text, traits)
-        || !traits.has_two(Traits::STOP)
-            && !layout.is_missing(text)
-            && (layout.is_figure(text)
-                || layout.is_chrome(text, traits)
-                || layout.is_contact(text, traits)
-                || layout.is_published(text)
-                || is_date(text))
+    !(begins(Opening::MISSING) && layout.is_missing(text))
+        && (shown()
+            || layout.is_chrome(text, traits, opening)
+            || layout.is_contact(text, traits, opening)
+            || begins(Opening::PUBLISHED | Opening::DRESSED) && layout.is_published(text)
+            || dated())
 }
 
 static DATES: LazyLock<Letters> = LazyLock::new(|| DATED.chars().chain('0'..='9').collect());

@@ -273,6 +273,14 @@ impl SignKinds {
         loop {
             let kind;
             let behind = match rest {
+                [first @ 0..0x80, behind @ ..] => {
+                    kind = kinds[usize::from(*first)];
+                    if kind & Traits::STOPS != 0 {
+                        break;
+                    }
+                    one += 1;
+                    behind
+                }
                 // Hanzi, nearly all of a line, are no sign.
                 [0xe4..=0xe9, _, _, ..] => {
                     while let Some(chunk) = rest.first_chunk()
@@ -307,14 +315,6 @@ impl SignKinds {
                         }
                     };
                     continue;
-                }
-                [first @ 0..0x80, behind @ ..] => {
-                    kind = kinds[usize::from(*first)];
-                    if kind & Traits::STOPS != 0 {
-                        break;
-                    }
-                    one += 1;
-                    behind
                 }
                 [first @ 0xe0..0xf0, second, third, behind @ ..] => {
                     let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
@@ -413,7 +413,27 @@ static KINDS: LazyLock<SignKinds> = LazyLock::new(|| SignKinds {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_walk_tells_what_its_characters_do(line in "[一-龥a0，．é𠀀\u{3000}가ꀀ国發]{0,30}") {
+            let changes = |c: char| matches!(c, '發' | '一'..='丿');
+            let kinds = SignKinds::with(std::iter::empty(), ('\0'..='\u{ffff}').filter(|c| changes(*c)));
+            for counts in [true, false] {
+                let walked = kinds.walk_line(line.as_bytes(), counts);
+                prop_assert_eq!(walked.len, line.len());
+                prop_assert_eq!(walked.width, line.chars().map(crate::rules::columns).sum::<usize>());
+                prop_assert_eq!(walked.hanzi, line.chars().filter(|c| ('\u{4000}'..='\u{9fff}').contains(c)).count());
+                let counted = line.chars().filter(|c| counts && changes(*c)).count();
+                prop_assert_eq!(walked.counted, counted);
+                let each = line.chars().map(|c| Traits::of(c.encode_utf8(&mut [0; 4])));
+                prop_assert_eq!(walked.traits, each.fold(Traits::default(), Traits::and));
+            }
+        }
+    }
 
     #[test]
     fn lines_are_told_as_they_are_by_themselves() {

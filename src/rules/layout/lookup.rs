@@ -25,51 +25,59 @@ pub(super) struct Lookup {
 }
 
 /// Kinds of words and shapes that a text may begin with, as bits.
-pub(super) struct Opening;
+pub struct Opening;
 
 impl Opening {
-    pub(super) const BOX: u32 = 1;
-    pub(super) const CAPTION: u32 = 1 << 1;
+    /// The names of boxes.
+    pub const BOX: u32 = 1;
+    /// The names of tables and figures.
+    pub const CAPTION: u32 = 1 << 1;
     /// What stands above what follows the last section.
-    pub(super) const CLOSING: u32 = 1 << 2;
-    pub(super) const CONTACT: u32 = 1 << 3;
-    pub(super) const HANGING: u32 = 1 << 4;
-    pub(super) const NOTE: u32 = 1 << 5;
+    pub const CLOSING: u32 = 1 << 2;
+    /// What says how to reach somebody.
+    pub const CONTACT: u32 = 1 << 3;
+    /// Words before which something must stand.
+    pub const HANGING: u32 = 1 << 4;
+    /// What explains a table or a text.
+    pub const NOTE: u32 = 1 << 5;
     /// What every numbering begins with.
-    pub(super) const NUMBERING: u32 = 1 << 6;
-    pub(super) const PUBLISHED: u32 = 1 << 7;
+    pub const NUMBERING: u32 = 1 << 6;
+    /// What says when, where or by whom a text was published.
+    pub const PUBLISHED: u32 = 1 << 7;
     /// What stands above the list of what a text cites.
-    pub(super) const REFERENCES: u32 = 1 << 8;
-    pub(super) const SIGN: u32 = 1 << 9;
+    pub const REFERENCES: u32 = 1 << 8;
+    /// Signs of headings.
+    pub const SIGN: u32 = 1 << 9;
     /// The labels before a title or an issuer.
-    pub(super) const TITLE: u32 = 1 << 10;
-    pub(super) const VALUE: u32 = 1 << 11;
+    pub const TITLE: u32 = 1 << 10;
+    /// What a value begins with.
+    pub const VALUE: u32 = 1 << 11;
     /// Lines that a web page is known by as a whole.
-    pub(super) const WHOLE: u32 = 1 << 12;
+    pub const WHOLE: u32 = 1 << 12;
     /// Words that lines of a web page begin with.
-    pub(super) const CHROME: u32 = 1 << 13;
+    pub const CHROME: u32 = 1 << 13;
     /// Marks of a missing value.
-    pub(super) const MISSING: u32 = 1 << 14;
+    pub const MISSING: u32 = 1 << 14;
     /// What lines are drawn with.
-    pub(super) const DRAWN: u32 = 1 << 15;
+    pub const DRAWN: u32 = 1 << 15;
     /// What parts the words of a line of a web page.
-    pub(super) const PARTS: u32 = 1 << 16;
+    pub const PARTS: u32 = 1 << 16;
     /// Signs that are passed over before a word: not the text but what stands behind them is to be asked.
-    pub(super) const DRESSED: u32 = 1 << 17;
+    pub const DRESSED: u32 = 1 << 17;
     /// What the number of a page begins with.
-    pub(super) const PAGE: u32 = 1 << 18;
+    pub const PAGE: u32 = 1 << 18;
     /// What a number in brackets begins with that marks a footnote.
-    pub(super) const FOOTNOTE: u32 = 1 << 19;
+    pub const FOOTNOTE: u32 = 1 << 19;
     /// What a footnote may begin with that cites a publication.
-    pub(super) const CITED: u32 = 1 << 20;
+    pub const CITED: u32 = 1 << 20;
     /// The names of figures.
-    pub(super) const FIGURE: u32 = 1 << 21;
+    pub const FIGURE: u32 = 1 << 21;
     /// What a line of nothing but a date may begin with.
-    pub(super) const DATE: u32 = 1 << 23;
+    pub const DATE: u32 = 1 << 23;
     /// Signs of lines that stand alone, or begin something.
-    pub(super) const APART: u32 = 1 << 24;
+    pub const APART: u32 = 1 << 24;
     /// Who reports a news item.
-    pub(super) const DATELINE: u32 = 1 << 22;
+    pub const DATELINE: u32 = 1 << 22;
 }
 
 impl Lookup {

@@ -9,13 +9,15 @@ mod shapes;
 mod traits;
 
 use super::{Diagnostic, RuleFile, Words};
-use lookup::{Lookup, Opening};
+use lookup::Lookup;
 use memchr::memmem;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use lines::{LineReader, Settled, SignKinds, TextLine, text_lines};
+pub use lookup::Opening;
+pub use running::LONGEST_BARE;
 pub use shapes::{Numbering, PageMark};
 pub use traits::Traits;
 
@@ -127,11 +129,11 @@ impl Layout {
         Ok(Self(words, lookup))
     }
 
-    /// Whether the line begins with nothing that one of the words or shapes of a layout begins with: no numbering, caption, note, date,
-    /// value, label of a page and so on.
+    /// What may stand at the beginning of the line, as bits of [`Opening`]; most lines begin with nothing that a layout knows: no numbering,
+    /// caption, note, date, value, label of a page and so on.
     #[inline]
-    pub fn begins_plainly(&self, line: &str) -> bool {
-        self.1.begins(line) == 0
+    pub fn opening(&self, line: &str) -> u32 {
+        self.1.begins(line)
     }
 
     /// Whether more must follow the line: it ends with 的, 和, 增长 or a Latin letter.
@@ -156,9 +158,8 @@ impl Layout {
                 .any(|word| line.starts_with(word.as_str()))
     }
 
-    /// Whether the line belongs to a web page, a mail header or the like, not to the document.
-    pub fn is_chrome(&self, line: &str, traits: Traits) -> bool {
-        let begins = self.1.begins(line);
+    /// Whether the line, of these signs and beginnings, belongs to a web page, a mail header or the like, not to the document.
+    pub fn is_chrome(&self, line: &str, traits: Traits, begins: u32) -> bool {
         let whole = |text: &str| {
             text.len() <= self.1.longest_whole
                 && self.1.may_begin(text, Opening::WHOLE)
@@ -246,8 +247,13 @@ impl Layout {
         Some(&found.label)
     }
 
-    /// Whether the line says how to reach somebody.
-    pub fn is_contact(&self, line: &str, traits: Traits) -> bool {
+    /// Whether the line, of these signs and beginnings, says how to reach somebody.
+    #[inline]
+    pub fn is_contact(&self, line: &str, traits: Traits, begins: u32) -> bool {
+        (begins & Opening::CONTACT != 0 || traits.has(Traits::ADDRESS)) && self.reaches(line, traits)
+    }
+
+    fn reaches(&self, line: &str, traits: Traits) -> bool {
         let contact = |word: &String| {
             line.strip_prefix(word.as_str())
                 .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
@@ -277,6 +283,10 @@ impl Layout {
             && line.chars().count() <= 60
             && !line.ends_with(['。', '？', '！'])
             && self.0.furniture.published.iter().any(|word| {
+                // Most words are told apart by the byte that their first characters end with.
+                if word.len() > 2 && plain.as_bytes().get(2) != word.as_bytes().get(2) {
+                    return false;
+                }
                 plain.strip_prefix(word.as_str()).is_some_and(|rest| {
                     word.ends_with(['：', ':', '/'])
                         || rest

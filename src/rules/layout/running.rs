@@ -7,6 +7,8 @@ use super::lookup::Opening;
 
 /// A running head is repeated at least so often.
 const PAGES: usize = 3;
+/// Bytes of the bare number of a page, at most.
+pub const LONGEST_BARE: usize = 4;
 /// Bytes of what numbers a page, at most.
 const LONGEST_MARK: usize = 40;
 /// Characters of a running head, at most.
@@ -14,10 +16,18 @@ const LONGEST: usize = 60;
 
 impl Layout {
     /// Which of so many lines (blank ones left out) are running heads, and the numbers of pages beside them where these are
-    /// bare: a line that stands three times or more beside a number, which grows from one to the next.
-    pub fn running<'t>(&self, count: usize, line: impl Fn(usize) -> &'t str) -> Vec<usize> {
+    /// bare: a line that stands three times or more beside a number, which grows from one to the next. `begins` tells what stands at the
+    /// beginning of each.
+    pub fn running<'t>(
+        &self,
+        count: usize,
+        begins: impl Fn(usize) -> u32,
+        line: impl Fn(usize) -> &'t str,
+    ) -> Vec<usize> {
         // Nearly no text has as many numbers of pages.
-        let numbered: Vec<usize> = (0..count).filter(|&at| self.page_number(line(at)).is_some()).collect();
+        let numbered: Vec<usize> = (0..count)
+            .filter(|&at| begins(at) & Opening::PAGE != 0 && self.page_number(line(at)).is_some())
+            .collect();
         if numbered.len() < PAGES {
             return Vec::new();
         }
@@ -73,7 +83,7 @@ impl Layout {
         if line.len() > LONGEST_MARK || !self.1.may_begin(line, Opening::PAGE) {
             return None;
         }
-        let bare = !line.is_empty() && line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit());
+        let bare = !line.is_empty() && line.len() <= LONGEST_BARE && line.bytes().all(|byte| byte.is_ascii_digit());
         if !bare && self.page_mark(line).is_none() {
             return None;
         }
@@ -92,7 +102,7 @@ mod tests {
         let layout = shipped_layout();
         let marked = |lines: &str| -> String {
             let lines: Vec<&str> = lines.split('/').collect();
-            let running = layout.running(lines.len(), |at| lines[at]);
+            let running = layout.running(lines.len(), |at| layout.opening(lines[at]), |at| lines[at]);
             let mark = |at: usize| if running.contains(&at) { 'x' } else { '.' };
             (0..lines.len()).map(mark).collect()
         };

@@ -264,8 +264,17 @@ impl Layout {
 
     /// Whether the cell is a value: a number with, at most, a sign, %, and words such as 以上 round it.
     pub fn is_value(&self, cell: &str) -> bool {
-        if cell.len() > 48 || !self.1.may_begin(cell, Opening::VALUE) || !cell.as_bytes().iter().any(u8::is_ascii_digit)
+        if cell.len() > 48 {
+            return false;
+        }
+        // Most values are figures and nothing else.
+        let figures = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b',');
+        if let [b'0'..=b'9', behind @ ..] = cell.as_bytes()
+            && behind.iter().all(figures)
         {
+            return true;
+        }
+        if !self.1.may_begin(cell, Opening::VALUE) || !cell.as_bytes().iter().any(u8::is_ascii_digit) {
             return false;
         }
         let mut rest = cell.trim();

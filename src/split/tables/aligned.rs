@@ -99,7 +99,7 @@ fn hull(pieces: impl Iterator<Item = Piece>) -> Extent {
 
 /// The pieces of a line; the characters of a letter-spaced label (美  国) are one.
 pub(super) fn joined(line: &Line, layout: &Layout) -> Vec<Piece> {
-    let mut pieces = spaced(line);
+    let mut pieces = spaced(line).to_vec();
     let one = |piece: &Piece| {
         let mut chars = within(line, piece.span).chars();
         chars.next().is_some_and(is_hanzi) && chars.next().is_none()

@@ -16,12 +16,12 @@ mod top;
 
 use std::ops::Range;
 
-pub(super) use pieces::Parted;
+pub(super) use pieces::{Parted, Piece};
 
 use super::Table;
 use super::lines::{Line, LineKind};
 use crate::model::Span;
-use crate::rules::{Layout, Traits};
+use crate::rules::{Layout, Opening, Traits};
 
 /// Widest cell of a table that has one cell a line.
 const WIDEST_CELL: usize = 76;
@@ -98,15 +98,15 @@ fn is_cell(lines: &[Line], at: usize, layout: &Layout) -> bool {
         return false;
     }
     // [20] is a value as well as the mark of a footnote.
-    let note = layout.is_note(line.text) && !line.is_value(layout);
-    if note || layout.is_box(line.text) || grid::is_row(line, layout) {
+    let note = line.begins(Opening::NOTE | Opening::FOOTNOTE) && layout.is_note(line.text) && !line.is_value(layout);
+    if note || line.begins(Opening::BOX) && layout.is_box(line.text) || grid::is_row(line, layout) {
         return false;
     }
     let value_follows = |at: usize| {
         lines.get(at + 1).is_some_and(|next| {
             next.is_value(layout)
                 || layout.is_unit(next.text) && !next.text.starts_with(['（', '('])
-                || layout.is_missing(next.text)
+                || next.begins(Opening::MISSING) && layout.is_missing(next.text)
         })
     };
     // 一、税收收入 is the label of a row where a value follows it, else a heading.
@@ -144,7 +144,13 @@ fn read_cells(text: &str, lines: &[Line], run: Range<usize>, layout: &Layout) ->
     })?;
     // Labels behind the last value belong to what follows, unless rows of the table lack theirs.
     let mut best: Option<(usize, cells::Reading)> = None;
+    let mut read_to_end = false;
     for end in [last + 1, run.end] {
+        // Nothing is better than what leaves nothing in doubt, and nothing is read twice.
+        if best.as_ref().is_some_and(|(_, found)| found.doubt == 0) || end == run.end && read_to_end {
+            break;
+        }
+        read_to_end = end == run.end;
         let Some(reading) = cells::read(text, &lines[start..end], layout) else {
             continue;
         };

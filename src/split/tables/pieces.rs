@@ -14,7 +14,7 @@ pub(in crate::split) enum Parted {
 
 /// A cell, and the columns of the page between which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(in crate::split) struct Piece {
     pub(super) span: Span,
     pub(super) from: usize,
     pub(super) to: usize,
@@ -71,21 +71,24 @@ impl Parted {
             return None;
         }
         let is_value = |text: &str| layout.is_value(text) || layout.is_missing(text);
-        let mut texts: Vec<&str> = cells.iter().map(|piece| within(line, piece.span)).collect();
+        // Each cell, and whether it is a value.
+        let mut texts: Vec<(&str, bool)> = (cells.iter())
+            .map(|piece| within(line, piece.span))
+            .map(|text| (text, is_value(text)))
+            .collect();
         // 3 高新技术企业 家 1146 2000 预期性: a number of the row before its label, words of its own behind its values.
-        let numbered = texts.len() > 2 && is_row_number(texts[0]) && !is_value(texts[1]);
+        let numbered = texts.len() > 2 && is_row_number(texts[0].0) && !texts[1].1;
         if numbered {
             texts.remove(0);
         }
-        let words = texts.iter().take_while(|text| !is_value(text)).count();
-        let units = usize::from(words >= 2 && layout.is_unit(texts[words - 1]));
+        let words = texts.iter().take_while(|text| !text.1).count();
+        let units = usize::from(words >= 2 && layout.is_unit(texts[words - 1].0));
         let remark = texts
-            .pop_if(|last| words > 0 && !is_value(last) && !layout.is_unit(last))
+            .pop_if(|last| words > 0 && !last.1 && !layout.is_unit(last.0))
             .is_some();
         let values = texts.get(words..).unwrap_or_default();
         let fewest = if remark { 2 } else { 1 };
-        (values.len() >= fewest && words - units <= WORDS && values.iter().all(|text| is_value(text)))
-            .then_some(Self::Spaces)
+        (values.len() >= fewest && words - units <= WORDS && values.iter().all(|text| text.1)).then_some(Self::Spaces)
     }
 }
 
@@ -140,14 +143,15 @@ fn split(text: &str, start: usize, parts: impl Fn(char) -> bool) -> Vec<Span> {
     cells
 }
 
-/// Bytes of an ideographic space.
-const WIDE: &[u8] = "\u{3000}".as_bytes();
-
 /// The pieces between runs of spaces: of two or more where there are such runs, else of any.
-pub(super) fn spaced(line: &Line) -> Vec<Piece> {
+pub(super) fn spaced<'l>(line: &'l Line) -> &'l [Piece] {
+    line.pieces.get_or_init(|| cut(line))
+}
+
+fn cut(line: &Line) -> Vec<Piece> {
     let text = line.text;
     let bytes = text.as_bytes();
-    let fewest = if parts_widely(text) { 2 } else { 1 };
+    let fewest = if parts_widely(text, line.traits) { 2 } else { 1 };
     let mut cells: Vec<Piece> = Vec::new();
     let mut open: Option<Piece> = None;
     let mut column = line.indent;
@@ -197,11 +201,11 @@ pub(super) fn spaced(line: &Line) -> Vec<Piece> {
 
 /// Whether two spaces or a wide one stand in a line, other than between the characters of a word that is spaced out:
 /// 序号 指  标 2020年.
-fn parts_widely(text: &str) -> bool {
+fn parts_widely(text: &str, traits: Traits) -> bool {
     let bytes = text.as_bytes();
     let two = |at: usize| bytes.get(at + 1) == Some(&b' ');
-    let wide = |at: usize| bytes[at..].starts_with(WIDE);
-    if !memchr::memchr_iter(b' ', bytes).any(two) && !memchr::memchr_iter(WIDE[0], bytes).any(wide) {
+    let spaces = || traits.has_two(Traits::SPACE) && memchr::memchr_iter(b' ', bytes).any(two);
+    if !traits.has(Traits::WIDE_SPACE) && !spaces() {
         return false;
     }
     let one = |token: &str| {
@@ -226,6 +230,10 @@ fn parts_widely(text: &str) -> bool {
 /// Whether a number with decimals begins at a place behind a space, and no digits stand before it that it could go on from:
 /// `10.0` in `27.8 10.0` and in `增率 10.0`, not `065.5` in `1 065.5`.
 fn is_next_number(text: &str, at: usize) -> bool {
+    // Most words do not begin like one.
+    if !matches!(text.as_bytes()[at..], [b'0'..=b'9' | b'-' | 0xef, ..]) {
+        return false;
+    }
     let token = text[at..].split([' ', '\u{3000}']).next().unwrap_or("");
     let number = token.trim_start_matches(['-', '－']);
     let decimal = number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
