@@ -124,7 +124,7 @@ impl Words {
                     let Some(letter) = text[at..to].chars().next() else {
                         break;
                     };
-                    let bits = (1_u128 << letter.len_utf8()) - 1 << (at - start);
+                    let bits = ((1_u128 << letter.len_utf8()) - 1) << (at - start);
                     here |= bits as u64;
                     further |= (bits >> STRIDE) as u64;
                     at += letter.len_utf8();
@@ -173,7 +173,7 @@ fn ascii_spaces(block: &[u8; LOOK]) -> Option<u64> {
     for (nth, word) in block.as_chunks::<8>().0.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         // The highest bit of each byte that is one of the signs up to the space.
-        let signs = !((word & LOW) + u64::from_le_bytes([0x7f - b' '; 8]) | word) & !LOW;
+        let signs = !(((word & LOW) + u64::from_le_bytes([0x7f - b' '; 8])) | word) & !LOW;
         let bits = (signs >> 7).wrapping_mul(u64::from_be_bytes([1, 2, 4, 8, 16, 32, 64, 128])) >> 56;
         spaces |= bits << (8 * nth);
     }
