@@ -27,6 +27,13 @@ impl Bits {
         self.0[number / 64] &= !(1 << (number % 64));
     }
 
+    /// Makes it an empty set of numbers below `size`.
+    #[inline]
+    pub(super) fn empty(&mut self, size: usize) {
+        self.0.clear();
+        self.0.resize(size.div_ceil(64), 0);
+    }
+
     #[inline]
     pub(super) fn clear(&mut self) {
         self.0.fill(0);
@@ -82,25 +89,6 @@ impl Bits {
                 bits &= bits - 1;
             }
         }
-    }
-}
-
-/// What stands on one side of the number in the variants of one rule, by number. A pattern has few enough variants for four
-/// words; numbers beyond them are in no set.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sides([u64; 4]);
-
-impl Sides {
-    #[inline]
-    pub(super) fn insert(&mut self, side: usize) {
-        if let Some(bits) = self.0.get_mut(side / 64) {
-            *bits |= 1 << (side % 64);
-        }
-    }
-
-    #[inline]
-    pub(super) fn has(&self, side: usize) -> bool {
-        self.0.get(side / 64).is_some_and(|bits| bits >> (side % 64) & 1 != 0)
     }
 }
 

@@ -26,7 +26,8 @@ pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) ->
         // 就加强合作、助力发展提出3项举措 lists nothing; of 甲渠、乙渠2项工程 the noun alone would say less.
         let named = last.kind != AtomKind::Word(PartOfSpeech::Verb);
         let ends = |atom: &Atom| !matches!(atom.kind, AtomKind::Word(_));
-        let bare = matcher.atoms.get(number + 2).is_none_or(ends);
+        let near = [number + 1, number + 2].map(|at| matcher.atoms.get(at));
+        let bare = near.into_iter().any(|atom| atom.is_none_or(ends));
         let parted = || {
             let atoms = &matcher.atoms[range.clone()];
             atoms.iter().any(|atom| atom.kind == AtomKind::Enumeration)
@@ -37,7 +38,13 @@ pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) ->
         let members = matcher.members(range.clone()).len();
         members > 1 && counted == Decimal::from(members)
     };
-    if last.span.of(matcher.text) != "等" && !listed() {
+    // 新组建实验室、研究院等10家: nothing else says what they are.
+    let noun = matcher
+        .atoms
+        .get(number + 1)
+        .is_some_and(|next| matches!(next.kind, AtomKind::Word(_)));
+    let among = noun && last.span.of(matcher.text) == "等";
+    if !among && !listed() {
         return None;
     }
     let content = matcher.content(range.clone()).unwrap_or(range.start..range.start);

@@ -53,6 +53,7 @@ pub(super) struct Beside {
 pub(super) struct Place {
     /// Those that take anything, as far as can be told without a match.
     any: Bits,
+    /// Those that take a class or a thing, and those that take anything.
     by_class: Vec<Bits>,
     by_thing: Vec<Bits>,
     /// What some way wants.
@@ -86,15 +87,28 @@ impl Place {
     pub(super) fn keep(&self, ways: &mut Bits, seen: Seen, room: &mut Bits) {
         let cues = seen.cues.common(self.wanted.cues);
         let things = seen.things & self.wanted.things;
-        if cues.is_empty() && things == 0 {
+        let mut sets = places(things).map(|thing| &self.by_thing[thing]);
+        let mut classes = cues.classes().map(|class| &self.by_class[class.index()]);
+        let Some(first) = sets.next().or_else(|| classes.next()) else {
             ways.keep(&self.any);
             return;
-        }
-        room.set(&self.any);
-        cues.classes()
-            .for_each(|class| room.join(&self.by_class[class.index()]));
-        places(things).for_each(|thing| room.join(&self.by_thing[thing]));
+        };
+        // Often there is one.
+        let Some(second) = sets.next().or_else(|| classes.next()) else {
+            ways.keep(first);
+            return;
+        };
+        room.set(first);
+        room.join(second);
+        sets.for_each(|ways| room.join(ways));
+        classes.for_each(|ways| room.join(ways));
         ways.keep(room);
+    }
+
+    /// Adds those that take anything to all others: to be called when all ways are filed.
+    pub(super) fn finish(&mut self) {
+        let sets = self.by_class.iter_mut().chain(&mut self.by_thing);
+        sets.for_each(|ways| ways.join(&self.any));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::segment::Segmenter;
 
 use super::around::{Around, Place};
 use super::atoms::{self, Atom, atoms};
-use super::bits::{Bits, Sides};
+use super::bits::Bits;
 use super::contents::Contents;
 use super::index::{Index, Most, Try};
 use super::matcher::Match;
@@ -156,6 +156,7 @@ impl Engine {
             bits,
             numbers,
             tries,
+            failed,
         } = room;
         let matcher = self.matcher(place.text, place.atoms, mentions, contents);
         self.index.worth_trying(place.text, place.atoms, place.present, ways);
@@ -182,6 +183,9 @@ impl Engine {
             });
             // What promises most comes first: most of the others can then no longer win.
             tries.sort_by_key(|try_| std::cmp::Reverse(try_.most));
+            let (before, after) = self.index.sides();
+            failed.before.empty(before);
+            failed.after.empty(after);
             let mut best: Option<Most> = None;
             for try_ in &*tries {
                 if !over_sentences && best.is_some_and(|best| try_.most < best) {
@@ -189,8 +193,8 @@ impl Engine {
                 }
                 let index = try_.rule as usize;
                 let rule = &self.rules[index];
-                let Some(found) = self.fullest(&matcher, rule, &numbers[try_.ways.clone()], position, &mut state)
-                else {
+                let ways = &numbers[try_.ways.clone()];
+                let Some(found) = self.fullest(&matcher, rule, ways, position, &mut state, failed) else {
                     continue;
                 };
                 let met = place.unmet(index, &rule.conditions, position).is_none();
@@ -211,15 +215,22 @@ impl Engine {
         candidates
     }
 
-    /// The match of a rule at a number: the fullest of these variants that matches speaks for it.
-    fn fullest(&self, matcher: &Matcher, rule: &Rule, ways: &[u32], at: usize, state: &mut State) -> Option<Match> {
+    /// The match of a rule at a number: the fullest of these variants that matches speaks for it. `failed`: what is known not to
+    /// fit there, of whatever rules.
+    fn fullest(
+        &self,
+        matcher: &Matcher,
+        rule: &Rule,
+        ways: &[u32],
+        at: usize,
+        state: &mut State,
+        failed: &mut Failed,
+    ) -> Option<Match> {
         let pattern = rule.pattern.as_ref()?;
-        // What does not fit on one side of the number in one variant does not in another.
-        let (mut no_before, mut no_after) = (Sides::default(), Sides::default());
         for number in ways {
             let way = self.index.way(*number as usize);
-            let (before, after) = (usize::from(way.before), usize::from(way.after));
-            if no_before.has(before) || no_after.has(after) {
+            let (before, after) = (way.before as usize, way.after as usize);
+            if failed.before.has(before) || failed.after.has(after) {
                 continue;
             }
             let state = state.begin(pattern.slots.len());
@@ -229,8 +240,8 @@ impl Engine {
             }
             if !state.is_spent() {
                 match state.stopped {
-                    Stopped::Before => no_before.insert(before),
-                    Stopped::After => no_after.insert(after),
+                    Stopped::Before => failed.before.insert(before),
+                    Stopped::After => failed.after.insert(after),
                 }
             }
         }
@@ -301,6 +312,15 @@ struct Room {
     /// The numbers of those, and what they are tries of.
     numbers: Vec<u32>,
     tries: Vec<Try>,
+    /// What does not fit there.
+    failed: Failed,
+}
+
+/// What does not fit before a number, and what does not behind it: in whatever way it stands, it does not in another.
+#[derive(Default)]
+struct Failed {
+    before: Bits,
+    after: Bits,
 }
 
 thread_local! {

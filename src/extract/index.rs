@@ -6,7 +6,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::rules::{CueSet, Cues, Item, Kinds, LabelPart, Letters, Pattern, Prefixes, Rule, SlotKind, Variant, Within};
+use foldhash::fast::RandomState;
+
+use crate::rules::{
+    CueClass, CueSet, Cues, Item, Kinds, LabelPart, Letters, Pattern, Prefixes, Rule, SlotKind, Variant, Within,
+};
 
 use super::Merit;
 use super::atoms::{Atom, AtomKind};
@@ -21,10 +25,10 @@ pub(super) struct Way {
     pub(super) rule: u32,
     /// Index among its variants.
     pub(super) variant: u16,
-    /// What stands before the number: the same number for all variants of the rule in which it is the same.
-    pub(super) before: u16,
-    /// The same of what stands behind it.
-    pub(super) after: u16,
+    /// What stands before the number: the same number for all ways, of whatever rules, in which the same is taken there.
+    pub(super) before: u32,
+    /// The same of the number itself and what stands behind it.
+    pub(super) after: u32,
     /// No reading of it is better than this.
     pub(super) most: Most,
     /// Items left where it stops at the first behind the number.
@@ -67,6 +71,8 @@ pub(super) struct Index {
     ways: Vec<Way>,
     /// By rule: the number of its first way.
     first: Vec<usize>,
+    /// How many numbers there are for what stands on either side.
+    sides: (usize, usize),
     /// The cues that ways need.
     needs: Needs,
     /// Those that need nothing but the number.
@@ -106,6 +112,7 @@ impl Index {
         let mut index = Self {
             ways: Vec::with_capacity(count),
             first: Vec::with_capacity(rules.len()),
+            sides: (0, 0),
             needs: Needs::default(),
             always: Bits::new(count),
             by_class: vec![Bits::new(count); Cues::MOST],
@@ -127,19 +134,26 @@ impl Index {
         };
         let mut named = Named::default();
         let mut words = HashMap::new();
+        let mut befores: HashMap<Vec<Taken>, u32, RandomState> = HashMap::default();
+        let mut afters: HashMap<Vec<Taken>, u32, RandomState> = HashMap::default();
         for (at, rule) in rules.iter().enumerate() {
             index.first.push(index.ways.len());
             let Some(pattern) = &rule.pattern else { continue };
             let takes = pattern.anchor_kinds();
-            let (mut befores, mut afters) = (HashMap::new(), HashMap::new());
+            let anchor = Taken::Slot(pattern.slots[pattern.anchor].kind);
             for (variant, laid_out) in rule.variants.iter().enumerate() {
                 let way = index.ways.len();
-                let (before, after) = (befores.len() as u16, afters.len() as u16);
+                let taken = |item: &'r Item| Taken::of(item, pattern);
+                let before = laid_out.before.iter().map(taken).collect();
+                let after = std::iter::once(anchor.clone())
+                    .chain(laid_out.after.iter().map(taken))
+                    .collect();
+                let next = (befores.len() as u32, afters.len() as u32);
                 index.ways.push(Way {
                     rule: at as u32,
                     variant: variant as u16,
-                    before: *befores.entry(&laid_out.before).or_insert(before),
-                    after: *afters.entry(&laid_out.after).or_insert(after),
+                    before: *befores.entry(before).or_insert(next.0),
+                    after: *afters.entry(after).or_insert(next.1),
                     most: most(rule, pattern, laid_out),
                     left_first: (laid_out.before.len() + standing(laid_out.after.iter(), pattern).0) as u16,
                     left_second: standing(laid_out.before.iter().rev(), pattern).0 as u16,
@@ -169,6 +183,17 @@ impl Index {
                 }
                 index.file(laid_out, way, &mut words, count);
             }
+        }
+        index.sides = (befores.len(), afters.len());
+        let Self {
+            before,
+            further_before,
+            after,
+            further_after,
+            ..
+        } = &mut index;
+        for place in [before, further_before, after, further_after] {
+            place.finish();
         }
         for (word, place) in &words {
             index.words.insert(word.chars(), *place);
@@ -219,6 +244,11 @@ impl Index {
     #[inline]
     pub(super) fn way(&self, number: usize) -> &Way {
         &self.ways[number]
+    }
+
+    /// How many numbers there are for what stands before a number, and behind it.
+    pub(super) const fn sides(&self) -> (usize, usize) {
+        self.sides
     }
 
     /// The numbers of a rule's ways.
@@ -322,6 +352,30 @@ impl Index {
             ways.keep(&self.names);
         }
         ways
+    }
+}
+
+/// What an item takes, whatever it is kept under: what makes a match of several of them fail.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Taken<'r> {
+    Words(&'r [String]),
+    Cue(&'r [CueClass]),
+    Slot(SlotKind),
+    Mark(char),
+    Not(Box<Taken<'r>>),
+    Group(&'r Item),
+}
+
+impl<'r> Taken<'r> {
+    fn of(item: &'r Item, pattern: &Pattern) -> Self {
+        match item {
+            Item::Words(words) => Self::Words(words),
+            Item::Cue { classes, .. } => Self::Cue(classes),
+            Item::Slot(slot) => Self::Slot(pattern.slots[*slot].kind),
+            Item::Mark(mark) => Self::Mark(*mark),
+            Item::Not(item) => Self::Not(Box::new(Self::of(item, pattern))),
+            Item::Group { .. } => Self::Group(item),
+        }
     }
 }
 

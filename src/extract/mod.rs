@@ -9,6 +9,7 @@ mod contents;
 mod counted;
 mod edges;
 mod engine;
+mod groups;
 mod index;
 #[cfg(test)]
 mod language_tests;

@@ -207,7 +207,7 @@ struct Search<'e, 'm> {
     /// The nearest so far, with its number.
     nearest: Option<(Attempt<'e>, usize)>,
     /// What stood behind the number in the ways of the rule tried last, and how far each came that did not fit.
-    stopped: Vec<((u32, u16), Option<Furthest>)>,
+    stopped: Vec<((u32, u32), Option<Furthest>)>,
 }
 
 impl Search<'_, '_> {

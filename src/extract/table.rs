@@ -1,7 +1,5 @@
 //! Reads the cells of a table: the heads of row and column say what a number is, its unit and its period.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use crate::model::{Dimension, Flow, OwnLevel, PeriodExpr, Span};
@@ -9,6 +7,7 @@ use crate::rules::{Condition, Head, LabelPart, MeasureRule, Rule, Scope};
 use crate::split::{Row, Table};
 
 use super::Engine;
+use super::groups::{self, Over, repeated};
 use super::over_years::{self, Sum};
 
 /// A unit read from a head: what a number below it is multiplied with, the canonical unit, its dimension.
@@ -153,6 +152,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
     let averages: Vec<Option<(PeriodExpr, Span)>> = over_years::averages(&columns);
     // 主要产品产量及增长速度 is the name of a table of sizes.
     let moved = caption.ends_in_move && !caption.words.contains(['及', '和', '与', '、']);
+    let rate = groups::rate_of_all(moved && units.is_empty() && caption.unit.is_none(), &columns);
     let mut cells = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let unit_cell = row.unit.and_then(|unit| heads.read(&[unit]).unit);
@@ -219,6 +219,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 let row = own.clone().filter(|unit| !difference || is_rate(unit));
                 row.or_else(|| stated_for(&units, shares, head, column).or(only).cloned())
                     .or_else(|| column.rate.then(|| heads.percent()).flatten())
+                    .or_else(|| rate.cloned().filter(|_| own.is_none()))
             });
             // 单位：户、亿元 above heads that do not say which of them is theirs.
             if unit.is_none() && measure == MeasureRule::Level && units.iter().filter(|unit| !is_rate(unit)).count() > 1
@@ -226,7 +227,7 @@ pub fn read_table(table: &Table, engine: &Engine, heads: &dyn HeadReader) -> Vec
                 continue;
             }
             // 涨跌幅度 in the table's name is said of all its cells.
-            if stated.is_none()
+            if (stated.is_none() || rate.is_some())
                 && own.is_none()
                 && moved
                 && unit.as_ref().is_some_and(is_rate)
@@ -376,41 +377,6 @@ fn met(condition: &Condition, row: &HeadReading, column: &HeadReading, caption: 
         _ => row,
     };
     condition.stands_in(&head.words)
-}
-
-/// What the heads of a row's groups say, the innermost last.
-#[derive(Default)]
-struct Over {
-    words: Vec<String>,
-    area: Option<(HeadPlace, Span)>,
-    period: Option<(PeriodExpr, Span)>,
-}
-
-impl Over {
-    fn of(row: &Row, heads: &dyn HeadReader) -> Self {
-        let mut over = Self::default();
-        for &group in &row.groups {
-            let head = heads.read(&[group]);
-            if let Some(place) = head.area {
-                over.area = Some((place, group));
-            } else if let Some(period) = head.period {
-                over.period = Some(period);
-                over.words.extend((!head.words.is_empty()).then_some(head.words));
-            } else if !head.words.is_empty() {
-                over.words.push(head.words);
-            }
-        }
-        over
-    }
-}
-
-/// Labels that stand in several groups.
-fn repeated<'r>(table: &Table, rows: &'r [HeadReading]) -> BTreeSet<&'r str> {
-    let mut seen = BTreeSet::new();
-    let grouped = table.rows.iter().zip(rows).filter(|(row, _)| !row.groups.is_empty());
-    grouped
-        .filter_map(|(_, head)| (!seen.insert(head.words.as_str())).then_some(head.words.as_str()))
-        .collect()
 }
 
 /// What a column is of: a head that only says which kind of number stands below (增速) goes with the one to its left that names

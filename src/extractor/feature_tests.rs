@@ -1,7 +1,8 @@
 //! Features, plans and reports of counties from the text to their facts: towns, whoever is quoted, sizes of sites, parameters of
 //! policies, and what one sentence says of the next.
 
-use super::testing::{check, compare, places};
+use super::testing::{check, compare, facts, places};
+use crate::model::Bound;
 
 const REPORT: &str = "安徽省2025年政府工作报告\n\n2025年2月11日\n\n";
 const COUNTY: &str = "祥云县2025年政府工作报告\n\n2025年1月28日\n\n";
@@ -125,5 +126,41 @@ fn sizes_of_sites_and_parameters_of_policies() {
                 ],
             ),
         ],
+    );
+}
+
+#[test]
+fn a_time_that_only_dresses_the_name_of_a_body() {
+    check(
+        COUNTY,
+        &[(
+            "2019年5月升格为省级园区的云南祥云高新区，规划面积12平方公里，集聚企业230家。",
+            &[
+                "12平方公里 | 规划面积 | 12 平方公里 level | actual | 祥云县 | 2024",
+                "230家 | 集聚企业 | 230 家 level | actual | 祥云县 | 2024",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn shares_that_are_more_or_less() {
+    let facts_of = |text: &str| {
+        facts(&format!("{REPORT}{text}\n"), |fact| {
+            matches!(fact.bound, Bound::Gt | Bound::Lt)
+        })
+    };
+    compare(
+        &[
+            (
+                "出口占全国五分之一强。",
+                &["五分之一强 | 出口占全国 | 20 % level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "工业用水不足全省的一成。",
+                &["一成 | 工业用水占比 | 10 % level | actual | 安徽省 | 2024"],
+            ),
+        ],
+        facts_of,
     );
 }

@@ -114,7 +114,10 @@ impl Words {
             let mut here = further;
             further = 0;
             let end = text.len().min(start + STRIDE);
-            if all[start..].first_chunk().is_none_or(may_hold_space) {
+            let plain = all[start..].first_chunk().filter(|block| !may_hold_wide(block));
+            if let Some(spaces) = plain.and_then(ascii_spaces) {
+                here |= spaces;
+            } else {
                 let (mut at, to) = (text.ceil_char_boundary(start), text.ceil_char_boundary(end));
                 loop {
                     at = SPACES.next(text, at, to);
@@ -162,22 +165,44 @@ impl Words {
 /// Bytes of a block, and those that are looked at for its last characters.
 const LOOK: usize = STRIDE + 2;
 
-/// Whether white space may begin in the block. All bytes are looked at, without stopping at the first, so that many are
-/// compared at once.
+/// A bit for each byte of a block that is white space of ASCII; `None` where it holds other signs without a shape.
+#[inline]
+fn ascii_spaces(block: &[u8; LOOK]) -> Option<u64> {
+    const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
+    let mut spaces = 0;
+    for (nth, word) in block.as_chunks::<8>().0.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        // The highest bit of each byte that is one of the signs up to the space.
+        let signs = !((word & LOW) + u64::from_le_bytes([0x7f - b' '; 8]) | word) & !LOW;
+        let bits = (signs >> 7).wrapping_mul(u64::from_be_bytes([1, 2, 4, 8, 16, 32, 64, 128])) >> 56;
+        spaces |= bits << (8 * nth);
+    }
+    let mut rest = spaces;
+    while rest != 0 {
+        if !matches!(block[rest.trailing_zeros() as usize], b'\t'..=b'\r' | b' ') {
+            return None;
+        }
+        rest &= rest - 1;
+    }
+    Some(spaces)
+}
+
+/// Whether white space that is none of ASCII may begin in the block. All bytes are looked at, without stopping at the first, so
+/// that many are compared at once.
 #[inline(never)]
-fn may_hold_space(block: &[u8; LOOK]) -> bool {
+fn may_hold_wide(block: &[u8; LOOK]) -> bool {
     let mut found = 0;
     for index in 0..STRIDE {
-        found |= begins_space(block[index], block[index + 2]);
+        found |= begins_wide(block[index], block[index + 2]);
     }
     found != 0
 }
 
-/// Not 0 where white space may begin: what few other characters begin with, told from their first byte and their third.
+/// Not 0 where such white space may begin: what few other characters begin with, told from their first byte and their third.
 #[inline]
-fn begins_space(first: u8, third: u8) -> u8 {
-    // Of ASCII, the marks of Latin and others, of punctuation, and the space of hanzi.
-    let marks = u8::from(first <= b' ') | u8::from(first == 0xc2) | u8::from(first == 0xe1);
+fn begins_wide(first: u8, third: u8) -> u8 {
+    // Of Latin and others, of punctuation, and the space of hanzi.
+    let marks = u8::from(first == 0xc2) | u8::from(first == 0xe1);
     let point = u8::from(first == 0xe2) & u8::from(!(0x8b..=0x9e).contains(&third));
     let wide = u8::from(first == 0xe3) & u8::from(third == 0x80);
     marks | point | wide

@@ -353,7 +353,7 @@ impl Reading<'_> {
     fn opens_goals(&self, sentence: Span) -> bool {
         let words = sentence.of(self.text);
         // Nearly every sentence ends so.
-        if words.ends_with('。') {
+        if words.ends_with("。") {
             return false;
         }
         let words = words.trim_end();

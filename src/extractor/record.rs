@@ -44,7 +44,7 @@ pub struct Known {
     /// Places in code points: of sentences, and of what labels, places and periods were taken from; each where its start
     /// says, the last one that was asked for.
     points: Vec<(Span, PointSpan)>,
-    /// The headings above the block asked for last, by its index.
+    /// The headings above the block asked for last, by the innermost of them.
     section: Option<(usize, Option<String>)>,
     /// The value being written, and the upper end of its range.
     value: String,
@@ -270,17 +270,18 @@ impl<'a> Recorder<'a> {
 
     /// Puts the headings above a place, outermost first, among what is known.
     fn find_section(&mut self, span: Span) {
-        match (self.block_at(span), &self.known.section) {
+        let block = self.block_at(span).map(|at| &self.structure.blocks[at]);
+        match (block.and_then(|block| block.heading), &self.known.section) {
             (None, _) => self.known.section = None,
-            (Some(at), Some((block, _))) if *block == at => {}
-            (Some(at), _) => self.known.section = Some((at, self.headings(at))),
+            (Some(heading), Some((known, _))) if *known == heading => {}
+            (Some(heading), _) => self.known.section = Some((heading, self.headings(heading))),
         }
     }
 
-    /// The headings above a block, outermost first.
-    fn headings(&self, at: usize) -> Option<String> {
+    /// A heading with those above it, outermost first.
+    fn headings(&self, heading: usize) -> Option<String> {
         let mut names = Vec::new();
-        let mut heading = self.structure.blocks[at].heading;
+        let mut heading = Some(heading);
         while let Some(index) = heading {
             let block = &self.structure.blocks[index];
             names.push(self.words(block.span));

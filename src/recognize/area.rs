@@ -17,6 +17,9 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
     let mut body = bodies - out.iter().rev().take_while(|mention| is_body(mention)).count();
     let mut cursor = within.start;
     for hit in hits {
+        if !matches!(hit.term, Term::Area(_) | Term::OwnArea(_)) {
+            continue;
+        }
         if hit.span.start < cursor || !within.contains(hit.span) {
             continue;
         }
@@ -141,7 +144,8 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         }
         let outer = naming.last().filter(|outer| outer.at + 1 == at).map(|outer| outer.uses);
         let below = outer.and_then(|outer| right_below(&mentions[at - 1], mention, outer, uses, gazetteer));
-        naming.push(Naming { at, uses, below });
+        let sure = below.or_else(|| Firm::sure(uses, gazetteer));
+        naming.push(Naming { at, uses, sure });
     }
     // Twice: what the first round settles supports the second.
     for _ in 0..2 {
@@ -257,14 +261,14 @@ struct Naming<'g> {
     /// Its place among the mentions.
     at: usize,
     uses: &'g [NameUse],
-    /// What it means right behind the name of what it lies in.
-    below: Option<u32>,
+    /// What it means whatever else the document speaks of: right behind the name of what it lies in, or by itself.
+    sure: Option<u32>,
 }
 
 impl Naming<'_> {
     /// The area that it means in this document, if it means one.
     fn meant(&self, firm: &Firm, gazetteer: &Gazetteer) -> Option<u32> {
-        self.below.or_else(|| firm.choose(self.uses, gazetteer))
+        self.sure.or_else(|| firm.choose_by_support(self.uses, gazetteer))
     }
 }
 
@@ -355,8 +359,8 @@ pub(crate) struct Firm {
 }
 
 impl Firm {
-    /// The meaning of a name in this document, if it has one.
-    pub(crate) fn choose(&self, uses: &[NameUse], gazetteer: &Gazetteer) -> Option<u32> {
+    /// The meaning of a name in any document, if it has one.
+    fn sure(uses: &[NameUse], gazetteer: &Gazetteer) -> Option<u32> {
         let first = *uses.first()?;
         if uses.len() == 1 && first.strength < NameStrength::Weak {
             return Some(first.id);
@@ -369,9 +373,11 @@ impl Firm {
             level < Some(AreaLevel::County)
                 && peers().all(|it| gazetteer.area(it.id).level != level || gazetteer.is_former(it.id))
         };
-        if first.strength < NameStrength::Weak && (alone || above_counties()) {
-            return Some(first.id);
-        }
+        (first.strength < NameStrength::Weak && (alone || above_counties())).then_some(first.id)
+    }
+
+    /// The meaning of a name that has none by itself: what the document speaks of besides tells.
+    fn choose_by_support(&self, uses: &[NameUse], gazetteer: &Gazetteer) -> Option<u32> {
         let named = |id: u32| self.times(id);
         let support = |it: &NameUse| {
             let own = named(it.id);

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::free;
-use super::number::{Number, begins_spelled, goes_on, number, plain_number, spelled_digit, times_ten};
+use super::number::{Number, begins_spelled, goes_on, number, plain_number, times_ten};
 use super::place::{Place, is_hanzi};
 use super::share::share;
+use super::tenths::more_in_a_hundred;
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 use crate::rules::{BOUND, Found, MORE, SIGN};
 
@@ -62,20 +63,16 @@ fn plain_measure(place: &Place) -> Option<Mention> {
         scaled_unit = lexicon.units.at(place.from(end));
         unit = scaled_unit.as_ref();
     }
-    match next {
-        // 5个多月, 十分之
-        Some('个') if unit.is_some() => {
-            if matches!(behind.next(), Some('多' | '半')) {
-                return None;
-            }
-        }
-        Some('分') if unit.is_some() => {
-            if behind.next() == Some('之') {
-                return None;
-            }
-        }
-        Some(next) if lexicon.beside.of(next) & MORE != 0 => return None,
-        _ => {}
+    let more = match next {
+        // 5个多月, 16.8个亿, 十分之
+        Some('个') if unit.is_some() => matches!(behind.next(), Some('多' | '半' | '亿')),
+        Some('分') if unit.is_some() => behind.next() == Some('之'),
+        // The next column.
+        Some(' ') if unit.is_none() && end == literal.end && is_apart(place, end) => false,
+        next => lexicon.beside.of_any(next) & MORE != 0,
+    };
+    if more {
+        return None;
     }
     let (mut name, mut dimension) = (None, Dimension::None);
     if let Some(unit) = unit {
@@ -93,12 +90,16 @@ fn plain_measure(place: &Place) -> Option<Mention> {
     if before & SIGN != 0 {
         return None;
     }
+    let (mut bound, mut bound_start) = (Bound::Eq, place.at);
     if before & BOUND != 0 {
         let before = &place.text[place.within.start.max(place.floor)..place.at];
         let currency = name == Some("元") && lexicon.units.currency(before).is_some();
         let top = dimension == Dimension::Ratio && lexicon.bounds.is_top(before);
-        if currency || top || lexicon.bounds.before(before).is_some() {
+        if currency || top {
             return None;
+        }
+        if let Some(word) = lexicon.bounds.before(before) {
+            (bound, bound_start) = (word.bound, place.at - word.length);
         }
     }
     Some(Mention {
@@ -108,11 +109,22 @@ fn plain_measure(place: &Place) -> Option<Mention> {
             value_high: None,
             unit: name.map(str::to_owned),
             dimension,
-            bound: Bound::Eq,
-            bound_start: place.at,
+            bound,
+            bound_start,
             spelled: false,
         }),
     })
+}
+
+/// Whether nothing but other digits stands behind a place, set off by spaces: the next column.
+fn is_apart(place: &Place, at: usize) -> bool {
+    let lexicon = place.lexicon;
+    let rest = place.from(at);
+    let behind = &rest[spaces_before(rest)..];
+    let digit = behind.chars().next().filter(char::is_ascii_digit);
+    digit.is_some_and(|digit| !lexicon.bounds.may_join(digit))
+        && lexicon.bounds.after(rest).is_none()
+        && !lexicon.units.is_at(behind)
 }
 
 /// Adds to a part what stands round it: sign, range, bounds.
@@ -167,6 +179,9 @@ pub fn complete(place: &Place, first: Part) -> Mention {
         if bound == Bound::Eq || bound == Bound::Approx {
             bound = word.bound;
         }
+    }
+    if bound == Bound::Eq && quantity.spelled && quantity.dimension == Dimension::Ratio {
+        bound = bounds.before_whole(before).map_or(bound, |word| word.bound);
     }
     quantity.bound = if quantity.value_high.is_some() {
         Bound::Range
@@ -334,24 +349,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
             .normalize();
         part.end += '半'.len_utf8();
     } else if tenths && part.high.is_none() {
-        // 七成六: six more in a hundred.
-        let gap = if place.reading.is_free() {
-            spaces_at(place, part.end)
-        } else {
-            0
-        };
-        let next = place.from(part.end + gap).chars().next();
-        let digit = next
-            .and_then(spelled_digit)
-            .filter(|&digit| digit > 0 && next != Some('两'));
-        let after = next.map_or(part.end, |next| part.end + gap + next.len_utf8());
-        let alone = !place
-            .from(after)
-            .starts_with(|next| is_hanzi(next) && next != '左' && next != '以');
-        if let Some(digit) = digit.filter(|_| alone) {
-            part.value = part.value.checked_add(Decimal::from(digit))?;
-            part.end = after;
-        }
+        more_in_a_hundred(place, part)?;
     }
     let sized = !matches!(dimension, Dimension::Count | Dimension::Points | Dimension::Other);
     if sized && let Some(length) = place.lexicon.bounds.more(place.from(part.end)) {
@@ -361,7 +359,7 @@ fn after_unit(place: &Place, part: &mut Part) -> Option<()> {
     Some(())
 }
 
-fn spaces_at(place: &Place, at: usize) -> usize {
+pub(super) fn spaces_at(place: &Place, at: usize) -> usize {
     spaces_before(place.from(at))
 }
 

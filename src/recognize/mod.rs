@@ -20,6 +20,7 @@ mod share;
 mod short;
 mod skip;
 mod spelled;
+mod tenths;
 mod town;
 
 #[cfg(test)]

@@ -332,6 +332,11 @@ fn right_edge(text: &str, within: Span, end: usize, hits: &[Hit]) -> usize {
 
 /// Hanzi, Latin letters and digits within names.
 fn is_name_character(ch: char) -> bool {
+    // Before most names stands one of these, and whether a character is a letter is not told at once.
+    if matches!(ch, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3011}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1f}' | '\u{2010}'..='\u{2027}')
+    {
+        return false;
+    }
     is_hanzi(ch) || ch.is_alphabetic() || ch == '〇'
 }
 

@@ -17,14 +17,19 @@ pub(super) fn share<'a>(
 ) -> Option<Part<'a>> {
     let rest = place.from(first.end);
     let made = |end: usize, number: Number, value: Decimal, unit: Option<Found<'a>>| {
+        // 五分之一强
+        let more = unit
+            .is_some()
+            .then(|| place.lexicon.bounds.more_of_share(place.from(end)));
+        let more = more.flatten().filter(|_| !place.reading.is_free());
         Some(Part {
             start: at,
-            end,
+            end: end + more.unwrap_or(0),
             number,
             value,
             high: None,
             unit,
-            more: false,
+            more: more.is_some(),
             share: true,
         })
     };

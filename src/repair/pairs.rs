@@ -1,6 +1,6 @@
 //! Two lines that belong together whatever stands round them: a torn word, number or unit, a bracket that is still open.
 
-use super::lines::{Line, Shape};
+use super::lines::{Ending, Line, Shape};
 use super::wraps::{BRACKETS, Sentence};
 use crate::rules::{Layout, Traits, is_hanzi};
 
@@ -33,8 +33,24 @@ pub(super) fn must_continue(first: &Line, second: &Line) -> bool {
         || matches!(begins, '%' | '‰' | '．' | '.' | '·') && after_digit && second.text.len() > 3;
     let held = matches!(ends, '（' | '《' | '“' | '‘' | '「' | '『' | '【' | '(') && first.width >= 8
         || matches!(ends, '.' | '．' | '·') && first.marked && digit_before(first.text);
-    (torn || held) && (first.width >= 8 || first.marked || second.gap == 0)
+    (torn || held) && (first.width >= 8 || first.marked || second.gap == 0) || tears_paragraph(first, second, ends)
 }
+
+/// A paragraph of many words that the end of a page breaks within its sentence: 全省养老机构5个，其中注册登⏎记的3个。 Nobody ends one so, and no
+/// heading is so wide.
+fn tears_paragraph(first: &Line, second: &Line, ends: char) -> bool {
+    let running = first.marked && second.marked && second.gap == 0 && second.shape == Shape::Text;
+    let open = first.ending == Ending::Open && second.ending == Ending::Closed && is_hanzi(ends);
+    if !running || !open || first.width < PARAGRAPH || second.indent > 0 {
+        return false;
+    }
+    // The sentence that is open has gone on for a while: it is no caption, nor the head of a list.
+    let sentence = first.text.rfind('。').map_or(first.text, |end| &first.text[end..]);
+    sentence.len() < first.text.len() && sentence.contains('，')
+}
+
+/// Half-width columns of 40 hanzi.
+const PARAGRAPH: usize = 80;
 
 /// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
 #[inline]

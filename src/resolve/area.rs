@@ -137,12 +137,9 @@ pub fn section_areas(
     if named.is_empty() {
         return vec![None; blocks.len()];
     }
-    let filled: Vec<usize> = (0..blocks.len())
-        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
-        .collect();
     let mut rest = named.iter().peekable();
-    let sole: Vec<_> = (filled.iter())
-        .map(|&at| match blocks[at].kind {
+    let sole: Vec<_> = (0..blocks.len())
+        .map(|at| match blocks[at].kind {
             BlockKind::Table(_) | BlockKind::Furniture => None,
             _ if !names_any(&mut rest, blocks[at].span) => None,
             _ => {
@@ -158,10 +155,13 @@ pub fn section_areas(
     if sole.iter().all(Option::is_none) {
         return vec![None; blocks.len()];
     }
+    let filled: Vec<usize> = (0..blocks.len())
+        .filter(|&at| !blocks[at].span.of(text).trim().is_empty())
+        .collect();
     let mut opens = vec![None; blocks.len()];
     for (nth, &at) in filled.iter().enumerate() {
         // A column of names is a table, however it was laid out: a section's name stands alone and a text follows.
-        let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[nth - 1].is_some();
+        let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[filled[nth - 1]].is_some();
         let leads = || {
             filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
                 BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
@@ -169,7 +169,7 @@ pub fn section_areas(
                 _ => false,
             })
         };
-        opens[at] = sole[nth].filter(|_| !in_column && leads());
+        opens[at] = sole[at].filter(|_| !in_column && leads());
     }
     let mut current: Option<(u32, Span)> = None;
     let mut opened_at = None;

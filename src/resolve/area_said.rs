@@ -1,8 +1,10 @@
 //! The place that a clause is about, by the names before its number.
 
+use std::sync::LazyLock;
+
 use super::own_area;
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, Letters};
 
 /// What a clause says of the place that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,16 @@ pub fn area_said(
     let inside = mentions[first..]
         .iter()
         .take_while(|mention| mention.span.start < at.min(clause.end));
+    // Most clauses name no place.
+    let names = |mention: &Mention| {
+        matches!(
+            mention.kind,
+            MentionKind::Area(_) | MentionKind::OwnArea(_) | MentionKind::Organisation
+        )
+    };
+    if !inside.clone().any(names) {
+        return Told::Nothing;
+    }
     let mut said: Vec<AreaSaid> = Vec::new();
     let last = mentions
         .partition_point(|mention| mention.span.start < clause.end)
@@ -307,13 +319,14 @@ fn is_shut_off(text: &str, from: usize, at: usize) -> bool {
     let Some(between) = text.get(from..at) else {
         return false;
     };
-    let Some(shut) = between.find(['（', '(', '）', ')']) else {
-        return false;
-    };
+    let shut = BRACKETS.next(between, 0, between.len());
     let rest = &between[shut..];
     let behind = rest.strip_prefix('）').or_else(|| rest.strip_prefix(')'));
     behind.is_some_and(|behind| behind.starts_with(['、', '，', ',', '；', ';', '以', '和', '及']))
 }
+
+/// Round brackets.
+static BRACKETS: LazyLock<Letters> = LazyLock::new(|| "（(）)".chars().collect());
 
 /// Whether another place begins where one ends: 广东肇庆、云浮等地.
 fn mentions_follow(mentions: &[Mention], end: usize) -> bool {

@@ -33,7 +33,7 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     }
     let mut named = inside
         .iter()
-        .filter(|mention| mention.kind == MentionKind::Organisation)
+        .filter(|mention| matches!(mention.kind, MentionKind::Organisation))
         .map(|mention| without_office(text, mention.span, organisations));
     let name = named.next()?;
     if named.any(|other| !is_same(name.of(text), other.of(text), organisations)) {

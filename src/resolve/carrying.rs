@@ -18,7 +18,7 @@ impl Discourse<'_> {
     pub(super) fn turned_to(&self, view: &SentenceView) -> Option<usize> {
         let running = self.paragraph_period.as_ref();
         let since = running.is_some_and(|when| when.what.sense == PeriodSense::Since);
-        (1..view.atoms.len()).rev().find(|at| {
+        (view.periods.start.max(1)..view.periods.end).rev().find(|at| {
             let AtomKind::Period(index) = view.atoms[*at].kind else {
                 return false;
             };
@@ -153,7 +153,7 @@ impl Discourse<'_> {
                 .is_some_and(|atom| atom.cues.has(self.document.known.founded))
         };
         let verb = (period + 1..period + 3).find(founded);
-        verb.is_some_and(|verb| word(verb + 1) == Some("的"))
+        verb.is_some_and(|verb| word(verb + 1) == Some("的")) || self.dresses_body(view, period)
     }
 
     /// Whether a period of a clause before this one only says against what the one told of is set.

@@ -51,8 +51,8 @@ impl Discourse<'_> {
         label: &str,
     ) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
-        if self.document.cues.ending_of(label, known.grade).is_none()
-            || view.quantity(fact).dimension != Dimension::Count
+        if view.quantity(fact).dimension != Dimension::Count
+            || self.document.cues.ending_of(label, known.grade).is_none()
         {
             return None;
         }

@@ -198,6 +198,8 @@ pub struct Discourse<'a> {
     pub(super) things: Vec<Thing>,
     /// The thing that the last sentence was about.
     pub(super) thing: Option<Thing>,
+    /// Whether the paragraph reckons with an example.
+    pub(super) exemplifies: bool,
     /// The work or event that the story has named last.
     pub(super) lasting: Option<Thing>,
     /// Whether a line above a story was read last.
@@ -245,6 +247,7 @@ impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
         Self {
+            exemplifies: false,
             points_back: match document.date.tells {
                 _ if document.sparse => None,
                 true => Some(usize::MAX),
@@ -409,6 +412,7 @@ impl<'a> Discourse<'a> {
             nth && head.next() == Some('是')
         });
         self.paragraph();
+        self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
     }
 

@@ -1,10 +1,14 @@
 //! Where what a sentence tells begins, and the day that it names before it: behind the dateline of the news, behind whoever
 //! tells it or whom it is about.
 
+use std::sync::LazyLock;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Mention, MentionKind, PeriodExpr, PeriodSense, Span};
+
+use crate::rules::Letters;
 
 use super::PartialDate;
 use super::discourse::Discourse;
@@ -13,10 +17,13 @@ impl Discourse<'_> {
     /// 央视网消息（新闻联播）：, 本报讯（记者某某）: where what a piece of news tells begins in its first sentence.
     pub(super) fn behind_dateline(&self, sentence: Span) -> usize {
         let said = sentence.of(self.document.text);
-        let near = |open: &usize| said[..*open].chars().nth(DATELINE - 1).is_none();
-        let Some(open) = bracket(&said.as_bytes()[..said.len().min(4 * DATELINE)]).filter(near) else {
+        let near = |open: usize| said[..open].chars().nth(DATELINE - 1).is_none();
+        // So many characters have no more bytes.
+        let reach = said.floor_char_boundary(4 * DATELINE);
+        let open = OPENING.next(said, 0, reach);
+        if open == reach || !near(open) {
             return sentence.start;
-        };
+        }
         let head = said[..open].trim_end();
         let known = self.document.known;
         let reports = self.document.cues.ending_of(head, known.dateline).is_some() && !head.contains(MARKS);
@@ -119,14 +126,8 @@ impl Discourse<'_> {
     }
 }
 
-/// Where the first round bracket opens, of either width.
-fn bracket(bytes: &[u8]) -> Option<usize> {
-    memchr::memchr2_iter(b'(', WIDE_BRACKET[0], bytes)
-        .find(|at| bytes[*at] == b'(' || bytes[*at..].starts_with(&WIDE_BRACKET))
-}
-
-/// The bytes of the wide one.
-const WIDE_BRACKET: [u8; 3] = [0xef, 0xbc, 0x88];
+/// Round brackets that open.
+static OPENING: LazyLock<Letters> = LazyLock::new(|| "（(".chars().collect());
 
 /// The news tell of what was so many days ago at most.
 const LATE: i64 = 10;

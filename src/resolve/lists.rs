@@ -31,6 +31,17 @@ impl Discourse<'_> {
         }
         let mut told = readings.to_vec();
         for at in 0..told.len() {
+            // 财政收入分别为10亿元、20亿元，分别增长1%、2%: of the same places.
+            if at > 0
+                && is_elliptic(&told[at])
+                && let Some(Members::Places(places)) = members(&told[at - 1], told[at].facts.len())
+                && told[at - 1].facts.windows(2).all(|pair| pair[0].label == pair[1].label)
+            {
+                for (fact, place) in told[at].facts.iter_mut().zip(places) {
+                    (fact.label, fact.area) = (vec![LabelPiece::Before(1)], Some(place));
+                }
+                continue;
+            }
             let Some(name) = one_name(&readings[at]) else {
                 continue;
             };
@@ -83,12 +94,14 @@ impl Discourse<'_> {
         let colon = (0..own.start)
             .rev()
             .find(|at| matches!(view.atoms[*at].kind, AtomKind::Break('：')))?;
-        // Only the first number of a member is of that size.
+        // Only the first number of a member is of that size; a mark of a list begins one, too (一产5%、二产40%).
+        let listed = own.start > clause.start && view.atoms[own.start - 1].kind == AtomKind::Enumeration;
+        let from = if listed { own.start } else { clause.start };
         let opens =
             clause.start == 0 || matches!(view.atoms[clause.start - 1].kind, AtomKind::Break('；' | '：' | '，'));
         let alone = fact.measure == MeasureRule::Level && own.end <= fact.atom && label.chars().count() <= MEMBER;
         let counts = |range: Range<usize>| view.atoms[range].iter().any(|atom| atom.quantity().is_some());
-        if !opens || !alone || counts(clause.start..fact.atom) {
+        if !opens || !alone || counts(from..fact.atom) {
             return None;
         }
         let head = view.clause(colon);
@@ -99,6 +112,14 @@ impl Discourse<'_> {
         // 分别为, 如下 lead to the list; a name alone (重点项目：) is no size of all.
         let leads = view.atoms[end..colon].iter().any(|atom| atom.cues.has(known.reach));
         let named = &view.atoms[end - 1];
+        // 三次产业比重: one word that ends in its size.
+        let (cues, word) = (self.document.cues, named.span.of(self.document.text));
+        if leads
+            && view.quantity(fact).dimension == Dimension::Ratio
+            && let Some(share) = cues.ending_of(word, known.share).filter(|share| *share < word.len())
+        {
+            return Some(word[word.len() - share..].to_owned());
+        }
         let sized = named.cues.has(known.share) || named.cues.has(known.measure) && !named.cues.has(known.field);
         if !leads || !sized {
             return None;
@@ -141,6 +162,12 @@ fn one_name(reading: &Reading, joins: impl Fn(usize) -> bool) -> Option<&Range<u
     (before && listed).then_some(name)
 }
 
+/// Whether the numbers of a list take over the names before them.
+fn is_elliptic(reading: &Reading) -> bool {
+    let before = |fact: &FactReading| matches!(fact.label[..], [LabelPiece::Before(_)]) && fact.area.is_none();
+    reading.facts.len() > 1 && reading.facts.iter().all(before)
+}
+
 /// Whose the numbers of a list of so many are, where it says so of each.
 fn members(reading: &Reading, count: usize) -> Option<Members> {
     if reading.facts.len() != count {
@@ -163,7 +190,14 @@ fn members(reading: &Reading, count: usize) -> Option<Members> {
         },
         _ => None,
     };
-    let things: Vec<Range<usize>> = reading.facts.iter().filter_map(thing).collect();
+    let mut things: Vec<Range<usize>> = reading.facts.iter().filter_map(thing).collect();
+    // 城镇、农村居民人均消费支出: what the others say in one word the last says in its first.
+    if let Some((last, others)) = things.split_last_mut()
+        && last.start < last.end
+        && others.iter().all(|other| other.len() == 1)
+    {
+        last.end = last.start + 1;
+    }
     let distinct = things.windows(2).all(|pair| pair[0] != pair[1] && !pair[1].is_empty());
     (things.len() == count && distinct).then_some(Members::Things(things))
 }

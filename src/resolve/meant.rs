@@ -79,7 +79,7 @@ impl Discourse<'_> {
         let Some(mention) = mentions[first..]
             .iter()
             .find(|mention| !numbers(mention))
-            .filter(|mention| mention.kind == MentionKind::Organisation && mention.span.end <= paragraph.end)
+            .filter(|mention| matches!(mention.kind, MentionKind::Organisation) && mention.span.end <= paragraph.end)
         else {
             return;
         };
@@ -203,10 +203,11 @@ impl Discourse<'_> {
 
     /// Keeps in mind the bodies that a paragraph names.
     pub fn note_bodies(&mut self, mentions: &[Mention]) {
-        let named = mentions
-            .iter()
-            .filter(|mention| mention.kind == MentionKind::Organisation);
-        self.bodies.extend(named.map(|mention| mention.span));
+        for mention in mentions {
+            if matches!(mention.kind, MentionKind::Organisation) {
+                self.bodies.push(mention.span);
+            }
+        }
     }
 
     /// An organisation's name as the title writes it, if it is the body that the text is about.

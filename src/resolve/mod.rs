@@ -14,6 +14,7 @@ mod completing;
 mod coordinating;
 mod date;
 mod discourse;
+mod dressing;
 mod dividing;
 mod earlier;
 mod fact;

@@ -65,7 +65,17 @@ impl Discourse<'_> {
     /// 假如该党取得35席: what is only supposed.
     pub(super) fn is_supposed(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let supposes = self.document.known.supposes;
+        if self.exemplifies {
+            return true;
+        }
         view.present.has(supposes) && view.atoms[..fact.atom].iter().any(|atom| atom.cues.has(supposes))
+    }
+
+    /// 举个例子：某职工月工资3000元，……: whether a paragraph reckons with an example, or goes on with that of the one before.
+    pub(super) fn is_example(&self, paragraph: &str) -> bool {
+        let mut words = self.document.cues.words_of(self.document.known.example);
+        let opens = words.any(|word| paragraph.starts_with(word));
+        opens && (self.exemplifies || paragraph.contains('某'))
     }
 
     /// 12/31: a day, not a share; 1/20 is one.

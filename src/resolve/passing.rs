@@ -1,6 +1,8 @@
 //! Times named in passing: years that a sentence within a paragraph looks back over, those of the one item that a topic sentence
 //! opens, and what something came on top of.
 
+use jiff::civil::Date;
+
 use crate::model::{PeriodExpr, PeriodSense, Span, TimeExpr};
 
 use super::discourse::Discourse;
@@ -36,6 +38,12 @@ impl Discourse<'_> {
             let timed = topic.contains(['年', '“', '期', '，', ',']) || topic.contains(|c: char| c.is_ascii_digit());
             self.paragraph_period.is_none() && !topic.is_empty() && !timed
         })
+    }
+
+    /// Whether a time is all that the paper plans for: “十四五”时期主要指标.
+    pub(super) fn is_of_plan(&self, days: Option<(Date, Date)>) -> bool {
+        let plan = self.document.plan.as_ref();
+        plan.is_some_and(|plan| plan.what.days == days && days.is_some())
     }
 
     /// 在上年大幅增长的基础上，又增产1万吨: the time of what something came on top of.

@@ -99,7 +99,7 @@ impl Discourse<'_> {
             return None;
         }
         let mut ways = self.words_before(view, reading);
-        ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| word.contains(way)))
+        ways.find_map(|word| ["实际", "名义", "同口径"].into_iter().find(|way| holds(word, way)))
             .map(str::to_owned)
     }
 
@@ -111,7 +111,7 @@ impl Discourse<'_> {
             return None;
         }
         let mut near = self.words_before(view, reading);
-        near.any(|word| STEPS.iter().any(|step| word.contains(step)) && !word.contains("末"))
+        near.any(|word| STEPS.iter().any(|step| holds(word, step)) && !word.contains("末"))
             .then(|| STEPS[0].to_owned())
     }
 
@@ -362,6 +362,14 @@ impl Discourse<'_> {
         let whole = view.quantity_at(named.number)?;
         let same = whole.unit.is_some() && whole.unit == view.quantity(reading).unit;
         same.then(|| named.label.clone())
+    }
+}
+
+/// Whether a word holds another, which most words of as many characters are or are not.
+fn holds(word: &str, part: &str) -> bool {
+    match word.len() <= part.len() {
+        true => word == part,
+        false => word.contains(part),
     }
 }
 

@@ -125,7 +125,7 @@ impl Discourse<'_> {
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions
             .first()
-            .filter(|first| first.kind == MentionKind::Organisation && first.span.end <= sentence.end)?;
+            .filter(|first| matches!(first.kind, MentionKind::Organisation) && first.span.end <= sentence.end)?;
         let name = first.span.of(text);
         let opens = text[sentence.start..first.span.start].trim().is_empty();
         let rest = &text[first.span.end..sentence.end.max(first.span.end)];
@@ -165,7 +165,7 @@ impl Discourse<'_> {
             && !view.is_met(at)
             && !self.is_one_of_several(view, at)
             && !self.runs_through(view, at)
-            && !self.tells_of_founding(view, at)
+            && !self.only_dates(view, at)
             && !self.is_aside_month(view.mentions[index].span)
         {
             let behind = view.mentions.get(index..).unwrap_or_default();

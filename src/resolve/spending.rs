@@ -42,7 +42,12 @@ impl Discourse<'_> {
         for word in self.document.cues.words_of(known.purpose) {
             own = own.strip_suffix(word).unwrap_or(own);
         }
-        let whole = format!("{own}{said}");
+        // 其中2亿元支持某某省: that is the purpose itself.
+        let whole = if said.starts_with(own) {
+            said
+        } else {
+            format!("{own}{said}")
+        };
         (whole.chars().count() <= label::MOST).then_some(whole)
     }
 

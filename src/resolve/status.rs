@@ -155,7 +155,8 @@ impl Discourse<'_> {
         // The year of the document itself says nothing of what is to come, nor does one in a headline that plans nothing.
         let assumed = self.document.date.standing != Standing::Plan
             && when.is_some_and(|when| {
-                let headline = when.kind == OriginKind::Heading && self.section.plans.is_none();
+                let headline =
+                    when.kind == OriginKind::Heading && self.section.plans.is_none() && !self.is_of_plan(days);
                 when.kind == OriginKind::Document || when.span.is_none() || (headline && self.has_begun(days))
             });
         // “十四五”末, said in its second year, is no state that has come about.

@@ -256,8 +256,8 @@ impl Discourse<'_> {
 impl Discourse<'_> {
     /// Keeps in mind the time that a sentence compares with.
     pub(super) fn note_base(&mut self, view: &SentenceView) {
-        let base = view.atoms.iter().enumerate().rev().find_map(|(at, atom)| {
-            let AtomKind::Period(index) = atom.kind else {
+        let base = view.periods.clone().rev().find_map(|at| {
+            let AtomKind::Period(index) = view.atoms[at].kind else {
                 return None;
             };
             let MentionKind::Period(expr) = &view.mentions[index].kind else {

@@ -33,7 +33,9 @@ impl Discourse<'_> {
             if range.is_empty() || self.divides(view, range.clone()) {
                 continue;
             }
-            let prepositional = start > clause.start || !names(&view.atoms[range.clone()]);
+            let prepositional = start > clause.start
+                || view.atoms[start].cues.has(known.aside)
+                || !names(&view.atoms[range.clone()]);
             if view.atoms[range.clone()]
                 .iter()
                 .any(|atom| atom.cues.has(known.ranking))
@@ -113,7 +115,8 @@ impl Discourse<'_> {
             if skipped && first.is_some_and(|first| known.lead.intersects(first.cues)) {
                 return None;
             }
-            let prepositional = first.is_some_and(|first| first.cues.has(known.at));
+            // 为了提高生活品质，投入资金3亿元
+            let prepositional = first.is_some_and(|first| first.cues.has(known.at) || first.cues.has(known.aside));
             let sees = words.next_back().is_some_and(|last| last.cues.has(known.seen));
             let says_how = self.divides(view, before.start..before.end - 1) || (prepositional && !sees);
             if !says_how || view.atoms[before.start.saturating_sub(1)].kind == AtomKind::Break('；') {

@@ -76,7 +76,7 @@ impl Discourse<'_> {
         let first_from = |at: usize| things.first_in(&text[at..sentence.end]).map(|first| at + first);
         let mut next = first_from(sentence.start);
         let mut bodies = mentions.iter().take_while(|mention| mention.span.start < sentence.end);
-        let bodies = bodies.any(|mention| mention.kind == MentionKind::Organisation);
+        let bodies = bodies.any(|mention| matches!(mention.kind, MentionKind::Organisation));
         let mut at = sentence.start;
         while at < sentence.end && (next.is_some() || bodies) {
             let end = clause_end(text, Span::new(at, sentence.end));
@@ -98,9 +98,8 @@ impl Discourse<'_> {
 
     /// Keeps in mind whether what was read is a line above a story, not a sentence of it.
     pub(super) fn note_line(&mut self, sentence: Span) {
-        self.line_above = !sentence
-            .of(self.document.text)
-            .ends_with(['。', '！', '？', '”', '；', '!', '?']);
+        let said = sentence.of(self.document.text);
+        self.line_above = !said.ends_with("。") && !said.ends_with(['！', '？', '”', '；', '!', '?']);
     }
 
     /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
@@ -290,7 +289,7 @@ impl Discourse<'_> {
         let mut inside = mentions[near..]
             .iter()
             .take_while(|mention| mention.span.start < clause.end);
-        if !named && !inside.any(|mention| mention.kind == MentionKind::Organisation) {
+        if !named && !inside.any(|mention| matches!(mention.kind, MentionKind::Organisation)) {
             return Headed::Nothing;
         }
         loop {
@@ -399,7 +398,7 @@ impl Discourse<'_> {
         let body = body.filter(|mention| {
             let name = mention.span;
             let listed = text[name.end..].starts_with(['、', '等', '和', '与']);
-            mention.kind == MentionKind::Organisation && name.start == place && !listed && beyond(&name)
+            matches!(mention.kind, MentionKind::Organisation) && name.start == place && !listed && beyond(&name)
         });
         if let Some(body) = body
             && self.document.organisations.is_body(body.span.of(text))

@@ -32,6 +32,10 @@ fn before_between(words: &str) -> &str {
 
 /// The age that words say and nothing else: 年龄在36至54岁之间.
 pub(super) fn age(words: &str) -> Option<&str> {
+    // Most words end otherwise.
+    if !words.ends_with(['岁', '上', '下', '间']) {
+        return None;
+    }
     let said = words.strip_prefix("年龄").unwrap_or(words);
     let said = said.strip_prefix('在').unwrap_or(said);
     let figures = before_between(said);
@@ -47,6 +51,7 @@ pub(super) fn age(words: &str) -> Option<&str> {
 
 /// What a name is the size of, where another size of the same is told: 常住人口 of 常住人口超过40万人.
 pub(super) fn sized(name: &str, words: &str) -> Option<String> {
+    let digit = name.bytes().position(|byte| byte.is_ascii_digit())?;
     let words = before_between(words.strip_prefix('在').unwrap_or(words));
     let figures = |text: &str| {
         text.contains(['人', '户'])
@@ -58,7 +63,9 @@ pub(super) fn sized(name: &str, words: &str) -> Option<String> {
         .iter()
         .find_map(|bound| words.strip_prefix(bound))
         .unwrap_or(words);
-    let digit = name.find(|c: char| c.is_ascii_digit()).filter(|_| figures(bare))?;
+    if !figures(bare) {
+        return None;
+    }
     let head = name[..digit].trim_end_matches(|c: char| c.is_ascii_digit());
     let head = BOUNDS.iter().find_map(|bound| head.strip_suffix(bound)).unwrap_or(head);
     let head = head.trim_end_matches('在');

@@ -466,8 +466,8 @@ impl Discourse<'_> {
 
     /// Keeps in mind the last day that a sentence names: 据美国媒体28日报道，27日下午……。当天……
     pub(super) fn note_day(&mut self, view: &SentenceView) {
-        let day = view.atoms.iter().enumerate().rev().find_map(|(at, atom)| {
-            let AtomKind::Period(index) = atom.kind else {
+        let day = view.periods.clone().rev().find_map(|at| {
+            let AtomKind::Period(index) = view.atoms[at].kind else {
                 return None;
             };
             let MentionKind::Period(expr) = &view.mentions[index].kind else {

@@ -84,9 +84,10 @@ impl Discourse<'_> {
     fn event_before(&self, view: &SentenceView, atom: usize) -> Option<String> {
         let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
         let event = |word: &str| cues.ending_of(word, known.event);
+        let lasts = cues.lasts(known.event);
         let at = (0..atom).rev().find(|at| {
             let span = view.atoms[*at].span;
-            cues.may_end_at(text, span.end, known.event) && event(span.of(text)).is_some()
+            lasts.may_end(&text.as_bytes()[..span.end]) && event(span.of(text)).is_some()
         })?;
         // 发生爆炸 may be one word.
         let written = view.atoms[at].span.of(text);

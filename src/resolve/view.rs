@@ -19,6 +19,8 @@ pub(super) struct SentenceView<'s> {
     pub(super) names_place: bool,
     /// Whether it has an opening bracket with its partner.
     pub(super) brackets: bool,
+    /// From the first of its periods to the last.
+    pub(super) periods: Range<usize>,
     /// Atoms of periods whose aims are said to be met.
     met: Vec<usize>,
     /// By atom, where its clause begins and ends.
@@ -31,13 +33,18 @@ impl<'s> SentenceView<'s> {
         let mut clauses: Vec<(u32, u32)> = Vec::with_capacity(atoms.len());
         let mut start = 0;
         let mut brackets = false;
+        let mut dated = atoms.len()..0;
         for (at, atom) in atoms.iter().enumerate() {
             present.extend(atom.cues);
-            brackets |= matches!(atom.kind, AtomKind::Open(Some(_)));
-            if matches!(atom.kind, AtomKind::Break(_)) {
-                clauses.resize(at, (start, at as u32));
-                clauses.push((start, at as u32));
-                start = at as u32 + 1;
+            match atom.kind {
+                AtomKind::Open(Some(_)) => brackets = true,
+                AtomKind::Period(_) => dated = dated.start.min(at)..at + 1,
+                AtomKind::Break(_) => {
+                    clauses.resize(at, (start, at as u32));
+                    clauses.push((start, at as u32));
+                    start = at as u32 + 1;
+                }
+                _ => {}
             }
         }
         clauses.resize(atoms.len(), (start, atoms.len() as u32));
@@ -63,11 +70,14 @@ impl<'s> SentenceView<'s> {
                 && named
                     .is_some_and(|named| !behind[..=named].iter().any(counts) && !behind[named..].iter().any(counts))
         };
-        let periods = (0..atoms.len()).filter(|at| aims && matches!(atoms[*at].kind, AtomKind::Period(_)));
+        let periods = dated
+            .clone()
+            .filter(|at| aims && matches!(atoms[*at].kind, AtomKind::Period(_)));
         let met = periods.filter(met).collect();
         Self {
             atoms,
             mentions,
+            periods: dated,
             met,
             present,
             says_each: atoms
@@ -143,7 +153,8 @@ impl<'s> SentenceView<'s> {
 
     /// The last period of these atoms that is no base of a comparison.
     pub(super) fn last_period(&self, range: Range<usize>) -> Option<usize> {
-        range.rev().find(|at| match self.atoms[*at].kind {
+        let dated = range.start.max(self.periods.start)..range.end.min(self.periods.end);
+        dated.rev().find(|at| match self.atoms[*at].kind {
             AtomKind::Period(_) if self.is_met(*at) => false,
             AtomKind::Period(index) => {
                 // 同期 alone says no more than that the period is the one before.

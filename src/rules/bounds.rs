@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::figures::spelled_digit;
+use super::share_bounds::{BoundsOfShares, ShareBounds};
 use super::{Diagnostic, Inside, Letters, Prefixes, RuleFile, Words};
 use crate::model::Bound;
 
@@ -53,6 +54,7 @@ pub struct Bounds {
     course_from: Inside,
     course_starts: Words,
     below_zero: Words,
+    pub(super) of_shares: BoundsOfShares,
 }
 
 /// The cues of ranks.
@@ -98,6 +100,7 @@ struct Shape {
     reaching: Reaching,
     course: Course,
     below_zero: BelowZero,
+    of_shares: ShareBounds,
 }
 
 #[derive(Deserialize)]
@@ -232,6 +235,7 @@ impl Bounds {
 
     fn new(shape: Shape) -> Self {
         let mut made = Self {
+            of_shares: BoundsOfShares::new(&shape.of_shares),
             more: Words::forward(&shape.more.words),
             more_words: Words::forward(&shape.more.not_before),
             top: Words::backward(&shape.top.words),

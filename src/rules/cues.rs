@@ -111,22 +111,43 @@ pub struct Cues {
     shortest_direction: usize,
     /// Every word, to be found at the end of a text.
     endings: Prefixes<CueSet>,
-    /// By the lowest bits of a character, the classes of the words that end with such a one.
-    lasts: Vec<CueSet>,
-    /// The same of the words that begin with such a one.
-    firsts: Vec<CueSet>,
+    /// What the words of each class begin with, and what they end with.
+    firsts: Vec<Characters>,
+    lasts: Vec<Characters>,
 }
 
-/// How many kinds of last characters are told apart.
-const LASTS: usize = 512;
+/// Some characters, told apart by their lowest bits: what is none of them may be taken for one, never the other way round.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Characters([u64; CHARACTERS / 64]);
 
-/// The lowest bits of the last character of a text, from its last two bytes; those of no character where there is none.
-#[inline]
-const fn last_bits(text: &[u8]) -> usize {
-    match text {
-        [.., last] if *last < 0x80 => *last as usize,
-        [.., before, last] => ((*before as usize & 7) << 6) | (*last as usize & 0x3f),
-        _ => LASTS,
+/// How many kinds of characters are told apart.
+const CHARACTERS: usize = 512;
+
+impl Characters {
+    fn insert(&mut self, letter: char) {
+        let kind = letter as usize % CHARACTERS;
+        self.0[kind / 64] |= 1 << (kind % 64);
+    }
+
+    /// Whether a character may be one of them.
+    #[inline]
+    pub const fn may_hold(&self, letter: char) -> bool {
+        self.has(letter as usize % CHARACTERS)
+    }
+
+    /// Whether the last character of a text may be one of them: its last two bytes tell.
+    #[inline]
+    pub const fn may_end(&self, text: &[u8]) -> bool {
+        match text {
+            [.., last] if *last < 0x80 => self.has(*last as usize),
+            [.., before, last] => self.has(((*before as usize & 7) << 6) | (*last as usize & 0x3f)),
+            _ => false,
+        }
+    }
+
+    #[inline]
+    const fn has(&self, kind: usize) -> bool {
+        self.0[kind / 64] >> (kind % 64) & 1 != 0
     }
 }
 
@@ -231,8 +252,21 @@ impl Cues {
         }
         let directions: Vec<CueClass> = ["up", "down"].iter().filter_map(|name| cues.class(name)).collect();
         cues.directions = CueSet::of(&directions);
-        cues.lasts = vec![CueSet::default(); LASTS];
-        cues.firsts = vec![CueSet::default(); LASTS];
+        let edges = |edge: fn(&str) -> Option<char>| {
+            let of_words = |words: &Vec<String>| {
+                let mut all = Characters::default();
+                words
+                    .iter()
+                    .filter_map(|word| edge(word))
+                    .for_each(|letter| all.insert(letter));
+                all
+            };
+            cues.of_class.iter().map(of_words).collect()
+        };
+        (cues.firsts, cues.lasts) = (
+            edges(|word| word.chars().next()),
+            edges(|word| word.chars().next_back()),
+        );
         let pair = |word: &String| word.chars().count() == 2;
         let directions = cues
             .words
@@ -242,12 +276,6 @@ impl Cues {
         cues.shortest_direction = pairs.min().unwrap_or(0);
         for (word, classes) in &cues.words {
             cues.endings.insert(word.chars().rev(), *classes);
-            if let Some(last) = word.chars().next_back() {
-                cues.lasts[last_bits(last.encode_utf8(&mut [0; 4]).as_bytes())].extend(*classes);
-            }
-            if let Some(first) = word.chars().next() {
-                cues.firsts[first as usize % LASTS].extend(*classes);
-            }
             cues.sorts.insert(word);
         }
         if mistakes.is_empty() { Ok(cues) } else { Err(mistakes) }
@@ -307,35 +335,27 @@ impl Cues {
     /// Whether a text may end in a word of a class: of most that do not it is told by the last character.
     #[inline]
     pub fn may_end(&self, text: &str, class: CueClass) -> bool {
-        self.lasts
-            .get(last_bits(text.as_bytes()))
-            .is_some_and(|classes| classes.has(class))
+        self.lasts(class).may_end(text.as_bytes())
     }
 
-    /// The same of the text up to a place.
+    /// What the words of a class end with.
     #[inline]
-    pub fn may_end_at(&self, text: &str, end: usize, class: CueClass) -> bool {
-        let last = text.as_bytes().get(..end).map_or(LASTS, last_bits);
-        self.lasts.get(last).is_some_and(|classes| classes.has(class))
+    pub fn lasts(&self, class: CueClass) -> &Characters {
+        &self.lasts[class.index()]
     }
 
     /// Whether a text may begin with a word of a class: of most that do not it is told by the first character.
     #[inline]
     pub fn may_begin(&self, text: &str, class: CueClass) -> bool {
         let first = text.chars().next();
-        first.is_some_and(|first| self.may_begin_with(first, class))
+        first.is_some_and(|first| self.firsts[class.index()].may_hold(first))
     }
 
     /// Whether a word of a class may stand in a text: in most that hold none, no character is one that such a word begins with.
     #[inline]
     pub fn may_stand_in(&self, text: &str, class: CueClass) -> bool {
-        text.chars().any(|first| self.may_begin_with(first, class))
-    }
-
-    #[inline]
-    fn may_begin_with(&self, first: char, class: CueClass) -> bool {
-        let classes = self.firsts.get(first as usize % LASTS);
-        classes.is_some_and(|classes| classes.has(class))
+        let firsts = &self.firsts[class.index()];
+        text.chars().any(|letter| firsts.may_hold(letter))
     }
 
     /// All words.

@@ -224,6 +224,8 @@ pub struct WellKnown {
     pub beyond: CueSet,
     /// 西部, 全球: among whom something ranks.
     pub scope: CueClass,
+    /// 举个例子: a paragraph that begins so supposes its numbers.
+    pub example: CueClass,
     /// 拨付, 安排: says of a sum no more than that it is spent.
     pub spends: CueClass,
     /// 支持, 用于: what a sum is spent on follows.
@@ -448,6 +450,7 @@ impl WellKnown {
             item: class("item"),
             scope_item: class("scope-item"),
             supposes: class("supposes"),
+            example: class("example"),
             spends: class("spends"),
             purpose: class("purpose"),
             adverb: class("adverb"),

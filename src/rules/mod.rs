@@ -32,6 +32,7 @@ mod rule;
 mod rules;
 mod scripts;
 mod several;
+mod share_bounds;
 mod source;
 mod spoken;
 mod suggest;
@@ -41,9 +42,9 @@ mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};
 pub use audit::{AuditLexicon, Partition};
-pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, POINTING, SIGN, Side};
+pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, NUMBERED, POINTING, SIGN, SUFFIX, Side};
 pub use bounds::{Affix, Bounds};
-pub use cues::{CueClass, CueSet, Cues};
+pub use cues::{Characters, CueClass, CueSet, Cues};
 pub use figures::{
     DATE, FREE_DATE, FREE_NUMBER, Figures, Kind, NUMBER, begins_spelled, date_digit, goes_on, is_date_figure, multiple,
     roman, spelled_digit,

@@ -12,6 +12,10 @@ pub struct Names {
     fixed: Prefixes<Vec<String>>,
     /// Sorts of their first digit with the character behind it: of most digits one look tells that no name has them.
     fixed_begin: [u64; SORTS / 64],
+    /// The same of names that begin with the digit.
+    fixed_bare: [u64; SORTS / 64],
+    /// What stands right before the first digit of all others.
+    fixed_after: Letters,
     /// Sorts of the character before the only digit that ends a name (G7).
     fixed_single: [u64; SORTS / 64],
     /// 强, 版: the number before is a name.
@@ -236,6 +240,7 @@ impl Names {
         };
         let mut fixed: Prefixes<Vec<String>> = Prefixes::default();
         let (mut fixed_begin, mut fixed_single) = ([0; SORTS / 64], [0; SORTS / 64]);
+        let (mut fixed_bare, mut fixed_after) = ([0; SORTS / 64], Vec::new());
         for word in &shape.fixed.words {
             let Some(digit) = word.as_ref().find(|letter: char| letter.is_ascii_digit()) else {
                 let message = format!("{} has no digits", word.as_ref());
@@ -253,11 +258,20 @@ impl Names {
                 (_, None, Some(last)) => fixed_single[last as usize % SORTS / 64] |= 1 << (last as usize % 64),
                 _ => fixed_single.fill(u64::MAX),
             }
+            fixed_after.extend(before.chars().next_back());
+            let mut letters = from.chars();
+            match (letters.next(), letters.next()) {
+                _ if !before.is_empty() => {}
+                (Some(first), Some(next)) => fixed_bare[sort(first, next) / 64] |= 1 << (sort(first, next) % 64),
+                _ => fixed_bare.fill(u64::MAX),
+            }
         }
         Self {
             fixed,
             fixed_begin,
             fixed_single,
+            fixed_bare,
+            fixed_after: fixed_after.into_iter().collect(),
             suffix: Words::forward(&shape.suffix.names),
             suffix_numbering: Words::forward(&shape.suffix.numbering),
             suffix_not: Words::forward(&shape.suffix.before),
@@ -323,7 +337,10 @@ impl Names {
         let mut letters = text[at..].chars();
         let (first, next) = (letters.next()?, letters.next().unwrap_or_default());
         let last = text[..at].chars().next_back().unwrap_or_default();
-        if has(&self.fixed_begin, sort(first, next)) || has(&self.fixed_single, last as usize % SORTS) {
+        let sort = sort(first, next);
+        let after = || self.fixed_after.contains(last) || last as usize >= 0x1_0000;
+        let begins = || has(&self.fixed_begin, sort) || has(&self.fixed_single, last as usize % SORTS);
+        if has(&self.fixed_bare, sort) || after() && begins() {
             self.longest_fixed(text, at)
         } else {
             None

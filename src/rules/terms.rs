@@ -44,6 +44,10 @@ pub struct Terms {
     seconds: Box<[u64; ROWS * ROW]>,
     /// The same for terms alone: of those characters that are of a kind by themselves most begin none.
     of_terms: Box<[u64; ROWS * ROW]>,
+    /// Of terms that begin with two hanzi, those that are nothing else, and all others with what stands third.
+    found: Box<[u64; FOUND]>,
+    /// By an ASCII character that terms begin with, which ASCII characters they go on with; the last bit is for all others.
+    of_ascii: [[u64; 2]; 128],
     /// The nodes that the first two characters of terms lead to in the trie: each where its hash says or behind; most places
     /// are empty.
     pairs: Vec<Pair>,
@@ -71,6 +75,8 @@ impl Terms {
             kinds: table(0),
             seconds: table(0),
             of_terms: table(0),
+            found: table(0),
+            of_ascii: [[0; 2]; 128],
             pairs: Vec::new(),
             terms: Prefixes::default(),
         };
@@ -92,6 +98,7 @@ impl Terms {
                 }
                 new => *new = Some(vec![term]),
             }
+            made.add_found(&text);
             let mut letters = text.chars();
             let Some(first) = letters.next() else { continue };
             made.kinds[place(first)] |= TERM;
@@ -100,6 +107,10 @@ impl Terms {
                     let (word, bit) = bit(mixed_of(first), mixed_of(second));
                     made.seconds[word] |= 1 << bit;
                     made.of_terms[word] |= 1 << bit;
+                    if first.is_ascii() {
+                        let (word, bit) = ascii_bit(text.as_bytes()[1]);
+                        made.of_ascii[first as usize][word] |= 1 << bit;
+                    }
                     let key = key(text.as_bytes(), 0, first.len_utf8() + second.len_utf8());
                     let node = made.terms.step(made.terms.first(first), second);
                     let thirds = letters.next().map_or(0, |third| 1 << third_sort(mixed_of(third)));
@@ -122,6 +133,22 @@ impl Terms {
         made
     }
 
+    /// Notes how a term goes on behind the two hanzi that it begins with.
+    fn add_found(&mut self, term: &str) {
+        let mut letters = term.chars();
+        let hanzi = letters
+            .by_ref()
+            .take(2)
+            .filter(|letter| letter.len_utf8() == HANZI)
+            .count();
+        if hanzi < 2 {
+            return;
+        }
+        let third = letters.next().filter(|third| !third.is_ascii());
+        let (word, bit) = found_bit(key(term.as_bytes(), 0, 2 * HANZI + third.map_or(0, |_| 2)));
+        self.found[word] |= 1 << bit;
+    }
+
     /// Lets a character be looked at whatever stands behind it.
     fn always_begins(&mut self, first: char) {
         let (word, _) = bit(mixed_of(first), 0);
@@ -140,27 +167,57 @@ impl Terms {
         seen.clear();
         self.look(text, within.start, &mut seen);
         for &start in &seen {
-            let (point, width) = point_at(text, start);
-            let mut kind = self.kind(point);
-            // A figure is seen whatever stands behind it.
-            let sure = kind & WHOLE_TERM != 0 || kind & FIGURE == 0;
-            if kind & TERM != 0 && (sure || self.may_be_term(text, start)) {
+            let hanzi = text[start..].first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes));
+            let hanzi = hanzi.filter(|both| both & 0xf000_00f0 == 0xe000_00e0);
+            let (point, width) = match hanzi {
+                Some(both) => {
+                    let point = (both & 0xf) << 12 | (both >> 8 & 0x3f) << 6 | both >> 16 & 0x3f;
+                    (point as u32, HANZI)
+                }
+                None => point_at(text, start),
+            };
+            let kind = self.kind(point);
+            if kind & WHOLE_TERM != 0 {
                 self.at(text, start, (point, width), kind, hits);
+            } else if kind & TERM != 0 {
+                match hanzi {
+                    // Of most pairs of hanzi the third character tells that no term stands there.
+                    Some(both) if self.may_be_found(both) => {
+                        let found = Span::new(start, start + 2 * HANZI);
+                        self.beyond(text, found, both & PAIR, hits);
+                    }
+                    None if self.may_be_term(text, start) => self.at(text, start, (point, width), kind, hits),
+                    _ => {}
+                }
             }
-            if kind & (FIGURE | NAME_MARK) == 0 {
-                continue;
+            if kind & (FIGURE | NAME_MARK) != 0 {
+                self.figure(text, within.start, start, kind, figures);
             }
-            let digit = width == 1 && text[start].is_ascii_digit();
-            if digit && start > within.start && text[start - 1].is_ascii_digit() {
-                continue;
-            }
-            // Most numerals are part of a word, and no date goes on so.
-            if !digit && kind & DATE != 0 && self.kind(point_at(text, start + width).0) & BEHIND_DATE == 0 {
-                kind &= !DATE;
-            }
-            figures.add(start, kind);
         }
         figures.seen = seen;
+    }
+
+    /// Adds what stands at a place of a stretch that begins at another to the figures: of digits in a row the first alone, and none as
+    /// a date of a bulletin that surely goes on as none.
+    #[inline]
+    fn figure(&self, text: &[u8], from: usize, start: usize, kind: Kind, figures: &mut Figures) {
+        let mut kind = kind;
+        let mut end = start;
+        while text.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
+        let run = end - start;
+        if run == 0 {
+            end += width(text[start]);
+        } else if start > from && text[start - 1].is_ascii_digit() {
+            return;
+        }
+        // A year may stand bare, and eight figures may be a date, as may 16.07.2023; others have something behind them.
+        let bare = matches!(run, 4 | 8) || run == 2 && text.get(end) == Some(&b'.');
+        if kind & DATE != 0 && !bare && self.kind(point_at(text, end).0) & BEHIND_DATE == 0 {
+            kind &= !DATE;
+        }
+        figures.add(start, kind);
     }
 
     /// What a character can be.
@@ -182,10 +239,12 @@ impl Terms {
         while let Some(&byte) = text.get(at) {
             if byte.is_ascii() {
                 let kind = kinds[usize::from(byte)];
+                if kind & (TERM | FIGURE | NAME_MARK) == 0 {
+                    at += 1;
+                    continue;
+                }
                 let more = byte.is_ascii_digit() && at > from && text[at - 1].is_ascii_digit();
-                if kind & (TERM | FIGURE | NAME_MARK) != 0
-                    && (!more || kind & WHOLE_TERM != 0 || self.may_be_term(text, at))
-                {
+                if !more || kind & WHOLE_TERM != 0 || self.goes_on_ascii(text, at) {
                     seen.push(at);
                 }
                 at += 1;
@@ -228,9 +287,26 @@ impl Terms {
         }
     }
 
+    /// Whether a term may begin with two hanzi, by their bytes and the two behind them.
+    #[inline]
+    fn may_be_found(&self, both: u64) -> bool {
+        let is = |(word, bit): (usize, u32)| self.found[word] >> bit & 1 != 0;
+        is(found_bit(both & PAIR)) || is(found_bit(both))
+    }
+
+    /// The same of an ASCII character that terms begin with and what stands behind it.
+    #[inline]
+    fn goes_on_ascii(&self, text: &[u8], at: usize) -> bool {
+        let (word, bit) = ascii_bit(text.get(at + 1).copied().unwrap_or(0));
+        self.of_ascii[usize::from(text[at] & 0x7f)][word] >> bit & 1 != 0
+    }
+
     /// Whether the two characters at a place may begin a term.
     #[inline]
     fn may_be_term(&self, text: &[u8], at: usize) -> bool {
+        if text[at].is_ascii() {
+            return self.goes_on_ascii(text, at);
+        }
         let mut rest = &text[at..];
         let ((first, _), (second, _)) = (next_mixed(&mut rest), next_mixed(&mut rest));
         let (word, bit) = bit(first, second);
@@ -251,31 +327,42 @@ impl Terms {
     /// Appends the terms that begin at a place, the longest first; the first character, its width and what it can be are given.
     #[inline(never)]
     fn at(&self, text: &[u8], start: usize, (first, width_of_first): (u32, usize), kind: Kind, hits: &mut Vec<Hit>) {
-        let known = hits.len();
         let mut end = start + width_of_first;
-        if kind & WHOLE_TERM != 0 {
-            self.hit(self.terms.step_to(0, first), Span::new(start, end), hits);
-        }
+        let whole = Span::new(start, end);
         let key = match text[start..].first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes)) {
             // Two of three bytes each, as nearly all are.
             Some(both) if both & 0xf000_00f0 == 0xe000_00e0 => {
                 end = start + 2 * HANZI;
-                both & 0xffff_ffff_ffff
+                both & PAIR
             }
             _ => {
                 end = (end + text.get(end).map_or(0, |second| width(*second))).min(text.len());
                 key(text, start, end)
             }
         };
-        let pair = &self.pairs[self.pair(key)];
-        if pair.node & MEANS != 0 {
-            self.hit(pair.node & !MEANS, Span::new(start, end), hits);
+        self.beyond(text, Span::new(start, end), key, hits);
+        if kind & WHOLE_TERM != 0 {
+            let known = hits.len();
+            self.hit(self.terms.step_to(0, first), whole, hits);
+            hits[known..].reverse();
         }
-        if pair.thirds != 0 {
-            let (third, _) = next_mixed(&mut &text[end..]);
-            if pair.thirds >> third_sort(third) & 1 != 0 {
-                self.longer(text, Span::new(start, end), pair.node & !MEANS, hits);
-            }
+    }
+
+    /// Appends the terms that begin with two characters, the longest first.
+    #[inline]
+    fn beyond(&self, text: &[u8], both: Span, key: u64, hits: &mut Vec<Hit>) {
+        let pair = &self.pairs[self.pair(key)];
+        let (third, _) = next_mixed(&mut &text[both.end..]);
+        let more = pair.thirds >> third_sort(third) & 1 != 0;
+        if !more && pair.node & MEANS == 0 {
+            return;
+        }
+        let known = hits.len();
+        if pair.node & MEANS != 0 {
+            self.hit(pair.node & !MEANS, both, hits);
+        }
+        if more {
+            self.longer(text, both, pair.node & !MEANS, hits);
         }
         // They were found the other way round.
         if hits.len() > known + 1 {
@@ -341,6 +428,27 @@ const fn bit(first: u32, second: u32) -> (usize, u32) {
     )
 }
 
+/// The bytes of two hanzi, of eight.
+const PAIR: u64 = 0xffff_ffff_ffff;
+
+/// How many words tell which terms may be found.
+const FOUND: usize = 1 << (FOUND_BITS - 6);
+const FOUND_BITS: u32 = 19;
+
+/// The word and the bit for the bytes that a term begins with.
+#[inline]
+const fn found_bit(bytes: u64) -> (usize, u32) {
+    let bit = bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - FOUND_BITS);
+    ((bit >> 6) as usize, (bit & 63) as u32)
+}
+
+/// The word and the bit of a byte behind an ASCII character; all that are none share the last.
+#[inline]
+const fn ascii_bit(next: u8) -> (usize, u32) {
+    let next = if next < 0x7f { next } else { 0x7f };
+    ((next >> 6) as usize, (next & 63) as u32)
+}
+
 /// Bytes of a hanzi, and of all characters that begin with the same bits.
 const HANZI: usize = 3;
 
@@ -361,38 +469,5 @@ fn key(text: &[u8], from: usize, to: usize) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_overlapping_terms_longest_first_and_every_meaning() {
-        let terms = Terms::new([
-            ("南湖".to_owned(), Term::Area(1)),
-            ("南湖区".to_owned(), Term::Area(1)),
-            ("湖区".to_owned(), Term::Cue(0)),
-            ("南湖".to_owned(), Term::Cue(7)),
-        ]);
-        let mut hits = Vec::new();
-        terms.find("在南湖区", Span::new(3, 12), &mut hits);
-        let found: Vec<_> = hits
-            .iter()
-            .map(|hit| (hit.span.start, hit.span.end, hit.term))
-            .collect();
-        assert_eq!(
-            found,
-            [
-                (3, 12, Term::Area(1)),
-                (3, 9, Term::Area(1)),
-                (3, 9, Term::Cue(7)),
-                (6, 12, Term::Cue(0))
-            ]
-        );
-    }
-
-    #[test]
-    fn no_terms_find_nothing() {
-        let mut hits = Vec::new();
-        Terms::new([]).find("全市", Span::new(0, 6), &mut hits);
-        assert!(hits.is_empty());
-    }
-}
+#[path = "terms_tests.rs"]
+mod tests;

@@ -92,6 +92,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -109,7 +111,8 @@ mod tests {
                 1..9,
             )
         ) {
-            let rules = Rules::embedded();
+            static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+            let rules = &*RULES;
             let text: String = pieces.concat();
             let within = Span::new(0, text.len());
             let mut hits = Vec::new();

@@ -14,6 +14,7 @@ use super::calendar::{clock, date, may_be_date};
 use super::number::goes_on;
 use super::place::{Place, is_hanzi};
 use crate::model::{SkipReason, Span};
+use crate::rules::{NUMBERED, SUFFIX};
 
 /// What the digits at a place are, if no quantity: all that belongs to them, and why.
 pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
@@ -21,6 +22,7 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
     let (last, next) = (place.previous(), place.next);
     let worded = last.is_some_and(is_hanzi);
     let free = place.reading.is_free();
+    let beside = &place.lexicon.beside;
     let lettered = place.text.as_bytes()[..place.limit]
         .get(place.after())
         .is_some_and(u8::is_ascii_alphabetic);
@@ -50,9 +52,13 @@ pub fn skip(place: &Place) -> Option<(Span, SkipReason)> {
         .or_else(|| {
             let issue = last.is_some_and(|last| last == '年' || APART.contains(&last));
             let measured = place.unit.is_some() && place.after() == place.after_digits() && next != Some('页');
-            (issue || !measured).then(|| numbered(place)).flatten()
+            let may_be = beside.of_any(last) & NUMBERED != 0 || next.is_some_and(|c| c == '页' || c.is_whitespace());
+            (may_be && (issue || !measured)).then(|| numbered(place)).flatten()
         })
-        .or_else(|| suffixed(place))
+        .or_else(|| {
+            let behind = place.from(place.after()).chars().next();
+            (beside.of_any(behind) & SUFFIX != 0).then(|| suffixed(place)).flatten()
+        })
         .or_else(|| place.unit.is_none().then(|| event(place)).flatten())
 }
 

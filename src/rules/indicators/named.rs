@@ -4,8 +4,6 @@
 //! make no difference. So what does not hold the first two letters of a wording and its last two, beside a number of a fitting
 //! unit, names none. What holds them may name one.
 
-use foldhash::fast::RandomState;
-
 use super::normalise::Normaliser;
 use super::{Indicators, Map};
 use crate::rules::{Fused, Letters, Prefixes};
@@ -128,8 +126,6 @@ impl Named {
         let shares = &normaliser.shares;
         let mut closing = Vec::new();
         shares.ends.iter().for_each(|end| written.ends_of(end, &mut closing));
-        let mut kinds_of: Map<u32, u64> =
-            Map::with_capacity_and_hasher(indicators.by_form.len(), RandomState::default());
         let (mut starts, mut ends, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
         for (form, id) in &indicators.by_form {
             starts.clear();
@@ -143,17 +139,15 @@ impl Named {
             }
             numbers.extend(starts.iter().map(|start| named.number(*start)));
             for end in &ends {
-                let end = named.number(*end);
-                for start in &numbers {
-                    let both = u32::from(end) << 16 | u32::from(*start);
-                    *kinds_of.entry(both).or_default() |= indicators.all[*id as usize].kinds;
+                let end = usize::from(named.number(*end));
+                if named.wordings.len() <= end {
+                    named.wordings.resize(named.pairs.len(), Vec::new());
                 }
+                let kinds = indicators.all[*id as usize].kinds;
+                named.wordings[end].extend(numbers.iter().map(|start| (*start, kinds)));
             }
         }
         named.wordings.resize(named.pairs.len(), Vec::new());
-        for (both, kinds) in kinds_of {
-            named.wordings[(both >> 16) as usize].push((both as u16, kinds));
-        }
         named
     }
 
@@ -168,7 +162,10 @@ impl Named {
     pub(super) fn stands_in(&self, text: &str, kinds: u64) -> bool {
         let (mut begun, mut seen) = ([0_u64; BEGUN / 64], Vec::new());
         let mut before = '\0';
-        for letter in text.chars().filter(|letter| !self.drop.contains(*letter)) {
+        for letter in text.chars() {
+            if self.drop.contains(letter) {
+                continue;
+            }
             let letter = match letter {
                 '（' => '(',
                 '）' => ')',

@@ -131,7 +131,7 @@ pub enum Item {
 }
 
 /// What a slot takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SlotKind {
     /// One quantity of these kinds.
     Number(Kinds),

@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::super::lines::{Line, LineKind};
 use super::aligned::joined;
 use super::pieces::{Parted, Piece, is_row_number, is_rule, spaced, within};
-use super::rows::LONGEST_LABEL;
+use super::rows::{LONGEST_LABEL, is_unfinished};
 use crate::model::Span;
 use crate::rules::Layout;
 
@@ -56,7 +56,7 @@ pub(super) fn at(lines: &[Line], at: usize, layout: &Layout) -> Option<Folded> {
     let pieces = spaced(first);
     let number = is_row_number(within(first, pieces.first()?.span)).then(|| pieces[0]);
     let label = match (number, &pieces[..]) {
-        (None, [label]) if goes_on(first.text) && is_words(first, layout) => Some(*label),
+        (None, [label]) if is_unfinished(first.text) && is_words(first, layout) => Some(*label),
         (Some(_), [_, label]) if !layout.is_value(within(first, label.span)) => Some(*label),
         (Some(_), [_]) => None,
         _ => return None,
@@ -89,7 +89,7 @@ pub(super) fn at(lines: &[Line], at: usize, layout: &Layout) -> Option<Folded> {
             && line.width <= WIDEST
             && !line.is_prose()
             && is_words(line, layout)
-            && (number.is_some() || label.is_some() && goes_on(line.text));
+            && (number.is_some() || label.is_some() && is_unfinished(line.text));
         if !more {
             return None;
         }
@@ -140,13 +140,4 @@ fn is_words(line: &Line, layout: &Layout) -> bool {
         && !layout.is_caption(line.text)
         && !layout.is_note(line.text)
         && !line.text.contains(['：', ':'])
-}
-
-/// A label that cannot end where its line does: behind 、, 和 or 和其他, or inside a bracket.
-fn goes_on(text: &str) -> bool {
-    let ends = |text: &str| text.ends_with(['、', '及', '和', '与', '的']);
-    let rest = text.strip_suffix("其他").or_else(|| text.strip_suffix("其它"));
-    ends(text)
-        || rest.is_some_and(|rest| ends(rest))
-        || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
 }

@@ -374,8 +374,9 @@ pub(super) fn row(label: &[Cell], data: &[Cell], header: &Header) -> Row {
     }
 }
 
-/// A label that goes on in the next line: it ends with 、 or inside a bracket.
-fn is_unfinished(text: &str) -> bool {
-    text.ends_with(['、', '及', '和', '与', '的'])
-        || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
+/// A label that goes on in the next line: it ends with 、, 和 or 和其他, or inside a bracket.
+pub(super) fn is_unfinished(text: &str) -> bool {
+    let joins = |text: &str| text.ends_with(['、', '及', '和', '与', '的']);
+    let others = text.strip_suffix("其他").or_else(|| text.strip_suffix("其它"));
+    joins(text) || others.is_some_and(joins) || text.matches(['（', '(']).count() > text.matches(['）', ')']).count()
 }
