@@ -33,9 +33,8 @@ impl Discourse<'_> {
             if range.is_empty() || self.divides(view, range.clone()) {
                 continue;
             }
-            let prepositional = start > clause.start
-                || view.atoms[start].cues.has(known.aside)
-                || !names(&view.atoms[range.clone()]);
+            let prepositional =
+                start > clause.start || view.atoms[start].cues.has(known.aside) || !names(&view.atoms[range.clone()]);
             if view.atoms[range.clone()]
                 .iter()
                 .any(|atom| atom.cues.has(known.ranking))
