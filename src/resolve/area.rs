@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 
 use super::area_count::Counted;
-use super::area_country::{is_behind_own, told_of_country};
+use super::area_country::told_of_country;
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::{Gazetteer, Organisations};
@@ -25,8 +25,7 @@ pub fn document_area(
     let counted = Counted::new(text, structure, mentions, gazetteer);
     let title = structure
         .title
-        .and_then(|title| the_place(text, title, mentions, gazetteer))
-        .filter(|(_, span)| !is_behind_own(text, *span, mentions));
+        .and_then(|title| the_place(text, title, mentions, gazetteer));
     // 74个城市空气质量状况：石家庄垫底: the title is of all of them, whichever it names behind.
     if let Some((_, named)) = title
         && structure.title.is_some_and(|title| {

@@ -29,13 +29,3 @@ pub(super) fn told_of_country(text: &str, mentions: &[Mention], gazetteer: &Gaze
     }
     Some(Span::new(at, at + word.len()))
 }
-
-/// Whether 全市 and the like stand in the line before a place, which then is another: 全市人口230万人（北京的十分之一）.
-pub(super) fn is_behind_own(text: &str, place: Span, mentions: &[Mention]) -> bool {
-    let line = text[..place.start].rfind('\n').map_or(0, |line| line + 1);
-    let first = mentions.partition_point(|mention| mention.span.start < line);
-    let mut before = mentions[first..]
-        .iter()
-        .take_while(|mention| mention.span.start < place.start);
-    before.any(|mention| matches!(mention.kind, MentionKind::OwnArea(_)) && mention.span.of(text).starts_with('全'))
-}
