@@ -321,7 +321,7 @@ fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
     // 《某某日报》（2025年2月20日 第3版）
     let named = near
-        .trim_end_matches(MARKS)
+        .trim_end_matches(is_mark)
         .strip_suffix('》')
         .and_then(|near| near.rsplit_once('《'));
     let near = match named {
