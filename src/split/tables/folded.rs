@@ -55,7 +55,7 @@ pub(super) fn at(lines: &[Line], at: usize, layout: &Layout) -> Option<Folded> {
     }
     let pieces = spaced(first);
     let number = is_row_number(within(first, pieces.first()?.span)).then(|| pieces[0]);
-    let label = match (number, &pieces[..]) {
+    let label = match (number, pieces) {
         (None, [label]) if is_unfinished(first.text) && is_words(first, layout) => Some(*label),
         (Some(_), [_, label]) if !layout.is_value(within(first, label.span)) => Some(*label),
         (Some(_), [_]) => None,
@@ -70,7 +70,7 @@ pub(super) fn at(lines: &[Line], at: usize, layout: &Layout) -> Option<Folded> {
     loop {
         let line = lines.get(next).filter(|line| !line.gap && line.is_text())?;
         let pieces = spaced(line);
-        if let Some(values) = values(line, &pieces, label.is_some(), layout) {
+        if let Some(values) = values(line, pieces, label.is_some(), layout) {
             let own = pieces.len() - values;
             let begun = label.take().or_else(|| pieces.first().copied())?;
             let end = if own == 0 { begun.span.end } else { pieces[0].span.end };
