@@ -1,6 +1,7 @@
 //! How places are named that are not, or not alone, what a clause is about: among whom, compared with whom, from where, whom
 //! something befell or is given to, where somebody acts.
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::{Gazetteer, Words};
@@ -60,7 +61,8 @@ pub(super) struct AsideWords {
     actors: Words,
     theatres: Words,
     nowhere: Words,
-    national: Vec<String>,
+    /// With the search for each, which goes over texts without a place from end to end.
+    national: Vec<(String, Finder<'static>)>,
     /// What 前 and a number behind a name are the first of, other than of a ranking.
     firsts: Words,
     locates: Words,
@@ -99,7 +101,11 @@ impl AsideWords {
             actors: Words::backward(&aside.actors),
             theatres: Words::backward(&aside.theatres),
             nowhere: Words::forward(&aside.nowhere),
-            national: aside.national.clone(),
+            national: aside
+                .national
+                .iter()
+                .map(|word| (word.clone(), Finder::new(word).into_owned()))
+                .collect(),
             firsts: Words::forward(&aside.firsts),
             locates: Words::backward(&aside.locates),
             frames: Words::forward(&aside.frames),
@@ -235,7 +241,7 @@ impl Gazetteer {
     /// Where a text first says each of the words that only texts on the whole country use: 进口原油, 货币政策.
     pub fn national(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
         let words = self.aside.national.iter();
-        words.filter_map(|word| Some((text.find(&**word)?, word.as_str())))
+        words.filter_map(|(word, finder)| Some((finder.find(text.as_bytes())?, word.as_str())))
     }
 
     /// Whether a name begins as that of something that is of no country: 国际油价.
