@@ -326,6 +326,11 @@ impl<'a> Discourse<'a> {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
         });
+        // 三、2026年主要工作 in a report of its January: what has hardly begun is planned.
+        let plans = plans.or_else(|| {
+            let begun = period.as_ref().filter(|when| !headline && !reviews && self.has_hardly_begun(when))?;
+            begun.span
+        });
         while self.above.last().is_some_and(|(above, _)| *above >= level) {
             self.above.pop();
         }

@@ -97,6 +97,14 @@ impl Discourse<'_> {
         (start.year() == end.year() && start <= end).then_some((start, end))
     }
 
+    /// Whether a period is the whole year in whose first months the document was written.
+    pub(super) fn has_hardly_begun(&self, when: &Stated<When>) -> bool {
+        self.document.date.date.is_some_and(|date| {
+            let early = date.month().is_some_and(|month| month <= EARLY);
+            early && when.what.days.is_some() && when.what.days == year_days(date.year())
+        })
+    }
+
     /// The one year that the heading names: 一、2023年主要工作.
     fn heading_year(&self) -> Option<i16> {
         let of_its_day = self.document.date.tells || self.document.date.standing == Standing::Date;
