@@ -274,3 +274,24 @@ fn what_is_made_until_a_month_is_made_since_january() {
         )],
     );
 }
+
+#[test]
+fn a_section_on_a_year_that_has_hardly_begun_plans_it() {
+    let head = "政府工作报告\n——2026年1月27日在海州省第七届人民代表大会第五次会议上\n\n";
+    check(
+        head,
+        &[
+            (
+                "三、2026年主要工作\n\n服务贸易增长10%，接待医疗旅游100万人次以上。",
+                &[
+                    "10% | 服务贸易 | 10 % growth | target | - | 2026",
+                    "100万人次以上 | 接待医疗旅游 | 1000000 人次 level | target | - | 2026",
+                ],
+            ),
+            (
+                "一、2025年主要工作\n\n服务贸易增长10%。",
+                &["10% | 服务贸易 | 10 % growth | actual | - | 2025"],
+            ),
+        ],
+    );
+}
