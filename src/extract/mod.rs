@@ -22,7 +22,9 @@ mod state;
 mod steps;
 mod over_years;
 mod table;
+mod thing;
 mod told;
+mod trimming;
 mod words;
 
 use std::ops::Range;

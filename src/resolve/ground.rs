@@ -8,7 +8,6 @@ use super::area::settled;
 use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Resolved, Stated, Where};
 use super::own_area;
-use super::thing::Thing;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -87,7 +86,7 @@ impl Discourse<'_> {
         };
         let text = self.document.text;
         let paragraph = text[..sentence.start].rfind('\n').unwrap_or(0);
-        let mut things = self.things.iter().map(Thing::name).enumerate();
+        let mut things = self.things.iter().map(|thing| thing.name).enumerate();
         things.find_map(|(nth, span)| {
             // Its headline or what it begins with, or the paragraph itself.
             let near = if listed {

@@ -1,0 +1,231 @@
+//! What is counted: of the words round a number those that name the things, not what they do besides or who else is told of.
+
+use std::ops::Range;
+
+use super::LabelPiece;
+use super::atoms::{Atom, AtomKind};
+use super::reach::Matcher;
+use crate::model::{Dimension, MentionKind};
+use crate::segment::PartOfSpeech;
+
+/// Characters that what somebody does may take in a name: 获得国家补助.
+const TOLD: usize = 15;
+
+/// Characters in which it is said which things are counted.
+const WHICH: usize = 24;
+
+/// Words that a person's name may be cut into.
+const NAME: usize = 3;
+
+/// Units that bodies are counted in, and people are not.
+const BODIES: [&str; 3] = ["个", "家", "所"];
+
+/// Units of what was done so often.
+const EVENTS: [&str; 6] = ["次", "轮", "起", "场", "场次", "回"];
+
+impl Matcher<'_> {
+    /// Whether a phrase before a number of things ends in 的, and the things are named behind it: 入选的7个乡村.
+    pub(super) fn says_which(&self, phrase: &Range<usize>) -> bool {
+        let of = self.atoms[phrase.clone()]
+            .last()
+            .is_some_and(|atom| atom.span.of(self.text) == "的");
+        let counted = self.atoms.get(phrase.end).and_then(|atom| atom.quantity());
+        let counts = counted.is_some_and(|index| match &self.mentions[index].kind {
+            MentionKind::Quantity(quantity) => matches!(quantity.dimension, Dimension::Count | Dimension::Surface),
+            _ => false,
+        });
+        let named = |next: &Atom| match next.kind {
+            AtomKind::Word(part) => part != PartOfSpeech::Verb && !self.known.empty.intersects(next.cues),
+            AtomKind::Quote | AtomKind::Name | AtomKind::Organisation(_) => true,
+            _ => false,
+        };
+        of && counts && phrase.len() > 1 && self.atoms.get(phrase.end + 1).is_some_and(named)
+    }
+
+    /// Of what says which things are counted, as much as a name has room for: not who else is named before 来自60个国家.
+    pub(super) fn which(&self, range: Range<usize>) -> Range<usize> {
+        let from = range
+            .clone()
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "来自");
+        if let Some(from) = from {
+            return from..range.end;
+        }
+        let characters = |range: Range<usize>| -> usize {
+            let words = self.atoms[range]
+                .iter()
+                .map(|atom| atom.span.of(self.text).chars().count());
+            words.sum()
+        };
+        if characters(range.clone()) <= WHICH {
+            return range;
+        }
+        let after = (range.start..range.end).rev().find(|at| self.joins(&self.atoms[*at]));
+        let short = after
+            .map(|at| at + 1..range.end)
+            .filter(|rest| self.content(rest.clone()).is_some());
+        short.unwrap_or(range)
+    }
+
+    /// Whether a piece of a label before a number says of which the things counted are: 吸引39个项目; but 36家企业61个项目 are two
+    /// things side by side.
+    pub(super) fn acts(&self, piece: &LabelPiece) -> bool {
+        let LabelPiece::Phrase(range) = piece else { return false };
+        let before = range.start.checked_sub(1).map(|at| &self.atoms[at]);
+        before.is_none_or(|before| before.quantity().is_none())
+    }
+
+    /// What is counted, of the phrase behind its number: not what it does besides. 吸引39万个项目参与 counts 项目, and 200件文物
+    /// 在馆内展出 counts 文物; but 36家企业获得补助 are those that got it. `acted`: a verb or a name before the number says of which
+    /// they are. Of a share, a length of time and how often something was done the words behind say all: 九成的居民用上清洁能源,
+    /// 用13年时间建成, 6次集群打击.
+    pub(super) fn thing(&self, number: usize, range: Range<usize>, acted: bool) -> Range<usize> {
+        let said_by_all = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => {
+                let event = quantity.unit.as_deref().is_some_and(|unit| EVENTS.contains(&unit));
+                event || matches!(quantity.dimension, Dimension::Ratio | Dimension::Duration)
+            }
+            _ => false,
+        };
+        // 对21个企业进行改造: what was done to them.
+        let towards = |at: usize| self.atoms[at].cues.has(self.known.towards);
+        if said_by_all || number.checked_sub(1).is_some_and(towards) {
+            return range;
+        }
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        // 18家融资规模在亿元以上
+        if range.end > range.start && matches!(word(range.end - 1), "以上" | "以下" | "以内" | "之间") {
+            return range;
+        }
+        // 8000万亩小麦收获过七成: the surface is that of the wheat.
+        if let Some(work) = self.work_done(number, &range) {
+            return range.start..work;
+        }
+        // 12个民间团体的代表: so many bodies, whoever comes from them.
+        if let Some(of) = self.bodies_of(number, &range) {
+            return range.start..of;
+        }
+        // 6名干部在参加培训的期间违规: what they did, whatever 的 stands in it.
+        if let Some(does) = self.does_before_of(&range) {
+            return range.start..does;
+        }
+        // What stands before the last 的 only says which.
+        let from = (range.start..range.end).rev().find(|at| word(*at) == "的");
+        let from = from.map_or(range.start, |at| at + 1).min(range.end);
+        // 320个项目完成投资5332亿元: the verb begins what the next number is of.
+        let before_number = self.atoms.get(range.end).is_some_and(|atom| atom.quantity().is_some());
+        let sized = range.start > number + 1 && word(range.start - 1) == "的";
+        let mut named = false;
+        for at in from..range.end {
+            let atom = &self.atoms[at];
+            let verb = atom.cues.has(self.known.does);
+            // 20个项目落地、总投资1370亿元; 500家企业与全国104所高校.
+            let next = self.atoms.get(at + 1).map(|next| next.kind);
+            let other = before_number
+                && ((verb && next == Some(AtomKind::Enumeration))
+                    || (atom.cues.has(self.known.and) && self.content(at + 1..range.end).is_none()));
+            // 郁金香绚丽多姿
+            let idiom = atom.kind == AtomKind::Word(PartOfSpeech::Idiom) && at + 1 == range.end;
+            let does = atom.cues.has(self.known.besides)
+                || atom.cues.has(self.known.towards)
+                || idiom
+                || other
+                || (acted && verb)
+                || (before_number && self.known.verb.intersects(atom.cues));
+            // 28个行业均实现盈利: which of all the industries.
+            let which = !acted
+                && !before_number
+                && atom.cues.has(self.known.adverb)
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
+            // 全长7582米的北屏隧道顺利贯通: of a thing with a size the noun is all.
+            let acts = sized && (verb || atom.cues.has(self.known.reach));
+            // 70家用人单位提供岗位12万个: the verb is of the next number, too.
+            let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
+            let ranks = before_number
+                && atom.kind == AtomKind::Enumeration
+                && self.atoms[at + 1..range.end]
+                    .first()
+                    .is_some_and(|next| self.known.predicate.intersects(next.cues));
+            // 5条雪道上人头攒动: what is where they are.
+            let inside = matches!(word(at), "上" | "里" | "旁");
+            // 6名被告为张某（54岁，商人）、…: who they are.
+            let called =
+                matches!(word(at), "为" | "是" | "分别为" | "分别是" | "包括") && self.lists_names(at + 1, range.end);
+            // 77项重点工作包括建立…模式、编制…清单: what they are, at length.
+            let called = called || (matches!(word(at), "包括" | "包含" | "涵盖") && self.lists(at + 1..range.end));
+            // 10个“二线口岸”采取…高效模式: what is told at such length is no name.
+            let vague = || {
+                at.checked_sub(1)
+                    .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague))
+            };
+            let tells = !acted && verb && !vague() && self.is_long(at..range.end);
+            if named
+                && (does || tells || verb_of_next || acts || inside || called || ranks)
+                && !which
+                && self.content(range.start..at).is_some()
+            {
+                return range.start..at;
+            }
+            named |= match atom.kind {
+                AtomKind::Word(_) => !self.known.empty.intersects(atom.cues) && word(at).chars().count() > 1,
+                AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Close(_) => true,
+                _ => false,
+            };
+        }
+        range
+    }
+
+    /// Where 的 stands in 民间团体的代表, behind a number of bodies and before those who come from them; so many 名 are people.
+    fn bodies_of(&self, number: usize, range: &Range<usize>) -> Option<usize> {
+        let unit = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => quantity.unit.as_deref()?,
+            _ => return None,
+        };
+        let of = (range.start + 1..range.end)
+            .rev()
+            .find(|at| self.atoms[*at].span.of(self.text) == "的")?;
+        let who = self.atoms.get(of + 1).filter(|_| of + 1 < range.end)?;
+        let people = who.cues.has(self.known.people) || who.cues.has(self.known.delegate);
+        let alone = self.content(range.start..of).is_some();
+        (BODIES.contains(&unit) && people && alone).then_some(of)
+    }
+
+    /// Where it begins what those counted do, behind their noun and before a 的: 6名干部在参加培训的期间.
+    fn does_before_of(&self, range: &Range<usize>) -> Option<usize> {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let of = (range.start..range.end).rev().find(|at| word(*at) == "的")?;
+        let noun = |at: usize| {
+            let atom = &self.atoms[at];
+            atom.kind == AtomKind::Word(PartOfSpeech::Noun) && word(at).chars().count() > 1
+        };
+        let does = |at: &usize| matches!(word(*at), "在" | "正在" | "正" | "因" | "由于" | "将") && noun(*at - 1);
+        let first = (range.start + 1..of).find(does)?;
+        let named = !(range.start..first).any(|at| word(at) == "的") && self.content(range.start..first).is_some();
+        named.then_some(first)
+    }
+
+    /// Whether names stand here, one with a bracket behind it or several: 张某（54岁、商人）.
+    fn lists_names(&self, start: usize, end: usize) -> bool {
+        let listed = |at: usize| {
+            self.atoms
+                .get(at)
+                .is_some_and(|atom| atom.kind == AtomKind::Enumeration)
+        };
+        let bracket = matches!(self.atoms.get(end).map(|atom| atom.kind), Some(AtomKind::Open(_)));
+        start < end && ((bracket && end - start <= NAME) || (start..=end.min(start + NAME)).any(listed))
+    }
+
+    /// Whether a phrase lists several things.
+    fn lists(&self, range: Range<usize>) -> bool {
+        self.atoms[range].iter().any(|atom| atom.kind == AtomKind::Enumeration)
+    }
+
+    /// Whether a phrase has more characters than a name has.
+    pub(super) fn is_long(&self, range: Range<usize>) -> bool {
+        let ends = self.atoms[range].iter();
+        ends.map(|atom| atom.span.of(self.text).chars().count()).sum::<usize>() > TOLD
+    }
+}
