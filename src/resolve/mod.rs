@@ -2,6 +2,7 @@
 //! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
 //! where it was said.
 
+mod adjusting;
 mod almanac;
 mod answering;
 mod area;
@@ -41,6 +42,7 @@ mod pointing;
 mod predicate;
 mod qualifying;
 mod quoted;
+mod reckoning;
 mod remembering;
 mod share;
 mod sizes;
