@@ -10,6 +10,7 @@ mod area_count;
 mod area_country;
 mod area_said;
 mod body;
+mod borrowing;
 mod carrying;
 mod completing;
 mod coordinating;
