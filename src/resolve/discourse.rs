@@ -328,7 +328,9 @@ impl<'a> Discourse<'a> {
         });
         // 三、2026年主要工作 in a report of its January: what has hardly begun is planned.
         let plans = plans.or_else(|| {
-            let begun = period.as_ref().filter(|when| !headline && !reviews && self.has_hardly_begun(when))?;
+            let begun = period
+                .as_ref()
+                .filter(|when| !headline && !reviews && self.has_hardly_begun(when))?;
             begun.span
         });
         while self.above.last().is_some_and(|(above, _)| *above >= level) {

@@ -7,9 +7,9 @@ use crate::model::{Dimension, FindingCode, Measure, OriginKind, Quantity, Span, 
 use crate::rules::Rule;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
+use super::reckoning::year_days;
 use super::standing::Standing;
 use super::stretches::{is_first, is_pair, last_year};
-use super::timing::year_days;
 use super::view::SentenceView;
 
 /// A number that is told of, with what it stands in.

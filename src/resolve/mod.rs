@@ -2,6 +2,7 @@
 //! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
 //! where it was said.
 
+mod adjusting;
 mod almanac;
 mod answering;
 mod area;
@@ -9,6 +10,7 @@ mod area_count;
 mod area_country;
 mod area_said;
 mod body;
+mod borrowing;
 mod carrying;
 mod completing;
 mod coordinating;
@@ -41,6 +43,7 @@ mod pointing;
 mod predicate;
 mod qualifying;
 mod quoted;
+mod reckoning;
 mod remembering;
 mod share;
 mod sizes;

@@ -10,8 +10,8 @@ use crate::rules::{FactTemplate, MeasureRule, Rule};
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
+use super::reckoning::year_days;
 use super::standing::Standing;
-use super::timing::year_days;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
