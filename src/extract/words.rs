@@ -43,7 +43,7 @@ struct Memory {
 }
 
 /// So many stretches are remembered; then all are forgotten.
-const MOST: usize = 8192;
+const MOST: usize = 4096;
 
 /// Pieces of a stretch, as a rule.
 const PIECES: usize = 5;
