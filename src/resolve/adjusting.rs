@@ -133,7 +133,7 @@ impl Discourse<'_> {
         }
     }
 
-    /// 截至12月底，累计生产原煤1328万吨，增长2%；水泥342万吨: what is made is summed from January on, and so is what is said of it behind.
+    /// 截至12月底，累计生产原煤960万吨，增长2%；水泥410万吨: what is made is summed from January on, and so is what is said of it behind.
     fn sum_from_january(
         &self,
         view: &SentenceView,

@@ -32,7 +32,7 @@ impl Discourse<'_> {
         Some(of.span)
     }
 
-    /// 订货量增长的企业占31.4%，持平的占49.7%: another answer to what those were asked whose share the number before told.
+    /// 订货量增长的企业占27.5%，持平的占52.1%: another answer to what those were asked whose share the number before told.
     pub(super) fn answered(&self, view: &SentenceView, fact: &FactReading, facts: &[Resolved]) -> Option<String> {
         let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
         let previous = facts.last()?;

@@ -145,7 +145,7 @@ impl Discourse<'_> {
         while followed && counts && end > range.start + 1 && view.atoms[end - 1].cues.has(known.measure) {
             end -= 1;
         }
-        // 45个先进制造业集群主导产业产值合计超10万亿: what is counted are the 集群.
+        // 30个先进制造业集群主导产业产值合计超2万亿: what is counted are the 集群.
         let sized = end < range.end;
         let things = |at: &usize| view.atoms[*at].cues.has(known.vague);
         // 地表水国家考核断面: 国家 only says of whom.

@@ -91,7 +91,7 @@ impl Discourse<'_> {
         {
             return carried(sized, at);
         }
-        // 扣除房地产开发投资后增长3.2%, 剔除一次性因素增长3.2%: without that.
+        // 扣除房地产开发投资后增长4.6%, 剔除一次性因素增长4.6%: without that.
         let opens = view.atoms[range.start].cues.has(known.leaving_out);
         if fact.measure == MeasureRule::Difference
             && opens

@@ -92,7 +92,7 @@ impl Discourse<'_> {
         }
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        // 加计扣除比例从75%提到100%: fixed by a policy, however it came to be.
+        // 加计扣除比例从60%提到80%: fixed by a policy, however it came to be.
         if let Some(LabelPiece::Phrase(range)) = reading.label.last()
             && let Some(last) = view.atoms[range.clone()].last()
             && last.cues.has(known.parameter)

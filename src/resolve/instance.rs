@@ -1,4 +1,4 @@
-//! What is told of one of several only as the highest or lowest of them: 最高的南昌市为1.96%.
+//! What is told of one of several only as the highest or lowest of them: 最高的甲市为2.1%.
 
 use crate::extract::FactReading;
 use crate::model::{Dimension, Span};
@@ -17,7 +17,7 @@ impl Discourse<'_> {
         })
     }
 
-    /// 投入强度低于全国，高于平均的只有4个，最高的南昌市为1.96%: of the size that is measured so, not of how many there are.
+    /// 投入强度低于全国，高于平均的只有3个，最高的甲市为2.1%: of the size that is measured so, not of how many there are.
     pub(super) fn measured_alike(
         &self,
         view: &SentenceView,

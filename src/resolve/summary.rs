@@ -1,4 +1,4 @@
-//! Short sentences that sum up what the next one gives the figures of: 经营主体稳中培优。总量达1461万户.
+//! Short sentences that sum up what the next one gives the figures of: 经营主体稳中培优。总量达820万户.
 
 use crate::model::Span;
 use crate::rules::is_hanzi;

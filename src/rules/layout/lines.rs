@@ -241,7 +241,7 @@ impl SignKinds {
             let behind = walked.len + width;
             let sign = Walked {
                 traits: Traits {
-                    seen: self.kinds[point & 0xffff] & !Traits::STOPS,
+                    seen: self.kinds[point.min(0xffff)] & !Traits::STOPS,
                     twice: 0,
                 },
                 len: width,
@@ -391,8 +391,9 @@ fn other_than_hanzi(chunk: &[u8; 9]) -> u64 {
     (apart | apart.wrapping_add(0x0002_0000_0200_0002)) & !0x0007_0000_0700_0007
 }
 
-/// The first character of a text, one of the basic plane or U+FFFF for any other, and how many bytes it takes.
-fn point(bytes: &[u8]) -> Option<(usize, usize)> {
+/// The first character of a text, 0x10000 for any beyond the basic plane, and how many bytes it takes.
+#[inline]
+pub(super) fn point(bytes: &[u8]) -> Option<(usize, usize)> {
     Some(match *bytes {
         [] => return None,
         [first @ 0..0x80, ..] => (usize::from(first), 1),
@@ -401,7 +402,7 @@ fn point(bytes: &[u8]) -> Option<(usize, usize)> {
             (usize::from(first & 0xf) << 12 | second << 6 | third, 3)
         }
         [first @ 0x80..0xe0, second, ..] => (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), 2),
-        _ => (0xffff, bytes.len().min(4)),
+        _ => (0x10000, bytes.len().min(4)),
     })
 }
 

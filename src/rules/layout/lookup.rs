@@ -1,6 +1,7 @@
 //! What makes the words of a layout quick to ask for. Nearly every line begins with none of them, and its first character
 //! tells.
 
+use super::lines::point;
 use super::{LayoutFile, Traits, Words};
 use memchr::memmem::Finder;
 
@@ -228,21 +229,6 @@ impl Begins {
             None => alone,
         }
     }
-}
-
-/// The first character of a text, 0x10000 for any beyond the basic plane, and how many bytes it takes.
-#[inline]
-fn point(bytes: &[u8]) -> Option<(usize, usize)> {
-    Some(match *bytes {
-        [] => return None,
-        [first @ 0..0x80, ..] => (usize::from(first), 1),
-        [first @ 0xe0..0xf0, second, third, ..] => {
-            let (second, third) = (usize::from(second & 0x3f), usize::from(third & 0x3f));
-            (usize::from(first & 0xf) << 12 | second << 6 | third, 3)
-        }
-        [first @ 0x80..0xe0, second, ..] => (usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f), 2),
-        _ => (0x10000, bytes.len().min(4)),
-    })
 }
 
 #[cfg(test)]
