@@ -130,7 +130,7 @@ impl Discourse<'_> {
         whole.then(|| format!("{head}{label}"))
     }
 
-    /// 新建各类绿地500公顷、绿道100公里: the verb that the first name of a list begins with, or that stands in it behind whoever does it, is
+    /// 新建各类绿地420公顷、绿道85公里: the verb that the first name of a list begins with, or that stands in it behind whoever does it, is
     /// that of all.
     fn verb_of_names(
         &self,

@@ -181,7 +181,7 @@ fn inferred_dates() {
         ),
         // The rates of a year, its end, and all of it belong to the year that is told.
         (
-            "全年人均生产总值49487元，按2017年平均汇率计算为7326美元。",
+            "全年人均生产总值52130元，按2017年平均汇率计算为7721美元。",
             "2018 inferred review 2017 plan 2018",
         ),
         (

@@ -332,7 +332,7 @@ impl Discourse<'_> {
         fits.then(|| (words, label::span(view.atoms, &(start..end))))
     }
 
-    /// 湿地310万亩，其中河流湿地最多，达到147万亩: the part that the clause before names.
+    /// 湿地520万亩，其中湖泊湿地最多，达到260万亩: the part that the clause before names.
     pub(super) fn part_before(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let before = view.clause(view.clause(atom).start.checked_sub(2)?);
         let known = self.document.known;
