@@ -163,7 +163,7 @@ pub fn section_areas(
         let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[filled[nth - 1]].is_some();
         let leads = || {
             filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
-                BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
+                BlockKind::Paragraph { .. } => is_prose(blocks[next].span.of(text)),
                 BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
                 _ => false,
             })
@@ -184,6 +184,14 @@ pub fn section_areas(
     }
     areas
 }
+
+/// Whether a paragraph tells something, and is no cell of a table.
+fn is_prose(paragraph: &str) -> bool {
+    paragraph.chars().nth(LONG).is_some() || paragraph.trim_end().ends_with(['。', '！', '？'])
+}
+
+/// A paragraph of more characters is prose, however it ends.
+const LONG: usize = 30;
 
 /// Whether one of the names that are left stands in a block; the blocks are asked for in order.
 fn names_any<'m>(rest: &mut Peekable<impl Iterator<Item = &'m &'m Mention>>, block: Span) -> bool {

@@ -248,7 +248,8 @@ impl Counted {
         let inside = (self.areas.iter())
             .filter(|&(&other, _)| other != id && other != Gazetteer::COUNTRY && gazetteer.within(other, id))
             .map(|(_, named)| named.weight);
-        let total = total - inside.sum::<u32>();
+        let inside = inside.sum::<u32>();
+        let total = total - inside;
         // In a text without 全市 and the like, a place that first comes up late is an example or a publisher's seat, and one
         // that comes up at the top alone is where its author lives.
         let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |named| named.weight);
@@ -256,7 +257,9 @@ impl Counted {
             && named.last >= self.length / 4
             && named.weight >= 3 * TOP
             && 5 * named.weight >= 2 * (total + country);
-        let spoken_for = self.own_weight(id, gazetteer) > 0 && named.weight >= 2 * TOP;
+        // 甲市……全市……；乙县……，丙县……: what lies in it is told of as its own.
+        let with_own = named.weight >= 2 * BODY && named.weight + inside >= 2 * TOP;
+        let spoken_for = self.own_weight(id, gazetteer) > 0 && (named.weight >= 2 * TOP || with_own);
         let stands_out = 2 * weight >= 5 * rival && 5 * named.weight >= total;
         if (throughout || spoken_for) && stands_out {
             return Some((id, Some(named.first)));
