@@ -8,7 +8,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -219,6 +219,10 @@ pub(super) struct Whole {
     pub(super) named: String,
     /// The unit of the first part.
     pub(super) unit: Option<String>,
+    /// The name of the first part.
+    pub(super) first: String,
+    /// How the first part is measured.
+    pub(super) measure: MeasureRule,
 }
 
 /// A label that was read.
@@ -525,6 +529,7 @@ impl<'a> Discourse<'a> {
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
+                self.put_holder(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {
