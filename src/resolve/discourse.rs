@@ -206,6 +206,8 @@ pub struct Discourse<'a> {
     pub(super) line_above: bool,
     /// How many things had been named when the paragraph began, or the line above it.
     pub(super) fresh: usize,
+    /// Where the last heading stands.
+    pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -217,6 +219,8 @@ pub(super) struct Whole {
     pub(super) at: usize,
     /// The whole.
     pub(super) named: String,
+    /// The unit of the number told before it.
+    pub(super) of: Option<String>,
     /// The unit of the first part.
     pub(super) unit: Option<String>,
     /// The name of the first part.
@@ -293,6 +297,7 @@ impl<'a> Discourse<'a> {
             lasting: None,
             line_above: false,
             fresh: 0,
+            heading_at: 0,
             findings: Vec::new(),
         }
     }
@@ -527,6 +532,7 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.points_to(&view, fact.atom, &mut resolved);
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
                 self.put_holder(&view, fact, &mut resolved);

@@ -5,6 +5,7 @@
 mod adjusting;
 mod almanac;
 mod answering;
+mod antecedent;
 mod area;
 mod area_count;
 mod area_country;

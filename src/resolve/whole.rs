@@ -48,6 +48,7 @@ impl Discourse<'_> {
             self.whole = named.map(|named| Whole {
                 at,
                 named,
+                of: previous.and_then(|previous| previous.unit.clone()),
                 unit: view.quantity(reading).unit.clone(),
                 first: label.what.clone(),
                 measure: reading.measure,
@@ -95,7 +96,22 @@ impl Discourse<'_> {
         if opens || label.kind != OriginKind::Said || view.clause(reading.atom).start <= part {
             return false;
         }
-        if reading.measure != whole.measure || view.quantity(reading).unit != whole.unit {
+        // 增速居第2位: of the part.
+        if let [LabelPiece::Phrase(range), ..] = &reading.label[..]
+            && view.atoms[range.start].cues.has(known.dependent)
+        {
+            return false;
+        }
+        let quantity = view.quantity(reading);
+        // 三地占全省近五成: of the whole.
+        let (cues, name) = (self.document.cues, label.what.as_str());
+        let shared = quantity.dimension == Dimension::Ratio && reading.measure == MeasureRule::Level;
+        if shared && cues.ending_of(name, known.share).is_none() && self.before_share(name) != name {
+            return false;
+        }
+        // 企业500家，其中内资企业占九成，外资企业有35家
+        let as_whole = quantity.unit.is_some() && quantity.unit == whole.of && reading.measure == MeasureRule::Level;
+        if (reading.measure != whole.measure || quantity.unit != whole.unit) && !as_whole {
             return true;
         }
         let last = |name: &str| name.chars().next_back();
