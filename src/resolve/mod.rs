@@ -57,6 +57,7 @@ mod story;
 mod stretches;
 mod subjects;
 mod summary;
+mod tails;
 mod thing;
 mod thing_about;
 mod thing_headed;

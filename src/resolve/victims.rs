@@ -29,7 +29,10 @@ impl Discourse<'_> {
             let named = !self.without_causes(head).is_empty() && !self.begins_with_cause(head);
             (fact.label.kind == OriginKind::Said && named).then(|| head.to_owned())
         });
-        let event = || self.event_before(view, atom).or_else(|| self.event.clone());
+        let event = || {
+            let beside = || self.event_beside(facts);
+            beside().or_else(|| self.event_before(view, atom)).or_else(|| self.event.clone())
+        };
         let head = twin.or_else(|| {
             let event = event()?;
             let verb = if causes.is_empty() { "造成" } else { causes };
@@ -80,6 +83,16 @@ impl Discourse<'_> {
         causes.into_iter().any(|word| words.starts_with(word))
     }
 
+    /// 安全生产事故起数、死亡人数: the event as the name told right before has it, of how many there were.
+    fn event_beside(&self, facts: &[Resolved]) -> Option<String> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let label = &facts.last()?.label;
+        let name = label.what.as_str();
+        let ends = cues.words_of(known.event).filter_map(|word| Some(name.rfind(word)? + word.len()));
+        let end = ends.max().filter(|_| label.kind == OriginKind::Said)?;
+        (name[end..].chars().count() <= TIMES).then(|| name[..end].to_owned())
+    }
+
     /// The last event that is named before an atom, with the words that say of which kind it was.
     fn event_before(&self, view: &SentenceView, atom: usize) -> Option<String> {
         let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
@@ -122,6 +135,9 @@ impl Discourse<'_> {
         }
     }
 }
+
+/// Characters of 起数, 次数.
+const TIMES: usize = 2;
 
 /// So many words at most say of which kind an event was.
 const WORDS: usize = 4;
