@@ -8,6 +8,7 @@ mod answering;
 mod area;
 mod area_count;
 mod area_country;
+mod area_inner;
 mod area_said;
 mod body;
 mod borrowing;
