@@ -4,6 +4,7 @@ use std::iter::Peekable;
 
 use super::area_count::Counted;
 use super::area_country::told_of_country;
+use super::place_lines::{is_headline, is_prose};
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::{Gazetteer, Organisations};
@@ -185,14 +186,6 @@ pub fn section_areas(
     areas
 }
 
-/// Whether a paragraph tells something, and is no cell of a table.
-fn is_prose(paragraph: &str) -> bool {
-    paragraph.chars().nth(LONG).is_some() || paragraph.trim_end().ends_with(['。', '！', '？'])
-}
-
-/// A paragraph of more characters is prose, however it ends.
-const LONG: usize = 30;
-
 /// Whether one of the names that are left stands in a block; the blocks are asked for in order.
 fn names_any<'m>(rest: &mut Peekable<impl Iterator<Item = &'m &'m Mention>>, block: Span) -> bool {
     while rest.next_if(|mention| mention.span.start < block.start).is_some() {}
@@ -351,7 +344,7 @@ fn sole_name(
     let behind = &text[mention.span.end.min(line.end)..line.end];
     let sole = line.contains(mention.span)
         && around(&text[line.start..mention.span.start])
-        && (around(behind) || is_heading && behind.starts_with(['：', ':', '｜', '|']));
+        && (around(behind) || (is_heading || is_headline(behind)) && behind.starts_with(['：', ':', '｜', '|']));
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 

@@ -80,6 +80,16 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 现有: what follows is so now, whatever time was told of.
+    pub at_present: CueClass,
+    /// 挂牌: the time beside it only says since when something is there.
+    pub opens: CueClass,
+    /// 提出: behind it what a paper aims at.
+    pub proposes: CueClass,
+    /// 奖励给: behind a share that is laid down.
+    pub rewards: CueClass,
+    /// 呢: behind a name that the speaker sets apart.
+    pub pauses: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
     pub contribution: CueClass,
     /// 占: from here on a label says of what it is a share.
@@ -366,6 +376,11 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            at_present: class("at-present"),
+            opens: class("opens"),
+            proposes: class("proposes"),
+            rewards: class("rewards"),
+            pauses: class("pauses"),
             converts: class("converts"),
             goes_on: class("goes-on"),
             set_against: class("set-against"),
