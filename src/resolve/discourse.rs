@@ -492,7 +492,7 @@ impl<'a> Discourse<'a> {
         self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in self.told_on(&view, readings).iter() {
-            let named = self.labels.len();
+            let named = self.names_in_turn(&view, reading, found);
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];

@@ -26,6 +26,7 @@ mod festival;
 mod granting;
 mod ground;
 mod head;
+mod in_turn;
 mod instance;
 mod items;
 pub mod label;
