@@ -8,7 +8,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -206,6 +206,8 @@ pub struct Discourse<'a> {
     pub(super) line_above: bool,
     /// How many things had been named when the paragraph began, or the line above it.
     pub(super) fresh: usize,
+    /// Where the last heading stands.
+    pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -217,8 +219,14 @@ pub(super) struct Whole {
     pub(super) at: usize,
     /// The whole.
     pub(super) named: String,
+    /// The unit of the number told before it.
+    pub(super) of: Option<String>,
     /// The unit of the first part.
     pub(super) unit: Option<String>,
+    /// The name of the first part.
+    pub(super) first: String,
+    /// How the first part is measured.
+    pub(super) measure: MeasureRule,
 }
 
 /// A label that was read.
@@ -289,6 +297,7 @@ impl<'a> Discourse<'a> {
             lasting: None,
             line_above: false,
             fresh: 0,
+            heading_at: 0,
             findings: Vec::new(),
         }
     }
@@ -523,8 +532,10 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.points_to(&view, fact.atom, &mut resolved);
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
+                self.put_holder(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {
