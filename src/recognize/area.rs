@@ -87,6 +87,10 @@ fn goes_on(text: &str, span: Span) -> bool {
     if after.starts_with(['路', '大', '东', '西', '南', '北', '中']) && names_street(after) {
         return !span.of(text).ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
     }
+    // 海军长沙|舰
+    if after.starts_with('舰') {
+        return true;
+    }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
     else {

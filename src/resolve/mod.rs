@@ -2,6 +2,7 @@
 //! and the period of the clause, sentence, section or document; decides target or actual. Every part filled in says
 //! where it was said.
 
+mod abroad;
 mod adjusting;
 mod almanac;
 mod answering;
@@ -39,6 +40,7 @@ mod meant;
 mod measuring;
 mod named_ground;
 mod naming;
+mod nearby;
 mod no_statistic;
 mod numbered;
 mod parted;
@@ -53,6 +55,7 @@ mod qualifying;
 mod quoted;
 mod reckoning;
 mod remembering;
+mod seats;
 mod share;
 mod sizes;
 mod speakers;
@@ -63,6 +66,7 @@ mod story;
 mod stretches;
 mod subjects;
 mod summary;
+mod theatre;
 mod thing;
 mod thing_about;
 mod thing_headed;
