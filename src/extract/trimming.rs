@@ -85,10 +85,20 @@ impl Matcher<'_> {
         if !behind {
             let word = |at: usize| self.atoms[at].span.of(self.text);
             let noun = |at: usize| matches!(self.atoms[at].kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Name);
+            // 《清单》将事项数量缩减至50项: 将 goes, the name stays.
+            let mut quoted = false;
+            let mut names = |at: usize| match self.atoms[at].kind {
+                AtomKind::Word(PartOfSpeech::Verb | PartOfSpeech::Other) => quoted,
+                kind => {
+                    quoted ^= kind == AtomKind::Quote;
+                    true
+                }
+            };
+            let name = (start..end).take_while(|at| word(*at) != "将").all(&mut names);
             let size = || word(end - 1).ends_with(['率', '数', '额', '量', '度', '重', '例', '积', '值']);
             let leads = |at: &usize| match word(*at) {
                 "是" | "就是" => *at + 1 < end && noun(*at + 1),
-                "将" => *at + 1 < end && noun(*at + 1) && size(),
+                "将" => *at + 1 < end && noun(*at + 1) && !name && size(),
                 _ => false,
             };
             if let Some(taken) = (start + 1..end).rev().find(leads) {

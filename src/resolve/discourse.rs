@@ -16,6 +16,7 @@ use super::completing::thing_again;
 use super::dividing::Divided;
 use super::fact::Figure;
 use super::items::Item;
+use super::nearby::Nearby;
 use super::standing::Standing;
 use super::thing::Thing;
 use super::view::SentenceView;
@@ -178,6 +179,8 @@ pub struct Discourse<'a> {
     pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
+    /// The places that this paragraph of the news has named.
+    pub(super) nearby: Nearby,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
     pub(super) widened: bool,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -285,6 +288,7 @@ impl<'a> Discourse<'a> {
             ground: None,
             grounded: Vec::new(),
             item: None,
+            nearby: Nearby::Nothing,
             widened: false,
             divided: Divided::default(),
             base: None,
@@ -435,6 +439,9 @@ impl<'a> Discourse<'a> {
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.leave_labels();
+        if !self.line_above {
+            self.nearby = Nearby::Nothing;
+        }
         self.topic = None;
         self.leave_things();
         self.divided.now = None;
@@ -449,6 +456,9 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
         self.widened = false;
+        if !self.line_above {
+            self.nearby = Nearby::Nothing;
+        }
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
@@ -501,7 +511,7 @@ impl<'a> Discourse<'a> {
         self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in self.told_on(&view, readings).iter() {
-            let named = self.labels.len();
+            let named = self.names_in_turn(&view, reading, found);
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];

@@ -1,7 +1,7 @@
 //! Casualties: 13人死亡、186人受伤 name nothing without what caused them, which the clause, the sentence or the story says.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{OriginKind, PeriodSense};
+use crate::model::{Dimension, OriginKind, PeriodSense};
 use crate::segment::PartOfSpeech;
 
 use super::PartialDate;
@@ -30,8 +30,8 @@ impl Discourse<'_> {
             (fact.label.kind == OriginKind::Said && named).then(|| head.to_owned())
         });
         let event = || {
-            let beside = || self.event_beside(facts);
-            beside().or_else(|| self.event_before(view, atom)).or_else(|| self.event.clone())
+            let counted = self.event_counted(facts);
+            counted.or_else(|| self.event_before(view, atom)).or_else(|| self.event.clone())
         };
         let head = twin.or_else(|| {
             let event = event()?;
@@ -63,6 +63,24 @@ impl Discourse<'_> {
         }
     }
 
+    /// 生产安全事故5起、死亡3人; 生产安全事故起数、死亡人数分别下降9%、7%: the events that were counted last in the sentence.
+    fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let counts = |fact: &&Resolved| {
+            fact.dimension == Dimension::Count || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
+        };
+        let label = facts.iter().rev().find(counts)?.label.what.as_str();
+        let events = label.strip_suffix(TIMES).unwrap_or(label);
+        let event = cues.ending_of(events, known.event)?;
+        (event < events.len()).then(|| events.to_owned())
+    }
+
+    /// Whether the last of so many names is that of a harm.
+    pub(super) fn is_harm(&self, named: usize) -> bool {
+        let last = named.checked_sub(1).and_then(|last| self.labels.get(last));
+        last.is_some_and(|last| self.harm(&last.label).is_some())
+    }
+
     /// The harm that a label ends in.
     fn harm<'l>(&self, label: &'l str) -> Option<&'l str> {
         let (cues, known) = (self.document.cues, self.document.known);
@@ -81,16 +99,6 @@ impl Discourse<'_> {
     fn begins_with_cause(&self, words: &str) -> bool {
         let causes = self.document.cues.words_of(self.document.known.causing);
         causes.into_iter().any(|word| words.starts_with(word))
-    }
-
-    /// 安全生产事故起数、死亡人数: the event as the name told right before has it, of how many there were.
-    fn event_beside(&self, facts: &[Resolved]) -> Option<String> {
-        let (cues, known) = (self.document.cues, self.document.known);
-        let label = &facts.last()?.label;
-        let name = label.what.as_str();
-        let ends = cues.words_of(known.event).filter_map(|word| Some(name.rfind(word)? + word.len()));
-        let end = ends.max().filter(|_| label.kind == OriginKind::Said)?;
-        (name[end..].chars().count() <= TIMES).then(|| name[..end].to_owned())
     }
 
     /// The last event that is named before an atom, with the words that say of which kind it was.
@@ -136,8 +144,8 @@ impl Discourse<'_> {
     }
 }
 
-/// Characters of 起数, 次数.
-const TIMES: usize = 2;
+/// How many events there were.
+const TIMES: &str = "起数";
 
 /// So many words at most say of which kind an event was.
 const WORDS: usize = 4;
