@@ -392,7 +392,8 @@ impl Discourse<'_> {
         if moves.is_some_and(|at| !reached(at)) {
             return false;
         }
-        let adverb = !self.acts(&atoms[0]) && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
+        // 累计开行
+        let adverb = (!self.acts(&atoms[0]) || atoms[0].cues.has(known.filler)) && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
         let object = atoms.iter().skip(1).any(|atom| {
             matches!(
                 atom.kind,
