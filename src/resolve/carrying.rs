@@ -136,7 +136,8 @@ impl Discourse<'_> {
         let dated = matches!(expr.time, TimeExpr::Fixed(..)) && expr.sense != PeriodSense::Since;
         let clause = view.clause(period);
         // 去年11月获批，……，到岗243人: nor does the month in which something opened, where that is all its clause says.
-        let month = matches!(expr.time, TimeExpr::Year { offset: ..0, months: Some((first, last)), .. } if first == last);
+        let month =
+            matches!(expr.time, TimeExpr::Year { offset: ..0, months: Some((first, last)), .. } if first == last);
         if month && expr.sense == PeriodSense::During && self.opened_then(view, period, clause.clone()) {
             return true;
         }

@@ -85,7 +85,7 @@ mod years_told;
 
 pub use area::{area_of_body, document_area, own_area, section_areas};
 pub use area_said::{Told, area_said};
-pub use body::{Body, body_of};
+pub use body::{Body, body_of, zone_of};
 pub use date::{DocumentDate, document_date};
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where};
 pub use items::{Item, items};

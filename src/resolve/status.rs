@@ -122,7 +122,10 @@ impl Discourse<'_> {
         }
         let days = when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
-        if let Some(cue) = when.filter(|_| said).and_then(|when| self.proposed(view, clause.start, when)) {
+        if let Some(cue) = when
+            .filter(|_| said)
+            .and_then(|when| self.proposed(view, clause.start, when))
+        {
             return Stated::new(Status::Target, OriginKind::Said, Some(cue));
         }
         if said && self.is_over(days) {
@@ -206,7 +209,9 @@ impl Discourse<'_> {
     /// 规划提出，到2020年……达40%以上: what a paper aimed at, though the year is over; the word stands right before the time.
     fn proposed(&self, view: &SentenceView, clause: usize, when: &Stated<When>) -> Option<Span> {
         let known = self.document.known;
-        let span = when.span.filter(|_| when.what.sense == PeriodSense::Until && view.present.has(known.proposes))?;
+        let span = when
+            .span
+            .filter(|_| when.what.sense == PeriodSense::Until && view.present.has(known.proposes))?;
         let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
         let before = view.atoms[..at].iter().rev().take(2);
         let cue = before
