@@ -66,6 +66,7 @@ mod story;
 mod stretches;
 mod subjects;
 mod summary;
+mod tails;
 mod theatre;
 mod thing;
 mod thing_about;

@@ -134,6 +134,14 @@ pub struct WellKnown {
     pub strikes: CueClass,
     /// 惠及, 覆盖: whom something serves.
     pub benefits: CueClass,
+    /// 实施: what is done stands behind the list that follows it.
+    pub light: CueClass,
+    /// 相当于: what follows only likens it to something.
+    pub likens: CueClass,
+    /// 部门, 单位: so many have issued a paper.
+    pub issuer: CueClass,
+    /// 联合, 印发: what they have done.
+    pub issues: CueClass,
     /// 企业, 行业: counted alone it does not say which.
     pub vague: CueClass,
     /// 城市, 方面: alone it says nothing of what is counted.
@@ -462,6 +470,10 @@ impl WellKnown {
             event: class("event"),
             strikes: class("strikes"),
             benefits: class("benefits"),
+            light: class("light"),
+            likens: class("likens"),
+            issuer: class("issuer"),
+            issues: class("issues"),
             vague: class("vague"),
             blank: class("blank"),
             item: class("item"),
