@@ -30,6 +30,7 @@ mod items;
 pub mod label;
 mod lasting;
 mod leading;
+mod leaning;
 mod lists;
 mod meant;
 mod measuring;

@@ -94,7 +94,7 @@ impl Discourse<'_> {
                 self.section.reviews,
                 known,
             )
-            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading))
+            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading) && !self.leans_on(view, *cue, reading))
             .or_else(|| self.aimed_at_behind(view, reading, quantity).filter(|cue| !over(cue)))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
