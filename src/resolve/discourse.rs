@@ -386,6 +386,7 @@ impl<'a> Discourse<'a> {
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
+        self.nearby = Nearby::Nothing;
         self.headline.clone_from(&self.story);
     }
 
@@ -431,7 +432,9 @@ impl<'a> Discourse<'a> {
             let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
             nth && head.next() == Some('是')
         });
+        let nearby = self.nearby_on(paragraph);
         self.paragraph();
+        self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
     }
@@ -439,9 +442,6 @@ impl<'a> Discourse<'a> {
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.leave_labels();
-        if !self.line_above {
-            self.nearby = Nearby::Nothing;
-        }
         self.topic = None;
         self.leave_things();
         self.divided.now = None;
@@ -456,9 +456,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
         self.widened = false;
-        if !self.line_above {
-            self.nearby = Nearby::Nothing;
-        }
+        self.nearby = Nearby::Nothing;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {

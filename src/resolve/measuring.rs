@@ -45,7 +45,14 @@ impl Discourse<'_> {
         if below || signed || multiplied || (percent && self.names_growth(&label.what)) {
             return (Measure::Growth, None);
         }
-        let fallen = percent.then(|| self.fallen(&label.what)).flatten();
+        // 气温降幅达10℃
+        let natural = quantity.dimension == Dimension::Other && quantity.unit.is_some();
+        let fallen = (percent || natural).then(|| self.fallen(&label.what)).flatten();
+        // 局地降幅: of what, stands before.
+        let fallen = fallen.filter(|what| percent || what.chars().nth(2).is_some());
+        if fallen.is_some() && natural {
+            return (Measure::Change, fallen.map(str::to_owned));
+        }
         if fallen.is_some() || self.grows_too(figure.view, figure.reading, figure.sentence, label, figure.previous) {
             return (Measure::Growth, fallen.map(str::to_owned));
         }

@@ -35,6 +35,7 @@ mod items;
 pub mod label;
 mod lasting;
 mod leading;
+mod leaning;
 mod lists;
 mod meant;
 mod measuring;

@@ -94,7 +94,7 @@ impl Discourse<'_> {
                 self.section.reviews,
                 known,
             )
-            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading))
+            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading) && !self.leans_on(view, *cue, reading))
             .or_else(|| self.aimed_at_behind(view, reading, quantity).filter(|cue| !over(cue)))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
@@ -173,7 +173,9 @@ impl Discourse<'_> {
         // 赛事将于17日举行……春节假期前三天，收入88亿元; 将超过50万人次；在重庆，…: neither is still to come.
         let apart = |cue: &Span| {
             let between = &self.document.text[cue.end..view.atoms[clause.start].span.start];
-            self.document.date.tells && (self.is_over(days) || between.contains(['；', ';']))
+            // 主要预期目标是：……；……；……: all that is listed.
+            let listed = between.trim_start_matches(['是', '为']).starts_with(['：', ':']);
+            self.document.date.tells && (self.is_over(days) || (between.contains(['；', ';']) && !listed))
         };
         if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
             && !apart(&span)

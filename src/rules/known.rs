@@ -24,6 +24,8 @@ pub struct WellKnown {
     pub may_target: CueClass,
     /// 计划, 争取: marks a target at the head of a clause, before a verb.
     pub head_target: CueClass,
+    /// 依托, 围绕: what is counted behind it, in its clause, is there already.
+    pub leaning: CueClass,
     /// 到, 了: after a verb of striving it says that it was got.
     pub got: CueClass,
     /// 已, 目前: says that it is so.
@@ -489,6 +491,7 @@ impl WellKnown {
             cases: class("cases"),
             sum: class("sum"),
             share_reach: class("share-reach"),
+            leaning: class("leaning"),
             lasting: class("lasting"),
             contrast: class("contrast"),
             once: class("once"),
