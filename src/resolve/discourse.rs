@@ -539,7 +539,7 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
+        self.remember_period(&view, before.0);
         self.note_day(&view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {

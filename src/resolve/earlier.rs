@@ -79,6 +79,18 @@ impl Discourse<'_> {
         {
             return Some(before);
         }
+        // 甲区（145家）、开发区（320家）: so does a zone without a name, in brackets beside others.
+        let zone = |atom: &Atom| self.document.organisations.is_zone(atom.span.of(self.document.text));
+        let bracket = view.atoms.get(range.end).is_some_and(|next| matches!(next.kind, AtomKind::Open(_)));
+        if fact.measure == MeasureRule::Level
+            && bracket
+            && range.len() == 1
+            && own.iter().all(zone)
+            && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+            && self.goes_on(view, fact, before)
+        {
+            return carried(before.label.clone(), before.at);
+        }
         // 占全部投资的比重，前者41.3%，后者18.7%
         if let Some(one) = self.one_of_two(view, fact, range, named) {
             return Some(one);

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
 use crate::model::{Dimension, MentionKind, OriginKind, OwnLevel, Span};
-use crate::recognize::named_by;
-use crate::rules::{Gazetteer, NameStrength};
+use crate::rules::Gazetteer;
 use crate::segment::PartOfSpeech;
 
 use super::area::settled;
@@ -192,10 +191,12 @@ impl Discourse<'_> {
             };
             if let Some(said) = said
                 && !there(&said)
+                && !(kind == OriginKind::Carried && self.was_of_part(view, said.span, reading.atom))
                 && !(kind == OriginKind::Carried && self.is_extreme(said.span))
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
-                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
+                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing)
+                    || label.kind == OriginKind::Carried && self.opens_sentence(view, said.span))
             {
                 // 在非洲，中国数字技术助力……，覆盖9512个村庄: there, whoever does it.
                 if kind == OriginKind::Carried
@@ -321,50 +322,6 @@ impl Discourse<'_> {
         let next = view.clause(number).start == clause.end + 1;
         let atoms = &view.atoms[clause];
         next && (!atoms.iter().any(own) || atoms.windows(2).any(poses))
-    }
-
-    /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
-    fn seat(&self, view: &SentenceView, atom: usize) -> Option<u32> {
-        let AtomKind::Organisation(index) = view.atoms[atom].kind else {
-            return None;
-        };
-        let gazetteer = self.document.gazetteer;
-        let name = &view.mentions[index];
-        if let Some(known) = gazetteer.seat(name.span.of(self.document.text)) {
-            return Some(known);
-        }
-        let (uses, span) = named_by(self.document.text, name, gazetteer)?;
-        match uses {
-            // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
-                gazetteer
-                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
-                    .0,
-            ),
-            _ => None,
-        }
-    }
-
-    /// The place of a list of several places: what all of them lie in (黑龙江、内蒙古等地), abroad else the one named first (德国、丹麦和荷兰).
-    fn whole_of_list(&self, view: &SentenceView, atom: usize) -> Option<u32> {
-        let gazetteer = self.document.gazetteer;
-        let name = view.atoms[atom].span.of(self.document.text);
-        let several = gazetteer.several();
-        let (uses, mut at) = gazetteer.prefix(name)?;
-        let first = uses.first()?.id;
-        if !several.goes_on(&name[at..]) {
-            return None;
-        }
-        let mut whole = Some(first);
-        while let Some(next) = name[at..].chars().next() {
-            at += next.len_utf8();
-            if let Some((uses, length)) = gazetteer.prefix(&name[at..]) {
-                let other = uses.first()?.id;
-                whole = whole.and_then(|whole| gazetteer.chain(whole).find(|&id| gazetteer.within(other, id)));
-                at += length;
-            }
-        }
-        whole.or_else(|| gazetteer.is_foreign(first).then_some(first))
     }
 
     /// The area of the section, else of the document.
