@@ -125,11 +125,11 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
     None
 }
 
-/// Where the line or subtitle begins that goes on at `at`.
+/// Where the line or subtitle begins that goes on at `at`; a blank parts the two halves of a headline, too.
 fn begin(text: &str, from: usize, at: usize) -> usize {
     let mark = text[from..at]
         .char_indices()
-        .rfind(|(_, c)| matches!(c, '\n' | '—' | '：'));
+        .rfind(|(_, c)| matches!(c, '\n' | '—' | '：' | ' ' | '\u{3000}'));
     mark.map_or(from, |(mark, c)| from + mark + c.len_utf8())
 }
 

@@ -152,6 +152,7 @@ impl Discourse<'_> {
                     if (verbs || serves)
                         && fact.label.len() == 1
                         && (range.end <= fact.atom || (counts && !harmed))
+                        && !(harmed && self.is_harm(named))
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))

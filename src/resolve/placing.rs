@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{MentionKind, OriginKind, OwnLevel, Span};
 use crate::rules::Gazetteer;
 use crate::segment::PartOfSpeech;
 
@@ -33,6 +33,7 @@ impl Discourse<'_> {
                     .stands_behind(view, reading.atom)
                     .or_else(|| self.named_there(label.span))
                     .or_else(|| self.fair(view))
+                    .or_else(|| self.only_nearby(view, reading.atom))
             {
                 place = Stated::new(
                     Where {
@@ -77,29 +78,6 @@ impl Discourse<'_> {
         stands.then_some(AreaSaid { id, span })
     }
 
-    /// The one place that a sum of money is for, behind it in its sentence: 财政部拨付3000万元，支持**四川**抗震救灾.
-    fn given_to(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
-        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
-        let index = view.atoms[number].quantity()?;
-        match &view.mentions[index].kind {
-            MentionKind::Quantity(of) if of.dimension == Dimension::Money => {}
-            _ => return None,
-        }
-        let from = view.mentions[index].span.end;
-        let mut behind = view.mentions[index + 1..]
-            .iter()
-            .filter_map(|mention| match mention.kind {
-                MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
-                _ => None,
-            });
-        let (id, span) = behind.next()?;
-        let alone = behind.all(|(other, _)| gazetteer.within(other, id));
-        let next = view.mentions[index + 1..]
-            .iter()
-            .any(|mention| mention.span.start < span.start && matches!(mention.kind, MentionKind::Quantity(_)));
-        (alone && !next && gazetteer.benefits(&text[from..span.start])).then_some(AreaSaid { id, span })
-    }
-
     /// The place that a sentence says a quantity is about: at the head of its clause, carried from the clauses before, the
     /// section's, the document's.
     fn place_said(
@@ -135,6 +113,7 @@ impl Discourse<'_> {
                 false => Told::Nothing,
             };
             let said = match told {
+                Told::Of(said) if self.is_away(&said) => None,
                 Told::Of(said) => Some(said),
                 Told::Several | Told::Nothing => None,
             };
@@ -222,6 +201,10 @@ impl Discourse<'_> {
                 && let Some(place) = previous.and_then(|previous| previous.place.as_ref())
             {
                 return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
+            }
+            // 在某市启动，各地……: of all of them again.
+            if self.is_everywhere(view, clause.start) {
+                return self.item_place();
             }
             // What a clause tells of several places says nothing of those named before it.
             if clause.start == 0 || told == Told::Several {

@@ -1,14 +1,38 @@
-//! Where organisations sit, what lists of places lie in, and how far a place said in a sentence reaches.
+//! Where bodies and lists of places lie, whom money is given to, and how far a place that a sentence names reaches.
 
 use crate::extract::AtomKind;
-use crate::model::{MentionKind, Span};
+use crate::model::{Dimension, MentionKind, Span};
 use crate::recognize::named_by;
 use crate::rules::{Gazetteer, NameStrength};
 
+use super::area_said::AreaSaid;
 use super::discourse::Discourse;
 use super::view::SentenceView;
 
 impl Discourse<'_> {
+    /// The one place that a sum of money is for, behind it in its sentence: 财政部拨付3000万元，支持**四川**抗震救灾.
+    pub(super) fn given_to(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let index = view.atoms[number].quantity()?;
+        match &view.mentions[index].kind {
+            MentionKind::Quantity(of) if of.dimension == Dimension::Money => {}
+            _ => return None,
+        }
+        let from = view.mentions[index].span.end;
+        let mut behind = view.mentions[index + 1..]
+            .iter()
+            .filter_map(|mention| match mention.kind {
+                MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+                _ => None,
+            });
+        let (id, span) = behind.next()?;
+        let alone = behind.all(|(other, _)| gazetteer.within(other, id));
+        let next = view.mentions[index + 1..]
+            .iter()
+            .any(|mention| mention.span.start < span.start && matches!(mention.kind, MentionKind::Quantity(_)));
+        (alone && !next && gazetteer.benefits(&text[from..span.start])).then_some(AreaSaid { id, span })
+    }
+
     /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
     pub(super) fn seat(&self, view: &SentenceView, atom: usize) -> Option<u32> {
         let AtomKind::Organisation(index) = view.atoms[atom].kind else {

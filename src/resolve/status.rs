@@ -180,6 +180,9 @@ impl Discourse<'_> {
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
+        if let Some(span) = view.announced_goals(0..clause.start, known).filter(|cue| !over(cue)) {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
             && when.is_some_and(|when| when.kind == OriginKind::Heading)

@@ -286,6 +286,8 @@ pub struct WellKnown {
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
     pub plan_heading: CueClass,
+    /// Before a colon: what is listed below it is to be done.
+    pub task_opening: CueClass,
     /// 高新技术企业: whom a report is about.
     pub population: CueClass,
     /// 统计分析: behind them in a title.
@@ -526,6 +528,7 @@ impl WellKnown {
             ratio_name: class("ratio-name"),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
+            task_opening: class("task-opening"),
             industry: class("industry"),
             population: class("population"),
             population_report: class("population-report"),
