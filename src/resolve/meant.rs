@@ -264,7 +264,8 @@ impl Discourse<'_> {
         );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
-        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
+        let example = behind.of(text).ends_with('等')
+            && (behind.of(text).starts_with(['等', '和']) || behind.of(text).contains('、'));
         let of_it = share && behind.of(text) == "的";
         (!example && !of_it).then_some(atom)
     }

@@ -309,6 +309,11 @@ impl Discourse<'_> {
         if told.is_some_and(|(start, end)| start == end) && self.is_that_day(span) {
             return;
         }
+        // 体量大，当年也意味着低端: in those days, where no year was named.
+        let present = self.document.date.standing == Standing::Date && self.said_year.is_none();
+        if present && told.is_none() && span.of(self.document.text) == "当年" {
+            return;
+        }
         let when = self.when(&expr, span);
         // 2007年以前，……: what it was like before says nothing of when all else was.
         let before = || {

@@ -185,7 +185,7 @@ impl Discourse<'_> {
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
-            && when.is_some_and(|when| when.kind == OriginKind::Heading)
+            && (self.is_asked() || when.is_some_and(|when| when.kind == OriginKind::Heading))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted
@@ -206,13 +206,14 @@ impl Discourse<'_> {
     /// 规划提出，到2020年……达40%以上: what a paper aimed at, though the year is over; the word stands right before the time.
     fn proposed(&self, view: &SentenceView, clause: usize, when: &Stated<When>) -> Option<Span> {
         let known = self.document.known;
-        let span = when.span.filter(|_| when.what.sense == PeriodSense::Until && view.present.has(known.proposes))?;
+        let span = when.span.filter(|_| view.present.has(known.proposes))?;
         let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
         let before = view.atoms[..at].iter().rev().take(2);
         let cue = before
             .take_while(|atom| atom.cues.has(known.proposes) || matches!(atom.kind, AtomKind::Break('，' | '：')))
             .find(|atom| atom.cues.has(known.proposes))?;
-        (at >= clause).then_some(cue.span)
+        let until = when.what.sense == PeriodSense::Until || span.of(self.document.text).starts_with(['到', '至']);
+        (until && at >= clause).then_some(cue.span)
     }
 
     /// 当时每次要承担70元; 每天要处理3000件, as the news tell: what 要 says had to be done, or has to time and again, is not to come.

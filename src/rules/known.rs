@@ -80,6 +80,8 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 在孵: what is under way is so now.
+    pub under_way: CueClass,
     /// 打算: in a question, what is to come.
     pub asks_ahead: CueClass,
     /// 成效: in a question, what was done.
@@ -382,6 +384,7 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            under_way: class("under-way"),
             asks_ahead: class("asks-ahead"),
             asks_back: class("asks-back"),
             presents: class("presents"),
