@@ -335,6 +335,7 @@ impl<'a> Discourse<'a> {
         });
         // A line of the head that dates the document says nothing of what is told below it.
         let period = period.filter(|when| when.span.is_none() || when.span != self.document.date.span);
+        let period = period.filter(|when| plans.is_some() || !self.is_aim_of_headline(when, mentions));
         let period = period.filter(|when| {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
@@ -558,7 +559,7 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
+        self.remember_period(&view, before.0);
         self.note_day(&view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {

@@ -190,7 +190,7 @@ impl Discourse<'_> {
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
-            && when.is_some_and(|when| when.kind == OriginKind::Heading)
+            && (self.is_asked() || when.is_some_and(|when| when.kind == OriginKind::Heading))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted
@@ -219,7 +219,8 @@ impl Discourse<'_> {
         let cue = before
             .take_while(|atom| atom.cues.has(known.proposes) || matches!(atom.kind, AtomKind::Break('，' | '：')))
             .find(|atom| atom.cues.has(known.proposes))?;
-        (at >= clause).then_some(cue.span)
+        let until = when.what.sense == PeriodSense::Until || span.of(self.document.text).starts_with(['到', '至']);
+        (until && at >= clause).then_some(cue.span)
     }
 
     /// 当时每次要承担70元; 每天要处理3000件, as the news tell: what 要 says had to be done, or has to time and again, is not to come.

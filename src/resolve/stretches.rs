@@ -220,7 +220,9 @@ impl Discourse<'_> {
             return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
         }
         let clause = view.clause(reading.atom).start;
-        let standing = match view.last_period(clause..reading.atom) {
+        // 2023年……，从2020年全省第8位前移到第5位: the first end has its own time.
+        let own = |at: &usize| position == 0 || whole.facts[0].period != Some(*at);
+        let standing = match view.last_period(clause..reading.atom).filter(own) {
             Some(atom) => self.period_at(view, atom, OriginKind::Carried),
             None => self.carried_in_sentence(view, clause),
         };
