@@ -40,6 +40,7 @@ mod parted;
 mod passing;
 mod period;
 mod placing;
+mod planning;
 mod pointing;
 mod predicate;
 mod qualifying;
