@@ -12,6 +12,9 @@ pub struct Body {
     pub name: Span,
     /// The kind of word that means it: 全区 a zone, 全镇 a town; an institution or a firm has none.
     pub own: Option<OwnLevel>,
+    /// Whether the text is a paper of its own, as the report of a university on its year is: whatever it counts it counts of itself,
+    /// wherever that is.
+    pub reports: bool,
 }
 
 /// The body that a title or heading says that what follows is about.
@@ -29,11 +32,17 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     let opening = organisations.opening(title.of(text)).unwrap_or(0);
     if let Some(name) = town_of(text, Span::new(title.start + opening, title.end), inside, organisations) {
         let own = Some(OwnLevel::Town);
-        return Some(Body { name, own });
+        return Some(Body {
+            name,
+            own,
+            reports: false,
+        });
     }
+    // 某某创业孵化基地⏎2024年度工作报告⏎某某大学科技园: who stands below the paper's own name only puts it out.
+    let title = Span::new(title.start, paper_end(text, title, inside, organisations));
     let mut named = inside
         .iter()
-        .filter(|mention| matches!(mention.kind, MentionKind::Organisation))
+        .filter(|mention| matches!(mention.kind, MentionKind::Organisation) && mention.span.end <= title.end)
         .map(|mention| without_office(text, mention.span, organisations));
     let name = named.next()?;
     if named.any(|other| !is_same(name.of(text), other.of(text), organisations)) {
@@ -48,7 +57,25 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     (opens && (is_zone || own_text())).then_some(Body {
         name,
         own: is_zone.then_some(OwnLevel::District),
+        reports: !is_zone,
     })
+}
+
+/// Where the line of a title ends that says what paper it is, right below or on the line of the body whose paper it is.
+fn paper_end(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> usize {
+    let body = mentions
+        .iter()
+        .find(|mention| matches!(mention.kind, MentionKind::Organisation));
+    let Some(body) = body else { return title.end };
+    let mut at = body.span.end;
+    let lines = text[at..title.end].split_inclusive('\n').take(2);
+    for line in lines {
+        at += line.len();
+        if organisations.ends_text(line) {
+            return at;
+        }
+    }
+    title.end
 }
 
 /// The town, street or village that a line names behind nothing but places and times: 某某县某某镇2024年政府工作报告. The text

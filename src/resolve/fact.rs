@@ -67,7 +67,10 @@ impl Discourse<'_> {
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }
-        let place = self.place(view, reading, &label, figure.previous);
+        let mut place = self.place(view, reading, &label, figure.previous);
+        if let Some(place) = &mut place {
+            self.counted_of_body(place);
+        }
         self.last_place.clone_from(&place);
         let status = self.achieved_or_planned(figure, quantity, &label, goal, &mut when);
         if let Some(when) = when.as_mut().filter(|_| status.what == Status::Actual) {
@@ -130,7 +133,8 @@ impl Discourse<'_> {
             .then(of_pair)
             .flatten()
             .or_else(|| self.unit_of_list(figure.view, quantity, figure.position, figure.whole))
-            .or_else(|| self.unit_of_next(figure.view, quantity, figure.reading.atom))?;
+            .or_else(|| self.unit_of_next(figure.view, quantity, figure.reading.atom))
+            .or_else(|| self.unit_of_previous(figure.view, figure.reading, quantity))?;
         self.findings.push((figure.span(), FindingCode::UnitSupplied));
         Some(Quantity {
             unit: Some(unit),

@@ -23,7 +23,7 @@ impl Discourse<'_> {
             text[..span.start].ends_with('在')
                 && !gazetteer.is_foreign(*id)
                 && *id != Gazetteer::COUNTRY
-                && gazetteer.area(*id).code.as_deref() != Some(CAPITAL)
+                && !gazetteer.is_capital(*id)
                 && gazetteer.is_venue(&text[span.end..])
         };
         let mut named = mentions
@@ -192,6 +192,3 @@ fn key_end(text: &str, start: usize) -> usize {
 
 /// Words of a clause that says no more than where.
 const SCENE: usize = 3;
-
-/// Code of the capital.
-const CAPITAL: &str = "110000";

@@ -122,6 +122,9 @@ impl Discourse<'_> {
         }
         let days = when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
+        if let Some(cue) = when.filter(|_| said).and_then(|when| self.proposed(view, clause.start, when)) {
+            return Stated::new(Status::Target, OriginKind::Said, Some(cue));
+        }
         if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
@@ -180,6 +183,9 @@ impl Discourse<'_> {
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
+        if let Some(span) = view.announced_goals(0..clause.start, known).filter(|cue| !over(cue)) {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
             && when.is_some_and(|when| when.kind == OriginKind::Heading)
@@ -198,6 +204,18 @@ impl Discourse<'_> {
             return Stated::new(Status::Rule, OriginKind::Title, None);
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// 规划提出，到2020年……达40%以上: what a paper aimed at, though the year is over; the word stands right before the time.
+    fn proposed(&self, view: &SentenceView, clause: usize, when: &Stated<When>) -> Option<Span> {
+        let known = self.document.known;
+        let span = when.span.filter(|_| when.what.sense == PeriodSense::Until && view.present.has(known.proposes))?;
+        let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+        let before = view.atoms[..at].iter().rev().take(2);
+        let cue = before
+            .take_while(|atom| atom.cues.has(known.proposes) || matches!(atom.kind, AtomKind::Break('，' | '：')))
+            .find(|atom| atom.cues.has(known.proposes))?;
+        (at >= clause).then_some(cue.span)
     }
 
     /// 当时每次要承担70元; 每天要处理3000件, as the news tell: what 要 says had to be done, or has to time and again, is not to come.

@@ -129,17 +129,22 @@ impl Discourse<'_> {
             }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
             let continued = self.averaged_over(view, clause, continued);
-            return Some(if averaged {
-                self.since_base(continued)
-            } else {
-                continued
-            });
+            return self.or_now(
+                view,
+                reading,
+                Some(if averaged {
+                    self.since_base(continued)
+                } else {
+                    continued
+                }),
+            );
         }
         let carried = self
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
         let carried = self.averaged_over(view, clause, carried);
-        Some(if averaged { self.since_base(carried) } else { carried })
+        let carried = if averaged { self.since_base(carried) } else { carried };
+        self.or_now(view, reading, Some(carried))
     }
 
     /// 5月份降2.6%，6月份由负转正，增长5.1%: the time that a clause without a number, between the last number and this clause, begins

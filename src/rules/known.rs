@@ -80,6 +80,16 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 现有: what follows is so now, whatever time was told of.
+    pub at_present: CueClass,
+    /// 挂牌: the time beside it only says since when something is there.
+    pub opens: CueClass,
+    /// 提出: behind it what a paper aims at.
+    pub proposes: CueClass,
+    /// 奖励给: behind a share that is laid down.
+    pub rewards: CueClass,
+    /// 呢: behind a name that the speaker sets apart.
+    pub pauses: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
     pub contribution: CueClass,
     /// 占: from here on a label says of what it is a share.
@@ -270,6 +280,8 @@ pub struct WellKnown {
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
     pub plan_heading: CueClass,
+    /// Before a colon: what is listed below it is to be done.
+    pub task_opening: CueClass,
     /// 高新技术企业: whom a report is about.
     pub population: CueClass,
     /// 统计分析: behind them in a title.
@@ -364,6 +376,11 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            at_present: class("at-present"),
+            opens: class("opens"),
+            proposes: class("proposes"),
+            rewards: class("rewards"),
+            pauses: class("pauses"),
             converts: class("converts"),
             goes_on: class("goes-on"),
             set_against: class("set-against"),
@@ -502,6 +519,7 @@ impl WellKnown {
             ratio_name: class("ratio-name"),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
+            task_opening: class("task-opening"),
             industry: class("industry"),
             population: class("population"),
             population_report: class("population-report"),

@@ -1,0 +1,64 @@
+//! Those of the country who act abroad, and 各地: where they are is said elsewhere than in their name.
+
+use crate::extract::AtomKind;
+use crate::model::{Mention, MentionKind, Span};
+use crate::rules::Gazetteer;
+
+use super::area_said::AreaSaid;
+use super::discourse::Discourse;
+use super::items::Item;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// Whether the country's name is that of one who acts in a place abroad that the clause names behind it: 中国救援队在某国搜救.
+    pub(super) fn acts_where_named(&self, name: Span, mentions: &[Mention]) -> bool {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let first = mentions.partition_point(|mention| mention.span.start < name.end);
+        mentions[first..].iter().any(|mention| match mention.kind {
+            MentionKind::Area(id) if gazetteer.is_foreign(id) && !gazetteer.is_region(id) => {
+                let between = &text[name.end..mention.span.start];
+                between.ends_with('在') && !between.contains(['，', ',', '。', '；', ';', '：', ':'])
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a clause names the country as that of people who are in the place abroad that the story is about: 中国医疗队.
+    pub(super) fn is_away(&self, said: &AreaSaid) -> bool {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let story = self.story.as_ref().is_some_and(|story| gazetteer.is_foreign(story.what));
+        let abroad = || match self.item {
+            Some(Item::At(id, _)) => gazetteer.is_foreign(id),
+            Some(Item::Abroad) => true,
+            None => false,
+        };
+        said.id == Gazetteer::COUNTRY
+            && said.span.of(text) == "中国"
+            && self.tells_news()
+            && (story || abroad())
+            && gazetteer.sends(&text[said.span.end..])
+    }
+
+    /// Whether the clause that begins at an atom tells of 各地: of all that the news are about, whichever place an earlier sentence
+    /// named as an example, or this one as where something was held.
+    pub(super) fn is_everywhere(&self, view: &SentenceView, clause: usize) -> bool {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let Some(head) = view.atoms[clause..].iter().find(|atom| !matches!(atom.kind, AtomKind::Period(_))) else {
+            return false;
+        };
+        if !self.tells_news() || !gazetteer.means_everywhere(&text[head.span.start..]) {
+            return false;
+        }
+        // 吉林冰雪资源丰富，这个雪季，各地……: of that province.
+        view.mentions
+            .iter()
+            .take_while(|mention| mention.span.end <= head.span.start)
+            .all(|mention| match mention.kind {
+                MentionKind::Area(_) => {
+                    text[..mention.span.start].ends_with('在') && !text[mention.span.end..].starts_with(['，', ','])
+                        || view.mentions.iter().any(|other| other.span.end == mention.span.start)
+                }
+                _ => true,
+            })
+    }
+}
