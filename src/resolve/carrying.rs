@@ -161,8 +161,12 @@ impl Discourse<'_> {
             .iter()
             .rev()
             .filter(|atom| !matches!(atom.kind, AtomKind::Quote | AtomKind::Noise));
-        let is = before.next().is_some_and(|verb| verb.span.of(self.document.text) == "是");
-        is && before.next().is_some_and(|year| matches!(year.kind, AtomKind::Period(_)))
+        let is = before
+            .next()
+            .is_some_and(|verb| verb.span.of(self.document.text) == "是");
+        is && before
+            .next()
+            .is_some_and(|year| matches!(year.kind, AtomKind::Period(_)))
     }
 
     /// Whether a clause ends with the verb right behind its time that says something opened then, and counts nothing.

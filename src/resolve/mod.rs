@@ -50,6 +50,7 @@ mod passing;
 mod period;
 mod place_lines;
 mod placing;
+mod planning;
 mod pointing;
 mod predicate;
 mod present;

@@ -135,6 +135,9 @@ impl Discourse<'_> {
         if demanded && self.asks_for(view, reading, quantity) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
+        if let Some(span) = self.still_announced(view, reading).filter(|_| !self.is_over(days)) {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
         // What continues a fact is as real as that fact.
         let clauses = view.atoms[..clause.start].iter().rev();
         let joined = !clauses
@@ -166,7 +169,8 @@ impl Discourse<'_> {
                 when.kind == OriginKind::Document || when.span.is_none() || (headline && self.has_begun(days))
             });
         // “十四五”末, said in its second year, is no state that has come about.
-        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed {
+        let until = |when: &Stated<When>| self.is_year_end_to_come(when);
+        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed || when.is_some_and(until) {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
@@ -177,10 +181,9 @@ impl Discourse<'_> {
             let listed = between.trim_start_matches(['是', '为']).starts_with(['：', ':']);
             self.document.date.tells && (self.is_over(days) || (between.contains(['；', ';']) && !listed))
         };
-        if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
+        if let Some(span) = self.planned_before(view, reading)
             && !apart(&span)
             && !self.had_to(view, span, reading)
-            && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));

@@ -135,10 +135,17 @@ impl Discourse<'_> {
         }
         // 自某日以来，已导致500人死亡，超2000人受伤: both have come about since then.
         let summed = |previous: &Resolved| {
-            let told = previous.when.as_ref().is_some_and(|before| before.what.days == when.what.days);
+            let told = previous
+                .when
+                .as_ref()
+                .is_some_and(|before| before.what.days == when.what.days);
             told && previous.unit == quantity.unit && previous.measure == Measure::Level
         };
-        let reaches = || view.atoms[clause.start..reading.atom].iter().any(|atom| atom.cues.has(known.stands));
+        let reaches = || {
+            view.atoms[clause.start..reading.atom]
+                .iter()
+                .any(|atom| atom.cues.has(known.stands))
+        };
         if when.what.sense == PeriodSense::Since && here && previous.is_some_and(summed) && !reaches() {
             return;
         }
