@@ -64,8 +64,8 @@ pub(super) fn told_since_january(
     })
 }
 
-/// So many paragraphs are a text's first.
-const OPENING: usize = 3;
+/// So many paragraphs open a text.
+const OPENING: usize = 1;
 
 /// Months that are just over end so many before the one in which they are told of.
 const LATELY: i8 = 2;

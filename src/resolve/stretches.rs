@@ -255,7 +255,7 @@ impl Discourse<'_> {
         let first = is_first(position, whole);
         // 平均价格从1.3万元降至700元, as the news tell: since when, nobody says; 将由4小时缩短至2小时: it is so now.
         if first && standing.kind == OriginKind::Document && self.document.date.tells {
-            let days = standing.what.days.filter(|_| self.aiming);
+            let days = standing.what.days.filter(|_| self.aims.here);
             let when = When { days, ..standing.what };
             return Some(Stated::new(when, OriginKind::Document, standing.span));
         }
