@@ -31,7 +31,9 @@ impl Discourse<'_> {
         });
         let event = || {
             let counted = self.event_counted(facts);
-            counted.or_else(|| self.event_before(view, atom)).or_else(|| self.event.clone())
+            counted
+                .or_else(|| self.event_before(view, atom))
+                .or_else(|| self.event.clone())
         };
         let head = twin.or_else(|| {
             let event = event()?;
@@ -67,7 +69,8 @@ impl Discourse<'_> {
     fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
         let counts = |fact: &&Resolved| {
-            fact.dimension == Dimension::Count || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
+            fact.dimension == Dimension::Count
+                || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
         };
         let label = facts.iter().rev().find(counts)?.label.what.as_str();
         let events = label.strip_suffix(TIMES).unwrap_or(label);

@@ -68,7 +68,10 @@ impl Discourse<'_> {
             _ => return None,
         };
         let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
-        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| counts && !aside(atom))?;
+        let verb = view.atoms[..fact.atom]
+            .iter()
+            .rev()
+            .find(|atom| counts && !aside(atom))?;
         let word = verb.span.of(self.document.text);
         if !verb.cues.has(known.new) && (again || word != "增加") {
             return None;

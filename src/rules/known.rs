@@ -24,6 +24,8 @@ pub struct WellKnown {
     pub may_target: CueClass,
     /// 计划, 争取: marks a target at the head of a clause, before a verb.
     pub head_target: CueClass,
+    /// 依托, 围绕: what is counted behind it, in its clause, is there already.
+    pub leaning: CueClass,
     /// 到, 了: after a verb of striving it says that it was got.
     pub got: CueClass,
     /// 已, 目前: says that it is so.
@@ -80,6 +82,14 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 在孵: what is under way is so now.
+    pub under_way: CueClass,
+    /// 打算: in a question, what is to come.
+    pub asks_ahead: CueClass,
+    /// 成效: in a question, what was done.
+    pub asks_back: CueClass,
+    /// 有家: before a firm that is told of from there on.
+    pub presents: CueClass,
     /// 现有: what follows is so now, whatever time was told of.
     pub at_present: CueClass,
     /// 挂牌: the time beside it only says since when something is there.
@@ -384,6 +394,10 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            under_way: class("under-way"),
+            asks_ahead: class("asks-ahead"),
+            asks_back: class("asks-back"),
+            presents: class("presents"),
             at_present: class("at-present"),
             opens: class("opens"),
             proposes: class("proposes"),
@@ -489,6 +503,7 @@ impl WellKnown {
             cases: class("cases"),
             sum: class("sum"),
             share_reach: class("share-reach"),
+            leaning: class("leaning"),
             lasting: class("lasting"),
             contrast: class("contrast"),
             once: class("once"),
