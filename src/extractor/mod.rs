@@ -282,6 +282,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 }
 
 #[cfg(test)]
+mod alone_tests;
+#[cfg(test)]
 mod clause_tests;
 #[cfg(test)]
 mod doer_tests;

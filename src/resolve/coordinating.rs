@@ -23,7 +23,11 @@ impl Discourse<'_> {
     ) -> Option<String> {
         if let Some(LabelPiece::Phrase(range)) = fact.label.last()
             && range.start > fact.atom
-            && let Some(full) = self.head_of_levels(view, fact, range, label)
+            && let Some(full) = self.head_of_levels(view, fact, range, label).or_else(|| {
+                // 实施|60个|小区
+                let tail = self.tail_of_list(view, fact, range).filter(|_| fact.label.len() > 1)?;
+                Some(format!("{label}{tail}"))
+            })
         {
             return Some(full).filter(|full| full.chars().count() <= label::MOST);
         }
