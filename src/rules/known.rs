@@ -258,6 +258,8 @@ pub struct WellKnown {
     pub spends: CueClass,
     /// 支持, 用于: what a sum is spent on follows.
     pub purpose: CueClass,
+    /// What is done with a sum named before: works, purchases.
+    pub carries_out: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -496,6 +498,7 @@ impl WellKnown {
             example: class("example"),
             spends: class("spends"),
             purpose: class("purpose"),
+            carries_out: class("carries-out"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
