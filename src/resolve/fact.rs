@@ -78,6 +78,9 @@ impl Discourse<'_> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);
+        if let Some(full) = self.on_condition(view, reading, &label) {
+            label.what = full;
+        }
         let falls = fallen.is_some() && !quantity.value.is_sign_negative();
         if let Some(fallen) = fallen {
             label.what = fallen;

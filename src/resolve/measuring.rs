@@ -234,6 +234,7 @@ impl Discourse<'_> {
             || self.is_part_of_a_paper(view, fact)
             || self.is_supposed(view, fact)
             || self.likens(view, fact)
+            || self.is_condition(view, fact)
             || self.issues(view, fact)
             || self.is_day(view, fact)
             || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))

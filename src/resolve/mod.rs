@@ -17,6 +17,7 @@ mod body;
 mod borrowing;
 mod carrying;
 mod completing;
+mod conditions;
 mod coordinating;
 mod date;
 mod discourse;
