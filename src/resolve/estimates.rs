@@ -1,9 +1,10 @@
 //! What is estimated for a day, paragraph by paragraph: 水路客运量今天预计157万人次. / 民航客运量预计238万人次.
 
 use crate::extract::FactReading;
-use crate::model::{OriginKind, Status};
+use crate::model::{OriginKind, Span, Status};
 
 use super::discourse::{Discourse, Resolved, Stated, When};
+use super::reckoning::year_days;
 use super::view::SentenceView;
 
 /// The day, where one was named.
@@ -23,9 +24,20 @@ impl Discourse<'_> {
         self.estimated = day.or(self.estimated.take());
     }
 
+    /// Whether words stand in the sentence.
+    fn is_here(view: &SentenceView, words: Span) -> bool {
+        view.span().is_some_and(|sentence| sentence.contains(words))
+    }
+
     /// What is estimated beside it, with no day of its own, is of that day too.
     pub(super) fn of_estimated_day(&self, view: &SentenceView, reading: &FactReading, when: &mut Option<Stated<When>>) {
-        let loose = when.as_ref().is_some_and(|when| when.kind == OriginKind::Document);
+        let year = self.document.date.date.and_then(|date| year_days(date.year()));
+        let loose = when.as_ref().is_some_and(|when| match when.kind {
+            OriginKind::Document => true,
+            // 2026年春运过半, as the section began.
+            OriginKind::Carried => when.what.days == year && !when.span.is_some_and(|span| Self::is_here(view, span)),
+            _ => false,
+        });
         let Some(day) = self.estimated.as_ref().filter(|_| loose) else {
             return;
         };
