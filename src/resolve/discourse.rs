@@ -15,7 +15,9 @@ use super::body::Body;
 use super::completing::thing_again;
 use super::dividing::Divided;
 use super::fact::Figure;
+use super::estimates::Estimated;
 use super::items::Item;
+pub(super) use super::kept::{Named, Section, Whole};
 use super::nearby::Nearby;
 use super::planning::Aims;
 use super::standing::Standing;
@@ -180,6 +182,8 @@ pub struct Discourse<'a> {
     pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
+    /// The day that the item of the news has estimated something for.
+    pub(super) estimated: Estimated,
     /// The places that this paragraph of the news has named.
     pub(super) nearby: Nearby,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -214,6 +218,7 @@ pub struct Discourse<'a> {
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
 
+<<<<<<< HEAD
 /// What an 其中 tells the parts of.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
@@ -253,6 +258,8 @@ pub(super) struct Section {
     pub(super) body: Option<Body>,
 }
 
+=======
+>>>>>>> r17-pa
 impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
@@ -287,6 +294,7 @@ impl<'a> Discourse<'a> {
             ground: None,
             grounded: Vec::new(),
             item: None,
+            estimated: None,
             nearby: Nearby::Nothing,
             widened: false,
             divided: Divided::default(),
@@ -386,6 +394,7 @@ impl<'a> Discourse<'a> {
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.nearby = Nearby::Nothing;
+        self.estimated = None;
         self.headline.clone_from(&self.story);
     }
 
@@ -567,7 +576,12 @@ impl<'a> Discourse<'a> {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
+<<<<<<< HEAD
         self.note_aim(&view, &found[first..]);
+=======
+        self.note_aim(&view);
+        self.note_estimate(&view, &found[first..]);
+>>>>>>> r17-pa
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;

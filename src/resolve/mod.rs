@@ -24,7 +24,11 @@ mod discourse;
 mod dressing;
 mod dividing;
 mod earlier;
+<<<<<<< HEAD
 mod english_date;
+=======
+mod estimates;
+>>>>>>> r17-pa
 mod fact;
 mod festival;
 mod granting;
@@ -34,6 +38,7 @@ mod head;
 mod in_turn;
 mod instance;
 mod items;
+mod kept;
 pub mod label;
 mod lasting;
 mod leading;
