@@ -58,8 +58,13 @@ impl Extractor {
         });
         // 某市未来五年占比要超45%: a headline plans nothing, however far it looks ahead.
         let cues = &self.rules.periods.document;
-        let plans_ahead = [&cues.plan_titles, &cues.talk_titles, &cues.measure_titles].iter().any(|words| words.stands_in(title.of(text)))
-            || cues.outline_titles.iter().any(|word| title.of(text).contains(word.as_str()));
+        let plans_ahead = [&cues.plan_titles, &cues.talk_titles, &cues.measure_titles]
+            .iter()
+            .any(|words| words.stands_in(title.of(text)))
+            || cues
+                .outline_titles
+                .iter()
+                .any(|word| title.of(text).contains(word.as_str()));
         let said = mentions
             .iter()
             .filter(|mention| title.contains(mention.span))

@@ -26,7 +26,10 @@ impl Discourse<'_> {
     /// Whether a clause names the country as that of people who are in the place abroad that the story is about: 中国医疗队.
     pub(super) fn is_away(&self, said: &AreaSaid) -> bool {
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
-        let story = self.story.as_ref().is_some_and(|story| gazetteer.is_foreign(story.what));
+        let story = self
+            .story
+            .as_ref()
+            .is_some_and(|story| gazetteer.is_foreign(story.what));
         let abroad = || match self.item {
             Some(Item::At(id, _)) => gazetteer.is_foreign(id),
             Some(Item::Abroad) => true,
@@ -43,7 +46,10 @@ impl Discourse<'_> {
     /// named as an example, or this one as where something was held.
     pub(super) fn is_everywhere(&self, view: &SentenceView, clause: usize) -> bool {
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
-        let Some(head) = view.atoms[clause..].iter().find(|atom| !matches!(atom.kind, AtomKind::Period(_))) else {
+        let Some(head) = view.atoms[clause..]
+            .iter()
+            .find(|atom| !matches!(atom.kind, AtomKind::Period(_)))
+        else {
             return false;
         };
         if !self.tells_news() || !gazetteer.means_everywhere(&text[head.span.start..]) {

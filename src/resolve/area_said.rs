@@ -92,7 +92,12 @@ pub fn area_said(
         }
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
-        if id == Gazetteer::COUNTRY && gazetteer.describes(before, &text[mention.span.end..at.min(clause.end).max(mention.span.end)]) {
+        if id == Gazetteer::COUNTRY
+            && gazetteer.describes(
+                before,
+                &text[mention.span.end..at.min(clause.end).max(mention.span.end)],
+            )
+        {
             continue;
         }
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.

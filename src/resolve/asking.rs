@@ -38,8 +38,14 @@ impl Discourse<'_> {
         if !view.present.has(known.proposes) {
             return range;
         }
-        let period = |at: usize| view.atoms.get(at).is_some_and(|atom| matches!(atom.kind, AtomKind::Period(_)));
-        let proposed = range.clone().find(|at| view.atoms[*at].cues.has(known.proposes) && period(at + 1));
+        let period = |at: usize| {
+            view.atoms
+                .get(at)
+                .is_some_and(|atom| matches!(atom.kind, AtomKind::Period(_)))
+        };
+        let proposed = range
+            .clone()
+            .find(|at| view.atoms[*at].cues.has(known.proposes) && period(at + 1));
         match proposed.map(|at| at + 2) {
             Some(start) if start < range.end => start..range.end,
             _ => range,

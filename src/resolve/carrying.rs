@@ -137,7 +137,8 @@ impl Discourse<'_> {
         let dated = matches!(expr.time, TimeExpr::Fixed(..)) && expr.sense != PeriodSense::Since;
         let clause = view.clause(period);
         // 去年11月获批，……，到岗243人: nor does the month in which something opened, where that is all its clause says.
-        let month = matches!(expr.time, TimeExpr::Year { offset: ..0, months: Some((first, last)), .. } if first == last);
+        let month =
+            matches!(expr.time, TimeExpr::Year { offset: ..0, months: Some((first, last)), .. } if first == last);
         if month && expr.sense == PeriodSense::During && self.opened_then(view, period, clause.clone()) {
             return true;
         }
@@ -160,8 +161,12 @@ impl Discourse<'_> {
             .iter()
             .rev()
             .filter(|atom| !matches!(atom.kind, AtomKind::Quote | AtomKind::Noise));
-        let is = before.next().is_some_and(|verb| verb.span.of(self.document.text) == "是");
-        is && before.next().is_some_and(|year| matches!(year.kind, AtomKind::Period(_)))
+        let is = before
+            .next()
+            .is_some_and(|verb| verb.span.of(self.document.text) == "是");
+        is && before
+            .next()
+            .is_some_and(|year| matches!(year.kind, AtomKind::Period(_)))
     }
 
     /// Whether a clause ends with the verb right behind its time that says something opened then, and counts nothing.

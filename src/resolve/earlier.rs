@@ -45,7 +45,10 @@ impl Discourse<'_> {
         });
         if fact.measure == MeasureRule::Rank
             && within
-            && own[0].span.of(self.document.text).starts_with(|c: char| c.is_ascii_digit())
+            && own[0]
+                .span
+                .of(self.document.text)
+                .starts_with(|c: char| c.is_ascii_digit())
             && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
         {
             return carried(before.label.clone(), before.at);
@@ -81,12 +84,20 @@ impl Discourse<'_> {
         }
         // 甲区（145家）、开发区（320家）: so does a zone without a name, in brackets beside others.
         let zone = |atom: &Atom| self.document.organisations.is_zone(atom.span.of(self.document.text));
-        let bracket = view.atoms.get(range.end).is_some_and(|next| matches!(next.kind, AtomKind::Open(_)));
+        let bracket = view
+            .atoms
+            .get(range.end)
+            .is_some_and(|next| matches!(next.kind, AtomKind::Open(_)));
         if fact.measure == MeasureRule::Level
             && bracket
             && range.len() == 1
             && own.iter().all(zone)
-            && let Some(before) = self.labels.iter().rev().take(NEAR_NAMES).find(|told| self.goes_on(view, fact, told))
+            && let Some(before) = self
+                .labels
+                .iter()
+                .rev()
+                .take(NEAR_NAMES)
+                .find(|told| self.goes_on(view, fact, told))
         {
             return carried(before.label.clone(), before.at);
         }

@@ -102,7 +102,8 @@ impl Discourse<'_> {
         let introduced = opens && organisations.introduces(rest);
         // 园区里有家某某公司，做电池片的。三年前它……: so does one that the first sentence presents, before anything is counted.
         let (cues, presents) = (self.document.cues, self.document.known.presents);
-        let presented = !before.contains(['。', '？', '；']) && cues.words_of(presents).any(|words| before.ends_with(words));
+        let presented =
+            !before.contains(['。', '？', '；']) && cues.words_of(presents).any(|words| before.ends_with(words));
         let introduced = introduced || presented && organisations.is_firm(name.of(text));
         if alone || introduced || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();

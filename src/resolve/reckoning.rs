@@ -76,11 +76,12 @@ impl Discourse<'_> {
         else {
             return None;
         };
-        let DocumentDate {
-            date, review_year, ..
-        } = self.document.date;
+        let DocumentDate { date, review_year, .. } = self.document.date;
         let titled = review_year.filter(|_| self.document.date.sums_up && !self.aiming);
-        let year = self.heading_year().or(titled).filter(|_| self.section.plans.is_none())?;
+        let year = self
+            .heading_year()
+            .or(titled)
+            .filter(|_| self.section.plans.is_none())?;
         let date = date?;
         let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
         let days = resolve(expr, &self.anchor()).filter(|_| early)?;

@@ -117,7 +117,7 @@ fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
 }
 
 /// Until this month the year before is what people talk about.
-const EARLY: i8 = 2;
+pub(super) const EARLY: i8 = 2;
 
 /// How often the running text speaks of its own time and of the year before it.
 fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {

@@ -122,7 +122,10 @@ impl Discourse<'_> {
         }
         let days = when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
-        if let Some(cue) = when.filter(|_| said).and_then(|when| self.proposed(view, clause.start, when)) {
+        if let Some(cue) = when
+            .filter(|_| said)
+            .and_then(|when| self.proposed(view, clause.start, when))
+        {
             return Stated::new(Status::Target, OriginKind::Said, Some(cue));
         }
         if said && self.is_over(days) {
@@ -185,7 +188,7 @@ impl Discourse<'_> {
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
-            && (self.is_asked() || when.is_some_and(|when| when.kind == OriginKind::Heading))
+            && (self.is_asked() && !as_of || when.is_some_and(|when| when.kind == OriginKind::Heading))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted

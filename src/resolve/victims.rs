@@ -31,7 +31,9 @@ impl Discourse<'_> {
         });
         let event = || {
             let counted = self.event_counted(facts);
-            counted.or_else(|| self.event_before(view, atom)).or_else(|| self.event.clone())
+            counted
+                .or_else(|| self.event_before(view, atom))
+                .or_else(|| self.event.clone())
         };
         let head = twin.or_else(|| {
             let event = event()?;
@@ -65,7 +67,12 @@ impl Discourse<'_> {
 
     /// 生产安全事故5起、死亡3人: the events that were counted last in the sentence.
     fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
-        let label = &facts.iter().rev().find(|fact| fact.dimension == Dimension::Count)?.label.what;
+        let label = &facts
+            .iter()
+            .rev()
+            .find(|fact| fact.dimension == Dimension::Count)?
+            .label
+            .what;
         let event = self.document.cues.ending_of(label, self.document.known.event)?;
         (event < label.len()).then(|| label.clone())
     }
