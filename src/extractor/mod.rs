@@ -12,6 +12,7 @@ mod ledger;
 mod reading;
 mod record;
 mod records;
+mod told_months;
 mod whole;
 
 use crate::decode::decode;
@@ -27,6 +28,7 @@ use crate::split::{BlockKind, Structure, split_lines};
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
+use told_months::told_since_january;
 use whole::{told_at_head, told_of_a_year_end};
 
 pub use given::{Metadata, find_area};
@@ -171,6 +173,7 @@ impl Extractor {
             told: self
                 .told(text, structure.title, &mentions, &date)
                 .or_else(|| told_at_head(text, &structure, &mentions, &date))
+                .or_else(|| told_since_january(&structure, &mentions, &date))
                 .or_else(|| told_of_a_year_end(&structure, &mentions, &date)),
             sparse: known_only,
         };

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span, TimeExpr};
-use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve};
+use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of};
 use crate::rules::{Gazetteer, PeriodWord, Term};
 use crate::split::{BlockKind, Structure};
 
@@ -101,9 +101,9 @@ impl Extractor {
         placeless: bool,
     ) -> Option<Body> {
         let organisations = &self.rules.organisations;
-        let titled = structure
-            .title
-            .and_then(|title| body_of(text, title, mentions, organisations));
+        let titled = structure.title.and_then(|title| {
+            body_of(text, title, mentions, organisations).or_else(|| zone_of(text, title, mentions, organisations))
+        });
         titled.or_else(|| {
             let first = structure
                 .blocks

@@ -17,6 +17,7 @@ use super::dividing::Divided;
 use super::fact::Figure;
 use super::items::Item;
 use super::nearby::Nearby;
+use super::planning::Aims;
 use super::standing::Standing;
 use super::thing::Thing;
 use super::view::SentenceView;
@@ -157,8 +158,8 @@ pub struct Discourse<'a> {
     pub(super) tells_of_past: bool,
     /// Whether the sentence being read is the first of its paragraph.
     pub(super) at_head: bool,
-    /// Whether the clause being read says that it plans.
-    pub(super) aiming: bool,
+    /// What the text aims at.
+    pub(super) aims: Aims,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
     /// The place that the paragraph is about.
@@ -189,8 +190,6 @@ pub struct Discourse<'a> {
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
-    /// The year that this paragraph has set aims for: 预计到2020年，…….
-    pub(super) aimed: Option<Stated<When>>,
     /// The time that the section is set against: 与“十二五”末相比，2020年…….
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
@@ -277,7 +276,7 @@ impl<'a> Discourse<'a> {
             from_to: None,
             tells_of_past: false,
             at_head: true,
-            aiming: false,
+            aims: Aims::default(),
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
@@ -292,7 +291,6 @@ impl<'a> Discourse<'a> {
             widened: false,
             divided: Divided::default(),
             base: None,
-            aimed: None,
             set_against: None,
             two: None,
             event: None,
@@ -387,6 +385,7 @@ impl<'a> Discourse<'a> {
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
+        self.nearby = Nearby::Nothing;
         self.headline.clone_from(&self.story);
     }
 
@@ -432,7 +431,11 @@ impl<'a> Discourse<'a> {
             let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
             nth && head.next() == Some('是')
         });
+        let aims = self.aims.kept(paragraph.of(self.document.text));
+        let nearby = self.nearby_on(paragraph);
         self.paragraph();
+        self.aims = aims;
+        self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
     }
@@ -440,14 +443,11 @@ impl<'a> Discourse<'a> {
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.leave_labels();
-        if !self.line_above {
-            self.nearby = Nearby::Nothing;
-        }
         self.topic = None;
         self.leave_things();
         self.divided.now = None;
         self.base = None;
-        self.aimed = None;
+        self.aims = Aims::default();
         self.last_place = None;
         self.forget_bodies();
         self.paragraph_place = None;
@@ -457,9 +457,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
         self.widened = false;
-        if !self.line_above {
-            self.nearby = Nearby::Nothing;
-        }
+        self.nearby = Nearby::Nothing;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
@@ -478,6 +476,7 @@ impl<'a> Discourse<'a> {
         self.note_bodies(mentions);
         self.note_thing(sentence, mentions);
         self.note_summary(sentence);
+        self.note_announced(sentence);
     }
 
     /// Whether a heading, or the title, says the time of what names none.
@@ -568,7 +567,7 @@ impl<'a> Discourse<'a> {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
-        self.note_aim(&view);
+        self.note_aim(&view, &found[first..]);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;

@@ -148,19 +148,18 @@ impl Discourse<'_> {
         let Figure { view, reading, .. } = *figure;
         let (known, reviews) = (self.document.known, self.section.reviews);
         let clause = view.clause(reading.atom);
-        let earlier = view
-            .target(0..clause.start, reviews, known)
-            .filter(|cue| !view.fact_before(*cue) || view.goes_on_planning(*cue, reading.atom, known));
+        let earlier = self.planned_before(view, reading);
         let estimate = |cue: &Span| {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)
         };
         let base = reading.versus.as_ref().map_or(reading.atom, |base| base.start);
-        self.aiming = view
+        self.aims.here = view
             .target(clause.start..base.clamp(clause.start, reading.atom), reviews, known)
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
-        self.aiming |= goal && self.document.date.standing == Standing::Date;
+        self.aims.here |= goal && self.document.date.standing == Standing::Date;
+        self.aims.here |= self.still_announced(view, reading).is_some();
         self.note_year(view, clause.start);
         let when = self.period(
             view,
@@ -171,7 +170,7 @@ impl Discourse<'_> {
             named,
             figure.previous,
         );
-        self.aiming = false;
+        self.aims.here = false;
         when
     }
 
@@ -180,7 +179,21 @@ impl Discourse<'_> {
         let Some(when) = when else {
             return;
         };
-        if measure == Measure::Level {
+        // 五年来……，连续7年居全国第一: as many years back from the end of what is told of, however long that is.
+        // 五年来……，连续5年: those.
+        let years = when
+            .what
+            .days
+            .map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
+        let times = quantity.dimension == Dimension::Duration || quantity.unit.as_deref() == Some("次");
+        let times = times && years != Some(quantity.value);
+        let on_end = |at: usize| times && figure.view.atoms[at].cues.has(self.document.known.lasting);
+        if measure == Measure::Level
+            && when.kind != OriginKind::Said
+            && figure.reading.atom.checked_sub(1).is_some_and(on_end)
+        {
+            last_year(&mut when.what);
+        } else if measure == Measure::Level {
             self.settle(
                 figure.view,
                 figure.reading,

@@ -45,7 +45,14 @@ impl Discourse<'_> {
         if below || signed || multiplied || (percent && self.names_growth(&label.what)) {
             return (Measure::Growth, None);
         }
-        let fallen = percent.then(|| self.fallen(&label.what)).flatten();
+        // 气温降幅达10℃
+        let natural = quantity.dimension == Dimension::Other && quantity.unit.is_some();
+        let fallen = (percent || natural).then(|| self.fallen(&label.what)).flatten();
+        // 局地降幅: of what, stands before.
+        let fallen = fallen.filter(|what| percent || what.chars().nth(2).is_some());
+        if fallen.is_some() && natural {
+            return (Measure::Change, fallen.map(str::to_owned));
+        }
         if fallen.is_some() || self.grows_too(figure.view, figure.reading, figure.sentence, label, figure.previous) {
             return (Measure::Growth, fallen.map(str::to_owned));
         }
@@ -119,6 +126,9 @@ impl Discourse<'_> {
     fn bound_before(&self, view: &SentenceView, reading: &FactReading) -> Option<Bound> {
         let known = self.document.known;
         let clause = view.clause(reading.atom).start;
+        if let Some(bound) = self.bound_of_listed(view, reading) {
+            return Some(bound);
+        }
         let number = view.atoms[reading.atom].span.start;
         let mut before = view.atoms[clause..reading.atom].iter().rev().take(BOUND_WORDS);
         let words = before
@@ -133,6 +143,25 @@ impl Discourse<'_> {
                 let each = between.starts_with('每') && between.chars().count() <= EACH;
                 return each.then_some(Bound::Gt);
             }
+        }
+        None
+    }
+
+    /// 先后突破4万亿元、5万亿元: what is exceeded stands once before all of the list.
+    fn bound_of_listed(&self, view: &SentenceView, reading: &FactReading) -> Option<Bound> {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let unit = view.quantity(reading).unit.as_deref();
+        let mut at = reading.atom;
+        while let Some(before) = at.checked_sub(2).filter(|_| joins(&view.atoms[at - 1])) {
+            let index = view.atoms[before].quantity()?;
+            let number = view.mentions[index].span;
+            let listed = view
+                .quantity_at(number)
+                .filter(|listed| listed.unit.as_deref() == unit)?;
+            if listed.bound == Bound::Gt && listed.bound_start < number.start {
+                return Some(Bound::Gt);
+            }
+            at = before;
         }
         None
     }
@@ -204,6 +233,8 @@ impl Discourse<'_> {
         if (rule.id.ends_with("-after") && self.is_scope(view, fact))
             || self.is_part_of_a_paper(view, fact)
             || self.is_supposed(view, fact)
+            || self.likens(view, fact)
+            || self.issues(view, fact)
             || self.is_day(view, fact)
             || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))
         {

@@ -308,8 +308,7 @@ impl Discourse<'_> {
         {
             whole = full;
         }
-        if kind == OriginKind::Said
-            && let Some(new) = self.newly(view, fact)
+        if let Some(new) = self.newly(view, fact, kind, &mut whole)
             && !whole.contains(['新', '增'])
         {
             whole.insert_str(0, new);

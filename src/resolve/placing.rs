@@ -114,7 +114,7 @@ impl Discourse<'_> {
             };
             let said = match told {
                 Told::Of(said) if self.is_away(&said) => None,
-                Told::Of(said) => Some(said),
+                Told::Of(said) => Some(self.where_struck(view, &said, reading.atom).unwrap_or(said)),
                 Told::Several | Told::Nothing => None,
             };
             if let Some(body) = self.body_meant(view, clause.clone(), reading.atom, said.map(|said| said.span)) {

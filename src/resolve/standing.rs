@@ -119,6 +119,15 @@ fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
 /// Until this month the year before is what people talk about.
 pub(super) const EARLY: i8 = 2;
 
+/// Whether months from January on, the last of which this is, are those that a text tells of as just over.
+fn is_just_over(last: u8, date: PartialDate) -> bool {
+    let written = date.month().and_then(|month| u8::try_from(month).ok());
+    written.is_some_and(|month| 1 < last && last < month && month <= last + LATELY)
+}
+
+/// Months that are just over end so many before the one in which they are told of.
+const LATELY: u8 = 2;
+
 /// How often the running text speaks of its own time and of the year before it.
 fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
@@ -135,6 +144,8 @@ fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: Parti
             // 年初以来: of a year that is still running.
             TimeExpr::ReviewYear { offset: 0, .. } if expr.sense == PeriodSense::Since => now += 1,
             TimeExpr::Year { offset: -1, .. } | TimeExpr::ReviewYear { offset: 0, .. } => past += 1,
+            // 1—6月, told in July.
+            TimeExpr::Months { months: (1, last), .. } => now += usize::from(is_just_over(last, date)),
             _ => {}
         }
         let Some(year) = year_of(expr, found.republic) else {

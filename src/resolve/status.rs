@@ -94,7 +94,7 @@ impl Discourse<'_> {
                 self.section.reviews,
                 known,
             )
-            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading))
+            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading) && !self.leans_on(view, *cue, reading))
             .or_else(|| self.aimed_at_behind(view, reading, quantity).filter(|cue| !over(cue)))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
@@ -135,6 +135,9 @@ impl Discourse<'_> {
         if demanded && self.asks_for(view, reading, quantity) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
+        if let Some(span) = self.still_announced(view, reading).filter(|_| !self.is_over(days)) {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
         // What continues a fact is as real as that fact.
         let clauses = view.atoms[..clause.start].iter().rev();
         let joined = !clauses
@@ -166,19 +169,21 @@ impl Discourse<'_> {
                 when.kind == OriginKind::Document || when.span.is_none() || (headline && self.has_begun(days))
             });
         // “十四五”末, said in its second year, is no state that has come about.
-        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed {
+        let until = |when: &Stated<When>| self.is_year_end_to_come(when);
+        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed || when.is_some_and(until) {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
         // 赛事将于17日举行……春节假期前三天，收入88亿元; 将超过50万人次；在重庆，…: neither is still to come.
         let apart = |cue: &Span| {
             let between = &self.document.text[cue.end..view.atoms[clause.start].span.start];
-            self.document.date.tells && (self.is_over(days) || between.contains(['；', ';']))
+            // 主要预期目标是：……；……；……: all that is listed.
+            let listed = between.trim_start_matches(['是', '为']).starts_with(['：', ':']);
+            self.document.date.tells && (self.is_over(days) || (between.contains(['；', ';']) && !listed))
         };
-        if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
+        if let Some(span) = self.planned_before(view, reading)
             && !apart(&span)
             && !self.had_to(view, span, reading)
-            && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
@@ -209,7 +214,9 @@ impl Discourse<'_> {
     /// 规划提出，到2020年……达40%以上: what a paper aimed at, though the year is over; the word stands right before the time.
     fn proposed(&self, view: &SentenceView, clause: usize, when: &Stated<When>) -> Option<Span> {
         let known = self.document.known;
-        let span = when.span.filter(|_| view.present.has(known.proposes))?;
+        let span = when
+            .span
+            .filter(|_| when.what.sense == PeriodSense::Until && view.present.has(known.proposes))?;
         let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
         let before = view.atoms[..at].iter().rev().take(2);
         let cue = before
