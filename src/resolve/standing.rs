@@ -120,7 +120,7 @@ fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
 }
 
 /// Until this month the year before is what people talk about.
-const EARLY: i8 = 2;
+pub(super) const EARLY: i8 = 2;
 
 /// Whether months from January on, the last of which this is, are those that a text tells of as just over.
 fn is_just_over(last: u8, date: PartialDate) -> bool {
