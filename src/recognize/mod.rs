@@ -4,6 +4,7 @@
 mod area;
 mod calendar;
 mod free;
+mod listed_zones;
 mod literal;
 mod measure;
 mod number;
@@ -34,6 +35,7 @@ pub(crate) use period::testing as period_testing;
 pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
+pub use listed_zones::listed_zones;
 pub use quoted_name::quoted_names;
 pub use short::short_names;
 

@@ -55,6 +55,9 @@ impl Discourse<'_> {
         if measure == Measure::Level && persons && figure.previous.is_some_and(cases) {
             label.what.push_str(PERSONS);
         }
+        if let Some(granted) = self.granted_each(figure, quantity, label) {
+            label.what = granted;
+        }
         if let Some(spent) = self.spent_on(figure, quantity, measure, label) {
             label.what = spent;
         }

@@ -252,7 +252,12 @@ impl Discourse<'_> {
             joins || matches!(atom.kind, AtomKind::Organisation(_))
         };
         let own = view.quantity(fact);
-        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() || own.dimension == Dimension::Ratio {
+        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() {
+            return None;
+        }
+        // 甲区（2.7%）、高新区（2.3%）: a share of each only where a list in brackets tells it.
+        let bracket = matches!(view.atoms[fact.atom - 1].kind, AtomKind::Open(_));
+        if own.dimension == Dimension::Ratio && !bracket {
             return None;
         }
         let before = self.labels.last()?;

@@ -49,6 +49,9 @@ impl Discourse<'_> {
         if let Some(noted) = self.noted_behind(view, reading.atom) {
             return Some(noted);
         }
+        if let Some(due) = self.due_behind(view, reading.atom) {
+            return Some(due);
+        }
         let clause = view.clause(reading.atom);
         if let Some(base) = self.base_named(view, reading, clause.start) {
             let mut said = self.period_at(view, base, OriginKind::Said)?;
@@ -184,6 +187,16 @@ impl Discourse<'_> {
         alone
             .then(|| self.period_at(view, number + 2, OriginKind::Said))
             .flatten()
+    }
+
+    /// 一期4万平方米2026年底前投用: until when, right behind the number.
+    fn due_behind(&self, view: &SentenceView, number: usize) -> Option<Stated<When>> {
+        let next = view.atoms.get(number + 1)?;
+        let AtomKind::Period(index) = next.kind else {
+            return None;
+        };
+        let due = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::Until);
+        due.then(|| self.period_at(view, number + 1, OriginKind::Said)).flatten()
     }
 
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
