@@ -283,6 +283,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
 }
 
 #[cfg(test)]
+mod announced_tests;
+#[cfg(test)]
 mod clause_tests;
 #[cfg(test)]
 mod doer_tests;
