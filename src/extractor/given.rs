@@ -176,7 +176,11 @@ impl Extractor {
             (Some(said), Some(given)) => said != given && contains(given, said),
             _ => false,
         };
-        let sums_up = || structure.title.is_some_and(|title| self.rules.organisations.ends_text(title.of(text)));
+        let sums_up = || {
+            structure
+                .title
+                .is_some_and(|title| self.rules.organisations.ends_text(title.of(text)))
+        };
         let mut date = match given {
             None | Some(PartialDate::Day(_)) => dated(given),
             Some(partial) => {

@@ -22,20 +22,30 @@ pub(super) fn told_since_january(
     let mut told: Vec<(Date, Span, usize)> = Vec::new();
     let mut others = 0;
     for mention in mentions {
-        let MentionKind::Period(expr) = &mention.kind else { continue };
+        let MentionKind::Period(expr) = &mention.kind else {
+            continue;
+        };
         if expr.sense.is_base() || mention.span.start < title {
             continue;
         }
-        let Some((from, to)) = resolve(expr, &date.anchor()) else { continue };
+        let Some((from, to)) = resolve(expr, &date.anchor()) else {
+            continue;
+        };
         let year = from.year() == written.year() && to.year() == written.year();
         let whole = from.day_of_year() == 1 && to == to.last_of_month();
         let over = year && to < first_day && to.month() + LATELY >= month;
         match told.iter_mut().find(|(end, ..)| *end == to) {
             // 截至6月末 tells of the end of the same months.
             Some((.., count)) if over => *count += 1,
-            _ if over && whole && to.month() > 1 && expr.sense == PeriodSense::During => told.push((to, mention.span, 1)),
+            _ if over && whole && to.month() > 1 && expr.sense == PeriodSense::During => {
+                told.push((to, mention.span, 1))
+            }
             // 去年, 2022年: told of, and not compared with.
-            _ if to < first_day && !year && whole && matches!(expr.time, TimeExpr::Year { .. } | TimeExpr::Fixed(..)) => {
+            _ if to < first_day
+                && !year
+                && whole
+                && matches!(expr.time, TimeExpr::Year { .. } | TimeExpr::Fixed(..)) =>
+            {
                 others += 1;
             }
             _ => {}
@@ -54,8 +64,8 @@ pub(super) fn told_since_january(
     })
 }
 
-/// So many paragraphs are a text's first.
-const OPENING: usize = 3;
+/// So many paragraphs open a text.
+const OPENING: usize = 1;
 
 /// Months that are just over end so many before the one in which they are told of.
 const LATELY: i8 = 2;

@@ -439,7 +439,11 @@ impl Judge<'_, '_> {
             let near = &self.lines[i];
             // Two headings between paragraphs that are never broken may be alike.
             let headings = self.whole && near.shape == Shape::Start && self.lines[a].shape == Shape::Start;
-            i != a && !headings && self.is_running(i) && near.width.abs_diff(width) <= SLACK && !matches!(near.shape, Shape::Alone)
+            i != a
+                && !headings
+                && self.is_running(i)
+                && near.width.abs_diff(width) <= SLACK
+                && !matches!(near.shape, Shape::Alone)
         })
     }
 

@@ -28,9 +28,7 @@ impl Discourse<'_> {
             return;
         }
         fact.about = Some(name);
-        if things.is_attribute(&label.what)
-            && label.what.chars().count() <= ATTRIBUTE
-            && label.kind == OriginKind::Said
+        if things.is_attribute(&label.what) && label.what.chars().count() <= ATTRIBUTE && label.kind == OriginKind::Said
         {
             label.what.insert_str(0, name.of(text));
         }
@@ -119,9 +117,14 @@ impl Discourse<'_> {
                 continue;
             }
             // 直升机AC332
-            let code = told[close..].bytes().take_while(|c| c.is_ascii_alphanumeric() || *c == b'-').count();
+            let code = told[close..]
+                .bytes()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == b'-')
+                .count();
             let close = close + code;
-            let opens = told[..at].rfind(['，', '。', '；', '：', '、', '！', '？', '>', '\n', ' ', '（', '）', '—', '】', ',']);
+            let opens = told[..at].rfind([
+                '，', '。', '；', '：', '、', '！', '？', '>', '\n', ' ', '（', '）', '—', '】', ',',
+            ]);
             let opens = opens.map_or(0, |mark| mark + told[mark..].chars().next().map_or(1, char::len_utf8));
             let begins = opens + things.name_begins(&told[opens..at]);
             let name = &told[begins..close];

@@ -84,7 +84,15 @@ pub fn area_said(
         // In the text of a province or city a region is what it has a part in.
         let wide =
             |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
-        let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
+        // 长三角生产总值占全国24%: but for what is told of the region itself.
+        let own_sum = || {
+            let head = Span::new(clause.start, mention.span.start);
+            // 预计大湾区……
+            let leads = leads(text, head, mentions) || head.of(text).chars().count() <= 2;
+            leads && gazetteer.is_sum(&text[mention.span.end..])
+        };
+        let sum = id.is_some_and(|id| gazetteer.is_region(id)) && own_sum();
+        let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id) || sum) else {
             continue;
         };
         if is_shut_off(text, mention.span.end, at) {
@@ -92,7 +100,12 @@ pub fn area_said(
         }
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
-        if id == Gazetteer::COUNTRY && gazetteer.describes(before, &text[mention.span.end..at.min(clause.end).max(mention.span.end)]) {
+        if id == Gazetteer::COUNTRY
+            && gazetteer.describes(
+                before,
+                &text[mention.span.end..at.min(clause.end).max(mention.span.end)],
+            )
+        {
             continue;
         }
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
@@ -152,7 +165,13 @@ pub fn area_said(
         let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
-        if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
+        if !examples
+            && !whole_of
+            && !base
+            && !aside
+            && (inside || opens || abroad || sum)
+            && !gazetteer.aside(before, after)
+        {
             if theatre {
                 said.clear();
             }

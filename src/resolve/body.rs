@@ -61,6 +61,39 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     })
 }
 
+/// The zone that a title names somewhere, in a text that goes on to speak of 全区 and of 高新区 again and again: ——某某走廊某某高新区
+/// 观察. A city that only tells of its zone has no 全区.
+pub fn zone_of(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Body> {
+    let inside = mentions
+        .iter()
+        .filter(|mention| title.contains(mention.span) && matches!(mention.kind, MentionKind::Organisation));
+    let mut named = inside.map(|mention| without_office(text, mention.span, organisations));
+    let name = named.next()?;
+    let other = |other: Span| !is_same(name.of(text), other.of(text), organisations);
+    let end = organisations.zone_end(name.of(text))?;
+    if named.any(other) {
+        return None;
+    }
+    let (mut own, mut again) = (0, 0);
+    for mention in mentions.iter().filter(|mention| mention.span.start >= title.end) {
+        own += usize::from(mention.kind == MentionKind::OwnArea(OwnLevel::District));
+        again += usize::from(
+            matches!(mention.kind, MentionKind::Organisation)
+                && is_same(name.of(text), mention.span.of(text), organisations),
+        );
+    }
+    let bare = || text[title.end..].matches(end).count();
+    (own >= OWN && again >= OWN && bare() >= AGAIN).then_some(Body {
+        name,
+        own: Some(OwnLevel::District),
+        reports: false,
+    })
+}
+
+/// So often a zone's own text says 全区 and its name, and so often the word for what it is.
+const OWN: usize = 2;
+const AGAIN: usize = 4;
+
 /// Where the line of a title ends that says what paper it is, right below or on the line of the body whose paper it is.
 fn paper_end(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> usize {
     let body = mentions

@@ -17,9 +17,9 @@ use super::dividing::Divided;
 use super::fact::Figure;
 use super::items::Item;
 use super::nearby::Nearby;
+use super::planning::Aims;
 use super::standing::Standing;
 use super::thing::Thing;
-use super::planning::Aims;
 use super::view::SentenceView;
 
 /// A part of a fact with the way it is known.
@@ -333,6 +333,7 @@ impl<'a> Discourse<'a> {
         });
         // A line of the head that dates the document says nothing of what is told below it.
         let period = period.filter(|when| when.span.is_none() || when.span != self.document.date.span);
+        let period = period.filter(|when| plans.is_some() || !self.is_aim_of_headline(when, mentions));
         let period = period.filter(|when| {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
@@ -384,6 +385,7 @@ impl<'a> Discourse<'a> {
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
+        self.nearby = Nearby::Nothing;
         self.headline.clone_from(&self.story);
     }
 
@@ -430,8 +432,10 @@ impl<'a> Discourse<'a> {
             nth && head.next() == Some('是')
         });
         let aims = self.aims.kept(paragraph.of(self.document.text));
+        let nearby = self.nearby_on(paragraph);
         self.paragraph();
         self.aims = aims;
+        self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
     }
@@ -439,9 +443,6 @@ impl<'a> Discourse<'a> {
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.leave_labels();
-        if !self.line_above {
-            self.nearby = Nearby::Nothing;
-        }
         self.topic = None;
         self.leave_things();
         self.divided.now = None;
@@ -456,9 +457,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
         self.widened = false;
-        if !self.line_above {
-            self.nearby = Nearby::Nothing;
-        }
+        self.nearby = Nearby::Nothing;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
@@ -561,7 +560,7 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
+        self.remember_period(&view, before.0);
         self.note_day(&view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {

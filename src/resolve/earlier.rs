@@ -45,7 +45,10 @@ impl Discourse<'_> {
         });
         if fact.measure == MeasureRule::Rank
             && within
-            && own[0].quantity().is_some()
+            && own[0]
+                .span
+                .of(self.document.text)
+                .starts_with(|c: char| c.is_ascii_digit())
             && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
         {
             return carried(before.label.clone(), before.at);
@@ -78,6 +81,25 @@ impl Discourse<'_> {
             && let Some(before) = self.part_of_body(view, fact, range)
         {
             return Some(before);
+        }
+        // 甲区（145家）、开发区（320家）: so does a zone without a name, in brackets beside others.
+        let zone = |atom: &Atom| self.document.organisations.is_zone(atom.span.of(self.document.text));
+        let bracket = view
+            .atoms
+            .get(range.end)
+            .is_some_and(|next| matches!(next.kind, AtomKind::Open(_)));
+        if fact.measure == MeasureRule::Level
+            && bracket
+            && range.len() == 1
+            && own.iter().all(zone)
+            && let Some(before) = self
+                .labels
+                .iter()
+                .rev()
+                .take(NEAR_NAMES)
+                .find(|told| self.goes_on(view, fact, told))
+        {
+            return carried(before.label.clone(), before.at);
         }
         // 占全部投资的比重，前者41.3%，后者18.7%
         if let Some(one) = self.one_of_two(view, fact, range, named) {
@@ -255,13 +277,13 @@ impl Discourse<'_> {
         if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() {
             return None;
         }
-        // 甲区（2.7%）、高新区（2.3%）: a share of each only where a list in brackets tells it.
-        let bracket = matches!(view.atoms[fact.atom - 1].kind, AtomKind::Open(_));
-        if own.dimension == Dimension::Ratio && !bracket {
-            return None;
-        }
         let before = self.labels.last()?;
-        let alike = view.quantity_at(before.number)?.unit == own.unit;
+        // 制药企业研发强度均在10%以上，其中某某制药达到25%: a share of its own, unless it 占 so much.
+        let known = self.document.known;
+        let clause = view.clause(fact.atom);
+        let shares = |atom: &Atom| atom.cues.has(known.share) || atom.cues.has(known.continues);
+        let share = own.dimension == Dimension::Ratio && view.atoms[clause].iter().any(shares);
+        let alike = !share && view.quantity_at(before.number)?.unit == own.unit;
         alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
     }
 
@@ -370,6 +392,9 @@ impl Discourse<'_> {
 
 /// So many words a bracket that has named something is long at most.
 const NEAR: usize = 64;
+
+/// So many names back what is counted alike was told, in the same sentence.
+const NEAR_NAMES: usize = 4;
 
 /// So many names back a reader remembers what was told.
 pub(super) const BACK: usize = 48;

@@ -39,13 +39,17 @@ fn day_in(line: &str, months: &[String]) -> Option<(Date, usize, usize)> {
     }
     let month = |word: &str| {
         let known = months.iter().position(|month| {
-            let brief = word.get(..3).is_some_and(|brief| month.get(..3).is_some_and(|of| brief.eq_ignore_ascii_case(of)));
+            let brief = word
+                .get(..3)
+                .is_some_and(|brief| month.get(..3).is_some_and(|of| brief.eq_ignore_ascii_case(of)));
             brief && month.get(..word.len()).is_some_and(|of| word.eq_ignore_ascii_case(of))
         });
         known.and_then(|index| i8::try_from(index + 1).ok())
     };
     words.windows(3).find_map(|three| {
-        let [(from, first), (_, second), (last, year)] = three else { return None };
+        let [(from, first), (_, second), (last, year)] = three else {
+            return None;
+        };
         let (named, day) = match month(second) {
             Some(named) => (named, first),
             None => (month(first)?, second),
@@ -62,7 +66,9 @@ mod tests {
 
     #[test]
     fn days_are_read_in_either_order() {
-        let months: Vec<String> = ["january", "february", "march", "april", "may"].map(str::to_owned).into();
+        let months: Vec<String> = ["january", "february", "march", "april", "may"]
+            .map(str::to_owned)
+            .into();
         let read = |line: &str| day_in(line, &months).map(|(day, from, to)| format!("{day} {}", &line[from..to]));
         assert_eq!(
             read("某某网 Tue, 06 Apr 2021 08:30:00 GMT").as_deref(),

@@ -179,7 +179,21 @@ impl Discourse<'_> {
         let Some(when) = when else {
             return;
         };
-        if measure == Measure::Level {
+        // 五年来……，连续7年居全国第一: as many years back from the end of what is told of, however long that is.
+        // 五年来……，连续5年: those.
+        let years = when
+            .what
+            .days
+            .map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
+        let times = quantity.dimension == Dimension::Duration || quantity.unit.as_deref() == Some("次");
+        let times = times && years != Some(quantity.value);
+        let on_end = |at: usize| times && figure.view.atoms[at].cues.has(self.document.known.lasting);
+        if measure == Measure::Level
+            && when.kind != OriginKind::Said
+            && figure.reading.atom.checked_sub(1).is_some_and(on_end)
+        {
+            last_year(&mut when.what);
+        } else if measure == Measure::Level {
             self.settle(
                 figure.view,
                 figure.reading,

@@ -143,7 +143,9 @@ impl Discourse<'_> {
     /// Whether a clause says that it has been done.
     fn is_done(&self, view: &SentenceView, clause: &Range<usize>) -> bool {
         let known = self.document.known;
-        view.atoms[clause.clone()].iter().any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative))
+        view.atoms[clause.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative))
     }
 
     /// 核心面积约10平方公里 in a plan: the size of the site is no aim, but for the part of one that is.

@@ -135,6 +135,7 @@ impl Discourse<'_> {
         if let Some(id) = gazetteer
             .work(words)
             .or_else(|| gazetteer.fair(words))
+            .or_else(|| gazetteer.seat(words))
             .or_else(|| gazetteer.place_in(words))
         {
             place.what.area = Some(id);

@@ -36,7 +36,9 @@ impl Discourse<'_> {
         let holder = match reaches {
             true => self.benefactor(view, fact, range),
             // In a report what has no subject is the government's.
-            false if self.document.date.tells => self.holder(view, fact, range).or_else(|| self.counted_right_before(view, fact, range)),
+            false if self.document.date.tells => self
+                .holder(view, fact, range)
+                .or_else(|| self.counted_right_before(view, fact, range)),
             false => self.counted_right_before(view, fact, range),
         };
         if let Some(holder) = holder
@@ -52,9 +54,7 @@ impl Discourse<'_> {
         let (cues, known) = (self.document.cues, self.document.known);
         let clause = view.clause(fact.atom);
         let listed = || view.atoms[range.start - 1].kind == AtomKind::Enumeration;
-        if range.start < clause.start
-            || !(self.heads_clause(view, clause.start..range.start) || listed())
-        {
+        if range.start < clause.start || !(self.heads_clause(view, clause.start..range.start) || listed()) {
             return None;
         }
         let reached = |name: &str| cues.words_of(known.benefits).any(|word| name.contains(word));

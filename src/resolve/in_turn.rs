@@ -13,7 +13,10 @@ impl Discourse<'_> {
         let all = self.labels.len();
         let several = reading.facts.len() > 1;
         let before = |piece: &LabelPiece| matches!(piece, LabelPiece::Before(_));
-        let elliptic = reading.facts.iter().all(|fact| fact.label.iter().all(before) && fact.area.is_none());
+        let elliptic = reading
+            .facts
+            .iter()
+            .all(|fact| fact.label.iter().all(before) && fact.area.is_none());
         let counted = |quantity: &&Quantity| matches!(quantity.dimension, Dimension::Count | Dimension::Money);
         if !several || !elliptic {
             return all;
@@ -31,7 +34,10 @@ impl Discourse<'_> {
             let names = end.checked_sub(own.len()).map(|start| &self.labels[start..end]);
             names.is_some_and(|names| names.iter().zip(&own).all(|(name, own)| unit(name.number) == Some(own)))
         };
-        (all.saturating_sub(BEHIND)..=all).rev().find(|end| fits(*end)).unwrap_or(all)
+        (all.saturating_sub(BEHIND)..=all)
+            .rev()
+            .find(|end| fits(*end))
+            .unwrap_or(all)
     }
 }
 

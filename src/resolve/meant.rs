@@ -72,6 +72,7 @@ impl Discourse<'_> {
     /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：……. So does what stands behind its name alone: 2.某某科技城。
     /// 规划面积41平方公里.
     pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        self.asked(paragraph);
         self.opened(paragraph, mentions);
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
@@ -99,6 +100,11 @@ impl Discourse<'_> {
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
         // 某某公司成立于2003年，……。现有员工320人。
         let introduced = opens && organisations.introduces(rest);
+        // 园区里有家某某公司，做电池片的。三年前它……: so does one that the first sentence presents, before anything is counted.
+        let (cues, presents) = (self.document.cues, self.document.known.presents);
+        let presented =
+            !before.contains(['。', '？', '；']) && cues.words_of(presents).any(|words| before.ends_with(words));
+        let introduced = introduced || presented && organisations.is_firm(name.of(text));
         if alone || introduced || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();
             let place = Where {
@@ -262,7 +268,8 @@ impl Discourse<'_> {
         );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
-        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
+        let example = behind.of(text).ends_with('等')
+            && (behind.of(text).starts_with(['等', '和']) || behind.of(text).contains('、'));
         let of_it = share && behind.of(text) == "的";
         (!example && !of_it).then_some(atom)
     }

@@ -36,7 +36,7 @@ impl Discourse<'_> {
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
                 LabelPiece::Phrase(range) => {
-                    let range = self.without_size(view, fact, range.clone());
+                    let range = self.behind_proposal(view, self.without_size(view, fact, range.clone()));
                     let range = label::narrow(text, view.atoms, range, self.document.known);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
@@ -308,8 +308,7 @@ impl Discourse<'_> {
         {
             whole = full;
         }
-        if kind == OriginKind::Said
-            && let Some(new) = self.newly(view, fact)
+        if let Some(new) = self.newly(view, fact, kind, &mut whole)
             && !whole.contains(['新', '增'])
         {
             whole.insert_str(0, new);

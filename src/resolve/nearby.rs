@@ -72,6 +72,20 @@ impl Discourse<'_> {
         }
     }
 
+    /// What a paragraph that begins keeps of where the one before it was: that, if it points back (这家企业……) or stands below it as
+    /// a line of its own.
+    pub(super) fn nearby_on(&self, paragraph: Span) -> Nearby {
+        let goes_back = || {
+            self.document
+                .gazetteer
+                .goes_back(paragraph.of(self.document.text).trim_start())
+        };
+        if self.line_above || goes_back() {
+            return self.nearby;
+        }
+        Nearby::Nothing
+    }
+
     /// The one place that the paragraph has named. The capital is left out: what is said there is the country's.
     pub(super) fn only_nearby(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
         let Nearby::One(said) = self.nearby else { return None };

@@ -115,7 +115,7 @@ impl Discourse<'_> {
             };
             let said = match told {
                 Told::Of(said) if self.is_away(&said) => None,
-                Told::Of(said) => Some(said),
+                Told::Of(said) => Some(self.where_struck(view, &said, reading.atom).unwrap_or(said)),
                 Told::Several | Told::Nothing => None,
             };
             if let Some(body) = self.body_meant(view, clause.clone(), reading.atom, said.map(|said| said.span)) {
@@ -171,10 +171,12 @@ impl Discourse<'_> {
             };
             if let Some(said) = said
                 && !there(&said)
+                && !(kind == OriginKind::Carried && self.was_of_part(view, said.span, reading.atom))
                 && !(kind == OriginKind::Carried && self.is_extreme(said.span))
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
-                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
+                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing)
+                    || label.kind == OriginKind::Carried && self.opens_sentence(view, said.span))
             {
                 // 在非洲，中国数字技术助力……，覆盖9512个村庄: there, whoever does it.
                 if kind == OriginKind::Carried

@@ -44,7 +44,9 @@ impl Discourse<'_> {
         let words = sentence.of(self.document.text);
         let opens = || cues.words_of(known.target).any(|word| words.starts_with(word));
         let wills = || {
-            let sure = cues.words_of(known.may_target).filter(|word| word.chars().nth(1).is_some());
+            let sure = cues
+                .words_of(known.may_target)
+                .filter(|word| word.chars().nth(1).is_some());
             cues.may_stand_in(words, known.may_target) && sure.into_iter().any(|word| words.contains(word))
         };
         if opens() || wills() {
@@ -100,7 +102,9 @@ impl Discourse<'_> {
             return None;
         }
         let leads = |atom: &&Atom| match atom.kind {
-            AtomKind::Word(_) => known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.adverbial),
+            AtomKind::Word(_) => {
+                known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.adverbial)
+            }
             AtomKind::Period(_) | AtomKind::Quote | AtomKind::Noise => true,
             _ => false,
         };
@@ -120,4 +124,3 @@ impl Discourse<'_> {
         (acts(clause) || acts(view.clause(0))).then_some(announced)
     }
 }
-

@@ -18,7 +18,13 @@ impl Discourse<'_> {
     ) -> Option<Stated<When>> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        let said = view.present.has(known.at_present);
+        // 去年……。基地在孵企业33家: what is under way is so now, too, in a sentence of its own.
+        let apart = |told: &Stated<When>| {
+            let start = view.atoms.first().map(|first| first.span.start);
+            told.span.is_none_or(|span| start.is_none_or(|start| span.end <= start))
+        };
+        let under_way = view.present.has(known.under_way) && carried.as_ref().is_some_and(apart);
+        let said = view.present.has(known.at_present) || under_way;
         let (Some(told), Some(date)) = (carried.as_ref().filter(|_| said), self.document.date.date) else {
             return carried;
         };
@@ -27,7 +33,8 @@ impl Discourse<'_> {
         let stands = self.document.date.standing == Standing::Date && told.kind == OriginKind::Carried;
         let now = || {
             let own = &view.atoms[clause.start..reading.atom];
-            own.iter().any(|atom| atom.cues.has(known.at_present))
+            own.iter()
+                .any(|atom| atom.cues.has(known.at_present) || under_way && atom.cues.has(known.under_way))
         };
         if !(over && stands && now()) {
             return carried;

@@ -76,11 +76,12 @@ impl Discourse<'_> {
         else {
             return None;
         };
-        let DocumentDate {
-            date, review_year, ..
-        } = self.document.date;
+        let DocumentDate { date, review_year, .. } = self.document.date;
         let titled = review_year.filter(|_| self.document.date.sums_up && !self.aims.here);
-        let year = self.heading_year().or(titled).filter(|_| self.section.plans.is_none())?;
+        let year = self
+            .heading_year()
+            .or(titled)
+            .filter(|_| self.section.plans.is_none())?;
         let date = date?;
         let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
         let days = resolve(expr, &self.anchor()).filter(|_| early)?;
@@ -165,8 +166,15 @@ impl Discourse<'_> {
         let words = when.what.words.map_or("", |words| words.of(self.document.text));
         let date = self.document.date.date;
         let early = date.and_then(PartialDate::month).is_some_and(|month| month <= LATE);
-        let own = when.what.days.is_some_and(|(_, end)| date.map(PartialDate::year) == Some(end.year()));
-        early && own && matches!(when.kind, OriginKind::Said | OriginKind::Carried) && when.what.sense == PeriodSense::AsOf && matches!(words, "年底" | "年末")
+        let own = when
+            .what
+            .days
+            .is_some_and(|(_, end)| date.map(PartialDate::year) == Some(end.year()));
+        early
+            && own
+            && matches!(when.kind, OriginKind::Said | OriginKind::Carried)
+            && when.what.sense == PeriodSense::AsOf
+            && matches!(words, "年底" | "年末")
     }
 
     /// Whether a period ends on the day of writing or before.

@@ -58,7 +58,9 @@ impl Discourse<'_> {
                 continue;
             }
             // 我国在建单体最大的项目, 成为我国第二条通道
-            let rest = &after[..after.find(['，', ',', '。', '；', ';', '：', ':', '\n']).unwrap_or(after.len())];
+            let rest = &after[..after
+                .find(['，', ',', '。', '；', ';', '：', ':', '\n'])
+                .unwrap_or(after.len())];
             if id == Gazetteer::COUNTRY && gazetteer.describes(&text[clause..mention.span.start], rest) {
                 continue;
             }

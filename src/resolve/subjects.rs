@@ -86,7 +86,14 @@ impl Discourse<'_> {
         let prepositional = known.lead.intersects(first.cues) || first.cues.has(known.at);
         let acts = view.atoms[range.clone()].iter().any(verb);
         // 走出高质量发展的新路子，2023年增长5%: what was done is no name; 用于科研的专项资金 is one of a size.
-        let sized = !matches!(first.kind, AtomKind::Word(PartOfSpeech::Verb)) && (last.cues.has(known.measure) || last.cues.has(known.dependent) || last.cues.has(known.share));
+        let sized = !matches!(first.kind, AtomKind::Word(PartOfSpeech::Verb))
+            && self
+                .document
+                .cues
+                .ending(last.span.of(self.document.text), |classes| {
+                    classes.has(known.measure) || classes.has(known.dependent) || classes.has(known.share)
+                })
+                .is_some();
         let says = acts && !(qualified && (sized || matches!(opens.kind, AtomKind::Area(_))));
         if !noun || counts || prepositional || says {
             return None;

@@ -65,7 +65,9 @@ impl Discourse<'_> {
             && reading.label.iter().all(named);
         // 票房15亿元，观影人次3000万: a name that says its own unit.
         let own = || match reading.label.last() {
-            Some(LabelPiece::Phrase(range)) => self.unit_before(view.atoms[range.end - 1].span.of(text), true).is_some(),
+            Some(LabelPiece::Phrase(range)) => self
+                .unit_before(view.atoms[range.end - 1].span.of(text), true)
+                .is_some(),
             _ => false,
         };
         if !bare || own() {
@@ -81,7 +83,12 @@ impl Discourse<'_> {
             };
             let size = !matches!(
                 of.dimension,
-                Dimension::Ratio | Dimension::Points | Dimension::Multiple | Dimension::Rank | Dimension::Duration | Dimension::None
+                Dimension::Ratio
+                    | Dimension::Points
+                    | Dimension::Multiple
+                    | Dimension::Rank
+                    | Dimension::Duration
+                    | Dimension::None
             );
             (size && figures(mention.span.of(text))).then_some(of)
         })?;

@@ -31,7 +31,9 @@ impl Discourse<'_> {
         });
         let event = || {
             let counted = self.event_counted(facts);
-            counted.or_else(|| self.event_before(view, atom)).or_else(|| self.event.clone())
+            counted
+                .or_else(|| self.event_before(view, atom))
+                .or_else(|| self.event.clone())
         };
         let head = twin.or_else(|| {
             let event = event()?;
@@ -63,11 +65,17 @@ impl Discourse<'_> {
         }
     }
 
-    /// 生产安全事故5起、死亡3人: the events that were counted last in the sentence.
+    /// 生产安全事故5起、死亡3人; 生产安全事故起数、死亡人数分别下降9%、7%: the events that were counted last in the sentence.
     fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
-        let label = &facts.iter().rev().find(|fact| fact.dimension == Dimension::Count)?.label.what;
-        let event = self.document.cues.ending_of(label, self.document.known.event)?;
-        (event < label.len()).then(|| label.clone())
+        let (cues, known) = (self.document.cues, self.document.known);
+        let counts = |fact: &&Resolved| {
+            fact.dimension == Dimension::Count
+                || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
+        };
+        let label = facts.iter().rev().find(counts)?.label.what.as_str();
+        let events = label.strip_suffix(TIMES).unwrap_or(label);
+        let event = cues.ending_of(events, known.event)?;
+        (event < events.len()).then(|| events.to_owned())
     }
 
     /// Whether the last of so many names is that of a harm.
@@ -138,6 +146,9 @@ impl Discourse<'_> {
         }
     }
 }
+
+/// How many events there were.
+const TIMES: &str = "起数";
 
 /// So many words at most say of which kind an event was.
 const WORDS: usize = 4;

@@ -52,6 +52,12 @@ pub(super) struct Aside {
     #[serde(default)]
     pub(super) posts: Vec<String>,
     #[serde(default)]
+    pub(super) sums: Vec<String>,
+    #[serde(default)]
+    pub(super) pointers: Vec<String>,
+    #[serde(default)]
+    pub(super) counters: Vec<String>,
+    #[serde(default)]
     pub(super) sent: Vec<String>,
     #[serde(default)]
     pub(super) everywhere: Vec<String>,
@@ -86,6 +92,9 @@ pub(super) struct AsideWords {
     boasts: Words,
     poses: Words,
     posts: Words,
+    sums: Words,
+    pointers: Words,
+    counters: Words,
     sent: Words,
     everywhere: Words,
 }
@@ -139,6 +148,9 @@ impl AsideWords {
             boasts: Words::forward(&aside.boasts),
             poses: Words::backward(&aside.poses),
             posts: Words::forward(&aside.posts),
+            sums: Words::forward(&aside.sums),
+            pointers: Words::forward(&aside.pointers),
+            counters: Words::forward(&aside.counters),
             sent: Words::forward(&aside.sent),
             everywhere: Words::forward(&aside.everywhere),
         }
@@ -264,6 +276,21 @@ impl Gazetteer {
     /// Whether what stands behind the country's name, or its government's, is one of its people: 国务院**总理**.
     pub fn is_post(&self, after: &str) -> bool {
         self.aside.posts.start_of(after).is_some()
+    }
+
+    /// Whether what stands behind a place is one of its offices that count who came to harm there: 加沙地带**卫生部门**.
+    pub fn counts_victims(&self, after: &str) -> bool {
+        self.aside.counters.start_of(after).is_some()
+    }
+
+    /// Whether a paragraph begins with a word for what the one before has told of: **这家**企业…….
+    pub fn goes_back(&self, paragraph: &str) -> bool {
+        self.aside.pointers.start_of(paragraph).is_some()
+    }
+
+    /// Whether what stands behind a region is a sum that it has as a whole: 长三角**生产总值**.
+    pub fn is_sum(&self, after: &str) -> bool {
+        self.aside.sums.start_of(after).is_some()
     }
 
     /// Whether what stands behind the country's name is somebody whom it has abroad: 中国**救援队**.

@@ -95,6 +95,17 @@ impl Things {
                 if self.says.start(behind) {
                     return None;
                 }
+                // 重点能源工程——某某输电通道: the name stands behind the dash.
+                if let Some(rest) = behind.strip_prefix("——")
+                    && let Some(named) = self.headed(rest)
+                {
+                    let from = clause.len() - rest.len();
+                    return Some(NamedThing {
+                        start: named.start + from,
+                        end: named.end + from,
+                        ..named
+                    });
+                }
                 let ends = behind.is_empty();
                 // 图书馆、博物馆: two things at once are none.
                 let joined = kind == ThingKind::Work && behind.starts_with(['和', '与', '及']);
