@@ -58,7 +58,10 @@ impl Discourse<'_> {
                         .any(|word| bound.of(self.document.text).contains(word))
             };
             // 支持研发奖补的8000万元: a noun.
-            let noun = |said: &Span| self.document.text[said.end..].starts_with('的') && said.end + '的'.len_utf8() == bound.start;
+            let noun = |said: &Span| {
+                let behind = self.document.text[said.end..].strip_prefix('的');
+                behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            };
             let said = words(here.clone(), known.policy)
                 .filter(|said| !noun(said))
                 .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
@@ -67,7 +70,7 @@ impl Discourse<'_> {
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
             }
-            let carried = words(0..clause.start, known.policy);
+            let carried = words(0..clause.start, known.policy).filter(|said| !noun(said));
             if carried.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
