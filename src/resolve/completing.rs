@@ -55,6 +55,9 @@ impl Discourse<'_> {
         if measure == Measure::Level && persons && figure.previous.is_some_and(cases) {
             label.what.push_str(PERSONS);
         }
+        if let Some(granted) = self.granted_each(figure, quantity, label) {
+            label.what = granted;
+        }
         let spent = self.spent_on(figure, quantity, measure, label);
         if let Some(spent) = spent.or_else(|| self.paid_for(figure, quantity, measure)) {
             label.what = spent;

@@ -10,7 +10,12 @@ use super::view::SentenceView;
 
 impl Discourse<'_> {
     /// The label of a count with the condition that another number of its clause states.
-    pub(super) fn on_condition(&self, view: &SentenceView, fact: &FactReading, label: &Stated<String>) -> Option<String> {
+    pub(super) fn on_condition(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        label: &Stated<String>,
+    ) -> Option<String> {
         if fact.measure != MeasureRule::Level || view.quantity(fact).dimension != Dimension::Count {
             return None;
         }
@@ -70,13 +75,23 @@ impl Discourse<'_> {
     fn condition(&self, view: &SentenceView, counted: usize) -> Option<(usize, usize)> {
         let known = self.document.known;
         view.atoms[counted].quantity()?;
-        let has = counted.checked_sub(1).filter(|at| view.atoms[*at].cues.has(known.reach))?;
-        let of = has.checked_sub(1).filter(|at| view.atoms[*at].span.of(self.document.text) == "的")?;
+        let has = counted
+            .checked_sub(1)
+            .filter(|at| view.atoms[*at].cues.has(known.reach))?;
+        let of = has
+            .checked_sub(1)
+            .filter(|at| view.atoms[*at].span.of(self.document.text) == "的")?;
         let number = of.checked_sub(1).filter(|at| view.atoms[*at].quantity().is_some())?;
         let opens = |at: &usize| {
             let atom = &view.atoms[*at];
-            let mark = matches!(atom.kind, AtomKind::Break(_) | AtomKind::Enumeration | AtomKind::Area(_));
-            mark && !view.atoms.get(at.wrapping_sub(1)).is_some_and(|before| before.cues.has(known.at))
+            let mark = matches!(
+                atom.kind,
+                AtomKind::Break(_) | AtomKind::Enumeration | AtomKind::Area(_)
+            );
+            mark && !view
+                .atoms
+                .get(at.wrapping_sub(1))
+                .is_some_and(|before| before.cues.has(known.at))
         };
         let start = (0..number).rev().find(opens).map_or(0, |at| at + 1);
         let leads = |at: &usize| view.atoms[*at].cues.has(known.part) || view.atoms[*at].kind == AtomKind::Noise;
@@ -91,12 +106,17 @@ impl Discourse<'_> {
             view.quantity_at(view.mentions[index].span)
                 .is_some_and(|number| number.dimension == Dimension::Count)
         });
-        counts && self.condition(view, counted).is_some_and(|(number, _)| number == fact.atom)
+        counts
+            && self
+                .condition(view, counted)
+                .is_some_and(|(number, _)| number == fact.atom)
     }
 
     fn names(&self, atom: &Atom) -> bool {
         let known = self.document.known;
-        atom.cues.has(known.measure) || atom.cues.has(known.dependent) || atom.cues.has(known.share)
+        atom.cues.has(known.measure)
+            || atom.cues.has(known.dependent)
+            || atom.cues.has(known.share)
             || atom.cues.has(known.growth)
     }
 }

@@ -8,14 +8,14 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
 use super::completing::thing_again;
 use super::dividing::Divided;
-use super::fact::Figure;
 use super::estimates::Estimated;
+use super::fact::Figure;
 use super::items::Item;
 pub(super) use super::kept::{Named, Section, Whole};
 use super::nearby::Nearby;
@@ -218,48 +218,6 @@ pub struct Discourse<'a> {
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
 
-<<<<<<< HEAD
-/// What an 其中 tells the parts of.
-#[derive(Clone, Debug)]
-pub(super) struct Whole {
-    /// Where the 其中 stands.
-    pub(super) at: usize,
-    /// The whole.
-    pub(super) named: String,
-    /// The unit of the number told before it.
-    pub(super) of: Option<String>,
-    /// The unit of the first part.
-    pub(super) unit: Option<String>,
-    /// The name of the first part.
-    pub(super) first: String,
-    /// How the first part is measured.
-    pub(super) measure: MeasureRule,
-}
-
-/// A label that was read.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) label: String,
-    /// Where the label stands.
-    pub(super) at: Span,
-    /// Where its number stands.
-    pub(super) number: Span,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Section {
-    pub(super) area: Option<Stated<u32>>,
-    pub(super) heading_period: Option<Stated<When>>,
-    pub(super) running_period: Option<Stated<When>>,
-    pub(super) plans: Option<Span>,
-    /// Whether the heading says that results follow.
-    pub(super) reviews: bool,
-    /// The body that the heading names.
-    pub(super) body: Option<Body>,
-}
-
-=======
->>>>>>> r17-pa
 impl<'a> Discourse<'a> {
     /// A reader who knows only of the document.
     pub fn new(document: DocumentContext<'a>) -> Self {
@@ -576,12 +534,8 @@ impl<'a> Discourse<'a> {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
-<<<<<<< HEAD
         self.note_aim(&view, &found[first..]);
-=======
-        self.note_aim(&view);
         self.note_estimate(&view, &found[first..]);
->>>>>>> r17-pa
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;

@@ -103,7 +103,8 @@ impl Discourse<'_> {
         let (last, first) = view.atoms[range.clone()].split_last()?;
         let short = last.span.of(self.document.text).chars().count() <= SIZE;
         let named = last.cues.has(known.measure) && !last.cues.has(known.field);
-        let size = (named || last.cues.has(known.dependent) || last.cues.has(known.share)) && !last.cues.has(known.aspect);
+        let size =
+            (named || last.cues.has(known.dependent) || last.cues.has(known.share)) && !last.cues.has(known.aspect);
         let acts = |atom: &Atom| {
             let verb = matches!(atom.kind, AtomKind::Word(PartOfSpeech::Verb | PartOfSpeech::Other));
             (verb || atom.cues.has(known.vague)) && !atom.cues.has(known.measure) && !atom.cues.has(known.dependent)

@@ -24,11 +24,8 @@ mod discourse;
 mod dressing;
 mod dividing;
 mod earlier;
-<<<<<<< HEAD
 mod english_date;
-=======
 mod estimates;
->>>>>>> r17-pa
 mod fact;
 mod festival;
 mod granting;

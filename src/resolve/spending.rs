@@ -61,7 +61,10 @@ impl Discourse<'_> {
         }
         let clause = view.clause(reading.atom);
         let ends = reading.atom + 1 == clause.end
-            && matches!(view.atoms.get(clause.end).map(|mark| mark.kind), Some(AtomKind::Break('，')));
+            && matches!(
+                view.atoms.get(clause.end).map(|mark| mark.kind),
+                Some(AtomKind::Break('，'))
+            );
         let leads = |at: &usize| match view.atoms[*at].kind {
             AtomKind::Word(_) => {
                 let atom = &view.atoms[*at];
@@ -73,7 +76,9 @@ impl Discourse<'_> {
         let own = (clause.start..reading.atom).find(|at| !leads(at)).filter(|_| ends)?;
         let text = self.document.text;
         let sums = |atom: &Atom| {
-            atom.cues.has(known.spends) || known.trail.intersects(atom.cues) || matches!(atom.span.of(text), "投资" | "总投资")
+            atom.cues.has(known.spends)
+                || known.trail.intersects(atom.cues)
+                || matches!(atom.span.of(text), "投资" | "总投资")
         };
         let next = view.clause(clause.end + 1);
         let works = next.clone().find(|at| !leads(at))?;
@@ -83,11 +88,16 @@ impl Discourse<'_> {
         let counted = (works + 1..next.end).find(|at| view.atoms[*at].quantity().is_some());
         let what = works + 1..counted.unwrap_or(next.end);
         let named = view.atoms.get(what.clone())?.last()?;
-        let noun = matches!(named.kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Quote | AtomKind::Name)
-            || self.document.things.is_head(named.span.of(text));
+        let noun = matches!(
+            named.kind,
+            AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Quote | AtomKind::Name
+        ) || self.document.things.is_head(named.span.of(text));
         let words = label::phrase(text, view.atoms, what, known);
         let fits = noun && counted.is_none() && (LEAST + 1..=ROOM).contains(&words.chars().count());
-        let sum = if view.atoms[own..reading.atom].iter().any(|atom| atom.span.of(text).ends_with("投资")) {
+        let sum = if view.atoms[own..reading.atom]
+            .iter()
+            .any(|atom| atom.span.of(text).ends_with("投资"))
+        {
             "投资"
         } else {
             "资金"

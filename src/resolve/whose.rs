@@ -393,7 +393,8 @@ impl Discourse<'_> {
             return false;
         }
         // 累计开行
-        let adverb = (!self.acts(&atoms[0]) || atoms[0].cues.has(known.filler)) && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
+        let adverb = (!self.acts(&atoms[0]) || atoms[0].cues.has(known.filler))
+            && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
         let object = atoms.iter().skip(1).any(|atom| {
             matches!(
                 atom.kind,
