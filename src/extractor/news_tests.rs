@@ -67,7 +67,7 @@ fn what_is_counted_ends_where_what_it_does_begins() {
             (
                 "启动45个示范工厂、71个示范村建设，推动20家酒店实现扫码入住。",
                 &[
-                    "45个 | 启动示范工厂 | 45 个 level | actual | 中国 | 2024",
+                    "45个 | 启动示范工厂建设 | 45 个 level | actual | 中国 | 2024",
                     "71个 | 启动示范村建设 | 71 个 level | actual | 中国 | 2024",
                     "20家 | 推动酒店实现扫码入住 | 20 家 level | actual | 中国 | 2024",
                 ],

@@ -64,6 +64,7 @@ impl Discourse<'_> {
         }
         self.stands_then(figure, quantity, measure, &mut when);
         self.known_today(&label.what, &mut when);
+        self.of_estimated_day(view, reading, &mut when);
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }

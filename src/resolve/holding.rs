@@ -32,7 +32,10 @@ impl Discourse<'_> {
         {
             return;
         }
-        let reaches = view.atoms[range.start].cues.has(self.document.known.benefits) && range.start < fact.atom;
+        // 平台新落户项目5个，服务企业300家: whoever serves is not what was counted.
+        let first = &view.atoms[range.start];
+        let serves = first.span.of(self.document.text) == "服务";
+        let reaches = first.cues.has(self.document.known.benefits) && !serves && range.start < fact.atom;
         let holder = match reaches {
             true => self.benefactor(view, fact, range),
             // In a report what has no subject is the government's.

@@ -171,7 +171,7 @@ impl Discourse<'_> {
                         } else {
                             named
                         };
-                        let named = named.trim_end_matches(words.as_str());
+                        let named = self.not_new(named.trim_end_matches(words.as_str()));
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }

@@ -57,14 +57,20 @@ impl Discourse<'_> {
                         .words_of(known.policy_here)
                         .any(|word| bound.of(self.document.text).contains(word))
             };
+            // 支持研发奖补的8000万元: a noun.
+            let noun = |said: &Span| {
+                let behind = self.document.text[said.end..].strip_prefix('的');
+                behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            };
             let said = words(here.clone(), known.policy)
+                .filter(|said| !noun(said))
                 .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
                 .or_else(|| bounded().then_some(bound))
                 .or_else(|| self.given(view, reading, quantity));
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
             }
-            let carried = words(0..clause.start, known.policy);
+            let carried = words(0..clause.start, known.policy).filter(|said| !noun(said));
             if carried.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
@@ -193,7 +199,7 @@ impl Discourse<'_> {
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
-            && (self.is_asked() || when.is_some_and(|when| when.kind == OriginKind::Heading))
+            && (self.is_asked() && !as_of || when.is_some_and(|when| when.kind == OriginKind::Heading))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted
@@ -356,7 +362,10 @@ impl Discourse<'_> {
             }
             let atom = &view.atoms[at];
             // 新增2479公里、总里程达7607公里: the second of the list says that it stands there.
-            let apart = atom.kind == AtomKind::Enumeration && view.reaches(reading.atom, known);
+            // 新开工项目87个、竣工65个: nor is what has a verb of its own.
+            let acts = |own: &Atom| own.kind == AtomKind::Word(PartOfSpeech::Verb) && !own.cues.has(known.new);
+            let apart = atom.kind == AtomKind::Enumeration
+                && (view.reaches(reading.atom, known) || view.atoms.get(at + 1).is_some_and(acts));
             if apart || matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;
             }

@@ -91,4 +91,13 @@ impl Discourse<'_> {
         let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
         rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
     }
+
+    /// 新开工重点项目87个、竣工65个: a name without the word that says that the things are new, before what else was done with others.
+    pub(super) fn not_new<'l>(&self, named: &'l str) -> &'l str {
+        let words = self.document.cues.words_of(self.document.known.new);
+        let rest = words
+            .filter_map(|word| named.strip_prefix(word))
+            .min_by_key(|rest| rest.len());
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(named)
+    }
 }
