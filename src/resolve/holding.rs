@@ -126,7 +126,9 @@ impl Discourse<'_> {
             return None;
         }
         let sized = cues.ending(&named.label, |classes| {
-            classes.has(known.measure) && !classes.has(known.field) || known.moves.intersects(classes)
+            classes.has(known.measure) && !classes.has(known.field)
+                || classes.has(known.dependent)
+                || known.moves.intersects(classes)
         });
         (sized.is_none() && (2..=NAME).contains(&named.label.chars().count())).then(|| named.label.clone())
     }
