@@ -26,7 +26,10 @@ impl Discourse<'_> {
     /// Whether a clause names the country as that of people who are in the place abroad that the story is about: 中国医疗队.
     pub(super) fn is_away(&self, said: &AreaSaid) -> bool {
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
-        let story = self.story.as_ref().is_some_and(|story| gazetteer.is_foreign(story.what));
+        let story = self
+            .story
+            .as_ref()
+            .is_some_and(|story| gazetteer.is_foreign(story.what));
         let abroad = || match self.item {
             Some(Item::At(id, _)) => gazetteer.is_foreign(id),
             Some(Item::Abroad) => true,
@@ -43,7 +46,10 @@ impl Discourse<'_> {
     /// named as an example, or this one as where something was held.
     pub(super) fn is_everywhere(&self, view: &SentenceView, clause: usize) -> bool {
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
-        let Some(head) = view.atoms[clause..].iter().find(|atom| !matches!(atom.kind, AtomKind::Period(_))) else {
+        let Some(head) = view.atoms[clause..]
+            .iter()
+            .find(|atom| !matches!(atom.kind, AtomKind::Period(_)))
+        else {
             return false;
         };
         if !self.tells_news() || !gazetteer.means_everywhere(&text[head.span.start..]) {
@@ -73,7 +79,9 @@ impl Discourse<'_> {
         let number = view.mentions[view.atoms[number].quantity()?].span;
         let home = gazetteer.chain(actor.id).last()?;
         let named = |mention: &Mention| match mention.kind {
-            MentionKind::Area(id) if gazetteer.is_foreign(id) && !gazetteer.is_region(id) && !gazetteer.within(id, home) => {
+            MentionKind::Area(id)
+                if gazetteer.is_foreign(id) && !gazetteer.is_region(id) && !gazetteer.within(id, home) =>
+            {
                 Some(AreaSaid { id, span: mention.span })
             }
             _ => None,
@@ -83,16 +91,28 @@ impl Discourse<'_> {
         let victims = victims
             .filter(|mention| mention.span.start == number.end && text[mention.span.end..].starts_with(PEOPLE))
             .and_then(named);
-        let before = || view.mentions.iter().take_while(|mention| mention.span.start < number.start);
-        let struck = |said: &AreaSaid| !gazetteer.acts(said.span.of(text)) && !gazetteer.goes_on_acting(&text[said.span.end..]);
+        let before = || {
+            view.mentions
+                .iter()
+                .take_while(|mention| mention.span.start < number.start)
+        };
+        let struck =
+            |said: &AreaSaid| !gazetteer.acts(said.span.of(text)) && !gazetteer.goes_on_acting(&text[said.span.end..]);
         if let Some(victims) = victims {
-            let inner = before().filter_map(named).filter(|said| gazetteer.within(said.id, victims.id) && struck(said));
+            let inner = before()
+                .filter_map(named)
+                .filter(|said| gazetteer.within(said.id, victims.id) && struck(said));
             return Some(inner.last().unwrap_or(victims));
         }
         let clause = &text[actor.span.end..number.start.max(actor.span.end)];
-        let harmed = clause.contains(|c| matches!(c, '致' | '造')) && clause.char_indices().any(|(at, _)| gazetteer.suffers(&clause[..at]));
+        let harmed = clause.contains(|c| matches!(c, '致' | '造'))
+            && clause.char_indices().any(|(at, _)| gazetteer.suffers(&clause[..at]));
         let counts_victims = |said: &AreaSaid| gazetteer.counts_victims(&text[said.span.end..]);
-        before().filter_map(named).filter(counts_victims).last().filter(|_| harmed)
+        before()
+            .filter_map(named)
+            .filter(counts_victims)
+            .last()
+            .filter(|_| harmed)
     }
 }
 

@@ -100,7 +100,12 @@ pub fn area_said(
         }
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
-        if id == Gazetteer::COUNTRY && gazetteer.describes(before, &text[mention.span.end..at.min(clause.end).max(mention.span.end)]) {
+        if id == Gazetteer::COUNTRY
+            && gazetteer.describes(
+                before,
+                &text[mention.span.end..at.min(clause.end).max(mention.span.end)],
+            )
+        {
             continue;
         }
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
@@ -160,7 +165,13 @@ pub fn area_said(
         let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
-        if !examples && !whole_of && !base && !aside && (inside || opens || abroad || sum) && !gazetteer.aside(before, after) {
+        if !examples
+            && !whole_of
+            && !base
+            && !aside
+            && (inside || opens || abroad || sum)
+            && !gazetteer.aside(before, after)
+        {
             if theatre {
                 said.clear();
             }

@@ -16,11 +16,15 @@ impl Discourse<'_> {
         if !self.document.date.tells || !view.present.has(self.document.known.estimate) {
             return;
         }
-        let day = facts.iter().rev().filter(|fact| fact.status.what == Status::Target).find_map(|fact| {
-            let when = fact.when.as_ref()?;
-            when.what.days.filter(|(start, end)| start == end)?;
-            Some(Stated::new(when.what.clone(), OriginKind::Carried, when.span))
-        });
+        let day = facts
+            .iter()
+            .rev()
+            .filter(|fact| fact.status.what == Status::Target)
+            .find_map(|fact| {
+                let when = fact.when.as_ref()?;
+                when.what.days.filter(|(start, end)| start == end)?;
+                Some(Stated::new(when.what.clone(), OriginKind::Carried, when.span))
+            });
         self.estimated = day.or(self.estimated.take());
     }
 
@@ -43,7 +47,10 @@ impl Discourse<'_> {
         };
         let estimate = self.document.known.estimate;
         let clause = view.clause(reading.atom);
-        if view.atoms[clause.start..reading.atom].iter().any(|atom| atom.cues.has(estimate)) {
+        if view.atoms[clause.start..reading.atom]
+            .iter()
+            .any(|atom| atom.cues.has(estimate))
+        {
             *when = Some(day.clone());
         }
     }

@@ -179,7 +179,10 @@ impl Discourse<'_> {
         };
         // 五年来……，连续7年居全国第一: as many years back from the end of what is told of, however long that is.
         // 五年来……，连续5年: those.
-        let years = when.what.days.map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
+        let years = when
+            .what
+            .days
+            .map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
         let times = quantity.dimension == Dimension::Duration || quantity.unit.as_deref() == Some("次");
         let times = times && years != Some(quantity.value);
         let on_end = |at: usize| times && figure.view.atoms[at].cues.has(self.document.known.lasting);

@@ -75,7 +75,11 @@ impl Discourse<'_> {
     /// What a paragraph that begins keeps of where the one before it was: that, if it points back (这家企业……) or stands below it as
     /// a line of its own.
     pub(super) fn nearby_on(&self, paragraph: Span) -> Nearby {
-        let goes_back = || self.document.gazetteer.goes_back(paragraph.of(self.document.text).trim_start());
+        let goes_back = || {
+            self.document
+                .gazetteer
+                .goes_back(paragraph.of(self.document.text).trim_start())
+        };
         if self.line_above || goes_back() {
             return self.nearby;
         }
@@ -90,6 +94,7 @@ impl Discourse<'_> {
         // 在京港澳高速上，……: there, and not where the sentence before was.
         let start = view.span()?.start;
         let elsewhere = said.span.end <= start && self.document.text[start..].starts_with('在');
+        let elsewhere = elsewhere || self.is_everywhere(view, view.clause(number).start);
         let counts = before && !elsewhere && self.tells_news() && !gazetteer.is_capital(said.id);
         counts.then_some(said)
     }

@@ -135,10 +135,17 @@ impl Discourse<'_> {
         }
         // 自某日以来，已导致500人死亡，超2000人受伤: both have come about since then.
         let summed = |previous: &Resolved| {
-            let told = previous.when.as_ref().is_some_and(|before| before.what.days == when.what.days);
+            let told = previous
+                .when
+                .as_ref()
+                .is_some_and(|before| before.what.days == when.what.days);
             told && previous.unit == quantity.unit && previous.measure == Measure::Level
         };
-        let reaches = || view.atoms[clause.start..reading.atom].iter().any(|atom| atom.cues.has(known.stands));
+        let reaches = || {
+            view.atoms[clause.start..reading.atom]
+                .iter()
+                .any(|atom| atom.cues.has(known.stands))
+        };
         if when.what.sense == PeriodSense::Since && here && previous.is_some_and(summed) && !reaches() {
             return;
         }
@@ -150,7 +157,12 @@ impl Discourse<'_> {
         {
             first -= 2;
         }
-        let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
+        // 三次产业比重为4∶38∶58
+        let percent = match quantity.unit.as_deref() {
+            Some(unit) => quantity.dimension == Dimension::Ratio && unit == "%",
+            None => reading.unit.as_deref() == Some("%"),
+        };
+        let share = !here && percent;
         // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
         let ended = |previous: &Resolved| {
             let settled = previous.when.as_ref().and_then(|when| when.what.days);

@@ -67,7 +67,13 @@ pub(super) fn abroad_together(said: &[AreaSaid], gazetteer: &Gazetteer) -> Optio
 }
 
 /// The country of a list of places in which somebody acts whom the clause has named.
-pub(super) fn list_acted_in(text: &str, clause: Span, list: Span, said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<u32> {
+pub(super) fn list_acted_in(
+    text: &str,
+    clause: Span,
+    list: Span,
+    said: &[AreaSaid],
+    gazetteer: &Gazetteer,
+) -> Option<u32> {
     let actor = said.last()?;
     let acts = gazetteer.acts(actor.span.of(text)) && gazetteer.theatre(&text[clause.start..list.start]).is_some();
     let (uses, length) = gazetteer.prefix(list.of(text)).filter(|_| acts)?;
