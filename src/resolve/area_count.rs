@@ -9,29 +9,29 @@ use crate::split::{BlockKind, Structure};
 
 /// How often a document names which place.
 pub(super) struct Counted {
-    areas: BTreeMap<u32, Named>,
+    pub(super) areas: BTreeMap<u32, Named>,
     /// Of each kind of word for the own place.
-    own: BTreeMap<OwnLevel, u32>,
+    pub(super) own: BTreeMap<OwnLevel, u32>,
     /// Where the text first calls the country its own: 我国, 全国.
     our_country: Option<Span>,
     /// Of the document, in bytes.
-    length: usize,
+    pub(super) length: usize,
 }
 
 /// How one area is named.
 #[derive(Clone, Copy)]
-struct Named {
+pub(super) struct Named {
     /// Sum over its mentions.
-    weight: u32,
+    pub(super) weight: u32,
     /// Its first mention.
-    first: Span,
+    pub(super) first: Span,
     /// Where its last one begins.
-    last: usize,
+    pub(super) last: usize,
 }
 
 /// What one mention weighs: near the top of the document, elsewhere, and as the beginning of an organisation's name.
-const TOP: u32 = 4;
-const BODY: u32 = 2;
+pub(super) const TOP: u32 = 4;
+pub(super) const BODY: u32 = 2;
 const IN_NAME: u32 = 1;
 /// Words for the own place weigh so much where they tell more than a slip: 全市 twice in running text.
 const OWN: u32 = 2 * BODY;
@@ -128,7 +128,7 @@ impl Counted {
     }
 
     /// Weight of the words for the own place that fit an area itself.
-    fn own_weight(&self, id: u32, gazetteer: &Gazetteer) -> u32 {
+    pub(super) fn own_weight(&self, id: u32, gazetteer: &Gazetteer) -> u32 {
         (self.own.iter())
             .filter(|&(&level, _)| level != OwnLevel::Any && is_kind(gazetteer, id, level))
             .map(|(_, weight)| weight)
@@ -264,7 +264,7 @@ impl Counted {
         if (throughout || spoken_for) && stands_out {
             return Some((id, Some(named.first)));
         }
-        self.country_from_the_top()
+        self.country_from_the_top().or_else(|| self.told_of(text, gazetteer))
     }
 
     /// The country, where a text that names no place at all tells of the whole economy or of an industry as a whole.

@@ -19,6 +19,7 @@ use super::fact::Figure;
 use super::items::Item;
 pub(super) use super::kept::{Named, Section, Whole};
 use super::nearby::Nearby;
+use super::planning::Aims;
 use super::standing::Standing;
 use super::thing::Thing;
 use super::view::SentenceView;
@@ -159,8 +160,8 @@ pub struct Discourse<'a> {
     pub(super) tells_of_past: bool,
     /// Whether the sentence being read is the first of its paragraph.
     pub(super) at_head: bool,
-    /// Whether the clause being read says that it plans.
-    pub(super) aiming: bool,
+    /// What the text aims at.
+    pub(super) aims: Aims,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
     /// The place that the paragraph is about.
@@ -193,8 +194,6 @@ pub struct Discourse<'a> {
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
-    /// The year that this paragraph has set aims for: 预计到2020年，…….
-    pub(super) aimed: Option<Stated<When>>,
     /// The time that the section is set against: 与“十二五”末相比，2020年…….
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
@@ -213,6 +212,8 @@ pub struct Discourse<'a> {
     pub(super) line_above: bool,
     /// How many things had been named when the paragraph began, or the line above it.
     pub(super) fresh: usize,
+    /// Where the last heading stands.
+    pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -240,7 +241,7 @@ impl<'a> Discourse<'a> {
             from_to: None,
             tells_of_past: false,
             at_head: true,
-            aiming: false,
+            aims: Aims::default(),
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
@@ -256,7 +257,6 @@ impl<'a> Discourse<'a> {
             widened: false,
             divided: Divided::default(),
             base: None,
-            aimed: None,
             set_against: None,
             two: None,
             event: None,
@@ -265,6 +265,7 @@ impl<'a> Discourse<'a> {
             lasting: None,
             line_above: false,
             fresh: 0,
+            heading_at: 0,
             findings: Vec::new(),
         }
     }
@@ -298,6 +299,7 @@ impl<'a> Discourse<'a> {
         });
         // A line of the head that dates the document says nothing of what is told below it.
         let period = period.filter(|when| when.span.is_none() || when.span != self.document.date.span);
+        let period = period.filter(|when| plans.is_some() || !self.is_aim_of_headline(when, mentions));
         let period = period.filter(|when| {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
@@ -396,8 +398,10 @@ impl<'a> Discourse<'a> {
             let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
             nth && head.next() == Some('是')
         });
+        let aims = self.aims.kept(paragraph.of(self.document.text));
         let nearby = self.nearby_on(paragraph);
         self.paragraph();
+        self.aims = aims;
         self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
@@ -410,7 +414,7 @@ impl<'a> Discourse<'a> {
         self.leave_things();
         self.divided.now = None;
         self.base = None;
-        self.aimed = None;
+        self.aims = Aims::default();
         self.last_place = None;
         self.forget_bodies();
         self.paragraph_place = None;
@@ -439,6 +443,7 @@ impl<'a> Discourse<'a> {
         self.note_bodies(mentions);
         self.note_thing(sentence, mentions);
         self.note_summary(sentence);
+        self.note_announced(sentence);
     }
 
     /// Whether a heading, or the title, says the time of what names none.
@@ -473,7 +478,7 @@ impl<'a> Discourse<'a> {
         self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in self.told_on(&view, readings).iter() {
-            let named = self.labels.len();
+            let named = self.names_in_turn(&view, reading, found);
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
@@ -504,8 +509,10 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.points_to(&view, fact.atom, &mut resolved);
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
+                self.put_holder(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {
@@ -520,14 +527,14 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
+        self.remember_period(&view, before.0);
         self.note_day(&view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
-        self.note_aim(&view);
+        self.note_aim(&view, &found[first..]);
         self.note_estimate(&view, &found[first..]);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);

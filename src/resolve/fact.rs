@@ -68,7 +68,10 @@ impl Discourse<'_> {
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }
-        let place = self.place(view, reading, &label, figure.previous);
+        let mut place = self.place(view, reading, &label, figure.previous);
+        if let Some(place) = &mut place {
+            self.counted_of_body(place);
+        }
         self.last_place.clone_from(&place);
         let status = self.achieved_or_planned(figure, quantity, &label, goal, &mut when);
         if let Some(when) = when.as_mut().filter(|_| status.what == Status::Actual) {
@@ -76,6 +79,9 @@ impl Discourse<'_> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);
+        if let Some(full) = self.on_condition(view, reading, &label) {
+            label.what = full;
+        }
         let falls = fallen.is_some() && !quantity.value.is_sign_negative();
         if let Some(fallen) = fallen {
             label.what = fallen;
@@ -131,7 +137,8 @@ impl Discourse<'_> {
             .then(of_pair)
             .flatten()
             .or_else(|| self.unit_of_list(figure.view, quantity, figure.position, figure.whole))
-            .or_else(|| self.unit_of_next(figure.view, quantity, figure.reading.atom))?;
+            .or_else(|| self.unit_of_next(figure.view, quantity, figure.reading.atom))
+            .or_else(|| self.unit_of_previous(figure.view, figure.reading, quantity))?;
         self.findings.push((figure.span(), FindingCode::UnitSupplied));
         Some(Quantity {
             unit: Some(unit),
@@ -145,19 +152,18 @@ impl Discourse<'_> {
         let Figure { view, reading, .. } = *figure;
         let (known, reviews) = (self.document.known, self.section.reviews);
         let clause = view.clause(reading.atom);
-        let earlier = view
-            .target(0..clause.start, reviews, known)
-            .filter(|cue| !view.fact_before(*cue) || view.goes_on_planning(*cue, reading.atom, known));
+        let earlier = self.planned_before(view, reading);
         let estimate = |cue: &Span| {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)
         };
         let base = reading.versus.as_ref().map_or(reading.atom, |base| base.start);
-        self.aiming = view
+        self.aims.here = view
             .target(clause.start..base.clamp(clause.start, reading.atom), reviews, known)
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
-        self.aiming |= goal && self.document.date.standing == Standing::Date;
+        self.aims.here |= goal && self.document.date.standing == Standing::Date;
+        self.aims.here |= self.still_announced(view, reading).is_some();
         self.note_year(view, clause.start);
         let when = self.period(
             view,
@@ -168,7 +174,7 @@ impl Discourse<'_> {
             named,
             figure.previous,
         );
-        self.aiming = false;
+        self.aims.here = false;
         when
     }
 

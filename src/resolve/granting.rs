@@ -1,11 +1,18 @@
 //! Parameters of policies: what is granted, to whom and on what condition; and how large a site is laid out, which is none.
 
+use std::ops::Range;
+
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
-use crate::model::{Bound, Dimension, Quantity, Span};
+use crate::model::{Bound, Dimension, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 
-use super::discourse::Discourse;
+use super::discourse::{Discourse, Stated};
+use super::fact::Figure;
+use super::label;
 use super::view::SentenceView;
+
+/// Characters of a name that says no more than to whom something is granted.
+const RECIPIENT: usize = 8;
 
 /// So many words behind a share may stand before the verb that grants it.
 const FEW_WORDS: usize = 4;
@@ -109,7 +116,7 @@ impl Discourse<'_> {
             .iter()
             .take(FEW_WORDS)
             .take_while(|atom| atom.quantity().is_none())
-            .find(|atom| atom.cues.has(known.policy));
+            .find(|atom| atom.cues.has(known.policy) || atom.cues.has(known.rewards) && !self.is_done(view, &clause));
         named.or(granted).map(|atom| atom.span).or_else(|| {
             // 给予最高50万元: the bound of the next number holds the verb.
             let next = behind.iter().take(FEW_WORDS).find(|atom| atom.quantity().is_some())?;
@@ -120,6 +127,25 @@ impl Discourse<'_> {
                 .any(|word| bound.of(self.document.text).contains(word))
                 .then_some(bound)
         })
+    }
+
+    /// 给予……奖励，单个企业最高100万元: the name of a limit that says no more than for whom, with what was granted before it.
+    pub(super) fn granted_each(&self, figure: &Figure, quantity: &Quantity, name: &Stated<String>) -> Option<String> {
+        let recipients = || self.document.cues.words_of(self.document.known.recipient);
+        let bare = |label: &str| recipients().any(|word| label.starts_with(word)) && label.chars().count() <= RECIPIENT;
+        let before = figure.previous.filter(|before| before.status.what == Status::Rule)?;
+        let granted = &before.label.what;
+        let limit = quantity.dimension == Dimension::Money && bare(&name.what) && !bare(granted);
+        let named = limit.then(|| format!("{granted}（{}）", name.what))?;
+        (named.chars().count() <= label::MOST).then_some(named)
+    }
+
+    /// Whether a clause says that it has been done.
+    fn is_done(&self, view: &SentenceView, clause: &Range<usize>) -> bool {
+        let known = self.document.known;
+        view.atoms[clause.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative))
     }
 
     /// 核心面积约10平方公里 in a plan: the size of the site is no aim, but for the part of one that is.

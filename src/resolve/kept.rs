@@ -1,6 +1,7 @@
 //! What a reader keeps of what was read: the labels, the whole that parts are told of, what the section says.
 
 use crate::model::Span;
+use crate::rules::MeasureRule;
 
 use super::body::Body;
 use super::discourse::{Stated, When};
@@ -12,8 +13,14 @@ pub(super) struct Whole {
     pub(super) at: usize,
     /// The whole.
     pub(super) named: String,
+    /// The unit of the number told before it.
+    pub(super) of: Option<String>,
     /// The unit of the first part.
     pub(super) unit: Option<String>,
+    /// The name of the first part.
+    pub(super) first: String,
+    /// How the first part is measured.
+    pub(super) measure: MeasureRule,
 }
 
 /// A label that was read.

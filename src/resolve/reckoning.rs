@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::{CalendarUnit, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 
+use super::date::DocumentDate;
 use super::discourse::{Discourse, Stated, When};
 use super::period::years_on;
 use super::standing::Standing;
@@ -64,7 +65,8 @@ impl Discourse<'_> {
         Some((from.0, year_days(date.year())?.1))
     }
 
-    /// 今年, 今年1-11月 below 2023年主要工作 in a summary that came out in January 2024: it was written before the year was over.
+    /// 今年, 今年1-11月 below 2023年主要工作, or in 2023年工作总结, in a summary that came out in January 2024: it was written before
+    /// the year was over.
     pub(super) fn year_in_writing(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         let TimeExpr::Year {
             offset: 0,
@@ -74,8 +76,13 @@ impl Discourse<'_> {
         else {
             return None;
         };
-        let year = self.heading_year().filter(|_| self.section.plans.is_none())?;
-        let date = self.document.date.date?;
+        let DocumentDate { date, review_year, .. } = self.document.date;
+        let titled = review_year.filter(|_| self.document.date.sums_up && !self.aims.here);
+        let year = self
+            .heading_year()
+            .or(titled)
+            .filter(|_| self.section.plans.is_none())?;
+        let date = date?;
         let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
         let days = resolve(expr, &self.anchor()).filter(|_| early)?;
         let told =
@@ -129,14 +136,14 @@ impl Discourse<'_> {
     }
 
     pub(super) fn anchor(&self) -> Anchor {
-        let anchor = if self.section.plans.is_some() || self.aiming {
+        let anchor = if self.section.plans.is_some() || self.aims.here {
             self.document.date.plan_anchor()
         } else {
             self.document.date.anchor()
         };
         match self.said_year.or_else(|| self.heading_year()) {
             // In a plan 全年 is the year planned for, whatever year was named before.
-            Some(year) if !self.aiming => anchor.saying(year),
+            Some(year) if !self.aims.here => anchor.saying(year),
             _ => anchor,
         }
     }
@@ -152,6 +159,22 @@ impl Discourse<'_> {
         let written = self.document.date.date.and_then(PartialDate::days);
         days.zip(written)
             .is_some_and(|((start, end), (_, written))| start > written || end.year() > written.year())
+    }
+
+    /// 高新技术企业年底达到260家, said in July: the end of the year is still to come.
+    pub(super) fn is_year_end_to_come(&self, when: &Stated<When>) -> bool {
+        let words = when.what.words.map_or("", |words| words.of(self.document.text));
+        let date = self.document.date.date;
+        let early = date.and_then(PartialDate::month).is_some_and(|month| month <= LATE);
+        let own = when
+            .what
+            .days
+            .is_some_and(|(_, end)| date.map(PartialDate::year) == Some(end.year()));
+        early
+            && own
+            && matches!(when.kind, OriginKind::Said | OriginKind::Carried)
+            && when.what.sense == PeriodSense::AsOf
+            && matches!(words, "年底" | "年末")
     }
 
     /// Whether a period ends on the day of writing or before.
@@ -195,6 +218,9 @@ impl Discourse<'_> {
 pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
     Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())
 }
+
+/// Until this month the end of the year is to come; in December it may be as good as there.
+const LATE: i8 = 11;
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;

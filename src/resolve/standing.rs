@@ -23,7 +23,7 @@ pub enum Standing {
 /// A title of budgets plans. A title that names a year gone by, a plan of several years, or a review looks back; one of
 /// talks with the press or of measures (通知, 办法) speaks of its day, but the talks of the first months look back.
 /// Without such words the text looks back where it speaks oftener of the year before (去年, 全年, the year in figures)
-/// than of its own (今年, 目前, its months).
+/// than of its own (今年, 目前, its months), unless it tells how its own year has gone so far (今年1—5月).
 pub(super) fn standing(
     text: &str,
     title: Option<Span>,
@@ -65,6 +65,11 @@ pub(super) fn standing(
         return Standing::Date;
     }
     let (now, past) = spoken_of(text, periods, found, date);
+    // 去年……，今年1—5月……，现有……: a text that tells how its own year has gone so far was written in the middle of it.
+    let under_way = !says(words, &cues.review_titles) && tells_of_own_months(text, periods);
+    if under_way && now >= UNDER_WAY && now * 3 >= past {
+        return Standing::Date;
+    }
     if past > now || (says(words, &cues.review_titles) && now == past) {
         Standing::Review
     } else {
@@ -97,12 +102,39 @@ fn is_of(title: &str, papers: &[String]) -> bool {
     })
 }
 
+/// So often a text speaks of its own year at least that was written in the middle of it.
+const UNDER_WAY: usize = 3;
+
+/// A text opens with this part of it: what time it tells of is said there.
+const OPENING: usize = 4;
+
+/// Whether the text opens with months of its own year (今年1—5月), as none does that reviews the year before.
+fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
+    periods.iter().any(|mention| {
+        let told = period(mention).filter(|expr| expr.sense == PeriodSense::During);
+        let months = told.is_some_and(|expr| {
+            matches!(expr.time, TimeExpr::Year { offset: 0, months: Some((first, last)), days: None } if first < last && last < 12)
+        });
+        months && in_running_text(text, mention.span) && mention.span.start <= text.len() / OPENING
+    })
+}
+
 /// Until this month the year before is what people talk about.
-const EARLY: i8 = 2;
+pub(super) const EARLY: i8 = 2;
+
+/// Whether months from January on, the last of which this is, are those that a text tells of as just over.
+fn is_just_over(last: u8, date: PartialDate) -> bool {
+    let written = date.month().and_then(|month| u8::try_from(month).ok());
+    written.is_some_and(|month| 1 < last && last < month && month <= last + LATELY)
+}
+
+/// Months that are just over end so many before the one in which they are told of.
+const LATELY: u8 = 2;
 
 /// How often the running text speaks of its own time and of the year before it.
 fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
+    let opens = |words: Span| words.start <= text.len() / OPENING;
     for mention in periods {
         let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {
             continue;
@@ -116,6 +148,10 @@ fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: Parti
             // 年初以来: of a year that is still running.
             TimeExpr::ReviewYear { offset: 0, .. } if expr.sense == PeriodSense::Since => now += 1,
             TimeExpr::Year { offset: -1, .. } | TimeExpr::ReviewYear { offset: 0, .. } => past += 1,
+            // 1—6月, told in July.
+            TimeExpr::Months { months: (1, last), .. } => {
+                now += usize::from(is_just_over(last, date) && opens(mention.span))
+            }
             _ => {}
         }
         let Some(year) = year_of(expr, found.republic) else {

@@ -232,7 +232,9 @@ impl Discourse<'_> {
             return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
         }
         let clause = view.clause(reading.atom).start;
-        let standing = match view.last_period(clause..reading.atom) {
+        // 2023年……，从2020年全省第8位前移到第5位: the first end has its own time.
+        let own = |at: &usize| position == 0 || whole.facts[0].period != Some(*at);
+        let standing = match view.last_period(clause..reading.atom).filter(own) {
             Some(atom) => self.period_at(view, atom, OriginKind::Carried),
             None => self.carried_in_sentence(view, clause),
         };
@@ -258,7 +260,7 @@ impl Discourse<'_> {
         let first = is_first(position, whole);
         // 平均价格从1.3万元降至700元, as the news tell: since when, nobody says; 将由4小时缩短至2小时: it is so now.
         if first && standing.kind == OriginKind::Document && self.document.date.tells {
-            let days = standing.what.days.filter(|_| self.aiming);
+            let days = standing.what.days.filter(|_| self.aims.here);
             let when = When { days, ..standing.what };
             return Some(Stated::new(when, OriginKind::Document, standing.span));
         }

@@ -49,6 +49,9 @@ impl Discourse<'_> {
         if let Some(noted) = self.noted_behind(view, reading.atom) {
             return Some(noted);
         }
+        if let Some(due) = self.due_behind(view, reading.atom) {
+            return Some(due);
+        }
         let clause = view.clause(reading.atom);
         if let Some(base) = self.base_named(view, reading, clause.start) {
             let mut said = self.period_at(view, base, OriginKind::Said)?;
@@ -140,17 +143,22 @@ impl Discourse<'_> {
             }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
             let continued = self.averaged_over(view, clause, continued);
-            return Some(if averaged {
-                self.since_base(continued)
-            } else {
-                continued
-            });
+            return self.or_now(
+                view,
+                reading,
+                Some(if averaged {
+                    self.since_base(continued)
+                } else {
+                    continued
+                }),
+            );
         }
         let carried = self
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
         let carried = self.averaged_over(view, clause, carried);
-        Some(if averaged { self.since_base(carried) } else { carried })
+        let carried = if averaged { self.since_base(carried) } else { carried };
+        self.or_now(view, reading, Some(carried))
     }
 
     /// The years of which a size was put at the last.
@@ -217,6 +225,17 @@ impl Discourse<'_> {
         let alone = brackets && matches!(period.kind, AtomKind::Period(_));
         alone
             .then(|| self.period_at(view, number + 2, OriginKind::Said))
+            .flatten()
+    }
+
+    /// 一期4万平方米2026年底前投用: until when, right behind the number.
+    fn due_behind(&self, view: &SentenceView, number: usize) -> Option<Stated<When>> {
+        let next = view.atoms.get(number + 1)?;
+        let AtomKind::Period(index) = next.kind else {
+            return None;
+        };
+        let due = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::Until);
+        due.then(|| self.period_at(view, number + 1, OriginKind::Said))
             .flatten()
     }
 

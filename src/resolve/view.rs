@@ -290,6 +290,17 @@ impl<'s> SentenceView<'s> {
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
     }
 
+    /// 主要目标是：研发投入增长8%；高新技术企业达到300家: the cue before the colon, which holds for all that is listed behind it.
+    pub(super) fn announced_goals(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
+        if !self.present.has(known.target) {
+            return None;
+        }
+        let colon = range.clone().find(|at| self.atoms[*at].kind == AtomKind::Break('：'))?;
+        let mut before = self.atoms[range.start..colon].iter().rev();
+        let cue = before.next().filter(|atom| atom.cues.has(known.target))?;
+        before.all(|atom| atom.quantity().is_none()).then_some(cue.span)
+    }
+
     /// Whether a number stands in an earlier clause than the cue: then the cue holds for its own clause only.
     pub(super) fn fact_before(&self, cue: Span) -> bool {
         let at = self.atoms.partition_point(|atom| atom.span.start < cue.start);

@@ -13,7 +13,7 @@ use super::label;
 use super::view::SentenceView;
 
 /// What a clause says of the subject of the one behind it.
-enum Doer {
+pub(super) enum Doer {
     /// It is this.
     Named(String, Span),
     /// It has none itself: that of the clause before it.
@@ -225,7 +225,7 @@ impl Discourse<'_> {
     }
 
     /// What a clause says of the subject of the next one.
-    fn doer(&self, view: &SentenceView, clause: Range<usize>) -> Doer {
+    pub(super) fn doer(&self, view: &SentenceView, clause: Range<usize>) -> Doer {
         let (text, known) = (self.document.text, self.document.known);
         // 活动启动以来: that is whose doing it is; any other clause that says when, where or how has a subject of its own.
         let last = view.atoms[clause.end - 1].span.of(text);
@@ -386,11 +386,15 @@ impl Discourse<'_> {
     fn is_predicate(&self, view: &SentenceView, rest: Range<usize>, since: bool, counted: bool) -> bool {
         let known = self.document.known;
         let atoms = &view.atoms[rest.clone()];
-        let moves = atoms.iter().any(|atom| known.moves.intersects(atom.cues));
-        if moves {
+        // 班列累计开行突破10万列: what moves is how often they run.
+        let moves = atoms.iter().position(|atom| known.moves.intersects(atom.cues));
+        let reached = |at: usize| atoms[at].cues.has(known.stands) && atoms[..at].iter().any(|atom| self.acts(atom));
+        if moves.is_some_and(|at| !reached(at)) {
             return false;
         }
-        let adverb = !self.acts(&atoms[0]) && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
+        // 累计开行
+        let adverb = (!self.acts(&atoms[0]) || atoms[0].cues.has(known.filler))
+            && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
         let object = atoms.iter().skip(1).any(|atom| {
             matches!(
                 atom.kind,

@@ -82,6 +82,24 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 在孵: what is under way is so now.
+    pub under_way: CueClass,
+    /// 打算: in a question, what is to come.
+    pub asks_ahead: CueClass,
+    /// 成效: in a question, what was done.
+    pub asks_back: CueClass,
+    /// 有家: before a firm that is told of from there on.
+    pub presents: CueClass,
+    /// 现有: what follows is so now, whatever time was told of.
+    pub at_present: CueClass,
+    /// 挂牌: the time beside it only says since when something is there.
+    pub opens: CueClass,
+    /// 提出: behind it what a paper aims at.
+    pub proposes: CueClass,
+    /// 奖励给: behind a share that is laid down.
+    pub rewards: CueClass,
+    /// 呢: behind a name that the speaker sets apart.
+    pub pauses: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
     pub contribution: CueClass,
     /// 占: from here on a label says of what it is a share.
@@ -126,6 +144,14 @@ pub struct WellKnown {
     pub strikes: CueClass,
     /// 惠及, 覆盖: whom something serves.
     pub benefits: CueClass,
+    /// 实施: what is done stands behind the list that follows it.
+    pub light: CueClass,
+    /// 相当于: what follows only likens it to something.
+    pub likens: CueClass,
+    /// 部门, 单位: so many have issued a paper.
+    pub issuer: CueClass,
+    /// 联合, 印发: what they have done.
+    pub issues: CueClass,
     /// 企业, 行业: counted alone it does not say which.
     pub vague: CueClass,
     /// 城市, 方面: alone it says nothing of what is counted.
@@ -230,8 +256,12 @@ pub struct WellKnown {
     pub example: CueClass,
     /// 拨付, 安排: says of a sum no more than that it is spent.
     pub spends: CueClass,
+    /// 单个, 每家: begins a name that says no more than to how many something is granted.
+    pub recipient: CueClass,
     /// 支持, 用于: what a sum is spent on follows.
     pub purpose: CueClass,
+    /// What is done with a sum named before: works, purchases.
+    pub carries_out: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -272,6 +302,8 @@ pub struct WellKnown {
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
     pub plan_heading: CueClass,
+    /// Before a colon: what is listed below it is to be done.
+    pub task_opening: CueClass,
     /// 高新技术企业: whom a report is about.
     pub population: CueClass,
     /// 统计分析: behind them in a title.
@@ -366,6 +398,15 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            under_way: class("under-way"),
+            asks_ahead: class("asks-ahead"),
+            asks_back: class("asks-back"),
+            presents: class("presents"),
+            at_present: class("at-present"),
+            opens: class("opens"),
+            proposes: class("proposes"),
+            rewards: class("rewards"),
+            pauses: class("pauses"),
             converts: class("converts"),
             goes_on: class("goes-on"),
             set_against: class("set-against"),
@@ -447,6 +488,10 @@ impl WellKnown {
             event: class("event"),
             strikes: class("strikes"),
             benefits: class("benefits"),
+            light: class("light"),
+            likens: class("likens"),
+            issuer: class("issuer"),
+            issues: class("issues"),
             vague: class("vague"),
             blank: class("blank"),
             item: class("item"),
@@ -454,7 +499,9 @@ impl WellKnown {
             supposes: class("supposes"),
             example: class("example"),
             spends: class("spends"),
+            recipient: class("recipient"),
             purpose: class("purpose"),
+            carries_out: class("carries-out"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
@@ -505,6 +552,7 @@ impl WellKnown {
             ratio_name: class("ratio-name"),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
+            task_opening: class("task-opening"),
             industry: class("industry"),
             population: class("population"),
             population_report: class("population-report"),

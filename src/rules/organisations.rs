@@ -333,7 +333,13 @@ impl Organisations {
 impl Organisations {
     /// Whether the name is of a zone, which has ground of its own.
     pub fn is_zone(&self, name: &str) -> bool {
-        self.zone_ends.end_of(name).is_some_and(|length| length < name.len())
+        self.zone_end(name).is_some()
+    }
+
+    /// What the name of a zone ends in that says what it is: 高新区.
+    pub fn zone_end<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let length = self.zone_ends.end_of(name).filter(|length| *length < name.len())?;
+        Some(&name[name.len() - length..])
     }
 
     /// Whether the text names a zone.
