@@ -327,6 +327,8 @@ mod prose_tests;
 #[cfg(test)]
 mod report_tests;
 #[cfg(test)]
+mod span_tests;
+#[cfg(test)]
 mod table_tests;
 #[cfg(test)]
 mod talk_tests;
@@ -338,6 +340,8 @@ mod thing_tests;
 mod time_tests;
 #[cfg(test)]
 mod told_on_tests;
+#[cfg(test)]
+mod whereabouts_tests;
 #[cfg(test)]
 mod whole_tests;
 #[cfg(test)]

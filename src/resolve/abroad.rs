@@ -105,8 +105,7 @@ impl Discourse<'_> {
             return Some(inner.last().unwrap_or(victims));
         }
         let clause = &text[actor.span.end..number.start.max(actor.span.end)];
-        let harmed = clause.contains(|c| matches!(c, '致' | '造'))
-            && clause.char_indices().any(|(at, _)| gazetteer.suffers(&clause[..at]));
+        let harmed = clause.char_indices().any(|(at, _)| gazetteer.suffers(&clause[..at]));
         let counts_victims = |said: &AreaSaid| gazetteer.counts_victims(&text[said.span.end..]);
         before()
             .filter_map(named)

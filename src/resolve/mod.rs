@@ -43,6 +43,7 @@ mod leaning;
 mod lists;
 mod meant;
 mod measuring;
+mod month_before;
 mod named_ground;
 mod naming;
 mod nearby;

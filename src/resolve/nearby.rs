@@ -94,6 +94,7 @@ impl Discourse<'_> {
         // 在京港澳高速上，……: there, and not where the sentence before was.
         let start = view.span()?.start;
         let elsewhere = said.span.end <= start && self.document.text[start..].starts_with('在');
+        let elsewhere = elsewhere || self.is_everywhere(view, view.clause(number).start);
         let counts = before && !elsewhere && self.tells_news() && !gazetteer.is_capital(said.id);
         counts.then_some(said)
     }

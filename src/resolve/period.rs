@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 use jiff::{Span as Days, ToSpan};
 
 use super::festival;
+use super::month_before::is_of_last_month;
 use crate::model::{CalendarUnit, PeriodExpr, PeriodSense, TimeExpr};
 use crate::recognize::within_year;
 
@@ -296,14 +297,6 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
         None => anchor.month_year.or(Some(date.year())),
     }
 }
-
-/// Whether a day of a month lies so far ahead that the day of the same number of the month before is meant.
-fn is_of_last_month(day: u8, date: PartialDate) -> bool {
-    matches!(date, PartialDate::Day(written) if day as i8 - written.day() >= NEARLY_A_MONTH)
-}
-
-/// Days.
-const NEARLY_A_MONTH: i8 = 20;
 
 /// Months of a year in which 未来三年 begins with it.
 const HALF: i8 = 6;

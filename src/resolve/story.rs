@@ -6,6 +6,7 @@ use crate::rules::Gazetteer;
 
 use super::PartialDate;
 use super::area::settled;
+use super::area_said::AreaSaid;
 use super::discourse::{Discourse, Stated, Where};
 use super::items::Item;
 use super::view::SentenceView;
@@ -69,6 +70,10 @@ impl Discourse<'_> {
                 text[span.end..].starts_with(['，', ',']) && text[..span.start].ends_with('在')
             };
             if id == Gazetteer::COUNTRY && (about.is_some_and(scene) || self.acts_where_named(mention.span, mentions)) {
+                continue;
+            }
+            // 中国医疗队接诊1300人, in a story from abroad
+            if self.is_away(&AreaSaid { id, span: mention.span }) {
                 continue;
             }
             // 中国·某某国际冰雪节, 第九届中国某某展, 中国国际某某会

@@ -157,7 +157,12 @@ impl Discourse<'_> {
         {
             first -= 2;
         }
-        let share = !here && quantity.dimension == Dimension::Ratio && quantity.unit.as_deref() == Some("%");
+        // 三次产业比重为4∶38∶58
+        let percent = match quantity.unit.as_deref() {
+            Some(unit) => quantity.dimension == Dimension::Ratio && unit == "%",
+            None => reading.unit.as_deref() == Some("%"),
+        };
+        let share = !here && percent;
         // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
         let ended = |previous: &Resolved| {
             let settled = previous.when.as_ref().and_then(|when| when.what.days);

@@ -133,6 +133,14 @@ impl Discourse<'_> {
             {
                 last_year(&mut what);
             }
+            // 五年来……，经营主体超850万户、增长45%: it stands there at the end, and has grown in all of them.
+            if reading.measure != MeasureRule::Level
+                && previous.measure == Measure::Level
+                && reading.versus.is_none()
+                && let Some(all) = self.stretch_settled(view, &what, clause.start)
+            {
+                what = all;
+            }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
             let continued = self.averaged_over(view, clause, continued);
             return self.or_now(
@@ -151,6 +159,17 @@ impl Discourse<'_> {
         let carried = self.averaged_over(view, clause, carried);
         let carried = if averaged { self.since_base(carried) } else { carried };
         self.or_now(view, reading, Some(carried))
+    }
+
+    /// The years of which a size was put at the last.
+    fn stretch_settled(&self, view: &SentenceView, settled: &When, clause: usize) -> Option<When> {
+        let told = self
+            .carried_in_sentence(view, clause)
+            .filter(|told| told.what.words == settled.words)
+            .or_else(|| self.standing_period().filter(|told| told.what.words == settled.words))?;
+        let ((start, end), (from, to)) = told.what.days.zip(settled.days)?;
+        let last = start.year() != end.year() && to == end && from.year() == to.year();
+        (last && settled.words.is_some()).then_some(told.what)
     }
 
     /// 截至8日，上月底登陆的飓风导致的死亡人数升至236人: a clause that says no more than until when, before a time that only tells of
