@@ -18,7 +18,7 @@ mod whole;
 use crate::decode::decode;
 use crate::extract::Engine;
 use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
-use crate::recognize::{Scratch, disambiguate, quoted_names, recognize, short_names};
+use crate::recognize::{Scratch, disambiguate, listed_zones, quoted_names, recognize, short_names};
 use crate::repair::repair_counted;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
@@ -252,6 +252,7 @@ impl Extractor {
         }
         short_names(text, &mut mentions, &self.rules.organisations, &self.rules.areas);
         disambiguate(text, &mut mentions, &self.rules.areas);
+        listed_zones(text, &mut mentions, &self.rules.organisations);
         quoted_names(text, &mut mentions);
         // Where the mentions of the block before end.
         let mut passed = 0;
@@ -281,6 +282,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+#[cfg(test)]
+mod announced_tests;
 #[cfg(test)]
 mod clause_tests;
 #[cfg(test)]

@@ -38,13 +38,17 @@ impl Discourse<'_> {
         if range.end > fact.atom {
             return None;
         }
-        // 投入强度4%，在全省56个县里排第3: among how many.
+        // 投入强度4%，在全省56个县里排第3: among how many; but 在178家开发区综合评价中 says by what.
         let within = range.start.checked_sub(1).is_some_and(|at| {
             let word = |at: usize| view.atoms[at].span.of(self.document.text);
             word(at) == "在" || at > 0 && matches!(view.atoms[at].kind, AtomKind::Area(_)) && word(at - 1) == "在"
         });
+        // 在178家高新区综合评价中列第39位: it is the assessment that ranks.
+        let assessed = own.iter().any(|atom| atom.cues.has(known.ranking));
         if fact.measure == MeasureRule::Rank
             && within
+            && !assessed
+            && fact.label.len() == 1
             && own[0]
                 .span
                 .of(self.document.text)

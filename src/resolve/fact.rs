@@ -64,6 +64,7 @@ impl Discourse<'_> {
         }
         self.stands_then(figure, quantity, measure, &mut when);
         self.known_today(&label.what, &mut when);
+        self.of_estimated_day(view, reading, &mut when);
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }
@@ -78,6 +79,9 @@ impl Discourse<'_> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);
+        if let Some(full) = self.on_condition(view, reading, &label) {
+            label.what = full;
+        }
         let falls = fallen.is_some() && !quantity.value.is_sign_negative();
         if let Some(fallen) = fallen {
             label.what = fallen;

@@ -232,8 +232,10 @@ impl Discourse<'_> {
         }
         if (rule.id.ends_with("-after") && self.is_scope(view, fact))
             || self.is_part_of_a_paper(view, fact)
+            || self.document.cues.of(label).has(self.document.known.milestone)
             || self.is_supposed(view, fact)
             || self.likens(view, fact)
+            || self.is_condition(view, fact)
             || self.issues(view, fact)
             || self.is_day(view, fact)
             || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))

@@ -11,6 +11,7 @@ use super::area::settled;
 use super::area_said::AreaSaid;
 use super::body::Body;
 use super::discourse::{Discourse, Resolved, Stated, Where};
+use super::meant::is_where;
 use super::view::SentenceView;
 use super::{Told, area_said, own_area};
 
@@ -149,7 +150,7 @@ impl Discourse<'_> {
                 })
             {
                 // 某某高新区在全国……中列第79位: among whom, not where it lies.
-                let said = said.filter(|said| said.span.start < view.atoms[atom].span.start);
+                let said = said.filter(|said| is_where(view, said.span, atom));
                 let span = view.atoms[atom].span;
                 return Some(Stated::new(
                     Where {

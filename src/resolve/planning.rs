@@ -67,7 +67,7 @@ impl Discourse<'_> {
     }
 
     /// The word for plans before the clause of a number that holds for it: the last, where one subject goes on, else one that stands
-    /// before all numbers of the sentence (会议要求，确保……10家、力争……1个；……达到260家).
+    /// before all numbers up to the next ； (会议要求，确保……10家、力争……1个，……达到260家).
     pub(super) fn planned_before(&self, view: &SentenceView, reading: &FactReading) -> Option<Span> {
         let (known, reviews) = (self.document.known, self.section.reviews);
         let clause = view.clause(reading.atom).start;
@@ -76,7 +76,9 @@ impl Discourse<'_> {
             return Some(last);
         }
         let first = view.atoms[..clause].iter().position(|atom| atom.quantity().is_some())?;
-        view.target(0..first, reviews, known)
+        let parted = |atom: &Atom| matches!(atom.kind, AtomKind::Break('；'));
+        let one = !view.atoms[first..clause].iter().any(parted);
+        view.target(0..first, reviews, known).filter(|_| one)
     }
 
     /// What has announced that a number is to come: its clause says what is done and not by whom, and of no other time.

@@ -105,14 +105,17 @@ fn is_of(title: &str, papers: &[String]) -> bool {
 /// So often a text speaks of its own year at least that was written in the middle of it.
 const UNDER_WAY: usize = 3;
 
-/// Whether the running text tells of months of its own year (今年1—5月), as no text does that reviews the year before.
+/// A text opens with this part of it: what time it tells of is said there.
+const OPENING: usize = 4;
+
+/// Whether the text opens with months of its own year (今年1—5月), as none does that reviews the year before.
 fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
     periods.iter().any(|mention| {
         let told = period(mention).filter(|expr| expr.sense == PeriodSense::During);
         let months = told.is_some_and(|expr| {
             matches!(expr.time, TimeExpr::Year { offset: 0, months: Some((first, last)), days: None } if first < last && last < 12)
         });
-        months && in_running_text(text, mention.span)
+        months && in_running_text(text, mention.span) && mention.span.start <= text.len() / OPENING
     })
 }
 
@@ -131,6 +134,7 @@ const LATELY: u8 = 2;
 /// How often the running text speaks of its own time and of the year before it.
 fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
+    let opens = |words: Span| words.start <= text.len() / OPENING;
     for mention in periods {
         let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {
             continue;
@@ -145,7 +149,9 @@ fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: Parti
             TimeExpr::ReviewYear { offset: 0, .. } if expr.sense == PeriodSense::Since => now += 1,
             TimeExpr::Year { offset: -1, .. } | TimeExpr::ReviewYear { offset: 0, .. } => past += 1,
             // 1—6月, told in July.
-            TimeExpr::Months { months: (1, last), .. } => now += usize::from(is_just_over(last, date)),
+            TimeExpr::Months { months: (1, last), .. } => {
+                now += usize::from(is_just_over(last, date) && opens(mention.span))
+            }
             _ => {}
         }
         let Some(year) = year_of(expr, found.republic) else {

@@ -58,7 +58,13 @@ impl Discourse<'_> {
                         .words_of(known.policy_here)
                         .any(|word| bound.of(self.document.text).contains(word))
             };
+            // 支持研发奖补的8000万元: a noun.
+            let noun = |said: &Span| {
+                let behind = self.document.text[said.end..].strip_prefix('的');
+                behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            };
             let said = words(here.clone(), known.policy)
+                .filter(|said| !noun(said))
                 .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
                 .or_else(|| bounded().then_some(bound))
                 .or_else(|| self.given(view, reading, quantity));
@@ -70,7 +76,7 @@ impl Discourse<'_> {
                 let told = when.filter(|when| self.is_over(when.what.days));
                 told.is_some_and(|when| when.span.is_some_and(|span| span.start >= cue.end))
             };
-            let carried = words(0..clause.start, known.policy).filter(|cue| !gone(cue));
+            let carried = words(0..clause.start, known.policy).filter(|cue| !gone(cue) && !noun(cue));
             if carried.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
@@ -381,7 +387,10 @@ impl Discourse<'_> {
             }
             let atom = &view.atoms[at];
             // 新增2479公里、总里程达7607公里: the second of the list says that it stands there.
-            let apart = atom.kind == AtomKind::Enumeration && view.reaches(reading.atom, known);
+            // 新开工项目87个、竣工65个: nor is what has a verb of its own.
+            let acts = |own: &Atom| own.kind == AtomKind::Word(PartOfSpeech::Verb) && !own.cues.has(known.new);
+            let apart = atom.kind == AtomKind::Enumeration
+                && (view.reaches(reading.atom, known) || view.atoms.get(at + 1).is_some_and(acts));
             if apart || matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;
             }

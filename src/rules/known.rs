@@ -256,8 +256,12 @@ pub struct WellKnown {
     pub example: CueClass,
     /// 拨付, 安排: says of a sum no more than that it is spent.
     pub spends: CueClass,
+    /// 单个, 每家: begins a name that says no more than to how many something is granted.
+    pub recipient: CueClass,
     /// 支持, 用于: what a sum is spent on follows.
     pub purpose: CueClass,
+    /// What is done with a sum named before: works, purchases.
+    pub carries_out: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -495,7 +499,9 @@ impl WellKnown {
             supposes: class("supposes"),
             example: class("example"),
             spends: class("spends"),
+            recipient: class("recipient"),
             purpose: class("purpose"),
+            carries_out: class("carries-out"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
