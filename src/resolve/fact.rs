@@ -282,6 +282,12 @@ impl Discourse<'_> {
             starts,
             continued,
         );
+        if status.what == Status::Actual
+            && status.kind != OriginKind::Said
+            && let Some(plan) = figure.previous.filter(|_| self.goes_on_from_plan(figure))
+        {
+            status = Stated::new(Status::Target, OriginKind::Carried, plan.status.span);
+        }
         // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
         if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);
