@@ -131,3 +131,46 @@ fn an_institution_counts_what_is_its_own_wherever_the_title_comes_from() {
     let told = places(text);
     assert_eq!(told, ["12家 | - | 同济创业孵化基地", "3家 | 上海市 | 同济创业孵化基地"]);
 }
+
+#[test]
+fn what_a_plan_says_of_its_year_is_planned_however_it_is_put() {
+    check(
+        "湖州市2024年科技工作要点\n（2024年2月26日印发）\n\n",
+        &[(
+            "三、2024年重点任务\n研发投入增长11%以上，占生产总值比重达到3.7%。全年发放科技贷款25亿元。",
+            &[
+                "11%以上 | 研发投入 | 11 % growth | target | 湖州市 | 2024",
+                "3.7% | 研发投入占生产总值比重 | 3.7 % level | target | 湖州市 | 2024",
+                "25亿元 | 发放科技贷款 | 2500000000 元 level | target | 湖州市 | 2024",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn a_field_before_a_colon_is_what_its_sentence_is_of() {
+    check(
+        FEATURE,
+        &[(
+            "新材料产业：规上企业74家，2023年产值61亿元。",
+            &[
+                "74家 | 规上企业 [新材料产业] | 74 家 level | actual | 湖南省 | 2023",
+                "61亿元 | 规上企业产值 [新材料产业] | 6100000000 元 level | actual | 湖南省 | 2023",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn what_was_granted_in_a_year_gone_by_was_granted() {
+    check(
+        FEATURE,
+        &[(
+            "今年，“科创贷”按30%给予贴息，2023年共发放“科创贷”35亿元。",
+            &[
+                "30% | “科创贷”按贴息 | 30 % level | rule | 湖南省 | 2024",
+                "35亿元 | 发放“科创贷” | 3500000000 元 level | actual | 湖南省 | 2023",
+            ],
+        )],
+    );
+}

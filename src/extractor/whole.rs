@@ -43,7 +43,14 @@ impl Extractor {
         mentions: &[Mention],
         date: &DocumentDate,
     ) -> Option<Stated<When>> {
-        let title = title?;
+        // “十四五”科技创新成就新闻发布会: who talks of those years talks of what there is now.
+        let cues = &self.rules.periods.document;
+        let outlines = |title: &Span| {
+            cues.outline_titles
+                .iter()
+                .any(|word| title.of(text).contains(word.as_str()))
+        };
+        let title = title.filter(|title| !cues.talk_titles.stands_in(title.of(text)) || outlines(title))?;
         let written = date.date.and_then(PartialDate::days)?.0;
         let mut hits = Vec::new();
         self.rules.terms.find(text, title, &mut hits);
@@ -57,14 +64,10 @@ impl Extractor {
             _ => None,
         });
         // 某市未来五年占比要超45%: a headline plans nothing, however far it looks ahead.
-        let cues = &self.rules.periods.document;
         let plans_ahead = [&cues.plan_titles, &cues.talk_titles, &cues.measure_titles]
             .iter()
             .any(|words| words.stands_in(title.of(text)))
-            || cues
-                .outline_titles
-                .iter()
-                .any(|word| title.of(text).contains(word.as_str()));
+            || outlines(&title);
         let said = mentions
             .iter()
             .filter(|mention| title.contains(mention.span))

@@ -16,9 +16,11 @@ impl Discourse<'_> {
         if !self.is_question(paragraph) {
             return;
         }
-        if self.section.plans.is_some_and(|plans| self.is_question(plans)) {
+        if self.is_asked() {
             self.section.plans = None;
         }
+        // The years that the one before told of are not those of this one.
+        self.section.running_period = None;
         let (cues, known) = (self.document.cues, self.document.known);
         let said = paragraph.of(self.document.text);
         let says = |class| cues.words_of(class).any(|word| said.contains(word));

@@ -76,6 +76,14 @@ impl Discourse<'_> {
         self.opened(paragraph, mentions);
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
+        if let Some(name) = self.presented(paragraph, &mentions[first..]) {
+            let place = Where {
+                area: self.standing_area(),
+                subject: Some(self.in_full(name)),
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+            return;
+        }
         let numbers = |mention: &&Mention| matches!(mention.kind, MentionKind::Skip(_));
         let Some(mention) = mentions[first..]
             .iter()
@@ -100,11 +108,6 @@ impl Discourse<'_> {
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
         // 某某公司成立于2003年，……。现有员工320人。
         let introduced = opens && organisations.introduces(rest);
-        // 园区里有家某某公司，做电池片的。三年前它……: so does one that the first sentence presents, before anything is counted.
-        let (cues, presents) = (self.document.cues, self.document.known.presents);
-        let presented =
-            !before.contains(['。', '？', '；']) && cues.words_of(presents).any(|words| before.ends_with(words));
-        let introduced = introduced || presented && organisations.is_firm(name.of(text));
         if alone || introduced || opens && colon && speaks > 0 && name != mention.span {
             let area = self.standing_area();
             let place = Where {
@@ -113,6 +116,22 @@ impl Discourse<'_> {
             };
             self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
         }
+    }
+
+    /// 园区里有家某某公司，做电池片的。三年前它……: the firm that a paragraph presents before anything is counted. `mentions` begin with the
+    /// paragraph's.
+    fn presented(&self, paragraph: Span, mentions: &[Mention]) -> Option<Span> {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let (cues, presents) = (self.document.cues, self.document.known.presents);
+        let figures = |mention: &Mention| mention.span.of(text).contains(|c: char| c.is_ascii_digit());
+        let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_)) && figures(mention);
+        let firm = mentions
+            .iter()
+            .take_while(|mention| mention.span.end <= paragraph.end && !counts(mention))
+            .find(|mention| matches!(mention.kind, MentionKind::Organisation))?;
+        let before = &text[paragraph.start..firm.span.start];
+        let presented = cues.words_of(presents).any(|words| before.ends_with(words));
+        (presented && organisations.is_firm(firm.span.of(text))).then_some(firm.span)
     }
 
     /// The body that the section is about, else the document.
@@ -268,8 +287,9 @@ impl Discourse<'_> {
         );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
-        let example = behind.of(text).ends_with('等')
-            && (behind.of(text).starts_with(['等', '和']) || behind.of(text).contains('、'));
+        // 某某大学等5所高校的毕业生留用率由21%升至34.5%
+        let example = behind.of(text).starts_with('等')
+            || behind.of(text).ends_with('等') && (behind.of(text).starts_with('和') || behind.of(text).contains('、'));
         let of_it = share && behind.of(text) == "的";
         (!example && !of_it).then_some(atom)
     }

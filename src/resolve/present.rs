@@ -29,7 +29,8 @@ impl Discourse<'_> {
             return carried;
         };
         let year = date.year();
-        let over = told.what.sense == PeriodSense::During && told.what.days.is_some_and(|(_, end)| end.year() < year);
+        let runs = matches!(told.what.sense, PeriodSense::During | PeriodSense::Since);
+        let over = runs && told.what.days.is_some_and(|(_, end)| end.year() < year);
         // 去年 is counted from the day of writing, as 现有 is; in the first months both are of the year that has just ended.
         let relative = told
             .what

@@ -42,7 +42,8 @@ impl Discourse<'_> {
             .or_else(|| self.for_each(view, reading, label));
         let real = self.reckoned(view, reading);
         let stepwise = self.stepwise(view, reading);
-        for words in [whole, among, divided, per, real, stepwise, subject, beneficiary]
+        let field = self.field_before(view, reading.atom, &label.what);
+        for words in [whole, among, divided, field, per, real, stepwise, subject, beneficiary]
             .into_iter()
             .flatten()
         {
@@ -63,7 +64,11 @@ impl Discourse<'_> {
         let end = reading.atom.checked_sub(1)?;
         let text = self.document.text;
         let counts = view.quantity(reading).dimension == Dimension::Count && reading.measure == MeasureRule::Level;
-        if !counts || label.kind != OriginKind::Carried || view.atoms[end].span.of(text) != "的" {
+        // 跃升到2022年的587家: when it was so many describes nothing.
+        let timed = end
+            .checked_sub(1)
+            .is_some_and(|at| matches!(view.atoms[at].kind, AtomKind::Period(_)));
+        if !counts || timed || label.kind != OriginKind::Carried || view.atoms[end].span.of(text) != "的" {
             return None;
         }
         let opens = |at: &usize| {

@@ -9,6 +9,7 @@ use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
 use super::label;
+use super::reckoning::year_days;
 use super::standing::Standing;
 use super::view::SentenceView;
 
@@ -70,7 +71,12 @@ impl Discourse<'_> {
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
             }
-            let carried = words(0..clause.start, known.policy).filter(|said| !noun(said));
+            // 按30%贴息，……，2024年共发放贷款42亿元: what is told of a time gone by, named behind, was done.
+            let gone = |cue: &Span| {
+                let told = when.filter(|when| self.is_over(when.what.days));
+                told.is_some_and(|when| when.span.is_some_and(|span| span.start >= cue.end))
+            };
+            let carried = words(0..clause.start, known.policy).filter(|cue| !gone(cue) && !noun(cue));
             if carried.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
@@ -180,6 +186,14 @@ impl Discourse<'_> {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
+        // 规模今年有望突破1600亿元，配套率提高到如今的八成: what is so now is not to come.
+        let soon = |when: &Stated<When>| {
+            when.span
+                .is_some_and(|span| span.of(self.document.text).starts_with('近'))
+        };
+        if said && as_of && self.is_past_or_now(days) && !when.is_some_and(soon) {
+            return Stated::new(Status::Actual, OriginKind::Said, None);
+        }
         // 赛事将于17日举行……春节假期前三天，收入88亿元; 将超过50万人次；在重庆，…: neither is still to come.
         let apart = |cue: &Span| {
             let between = &self.document.text[cue.end..view.atoms[clause.start].span.start];
@@ -198,8 +212,19 @@ impl Discourse<'_> {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
+        // 全年发放贷款20亿元, below 重点任务, is no less planned for being said.
+        let headed = |when: &Stated<When>| {
+            let heading = self
+                .section
+                .heading_period
+                .as_ref()
+                .and_then(|heading| heading.what.days);
+            let days = when.what.days.filter(|_| when.what.sense == PeriodSense::During);
+            let year = self.document.date.date.and_then(|date| year_days(date.year()));
+            when.kind == OriginKind::Heading || days.is_some() && (days == heading || days == year)
+        };
         let drafted = self.section.plans.is_some()
-            && (self.is_asked() && !as_of || when.is_some_and(|when| when.kind == OriginKind::Heading))
+            && (self.is_asked() && !as_of || when.is_some_and(headed))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted
