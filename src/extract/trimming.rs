@@ -201,10 +201,13 @@ impl Matcher<'_> {
         }
         // 创新指数在全国100个城市中列第3位
         let next = self.atoms.get(range.end);
-        let glued = next.is_some_and(|next| self.known.predicate.intersects(next.cues) && next.span.of(self.text).starts_with('中'));
+        let glued = next.is_some_and(|next| {
+            self.known.predicate.intersects(next.cues) && next.span.of(self.text).starts_with('中')
+        });
         let within = |at: &usize| self.atoms[*at].cues.has(self.known.at) && self.atoms[*at].span.of(self.text) == "在";
         if (among || glued)
-            && let Some(at) = (start + 1..end).rev().find(within) {
+            && let Some(at) = (start + 1..end).rev().find(within)
+        {
             end = at;
         }
         // （注：《统计年鉴》）: what stands in brackets from end to end is said in passing.

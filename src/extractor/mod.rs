@@ -338,3 +338,5 @@ mod time_tests;
 mod told_on_tests;
 #[cfg(test)]
 mod whole_tests;
+#[cfg(test)]
+mod spoken_tests;

@@ -9,7 +9,9 @@ pub fn listed_zones(text: &str, mentions: &mut Vec<Mention>, organisations: &Org
     let known = mentions.len();
     let free = |mentions: &[Mention], span: Span| {
         let at = mentions[..known].partition_point(|other| other.span.end <= span.start);
-        mentions[..known].get(at).is_none_or(|other| other.span.start >= span.end)
+        mentions[..known]
+            .get(at)
+            .is_none_or(|other| other.span.start >= span.end)
     };
     let zone = |mentions: &[Mention], span: Span| {
         let word = span.of(text);
@@ -54,7 +56,12 @@ fn listed_behind(text: &str, end: usize) -> Option<Span> {
         return None;
     }
     let start = end + at + mark.len_utf8();
-    let word: usize = text[start..].chars().take_while(|c| is_hanzi(*c)).take(LONGEST + 1).map(char::len_utf8).sum();
+    let word: usize = text[start..]
+        .chars()
+        .take_while(|c| is_hanzi(*c))
+        .take(LONGEST + 1)
+        .map(char::len_utf8)
+        .sum();
     let behind = text[start + word..].chars().next()?;
     let listed = matches!(mark, '、' | '和') && matches!(behind, '（' | '(' | '、');
     let long = text[start..start + word].chars().nth(LONGEST).is_some();
@@ -64,7 +71,13 @@ fn listed_behind(text: &str, end: usize) -> Option<Span> {
 /// What is named in a list right before a place.
 fn listed_before(text: &str, start: usize) -> Option<Span> {
     let before = text[..start].strip_suffix(['、', '和'])?;
-    let word: usize = before.chars().rev().take_while(|c| is_hanzi(*c)).take(LONGEST + 1).map(char::len_utf8).sum();
+    let word: usize = before
+        .chars()
+        .rev()
+        .take_while(|c| is_hanzi(*c))
+        .take(LONGEST + 1)
+        .map(char::len_utf8)
+        .sum();
     let name = &before[before.len() - word..];
     (word > 0 && name.chars().nth(LONGEST).is_none()).then(|| Span::new(before.len() - word, before.len()))
 }

@@ -28,6 +28,7 @@ mod town;
 pub(crate) use area::testing;
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
+pub use listed_zones::listed_zones;
 pub use number::multiple;
 pub use organisation::organisations;
 #[cfg(test)]
@@ -35,7 +36,6 @@ pub(crate) use period::testing as period_testing;
 pub(crate) use period::within_year;
 pub use period::{bare_year, periods};
 pub use quantity::quantities;
-pub use listed_zones::listed_zones;
 pub use quoted_name::quoted_names;
 pub use short::short_names;
 

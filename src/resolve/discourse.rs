@@ -8,14 +8,16 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
 use super::completing::thing_again;
 use super::dividing::Divided;
+use super::estimates::Estimated;
 use super::fact::Figure;
 use super::items::Item;
+pub(super) use super::kept::{Named, Section, Whole};
 use super::nearby::Nearby;
 use super::planning::Aims;
 use super::standing::Standing;
@@ -180,6 +182,8 @@ pub struct Discourse<'a> {
     pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
+    /// The day that the item of the news has estimated something for.
+    pub(super) estimated: Estimated,
     /// The places that this paragraph of the news has named.
     pub(super) nearby: Nearby,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -212,45 +216,6 @@ pub struct Discourse<'a> {
     pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
-}
-
-/// What an 其中 tells the parts of.
-#[derive(Clone, Debug)]
-pub(super) struct Whole {
-    /// Where the 其中 stands.
-    pub(super) at: usize,
-    /// The whole.
-    pub(super) named: String,
-    /// The unit of the number told before it.
-    pub(super) of: Option<String>,
-    /// The unit of the first part.
-    pub(super) unit: Option<String>,
-    /// The name of the first part.
-    pub(super) first: String,
-    /// How the first part is measured.
-    pub(super) measure: MeasureRule,
-}
-
-/// A label that was read.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) label: String,
-    /// Where the label stands.
-    pub(super) at: Span,
-    /// Where its number stands.
-    pub(super) number: Span,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Section {
-    pub(super) area: Option<Stated<u32>>,
-    pub(super) heading_period: Option<Stated<When>>,
-    pub(super) running_period: Option<Stated<When>>,
-    pub(super) plans: Option<Span>,
-    /// Whether the heading says that results follow.
-    pub(super) reviews: bool,
-    /// The body that the heading names.
-    pub(super) body: Option<Body>,
 }
 
 impl<'a> Discourse<'a> {
@@ -287,6 +252,7 @@ impl<'a> Discourse<'a> {
             ground: None,
             grounded: Vec::new(),
             item: None,
+            estimated: None,
             nearby: Nearby::Nothing,
             widened: false,
             divided: Divided::default(),
@@ -386,6 +352,7 @@ impl<'a> Discourse<'a> {
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.nearby = Nearby::Nothing;
+        self.estimated = None;
         self.headline.clone_from(&self.story);
     }
 
@@ -568,6 +535,7 @@ impl<'a> Discourse<'a> {
         }
         self.settle_paragraph(&view, &found[first..]);
         self.note_aim(&view, &found[first..]);
+        self.note_estimate(&view, &found[first..]);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;

@@ -43,8 +43,11 @@ impl Discourse<'_> {
             let word = |at: usize| view.atoms[at].span.of(self.document.text);
             word(at) == "在" || at > 0 && matches!(view.atoms[at].kind, AtomKind::Area(_)) && word(at - 1) == "在"
         });
+        // 在178家高新区综合评价中列第39位: it is the assessment that ranks.
+        let assessed = own.iter().any(|atom| atom.cues.has(known.ranking));
         if fact.measure == MeasureRule::Rank
             && within
+            && !assessed
             && fact.label.len() == 1
             && own[0]
                 .span

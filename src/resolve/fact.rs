@@ -64,6 +64,7 @@ impl Discourse<'_> {
         }
         self.stands_then(figure, quantity, measure, &mut when);
         self.known_today(&label.what, &mut when);
+        self.of_estimated_day(view, reading, &mut when);
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }
@@ -78,6 +79,9 @@ impl Discourse<'_> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);
+        if let Some(full) = self.on_condition(view, reading, &label) {
+            label.what = full;
+        }
         let falls = fallen.is_some() && !quantity.value.is_sign_negative();
         if let Some(fallen) = fallen {
             label.what = fallen;
@@ -278,6 +282,12 @@ impl Discourse<'_> {
             starts,
             continued,
         );
+        if status.what == Status::Actual
+            && status.kind != OriginKind::Said
+            && let Some(plan) = figure.previous.filter(|_| self.goes_on_from_plan(figure))
+        {
+            status = Stated::new(Status::Target, OriginKind::Carried, plan.status.span);
+        }
         // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
         if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);

@@ -279,7 +279,8 @@ impl Discourse<'_> {
         let open = matches!(view.atoms[number.checked_sub(1)?].kind, AtomKind::Open(_));
         let named = number.checked_sub(if open { 2 } else { 1 })?;
         let before = view.atoms.get(named.checked_sub(1)?)?;
-        let listed = matches!(before.kind, AtomKind::Enumeration | AtomKind::Break(_)) || before.cues.has(self.document.known.and);
+        let listed = matches!(before.kind, AtomKind::Enumeration | AtomKind::Break(_))
+            || before.cues.has(self.document.known.and);
         let name = view.atoms[named].span.of(self.document.text);
         let body = matches!(view.atoms[named].kind, AtomKind::Organisation(_));
         let zone = || self.document.organisations.names_zone(name);
@@ -321,6 +322,7 @@ impl Discourse<'_> {
 /// Whether a place is where the organisation behind it lies, and not another member of its list, which has a number of its own.
 pub(super) fn is_where(view: &SentenceView, place: Span, organisation: usize) -> bool {
     let name = view.atoms[organisation].span;
-    let counted = |atom: &Atom| atom.quantity().is_some() && place.end <= atom.span.start && atom.span.end <= name.start;
+    let counted =
+        |atom: &Atom| atom.quantity().is_some() && place.end <= atom.span.start && atom.span.end <= name.start;
     place.start < name.start && !view.atoms[..organisation].iter().any(counted)
 }

@@ -235,6 +235,7 @@ impl Discourse<'_> {
             || self.document.cues.of(label).has(self.document.known.milestone)
             || self.is_supposed(view, fact)
             || self.likens(view, fact)
+            || self.is_condition(view, fact)
             || self.issues(view, fact)
             || self.is_day(view, fact)
             || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))

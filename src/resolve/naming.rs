@@ -360,8 +360,7 @@ impl Discourse<'_> {
             && let Some(span) = at
         {
             // 利润连续三个月增长，增速……: how long is no part of what it is of.
-            self.topic = Some((self.before_lasting(&whole).to_owned(), span));
-            self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
+            self.name_topic(&whole, span, view.quantity(fact).dimension);
         }
         // 952名嫌疑人从境外押解回国
         let carried = fact.label == [LabelPiece::Before(1)];

@@ -7,11 +7,11 @@ use crate::model::{MentionKind, OriginKind, OwnLevel, Span};
 use crate::rules::Gazetteer;
 use crate::segment::PartOfSpeech;
 
-use super::meant::is_where;
 use super::area::settled;
 use super::area_said::AreaSaid;
 use super::body::Body;
 use super::discourse::{Discourse, Resolved, Stated, Where};
+use super::meant::is_where;
 use super::view::SentenceView;
 use super::{Told, area_said, own_area};
 

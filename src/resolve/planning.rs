@@ -7,6 +7,7 @@ use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
+use super::fact::Figure;
 use super::view::SentenceView;
 
 /// What the text says that it aims at.
@@ -122,5 +123,32 @@ impl Discourse<'_> {
             })
         };
         (acts(clause) || acts(view.clause(0))).then_some(announced)
+    }
+
+    /// 全年举办对接活动不少于40场次，转化成果150项，成交额突破80亿元: a number behind one that is planned, whose clause has a verb of its own
+    /// or says what is to be passed, and nothing of what has been done.
+    pub(super) fn goes_on_from_plan(&self, figure: &Figure) -> bool {
+        let Figure { view, reading, .. } = *figure;
+        let known = self.document.known;
+        // 完成治理任务2000公顷，……: that the name says so makes nothing else planned.
+        let planned = |before: &&Resolved| {
+            before.status.what == Status::Target
+                && before.status.span.is_some()
+                && before.status.span != before.label.span
+        };
+        let Some(before) = figure.previous.filter(planned) else {
+            return false;
+        };
+        let clause = view.clause(reading.atom);
+        let from = view.atoms.partition_point(|atom| atom.span.start < before.span.end);
+        let between = &view.atoms[from.min(reading.atom)..reading.atom];
+        let parted = |atom: &Atom| match atom.kind {
+            AtomKind::Break(mark) => mark != '，',
+            AtomKind::Period(_) | AtomKind::Open(_) | AtomKind::Close(_) => true,
+            _ => atom.cues.has(known.done) || atom.cues.has(known.cumulative) || atom.cues.has(known.at_present),
+        };
+        let next = clause.start > from && clause.start <= from + 2;
+        let acts = view.continues(reading.atom, known) || view.reaches(reading.atom, known);
+        next && acts && reading.measure == MeasureRule::Level && !between.iter().any(parted)
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{OriginKind, PeriodSense};
 
 use super::discourse::{Discourse, Stated, When};
 use super::reckoning::year_days;
-use super::standing::Standing;
+use super::standing::{EARLY, Standing};
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -30,7 +30,14 @@ impl Discourse<'_> {
         };
         let year = date.year();
         let over = told.what.sense == PeriodSense::During && told.what.days.is_some_and(|(_, end)| end.year() < year);
-        let stands = self.document.date.standing == Standing::Date && told.kind == OriginKind::Carried;
+        // 去年 is counted from the day of writing, as 现有 is; in the first months both are of the year that has just ended.
+        let relative = told
+            .what
+            .words
+            .is_some_and(|words| words.of(self.document.text).starts_with('去'));
+        let later = date.month().is_some_and(|month| month > EARLY);
+        let stands = self.document.date.standing == Standing::Date || relative && later;
+        let stands = stands && told.kind == OriginKind::Carried;
         let now = || {
             let own = &view.atoms[clause.start..reading.atom];
             own.iter()

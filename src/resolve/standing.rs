@@ -105,8 +105,14 @@ fn is_of(title: &str, papers: &[String]) -> bool {
 /// So often a text speaks of its own year at least that was written in the middle of it.
 const UNDER_WAY: usize = 3;
 
-/// A text opens with this part of it: what time it tells of is said there.
+/// Where that ends with which a text opens and in which it says what time it tells of: the first part of it.
+fn opening(text: &str) -> usize {
+    (text.len() / OPENING).max(LEAST_OPENING)
+}
+
+/// This part of a text, and of a short one so many bytes.
 const OPENING: usize = 4;
+const LEAST_OPENING: usize = 400;
 
 /// Whether the text opens with months of its own year (今年1—5月), as none does that reviews the year before.
 fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
@@ -115,12 +121,12 @@ fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
         let months = told.is_some_and(|expr| {
             matches!(expr.time, TimeExpr::Year { offset: 0, months: Some((first, last)), days: None } if first < last && last < 12)
         });
-        months && in_running_text(text, mention.span) && mention.span.start <= text.len() / OPENING
+        months && in_running_text(text, mention.span) && mention.span.start <= opening(text)
     })
 }
 
 /// Until this month the year before is what people talk about.
-const EARLY: i8 = 2;
+pub(super) const EARLY: i8 = 2;
 
 /// Whether months from January on, the last of which this is, are those that a text tells of as just over.
 fn is_just_over(last: u8, date: PartialDate) -> bool {
@@ -134,7 +140,7 @@ const LATELY: u8 = 2;
 /// How often the running text speaks of its own time and of the year before it.
 fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
-    let opens = |words: Span| words.start <= text.len() / OPENING;
+    let opens = |words: Span| words.start <= opening(text);
     for mention in periods {
         let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {
             continue;

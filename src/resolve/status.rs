@@ -199,7 +199,7 @@ impl Discourse<'_> {
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
-            && (self.is_asked() || when.is_some_and(|when| when.kind == OriginKind::Heading))
+            && (self.is_asked() && !as_of || when.is_some_and(|when| when.kind == OriginKind::Heading))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted

@@ -216,7 +216,8 @@ impl Discourse<'_> {
             return None;
         };
         let due = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::Until);
-        due.then(|| self.period_at(view, number + 1, OriginKind::Said)).flatten()
+        due.then(|| self.period_at(view, number + 1, OriginKind::Said))
+            .flatten()
     }
 
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.

@@ -260,6 +260,8 @@ pub struct WellKnown {
     pub recipient: CueClass,
     /// 支持, 用于: what a sum is spent on follows.
     pub purpose: CueClass,
+    /// What is done with a sum named before: works, purchases.
+    pub carries_out: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -499,6 +501,7 @@ impl WellKnown {
             spends: class("spends"),
             recipient: class("recipient"),
             purpose: class("purpose"),
+            carries_out: class("carries-out"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),
