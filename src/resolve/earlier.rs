@@ -49,6 +49,7 @@ impl Discourse<'_> {
             && within
             && !assessed
             && fact.label.len() == 1
+            && !own.last().is_some_and(|last| known.predicate.intersects(last.cues))
             && own[0]
                 .span
                 .of(self.document.text)
