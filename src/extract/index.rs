@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -107,7 +108,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new<'r>(rules: &'r [Rule]) -> Self {
+    pub(super) fn new<'r>(rules: &'r [Arc<Rule>]) -> Self {
         let count = rules.iter().map(|rule| rule.variants.len()).sum();
         let mut index = Self {
             ways: Vec::with_capacity(count),

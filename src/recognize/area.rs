@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::several::{gather, list_regions};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
-use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
+use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term, is_alphanumeric};
 
 /// Appends every area of `text[within]`, leftmost and longest first, without overlaps and not within the organisations that
 /// `out` already holds for that stretch. `hits` are the terms of that stretch, ordered by start, then longest first.
@@ -66,7 +66,7 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
 fn begins(text: &str, within: Span, span: Span) -> bool {
     const BEFORE: &str = "年月日季度代初末来在对给据与和及向把将由从使致称";
     let before = text[within.start..span.start].chars().next_back();
-    before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
+    before.is_none_or(|c| !is_alphanumeric(c) || BEFORE.contains(c))
 }
 
 /// Whether a street is named so: 昆明|路, 北京|西路; but not 北京路况.
@@ -253,7 +253,7 @@ fn opens_title(text: &str, before: Option<&Mention>, name: Span) -> bool {
     let stated = time.map_or(head, |time| {
         &head[..head.len() - (time.span.end - time.span.start).min(head.len())]
     });
-    !stated.chars().any(char::is_alphanumeric)
+    !stated.chars().any(is_alphanumeric)
 }
 
 /// A mention that names areas.

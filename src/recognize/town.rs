@@ -2,7 +2,7 @@
 
 use super::organisation::{REACH, areas_in};
 use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{Hit, Organisations};
+use crate::rules::{Hit, Organisations, is_alphabetic};
 
 /// What stands before the part of something that is told of.
 const PART: &str = "其中";
@@ -39,7 +39,7 @@ pub(super) fn town_edge(
     let mut clause = within.start;
     let mut letters = 0;
     for (at, c) in stretch.char_indices().rev() {
-        if !(matches!(c, '一'..='龥') || c.is_alphabetic()) {
+        if !(is_alphabetic(c)) {
             clause = within.start + at + c.len_utf8();
             break;
         }

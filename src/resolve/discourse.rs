@@ -1,5 +1,7 @@
 //! What a reader keeps in mind while reading: the place and period the section speaks of, the indicators just named.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -166,6 +168,8 @@ pub struct Discourse<'a> {
     pub(super) bodies: Vec<Span>,
     /// What people of firms say in this paragraph.
     pub(super) quotes: Vec<super::quoted::Quoted>,
+    /// From where on a mark that closes a quotation was looked for, and where the next stands; at first nowhere.
+    pub(super) quotation: (usize, usize),
     /// What the sentence before spoke of, if it only summed up.
     pub(super) summary: Option<Span>,
     /// The place that the headline names: every paragraph comes back to it.
@@ -271,6 +275,7 @@ impl<'a> Discourse<'a> {
             paragraph_place: None,
             bodies: Vec::new(),
             quotes: Vec::new(),
+            quotation: (1, 0),
             summary: None,
             headline: None,
             story: None,
@@ -474,7 +479,7 @@ impl<'a> Discourse<'a> {
         mentions: &[Mention],
         atoms: &[Atom],
         readings: &[Reading],
-        rules: &[Rule],
+        rules: &[Arc<Rule>],
         found: &mut Vec<Resolved>,
     ) -> Vec<(Span, String)> {
         let first = found.len();

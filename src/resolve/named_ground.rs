@@ -2,7 +2,7 @@
 //! 位于……; 杭州：……. What stands below, or behind, is told of it.
 
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, Span};
-use crate::rules::{Gazetteer, Organisations};
+use crate::rules::{Gazetteer, Organisations, is_alphabetic};
 
 use super::body::Body;
 use super::discourse::{Discourse, Stated, Where};
@@ -16,7 +16,7 @@ impl Discourse<'_> {
         let Some((end, mark)) = rest
             .char_indices()
             .take(LONGEST + 1)
-            .find(|(_, c)| !c.is_alphabetic() && !matches!(c, '“' | '”' | '·'))
+            .find(|(_, c)| !is_alphabetic(*c) && !matches!(c, '“' | '”' | '·'))
         else {
             return;
         };
@@ -61,7 +61,7 @@ pub(super) fn body_of_line(text: &str, line: Span, organisations: &Organisations
 /// Whether a stretch is the name of a town, a park and the like, and no more; and the kind of word that means it.
 fn ground(name: &str, organisations: &Organisations) -> Option<OwnLevel> {
     let length = name.chars().count();
-    let plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, '“' | '”' | '·'));
+    let plain = name.chars().all(|c| is_alphabetic(c) || matches!(c, '“' | '”' | '·'));
     if !plain || !(3..=LONGEST).contains(&length) || organisations.name_start(name) > 0 {
         return None;
     }

@@ -6,7 +6,7 @@ use crate::extract::{Atom, AtomKind};
 use crate::model::{
     CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
 };
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, is_alphanumeric};
 
 use super::discourse::{Discourse, Named, Stated, When, Where};
 use super::standing::Standing;
@@ -104,7 +104,7 @@ impl Discourse<'_> {
         let clause = before
             .rfind(['，', ',', '；', ';', '：', ':'])
             .map_or(before, |mark| &before[mark..]);
-        let opens = clause.chars().all(|c| !c.is_alphanumeric());
+        let opens = clause.chars().all(|c| !is_alphanumeric(c));
         for (other, next) in named {
             if !gazetteer.within(other, id) {
                 return None;

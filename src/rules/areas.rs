@@ -9,7 +9,7 @@ use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::spoken::{Spoken, Used};
-use super::{Diagnostic, Inside, RuleFile, Term, Words};
+use super::{Diagnostic, Inside, RuleFile, Term, Words, is_alphanumeric};
 use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
@@ -380,7 +380,7 @@ impl Gazetteer {
 
     /// Whether a name that begins behind this is no part of another word: it opens a clause, or a word of place stands before it.
     pub fn opens_name(&self, before: &str) -> bool {
-        !before.ends_with(char::is_alphanumeric) || self.whereabouts.end_of(before).is_some()
+        !before.ends_with(is_alphanumeric) || self.whereabouts.end_of(before).is_some()
     }
 
     /// Whether the text goes on as the name of a river, a hill or the like.

@@ -4,7 +4,7 @@
 use memchr::memmem::Finder;
 use serde::Deserialize;
 
-use super::{Gazetteer, Words};
+use super::{Gazetteer, Words, is_alphanumeric};
 
 /// What shows that a place is named beside the matter: among whom, compared with whom, from where.
 #[derive(Clone, Deserialize)]
@@ -185,7 +185,7 @@ impl Gazetteer {
     /// Whether the words before a place, from the head of their clause, set the scene there: 某某镇是**山东**的一个小镇, 在祖国最北端的
     /// **黑龙江**. Such words about a place abroad are fewer: 最大的市场是美国 says nothing of where.
     pub fn sets_scene(&self, clause: &str, abroad: bool) -> bool {
-        let head = clause.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“');
+        let head = clause.trim_start_matches(|c: char| !is_alphanumeric(c) && c != '“');
         if head.chars().nth(SCENE).is_some() {
             return false;
         }
@@ -227,7 +227,7 @@ impl Gazetteer {
         let letters = name
             .char_indices()
             .take(FACILITY)
-            .take_while(|(_, c)| ('一'..='龥').contains(c) || c.is_alphanumeric());
+            .take_while(|(_, c)| is_alphanumeric(*c));
         letters
             .skip(1)
             .any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())

@@ -169,6 +169,18 @@ impl FromIterator<char> for Letters {
     }
 }
 
+/// The same as [`char::is_alphabetic`], which looks hanzi up in a list of all alphabets; they are known to be letters.
+#[inline]
+pub fn is_alphabetic(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}') || letter.is_alphabetic()
+}
+
+/// The same as [`char::is_alphanumeric`].
+#[inline]
+pub fn is_alphanumeric(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}') || letter.is_alphanumeric()
+}
+
 /// Zero if the first, fourth and seventh of eight bytes are such as hanzi (and Hangul) begin with: 0xe4 to 0xeb. Else bits stand from the
 /// first on that is not.
 #[inline]
@@ -190,6 +202,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn hanzi_are_letters() {
+        for letter in '\0'..='\u{2ffff}' {
+            assert_eq!(is_alphabetic(letter), letter.is_alphabetic(), "{letter}");
+            assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter}");
+        }
+    }
 
     proptest! {
         #[test]
