@@ -50,7 +50,7 @@ pub(super) fn town_edge(
     }
     let town = before
         .last()
-        .filter(|other| other.kind == MentionKind::Organisation && other.span.end <= head.start);
+        .filter(|other| matches!(other.kind, MentionKind::Organisation) && other.span.end <= head.start);
     let town = town
         .filter(|other| other.span.start >= clause)
         .map(|other| other.span.end);
@@ -79,7 +79,7 @@ pub(super) fn town_edge(
     // 甲镇、|乙镇
     let opens = opens
         || before.last().is_some_and(|other| {
-            other.kind == MentionKind::Organisation
+            matches!(other.kind, MentionKind::Organisation)
                 && lexicon.is_town(other.span.of(text))
                 && (text.get(other.span.end..clause) == Some("、")
                     // 甲镇320亿元，|乙镇150亿元

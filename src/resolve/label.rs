@@ -244,6 +244,7 @@ pub fn without_overlap<'w>(label: &str, words: &'w str) -> &'w str {
 }
 
 /// Where a phrase stands, from its first to its last atom.
+#[inline]
 pub fn span(atoms: &[Atom], range: &Range<usize>) -> Span {
     Span::new(atoms[range.start].span.start, atoms[range.end - 1].span.end)
 }

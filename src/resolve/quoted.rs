@@ -30,7 +30,7 @@ impl Discourse<'_> {
         let firms: Vec<Span> = mentions[first..]
             .iter()
             .take_while(|mention| mention.span.end <= paragraph.end)
-            .filter(|mention| mention.kind == MentionKind::Organisation)
+            .filter(|mention| matches!(mention.kind, MentionKind::Organisation))
             .filter_map(|mention| self.firm_of(mention.span))
             .collect();
         if firms.is_empty() {

@@ -230,11 +230,13 @@ impl Gazetteer {
     }
 
     /// Name, code and level of an area; `id` must come from this gazetteer.
+    #[inline]
     pub fn area(&self, id: u32) -> &Area {
         &self.entries[id as usize].area
     }
 
     /// The area that an area belongs to; none for a country.
+    #[inline]
     pub fn parent(&self, id: u32) -> Option<u32> {
         self.entries.get(id as usize)?.parent
     }
@@ -409,6 +411,7 @@ impl Gazetteer {
     }
 
     /// Whether the area is another country, lies in one, or is a part of the world.
+    #[inline]
     pub fn is_foreign(&self, id: u32) -> bool {
         !self.within(id, Self::COUNTRY)
     }
@@ -419,6 +422,7 @@ impl Gazetteer {
     }
 
     /// Whether the area is a region, in no administrative order: 长三角, 欧洲.
+    #[inline]
     pub fn is_region(&self, id: u32) -> bool {
         self.area(id).level.is_none()
     }
@@ -457,7 +461,9 @@ impl Gazetteer {
 
     /// Where the text first names a body that speaks for the country (国家统计局), in bytes.
     pub fn national_body(&self, text: &str) -> Option<(usize, usize)> {
-        let mut letters = text.char_indices();
+        let mut letters = text
+            .char_indices()
+            .filter(|(_, letter)| self.bodies.may_begin(*letter));
         letters.find_map(|(at, _)| Some((at, at + self.national_body_at(&text[at..])?)))
     }
 

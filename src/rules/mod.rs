@@ -25,6 +25,7 @@ mod organisations;
 mod pattern;
 mod period_file;
 mod periods;
+mod plain_toml;
 mod prefixes;
 mod quantities;
 mod rule;

@@ -66,11 +66,13 @@ impl Kinds {
     }
 
     /// The place of a single kind.
+    #[inline]
     pub const fn index(self) -> usize {
         self.0.trailing_zeros() as usize
     }
 
     /// The kind of a quantity that measures this.
+    #[inline]
     pub const fn of(dimension: Dimension) -> Self {
         Self(match dimension {
             Dimension::Count => 1,
@@ -85,6 +87,7 @@ impl Kinds {
     }
 
     /// Whether every kind of `self` is in `other`.
+    #[inline]
     pub const fn within(self, other: Kinds) -> bool {
         self.0 & !other.0 == 0
     }
