@@ -225,7 +225,7 @@ impl Index {
         let classes = laid_out.needs.iter().min_by_key(|classes| classes.len());
         match (words, classes) {
             (Some(words), _) => {
-                for word in words {
+                for word in words.iter() {
                     let place = *filed.entry(word).or_insert_with(|| {
                         self.by_word.push(Bits::new(count));
                         self.by_word.len() - 1

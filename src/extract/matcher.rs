@@ -307,7 +307,7 @@ impl Matcher<'_> {
                 }
                 let written = &self.text.as_bytes()[first.span.start..last.span.end];
                 let mut longer = false;
-                for word in words {
+                for word in words.iter() {
                     if word.as_bytes() == written {
                         return Fit::Yes;
                     }

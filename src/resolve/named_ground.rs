@@ -80,7 +80,10 @@ fn ground(name: &str, organisations: &Organisations) -> Option<OwnLevel> {
 fn number(line: &str) -> usize {
     let blank = line.len() - line.trim_start_matches([' ', '\u{3000}', '#', '*']).len();
     let words = &line[blank..];
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十第（）()".contains(c);
+    let numeral = |c: char| {
+        let spelled = matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+        spelled || c.is_ascii_digit() || matches!(c, '第' | '（' | '）' | '(' | ')')
+    };
     let digits = words.find(|c: char| !numeral(c)).unwrap_or(words.len());
     if digits == 0 {
         return blank;

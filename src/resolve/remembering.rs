@@ -25,6 +25,13 @@ impl Discourse<'_> {
             self.keep(expr.clone(), span);
             return;
         }
+        if !mentions
+            .iter()
+            .any(|mention| matches!(mention.kind, MentionKind::Period(_)))
+        {
+            self.at_head = false;
+            return;
+        }
         let start = self.behind_dateline(sentence);
         let told = &mentions[mentions.partition_point(|mention| mention.span.start < start)..];
         let first = told.first();
@@ -171,7 +178,8 @@ impl Discourse<'_> {
             let behind = view.mentions.get(index..).unwrap_or_default();
             let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
             self.keep(expr.clone(), span);
-        } else if let Some(sentence) = view.span()
+        } else if self.document.date.tells
+            && let Some(sentence) = view.span()
             && let Some((expr, span)) = self.day_of_news(view.mentions, sentence, self.behind_dateline(sentence))
         {
             let (expr, span) = self.behind_day(view.mentions, expr, span);

@@ -169,6 +169,23 @@ impl FromIterator<char> for Letters {
     }
 }
 
+/// All white space.
+pub fn white_space() -> impl Iterator<Item = char> {
+    let blocks = [
+        '\u{9}'..='\u{d}',
+        ' '..=' ',
+        '\u{85}'..='\u{85}',
+        '\u{a0}'..='\u{a0}',
+        '\u{1680}'..='\u{1680}',
+        '\u{2000}'..='\u{200a}',
+        '\u{2028}'..='\u{2029}',
+        '\u{202f}'..='\u{202f}',
+        '\u{205f}'..='\u{205f}',
+        '\u{3000}'..='\u{3000}',
+    ];
+    blocks.into_iter().flatten()
+}
+
 /// The same as [`char::is_alphabetic`], which looks hanzi up in a list of all alphabets; they are known to be letters.
 #[inline]
 pub fn is_alphabetic(letter: char) -> bool {
@@ -202,6 +219,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn white_space_is_known() {
+        assert!(white_space().eq(('\0'..=char::MAX).filter(|letter| letter.is_whitespace())));
+    }
 
     #[test]
     fn hanzi_are_letters() {

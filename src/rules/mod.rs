@@ -60,7 +60,7 @@ pub use layout::{
     COVERED_FROM_ABOVE, COVERED_FROM_LEFT, DATED, LONGEST_BARE, Layout, LineReader, Numbering, Opening, PageMark,
     Settled, SignKinds, TextLine, Traits, columns, is_hanzi, text_lines,
 };
-pub use letters::{Letters, is_alphabetic, is_alphanumeric};
+pub use letters::{Letters, is_alphabetic, is_alphanumeric, white_space};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};

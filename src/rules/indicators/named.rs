@@ -6,7 +6,7 @@
 
 use super::normalise::Normaliser;
 use super::{Indicators, Map};
-use crate::rules::{Fused, Letters, Prefixes};
+use crate::rules::{Fused, Letters, Prefixes, white_space};
 
 /// Two letters that a wording begins or ends with.
 type Two = [char; 2];
@@ -120,10 +120,7 @@ impl Named {
             pairs: Map::default(),
             wordings: Vec::new(),
             endings: Vec::new(),
-            drop: ('\0'..='\u{3000}')
-                .filter(|c| c.is_whitespace())
-                .chain(normaliser.drop.iter().copied())
-                .collect(),
+            drop: white_space().chain(normaliser.drop.iter().copied()).collect(),
         };
         // What the names of shares end with besides: 甲占乙的比例, and nothing at all.
         let shares = &normaliser.shares;

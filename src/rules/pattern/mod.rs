@@ -25,6 +25,8 @@ mod parser;
 mod parts;
 mod variants;
 
+use std::sync::Arc;
+
 use super::cues::{CueClass, Cues};
 use super::source::{Diagnostic, RuleFile};
 
@@ -116,11 +118,11 @@ impl Kinds {
 /// One item of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
-    /// One of these words.
-    Words(Vec<String>),
+    /// One of these words. The ways of laying out a pattern share them.
+    Words(Arc<[String]>),
     /// A word of one of these classes, kept under a name where one is given.
     Cue {
-        classes: Vec<CueClass>,
+        classes: Arc<[CueClass]>,
         slot: Option<usize>,
     },
     /// A slot; the number is its index in [`Pattern::slots`].
