@@ -1,9 +1,9 @@
 //! How places are named that are not, or not alone, what a clause is about: among whom, compared with whom, from where, whom
 //! something befell or is given to, where somebody acts.
 
-use memchr::memmem::Finder;
 use serde::Deserialize;
 
+use super::beginnings::Beginnings;
 use super::{Gazetteer, Words, is_alphanumeric};
 
 /// What shows that a place is named beside the matter: among whom, compared with whom, from where.
@@ -61,8 +61,8 @@ pub(super) struct AsideWords {
     actors: Words,
     theatres: Words,
     nowhere: Words,
-    /// With the search for each, which goes over texts without a place from end to end.
-    national: Vec<(String, Finder<'static>)>,
+    /// With where they begin, which is looked for in texts without a place from end to end.
+    national: (Vec<String>, Beginnings),
     /// What 前 and a number behind a name are the first of, other than of a ranking.
     firsts: Words,
     locates: Words,
@@ -101,11 +101,10 @@ impl AsideWords {
             actors: Words::backward(&aside.actors),
             theatres: Words::backward(&aside.theatres),
             nowhere: Words::forward(&aside.nowhere),
-            national: aside
-                .national
-                .iter()
-                .map(|word| (word.clone(), Finder::new(word).into_owned()))
-                .collect(),
+            national: (
+                aside.national.clone(),
+                Beginnings::of(aside.national.iter().map(String::as_str)),
+            ),
             firsts: Words::forward(&aside.firsts),
             locates: Words::backward(&aside.locates),
             frames: Words::forward(&aside.frames),
@@ -240,8 +239,20 @@ impl Gazetteer {
 
     /// Where a text first says each of the words that only texts on the whole country use: 进口原油, 货币政策.
     pub fn national(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
-        let words = self.aside.national.iter();
-        words.filter_map(|(word, finder)| Some((finder.find(text.as_bytes())?, word.as_str())))
+        let (words, beginnings) = &self.aside.national;
+        let mut first: Vec<Option<usize>> = vec![None; words.len()];
+        beginnings.any(text, text.len(), |rest| {
+            for (word, first) in words.iter().zip(&mut first) {
+                if first.is_none() && rest.starts_with(word.as_str()) {
+                    *first = Some(text.len() - rest.len());
+                }
+            }
+            false
+        });
+        words
+            .iter()
+            .zip(first)
+            .filter_map(|(word, first)| Some((first?, word.as_str())))
     }
 
     /// Whether a name begins as that of something that is of no country: 国际油价.
