@@ -17,6 +17,17 @@ impl Matcher<'_> {
         opens && matches!(self.atoms[end - 1].kind, AtomKind::Area(_))
     }
 
+    /// Whether a list goes on at an atom with another thing: at what joins it, or at a bracket that only says something of the
+    /// number before (火灾12起（均为一般火灾）、伤3人).
+    pub(super) fn lists_on(&self, at: usize) -> bool {
+        let noted = |at: usize| match self.atoms[at].kind {
+            AtomKind::Open(Some(close)) => Some(close + 1),
+            _ => None,
+        };
+        let next = noted(at).and_then(|behind| self.atoms.get(behind));
+        self.joins(&self.atoms[at]) || next.is_some_and(|next| next.kind == AtomKind::Enumeration)
+    }
+
     /// Of a phrase that begins right behind a number, what belongs to the next number: in 500家企业与全国104所高校 nothing, in
     /// 20个项目落地、总投资1370亿元 what follows the verb.
     pub(super) fn behind_number(&self, range: Range<usize>) -> Range<usize> {
@@ -28,6 +39,12 @@ impl Matcher<'_> {
             return range;
         }
         let range = self.behind_provinces(range);
+        if let AtomKind::Open(Some(close)) = self.atoms[range.start].kind
+            && close + 2 < range.end
+            && self.lists_on(range.start)
+        {
+            return close + 2..range.end;
+        }
         // 拥有3700公里海岸线的某省计划修复…: what the number is of says of which place.
         let place = |at: &usize| {
             self.atoms[*at].span.of(self.text) == "的"

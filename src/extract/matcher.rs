@@ -189,7 +189,7 @@ impl Matcher<'_> {
         if let Some((slot, kind @ (SlotKind::Tail | SlotKind::Phrase | SlotKind::Phrases | SlotKind::Any))) = kind {
             let any = kind == SlotKind::Any;
             // A list goes on after 、 with another thing.
-            if self.atoms.get(start).is_none_or(|atom| !any && self.joins(atom)) {
+            if self.atoms.get(start).is_none_or(|_| !any && self.lists_on(start)) {
                 return None;
             }
             let ceiling = self.ceiling(start);

@@ -81,6 +81,30 @@ impl Matcher<'_> {
         {
             start = taken + 1;
         }
+        // 准备金率下调: so it does behind 将 before a noun; 首要目标是经济增长: what something is stands behind 是.
+        if !behind {
+            let word = |at: usize| self.atoms[at].span.of(self.text);
+            let noun = |at: usize| matches!(self.atoms[at].kind, AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Name);
+            // 《清单》将事项数量缩减至50项: 将 goes, the name stays.
+            let mut quoted = false;
+            let mut names = |at: usize| match self.atoms[at].kind {
+                AtomKind::Word(PartOfSpeech::Verb | PartOfSpeech::Other) => quoted,
+                kind => {
+                    quoted ^= kind == AtomKind::Quote;
+                    true
+                }
+            };
+            let name = (start..end).take_while(|at| word(*at) != "将").all(&mut names);
+            let size = || word(end - 1).ends_with(['率', '数', '额', '量', '度', '重', '例', '积', '值']);
+            let leads = |at: &usize| match word(*at) {
+                "是" | "就是" => *at + 1 < end && noun(*at + 1),
+                "将" => *at + 1 < end && noun(*at + 1) && !name && size(),
+                _ => false,
+            };
+            if let Some(taken) = (start + 1..end).rev().find(leads) {
+                start = taken + 1;
+            }
+        }
         let series = |at: usize| match self.atoms[at].kind {
             AtomKind::Open(Some(close)) if close + 1 < end && self.atoms[at].span.of(self.text) == "【" => Some(close),
             _ => None,
@@ -112,7 +136,9 @@ impl Matcher<'_> {
             let word = self.atoms[start].span.of(self.text);
             let of_class = word == "级" && behind;
             let side = word == "方面" && start > range.start && matches!(self.atoms[start - 1].kind, AtomKind::Area(_));
-            let passing = of_class || side || region;
+            // 2025年版《准入清单》
+            let edition = word == "版" && start > 0 && matches!(self.atoms[start - 1].kind, AtomKind::Period(_));
+            let passing = of_class || side || region || edition;
             if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places && !passing {
                 break;
             }

@@ -40,8 +40,8 @@ enum Fate<'r> {
 }
 
 impl Recorder<'_> {
-    /// Hands the lines of the ledger to `out`. `facts` are in order; of an open number the one reason that all of them have is
-    /// told where there is one, else its own.
+    /// Hands the lines of the ledger to `out`. `facts` are in order; an open number has its own reason from `open`, else the one
+    /// that all of them have where there is one.
     pub(super) fn numbers<'r>(
         &self,
         mentions: &[Mention],
@@ -64,7 +64,7 @@ impl Recorder<'_> {
                         continue;
                     }
                     None => match (self.left((mention.span, quantity), open, &mut heads), unread) {
-                        (Fate::Open(_), Some(why)) => Fate::Open(why),
+                        (Fate::Open(_), Some(why)) if !open.contains_key(&mention.span) => Fate::Open(why),
                         (fate, _) => fate,
                     },
                 },

@@ -36,7 +36,7 @@ fn lengths_of_time_that_tell_when_or_how_long_are_no_statistics() {
 
 #[test]
 fn in_an_article_only_sentences_that_may_state_an_indicator_are_read() {
-    let article = "论某省农业\n\n摘要：本文研究增长。\n关键词：增长\n\n2003年，实验组共有300人。1999年，全省粮食产量450万吨。当年蔬菜大棚1200座。\n\n参考文献\n";
+    let article = "江苏农业论\n\n摘要：本文研究增长。\n关键词：增长\n\n2003年，实验组共有300人。1999年，江苏粮食产量450万吨。当年蔬菜大棚1200座。\n\n参考文献\n";
     let found = Extractor::embedded().extract("a.txt", article.as_bytes(), &Metadata::default());
     let facts: Vec<&str> = found.facts.iter().map(|fact| fact.label.as_str()).collect();
     assert_eq!(facts, ["粮食产量"]);
@@ -48,4 +48,17 @@ fn in_an_article_only_sentences_that_may_state_an_indicator_are_read() {
         .collect();
     let why = "in a scholarly article only known indicators with a time in their sentence are read";
     assert_eq!(open, [("300人", why), ("1200座", why)]);
+}
+
+#[test]
+fn in_an_article_what_is_unsure_stays_open() {
+    let article = "农业论\n\n摘要：本文研究增长。\n关键词：增长\n\n1999年，粮食产量450万吨。\n\n参考文献\n";
+    let found = Extractor::embedded().extract("a.txt", article.as_bytes(), &Metadata::default());
+    assert!(found.facts.is_empty(), "{:?}", found.facts);
+    let number = found.numbers.iter().find(|number| number.quote == "450万吨").unwrap();
+    let Outcome::Open { why } = &number.outcome else {
+        panic!("{number:?}");
+    };
+    let expected = "rule `level.named-before` reads it, too unsurely for a scholarly article: no place is said";
+    assert_eq!(why, expected);
 }

@@ -291,8 +291,9 @@ impl Reading<'_> {
             let engine = &extractor.engine;
             engine.read(self.text, sentence, inside, around, segmenter, &rules.cues)
         });
+        let opens_goals = self.opens_goals(sentence);
         let Some(read) = read.flatten() else {
-            if self.opens_goals(sentence) {
+            if opens_goals {
                 self.discourse.plans_from(sentence);
             }
             self.discourse.unread(sentence, inside);
@@ -305,6 +306,9 @@ impl Reading<'_> {
         let unnamed = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
+        if opens_goals {
+            self.discourse.plans_from(sentence);
+        }
         if self.known_only {
             let (known, fused) = (&extractor.rules.indicators, &extractor.rules.fused);
             let facts = &self.found.facts[first..];
@@ -349,7 +353,7 @@ impl Reading<'_> {
         self.goes_on || rules.indicators.may_be_in(sentence.of(self.text), units, &rules.fused)
     }
 
-    /// Whether a paragraph ends with a sentence that announces aims: 到2027年具体目标：.
+    /// Whether a paragraph ends with a sentence that announces aims or tasks: 到2027年具体目标：; 重点抓好五件事：.
     fn opens_goals(&self, sentence: Span) -> bool {
         let words = sentence.of(self.text);
         // Nearly every sentence ends so.
@@ -369,7 +373,7 @@ impl Reading<'_> {
         ends && self
             .extractor
             .rules
-            .plan_heading(last.trim_start_matches(['。', '，', ',', '；']))
+            .opens_tasks(last.trim_start_matches(['。', '，', ',', '；']))
     }
 
     /// Says of each quantity of a sentence that became no fact why it did not. `first`: where the sentence's facts begin.

@@ -15,7 +15,7 @@ use crate::resolve::Resolved;
 use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::Structure;
 
-use super::confidence::{DOUBTFUL, Reasons, UNSURE_NEWS, confidence};
+use super::confidence::{DOUBTFUL, Reasons, UNSURE_ELSEWHERE, UNSURE_NEWS, confidence};
 use super::digits::{day, plain};
 use super::ids::{Id, Ids, SPACES};
 use super::ledger::Located;
@@ -108,12 +108,16 @@ impl<'a> Recorder<'a> {
         resolved.dedup_by_key(|fact| fact.span);
         // By place: the facts come in this order.
         let mut facts: Vec<(Span, Id, Located)> = Vec::with_capacity(resolved.len());
-        let mut open = read.open;
         let mut doubtful = Vec::new();
         let unread = self.genre_of_indicators().map(|genre| {
             let what = "only known indicators with a time in their sentence";
             format!("in {} {what} are read", genre.english)
         });
+        let mut open = if unread.is_some() {
+            ByPlace::default()
+        } else {
+            read.open
+        };
         for fact in &mut resolved {
             let indicators = &self.rules.indicators;
             let indicator = match &unread {
@@ -124,9 +128,15 @@ impl<'a> Recorder<'a> {
                 continue;
             }
             let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news);
-            if self.news && confidence < UNSURE_NEWS {
+            let too_unsure = if self.news && confidence < UNSURE_NEWS {
+                Some("the news of a day")
+            } else {
+                let genre = self.genre_of_indicators().filter(|_| confidence < UNSURE_ELSEWHERE);
+                genre.map(|genre| genre.english.as_str())
+            };
+            if let Some(text) = too_unsure {
                 let why = format!(
-                    "rule `{}` reads it, too unsurely for the news of a day: {}",
+                    "rule `{}` reads it, too unsurely for {text}: {}",
                     fact.rule,
                     reasons.said()
                 );

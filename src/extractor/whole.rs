@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span, TimeExpr};
-use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve};
+use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of};
 use crate::rules::{Gazetteer, PeriodWord, Term};
 use crate::split::{BlockKind, Structure};
 
@@ -56,10 +56,20 @@ impl Extractor {
             },
             _ => None,
         });
+        // 某市未来五年占比要超45%: a headline plans nothing, however far it looks ahead.
+        let cues = &self.rules.periods.document;
+        let plans_ahead = [&cues.plan_titles, &cues.talk_titles, &cues.measure_titles]
+            .iter()
+            .any(|words| words.stands_in(title.of(text)))
+            || cues
+                .outline_titles
+                .iter()
+                .any(|word| title.of(text).contains(word.as_str()));
         let said = mentions
             .iter()
             .filter(|mention| title.contains(mention.span))
             .filter_map(|mention| match &mention.kind {
+                MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Stretch { .. }) && !plans_ahead => None,
                 MentionKind::Period(expr) => resolve(expr, &date.anchor()).map(|(from, to)| (from, to, mention.span)),
                 _ => None,
             });
@@ -91,9 +101,9 @@ impl Extractor {
         placeless: bool,
     ) -> Option<Body> {
         let organisations = &self.rules.organisations;
-        let titled = structure
-            .title
-            .and_then(|title| body_of(text, title, mentions, organisations));
+        let titled = structure.title.and_then(|title| {
+            body_of(text, title, mentions, organisations).or_else(|| zone_of(text, title, mentions, organisations))
+        });
         titled.or_else(|| {
             let first = structure
                 .blocks
@@ -182,7 +192,11 @@ impl Extractor {
         let (all, own) = told.fold((0, 0), |(all, own), block| {
             (all + 1, own + usize::from(names(block.span)))
         });
-        (own * 2 >= all).then_some(Body { name, own: None })
+        (own * 2 >= all).then_some(Body {
+            name,
+            own: None,
+            reports: false,
+        })
     }
 
     /// The months or the quarter that the title says the document tells of: 一季度经济运行情况, 2024年1—5月简报.

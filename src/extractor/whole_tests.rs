@@ -188,6 +188,10 @@ fn a_county_by_its_short_name_in_the_title() {
     for (text, place) in [
         ("2021年济源经济持续恢复\n\n全市生产总值762亿元。\n", "济源市"),
         ("永康经济运行情况\n\n2021年，全市生产总值762亿元。\n", "永康市"),
+        (
+            "永康国民经济和社会发展统计公报\n\n2021年，工业增加值320亿元。\n",
+            "永康市",
+        ),
         // Nothing in the text is called so.
         ("2021年永康经济持续恢复\n\n生产总值762亿元。\n", "-"),
         ("2021年济源经济持续恢复\n\n全县生产总值762亿元。\n", "-"),
@@ -295,4 +299,15 @@ fn an_average_of_two_years_leaves_the_time_as_it_is() {
             "730万吨 | 2021-01-01/2021-02-28",
         ],
     )]);
+}
+
+#[test]
+fn a_text_on_a_zone_that_its_title_names_somewhere() {
+    let head = "向新而行\n\n——渭水走廊宝鸡高新区发展观察\n\n2025年7月16日\n\n";
+    let own = "去年，全区投资增长9%，宝鸡高新区的企业增加。高新区的园区开工，高新区的平台也多了。全区出口增长6%。宝鸡高新区再添平台，高新区的人才多了。\n";
+    let first = |text: &str| places(text)[0].clone();
+    assert_eq!(first(&format!("{head}{own}")), "9% | 宝鸡市 | 宝鸡高新区");
+    // A text of the city says 全市.
+    let city = own.replace("全区", "全市");
+    assert_eq!(first(&format!("{head}{city}")), "9% | 宝鸡市 | -");
 }

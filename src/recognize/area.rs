@@ -87,6 +87,10 @@ fn goes_on(text: &str, span: Span) -> bool {
     if after.starts_with(['路', '大', '东', '西', '南', '北', '中']) && names_street(after) {
         return !span.of(text).ends_with(['省', '市', '区', '县', '旗', '州', '盟']);
     }
+    // 海军长沙|舰
+    if after.starts_with('舰') {
+        return true;
+    }
     let Some('场' | '域' | '块' | '间' | '位' | '划' | '街' | '镇' | '乡' | '城' | '级' | '市' | '区') =
         after.chars().next()
     else {
@@ -141,6 +145,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
             && opens_title(text, mentions[..at].last(), mention.span)
         {
             firm.titled.push(only.id);
+            if gazetteer.goes_on_as_title(&text[mention.span.end..title]) {
+                firm.announced.push(only.id);
+            }
         }
         let outer = naming.last().filter(|outer| outer.at + 1 == at).map(|outer| outer.uses);
         let below = outer.and_then(|outer| right_below(&mentions[at - 1], mention, outer, uses, gazetteer));
@@ -354,6 +361,8 @@ pub(crate) struct Firm {
     weakly: Vec<u32>,
     /// Those whose short name, which is no other area's, opens the first line.
     titled: Vec<u32>,
+    /// Those of them behind which it goes on as the title of a bulletin.
+    announced: Vec<u32>,
     /// How often the text speaks of 全市, 全县, 全旗.
     own: BTreeMap<OwnLevel, usize>,
 }
@@ -415,7 +424,8 @@ impl Firm {
     }
 
     /// Whether a text tells of a county by its short name, which is that of no other: it says the name again and again beside that of
-    /// the province, or speaks of 全县 throughout; or its first line begins with the name, and it speaks of what is called so.
+    /// the province, or speaks of 全县 throughout; or its first line begins with the name, and goes on as the title of a bulletin
+    /// (国民经济和社会发展统计公报), or the text speaks of what is called so.
     fn is_told_of(&self, id: u32, province: bool, gazetteer: &Gazetteer) -> bool {
         const AGAIN: usize = 3;
         let times = self.weakly.iter().filter(|weakly| **weakly == id).count();
@@ -431,7 +441,7 @@ impl Firm {
         if name.chars().nth(2).is_none() {
             return times >= AGAIN && (province || called() || !gazetteer.is_also_word(name));
         }
-        let titled = self.titled.contains(&id) && called();
+        let titled = self.titled.contains(&id) && (called() || self.announced.contains(&id));
         titled || times > 0 && (own() || (province && times >= AGAIN))
     }
 }

@@ -457,7 +457,7 @@ pub fn range<'a>(place: &Place<'a>, first: &Part) -> Option<(Decimal, Part<'a>)>
     if closed && bounds.closes(place.from(last.end).trim_start_matches(' ')).is_none() {
         free::closed_by_unit(place, &mut last)?;
     }
-    let from = bounds.is_from(place.before().trim_end_matches(' '));
+    let from = bounds.is_from(place.before().trim_end_matches(' ')) || word && place.is_from_a_time();
     if word && from && first.unit.is_some() || last.share || last.high.is_some() {
         return None;
     }

@@ -41,16 +41,8 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
         if hits[near..index].iter().any(part) {
             continue;
         }
-        // 水利|部门: departments of everywhere.
-        if hit.span.of(text).ends_with('部') && text[hit.span.end..].starts_with('门') {
-            continue;
-        }
-        // 宜昌港|口
-        if hit.span.of(text) == "港"
-            && text[hit.span.end..].starts_with([
-                '口', '股', '澳', '区', '资', '商', '元', '币', '务', '航', '珠', '台', '湾', '人',
-            ])
-        {
+        // 水利|部门, 宜昌港|口, 大学|生
+        if lexicon.is_torn(hit.span.of(text), &text[hit.span.end..]) {
             continue;
         }
         // 高新区 goes on as 高新区管委会, 研究院 as 研究院有限公司: the name ends where the last head does.

@@ -45,6 +45,9 @@ pub struct Place<'a> {
 /// nearer.
 pub const SUMMAND: usize = 300;
 
+/// Characters of a time between 从 and what it goes from, at most.
+const TIME: usize = 8;
+
 /// How far back a clause is looked at, in characters.
 const CLAUSE: usize = 24;
 
@@ -79,6 +82,16 @@ impl<'a> Place<'a> {
     #[inline]
     pub fn before(&self) -> &'a str {
         &self.text[self.within.start..self.at]
+    }
+
+    /// Whether 从 or 由 stands before it with no more than a time between: 从2020年的|3家.
+    pub fn is_from_a_time(&self) -> bool {
+        let Some(said) = self.before().trim_end_matches(' ').strip_suffix('的') else {
+            return false;
+        };
+        let timed = said.ends_with(['年', '月', '度', '底', '末', '初', '期']);
+        let mut starts = said.char_indices().rev().take(TIME).map(|(at, _)| at).filter(|_| timed);
+        starts.any(|at| self.lexicon.bounds.is_from(&said[..at]))
     }
 
     /// What stands from `from` on, as far as it may be claimed.

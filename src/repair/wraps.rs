@@ -437,7 +437,13 @@ impl Judge<'_, '_> {
         let to = (a + NEIGHBOURS + 1).min(self.lines.len());
         (from..to).any(|i| {
             let near = &self.lines[i];
-            i != a && self.is_running(i) && near.width.abs_diff(width) <= SLACK && !matches!(near.shape, Shape::Alone)
+            // Two headings between paragraphs that are never broken may be alike.
+            let headings = self.whole && near.shape == Shape::Start && self.lines[a].shape == Shape::Start;
+            i != a
+                && !headings
+                && self.is_running(i)
+                && near.width.abs_diff(width) <= SLACK
+                && !matches!(near.shape, Shape::Alone)
         })
     }
 

@@ -4,6 +4,7 @@ use std::iter::Peekable;
 
 use super::area_count::Counted;
 use super::area_country::told_of_country;
+use super::place_lines::{is_headline, is_prose};
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::{Gazetteer, Organisations};
@@ -163,7 +164,7 @@ pub fn section_areas(
         let in_column = depth(&blocks[at].kind).is_none() && nth > 0 && sole[filled[nth - 1]].is_some();
         let leads = || {
             filled.get(nth + 1).is_some_and(|&next| match blocks[next].kind {
-                BlockKind::Paragraph { .. } => blocks[next].span.of(text).chars().nth(30).is_some(),
+                BlockKind::Paragraph { .. } => is_prose(blocks[next].span.of(text)),
                 BlockKind::Heading { .. } => depth(&blocks[at].kind).is_some(),
                 _ => false,
             })
@@ -343,7 +344,7 @@ fn sole_name(
     let behind = &text[mention.span.end.min(line.end)..line.end];
     let sole = line.contains(mention.span)
         && around(&text[line.start..mention.span.start])
-        && (around(behind) || is_heading && behind.starts_with(['：', ':', '｜', '|']));
+        && (around(behind) || (is_heading || is_headline(behind)) && behind.starts_with(['：', ':', '｜', '|']));
     (sole && id != Gazetteer::COUNTRY && gazetteer.area(id).level.is_some()).then_some((id, mention.span))
 }
 
@@ -502,6 +503,20 @@ mod tests {
             (
                 "去年是我国加入世贸组织的头一年，全县软件业增长好于年初的预期，各方面年初都捏着一把汗，行业收入再上台阶，产品出口也继续扩大。",
                 None,
+            ),
+            // A county whose province and prefecture are named with it, and a city that names its own counties.
+            (
+                "贵州省黔西南布依族苗族自治州兴仁市的加工厂开工了。兴仁市种了粮食，也办了合作社，路也修通了。去年以来，兴仁市产量增长，兴仁市的企业增加，农户的收入也多了。",
+                Some("兴仁市"),
+            ),
+            (
+                "市政府贯彻省委和市委的部署，台州企业增加。产值增速居全省前列。路桥的园区开工，温岭的港口通航。",
+                Some("台州市"),
+            ),
+            // A tour of many provinces.
+            (
+                "广东的企业增加，福建的港口扩建，湖南的园区开工，四川的电站投产，全国的游客增加，山东的渔船出海。",
+                Some("中国"),
             ),
             // A place named once is an example.
             ("科技改变生活。北京有一家企业。", None),

@@ -9,29 +9,29 @@ use crate::split::{BlockKind, Structure};
 
 /// How often a document names which place.
 pub(super) struct Counted {
-    areas: BTreeMap<u32, Named>,
+    pub(super) areas: BTreeMap<u32, Named>,
     /// Of each kind of word for the own place.
-    own: BTreeMap<OwnLevel, u32>,
+    pub(super) own: BTreeMap<OwnLevel, u32>,
     /// Where the text first calls the country its own: 我国, 全国.
     our_country: Option<Span>,
     /// Of the document, in bytes.
-    length: usize,
+    pub(super) length: usize,
 }
 
 /// How one area is named.
 #[derive(Clone, Copy)]
-struct Named {
+pub(super) struct Named {
     /// Sum over its mentions.
-    weight: u32,
+    pub(super) weight: u32,
     /// Its first mention.
-    first: Span,
+    pub(super) first: Span,
     /// Where its last one begins.
-    last: usize,
+    pub(super) last: usize,
 }
 
 /// What one mention weighs: near the top of the document, elsewhere, and as the beginning of an organisation's name.
-const TOP: u32 = 4;
-const BODY: u32 = 2;
+pub(super) const TOP: u32 = 4;
+pub(super) const BODY: u32 = 2;
 const IN_NAME: u32 = 1;
 /// Words for the own place weigh so much where they tell more than a slip: 全市 twice in running text.
 const OWN: u32 = 2 * BODY;
@@ -128,7 +128,7 @@ impl Counted {
     }
 
     /// Weight of the words for the own place that fit an area itself.
-    fn own_weight(&self, id: u32, gazetteer: &Gazetteer) -> u32 {
+    pub(super) fn own_weight(&self, id: u32, gazetteer: &Gazetteer) -> u32 {
         (self.own.iter())
             .filter(|&(&level, _)| level != OwnLevel::Any && is_kind(gazetteer, id, level))
             .map(|(_, weight)| weight)
@@ -248,7 +248,8 @@ impl Counted {
         let inside = (self.areas.iter())
             .filter(|&(&other, _)| other != id && other != Gazetteer::COUNTRY && gazetteer.within(other, id))
             .map(|(_, named)| named.weight);
-        let total = total - inside.sum::<u32>();
+        let inside = inside.sum::<u32>();
+        let total = total - inside;
         // In a text without 全市 and the like, a place that first comes up late is an example or a publisher's seat, and one
         // that comes up at the top alone is where its author lives.
         let country = self.areas.get(&Gazetteer::COUNTRY).map_or(0, |named| named.weight);
@@ -256,12 +257,14 @@ impl Counted {
             && named.last >= self.length / 4
             && named.weight >= 3 * TOP
             && 5 * named.weight >= 2 * (total + country);
-        let spoken_for = self.own_weight(id, gazetteer) > 0 && named.weight >= 2 * TOP;
+        // 甲市……全市……；乙县……，丙县……: what lies in it is told of as its own.
+        let with_own = named.weight >= 2 * BODY && named.weight + inside >= 2 * TOP;
+        let spoken_for = self.own_weight(id, gazetteer) > 0 && (named.weight >= 2 * TOP || with_own);
         let stands_out = 2 * weight >= 5 * rival && 5 * named.weight >= total;
         if (throughout || spoken_for) && stands_out {
             return Some((id, Some(named.first)));
         }
-        self.country_from_the_top()
+        self.country_from_the_top().or_else(|| self.told_of(text, gazetteer))
     }
 
     /// The country, where a text that names no place at all tells of the whole economy or of an industry as a whole.

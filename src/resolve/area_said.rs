@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::own_area;
+use super::theatre::{abroad_together, is_theatre, list_acted_in};
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::rules::{Gazetteer, Letters};
 
@@ -83,7 +84,15 @@ pub fn area_said(
         // In the text of a province or city a region is what it has a part in.
         let wide =
             |id: u32| context.is_none_or(|context| context == Gazetteer::COUNTRY || gazetteer.within(id, context));
-        let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id)) else {
+        // 长三角生产总值占全国24%: but for what is told of the region itself.
+        let own_sum = || {
+            let head = Span::new(clause.start, mention.span.start);
+            // 预计大湾区……
+            let leads = leads(text, head, mentions) || head.of(text).chars().count() <= 2;
+            leads && gazetteer.is_sum(&text[mention.span.end..])
+        };
+        let sum = id.is_some_and(|id| gazetteer.is_region(id)) && own_sum();
+        let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id) || sum) else {
             continue;
         };
         if is_shut_off(text, mention.span.end, at) {
@@ -91,6 +100,14 @@ pub fn area_said(
         }
         let before = &text[clause.start..mention.span.start];
         let after = &text[mention.span.end..clause.end.max(mention.span.end)];
+        if id == Gazetteer::COUNTRY
+            && gazetteer.describes(
+                before,
+                &text[mention.span.end..at.min(clause.end).max(mention.span.end)],
+            )
+        {
+            continue;
+        }
         // 玉门、平凉等地35处: the number is of more than the places named. 江苏发放消费券等补贴 names no more places.
         let to_number = &text[mention.span.end..at.max(mention.span.end)];
         let listed = to_number.starts_with(['等', '、', '，', '和', '与', '及', '（', '('])
@@ -148,7 +165,7 @@ pub fn area_said(
         let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
-        if !examples && !whole_of && !base && !aside && (inside || opens || abroad) && !gazetteer.aside(before, after) {
+        if !examples && !whole_of && !base && !aside && (inside || opens || abroad || sum) && !gazetteer.aside(before, after) {
             if theatre {
                 said.clear();
             }
@@ -202,77 +219,6 @@ fn seat_behind_in(text: &str, clause: Span, name: Span, gazetteer: &Gazetteer) -
                 .0
         })
     })
-}
-
-/// Whether a place abroad is where those act whom the clause has named, or the sentence before it: 俄军对某州发动攻势, 以色列空袭了
-/// 某地. What they spend or how they grow is told of them, and not of that place; nor is one who acts a place.
-#[allow(clippy::too_many_arguments)]
-fn is_theatre(
-    text: &str,
-    mentions: &[Mention],
-    first: usize,
-    at: usize,
-    said: &[AreaSaid],
-    place: AreaSaid,
-    before: &str,
-    gazetteer: &Gazetteer,
-) -> bool {
-    let Some(strikes) = gazetteer.theatre(before).filter(|_| gazetteer.is_foreign(place.id)) else {
-        return false;
-    };
-    let after = &text[place.span.end..];
-    let strikes = strikes || gazetteer.is_raided(after);
-    if gazetteer.acts(place.span.of(text)) && !strikes {
-        return false;
-    }
-    let number = mentions.partition_point(|mention| mention.span.start < at);
-    let counts = match mentions.get(number).map(|mention| &mention.kind) {
-        Some(MentionKind::Quantity(number)) => !matches!(
-            number.dimension,
-            Dimension::Money | Dimension::Ratio | Dimension::Multiple
-        ),
-        _ => true,
-    };
-    let acts = |id: u32, span: Span| {
-        gazetteer.is_foreign(id)
-            && (strikes || gazetteer.acts(span.of(text)) || gazetteer.goes_on_acting(&text[span.end..]))
-    };
-    // What 俄方 do 对 another country is no fight.
-    let side = |span: Span| before.ends_with('在') || !span.of(text).ends_with('方') || span.of(text).ends_with("军方");
-    let earlier = || {
-        mentions[..first].iter().any(|mention| match mention.kind {
-            MentionKind::Area(id) => acts(id, mention.span) && side(mention.span),
-            _ => false,
-        })
-    };
-    counts
-        && match said.last() {
-            Some(last) => acts(last.id, last.span) && side(last.span),
-            None => earlier(),
-        }
-}
-
-/// Several places abroad: the country in which all of them lie, else the one named first, for in no case it is the text's own.
-fn abroad_together(said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<Told> {
-    let first = *said.first()?;
-    if !said.iter().all(|it| gazetteer.is_foreign(it.id)) {
-        return None;
-    }
-    let whole = gazetteer
-        .chain(first.id)
-        .find(|&id| said.iter().all(|it| gazetteer.within(it.id, id)));
-    let id = whole.unwrap_or(first.id);
-    Some(Told::Of(AreaSaid { id, span: first.span }))
-}
-
-/// The country of a list of places in which somebody acts whom the clause has named.
-fn list_acted_in(text: &str, clause: Span, list: Span, said: &[AreaSaid], gazetteer: &Gazetteer) -> Option<u32> {
-    let actor = said.last()?;
-    let acts = gazetteer.acts(actor.span.of(text)) && gazetteer.theatre(&text[clause.start..list.start]).is_some();
-    let (uses, length) = gazetteer.prefix(list.of(text)).filter(|_| acts)?;
-    let first = uses.first().filter(|it| gazetteer.is_foreign(it.id))?;
-    let several = gazetteer.several().goes_on(&list.of(text)[length..]);
-    several.then(|| gazetteer.chain(first.id).last()).flatten()
 }
 
 /// Whether two places are the last of a list of which one thing is said.

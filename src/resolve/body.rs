@@ -12,6 +12,9 @@ pub struct Body {
     pub name: Span,
     /// The kind of word that means it: 全区 a zone, 全镇 a town; an institution or a firm has none.
     pub own: Option<OwnLevel>,
+    /// Whether the text is a paper of its own, as the report of a university on its year is: whatever it counts it counts of itself,
+    /// wherever that is.
+    pub reports: bool,
 }
 
 /// The body that a title or heading says that what follows is about.
@@ -29,11 +32,17 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     let opening = organisations.opening(title.of(text)).unwrap_or(0);
     if let Some(name) = town_of(text, Span::new(title.start + opening, title.end), inside, organisations) {
         let own = Some(OwnLevel::Town);
-        return Some(Body { name, own });
+        return Some(Body {
+            name,
+            own,
+            reports: false,
+        });
     }
+    // 某某创业孵化基地⏎2024年度工作报告⏎某某大学科技园: who stands below the paper's own name only puts it out.
+    let title = Span::new(title.start, paper_end(text, title, inside, organisations));
     let mut named = inside
         .iter()
-        .filter(|mention| matches!(mention.kind, MentionKind::Organisation))
+        .filter(|mention| matches!(mention.kind, MentionKind::Organisation) && mention.span.end <= title.end)
         .map(|mention| without_office(text, mention.span, organisations));
     let name = named.next()?;
     if named.any(|other| !is_same(name.of(text), other.of(text), organisations)) {
@@ -48,7 +57,58 @@ pub fn body_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     (opens && (is_zone || own_text())).then_some(Body {
         name,
         own: is_zone.then_some(OwnLevel::District),
+        reports: !is_zone,
     })
+}
+
+/// The zone that a title names somewhere, in a text that goes on to speak of 全区 and of 高新区 again and again: ——某某走廊某某高新区
+/// 观察. A city that only tells of its zone has no 全区.
+pub fn zone_of(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> Option<Body> {
+    let inside = mentions
+        .iter()
+        .filter(|mention| title.contains(mention.span) && matches!(mention.kind, MentionKind::Organisation));
+    let mut named = inside.map(|mention| without_office(text, mention.span, organisations));
+    let name = named.next()?;
+    let other = |other: Span| !is_same(name.of(text), other.of(text), organisations);
+    let end = organisations.zone_end(name.of(text))?;
+    if named.any(other) {
+        return None;
+    }
+    let (mut own, mut again) = (0, 0);
+    for mention in mentions.iter().filter(|mention| mention.span.start >= title.end) {
+        own += usize::from(mention.kind == MentionKind::OwnArea(OwnLevel::District));
+        again += usize::from(
+            matches!(mention.kind, MentionKind::Organisation)
+                && is_same(name.of(text), mention.span.of(text), organisations),
+        );
+    }
+    let bare = || text[title.end..].matches(end).count();
+    (own >= OWN && again >= OWN && bare() >= AGAIN).then_some(Body {
+        name,
+        own: Some(OwnLevel::District),
+        reports: false,
+    })
+}
+
+/// So often a zone's own text says 全区 and its name, and so often the word for what it is.
+const OWN: usize = 2;
+const AGAIN: usize = 4;
+
+/// Where the line of a title ends that says what paper it is, right below or on the line of the body whose paper it is.
+fn paper_end(text: &str, title: Span, mentions: &[Mention], organisations: &Organisations) -> usize {
+    let body = mentions
+        .iter()
+        .find(|mention| matches!(mention.kind, MentionKind::Organisation));
+    let Some(body) = body else { return title.end };
+    let mut at = body.span.end;
+    let lines = text[at..title.end].split_inclusive('\n').take(2);
+    for line in lines {
+        at += line.len();
+        if organisations.ends_text(line) {
+            return at;
+        }
+    }
+    title.end
 }
 
 /// The town, street or village that a line names behind nothing but places and times: 某某县某某镇2024年政府工作报告. The text
@@ -98,11 +158,11 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
     None
 }
 
-/// Where the line or subtitle begins that goes on at `at`.
+/// Where the line or subtitle begins that goes on at `at`; a blank parts the two halves of a headline, too.
 fn begin(text: &str, from: usize, at: usize) -> usize {
     let mark = text[from..at]
         .char_indices()
-        .rfind(|(_, c)| matches!(c, '\n' | '—' | '：'));
+        .rfind(|(_, c)| matches!(c, '\n' | '—' | '：' | ' ' | '\u{3000}'));
     mark.map_or(from, |(mark, c)| from + mark + c.len_utf8())
 }
 

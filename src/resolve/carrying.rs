@@ -130,8 +130,17 @@ impl Discourse<'_> {
             return false;
         };
         // 成立三年来 is the time since.
-        let dated = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.time, TimeExpr::Fixed(..)) && expr.sense != PeriodSense::Since);
+        let MentionKind::Period(expr) = &view.mentions[index].kind else {
+            return false;
+        };
+        let dated = matches!(expr.time, TimeExpr::Fixed(..)) && expr.sense != PeriodSense::Since;
         let clause = view.clause(period);
+        // 去年11月获批，……，到岗243人: nor does the month in which something opened, where that is all its clause says.
+        let month =
+            matches!(expr.time, TimeExpr::Year { offset: ..0, months: Some((first, last)), .. } if first == last);
+        if month && expr.sense == PeriodSense::During && self.opened_then(view, period, clause.clone()) {
+            return true;
+        }
         let known = self.document.known;
         let before = &view.atoms[clause.start..period];
         let founded = match before {
@@ -142,6 +151,16 @@ impl Discourse<'_> {
         let behind = view.atoms[period + 1..clause.end].first();
         let founded = founded || behind.is_some_and(|verb| verb.cues.has(known.founded));
         dated && founded && !view.atoms[clause].iter().any(|atom| atom.quantity().is_some())
+    }
+
+    /// Whether a clause ends with the verb right behind its time that says something opened then, and counts nothing.
+    fn opened_then(&self, view: &SentenceView, period: usize, clause: Range<usize>) -> bool {
+        let known = self.document.known;
+        let mut behind = view.atoms[period + 1..clause.end]
+            .iter()
+            .filter(|atom| !atom.cues.has(known.filler) && !matches!(atom.kind, AtomKind::Break(_)));
+        let opens = behind.next().is_some_and(|verb| verb.cues.has(known.opens));
+        opens && behind.next().is_none() && !view.atoms[clause].iter().any(|atom| atom.quantity().is_some())
     }
 
     /// 2018年成立的三家公司: the time belongs to what is counted.

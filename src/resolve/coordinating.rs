@@ -31,7 +31,9 @@ impl Discourse<'_> {
             return None;
         };
         let full = if range.start > fact.atom {
-            self.verb_of_list(view, fact, label)
+            let tail = self.tail_of_list(view, fact, range);
+            let done = tail.map(|tail| format!("{label}{tail}"));
+            self.verb_of_list(view, fact, done.as_deref().unwrap_or(label)).or(done)
         } else {
             self.joined_size(view, range, facts)
                 .map(|head| format!("{head}{label}"))

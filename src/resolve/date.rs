@@ -30,6 +30,8 @@ pub struct DocumentDate {
     pub month_year: Option<i16>,
     /// Whether the title of a review names the year under review: 年末 is of it, whatever year was named before.
     pub review_titled: bool,
+    /// Whether that title is that of a paper of its own (运行情况, 总结), which speaks of that year as 今年, too.
+    pub sums_up: bool,
     /// Which of these years a fact without a period belongs to.
     pub standing: Standing,
     /// Whether the document sets rules, as 办法 and 措施 do.
@@ -120,8 +122,7 @@ pub fn document_date(
     let cues = &lexicon.document;
     let lines = Lines::of(text);
     // Most mentions are none.
-    let periods: Vec<&Mention> = periods.iter().filter(|mention| period(mention).is_some()).collect();
-    let periods = &*periods;
+    let periods: &[&Mention] = &periods.iter().filter(|it| period(it).is_some()).collect::<Vec<_>>();
     let short = periods.iter().filter(|mention| is_of_the_republic(mention)).count();
     let mut found = DocumentDate {
         republic: periods.iter().any(|mention| counts_from_the_republic(text, mention))
@@ -201,10 +202,11 @@ pub fn document_date(
         years.review = Some(year - 1);
         years.titled = false;
     }
-    (found.review_year, found.plan_year, found.review_titled) = (years.review, years.plan, years.titled);
-    if found.review_year.is_none() {
-        found.review_year = found.date.map(|date| told.last_complete(date, found.span));
-    }
+    (found.plan_year, found.review_titled) = (years.plan, years.titled);
+    let plan = planned.filter(|_| outline && !reviewed);
+    let before = || plan.and_then(|plan| told.year_before(plan, found.date?));
+    let complete = || Some(told.last_complete(found.date?, found.span));
+    found.review_year = years.review.or_else(before).or_else(complete);
     if found.plan_year.is_none() {
         let year = found.date.map(PartialDate::year);
         let ahead = year
@@ -217,16 +219,15 @@ pub fn document_date(
         false => standing(text, title, periods, &found, cues),
     };
     found.sets_rules = title.is_some_and(|title| sets_rules(title.of(text), found.standing, cues));
-    let words = title.map_or("", |title| title.of(text));
     // The whole text is looked through last.
     found.tells = found.standing == Standing::Date
-        && !says(words, &cues.measure_titles)
-        && !says(words, &cues.talk_titles)
-        && (says(words, &cues.news_titles) || cues.reporters.stands_in(text));
+        && !says(titled, &cues.measure_titles)
+        && !says(titled, &cues.talk_titles)
+        && (says(titled, &cues.news_titles) || cues.reporters.stands_in(text));
     found.of_a_day = found.tells
         && found
             .date
-            .is_some_and(|date| is_news_of_a_day(words, &cues.news_titles, date));
+            .is_some_and(|date| is_news_of_a_day(titled, &cues.news_titles, date));
     found
 }
 

@@ -10,7 +10,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -18,6 +18,7 @@ use super::completing::thing_again;
 use super::dividing::Divided;
 use super::fact::Figure;
 use super::items::Item;
+use super::nearby::Nearby;
 use super::standing::Standing;
 use super::thing::Thing;
 use super::view::SentenceView;
@@ -182,6 +183,8 @@ pub struct Discourse<'a> {
     pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
+    /// The places that this paragraph of the news has named.
+    pub(super) nearby: Nearby,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
     pub(super) widened: bool,
     /// What the sentence being read breaks down (分经济类型看，……): what was named before it.
@@ -210,6 +213,8 @@ pub struct Discourse<'a> {
     pub(super) line_above: bool,
     /// How many things had been named when the paragraph began, or the line above it.
     pub(super) fresh: usize,
+    /// Where the last heading stands.
+    pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
 }
@@ -221,8 +226,14 @@ pub(super) struct Whole {
     pub(super) at: usize,
     /// The whole.
     pub(super) named: String,
+    /// The unit of the number told before it.
+    pub(super) of: Option<String>,
     /// The unit of the first part.
     pub(super) unit: Option<String>,
+    /// The name of the first part.
+    pub(super) first: String,
+    /// How the first part is measured.
+    pub(super) measure: MeasureRule,
 }
 
 /// A label that was read.
@@ -282,6 +293,7 @@ impl<'a> Discourse<'a> {
             ground: None,
             grounded: Vec::new(),
             item: None,
+            nearby: Nearby::Nothing,
             widened: false,
             divided: Divided::default(),
             base: None,
@@ -294,6 +306,7 @@ impl<'a> Discourse<'a> {
             lasting: None,
             line_above: false,
             fresh: 0,
+            heading_at: 0,
             findings: Vec::new(),
         }
     }
@@ -378,6 +391,7 @@ impl<'a> Discourse<'a> {
         self.event = None;
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
+        self.nearby = Nearby::Nothing;
         self.headline.clone_from(&self.story);
     }
 
@@ -423,7 +437,9 @@ impl<'a> Discourse<'a> {
             let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
             nth && head.next() == Some('是')
         });
+        let nearby = self.nearby_on(paragraph);
         self.paragraph();
+        self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
     }
@@ -445,6 +461,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.story.clone_from(&self.headline);
         self.widened = false;
+        self.nearby = Nearby::Nothing;
         self.at_head = true;
         // A text about the present comes back to it with every paragraph.
         if self.document.date.standing == Standing::Date || self.is_aside_year(None) {
@@ -497,7 +514,7 @@ impl<'a> Discourse<'a> {
         self.note_line(sentence);
         let abouts = self.abouts(&view);
         for reading in self.told_on(&view, readings).iter() {
-            let named = self.labels.len();
+            let named = self.names_in_turn(&view, reading, found);
             let mut fresh = Vec::with_capacity(reading.facts.len());
             for (k, fact) in reading.facts.iter().enumerate() {
                 let rule = &rules[reading.rule];
@@ -528,8 +545,10 @@ impl<'a> Discourse<'a> {
                 let mut resolved = self.fact(&figure, label);
                 self.as_its_twin(fact, named, &mut resolved, facts);
                 self.is_about(&view, fact.atom, &abouts, &mut resolved);
+                self.points_to(&view, fact.atom, &mut resolved);
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
+                self.put_holder(&view, fact, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {

@@ -38,6 +38,18 @@ impl Discourse<'_> {
         if range.end > fact.atom {
             return None;
         }
+        // 投入强度4%，在全省56个县里排第3: among how many.
+        let within = range.start.checked_sub(1).is_some_and(|at| {
+            let word = |at: usize| view.atoms[at].span.of(self.document.text);
+            word(at) == "在" || at > 0 && matches!(view.atoms[at].kind, AtomKind::Area(_)) && word(at - 1) == "在"
+        });
+        if fact.measure == MeasureRule::Rank
+            && within
+            && own[0].quantity().is_some()
+            && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
+        {
+            return carried(before.label.clone(), before.at);
+        }
         // 城镇新增就业1097万人，全年目标任务1100万人: the aim is of what was told before.
         let goal = |atom: &Atom| atom.cues.has(known.goal_name);
         if fact.measure == MeasureRule::Level

@@ -69,7 +69,10 @@ impl Discourse<'_> {
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }
-        let place = self.place(view, reading, &label, figure.previous);
+        let mut place = self.place(view, reading, &label, figure.previous);
+        if let Some(place) = &mut place {
+            self.counted_of_body(place);
+        }
         self.last_place.clone_from(&place);
         let status = self.achieved_or_planned(figure, quantity, &label, goal, &mut when);
         if let Some(when) = when.as_mut().filter(|_| status.what == Status::Actual) {
@@ -132,7 +135,8 @@ impl Discourse<'_> {
             .then(of_pair)
             .flatten()
             .or_else(|| self.unit_of_list(figure.view, quantity, figure.position, figure.whole))
-            .or_else(|| self.unit_of_next(figure.view, quantity, figure.reading.atom))?;
+            .or_else(|| self.unit_of_next(figure.view, quantity, figure.reading.atom))
+            .or_else(|| self.unit_of_previous(figure.view, figure.reading, quantity))?;
         self.findings.push((figure.span(), FindingCode::UnitSupplied));
         Some(Quantity {
             unit: Some(unit),
@@ -178,7 +182,18 @@ impl Discourse<'_> {
         let Some(when) = when else {
             return;
         };
-        if measure == Measure::Level {
+        // 五年来……，连续7年居全国第一: as many years back from the end of what is told of, however long that is.
+        // 五年来……，连续5年: those.
+        let years = when.what.days.map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
+        let times = quantity.dimension == Dimension::Duration || quantity.unit.as_deref() == Some("次");
+        let times = times && years != Some(quantity.value);
+        let on_end = |at: usize| times && figure.view.atoms[at].cues.has(self.document.known.lasting);
+        if measure == Measure::Level
+            && when.kind != OriginKind::Said
+            && figure.reading.atom.checked_sub(1).is_some_and(on_end)
+        {
+            last_year(&mut when.what);
+        } else if measure == Measure::Level {
             self.settle(
                 figure.view,
                 figure.reading,

@@ -1,5 +1,7 @@
 //! Parameters of policies: what is granted, to whom and on what condition; and how large a site is laid out, which is none.
 
+use std::ops::Range;
+
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Bound, Dimension, Quantity, Span};
 use crate::rules::MeasureRule;
@@ -109,7 +111,7 @@ impl Discourse<'_> {
             .iter()
             .take(FEW_WORDS)
             .take_while(|atom| atom.quantity().is_none())
-            .find(|atom| atom.cues.has(known.policy));
+            .find(|atom| atom.cues.has(known.policy) || atom.cues.has(known.rewards) && !self.is_done(view, &clause));
         named.or(granted).map(|atom| atom.span).or_else(|| {
             // 给予最高50万元: the bound of the next number holds the verb.
             let next = behind.iter().take(FEW_WORDS).find(|atom| atom.quantity().is_some())?;
@@ -120,6 +122,14 @@ impl Discourse<'_> {
                 .any(|word| bound.of(self.document.text).contains(word))
                 .then_some(bound)
         })
+    }
+
+    /// Whether a clause says that it has been done.
+    fn is_done(&self, view: &SentenceView, clause: &Range<usize>) -> bool {
+        let known = self.document.known;
+        view.atoms[clause.clone()]
+            .iter()
+            .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative))
     }
 
     /// 核心面积约10平方公里 in a plan: the size of the site is no aim, but for the part of one that is.

@@ -23,7 +23,7 @@ impl Discourse<'_> {
             text[..span.start].ends_with('在')
                 && !gazetteer.is_foreign(*id)
                 && *id != Gazetteer::COUNTRY
-                && gazetteer.area(*id).code.as_deref() != Some(CAPITAL)
+                && !gazetteer.is_capital(*id)
                 && gazetteer.is_venue(&text[span.end..])
         };
         let mut named = mentions
@@ -135,6 +135,7 @@ impl Discourse<'_> {
         if let Some(id) = gazetteer
             .work(words)
             .or_else(|| gazetteer.fair(words))
+            .or_else(|| gazetteer.seat(words))
             .or_else(|| gazetteer.place_in(words))
         {
             place.what.area = Some(id);
@@ -192,6 +193,3 @@ fn key_end(text: &str, start: usize) -> usize {
 
 /// Words of a clause that says no more than where.
 const SCENE: usize = 3;
-
-/// Code of the capital.
-const CAPITAL: &str = "110000";

@@ -6,6 +6,8 @@ use crate::model::{Mention, Span, TimeExpr};
 use crate::rules::{DocumentCues, PeriodLexicon};
 
 use super::date::period;
+use super::english_date::english_day;
+use super::numbered::sent_under;
 use super::period::{Anchor, PartialDate, resolve};
 
 /// The lines of a text that are not blank, without the blanks about them: those at its head and at its end, where a document
@@ -198,6 +200,10 @@ pub(super) fn stated(
     if let Some((date, span)) = sent_under(text, lines) {
         offer(Claim::Number, date, span);
     }
+    // On a page in English, or with such a line, nothing else on the line says when.
+    if let Some((date, span)) = english_day(text, lines, &lexicon.document) {
+        offer(Claim::Printed, date, span);
+    }
     for mention in periods {
         // Only what the head or the end says is the document's own date.
         if lines.pass(mention.span.start) {
@@ -372,29 +378,6 @@ fn last_chars(text: &str, count: usize) -> &str {
     }
     &text[rest.len()..]
 }
-
-/// The year of the number under which a paper was sent out, alone at the end of one of its first lines: 某政发〔2021〕58号. In a
-/// sentence it is the number of another paper.
-fn sent_under(text: &str, lines: &Lines) -> Option<(PartialDate, Span)> {
-    const OPENS: [char; 6] = ['〔', '[', '［', '【', '(', '（'];
-    const CLOSES: [char; 6] = ['〕', ']', '］', '】', ')', '）'];
-    lines.head(12).find_map(|line| {
-        let said = line.of(text);
-        let number = said.strip_suffix('号')?;
-        let serial = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-        let year = serial.trim_end_matches('第').trim_end_matches(CLOSES);
-        let open = year.len().checked_sub(4)?;
-        let (sender, year) = (year.get(..open)?, year.get(open..)?);
-        let numbered = serial.len() < number.len() && sender.ends_with(OPENS);
-        let sentence = said.contains(['，', '。', '；', '《', '、', ',']) || said.chars().count() > NUMBER;
-        let year: i16 = year.parse().ok().filter(|year| (1949..2100).contains(year))?;
-        let start = line.start + open;
-        (numbered && !sentence).then_some((PartialDate::Year(year), Span::new(start, start + 4)))
-    })
-}
-
-/// Characters of the longest line that holds nothing but a paper's number.
-const NUMBER: usize = 40;
 
 /// Issues of journals after a cue, in bare figures: 原刊期号】199805 is the fifth issue of 1998, 20001114 a day.
 fn issues<'a>(

@@ -210,8 +210,8 @@ fn opens(text: &str, name: Span, gazetteer: &Gazetteer) -> bool {
     let clause = before
         .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
         .map_or(before, |mark| &before[mark..]);
-    // 在某某山脚下的某某县
-    gazetteer.opens_name(clause) || clause.contains('在')
+    // 在某某山脚下的某某县, 某某镇是山东滨州的一个小镇
+    gazetteer.opens_name(clause) || clause.contains('在') || gazetteer.sets_scene(clause, true)
 }
 
 /// Whether a mention of an organisation says it already, or a place stands before it whose body it is.

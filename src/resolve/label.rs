@@ -63,6 +63,9 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         // 海军已救出, 通道共运输货物: neither is part of a name; 拉共体 is one.
         let acts = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb);
         let silent = atom.cues.has(known.silent) && atoms.get(index + 1).is_some_and(acts);
+        // 《清单》将事项数量
+        let taken = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Noun);
+        let silent = silent || is_taken(atom, text, known) && atoms.get(index + 1).is_some_and(taken);
         // 预算预计收入
         let silent = silent || is_estimate(atom, known) && index + 1 < range.end;
         if !keep || since || (silent && !label.is_empty()) {
@@ -95,7 +98,12 @@ fn is_plain(atom: &Atom, known: &WellKnown) -> bool {
         AtomKind::Period(_) | AtomKind::Noise | AtomKind::Quantity(_) | AtomKind::Open(_) | AtomKind::Close(_)
     );
     let about_share = atom.cues.has(known.about) && atom.cues.has(known.share);
-    !(left || atom.cues.has(known.silent) || is_estimate(atom, known) || about_share)
+    !(left || atom.cues.has(known.silent) || atom.cues.has(known.may_target) || is_estimate(atom, known) || about_share)
+}
+
+/// 将: behind a name and before a noun it only says that something is done to it.
+fn is_taken(atom: &Atom, text: &str, known: &WellKnown) -> bool {
+    atom.cues.has(known.may_target) && atom.span.of(text) == "将"
 }
 
 /// 预计: only says that a number is not known yet; 预测 may be part of a name (经济预测报告).

@@ -116,6 +116,15 @@ impl Discourse<'_> {
         section.or_else(|| document.map(|body| (body, OriginKind::Title)))
     }
 
+    /// In a paper of an institution's own, 杭州市创新型企业8家 are its own: the place only says whose title they bear, or where they are.
+    pub(super) fn counted_of_body(&self, place: &mut Stated<Where>) {
+        if let Some((body, _)) = self.standing_body().filter(|(body, _)| body.reports)
+            && (place.what.subject.is_none() || place.kind == OriginKind::Carried)
+        {
+            place.what.subject = Some(body.name);
+        }
+    }
+
     /// The body that a clause means by a word for it, before the number and after any other place: 全区 in a text about a zone,
     /// 全村 behind a village, 公司 behind a firm that the paragraph has named.
     pub(super) fn body_meant(

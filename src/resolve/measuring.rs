@@ -45,7 +45,14 @@ impl Discourse<'_> {
         if below || signed || multiplied || (percent && self.names_growth(&label.what)) {
             return (Measure::Growth, None);
         }
-        let fallen = percent.then(|| self.fallen(&label.what)).flatten();
+        // 气温降幅达10℃
+        let natural = quantity.dimension == Dimension::Other && quantity.unit.is_some();
+        let fallen = (percent || natural).then(|| self.fallen(&label.what)).flatten();
+        // 局地降幅: of what, stands before.
+        let fallen = fallen.filter(|what| percent || what.chars().nth(2).is_some());
+        if fallen.is_some() && natural {
+            return (Measure::Change, fallen.map(str::to_owned));
+        }
         if fallen.is_some() || self.grows_too(figure.view, figure.reading, figure.sentence, label, figure.previous) {
             return (Measure::Growth, fallen.map(str::to_owned));
         }
@@ -204,6 +211,8 @@ impl Discourse<'_> {
         if (rule.id.ends_with("-after") && self.is_scope(view, fact))
             || self.is_part_of_a_paper(view, fact)
             || self.is_supposed(view, fact)
+            || self.likens(view, fact)
+            || self.issues(view, fact)
             || self.is_day(view, fact)
             || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))
         {

@@ -55,7 +55,11 @@ pub(super) fn body_of_line(text: &str, line: Span, organisations: &Organisations
     let from = line.start + number(words);
     let name = Span::new(from, line.start + words.len());
     let own = ground(name.of(text), organisations)?;
-    Some(Body { name, own: Some(own) })
+    Some(Body {
+        name,
+        own: Some(own),
+        reports: false,
+    })
 }
 
 /// Whether a stretch is the name of a town, a park and the like, and no more; and the kind of word that means it.

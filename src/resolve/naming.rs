@@ -152,6 +152,7 @@ impl Discourse<'_> {
                     if (verbs || serves)
                         && fact.label.len() == 1
                         && (range.end <= fact.atom || (counts && !harmed))
+                        && !(harmed && self.is_harm(named))
                         && let Some(before) = self
                             .named_before_bracket(view, fact)
                             .or_else(|| named.checked_sub(1).and_then(|index| self.labels.get(index)))
@@ -307,8 +308,7 @@ impl Discourse<'_> {
         {
             whole = full;
         }
-        if kind == OriginKind::Said
-            && let Some(new) = self.newly(view, fact)
+        if let Some(new) = self.newly(view, fact, kind, &mut whole)
             && !whole.contains(['新', '增'])
         {
             whole.insert_str(0, new);

@@ -78,6 +78,29 @@ impl Discourse<'_> {
         opens && (self.exemplifies || paragraph.contains('某'))
     }
 
+    /// 相当于50层楼高, 相当于60万辆汽车的排放量: a picture of something else.
+    pub(super) fn likens(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let known = self.document.known;
+        let counts = view.quantity(fact).dimension == Dimension::Count;
+        let mut before = view.atoms[..fact.atom].iter().rev();
+        counts && before.find(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.likens))
+            .is_some_and(|atom| atom.cues.has(known.likens))
+    }
+
+    /// 某某委等19个部门联合印发……: how many have issued it.
+    pub(super) fn issues(&self, view: &SentenceView, fact: &FactReading) -> bool {
+        let known = self.document.known;
+        let text = self.document.text;
+        let several = fact.atom.checked_sub(1).is_some_and(|at| view.atoms[at].span.of(text) == "等");
+        let issuer = |at: usize| view.atoms.get(at).is_some_and(|atom| atom.cues.has(known.issuer));
+        let clause = view.clause(fact.atom);
+        several
+            && issuer(fact.atom + 1)
+            && view.atoms[fact.atom + 2..clause.end]
+                .iter()
+                .any(|atom| atom.cues.has(known.issues))
+    }
+
     /// 12/31: a day, not a share; 1/20 is one.
     pub(super) fn is_day(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let written = view.mentions[fact.quantity].span.of(self.document.text);

@@ -289,7 +289,8 @@ fn year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {
     match date.month() {
         // 下半年, planned for in July.
         Some(month) if anchor.ahead && to_come(month) => Some(date.year()),
-        Some(month) if months.1 as i8 > month + 2 => Some(date.year() - 1),
+        // 9月, said in the news of June, is to come.
+        Some(month) if months.1 as i8 > month + 2 && !(anchor.of_its_day && month > SPRING) => Some(date.year() - 1),
         Some(month) if looks_back && month <= 4 && to_come(month) => Some(date.year() - 1),
         Some(_) => Some(date.year()),
         None => anchor.month_year.or(Some(date.year())),
@@ -309,6 +310,9 @@ const HALF: i8 = 6;
 
 /// So many months before the document's date are those of its year.
 const JUST_OVER: i8 = 1;
+
+/// Until this month what happened late in the year before is still spoken of.
+const SPRING: i8 = 4;
 
 /// The year of the next such months from the document's date on; where the date does not tell, as of any months.
 fn next_year_of_months(months: (u8, u8), anchor: &Anchor) -> Option<i16> {

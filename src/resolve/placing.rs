@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{Dimension, MentionKind, OriginKind, OwnLevel, Span};
-use crate::recognize::named_by;
-use crate::rules::{Gazetteer, NameStrength};
+use crate::model::{MentionKind, OriginKind, OwnLevel, Span};
+use crate::rules::Gazetteer;
 use crate::segment::PartOfSpeech;
 
 use super::area::settled;
@@ -34,6 +33,7 @@ impl Discourse<'_> {
                     .stands_behind(view, reading.atom)
                     .or_else(|| self.named_there(label.span))
                     .or_else(|| self.fair(view))
+                    .or_else(|| self.only_nearby(view, reading.atom))
             {
                 place = Stated::new(
                     Where {
@@ -78,29 +78,6 @@ impl Discourse<'_> {
         stands.then_some(AreaSaid { id, span })
     }
 
-    /// The one place that a sum of money is for, behind it in its sentence: 财政部拨付3000万元，支持**四川**抗震救灾.
-    fn given_to(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
-        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
-        let index = view.atoms[number].quantity()?;
-        match &view.mentions[index].kind {
-            MentionKind::Quantity(of) if of.dimension == Dimension::Money => {}
-            _ => return None,
-        }
-        let from = view.mentions[index].span.end;
-        let mut behind = view.mentions[index + 1..]
-            .iter()
-            .filter_map(|mention| match mention.kind {
-                MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
-                _ => None,
-            });
-        let (id, span) = behind.next()?;
-        let alone = behind.all(|(other, _)| gazetteer.within(other, id));
-        let next = view.mentions[index + 1..]
-            .iter()
-            .any(|mention| mention.span.start < span.start && matches!(mention.kind, MentionKind::Quantity(_)));
-        (alone && !next && gazetteer.benefits(&text[from..span.start])).then_some(AreaSaid { id, span })
-    }
-
     /// The place that a sentence says a quantity is about: at the head of its clause, carried from the clauses before, the
     /// section's, the document's.
     fn place_said(
@@ -136,7 +113,8 @@ impl Discourse<'_> {
                 false => Told::Nothing,
             };
             let said = match told {
-                Told::Of(said) => Some(said),
+                Told::Of(said) if self.is_away(&said) => None,
+                Told::Of(said) => Some(self.where_struck(view, &said, reading.atom).unwrap_or(said)),
                 Told::Several | Told::Nothing => None,
             };
             if let Some(body) = self.body_meant(view, clause.clone(), reading.atom, said.map(|said| said.span)) {
@@ -221,6 +199,10 @@ impl Discourse<'_> {
                 && let Some(place) = previous.and_then(|previous| previous.place.as_ref())
             {
                 return Some(Stated::new(place.what.clone(), OriginKind::Carried, place.span));
+            }
+            // 在某市启动，各地……: of all of them again.
+            if self.is_everywhere(view, clause.start) {
+                return self.item_place();
             }
             // What a clause tells of several places says nothing of those named before it.
             if clause.start == 0 || told == Told::Several {
@@ -321,50 +303,6 @@ impl Discourse<'_> {
         let next = view.clause(number).start == clause.end + 1;
         let atoms = &view.atoms[clause];
         next && (!atoms.iter().any(own) || atoms.windows(2).any(poses))
-    }
-
-    /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
-    fn seat(&self, view: &SentenceView, atom: usize) -> Option<u32> {
-        let AtomKind::Organisation(index) = view.atoms[atom].kind else {
-            return None;
-        };
-        let gazetteer = self.document.gazetteer;
-        let name = &view.mentions[index];
-        if let Some(known) = gazetteer.seat(name.span.of(self.document.text)) {
-            return Some(known);
-        }
-        let (uses, span) = named_by(self.document.text, name, gazetteer)?;
-        match uses {
-            // 中国 at the head of a name (中国眼谷) says nothing of where it is.
-            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
-                gazetteer
-                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
-                    .0,
-            ),
-            _ => None,
-        }
-    }
-
-    /// The place of a list of several places: what all of them lie in (黑龙江、内蒙古等地), abroad else the one named first (德国、丹麦和荷兰).
-    fn whole_of_list(&self, view: &SentenceView, atom: usize) -> Option<u32> {
-        let gazetteer = self.document.gazetteer;
-        let name = view.atoms[atom].span.of(self.document.text);
-        let several = gazetteer.several();
-        let (uses, mut at) = gazetteer.prefix(name)?;
-        let first = uses.first()?.id;
-        if !several.goes_on(&name[at..]) {
-            return None;
-        }
-        let mut whole = Some(first);
-        while let Some(next) = name[at..].chars().next() {
-            at += next.len_utf8();
-            if let Some((uses, length)) = gazetteer.prefix(&name[at..]) {
-                let other = uses.first()?.id;
-                whole = whole.and_then(|whole| gazetteer.chain(whole).find(|&id| gazetteer.within(other, id)));
-                at += length;
-            }
-        }
-        whole.or_else(|| gazetteer.is_foreign(first).then_some(first))
     }
 
     /// The area of the section, else of the document.

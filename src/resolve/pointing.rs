@@ -103,7 +103,17 @@ impl Discourse<'_> {
             classes.has(known.measure) || classes.has(known.dependent) || classes.has(known.share)
         });
         if let Some(measure) = measure {
-            return (measure < words.len()).then(|| (words, label::span(view.atoms, &(start..start + length))));
+            let span = label::span(view.atoms, &(start..start + length));
+            // 研发投入21亿元，占生产总值的比重首次站上4字头，为4.02%: the share is of what was told before it.
+            let sharer = self
+                .labels
+                .last()
+                .filter(|_| view.atoms[start].cues.has(known.continues));
+            let words = match sharer {
+                Some(sharer) => format!("{}{words}", self.before_share(&sharer.label)),
+                None => words,
+            };
+            return (measure < words.len()).then_some((words, span));
         }
         self.size_that_does(view, fact, &here)
     }

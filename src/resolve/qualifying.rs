@@ -8,7 +8,7 @@ use crate::model::{Dimension, OriginKind, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
-use super::discourse::{Discourse, Named, Resolved, Stated, Whole};
+use super::discourse::{Discourse, Resolved, Stated};
 use super::label;
 use super::view::SentenceView;
 
@@ -23,7 +23,7 @@ impl Discourse<'_> {
         status: Status,
         previous: Option<&Resolved>,
     ) -> Vec<String> {
-        let whole = self.whole(view, reading, previous);
+        let whole = self.whole(view, reading, label, previous);
         let among = self.among(view, reading);
         // 三成的产值: what stands behind a share says of what it is, not whose.
         let behind = matches!(reading.label.last(), Some(LabelPiece::Phrase(range)) if range.start > reading.atom);
@@ -280,89 +280,6 @@ impl Discourse<'_> {
             }
         }
     }
-
-    /// The whole of which a fact behind 其中 is a part: what was named before 其中.
-    fn whole(&mut self, view: &SentenceView, reading: &FactReading, previous: Option<&Resolved>) -> Option<String> {
-        if let Some(whole) = self.bracketed_whole(view, reading) {
-            return Some(whole);
-        }
-        if !view.present.has(self.document.known.part) {
-            return None;
-        }
-        let part = view.atoms[..reading.atom]
-            .iter()
-            .rposition(|atom| atom.cues.has(self.document.known.part))?;
-        let at = view.atoms[part].span.start;
-        let first = view.atoms[part..reading.atom]
-            .iter()
-            .all(|atom| atom.quantity().is_none());
-        if first {
-            // 仪器共享不断扩大，其中民营企业使用占一半: the clause before 其中 names the whole without a number.
-            let names_whole = |words: &String| words.chars().count() >= FEWEST && !words.contains('、');
-            let between = self
-                .clause_between(view, part)
-                .map(|(words, _)| words)
-                .filter(names_whole);
-            // 签约项目62个、开工率达86%，其中亿元以上项目28个: parts are counted as their whole is.
-            let counted = previous.is_some_and(|previous| previous.unit != view.quantity(reading).unit);
-            let alike = (counted && view.quantity(reading).dimension == Dimension::Count)
-                .then(|| self.counted_alike(view, reading))
-                .flatten();
-            let named = between
-                .or(alike)
-                .or_else(|| previous.map(|previous| previous.label.what.clone()));
-            let named = named.or_else(|| self.labels.last().map(|named| named.label.clone()));
-            self.whole = named.map(|named| Whole {
-                at,
-                named,
-                unit: view.quantity(reading).unit.clone(),
-            });
-        }
-        // What an earlier 其中 was of says nothing of this one.
-        let whole = self.whole.as_ref().filter(|whole| whole.at == at)?;
-        // 其中，汽车等行业分别增长20%、10%，形成了8个产业集群: behind a semicolon or with a verb of its own, what is counted in
-        // another unit is no part of it.
-        let level = reading.measure == MeasureRule::Level && view.quantity(reading).dimension != Dimension::Ratio;
-        let clause = view.clause(reading.atom);
-        let apart = || {
-            let own = view.atoms[part..reading.atom]
-                .iter()
-                .any(|atom| atom.kind == AtomKind::Break('；'));
-            own || (clause.start > part && view.continues(reading.atom, self.document.known))
-        };
-        let other = level && !first && view.quantity(reading).unit != whole.unit && apart();
-        (!other).then(|| whole.named.clone())
-    }
-
-    /// The name in the sentence of what was counted last in the same unit.
-    fn counted_alike(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
-        let unit = &view.quantity(reading).unit;
-        let same = |named: &&Named| {
-            view.quantity_at(named.number)
-                .is_some_and(|number| number.unit == *unit)
-        };
-        let named = self.labels.iter().rev().find(same);
-        unit.as_ref().and(named).map(|named| named.label.clone())
-    }
-
-    /// 65项（国家级9项、省级21项）: numbers in brackets with the unit of the one before are its parts.
-    fn bracketed_whole(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
-        // 个体户（230人）、企业主（120人）: the name stands before the bracket, and none is a part of the one before.
-        let named = |piece: &LabelPiece| match piece {
-            LabelPiece::Phrase(range) => {
-                let next = view.atoms.get(range.end).filter(|_| range.end <= reading.atom);
-                next.is_some_and(|next| matches!(next.kind, AtomKind::Open(_)))
-            }
-            _ => false,
-        };
-        if reading.label.iter().any(named) {
-            return None;
-        }
-        let named = self.named_before_bracket(view, reading)?;
-        let whole = view.quantity_at(named.number)?;
-        let same = whole.unit.is_some() && whole.unit == view.quantity(reading).unit;
-        same.then(|| named.label.clone())
-    }
 }
 
 /// Whether a word holds another, which most words of as many characters are or are not.
@@ -378,6 +295,3 @@ const RECKONED: usize = 3;
 
 /// So many clauses behind 在限额以上单位中 are still about them.
 const CLAUSES: usize = 16;
-
-/// A subject of fewer characters is too vague for the whole that 其中 is of.
-const FEWEST: usize = 4;

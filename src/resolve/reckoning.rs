@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::{CalendarUnit, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr};
 
+use super::date::DocumentDate;
 use super::discourse::{Discourse, Stated, When};
 use super::period::years_on;
 use super::standing::Standing;
@@ -64,7 +65,8 @@ impl Discourse<'_> {
         Some((from.0, year_days(date.year())?.1))
     }
 
-    /// 今年, 今年1-11月 below 2023年主要工作 in a summary that came out in January 2024: it was written before the year was over.
+    /// 今年, 今年1-11月 below 2023年主要工作, or in 2023年工作总结, in a summary that came out in January 2024: it was written before
+    /// the year was over.
     pub(super) fn year_in_writing(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         let TimeExpr::Year {
             offset: 0,
@@ -74,8 +76,13 @@ impl Discourse<'_> {
         else {
             return None;
         };
-        let year = self.heading_year().filter(|_| self.section.plans.is_none())?;
-        let date = self.document.date.date?;
+        let DocumentDate { date, review_year, .. } = self.document.date;
+        let titled = review_year.filter(|_| self.document.date.sums_up && !self.aiming);
+        let year = self
+            .heading_year()
+            .or(titled)
+            .filter(|_| self.section.plans.is_none())?;
+        let date = date?;
         let early = date.year() == year + 1 && date.month().is_none_or(|month| month <= EARLY);
         let days = resolve(expr, &self.anchor()).filter(|_| early)?;
         let told =

@@ -23,7 +23,7 @@ pub enum Standing {
 /// A title of budgets plans. A title that names a year gone by, a plan of several years, or a review looks back; one of
 /// talks with the press or of measures (通知, 办法) speaks of its day, but the talks of the first months look back.
 /// Without such words the text looks back where it speaks oftener of the year before (去年, 全年, the year in figures)
-/// than of its own (今年, 目前, its months).
+/// than of its own (今年, 目前, its months), unless it tells how its own year has gone so far (今年1—5月).
 pub(super) fn standing(
     text: &str,
     title: Option<Span>,
@@ -65,6 +65,11 @@ pub(super) fn standing(
         return Standing::Date;
     }
     let (now, past) = spoken_of(text, periods, found, date);
+    // 去年……，今年1—5月……，现有……: a text that tells how its own year has gone so far was written in the middle of it.
+    let under_way = !says(words, &cues.review_titles) && tells_of_own_months(text, periods);
+    if under_way && now >= UNDER_WAY && now * 3 >= past {
+        return Standing::Date;
+    }
     if past > now || (says(words, &cues.review_titles) && now == past) {
         Standing::Review
     } else {
@@ -94,6 +99,20 @@ fn is_of(title: &str, papers: &[String]) -> bool {
         title
             .match_indices(&**paper)
             .any(|(at, _)| closes(&title[at + paper.len()..]))
+    })
+}
+
+/// So often a text speaks of its own year at least that was written in the middle of it.
+const UNDER_WAY: usize = 3;
+
+/// Whether the running text tells of months of its own year (今年1—5月), as no text does that reviews the year before.
+fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
+    periods.iter().any(|mention| {
+        let told = period(mention).filter(|expr| expr.sense == PeriodSense::During);
+        let months = told.is_some_and(|expr| {
+            matches!(expr.time, TimeExpr::Year { offset: 0, months: Some((first, last)), days: None } if first < last && last < 12)
+        });
+        months && in_running_text(text, mention.span)
     })
 }
 

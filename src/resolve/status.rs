@@ -94,7 +94,7 @@ impl Discourse<'_> {
                 self.section.reviews,
                 known,
             )
-            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading))
+            .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading) && !self.leans_on(view, *cue, reading))
             .or_else(|| self.aimed_at_behind(view, reading, quantity).filter(|cue| !over(cue)))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
@@ -122,6 +122,12 @@ impl Discourse<'_> {
         }
         let days = when.and_then(|when| when.what.days);
         let said = when.is_some_and(|when| when.kind == OriginKind::Said);
+        if let Some(cue) = when
+            .filter(|_| said)
+            .and_then(|when| self.proposed(view, clause.start, when))
+        {
+            return Stated::new(Status::Target, OriginKind::Said, Some(cue));
+        }
         if said && self.is_over(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
@@ -167,7 +173,9 @@ impl Discourse<'_> {
         // 赛事将于17日举行……春节假期前三天，收入88亿元; 将超过50万人次；在重庆，…: neither is still to come.
         let apart = |cue: &Span| {
             let between = &self.document.text[cue.end..view.atoms[clause.start].span.start];
-            self.document.date.tells && (self.is_over(days) || between.contains(['；', ';']))
+            // 主要预期目标是：……；……；……: all that is listed.
+            let listed = between.trim_start_matches(['是', '为']).starts_with(['：', ':']);
+            self.document.date.tells && (self.is_over(days) || (between.contains(['；', ';']) && !listed))
         };
         if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
             && !apart(&span)
@@ -175,6 +183,9 @@ impl Discourse<'_> {
             && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
+        if let Some(span) = view.announced_goals(0..clause.start, known).filter(|cue| !over(cue)) {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
@@ -195,6 +206,20 @@ impl Discourse<'_> {
             return Stated::new(Status::Rule, OriginKind::Title, None);
         }
         Stated::new(Status::Actual, OriginKind::Document, None)
+    }
+
+    /// 规划提出，到2020年……达40%以上: what a paper aimed at, though the year is over; the word stands right before the time.
+    fn proposed(&self, view: &SentenceView, clause: usize, when: &Stated<When>) -> Option<Span> {
+        let known = self.document.known;
+        let span = when
+            .span
+            .filter(|_| when.what.sense == PeriodSense::Until && view.present.has(known.proposes))?;
+        let at = view.atoms.partition_point(|atom| atom.span.start < span.start);
+        let before = view.atoms[..at].iter().rev().take(2);
+        let cue = before
+            .take_while(|atom| atom.cues.has(known.proposes) || matches!(atom.kind, AtomKind::Break('，' | '：')))
+            .find(|atom| atom.cues.has(known.proposes))?;
+        (at >= clause).then_some(cue.span)
     }
 
     /// 当时每次要承担70元; 每天要处理3000件, as the news tell: what 要 says had to be done, or has to time and again, is not to come.

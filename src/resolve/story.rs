@@ -19,6 +19,7 @@ impl Discourse<'_> {
             return;
         }
         self.note_ground(mentions);
+        self.note_nearby(mentions);
         if let Some(venue) = self.venue(mentions) {
             self.story = Some(Stated { kind, ..venue });
             return;
@@ -33,6 +34,8 @@ impl Discourse<'_> {
                 MentionKind::Area(id) => id,
                 // A village lies in the story's place, and a firm that is only named may.
                 MentionKind::Organisation if self.passes(mention.span, at_head) => continue,
+                // 国务院总理在柏林……: he may be anywhere.
+                MentionKind::Organisation if gazetteer.is_post(&text[mention.span.end..]) => continue,
                 MentionKind::Organisation if gazetteer.national_body_at(mention.span.of(text)).is_some() => {
                     Gazetteer::COUNTRY
                 }
@@ -52,6 +55,20 @@ impl Discourse<'_> {
                 .map_or(0, |at| at);
             let after = &text[mention.span.end..];
             if id == Gazetteer::COUNTRY && gazetteer.aside(&text[clause..mention.span.start], after) {
+                continue;
+            }
+            // 我国在建单体最大的项目, 成为我国第二条通道
+            let rest = &after[..after
+                .find(['，', ',', '。', '；', ';', '：', ':', '\n'])
+                .unwrap_or(after.len())];
+            if id == Gazetteer::COUNTRY && gazetteer.describes(&text[clause..mention.span.start], rest) {
+                continue;
+            }
+            // 在柴达木盆地，我国……: there, whoever does it.
+            let scene = |(.., span): (u32, u32, Span)| {
+                text[span.end..].starts_with(['，', ',']) && text[..span.start].ends_with('在')
+            };
+            if id == Gazetteer::COUNTRY && (about.is_some_and(scene) || self.acts_where_named(mention.span, mentions)) {
                 continue;
             }
             // 中国·某某国际冰雪节, 第九届中国某某展, 中国国际某某会

@@ -133,6 +133,15 @@ impl Discourse<'_> {
         if quantity.dimension != Dimension::Ratio && since && done() {
             return;
         }
+        // 自某日以来，已导致500人死亡，超2000人受伤: both have come about since then.
+        let summed = |previous: &Resolved| {
+            let told = previous.when.as_ref().is_some_and(|before| before.what.days == when.what.days);
+            told && previous.unit == quantity.unit && previous.measure == Measure::Level
+        };
+        let reaches = || view.atoms[clause.start..reading.atom].iter().any(|atom| atom.cues.has(known.stands));
+        if when.what.sense == PeriodSense::Since && here && previous.is_some_and(summed) && !reaches() {
+            return;
+        }
         // 分别达到86家、21家: the verb is that of the whole list.
         let mut first = reading.atom;
         while first > clause.start + 1
@@ -235,6 +244,12 @@ impl Discourse<'_> {
         let named = words.chars().filter(char::is_ascii_digit).count() >= 8 && !plan;
         let base = if named { start.year() } else { start.year() - 1 };
         let first = is_first(position, whole);
+        // 平均价格从1.3万元降至700元, as the news tell: since when, nobody says; 将由4小时缩短至2小时: it is so now.
+        if first && standing.kind == OriginKind::Document && self.document.date.tells {
+            let days = standing.what.days.filter(|_| self.aiming);
+            let when = When { days, ..standing.what };
+            return Some(Stated::new(when, OriginKind::Document, standing.span));
+        }
         let days = match first {
             true => year_days(now.map_or(base, |now| now.min(end.year()))),
             _ if start.year() == end.year() => standing.what.days,

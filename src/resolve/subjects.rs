@@ -55,18 +55,24 @@ impl Discourse<'_> {
         (!words.is_empty() && words.chars().count() <= 20).then(|| (words, label::span(view.atoms, &range)))
     }
 
-    /// 具备理解过程水平的公众，甲国为2.6%: the clause before is nothing but a name, and the number's own begins with a place.
+    /// 具备理解过程水平的公众，甲国为2.6%; 用于科研的专项资金，2019年为300万元: the clause before is nothing but a name, and the number's own
+    /// begins with a place or a time.
     pub(super) fn topic_clause(&self, view: &SentenceView, atom: usize) -> Option<(String, Span)> {
         let known = self.document.known;
         let here = view.clause(atom);
         let opens = view.atoms[here.start..atom]
             .iter()
             .find(|atom| atom.kind != AtomKind::Noise)?;
-        if !matches!(opens.kind, AtomKind::Area(_)) {
+        if !matches!(opens.kind, AtomKind::Area(_) | AtomKind::Period(_)) {
             return None;
         }
         let before = view.clause(here.start.checked_sub(2)?);
-        let range = before.start..here.start - 1;
+        // 高新技术企业呢，2018年底还是192家
+        let mut end = here.start - 1;
+        while end > before.start && view.atoms[end - 1].cues.has(known.pauses) {
+            end -= 1;
+        }
+        let range = before.start..end;
         let (first, last) = view.atoms[range.clone()]
             .iter()
             .find(|atom| atom.kind != AtomKind::Noise)
@@ -78,7 +84,11 @@ impl Discourse<'_> {
             .any(|atom| atom.span.of(self.document.text) == "的");
         let counts = view.atoms[range.clone()].iter().any(|atom| atom.quantity().is_some());
         let prepositional = known.lead.intersects(first.cues) || first.cues.has(known.at);
-        let says = view.atoms[range.clone()].iter().any(verb) && !qualified;
+        let acts = view.atoms[range.clone()].iter().any(verb);
+        // 走出高质量发展的新路子，2023年增长5%: what was done is no name; 用于科研的专项资金 is one of a size.
+        let sized = !matches!(first.kind, AtomKind::Word(PartOfSpeech::Verb))
+            && (last.cues.has(known.measure) || last.cues.has(known.dependent) || last.cues.has(known.share));
+        let says = acts && !(qualified && (sized || matches!(opens.kind, AtomKind::Area(_))));
         if !noun || counts || prepositional || says {
             return None;
         }

@@ -79,6 +79,7 @@ impl Discourse<'_> {
     /// Keeps in mind the things that a heading names; what follows is about none of them until it says so.
     pub fn note_heading(&mut self, heading: Span, mentions: &[Mention]) {
         let first = mentions.partition_point(|mention| mention.span.start < heading.start);
+        self.heading_at = heading.start;
         self.note_thing(heading, &mentions[first..]);
         self.thing = None;
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::extract::{AtomKind, FactReading, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{CalendarUnit, Measure, MentionKind, OriginKind, PeriodExpr, PeriodSense, TimeExpr};
 use crate::rules::{MeasureRule, Rule};
 
@@ -66,6 +66,9 @@ impl Discourse<'_> {
         let named = base.map_or(reading.atom, |base| base.start.clamp(clause.start, reading.atom));
         let said = view.last_period(clause.start..named);
         if let Some(atom) = said.filter(|atom| !self.is_founding_of(view, *atom)) {
+            if let Some(as_of) = self.as_of_before(view, atom, reading.atom) {
+                return Some(as_of);
+            }
             let said = self.period_at(view, atom, OriginKind::Said);
             let said = said.map(|said| self.years_said(view, atom, said));
             let said = said.map(|said| self.years_of_plan(view, atom, said));
@@ -129,17 +132,39 @@ impl Discourse<'_> {
             }
             let continued = Stated::new(what, OriginKind::Carried, when.span);
             let continued = self.averaged_over(view, clause, continued);
-            return Some(if averaged {
-                self.since_base(continued)
-            } else {
-                continued
-            });
+            return self.or_now(
+                view,
+                reading,
+                Some(if averaged {
+                    self.since_base(continued)
+                } else {
+                    continued
+                }),
+            );
         }
         let carried = self
             .carried_in_sentence(view, clause.start)
             .or_else(|| self.standing_period())?;
         let carried = self.averaged_over(view, clause, carried);
-        Some(if averaged { self.since_base(carried) } else { carried })
+        let carried = if averaged { self.since_base(carried) } else { carried };
+        self.or_now(view, reading, Some(carried))
+    }
+
+    /// 截至8日，上月底登陆的飓风导致的死亡人数升至236人: a clause that says no more than until when, before a time that only tells of
+    /// something named.
+    fn as_of_before(&self, view: &SentenceView, said: usize, number: usize) -> Option<Stated<When>> {
+        let clause = view.clause(said);
+        let before = view.clause(clause.start.checked_sub(1)?);
+        let of = |atom: &Atom| atom.span.of(self.document.text) == "的";
+        if said != clause.start || !view.atoms[said..number].iter().any(of) {
+            return None;
+        }
+        let at = view.last_period(before.clone())?;
+        let as_of = self.period_at(view, at, OriginKind::Carried)?;
+        let year = self.period_at(view, said, OriginKind::Said)?.what.days;
+        let whole = year.is_some_and(|(start, end)| year_days(start.year()) == Some((start, end)));
+        let alone = before.len() <= AS_OF && !view.atoms[before].iter().any(|atom| atom.quantity().is_some());
+        (alone && !whole && as_of.what.sense == PeriodSense::AsOf).then_some(as_of)
     }
 
     /// 5月份降2.6%，6月份由负转正，增长5.1%: the time that a clause without a number, between the last number and this clause, begins
@@ -321,6 +346,9 @@ impl Discourse<'_> {
         self.day_told = day.or(self.day_told);
     }
 }
+
+/// Words of a clause that says no more than until when: 截至8日.
+const AS_OF: usize = 3;
 
 #[cfg(test)]
 #[path = "timing_tests.rs"]

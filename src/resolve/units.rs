@@ -2,6 +2,7 @@
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
 use crate::model::{Dimension, MentionKind, Quantity};
+use crate::rules::MeasureRule;
 
 use super::discourse::Discourse;
 use super::view::SentenceView;
@@ -45,6 +46,53 @@ impl Discourse<'_> {
         };
         let unit = next.unit.clone().filter(|_| scaled(atom + 2))?;
         Some((unit, next.dimension))
+    }
+
+    /// 产能1.6亿条，其中甲型1.1亿、乙型0.5亿: a number of the same clause or the one before it says the unit of those that leave it out.
+    pub(super) fn unit_of_previous(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        quantity: &Quantity,
+    ) -> Option<(String, Dimension)> {
+        let text = self.document.text;
+        let figures = |words: &str| words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(['万', '亿']);
+        let named = |piece: &LabelPiece| matches!(piece, LabelPiece::Phrase(range) if range.end <= reading.atom);
+        let bare = quantity.dimension == Dimension::None
+            && quantity.unit.is_none()
+            && figures(view.mentions[reading.quantity].span.of(text))
+            && reading.measure == MeasureRule::Level
+            && reading.label.iter().all(named);
+        // 票房15亿元，观影人次3000万: a name that says its own unit.
+        let own = || match reading.label.last() {
+            Some(LabelPiece::Phrase(range)) => self
+                .unit_before(view.atoms[range.end - 1].span.of(text), true)
+                .is_some(),
+            _ => false,
+        };
+        if !bare || own() {
+            return None;
+        }
+        let next = view.atoms.get(reading.atom + 1);
+        let ends = next.is_none_or(|next| matches!(next.kind, AtomKind::Break(_) | AtomKind::Enumeration));
+        let mut told = view.atoms[..reading.atom].iter().rev().take(NEAR);
+        let of = told.by_ref().filter(|_| ends).find_map(|atom| {
+            let mention = &view.mentions[atom.quantity()?];
+            let MentionKind::Quantity(of) = &mention.kind else {
+                return None;
+            };
+            let size = !matches!(
+                of.dimension,
+                Dimension::Ratio
+                    | Dimension::Points
+                    | Dimension::Multiple
+                    | Dimension::Rank
+                    | Dimension::Duration
+                    | Dimension::None
+            );
+            (size && figures(mention.span.of(text))).then_some(of)
+        })?;
+        Some((of.unit.clone()?, of.dimension))
     }
 
     /// Whether a share in words (一半, 七成) is said more sharply in a bracket right behind it: 一半（48.8%）.
@@ -134,3 +182,6 @@ impl Discourse<'_> {
         Some(longest.1)
     }
 }
+
+/// So many words before a number that leaves its unit out one says it at most.
+const NEAR: usize = 24;

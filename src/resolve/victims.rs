@@ -1,7 +1,7 @@
 //! Casualties: 13人死亡、186人受伤 name nothing without what caused them, which the clause, the sentence or the story says.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{OriginKind, PeriodSense};
+use crate::model::{Dimension, OriginKind, PeriodSense};
 use crate::segment::PartOfSpeech;
 
 use super::PartialDate;
@@ -29,7 +29,12 @@ impl Discourse<'_> {
             let named = !self.without_causes(head).is_empty() && !self.begins_with_cause(head);
             (fact.label.kind == OriginKind::Said && named).then(|| head.to_owned())
         });
-        let event = || self.event_before(view, atom).or_else(|| self.event.clone());
+        let event = || {
+            let counted = self.event_counted(facts);
+            counted
+                .or_else(|| self.event_before(view, atom))
+                .or_else(|| self.event.clone())
+        };
         let head = twin.or_else(|| {
             let event = event()?;
             let verb = if causes.is_empty() { "造成" } else { causes };
@@ -58,6 +63,24 @@ impl Discourse<'_> {
             };
             *when = Some(Stated::new(today, OriginKind::Document, date.span));
         }
+    }
+
+    /// 生产安全事故5起、死亡3人; 生产安全事故起数、死亡人数分别下降9%、7%: the events that were counted last in the sentence.
+    fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let counts = |fact: &&Resolved| {
+            fact.dimension == Dimension::Count || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
+        };
+        let label = facts.iter().rev().find(counts)?.label.what.as_str();
+        let events = label.strip_suffix(TIMES).unwrap_or(label);
+        let event = cues.ending_of(events, known.event)?;
+        (event < events.len()).then(|| events.to_owned())
+    }
+
+    /// Whether the last of so many names is that of a harm.
+    pub(super) fn is_harm(&self, named: usize) -> bool {
+        let last = named.checked_sub(1).and_then(|last| self.labels.get(last));
+        last.is_some_and(|last| self.harm(&last.label).is_some())
     }
 
     /// The harm that a label ends in.
@@ -122,6 +145,9 @@ impl Discourse<'_> {
         }
     }
 }
+
+/// How many events there were.
+const TIMES: &str = "起数";
 
 /// So many words at most say of which kind an event was.
 const WORDS: usize = 4;

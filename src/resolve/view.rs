@@ -255,6 +255,16 @@ impl<'s> SentenceView<'s> {
                 let mut behind = self.atoms[at..self.clause(at).end].iter();
                 behind.any(|next| next.cues.has(known.stands) && next.kind == AtomKind::Word(PartOfSpeech::Verb))
             };
+            // 计划今年全国范围内完成, 计划对老旧小区实施改造, 计划用十年完成: times, places and what a preposition leads to stand between.
+            let verb_further = || {
+                let mut behind = self.atoms[at + 1..self.clause(at).end].iter();
+                let leads = |next: &Atom| next.cues.has(known.preposition);
+                let dresses = |next: &Atom| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)) || adverb(next);
+                let first = behind.by_ref().find(|next| leads(next) || !dresses(next));
+                // 计划今年全国范围内完成
+                let dated = matches!(self.atoms[at + 1..].first(), Some(next) if matches!(next.kind, AtomKind::Period(_)));
+                first.is_some_and(|first| verb(first) || (dated || leads(first)) && behind.any(verb))
+            };
             // 对敌方目标发动攻击: what is shot at.
             let aimed_at = |at: usize| {
                 self.atoms[self.clause(at).start..at]
@@ -274,9 +284,20 @@ impl<'s> SentenceView<'s> {
                     && atom.cues.has(known.head_target)
                     && (self.heads(at, known) || planned())
                     && !aimed_at(at)
-                    && (before_verb() || before_result()))
+                    && (before_verb() || before_result() || verb_further()))
         };
         range.rev().find(|at| marks(*at)).map(|at| self.atoms[at].span)
+    }
+
+    /// 主要目标是：研发投入增长8%；高新技术企业达到300家: the cue before the colon, which holds for all that is listed behind it.
+    pub(super) fn announced_goals(&self, range: Range<usize>, known: &WellKnown) -> Option<Span> {
+        if !self.present.has(known.target) {
+            return None;
+        }
+        let colon = range.clone().find(|at| self.atoms[*at].kind == AtomKind::Break('：'))?;
+        let mut before = self.atoms[range.start..colon].iter().rev();
+        let cue = before.next().filter(|atom| atom.cues.has(known.target))?;
+        before.all(|atom| atom.quantity().is_none()).then_some(cue.span)
     }
 
     /// Whether a number stands in an earlier clause than the cue: then the cue holds for its own clause only.

@@ -13,7 +13,7 @@ use super::label;
 use super::view::SentenceView;
 
 /// What a clause says of the subject of the one behind it.
-enum Doer {
+pub(super) enum Doer {
     /// It is this.
     Named(String, Span),
     /// It has none itself: that of the clause before it.
@@ -225,7 +225,7 @@ impl Discourse<'_> {
     }
 
     /// What a clause says of the subject of the next one.
-    fn doer(&self, view: &SentenceView, clause: Range<usize>) -> Doer {
+    pub(super) fn doer(&self, view: &SentenceView, clause: Range<usize>) -> Doer {
         let (text, known) = (self.document.text, self.document.known);
         // 活动启动以来: that is whose doing it is; any other clause that says when, where or how has a subject of its own.
         let last = view.atoms[clause.end - 1].span.of(text);

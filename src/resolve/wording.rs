@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
-use crate::model::Dimension;
+use crate::model::{Dimension, OriginKind};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -38,20 +38,33 @@ impl Discourse<'_> {
         }
     }
 
-    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number.
-    pub(super) fn newly(&self, view: &SentenceView, fact: &FactReading) -> Option<&str> {
-        let [LabelPiece::Phrase(range)] = &fact.label[..] else {
-            return None;
-        };
+    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number. 经营主体总量达80万户，新登记9万户: of the name that
+    /// was told before the total goes.
+    pub(super) fn newly(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        kind: OriginKind,
+        name: &mut String,
+    ) -> Option<&str> {
         let known = self.document.known;
         let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
-        if !counts || range.start <= fact.atom {
+        let again = match &fact.label[..] {
+            [LabelPiece::Phrase(range)] if range.start > fact.atom && kind == OriginKind::Said => false,
+            [LabelPiece::Before(_)] => true,
+            _ => return None,
+        };
+        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| counts && !aside(atom))?;
+        let word = verb.span.of(self.document.text);
+        if !verb.cues.has(known.new) && (again || word != "增加") {
             return None;
         }
-        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
-        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| !aside(atom))?;
-        let word = verb.span.of(self.document.text);
-        (verb.cues.has(known.new) || word == "增加").then_some(word)
+        let total = ["总量", "总数"].iter().find(|total| again && name.ends_with(**total));
+        if let Some(total) = total.filter(|total| total.len() < name.len()) {
+            name.truncate(name.len() - total.len());
+        }
+        Some(word)
     }
 
     /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.

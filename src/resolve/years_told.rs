@@ -243,6 +243,15 @@ impl Told {
         self.relative
     }
 
+    /// The year before the first of a plan of five, where the plan came out in one of its first three years and tells of none of
+    /// its own as past: 某市“十四五”规划 of February 2022 tells how things were at the end of 2020.
+    pub fn year_before(&self, (first, last): (i16, i16), date: PartialDate) -> Option<i16> {
+        let year = date.year();
+        let early = last - first == 4 && (first..first + 3).contains(&year);
+        let own = || self.past.range(first..year).next().is_some() || self.relative;
+        (early && !own()).then_some(first - 1)
+    }
+
     /// The last year that was complete when a text of that date was written; in December the year itself, if the text
     /// speaks of it more than of the one before.
     ///

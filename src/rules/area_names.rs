@@ -200,8 +200,10 @@ impl<'a> Builder<'a> {
             no_names: Words::forward(&shape.words),
             features: Words::forward(&shape.features),
             headings_abroad: shape.headings_abroad.clone(),
+            titles: shape.titles.clone(),
             whereabouts: Words::backward(&shape.whereabouts),
             own,
+            offices: shape.offices.clone().into_iter().rev().collect(),
             back,
             aside: AsideWords::new(&shape.aside),
             bodies: Words::forward(&shape.national.bodies),
@@ -400,7 +402,7 @@ mod tests {
     fn a_code_of_five_digits_is_refused_with_its_place() {
         let file = RuleFile::new(
             "lexicon/areas.toml",
-            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nheadings_abroad = []\nwhereabouts = []\nown = {}\nback = {}\n\
+            "country = []\npeoples = []\nweak = []\ncommon = []\nwords = []\nfeatures = []\nheadings_abroad = []\ntitles = []\nwhereabouts = []\nown = {}\noffices = {}\nback = {}\n\
              aside = { after = [], times = [], before = [], partner = [], sources = [], strikes = [], suffers = [] }\nnational = { bodies = [] }\naliases = {}\nformer = {}\n\
              several = { joins = [], numerals = [], kinds = [], rest = [], respectively = [], each = [], between = [], others = [], routes = [] }\nuncoded = {}\nforeign = { names = [] }\nregions = {}\n\
              [areas]\n33050 = '湖州市'\n",
@@ -410,8 +412,8 @@ mod tests {
             mistake.as_deref(),
             Some(
                 "error: a code of GB/T 2260 has six digits\n  \
-                 --> lexicon/areas.toml:20:1\n   |\n\
-                 20 | 33050 = '湖州市'\n   \
+                 --> lexicon/areas.toml:22:1\n   |\n\
+                 22 | 33050 = '湖州市'\n   \
                  | ^^^^^ this code\n   |\n   \
                  = help: for example 330500"
             )

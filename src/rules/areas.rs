@@ -9,7 +9,7 @@ use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::spoken::{Spoken, Used};
-use super::{Diagnostic, Inside, RuleFile, Term, Words, is_alphanumeric};
+use super::{Diagnostic, Inside, RuleFile, Starts, Term, Words, is_alphanumeric, is_hanzi};
 use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
@@ -45,6 +45,8 @@ pub struct Gazetteer {
     pub(super) features: Words,
     pub(super) whereabouts: Words,
     pub(super) own: Vec<(String, OwnLevel)>,
+    /// Bodies of a place's government that a text names without it, lowest places first.
+    pub(super) offices: Vec<(OwnLevel, Vec<String>)>,
     pub(super) back: HashSet<String>,
     pub(super) aside: AsideWords,
     pub(super) bodies: Words,
@@ -56,6 +58,8 @@ pub struct Gazetteer {
     pub(super) in_lists: Vec<(String, u32)>,
     /// Words of headings for news from abroad.
     pub(super) headings_abroad: Inside,
+    /// What the titles of bulletins go on with behind the name of their place.
+    pub(super) titles: Starts,
     /// Words that only texts of a place use.
     pub(super) signs: Spoken,
     /// How the names begin of what lies in an area but is none.
@@ -91,8 +95,10 @@ pub(super) struct Shape {
     pub(super) words: Vec<String>,
     pub(super) features: Vec<String>,
     pub(super) headings_abroad: Inside,
+    pub(super) titles: Starts,
     pub(super) whereabouts: Vec<String>,
     pub(super) own: BTreeMap<OwnLevel, Vec<String>>,
+    pub(super) offices: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) back: BTreeMap<OwnLevel, Vec<String>>,
     pub(super) aside: Aside,
     pub(super) national: National,
@@ -104,6 +110,9 @@ pub(super) struct Shape {
     pub(super) areas: BTreeMap<String, String>,
     pub(super) former: BTreeMap<String, Vec<String>>,
 }
+
+/// Words before a body that are no part of its name: 省委和市委.
+const JOINS: [&str; 10] = ["和", "及", "与", "在", "向", "按", "由", "对", "经", "照"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -368,6 +377,24 @@ impl Gazetteer {
     /// How far a word for the text's own place goes: 全市.
     pub fn own_word(&self, word: &str) -> Option<OwnLevel> {
         self.own.iter().find(|(own, _)| own == word).map(|(_, level)| *level)
+    }
+
+    /// Whether the title of a bulletin goes on so behind the name of its place: 国民经济和社会发展统计公报.
+    pub fn goes_on_as_title(&self, behind: &str) -> bool {
+        self.titles.start(behind)
+    }
+
+    /// The kind of the place whose government a text speaks of without its name (市委, 县政府): the lowest, for a county's text names
+    /// the bodies of the city above it too.
+    pub fn office_level(&self, text: &str) -> Option<OwnLevel> {
+        let bare = |at: usize| !text[..at].ends_with(is_hanzi) || JOINS.iter().any(|join| text[..at].ends_with(join));
+        let says = |words: &[String]| {
+            words
+                .iter()
+                .any(|word| text.match_indices(&**word).any(|(at, _)| bare(at)))
+        };
+        let level = self.offices.iter().find(|(_, words)| says(words));
+        level.map(|(level, _)| *level)
     }
 
     /// Whether the word (该市) means the place named last rather than the text's own.

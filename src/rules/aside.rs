@@ -45,6 +45,22 @@ pub(super) struct Aside {
     pub(super) works: Vec<String>,
     #[serde(default)]
     pub(super) speaks: Vec<String>,
+    #[serde(default)]
+    pub(super) boasts: Vec<String>,
+    #[serde(default)]
+    pub(super) poses: Vec<String>,
+    #[serde(default)]
+    pub(super) posts: Vec<String>,
+    #[serde(default)]
+    pub(super) sums: Vec<String>,
+    #[serde(default)]
+    pub(super) pointers: Vec<String>,
+    #[serde(default)]
+    pub(super) counters: Vec<String>,
+    #[serde(default)]
+    pub(super) sent: Vec<String>,
+    #[serde(default)]
+    pub(super) everywhere: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -73,6 +89,14 @@ pub(super) struct AsideWords {
     raids: Words,
     works: Words,
     speaks: Words,
+    boasts: Words,
+    poses: Words,
+    posts: Words,
+    sums: Words,
+    pointers: Words,
+    counters: Words,
+    sent: Words,
+    everywhere: Words,
 }
 
 /// Bytes of the longest name of one who acts behind that of a country.
@@ -80,6 +104,12 @@ const ACTOR: usize = 18;
 
 /// Characters at most that set a scene before the name of a place.
 const SCENE: usize = 24;
+
+/// Code of the capital.
+const CAPITAL: &str = "110000";
+
+/// Characters behind the name of the country within which a thing is praised.
+const BOAST: usize = 16;
 
 /// Characters within which the name of a facility says what it is.
 const FACILITY: usize = 10;
@@ -114,6 +144,14 @@ impl AsideWords {
             raids: Words::forward(&aside.raids),
             works: Words::forward(&aside.works),
             speaks: Words::forward(&aside.speaks),
+            boasts: Words::forward(&aside.boasts),
+            poses: Words::backward(&aside.poses),
+            posts: Words::forward(&aside.posts),
+            sums: Words::forward(&aside.sums),
+            pointers: Words::forward(&aside.pointers),
+            counters: Words::forward(&aside.counters),
+            sent: Words::forward(&aside.sent),
+            everywhere: Words::forward(&aside.everywhere),
         }
     }
 }
@@ -219,6 +257,49 @@ impl Gazetteer {
     /// Whether what stands behind a place is said of it by its own people: 浦东**是**工业重镇.
     pub fn speaks_of_its_own(&self, after: &str) -> bool {
         self.aside.speaks.start_of(after).is_some()
+    }
+
+    /// Whether the country is named only to say what a thing is there: 建成我国在建单体**最大**的项目, **成为**我国南北水运大通道. What
+    /// the clause says around its name.
+    pub fn describes(&self, before: &str, after: &str) -> bool {
+        let mut letters = after.char_indices().take(BOAST);
+        self.aside.poses.end_of(before).is_some()
+            || letters.any(|(at, _)| self.aside.boasts.start_of(&after[at..]).is_some())
+    }
+
+    /// Whether the area is the capital, where much is held that is the country's.
+    pub fn is_capital(&self, id: u32) -> bool {
+        self.area(id).code.as_deref() == Some(CAPITAL)
+    }
+
+    /// Whether what stands behind the country's name, or its government's, is one of its people: 国务院**总理**.
+    pub fn is_post(&self, after: &str) -> bool {
+        self.aside.posts.start_of(after).is_some()
+    }
+
+    /// Whether what stands behind a place is one of its offices that count who came to harm there: 加沙地带**卫生部门**.
+    pub fn counts_victims(&self, after: &str) -> bool {
+        self.aside.counters.start_of(after).is_some()
+    }
+
+    /// Whether a paragraph begins with a word for what the one before has told of: **这家**企业…….
+    pub fn goes_back(&self, paragraph: &str) -> bool {
+        self.aside.pointers.start_of(paragraph).is_some()
+    }
+
+    /// Whether what stands behind a region is a sum that it has as a whole: 长三角**生产总值**.
+    pub fn is_sum(&self, after: &str) -> bool {
+        self.aside.sums.start_of(after).is_some()
+    }
+
+    /// Whether what stands behind the country's name is somebody whom it has abroad: 中国**救援队**.
+    pub fn sends(&self, after: &str) -> bool {
+        self.aside.sent.start_of(after).is_some()
+    }
+
+    /// Whether a clause begins with a word for every place of the country or of the place that the text is on: **各地**加紧秋收.
+    pub fn means_everywhere(&self, clause: &str) -> bool {
+        self.aside.everywhere.start_of(clause).is_some()
     }
 
     /// Whether a text begins with the name of something that stands somewhere: 某某**服务区**.

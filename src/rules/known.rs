@@ -24,6 +24,8 @@ pub struct WellKnown {
     pub may_target: CueClass,
     /// 计划, 争取: marks a target at the head of a clause, before a verb.
     pub head_target: CueClass,
+    /// 依托, 围绕: what is counted behind it, in its clause, is there already.
+    pub leaning: CueClass,
     /// 到, 了: after a verb of striving it says that it was got.
     pub got: CueClass,
     /// 已, 目前: says that it is so.
@@ -80,6 +82,16 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 现有: what follows is so now, whatever time was told of.
+    pub at_present: CueClass,
+    /// 挂牌: the time beside it only says since when something is there.
+    pub opens: CueClass,
+    /// 提出: behind it what a paper aims at.
+    pub proposes: CueClass,
+    /// 奖励给: behind a share that is laid down.
+    pub rewards: CueClass,
+    /// 呢: behind a name that the speaker sets apart.
+    pub pauses: CueClass,
     /// 贡献率: with 对 in front it leaves out whose it is.
     pub contribution: CueClass,
     /// 占: from here on a label says of what it is a share.
@@ -124,6 +136,14 @@ pub struct WellKnown {
     pub strikes: CueClass,
     /// 惠及, 覆盖: whom something serves.
     pub benefits: CueClass,
+    /// 实施: what is done stands behind the list that follows it.
+    pub light: CueClass,
+    /// 相当于: what follows only likens it to something.
+    pub likens: CueClass,
+    /// 部门, 单位: so many have issued a paper.
+    pub issuer: CueClass,
+    /// 联合, 印发: what they have done.
+    pub issues: CueClass,
     /// 企业, 行业: counted alone it does not say which.
     pub vague: CueClass,
     /// 城市, 方面: alone it says nothing of what is counted.
@@ -270,6 +290,8 @@ pub struct WellKnown {
     pub bare: CueClass,
     /// 主要目标, 工作安排: a heading above plans.
     pub plan_heading: CueClass,
+    /// Before a colon: what is listed below it is to be done.
+    pub task_opening: CueClass,
     /// 高新技术企业: whom a report is about.
     pub population: CueClass,
     /// 统计分析: behind them in a title.
@@ -364,6 +386,11 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            at_present: class("at-present"),
+            opens: class("opens"),
+            proposes: class("proposes"),
+            rewards: class("rewards"),
+            pauses: class("pauses"),
             converts: class("converts"),
             goes_on: class("goes-on"),
             set_against: class("set-against"),
@@ -445,6 +472,10 @@ impl WellKnown {
             event: class("event"),
             strikes: class("strikes"),
             benefits: class("benefits"),
+            light: class("light"),
+            likens: class("likens"),
+            issuer: class("issuer"),
+            issues: class("issues"),
             vague: class("vague"),
             blank: class("blank"),
             item: class("item"),
@@ -460,6 +491,7 @@ impl WellKnown {
             cases: class("cases"),
             sum: class("sum"),
             share_reach: class("share-reach"),
+            leaning: class("leaning"),
             lasting: class("lasting"),
             contrast: class("contrast"),
             once: class("once"),
@@ -502,6 +534,7 @@ impl WellKnown {
             ratio_name: class("ratio-name"),
             bare: class("bare"),
             plan_heading: class("plan-heading"),
+            task_opening: class("task-opening"),
             industry: class("industry"),
             population: class("population"),
             population_report: class("population-report"),

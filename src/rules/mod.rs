@@ -39,6 +39,7 @@ mod spoken;
 mod suggest;
 mod terms;
 mod things;
+mod torn;
 mod units;
 
 pub use areas::{Gazetteer, NameStrength, NameUse};

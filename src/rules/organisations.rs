@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::firm_names::FirmNames;
 use super::prefixes::{Ends, Inside};
+use super::torn::Torn;
 use super::{Diagnostic, Prefixes, RuleFile, Term, Words};
 
 /// What the end of a name asks of its beginning.
@@ -62,6 +63,7 @@ pub struct Organisations {
     /// The ends of zones, to be found inside a text.
     zones: Inside,
     towns: Inside,
+    pub(super) torn: Torn,
 }
 
 /// The words of [`Back`], to be found at the beginning of a clause.
@@ -144,6 +146,7 @@ struct Edges {
     generic: Vec<String>,
     classes: Vec<String>,
     firms: Firms,
+    torn: Torn,
 }
 
 /// What names of firms may hold that ends other names.
@@ -202,6 +205,7 @@ impl Organisations {
             back: BackWords::from(&bodies.back),
             houses: Words::forward(&edges.houses),
             parts,
+            torn: edges.torn,
             own: edges.own,
             counts: edges.counts,
             bodies,
@@ -329,7 +333,13 @@ impl Organisations {
 impl Organisations {
     /// Whether the name is of a zone, which has ground of its own.
     pub fn is_zone(&self, name: &str) -> bool {
-        self.zone_ends.end_of(name).is_some_and(|length| length < name.len())
+        self.zone_end(name).is_some()
+    }
+
+    /// What the name of a zone ends in that says what it is: 高新区.
+    pub fn zone_end<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let length = self.zone_ends.end_of(name).filter(|length| *length < name.len())?;
+        Some(&name[name.len() - length..])
     }
 
     /// Whether the text names a zone.

@@ -385,6 +385,9 @@ pub struct DocumentCues {
     pub printed: Inside,
     /// Behind a day, on a line that is no sentence: the head of a newspaper's page (星期五　第05版).
     pub sheet: Inside,
+    /// The months as English has them, in order.
+    #[serde(default)]
+    pub english_months: Vec<String>,
     /// 将.
     pub future: Sides,
     /// 年度.

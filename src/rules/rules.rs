@@ -60,6 +60,7 @@ pub struct Rules {
     pub things: Things,
     /// What headings of plans and of reviews say.
     plan_headings: Inside,
+    task_openings: Inside,
     review_headings: Inside,
     /// Whom titles say that all numbers are about.
     populations: Inside,
@@ -172,6 +173,11 @@ impl Rules {
     /// Whether a heading announces plans: what stands below it is to be reached.
     pub fn plan_heading(&self, heading: &str) -> bool {
         self.plan_headings.stands_in(heading) && !self.review_headings.stands_in(heading)
+    }
+
+    /// Whether the words before a colon announce what is to be done: 重点抓好五件事.
+    pub fn opens_tasks(&self, words: &str) -> bool {
+        self.plan_heading(words) || self.task_openings.stands_in(words)
     }
 
     /// The industry or field that a heading names, where it names nothing else: 3．医药工业.
@@ -326,6 +332,7 @@ impl Rules {
                 let inside = |class| Inside::from(cues.words_of(class).map(str::to_owned).collect::<Vec<_>>());
                 Ok(Self {
                     plan_headings: inside(known.plan_heading),
+                    task_openings: inside(known.task_opening),
                     review_headings: inside(known.review_heading),
                     populations: inside(known.population),
                     areas,

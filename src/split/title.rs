@@ -116,6 +116,8 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
     let counts = page || line.text.ends_with('期') && hanzi <= 4;
     // 某科发〔2025〕48号
     let filed = line.text.contains(['〔', '［', '[']) && line.text.ends_with('号');
+    // 首页 | 某区概况 | 政务公开 | 办事服务: the menu of a page.
+    let menu = line.text.matches(['|', '｜']).count() >= 3;
     // A sentence that its carrier has torn: a headline states less.
     let commas = line.text.matches(['，', ',']).count();
     let torn = (commas >= 2 || commas == 1 && layout.is_statement(line.text)) && states_quantity(line.text, layout);
@@ -127,6 +129,7 @@ fn is_plausible(lines: &[Line], at: usize, layout: &Layout) -> bool {
         && !closed
         && !counts
         && !filed
+        && !menu
         && !is_stamp(line.text)
         && !layout.is_dateline(line.text)
         && !layout.is_red_head(line.text)

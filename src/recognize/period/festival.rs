@@ -58,7 +58,9 @@ impl Reader<'_> {
                 && !self.rest(end).starts_with(letter)
                 && !self.rest(at).starts_with(is_chinese)
         };
-        let named = self.free && (alone || marked());
+        // 从小年到大年初三: the one end of a range.
+        let opens = || self.before(at).ends_with(['从', '自']) && self.rest(end).starts_with(['到', '至']);
+        let named = self.free && (alone || marked()) || opens();
         let (part, end) = meant
             .or_else(whole)
             .or_else(|| named.then_some((FestivalPart::Day, end)))?;

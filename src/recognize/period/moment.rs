@@ -90,9 +90,12 @@ impl Moment {
     /// From the start of this to the end of the later one, which takes over the year where it says none; `None` where
     /// the two make no range (the later one is earlier, or one of them is no stretch of the calendar).
     pub fn until(&self, later: &Self) -> Option<Self> {
-        // 正月初八到正月十二 are days of a calendar too.
-        let lunar = matches!(self.other, Some(TimeExpr::Lunar { .. }));
-        if (self.other.is_some() && !(lunar && matches!(later.other, Some(TimeExpr::Lunar { .. }))))
+        // 正月初八到正月十二, 小年到大年初三 and 本月起到明年3月 are days of a calendar too.
+        let dated = matches!(
+            self.other,
+            None | Some(TimeExpr::Lunar { .. } | TimeExpr::Festival { .. } | TimeExpr::Current { .. })
+        );
+        if !dated
             || matches!(
                 later.other,
                 Some(TimeExpr::SamePeriod { .. } | TimeExpr::Stretch { .. } | TimeExpr::Within { .. })

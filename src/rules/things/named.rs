@@ -96,6 +96,17 @@ impl Things {
                 if self.says.start(behind) {
                     return None;
                 }
+                // 重点能源工程——某某输电通道: the name stands behind the dash.
+                if let Some(rest) = behind.strip_prefix("——")
+                    && let Some(named) = self.headed(rest)
+                {
+                    let from = clause.len() - rest.len();
+                    return Some(NamedThing {
+                        start: named.start + from,
+                        end: named.end + from,
+                        ..named
+                    });
+                }
                 let ends = behind.is_empty();
                 // 图书馆、博物馆: two things at once are none.
                 let joined = kind == ThingKind::Work && behind.starts_with(['和', '与', '及']);
@@ -133,6 +144,36 @@ impl Things {
             }
         }
         None
+    }
+
+    /// Where a name begins that runs to the end of these words: behind the last of the words before names.
+    pub fn name_begins(&self, words: &str) -> usize {
+        let (mut at, mut start) = (0, 0);
+        while let Some(first) = words[at..].chars().next() {
+            let rest = &words[at..];
+            if let Some(close) = closing(first)
+                && let Some(inner) = rest.find(close)
+            {
+                at += inner + close.len_utf8();
+                continue;
+            }
+            match self.edges.longest(rest.chars(), |_, _| true) {
+                Some((length, Edge::Plain)) => at += length,
+                Some((length, _)) => {
+                    at += length;
+                    start = at;
+                }
+                None => at += first.len_utf8(),
+            }
+        }
+        start
+    }
+
+    /// Whether a name ends before these words: before a mark, a time or a verb.
+    pub fn name_ends(&self, behind: &str) -> bool {
+        let hanzi = behind.chars().next().is_some_and(|next| ('一'..='龥').contains(&next));
+        let edge = self.edges.longest(behind.chars(), |_, _| true);
+        !hanzi || edge.is_some_and(|(_, edge)| *edge != Edge::Plain)
     }
 
     /// Where a longer name of a work, project or event ends that goes on behind `end` with a few words that are none of the edges.

@@ -31,6 +31,18 @@ impl Pointed<'_> {
 pub(super) const POINTED: usize = 4;
 
 impl Things {
+    /// Bytes of the words at the head of a clause that point back to one of a kind: 该, 这艘; but 本 alone begins many names.
+    pub fn points(&self, clause: &str) -> Option<usize> {
+        let this = self.this.start_of(clause)?;
+        (&clause[..this] != "本").then_some(this)
+    }
+
+    /// How the names end that a word may stand for that only points back: 船 for 油轮.
+    pub fn stands_for(&self, word: &str) -> Option<&[String]> {
+        let (length, ends) = self.back.longest(word.chars(), |_, _| true)?;
+        (length == word.len()).then_some(ends)
+    }
+
     /// What the head of a clause points back to: 该项目, 本届广交会, 此次活动.
     pub fn pointing<'s>(&'s self, clause: &'s str) -> Option<Pointed<'s>> {
         let this = self.this.start_of(clause)?;

@@ -1,0 +1,79 @@
+//! Where bodies and lists of places lie, and whom money is given to.
+
+use crate::extract::AtomKind;
+use crate::model::{Dimension, MentionKind, Span};
+use crate::recognize::named_by;
+use crate::rules::{Gazetteer, NameStrength};
+
+use super::area_said::AreaSaid;
+use super::discourse::Discourse;
+use super::view::SentenceView;
+
+impl Discourse<'_> {
+    /// The one place that a sum of money is for, behind it in its sentence: 财政部拨付3000万元，支持**四川**抗震救灾.
+    pub(super) fn given_to(&self, view: &SentenceView, number: usize) -> Option<AreaSaid> {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let index = view.atoms[number].quantity()?;
+        match &view.mentions[index].kind {
+            MentionKind::Quantity(of) if of.dimension == Dimension::Money => {}
+            _ => return None,
+        }
+        let from = view.mentions[index].span.end;
+        let mut behind = view.mentions[index + 1..]
+            .iter()
+            .filter_map(|mention| match mention.kind {
+                MentionKind::Area(id) if id != Gazetteer::COUNTRY => Some((id, mention.span)),
+                _ => None,
+            });
+        let (id, span) = behind.next()?;
+        let alone = behind.all(|(other, _)| gazetteer.within(other, id));
+        let next = view.mentions[index + 1..]
+            .iter()
+            .any(|mention| mention.span.start < span.start && matches!(mention.kind, MentionKind::Quantity(_)));
+        (alone && !next && gazetteer.benefits(&text[from..span.start])).then_some(AreaSaid { id, span })
+    }
+
+    /// The place with whose name an organisation's begins: 苏州工业园区 → 苏州市.
+    pub(super) fn seat(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+        let AtomKind::Organisation(index) = view.atoms[atom].kind else {
+            return None;
+        };
+        let gazetteer = self.document.gazetteer;
+        let name = &view.mentions[index];
+        if let Some(known) = gazetteer.seat(name.span.of(self.document.text)) {
+            return Some(known);
+        }
+        let (uses, span) = named_by(self.document.text, name, gazetteer)?;
+        match uses {
+            // 中国 at the head of a name (中国眼谷) says nothing of where it is.
+            [only] if only.strength != NameStrength::Weak && only.id != Gazetteer::COUNTRY => Some(
+                gazetteer
+                    .narrowed(self.document.text, only.id, Span::new(span.end, name.span.end))
+                    .0,
+            ),
+            _ => None,
+        }
+    }
+
+    /// The place of a list of several places: what all of them lie in (黑龙江、内蒙古等地), abroad else the one named first (德国、丹麦和荷兰).
+    pub(super) fn whole_of_list(&self, view: &SentenceView, atom: usize) -> Option<u32> {
+        let gazetteer = self.document.gazetteer;
+        let name = view.atoms[atom].span.of(self.document.text);
+        let several = gazetteer.several();
+        let (uses, mut at) = gazetteer.prefix(name)?;
+        let first = uses.first()?.id;
+        if !several.goes_on(&name[at..]) {
+            return None;
+        }
+        let mut whole = Some(first);
+        while let Some(next) = name[at..].chars().next() {
+            at += next.len_utf8();
+            if let Some((uses, length)) = gazetteer.prefix(&name[at..]) {
+                let other = uses.first()?.id;
+                whole = whole.and_then(|whole| gazetteer.chain(whole).find(|&id| gazetteer.within(other, id)));
+                at += length;
+            }
+        }
+        whole.or_else(|| gazetteer.is_foreign(first).then_some(first))
+    }
+}
