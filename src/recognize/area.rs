@@ -12,7 +12,8 @@ use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term, is_alphanumeric}
 /// A name with several meanings, and one that may be another word, comes with its likeliest meaning: [`disambiguate`] needs
 /// the whole document and decides.
 pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out: &mut Vec<Mention>) {
-    let is_body = |mention: &Mention| matches!(mention.kind, MentionKind::Organisation) && mention.span.start >= within.start;
+    let is_body =
+        |mention: &Mention| matches!(mention.kind, MentionKind::Organisation) && mention.span.start >= within.start;
     let bodies = out.len();
     let mut body = bodies - out.iter().rev().take_while(|mention| is_body(mention)).count();
     let mut cursor = within.start;

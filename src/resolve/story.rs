@@ -58,10 +58,11 @@ impl Discourse<'_> {
                 continue;
             }
             // 我国在建单体最大的项目, 成为我国第二条通道
-            let rest = &after[..after
-                .find(['，', ',', '。', '；', ';', '：', ':', '\n'])
-                .unwrap_or(after.len())];
-            if id == Gazetteer::COUNTRY && gazetteer.describes(&text[clause..mention.span.start], rest) {
+            let rest = || {
+                let end = after.find(['，', ',', '。', '；', ';', '：', ':', '\n']);
+                &after[..end.unwrap_or(after.len())]
+            };
+            if id == Gazetteer::COUNTRY && gazetteer.describes(&text[clause..mention.span.start], rest()) {
                 continue;
             }
             // 在柴达木盆地，我国……: there, whoever does it.

@@ -15,7 +15,7 @@ impl Discourse<'_> {
     pub(super) fn note_summary(&mut self, sentence: Span) {
         self.summary = None;
         let text = self.document.text;
-        if sentence.of(text).chars().next_back() != Some('。') {
+        if !sentence.of(text).ends_with('。') {
             return;
         }
         let words = sentence.of(text).trim_end_matches('。');

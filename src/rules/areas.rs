@@ -391,7 +391,7 @@ impl Gazetteer {
         let says = |words: &[String]| {
             words
                 .iter()
-                .any(|word| text.match_indices(&**word).any(|(at, _)| bare(at)))
+                .any(|word| memchr::memmem::find_iter(text.as_bytes(), word).any(bare))
         };
         let level = self.offices.iter().find(|(_, words)| says(words));
         level.map(|(level, _)| *level)
@@ -488,9 +488,7 @@ impl Gazetteer {
 
     /// Where the text first names a body that speaks for the country (国家统计局), in bytes.
     pub fn national_body(&self, text: &str) -> Option<(usize, usize)> {
-        let mut letters = text
-            .char_indices()
-            .filter(|(_, letter)| self.bodies.may_begin(*letter));
+        let mut letters = text.char_indices().filter(|(_, letter)| self.bodies.may_begin(*letter));
         letters.find_map(|(at, _)| Some((at, at + self.national_body_at(&text[at..])?)))
     }
 

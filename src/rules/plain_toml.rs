@@ -284,7 +284,10 @@ mod tests {
             (DeValue::Array(one_list), DeValue::Array(other_list)) => {
                 one_list.len() == other_list.len()
                     && (tables(one_list) || one.span() == other.span())
-                    && one_list.iter().zip(other_list.iter()).all(|(one, other)| same_value(one, other))
+                    && one_list
+                        .iter()
+                        .zip(other_list.iter())
+                        .all(|(one, other)| same_value(one, other))
             }
             (value, also) => one.span() == other.span() && format!("{value:?}") == format!("{also:?}"),
         }
@@ -332,7 +335,11 @@ mod tests {
         ] {
             assert!(read(text).is_none(), "{text:?}");
         }
-        for text in ["", "# a\n", "a = \"\\t\\\"b\" # c\n[d]\n[[e]]\nf = [1, 2.5, true,]\n[[e]]\n[e.'ä']\ng = {h = 'i', \"j\" = ''}"] {
+        for text in [
+            "",
+            "# a\n",
+            "a = \"\\t\\\"b\" # c\n[d]\n[[e]]\nf = [1, 2.5, true,]\n[[e]]\n[e.'ä']\ng = {h = 'i', \"j\" = ''}",
+        ] {
             let general = DeTable::parse(text).expect("no mistakes");
             let plain = read(text).expect("plain");
             assert!(same(plain.get_ref(), general.get_ref()), "{text:?}");

@@ -227,9 +227,8 @@ impl Loader<'_> {
     }
 
     fn entry_of(&mut self, family: &FamilyShape, member: &MemberShape) -> Option<Entry> {
-        let fill = |template: &Spanned<String>, with: &str| {
-            Spanned::new(template.span(), filled(template.as_ref(), with))
-        };
+        let fill =
+            |template: &Spanned<String>, with: &str| Spanned::new(template.span(), filled(template.as_ref(), with));
         let Some(units) = member.units.as_ref().or(family.units.as_ref()) else {
             let message = format!("`{}` has no units", fill(&family.key, member.key.as_ref()).as_ref());
             self.mistake(
