@@ -201,6 +201,17 @@ impl Matcher<'_> {
         if among && self.atoms[range.start].cues.has(self.known.at) {
             return None;
         }
+        // 创新指数在全国100个城市中列第3位
+        let next = self.atoms.get(range.end);
+        let glued = next.is_some_and(|next| {
+            self.known.predicate.intersects(next.cues) && next.span.of(self.text).starts_with('中')
+        });
+        let within = |at: &usize| self.atoms[*at].cues.has(self.known.at) && self.atoms[*at].span.of(self.text) == "在";
+        if (among || glued)
+            && let Some(at) = (start + 1..end).rev().find(within)
+        {
+            end = at;
+        }
         // （注：《统计年鉴》）: what stands in brackets from end to end is said in passing.
         if start < end && matches!(self.atoms[start].kind, AtomKind::Open(Some(close)) if close + 1 == end) {
             return None;

@@ -176,6 +176,11 @@ impl Extractor {
             (Some(said), Some(given)) => said != given && contains(given, said),
             _ => false,
         };
+        let sums_up = || {
+            structure
+                .title
+                .is_some_and(|title| self.rules.organisations.ends_text(title.of(text)))
+        };
         let mut date = match given {
             None | Some(PartialDate::Day(_)) => dated(given),
             Some(partial) => {
@@ -194,6 +199,7 @@ impl Extractor {
             date.review_titled = true;
             date.standing = titled.standing;
         }
+        date.sums_up = date.review_titled && sums_up();
         date
     }
 }

@@ -12,12 +12,13 @@ mod ledger;
 mod reading;
 mod record;
 mod records;
+mod told_months;
 mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
 use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
-use crate::recognize::{Scratch, disambiguate, quoted_names, recognize, short_names};
+use crate::recognize::{Scratch, disambiguate, listed_zones, quoted_names, recognize, short_names};
 use crate::repair::repair_counted;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
@@ -27,6 +28,7 @@ use crate::split::{BlockKind, Structure, split_lines};
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
+use told_months::told_since_january;
 use whole::{told_at_head, told_of_a_year_end};
 
 pub use given::{Metadata, find_area};
@@ -171,6 +173,7 @@ impl Extractor {
             told: self
                 .told(text, structure.title, &mentions, &date)
                 .or_else(|| told_at_head(text, &structure, &mentions, &date))
+                .or_else(|| told_since_january(&structure, &mentions, &date))
                 .or_else(|| told_of_a_year_end(&structure, &mentions, &date)),
             sparse: known_only,
         };
@@ -249,6 +252,7 @@ impl Extractor {
         }
         short_names(text, &mut mentions, &self.rules.organisations, &self.rules.areas);
         disambiguate(text, &mut mentions, &self.rules.areas);
+        listed_zones(text, &mut mentions, &self.rules.organisations);
         quoted_names(text, &mut mentions);
         // Where the mentions of the block before end.
         let mut passed = 0;
@@ -278,6 +282,8 @@ fn finding(code: FindingCode, message: &str) -> Finding {
     }
 }
 
+#[cfg(test)]
+mod announced_tests;
 #[cfg(test)]
 mod clause_tests;
 #[cfg(test)]
@@ -332,3 +338,5 @@ mod time_tests;
 mod told_on_tests;
 #[cfg(test)]
 mod whole_tests;
+#[cfg(test)]
+mod spoken_tests;

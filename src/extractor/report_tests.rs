@@ -257,3 +257,31 @@ fn zones_and_districts_that_a_section_or_an_answer_is_about() {
         ["1200家 | 湖南省 | 长株潭国家自主创新示范区"],
     );
 }
+
+#[test]
+fn a_sum_is_of_the_works_that_the_next_clause_names() {
+    check(
+        "沙河县2023年工作总结\n2024年1月20日\n\n",
+        &[
+            (
+                "修复河道80公里。投资420万元，实施柳树水厂管网延伸工程，群众得到实惠。",
+                &[
+                    "80公里 | 修复河道 | 80 公里 level | actual | - | 2023",
+                    "420万元 | 柳树水厂管网延伸工程投资 | 4200000 元 level | actual | - | 2023",
+                ],
+            ),
+            (
+                "争取资金310万元，实施农村供水设施维护项目。",
+                &["310万元 | 农村供水设施维护项目资金 | 3100000 元 level | actual | - | 2023"],
+            ),
+            // What grew has nothing to do with the sum.
+            (
+                "全县工业投资420万元，增长8%。",
+                &[
+                    "420万元 | 工业投资 | 4200000 元 level | actual | - | 2023",
+                    "8% | 工业投资 | 8 % growth | actual | - | 2023",
+                ],
+            ),
+        ],
+    );
+}

@@ -28,7 +28,7 @@ fn a_page_of_december_sums_up_its_own_year() {
             &[
                 "20家 | 新增企业 | 20 家 level | actual | - | 2022",
                 "5个 | 平台新落户项目 | 5 个 level | actual | - | 2022",
-                "300家次 | 服务企业 | 300 家次 level | actual | - | 2022",
+                "300家次 | 服务企业 [平台新落户项目] | 300 家次 level | actual | - | 2022",
                 "20家 | 新增高新技术企业 | 20 家 level | target | - | 2023",
             ],
         )],

@@ -322,3 +322,18 @@ fn what_is_listed_behind_announced_aims_and_tasks_is_planned() {
         ],
     );
 }
+
+#[test]
+fn a_list_of_aims_goes_on_behind_one_that_is_demanded() {
+    check(
+        "青州市科技局全力推进创新\n发布时间：2024年2月10日\n\n",
+        &[(
+            "2024年，全市举办对接活动不少于50场次，转化成果130项，技术合同成交额突破70亿元。",
+            &[
+                "50场次 | 举办对接活动 | 50 场次 level | target | 青州市 | 2024",
+                "130项 | 转化成果 | 130 项 level | target | 青州市 | 2024",
+                "70亿元 | 技术合同成交额 | 7000000000 元 level | target | 青州市 | 2024",
+            ],
+        )],
+    );
+}

@@ -4,6 +4,7 @@
 mod area;
 mod calendar;
 mod free;
+mod listed_zones;
 mod literal;
 mod measure;
 mod number;
@@ -27,6 +28,7 @@ mod town;
 pub(crate) use area::testing;
 pub use area::{areas, disambiguate};
 pub(crate) use area::{is_kind, named_by};
+pub use listed_zones::listed_zones;
 pub use number::multiple;
 pub use organisation::organisations;
 #[cfg(test)]

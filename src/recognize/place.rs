@@ -1,5 +1,7 @@
 //! One place of a text with what may be looked at and claimed round it: what the recognisers of digits pass about.
 
+use std::borrow::Cow;
+
 use super::Reading;
 use super::literal::Literal;
 use crate::model::Span;
@@ -147,6 +149,16 @@ pub fn clause_start(text: &str, most: usize) -> &str {
             |(at, _)| at,
         );
     &text[..end]
+}
+
+/// A text without its first bracket.
+pub fn without_bracket(text: &str) -> Cow<'_, str> {
+    match (text.find('（'), text.find('）')) {
+        (Some(open), Some(close)) if open < close => {
+            Cow::Owned(format!("{}{}", &text[..open], &text[close + '）'.len_utf8()..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Whether a clause ends with the character.

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::passing::{is_origin, is_race, is_time_taken, is_vote};
-use super::place::{clause_start, is_hanzi};
+use super::place::{clause_start, is_hanzi, without_bracket};
 use super::quantity::{LOWER, UPPER};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
 use crate::rules::{FIELD, POINTING, QuantityLexicon};
@@ -115,6 +115,8 @@ fn is_field(
     let within = |between: &str| lexicon.names.field_scopes.stands_in(between);
     let near = || {
         between.is_some_and(|between| {
+            // 90个县（市、区）中仅列第57位
+            let between = &*without_bracket(between);
             between.chars().count() <= 12 && clause_start(between, 12).len() == between.len() && !within(between)
         })
     };

@@ -79,7 +79,9 @@ impl Discourse<'_> {
         let number = view.mentions[view.atoms[number].quantity()?].span;
         let home = gazetteer.chain(actor.id).last()?;
         let named = |mention: &Mention| match mention.kind {
-            MentionKind::Area(id) if gazetteer.is_foreign(id) && !gazetteer.is_region(id) && !gazetteer.within(id, home) => {
+            MentionKind::Area(id)
+                if gazetteer.is_foreign(id) && !gazetteer.is_region(id) && !gazetteer.within(id, home) =>
+            {
                 Some(AreaSaid { id, span: mention.span })
             }
             _ => None,
@@ -89,16 +91,28 @@ impl Discourse<'_> {
         let victims = victims
             .filter(|mention| mention.span.start == number.end && text[mention.span.end..].starts_with(PEOPLE))
             .and_then(named);
-        let before = || view.mentions.iter().take_while(|mention| mention.span.start < number.start);
-        let struck = |said: &AreaSaid| !gazetteer.acts(said.span.of(text)) && !gazetteer.goes_on_acting(&text[said.span.end..]);
+        let before = || {
+            view.mentions
+                .iter()
+                .take_while(|mention| mention.span.start < number.start)
+        };
+        let struck =
+            |said: &AreaSaid| !gazetteer.acts(said.span.of(text)) && !gazetteer.goes_on_acting(&text[said.span.end..]);
         if let Some(victims) = victims {
-            let inner = before().filter_map(named).filter(|said| gazetteer.within(said.id, victims.id) && struck(said));
+            let inner = before()
+                .filter_map(named)
+                .filter(|said| gazetteer.within(said.id, victims.id) && struck(said));
             return Some(inner.last().unwrap_or(victims));
         }
         let clause = &text[actor.span.end..number.start.max(actor.span.end)];
-        let harmed = clause.contains(|c| matches!(c, '致' | '造')) && clause.char_indices().any(|(at, _)| gazetteer.suffers(&clause[..at]));
+        let harmed =
+            clause.contains(['致', '造']) && clause.char_indices().any(|(at, _)| gazetteer.suffers(&clause[..at]));
         let counts_victims = |said: &AreaSaid| gazetteer.counts_victims(&text[said.span.end..]);
-        before().filter_map(named).filter(counts_victims).last().filter(|_| harmed)
+        before()
+            .filter_map(named)
+            .filter(counts_victims)
+            .last()
+            .filter(|_| harmed)
     }
 }
 

@@ -167,7 +167,8 @@ impl Discourse<'_> {
     }
 
     /// Keeps in mind the year by which a sentence says that something is to be reached.
-    pub(super) fn note_aim(&mut self, view: &SentenceView) {
+    pub(super) fn note_aim(&mut self, view: &SentenceView, facts: &[Resolved]) {
+        self.note_aims(view, facts);
         let Some(at) = view.last_period(0..view.atoms.len()) else {
             return;
         };
@@ -175,7 +176,7 @@ impl Discourse<'_> {
             .period_at(view, at, OriginKind::Carried)
             .filter(|when| when.what.sense == PeriodSense::Until && self.is_future(when.what.days) == Some(true));
         if aimed.is_some() {
-            self.aimed = aimed;
+            self.aims.at = aimed;
         }
     }
 
@@ -202,7 +203,7 @@ impl Discourse<'_> {
             return;
         }
         let loose = when.as_ref().is_none_or(|when| when.kind == OriginKind::Document);
-        if let Some(aimed) = self.aimed.as_ref().filter(|_| loose) {
+        if let Some(aimed) = self.aims.at.as_ref().filter(|_| loose) {
             *when = Some(aimed.clone());
             return;
         }

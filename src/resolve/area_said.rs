@@ -165,7 +165,13 @@ pub fn area_said(
         let partner = partner && !theatre && !against && !done_there();
         let aside = partner || gazetteer.aside(before, "") || (compared && before.ends_with(['、', '和']));
         compared = aside;
-        if !examples && !whole_of && !base && !aside && (inside || opens || abroad || sum) && !gazetteer.aside(before, after) {
+        if !examples
+            && !whole_of
+            && !base
+            && !aside
+            && (inside || opens || abroad || sum)
+            && !gazetteer.aside(before, after)
+        {
             if theatre {
                 said.clear();
             }

@@ -88,7 +88,8 @@ impl Discourse<'_> {
                 || self.is_name_of(view, found)
                 || self.tells_of_founding(view, found)
                 || self.is_founding_of(view, found)
-                || self.is_ground(view, found);
+                || self.is_ground(view, found)
+                || self.says_what_it_is(view, found);
             if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);
             }
@@ -151,6 +152,21 @@ impl Discourse<'_> {
         let behind = view.atoms[period + 1..clause.end].first();
         let founded = founded || behind.is_some_and(|verb| verb.cues.has(known.founded));
         dated && founded && !view.atoms[clause].iter().any(|atom| atom.quantity().is_some())
+    }
+
+    /// 今年是“十四五”收官，……: of the year that is said to be something, not of what it is.
+    fn says_what_it_is(&self, view: &SentenceView, period: usize) -> bool {
+        let clause = view.clause(period);
+        let mut before = view.atoms[clause.start..period]
+            .iter()
+            .rev()
+            .filter(|atom| !matches!(atom.kind, AtomKind::Quote | AtomKind::Noise));
+        let is = before
+            .next()
+            .is_some_and(|verb| verb.span.of(self.document.text) == "是");
+        is && before
+            .next()
+            .is_some_and(|year| matches!(year.kind, AtomKind::Period(_)))
     }
 
     /// Whether a clause ends with the verb right behind its time that says something opened then, and counts nothing.

@@ -55,7 +55,11 @@ impl Discourse<'_> {
         if measure == Measure::Level && persons && figure.previous.is_some_and(cases) {
             label.what.push_str(PERSONS);
         }
-        if let Some(spent) = self.spent_on(figure, quantity, measure, label) {
+        if let Some(granted) = self.granted_each(figure, quantity, label) {
+            label.what = granted;
+        }
+        let spent = self.spent_on(figure, quantity, measure, label);
+        if let Some(spent) = spent.or_else(|| self.paid_for(figure, quantity, measure)) {
             label.what = spent;
         }
         // 增长11.1%，比全国快0.7个百分点: it is the rate that is ahead.

@@ -10,15 +10,18 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, MeasureRule, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
 use super::completing::thing_again;
 use super::dividing::Divided;
+use super::estimates::Estimated;
 use super::fact::Figure;
 use super::items::Item;
+pub(super) use super::kept::{Named, Section, Whole};
 use super::nearby::Nearby;
+use super::planning::Aims;
 use super::standing::Standing;
 use super::thing::Thing;
 use super::view::SentenceView;
@@ -159,8 +162,8 @@ pub struct Discourse<'a> {
     pub(super) tells_of_past: bool,
     /// Whether the sentence being read is the first of its paragraph.
     pub(super) at_head: bool,
-    /// Whether the clause being read says that it plans.
-    pub(super) aiming: bool,
+    /// What the text aims at.
+    pub(super) aims: Aims,
     /// Where the last 其中 stands, and what it tells the parts of.
     pub(super) whole: Option<Whole>,
     /// The place that the paragraph is about.
@@ -183,6 +186,8 @@ pub struct Discourse<'a> {
     pub(super) grounded: Vec<(Span, u32)>,
     /// Where the item of the news has its place.
     pub(super) item: Option<Item>,
+    /// The day that the item of the news has estimated something for.
+    pub(super) estimated: Estimated,
     /// The places that this paragraph of the news has named.
     pub(super) nearby: Nearby,
     /// Whether this paragraph has come to speak of the whole country, which its item does not.
@@ -193,8 +198,6 @@ pub struct Discourse<'a> {
     pub(super) two: Option<[String; 2]>,
     /// The time that this paragraph compares with: 比2013年末增加.
     pub(super) base: Option<Stated<When>>,
-    /// The year that this paragraph has set aims for: 预计到2020年，…….
-    pub(super) aimed: Option<Stated<When>>,
     /// The time that the section is set against: 与“十二五”末相比，2020年…….
     pub(super) set_against: Option<Stated<When>>,
     /// The event that the story has come to: 强降雪, 枪击事件.
@@ -217,45 +220,6 @@ pub struct Discourse<'a> {
     pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
-}
-
-/// What an 其中 tells the parts of.
-#[derive(Clone, Debug)]
-pub(super) struct Whole {
-    /// Where the 其中 stands.
-    pub(super) at: usize,
-    /// The whole.
-    pub(super) named: String,
-    /// The unit of the number told before it.
-    pub(super) of: Option<String>,
-    /// The unit of the first part.
-    pub(super) unit: Option<String>,
-    /// The name of the first part.
-    pub(super) first: String,
-    /// How the first part is measured.
-    pub(super) measure: MeasureRule,
-}
-
-/// A label that was read.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) label: String,
-    /// Where the label stands.
-    pub(super) at: Span,
-    /// Where its number stands.
-    pub(super) number: Span,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Section {
-    pub(super) area: Option<Stated<u32>>,
-    pub(super) heading_period: Option<Stated<When>>,
-    pub(super) running_period: Option<Stated<When>>,
-    pub(super) plans: Option<Span>,
-    /// Whether the heading says that results follow.
-    pub(super) reviews: bool,
-    /// The body that the heading names.
-    pub(super) body: Option<Body>,
 }
 
 impl<'a> Discourse<'a> {
@@ -281,7 +245,7 @@ impl<'a> Discourse<'a> {
             from_to: None,
             tells_of_past: false,
             at_head: true,
-            aiming: false,
+            aims: Aims::default(),
             whole: None,
             paragraph_place: None,
             bodies: Vec::new(),
@@ -293,11 +257,11 @@ impl<'a> Discourse<'a> {
             ground: None,
             grounded: Vec::new(),
             item: None,
+            estimated: None,
             nearby: Nearby::Nothing,
             widened: false,
             divided: Divided::default(),
             base: None,
-            aimed: None,
             set_against: None,
             two: None,
             event: None,
@@ -340,6 +304,7 @@ impl<'a> Discourse<'a> {
         });
         // A line of the head that dates the document says nothing of what is told below it.
         let period = period.filter(|when| when.span.is_none() || when.span != self.document.date.span);
+        let period = period.filter(|when| plans.is_some() || !self.is_aim_of_headline(when, mentions));
         let period = period.filter(|when| {
             let runs_on = when.what.days.is_some_and(|(start, end)| start.year() != end.year());
             !headline || !runs_on || (self.is_over(when.what.days) && !recent)
@@ -392,6 +357,7 @@ impl<'a> Discourse<'a> {
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.nearby = Nearby::Nothing;
+        self.estimated = None;
         self.headline.clone_from(&self.story);
     }
 
@@ -437,8 +403,10 @@ impl<'a> Discourse<'a> {
             let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
             nth && head.next() == Some('是')
         });
+        let aims = self.aims.kept(paragraph.of(self.document.text));
         let nearby = self.nearby_on(paragraph);
         self.paragraph();
+        self.aims = aims;
         self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
         self.paragraph_place = place;
@@ -451,7 +419,7 @@ impl<'a> Discourse<'a> {
         self.leave_things();
         self.divided.now = None;
         self.base = None;
-        self.aimed = None;
+        self.aims = Aims::default();
         self.last_place = None;
         self.forget_bodies();
         self.paragraph_place = None;
@@ -480,6 +448,7 @@ impl<'a> Discourse<'a> {
         self.note_bodies(mentions);
         self.note_thing(sentence, mentions);
         self.note_summary(sentence);
+        self.note_announced(sentence);
     }
 
     /// Whether a heading, or the title, says the time of what names none.
@@ -563,14 +532,15 @@ impl<'a> Discourse<'a> {
             }
             self.labels.append(&mut fresh);
         }
-        self.remember_period(&view);
+        self.remember_period(&view, before.0);
         self.note_day(&view);
         let here = |when: &Stated<When>| !self.is_over(when.what.days) || self.in_review(when);
         if before.2 && before.1.as_ref().is_none_or(here) && self.is_aside_year(before.0) {
             (self.said_year, self.paragraph_period) = (before.0, before.1);
         }
         self.settle_paragraph(&view, &found[first..]);
-        self.note_aim(&view);
+        self.note_aim(&view, &found[first..]);
+        self.note_estimate(&view, &found[first..]);
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;

@@ -38,14 +38,21 @@ impl Discourse<'_> {
         if range.end > fact.atom {
             return None;
         }
-        // 投入强度4%，在全省56个县里排第3: among how many.
+        // 投入强度4%，在全省56个县里排第3: among how many; but 在178家开发区综合评价中 says by what.
         let within = range.start.checked_sub(1).is_some_and(|at| {
             let word = |at: usize| view.atoms[at].span.of(self.document.text);
             word(at) == "在" || at > 0 && matches!(view.atoms[at].kind, AtomKind::Area(_)) && word(at - 1) == "在"
         });
+        // 在178家高新区综合评价中列第39位: it is the assessment that ranks.
+        let assessed = own.iter().any(|atom| atom.cues.has(known.ranking));
         if fact.measure == MeasureRule::Rank
             && within
-            && own[0].quantity().is_some()
+            && !assessed
+            && fact.label.len() == 1
+            && own[0]
+                .span
+                .of(self.document.text)
+                .starts_with(|c: char| c.is_ascii_digit())
             && let Some(before) = named.checked_sub(1).and_then(|last| self.labels.get(last))
         {
             return carried(before.label.clone(), before.at);
@@ -78,6 +85,25 @@ impl Discourse<'_> {
             && let Some(before) = self.part_of_body(view, fact, range)
         {
             return Some(before);
+        }
+        // 甲区（145家）、开发区（320家）: so does a zone without a name, in brackets beside others.
+        let zone = |atom: &Atom| self.document.organisations.is_zone(atom.span.of(self.document.text));
+        let bracket = view
+            .atoms
+            .get(range.end)
+            .is_some_and(|next| matches!(next.kind, AtomKind::Open(_)));
+        if fact.measure == MeasureRule::Level
+            && bracket
+            && range.len() == 1
+            && own.iter().all(zone)
+            && let Some(before) = self
+                .labels
+                .iter()
+                .rev()
+                .take(NEAR_NAMES)
+                .find(|told| self.goes_on(view, fact, told))
+        {
+            return carried(before.label.clone(), before.at);
         }
         // 占全部投资的比重，前者41.3%，后者18.7%
         if let Some(one) = self.one_of_two(view, fact, range, named) {
@@ -252,11 +278,16 @@ impl Discourse<'_> {
             joins || matches!(atom.kind, AtomKind::Organisation(_))
         };
         let own = view.quantity(fact);
-        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() || own.dimension == Dimension::Ratio {
+        if !view.atoms[range.clone()].iter().all(names) || own.unit.is_none() {
             return None;
         }
         let before = self.labels.last()?;
-        let alike = view.quantity_at(before.number)?.unit == own.unit;
+        // 制药企业研发强度均在10%以上，其中某某制药达到25%: a share of its own, unless it 占 so much.
+        let known = self.document.known;
+        let clause = view.clause(fact.atom);
+        let shares = |atom: &Atom| atom.cues.has(known.share) || atom.cues.has(known.continues);
+        let share = own.dimension == Dimension::Ratio && view.atoms[clause].iter().any(shares);
+        let alike = !share && view.quantity_at(before.number)?.unit == own.unit;
         alike.then(|| Stated::new(before.label.clone(), OriginKind::Carried, Some(before.at)))
     }
 
@@ -365,6 +396,9 @@ impl Discourse<'_> {
 
 /// So many words a bracket that has named something is long at most.
 const NEAR: usize = 64;
+
+/// So many names back what is counted alike was told, in the same sentence.
+const NEAR_NAMES: usize = 4;
 
 /// So many names back a reader remembers what was told.
 pub(super) const BACK: usize = 48;

@@ -66,6 +66,7 @@ impl Discourse<'_> {
         }
         self.stands_then(figure, quantity, measure, &mut when);
         self.known_today(&label.what, &mut when);
+        self.of_estimated_day(view, reading, &mut when);
         if let Some(when) = &mut when {
             self.since_january(view, reading, quantity, figure.previous, when);
         }
@@ -80,6 +81,9 @@ impl Discourse<'_> {
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);
+        if let Some(full) = self.on_condition(view, reading, &label) {
+            label.what = full;
+        }
         let falls = fallen.is_some() && !quantity.value.is_sign_negative();
         if let Some(fallen) = fallen {
             label.what = fallen;
@@ -150,19 +154,18 @@ impl Discourse<'_> {
         let Figure { view, reading, .. } = *figure;
         let (known, reviews) = (self.document.known, self.section.reviews);
         let clause = view.clause(reading.atom);
-        let earlier = view
-            .target(0..clause.start, reviews, known)
-            .filter(|cue| !view.fact_before(*cue) || view.goes_on_planning(*cue, reading.atom, known));
+        let earlier = self.planned_before(view, reading);
         let estimate = |cue: &Span| {
             let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
             view.atoms[at].cues.has(known.estimate)
         };
         let base = reading.versus.as_ref().map_or(reading.atom, |base| base.start);
-        self.aiming = view
+        self.aims.here = view
             .target(clause.start..base.clamp(clause.start, reading.atom), reviews, known)
             .or(earlier)
             .is_some_and(|cue| !estimate(&cue));
-        self.aiming |= goal && self.document.date.standing == Standing::Date;
+        self.aims.here |= goal && self.document.date.standing == Standing::Date;
+        self.aims.here |= self.still_announced(view, reading).is_some();
         self.note_year(view, clause.start);
         let when = self.period(
             view,
@@ -173,7 +176,7 @@ impl Discourse<'_> {
             named,
             figure.previous,
         );
-        self.aiming = false;
+        self.aims.here = false;
         when
     }
 
@@ -184,7 +187,10 @@ impl Discourse<'_> {
         };
         // 五年来……，连续7年居全国第一: as many years back from the end of what is told of, however long that is.
         // 五年来……，连续5年: those.
-        let years = when.what.days.map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
+        let years = when
+            .what
+            .days
+            .map(|(start, end)| Decimal::from(end.year() - start.year() + 1));
         let times = quantity.dimension == Dimension::Duration || quantity.unit.as_deref() == Some("次");
         let times = times && years != Some(quantity.value);
         let on_end = |at: usize| times && figure.view.atoms[at].cues.has(self.document.known.lasting);
@@ -278,6 +284,12 @@ impl Discourse<'_> {
             starts,
             continued,
         );
+        if status.what == Status::Actual
+            && status.kind != OriginKind::Said
+            && let Some(plan) = figure.previous.filter(|_| self.goes_on_from_plan(figure))
+        {
+            status = Stated::new(Status::Target, OriginKind::Carried, plan.status.span);
+        }
         // 完成全年90亿元目标任务的107%: the size of an aim, whatever became of it.
         if goal && status.what == Status::Actual {
             status = Stated::new(Status::Target, OriginKind::Said, label.span);

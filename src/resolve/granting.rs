@@ -3,11 +3,16 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
-use crate::model::{Bound, Dimension, Quantity, Span};
+use crate::model::{Bound, Dimension, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 
-use super::discourse::Discourse;
+use super::discourse::{Discourse, Stated};
+use super::fact::Figure;
+use super::label;
 use super::view::SentenceView;
+
+/// Characters of a name that says no more than to whom something is granted.
+const RECIPIENT: usize = 8;
 
 /// So many words behind a share may stand before the verb that grants it.
 const FEW_WORDS: usize = 4;
@@ -122,6 +127,17 @@ impl Discourse<'_> {
                 .any(|word| bound.of(self.document.text).contains(word))
                 .then_some(bound)
         })
+    }
+
+    /// 给予……奖励，单个企业最高100万元: the name of a limit that says no more than for whom, with what was granted before it.
+    pub(super) fn granted_each(&self, figure: &Figure, quantity: &Quantity, name: &Stated<String>) -> Option<String> {
+        let recipients = || self.document.cues.words_of(self.document.known.recipient);
+        let bare = |label: &str| recipients().any(|word| label.starts_with(word)) && label.chars().count() <= RECIPIENT;
+        let before = figure.previous.filter(|before| before.status.what == Status::Rule)?;
+        let granted = &before.label.what;
+        let limit = quantity.dimension == Dimension::Money && bare(&name.what) && !bare(granted);
+        let named = limit.then(|| format!("{granted}（{}）", name.what))?;
+        (named.chars().count() <= label::MOST).then_some(named)
     }
 
     /// Whether a clause says that it has been done.

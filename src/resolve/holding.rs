@@ -102,9 +102,11 @@ impl Discourse<'_> {
         let clause = view.clause(fact.atom);
         let (last, first) = view.atoms[range.clone()].split_last()?;
         let short = last.span.of(self.document.text).chars().count() <= SIZE;
-        let size = (last.cues.has(known.dependent) || last.cues.has(known.share)) && !last.cues.has(known.aspect);
+        let named = last.cues.has(known.measure) && !last.cues.has(known.field);
+        let size =
+            (named || last.cues.has(known.dependent) || last.cues.has(known.share)) && !last.cues.has(known.aspect);
         let acts = |atom: &Atom| {
-            let verb = atom.kind == AtomKind::Word(PartOfSpeech::Verb);
+            let verb = matches!(atom.kind, AtomKind::Word(PartOfSpeech::Verb | PartOfSpeech::Other));
             (verb || atom.cues.has(known.vague)) && !atom.cues.has(known.measure) && !atom.cues.has(known.dependent)
         };
         let bare = range.start >= clause.start && self.heads_clause(view, clause.start..range.start);

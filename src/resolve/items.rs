@@ -260,7 +260,10 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
     };
     // 中国·某某国际冰雪节, 中国—东盟博览会
     let international = id == Gazetteer::COUNTRY && after.starts_with("国际") && !after.starts_with("国际收支");
-    let dressed = international || after.starts_with('·') || is_dash(before.chars().rev()) || is_dash(after.chars());
+    // 【活力中国】: the name of a series of stories.
+    let series = id == Gazetteer::COUNTRY && before.rfind('【') > before.rfind('】');
+    let dressed =
+        international || series || after.starts_with('·') || is_dash(before.chars().rev()) || is_dash(after.chars());
     let previous = mentions
         .partition_point(|other| other.span.start < mention.span.start)
         .checked_sub(1);

@@ -25,8 +25,13 @@ impl Discourse<'_> {
             !reading.label.iter().any(holds)
         };
         let verb = |at: usize| view.atoms[at].kind == AtomKind::Word(PartOfSpeech::Verb) && !leaning(&view.atoms[at]);
-        let mut rest = (leans + 1..reading.atom).chain(reading.atom + 1..clause.end).filter(named);
-        let goes_on = view.atoms.get(clause.end).is_some_and(|atom| atom.kind == AtomKind::Break('，'));
+        let mut rest = (leans + 1..reading.atom)
+            .chain(reading.atom + 1..clause.end)
+            .filter(named);
+        let goes_on = view
+            .atoms
+            .get(clause.end)
+            .is_some_and(|atom| atom.kind == AtomKind::Break('，'));
         view.atoms[leans].span.start >= cue.end && goes_on && !rest.any(verb)
     }
 }

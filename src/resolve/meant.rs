@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::AtomKind;
+use crate::extract::{Atom, AtomKind};
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 
 use crate::rules::{Gazetteer, is_alphabetic};
@@ -72,6 +72,7 @@ impl Discourse<'_> {
     /// Whoever speaks for a zone tells of it: 某某高新区管委会副主任某某：……. So does what stands behind its name alone: 2.某某科技城。
     /// 规划面积41平方公里.
     pub fn speaker(&mut self, paragraph: Span, mentions: &[Mention]) {
+        self.asked(paragraph);
         self.opened(paragraph, mentions);
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
@@ -99,6 +100,11 @@ impl Discourse<'_> {
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
         // 某某公司成立于2003年，……。现有员工320人。
         let introduced = opens && organisations.introduces(rest);
+        // 园区里有家某某公司，做电池片的。三年前它……: so does one that the first sentence presents, before anything is counted.
+        let (cues, presents) = (self.document.cues, self.document.known.presents);
+        let presented =
+            !before.contains(['。', '？', '；']) && cues.words_of(presents).any(|words| before.ends_with(words));
+        let introduced = introduced || presented && organisations.is_firm(name.of(text));
         if alone || introduced || opens && name != mention.span && speaks() {
             let area = self.standing_area();
             let place = Where {
@@ -243,6 +249,9 @@ impl Discourse<'_> {
     ) -> Option<usize> {
         let text = self.document.text;
         let known = self.document.known;
+        if let Some(listed) = self.listed_organisation(view, number) {
+            return Some(listed);
+        }
         let atom = view.leading_organisation(clause.clone(), known)?;
         // 与某某大学共建载体23家: with whom. 由某某公司投资建设: by whom. 位于某某高新区: where.
         let organisations = self.document.organisations;
@@ -259,9 +268,23 @@ impl Discourse<'_> {
         );
         let share = matches!(view.atoms[number].quantity().map(|index| &view.mentions[index].kind),
             Some(MentionKind::Quantity(of)) if matches!(of.dimension, Dimension::Ratio | Dimension::Multiple));
-        let example = behind.of(text).starts_with(['等', '、', '和']) && behind.of(text).ends_with('等');
+        let example = behind.of(text).ends_with('等')
+            && (behind.of(text).starts_with(['等', '和']) || behind.of(text).contains('、'));
         let of_it = share && behind.of(text) == "的";
         (!example && !of_it).then_some(atom)
+    }
+
+    /// 甲区（14亿元）、高新区（8亿元）: the organisation that a list puts right before a number.
+    fn listed_organisation(&self, view: &SentenceView, number: usize) -> Option<usize> {
+        let open = matches!(view.atoms[number.checked_sub(1)?].kind, AtomKind::Open(_));
+        let named = number.checked_sub(if open { 2 } else { 1 })?;
+        let before = view.atoms.get(named.checked_sub(1)?)?;
+        let listed = matches!(before.kind, AtomKind::Enumeration | AtomKind::Break(_))
+            || before.cues.has(self.document.known.and);
+        let name = view.atoms[named].span.of(self.document.text);
+        let body = matches!(view.atoms[named].kind, AtomKind::Organisation(_));
+        let zone = || self.document.organisations.names_zone(name);
+        (listed && body && (open || zone())).then_some(named)
     }
 
     /// Whether the number before was of a zone or town with that name: 某某高新区持续领跑，生产总值27亿元，投入强度9%.
@@ -294,4 +317,12 @@ impl Discourse<'_> {
         view.continues(number, self.document.known)
             || (ground && (told() || lies() || self.is_next(view, clause.clone(), number)))
     }
+}
+
+/// Whether a place is where the organisation behind it lies, and not another member of its list, which has a number of its own.
+pub(super) fn is_where(view: &SentenceView, place: Span, organisation: usize) -> bool {
+    let name = view.atoms[organisation].span;
+    let counted =
+        |atom: &Atom| atom.quantity().is_some() && place.end <= atom.span.start && atom.span.end <= name.start;
+    place.start < name.start && !view.atoms[..organisation].iter().any(counted)
 }

@@ -126,6 +126,9 @@ impl Discourse<'_> {
     fn bound_before(&self, view: &SentenceView, reading: &FactReading) -> Option<Bound> {
         let known = self.document.known;
         let clause = view.clause(reading.atom).start;
+        if let Some(bound) = self.bound_of_listed(view, reading) {
+            return Some(bound);
+        }
         let number = view.atoms[reading.atom].span.start;
         let mut before = view.atoms[clause..reading.atom].iter().rev().take(BOUND_WORDS);
         let words = before
@@ -140,6 +143,25 @@ impl Discourse<'_> {
                 let each = between.starts_with('每') && between.chars().count() <= EACH;
                 return each.then_some(Bound::Gt);
             }
+        }
+        None
+    }
+
+    /// 先后突破4万亿元、5万亿元: what is exceeded stands once before all of the list.
+    fn bound_of_listed(&self, view: &SentenceView, reading: &FactReading) -> Option<Bound> {
+        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
+        let unit = view.quantity(reading).unit.as_deref();
+        let mut at = reading.atom;
+        while let Some(before) = at.checked_sub(2).filter(|_| joins(&view.atoms[at - 1])) {
+            let index = view.atoms[before].quantity()?;
+            let number = view.mentions[index].span;
+            let listed = view
+                .quantity_at(number)
+                .filter(|listed| listed.unit.as_deref() == unit)?;
+            if listed.bound == Bound::Gt && listed.bound_start < number.start {
+                return Some(Bound::Gt);
+            }
+            at = before;
         }
         None
     }
@@ -210,8 +232,10 @@ impl Discourse<'_> {
         }
         if (rule.id.ends_with("-after") && self.is_scope(view, fact))
             || self.is_part_of_a_paper(view, fact)
+            || self.document.cues.of(label).has(self.document.known.milestone)
             || self.is_supposed(view, fact)
             || self.likens(view, fact)
+            || self.is_condition(view, fact)
             || self.issues(view, fact)
             || self.is_day(view, fact)
             || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))

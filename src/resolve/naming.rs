@@ -36,7 +36,7 @@ impl Discourse<'_> {
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
                 LabelPiece::Phrase(range) => {
-                    let range = self.without_size(view, fact, range.clone());
+                    let range = self.behind_proposal(view, self.without_size(view, fact, range.clone()));
                     let range = label::narrow(text, view.atoms, range, self.document.known);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
@@ -171,7 +171,7 @@ impl Discourse<'_> {
                         } else {
                             named
                         };
-                        let named = named.trim_end_matches(words.as_str());
+                        let named = self.not_new(named.trim_end_matches(words.as_str()));
                         let whole = format!("{named}{words}");
                         return Some(Stated::new(whole, OriginKind::Carried, Some(before.at)));
                     }
@@ -360,8 +360,7 @@ impl Discourse<'_> {
             && let Some(span) = at
         {
             // 利润连续三个月增长，增速……: how long is no part of what it is of.
-            self.topic = Some((self.before_lasting(&whole).to_owned(), span));
-            self.topic_is_size = matches!(view.quantity(fact).dimension, Dimension::Money | Dimension::Ratio);
+            self.name_topic(&whole, span, view.quantity(fact).dimension);
         }
         // 952名嫌疑人从境外押解回国
         let carried = fact.label == [LabelPiece::Before(1)];

@@ -75,7 +75,11 @@ impl Discourse<'_> {
     /// What a paragraph that begins keeps of where the one before it was: that, if it points back (这家企业……) or stands below it as
     /// a line of its own.
     pub(super) fn nearby_on(&self, paragraph: Span) -> Nearby {
-        let goes_back = || self.document.gazetteer.goes_back(paragraph.of(self.document.text).trim_start());
+        let goes_back = || {
+            self.document
+                .gazetteer
+                .goes_back(paragraph.of(self.document.text).trim_start())
+        };
         if self.line_above || goes_back() {
             return self.nearby;
         }

@@ -83,15 +83,20 @@ impl Discourse<'_> {
         let known = self.document.known;
         let counts = view.quantity(fact).dimension == Dimension::Count;
         let mut before = view.atoms[..fact.atom].iter().rev();
-        counts && before.find(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.likens))
-            .is_some_and(|atom| atom.cues.has(known.likens))
+        counts
+            && before
+                .find(|atom| !atom.cues.has(known.filler) || atom.cues.has(known.likens))
+                .is_some_and(|atom| atom.cues.has(known.likens))
     }
 
     /// 某某委等19个部门联合印发……: how many have issued it.
     pub(super) fn issues(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let known = self.document.known;
         let text = self.document.text;
-        let several = fact.atom.checked_sub(1).is_some_and(|at| view.atoms[at].span.of(text) == "等");
+        let several = fact
+            .atom
+            .checked_sub(1)
+            .is_some_and(|at| view.atoms[at].span.of(text) == "等");
         let issuer = |at: usize| view.atoms.get(at).is_some_and(|atom| atom.cues.has(known.issuer));
         let clause = view.clause(fact.atom);
         several

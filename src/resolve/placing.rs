@@ -11,6 +11,7 @@ use super::area::settled;
 use super::area_said::AreaSaid;
 use super::body::Body;
 use super::discourse::{Discourse, Resolved, Stated, Where};
+use super::meant::is_where;
 use super::view::SentenceView;
 use super::{Told, area_said, own_area};
 
@@ -149,7 +150,7 @@ impl Discourse<'_> {
                 })
             {
                 // 某某高新区在全国……中列第79位: among whom, not where it lies.
-                let said = said.filter(|said| said.span.start < view.atoms[atom].span.start);
+                let said = said.filter(|said| is_where(view, said.span, atom));
                 let span = view.atoms[atom].span;
                 return Some(Stated::new(
                     Where {
@@ -170,10 +171,12 @@ impl Discourse<'_> {
             };
             if let Some(said) = said
                 && !there(&said)
+                && !(kind == OriginKind::Carried && self.was_of_part(view, said.span, reading.atom))
                 && !(kind == OriginKind::Carried && self.is_extreme(said.span))
                 && (kind == OriginKind::Said
                     || label.span.is_some_and(|label| span.contains(label))
-                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing))
+                    || self.goes_on_about(view, clause.clone(), reading.atom, said.span, standing)
+                    || label.kind == OriginKind::Carried && self.opens_sentence(view, said.span))
             {
                 // 在非洲，中国数字技术助力……，覆盖9512个村庄: there, whoever does it.
                 if kind == OriginKind::Carried

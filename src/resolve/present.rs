@@ -5,7 +5,7 @@ use crate::model::{OriginKind, PeriodSense};
 
 use super::discourse::{Discourse, Stated, When};
 use super::reckoning::year_days;
-use super::standing::Standing;
+use super::standing::{EARLY, Standing};
 use super::view::SentenceView;
 
 impl Discourse<'_> {
@@ -18,16 +18,30 @@ impl Discourse<'_> {
     ) -> Option<Stated<When>> {
         let known = self.document.known;
         let clause = view.clause(reading.atom);
-        let said = view.present.has(known.at_present);
+        // 去年……。基地在孵企业33家: what is under way is so now, too, in a sentence of its own.
+        let apart = |told: &Stated<When>| {
+            let start = view.atoms.first().map(|first| first.span.start);
+            told.span.is_none_or(|span| start.is_none_or(|start| span.end <= start))
+        };
+        let under_way = view.present.has(known.under_way) && carried.as_ref().is_some_and(apart);
+        let said = view.present.has(known.at_present) || under_way;
         let (Some(told), Some(date)) = (carried.as_ref().filter(|_| said), self.document.date.date) else {
             return carried;
         };
         let year = date.year();
         let over = told.what.sense == PeriodSense::During && told.what.days.is_some_and(|(_, end)| end.year() < year);
-        let stands = self.document.date.standing == Standing::Date && told.kind == OriginKind::Carried;
+        // 去年 is counted from the day of writing, as 现有 is; in the first months both are of the year that has just ended.
+        let relative = told
+            .what
+            .words
+            .is_some_and(|words| words.of(self.document.text).starts_with('去'));
+        let later = date.month().is_some_and(|month| month > EARLY);
+        let stands = self.document.date.standing == Standing::Date || relative && later;
+        let stands = stands && told.kind == OriginKind::Carried;
         let now = || {
             let own = &view.atoms[clause.start..reading.atom];
-            own.iter().any(|atom| atom.cues.has(known.at_present))
+            own.iter()
+                .any(|atom| atom.cues.has(known.at_present) || under_way && atom.cues.has(known.under_way))
         };
         if !(over && stands && now()) {
             return carried;

@@ -77,7 +77,7 @@ impl Discourse<'_> {
             return None;
         };
         let DocumentDate { date, review_year, .. } = self.document.date;
-        let titled = review_year.filter(|_| self.document.date.sums_up && !self.aiming);
+        let titled = review_year.filter(|_| self.document.date.sums_up && !self.aims.here);
         let year = self
             .heading_year()
             .or(titled)
@@ -136,14 +136,14 @@ impl Discourse<'_> {
     }
 
     pub(super) fn anchor(&self) -> Anchor {
-        let anchor = if self.section.plans.is_some() || self.aiming {
+        let anchor = if self.section.plans.is_some() || self.aims.here {
             self.document.date.plan_anchor()
         } else {
             self.document.date.anchor()
         };
         match self.said_year.or_else(|| self.heading_year()) {
             // In a plan 全年 is the year planned for, whatever year was named before.
-            Some(year) if !self.aiming => anchor.saying(year),
+            Some(year) if !self.aims.here => anchor.saying(year),
             _ => anchor,
         }
     }
@@ -159,6 +159,22 @@ impl Discourse<'_> {
         let written = self.document.date.date.and_then(PartialDate::days);
         days.zip(written)
             .is_some_and(|((start, end), (_, written))| start > written || end.year() > written.year())
+    }
+
+    /// 高新技术企业年底达到260家, said in July: the end of the year is still to come.
+    pub(super) fn is_year_end_to_come(&self, when: &Stated<When>) -> bool {
+        let words = when.what.words.map_or("", |words| words.of(self.document.text));
+        let date = self.document.date.date;
+        let early = date.and_then(PartialDate::month).is_some_and(|month| month <= LATE);
+        let own = when
+            .what
+            .days
+            .is_some_and(|(_, end)| date.map(PartialDate::year) == Some(end.year()));
+        early
+            && own
+            && matches!(when.kind, OriginKind::Said | OriginKind::Carried)
+            && when.what.sense == PeriodSense::AsOf
+            && matches!(words, "年底" | "年末")
     }
 
     /// Whether a period ends on the day of writing or before.
@@ -202,6 +218,9 @@ impl Discourse<'_> {
 pub(super) fn year_days(year: i16) -> Option<(Date, Date)> {
     Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok())
 }
+
+/// Until this month the end of the year is to come; in December it may be as good as there.
+const LATE: i8 = 11;
 
 /// A document of the first months of a year that speaks of the whole year speaks of what is to come.
 const EARLY: i8 = 4;

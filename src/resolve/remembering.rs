@@ -158,7 +158,8 @@ impl Discourse<'_> {
         }
     }
 
-    pub(super) fn remember_period(&mut self, view: &SentenceView) {
+    /// `before`: the year that was named last before the sentence.
+    pub(super) fn remember_period(&mut self, view: &SentenceView, before: Option<i16>) {
         let begins = self.behind_source(view);
         let mut first = view.atoms.iter().enumerate().skip(begins).take(LEADING_ATOMS);
         let leading = first.find_map(|(at, atom)| match atom.kind {
@@ -177,7 +178,11 @@ impl Discourse<'_> {
         {
             let behind = view.mentions.get(index..).unwrap_or_default();
             let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
+            // 1—6月……；2018年底192家: its months are of no year that is named behind them.
+            let bare = matches!(expr.time, TimeExpr::Months { .. });
+            let later = bare.then(|| std::mem::replace(&mut self.said_year, before));
             self.keep(expr.clone(), span);
+            self.said_year = later.unwrap_or(self.said_year);
         } else if self.document.date.tells
             && let Some(sentence) = view.span()
             && let Some((expr, span)) = self.day_of_news(view.mentions, sentence, self.behind_dateline(sentence))
@@ -306,47 +311,15 @@ impl Discourse<'_> {
         said.ends_with("当月") || said.ends_with("当季")
     }
 
-    /// The period that heads the first clause with a number, or one before it.
-    fn first_of_its_numbers(&self, view: &SentenceView) -> Option<Stated<When>> {
-        let number = view.atoms.iter().position(|atom| atom.quantity().is_some())?;
-        let at = view.last_period(0..number)?;
-        let named = !self.is_one_of_several(view, at) && view.heads(at, self.document.known);
-        let stated = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
-        let sense = stated.what.sense;
-        matches!(sense, PeriodSense::During | PeriodSense::AsOf).then_some(stated)
-    }
-
-    /// 上半年……。4月份降7.0%，5月份降2.6%，6月份增长5.1%: a sentence that runs through parts of the time that the paragraph tells of
-    /// comes back to that.
-    fn runs_through(&self, view: &SentenceView, first: usize) -> bool {
-        let Some((start, end)) = self.paragraph_period.as_ref().and_then(|when| when.what.days) else {
-            return false;
-        };
-        let inside = |at: usize| {
-            let days = self
-                .period_at(view, at, OriginKind::Carried)
-                .and_then(|when| when.what.days);
-            days.filter(|(from, to)| start <= *from && *to <= end && (*from, *to) != (start, end))
-        };
-        let heads =
-            |at: &usize| matches!(view.atoms[*at].kind, AtomKind::Period(_)) && view.heads(*at, self.document.known);
-        let Some(own) = inside(first) else { return false };
-        (first + 1..view.atoms.len())
-            .filter(heads)
-            .any(|at| inside(at).is_some_and(|days| days != own))
-    }
-
-    /// 2021年、2022年……分别为: neither is what the paragraph speaks of.
-    fn is_one_of_several(&self, view: &SentenceView, at: usize) -> bool {
-        let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and);
-        let period = |atom: &Atom| matches!(atom.kind, AtomKind::Period(_));
-        matches!(&view.atoms[at + 1..], [join, next, ..] if joins(join) && period(next))
-    }
-
     pub(super) fn keep(&mut self, expr: PeriodExpr, span: Span) {
         // 当天……: the paragraph tells of that day already.
         let told = self.paragraph_period.as_ref().and_then(|when| when.what.days);
         if told.is_some_and(|(start, end)| start == end) && self.is_that_day(span) {
+            return;
+        }
+        // 体量大，当年也意味着低端: in those days, where no year was named.
+        let present = self.document.date.standing == Standing::Date && self.said_year.is_none();
+        if present && told.is_none() && span.of(self.document.text) == "当年" {
             return;
         }
         let when = self.when(&expr, span);

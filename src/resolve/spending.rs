@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, LabelPiece};
 use crate::model::{Dimension, Measure, OriginKind, Quantity};
+use crate::segment::PartOfSpeech;
 
 use super::discourse::{Discourse, Stated};
 use super::fact::Figure;
@@ -51,6 +52,59 @@ impl Discourse<'_> {
         (whole.chars().count() <= label::MOST).then_some(whole)
     }
 
+    /// 投资350万元，实施某某供水工程: the works of the next clause, which a sum at the head of its own pays for; whatever was named before
+    /// has nothing to do with it.
+    pub(super) fn paid_for(&self, figure: &Figure, quantity: &Quantity, measure: Measure) -> Option<String> {
+        let (view, reading, known) = (figure.view, figure.reading, self.document.known);
+        if quantity.dimension != Dimension::Money || measure != Measure::Level || !view.present.has(known.carries_out) {
+            return None;
+        }
+        let clause = view.clause(reading.atom);
+        let ends = reading.atom + 1 == clause.end
+            && matches!(
+                view.atoms.get(clause.end).map(|mark| mark.kind),
+                Some(AtomKind::Break('，'))
+            );
+        let leads = |at: &usize| match view.atoms[*at].kind {
+            AtomKind::Word(_) => {
+                let atom = &view.atoms[*at];
+                !atom.cues.has(known.spends) && (known.lead.intersects(atom.cues) || atom.cues.has(known.filler))
+            }
+            AtomKind::Period(_) | AtomKind::Noise | AtomKind::Area(_) | AtomKind::Organisation(_) => true,
+            _ => false,
+        };
+        let own = (clause.start..reading.atom).find(|at| !leads(at)).filter(|_| ends)?;
+        let text = self.document.text;
+        let sums = |atom: &Atom| {
+            atom.cues.has(known.spends)
+                || known.trail.intersects(atom.cues)
+                || matches!(atom.span.of(text), "投资" | "总投资")
+        };
+        let next = view.clause(clause.end + 1);
+        let works = next.clone().find(|at| !leads(at))?;
+        if !view.atoms[own..reading.atom].iter().all(sums) || !view.atoms[works].cues.has(known.carries_out) {
+            return None;
+        }
+        let counted = (works + 1..next.end).find(|at| view.atoms[*at].quantity().is_some());
+        let what = works + 1..counted.unwrap_or(next.end);
+        let named = view.atoms.get(what.clone())?.last()?;
+        let noun = matches!(
+            named.kind,
+            AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Quote | AtomKind::Name
+        ) || self.document.things.is_head(named.span.of(text));
+        let words = label::phrase(text, view.atoms, what, known);
+        let fits = noun && counted.is_none() && (LEAST + 1..=ROOM).contains(&words.chars().count());
+        let sum = if view.atoms[own..reading.atom]
+            .iter()
+            .any(|atom| atom.span.of(text).ends_with("投资"))
+        {
+            "投资"
+        } else {
+            "资金"
+        };
+        fits.then(|| format!("{words}{sum}"))
+    }
+
     /// 安排219亿元支持116户企业改制: what follows the number in its clause, or heads the next one.
     fn purpose_behind(&self, figure: &Figure) -> Option<String> {
         let (view, known) = (figure.view, self.document.known);
@@ -90,6 +144,9 @@ impl Discourse<'_> {
 
 /// A purpose has more characters: 支持企业.
 const LEAST: usize = 3;
+
+/// Characters of what a sum is for at most.
+const ROOM: usize = 24;
 
 /// Bytes of the longest topic sentence, with the mark before it.
 const TOPIC: usize = 60;

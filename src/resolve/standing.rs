@@ -105,23 +105,42 @@ fn is_of(title: &str, papers: &[String]) -> bool {
 /// So often a text speaks of its own year at least that was written in the middle of it.
 const UNDER_WAY: usize = 3;
 
-/// Whether the running text tells of months of its own year (今年1—5月), as no text does that reviews the year before.
+/// Where that ends with which a text opens and in which it says what time it tells of: the first part of it.
+fn opening(text: &str) -> usize {
+    (text.len() / OPENING).max(LEAST_OPENING)
+}
+
+/// This part of a text, and of a short one so many bytes.
+const OPENING: usize = 4;
+const LEAST_OPENING: usize = 400;
+
+/// Whether the text opens with months of its own year (今年1—5月), as none does that reviews the year before.
 fn tells_of_own_months(text: &str, periods: &[&Mention]) -> bool {
     periods.iter().any(|mention| {
         let told = period(mention).filter(|expr| expr.sense == PeriodSense::During);
         let months = told.is_some_and(|expr| {
             matches!(expr.time, TimeExpr::Year { offset: 0, months: Some((first, last)), days: None } if first < last && last < 12)
         });
-        months && in_running_text(text, mention.span)
+        months && in_running_text(text, mention.span) && mention.span.start <= opening(text)
     })
 }
 
 /// Until this month the year before is what people talk about.
-const EARLY: i8 = 2;
+pub(super) const EARLY: i8 = 2;
+
+/// Whether months from January on, the last of which this is, are those that a text tells of as just over.
+fn is_just_over(last: u8, date: PartialDate) -> bool {
+    let written = date.month().and_then(|month| u8::try_from(month).ok());
+    written.is_some_and(|month| 1 < last && last < month && month <= last + LATELY)
+}
+
+/// Months that are just over end so many before the one in which they are told of.
+const LATELY: u8 = 2;
 
 /// How often the running text speaks of its own time and of the year before it.
 fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: PartialDate) -> (usize, usize) {
     let (mut now, mut past) = (0, 0);
+    let opens = |words: Span| words.start <= opening(text);
     for mention in periods {
         let Some(expr) = period(mention).filter(|expr| !expr.sense.is_base()) else {
             continue;
@@ -135,6 +154,10 @@ fn spoken_of(text: &str, periods: &[&Mention], found: &DocumentDate, date: Parti
             // 年初以来: of a year that is still running.
             TimeExpr::ReviewYear { offset: 0, .. } if expr.sense == PeriodSense::Since => now += 1,
             TimeExpr::Year { offset: -1, .. } | TimeExpr::ReviewYear { offset: 0, .. } => past += 1,
+            // 1—6月, told in July.
+            TimeExpr::Months { months: (1, last), .. } => {
+                now += usize::from(is_just_over(last, date) && opens(mention.span))
+            }
             _ => {}
         }
         let Some(year) = year_of(expr, found.republic) else {

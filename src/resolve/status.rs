@@ -57,14 +57,20 @@ impl Discourse<'_> {
                         .words_of(known.policy_here)
                         .any(|word| bound.of(self.document.text).contains(word))
             };
+            // 支持研发奖补的8000万元: a noun.
+            let noun = |said: &Span| {
+                let behind = self.document.text[said.end..].strip_prefix('的');
+                behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+            };
             let said = words(here.clone(), known.policy)
+                .filter(|said| !noun(said))
                 .or_else(|| words(here, known.policy_here).filter(|said| !self.describes(view, *said)))
                 .or_else(|| bounded().then_some(bound))
                 .or_else(|| self.given(view, reading, quantity));
             if said.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Said, said);
             }
-            let carried = words(0..clause.start, known.policy);
+            let carried = words(0..clause.start, known.policy).filter(|said| !noun(said));
             if carried.is_some() {
                 return Stated::new(Status::Rule, OriginKind::Carried, carried);
             }
@@ -135,6 +141,9 @@ impl Discourse<'_> {
         if demanded && self.asks_for(view, reading, quantity) {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
         }
+        if let Some(span) = self.still_announced(view, reading).filter(|_| !self.is_over(days)) {
+            return Stated::new(Status::Target, OriginKind::Carried, Some(span));
+        }
         // What continues a fact is as real as that fact.
         let clauses = view.atoms[..clause.start].iter().rev();
         let joined = !clauses
@@ -166,7 +175,8 @@ impl Discourse<'_> {
                 when.kind == OriginKind::Document || when.span.is_none() || (headline && self.has_begun(days))
             });
         // “十四五”末, said in its second year, is no state that has come about.
-        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed {
+        let until = |when: &Stated<When>| self.is_year_end_to_come(when);
+        if future == Some(true) && (!as_of || self.is_ahead(days)) && !assumed || when.is_some_and(until) {
             let when = when.expect("a future period");
             return Stated::new(Status::Target, when.kind, when.span);
         }
@@ -177,10 +187,9 @@ impl Discourse<'_> {
             let listed = between.trim_start_matches(['是', '为']).starts_with(['：', ':']);
             self.document.date.tells && (self.is_over(days) || (between.contains(['；', ';']) && !listed))
         };
-        if let Some(span) = view.target(0..clause.start, self.section.reviews, known)
+        if let Some(span) = self.planned_before(view, reading)
             && !apart(&span)
             && !self.had_to(view, span, reading)
-            && (!view.fact_before(span) || view.goes_on_planning(span, reading.atom, known))
             && !over(&span)
         {
             return Stated::new(Status::Target, OriginKind::Carried, Some(span));
@@ -190,7 +199,7 @@ impl Discourse<'_> {
         }
         // 二、2020年财政预算草案, said in May of that year: what stands below is planned.
         let drafted = self.section.plans.is_some()
-            && when.is_some_and(|when| when.kind == OriginKind::Heading)
+            && (self.is_asked() && !as_of || when.is_some_and(|when| when.kind == OriginKind::Heading))
             && !self.is_over(days);
         if future == Some(false)
             && !drafted
@@ -219,7 +228,8 @@ impl Discourse<'_> {
         let cue = before
             .take_while(|atom| atom.cues.has(known.proposes) || matches!(atom.kind, AtomKind::Break('，' | '：')))
             .find(|atom| atom.cues.has(known.proposes))?;
-        (at >= clause).then_some(cue.span)
+        let until = when.what.sense == PeriodSense::Until || span.of(self.document.text).starts_with(['到', '至']);
+        (until && at >= clause).then_some(cue.span)
     }
 
     /// 当时每次要承担70元; 每天要处理3000件, as the news tell: what 要 says had to be done, or has to time and again, is not to come.
@@ -352,7 +362,10 @@ impl Discourse<'_> {
             }
             let atom = &view.atoms[at];
             // 新增2479公里、总里程达7607公里: the second of the list says that it stands there.
-            let apart = atom.kind == AtomKind::Enumeration && view.reaches(reading.atom, known);
+            // 新开工项目87个、竣工65个: nor is what has a verb of its own.
+            let acts = |own: &Atom| own.kind == AtomKind::Word(PartOfSpeech::Verb) && !own.cues.has(known.new);
+            let apart = atom.kind == AtomKind::Enumeration
+                && (view.reaches(reading.atom, known) || view.atoms.get(at + 1).is_some_and(acts));
             if apart || matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;
             }

@@ -135,10 +135,17 @@ impl Discourse<'_> {
         }
         // 自某日以来，已导致500人死亡，超2000人受伤: both have come about since then.
         let summed = |previous: &Resolved| {
-            let told = previous.when.as_ref().is_some_and(|before| before.what.days == when.what.days);
+            let told = previous
+                .when
+                .as_ref()
+                .is_some_and(|before| before.what.days == when.what.days);
             told && previous.unit == quantity.unit && previous.measure == Measure::Level
         };
-        let reaches = || view.atoms[clause.start..reading.atom].iter().any(|atom| atom.cues.has(known.stands));
+        let reaches = || {
+            view.atoms[clause.start..reading.atom]
+                .iter()
+                .any(|atom| atom.cues.has(known.stands))
+        };
         if when.what.sense == PeriodSense::Since && here && previous.is_some_and(summed) && !reaches() {
             return;
         }
@@ -220,7 +227,9 @@ impl Discourse<'_> {
             return Some(Stated::new(when.clone(), OriginKind::Carried, when.words));
         }
         let clause = view.clause(reading.atom).start;
-        let standing = match view.last_period(clause..reading.atom) {
+        // 2023年……，从2020年全省第8位前移到第5位: the first end has its own time.
+        let own = |at: &usize| position == 0 || whole.facts[0].period != Some(*at);
+        let standing = match view.last_period(clause..reading.atom).filter(own) {
             Some(atom) => self.period_at(view, atom, OriginKind::Carried),
             None => self.carried_in_sentence(view, clause),
         };
@@ -246,7 +255,7 @@ impl Discourse<'_> {
         let first = is_first(position, whole);
         // 平均价格从1.3万元降至700元, as the news tell: since when, nobody says; 将由4小时缩短至2小时: it is so now.
         if first && standing.kind == OriginKind::Document && self.document.date.tells {
-            let days = standing.what.days.filter(|_| self.aiming);
+            let days = standing.what.days.filter(|_| self.aims.here);
             let when = When { days, ..standing.what };
             return Some(Stated::new(when, OriginKind::Document, standing.span));
         }

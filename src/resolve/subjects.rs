@@ -77,8 +77,15 @@ impl Discourse<'_> {
             .iter()
             .find(|atom| atom.kind != AtomKind::Noise)
             .zip(view.atoms[range.clone()].last())?;
-        let noun = last.kind == AtomKind::Word(PartOfSpeech::Noun) || last.cues.has(known.measure);
-        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.share);
+        // 众创空间: the dictionary does not know what it is.
+        let noun = matches!(last.kind, AtomKind::Word(PartOfSpeech::Noun))
+            || last.cues.has(known.measure)
+            || last.kind == AtomKind::Word(PartOfSpeech::Other)
+                && last.span.of(self.document.text).chars().count() >= TERM;
+        // 科技型 is of a kind, whatever the dictionary takes it for.
+        let kind = |atom: &Atom| atom.span.of(self.document.text).ends_with(['型', '级', '类']);
+        let verb =
+            |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !atom.cues.has(known.share) && !kind(atom);
         let qualified = view.atoms[range.clone()]
             .iter()
             .any(|atom| atom.span.of(self.document.text) == "的");
@@ -87,7 +94,13 @@ impl Discourse<'_> {
         let acts = view.atoms[range.clone()].iter().any(verb);
         // 走出高质量发展的新路子，2023年增长5%: what was done is no name; 用于科研的专项资金 is one of a size.
         let sized = !matches!(first.kind, AtomKind::Word(PartOfSpeech::Verb))
-            && (last.cues.has(known.measure) || last.cues.has(known.dependent) || last.cues.has(known.share));
+            && self
+                .document
+                .cues
+                .ending(last.span.of(self.document.text), |classes| {
+                    classes.has(known.measure) || classes.has(known.dependent) || classes.has(known.share)
+                })
+                .is_some();
         let says = acts && !(qualified && (sized || matches!(opens.kind, AtomKind::Area(_))));
         if !noun || counts || prepositional || says {
             return None;
@@ -232,6 +245,9 @@ impl Discourse<'_> {
         (words.chars().count() >= 2).then(|| (words, label::span(view.atoms, &(start..end))))
     }
 }
+
+/// Characters of a word that is a term, whatever it is.
+const TERM: usize = 4;
 
 /// Whether a stretch has a noun to name something with.
 fn names(atoms: &[Atom]) -> bool {

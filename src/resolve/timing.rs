@@ -49,6 +49,9 @@ impl Discourse<'_> {
         if let Some(noted) = self.noted_behind(view, reading.atom) {
             return Some(noted);
         }
+        if let Some(due) = self.due_behind(view, reading.atom) {
+            return Some(due);
+        }
         let clause = view.clause(reading.atom);
         if let Some(base) = self.base_named(view, reading, clause.start) {
             let mut said = self.period_at(view, base, OriginKind::Said)?;
@@ -203,6 +206,17 @@ impl Discourse<'_> {
         let alone = brackets && matches!(period.kind, AtomKind::Period(_));
         alone
             .then(|| self.period_at(view, number + 2, OriginKind::Said))
+            .flatten()
+    }
+
+    /// 一期4万平方米2026年底前投用: until when, right behind the number.
+    fn due_behind(&self, view: &SentenceView, number: usize) -> Option<Stated<When>> {
+        let next = view.atoms.get(number + 1)?;
+        let AtomKind::Period(index) = next.kind else {
+            return None;
+        };
+        let due = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::Until);
+        due.then(|| self.period_at(view, number + 1, OriginKind::Said))
             .flatten()
     }
 

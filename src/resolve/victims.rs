@@ -69,7 +69,8 @@ impl Discourse<'_> {
     fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
         let counts = |fact: &&Resolved| {
-            fact.dimension == Dimension::Count || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
+            fact.dimension == Dimension::Count
+                || fact.label.what.ends_with(TIMES) && fact.label.kind == OriginKind::Said
         };
         let label = facts.iter().rev().find(counts)?.label.what.as_str();
         let events = label.strip_suffix(TIMES).unwrap_or(label);

@@ -259,10 +259,12 @@ impl<'s> SentenceView<'s> {
             let verb_further = || {
                 let mut behind = self.atoms[at + 1..self.clause(at).end].iter();
                 let leads = |next: &Atom| next.cues.has(known.preposition);
-                let dresses = |next: &Atom| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)) || adverb(next);
+                let dresses =
+                    |next: &Atom| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)) || adverb(next);
                 let first = behind.by_ref().find(|next| leads(next) || !dresses(next));
                 // 计划今年全国范围内完成
-                let dated = matches!(self.atoms[at + 1..].first(), Some(next) if matches!(next.kind, AtomKind::Period(_)));
+                let dated =
+                    matches!(self.atoms[at + 1..].first(), Some(next) if matches!(next.kind, AtomKind::Period(_)));
                 first.is_some_and(|first| verb(first) || (dated || leads(first)) && behind.any(verb))
             };
             // 对敌方目标发动攻击: what is shot at.

@@ -386,11 +386,15 @@ impl Discourse<'_> {
     fn is_predicate(&self, view: &SentenceView, rest: Range<usize>, since: bool, counted: bool) -> bool {
         let known = self.document.known;
         let atoms = &view.atoms[rest.clone()];
-        let moves = atoms.iter().any(|atom| known.moves.intersects(atom.cues));
-        if moves {
+        // 班列累计开行突破10万列: what moves is how often they run.
+        let moves = atoms.iter().position(|atom| known.moves.intersects(atom.cues));
+        let reached = |at: usize| atoms[at].cues.has(known.stands) && atoms[..at].iter().any(|atom| self.acts(atom));
+        if moves.is_some_and(|at| !reached(at)) {
             return false;
         }
-        let adverb = !self.acts(&atoms[0]) && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
+        // 累计开行
+        let adverb = (!self.acts(&atoms[0]) || atoms[0].cues.has(known.filler))
+            && !matches!(atoms[0].kind, AtomKind::Word(PartOfSpeech::Idiom));
         let object = atoms.iter().skip(1).any(|atom| {
             matches!(
                 atom.kind,

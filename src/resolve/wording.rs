@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, OriginKind};
+use crate::model::{Dimension, OriginKind, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -21,6 +21,19 @@ impl Discourse<'_> {
             matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
         };
         goes_on && !(with() && place())
+    }
+
+    /// Keeps in mind what was named, for what follows without a name of its own. 完成年度计划的80%，完成投资10亿元: the goal that is met is
+    /// none of it.
+    pub(super) fn name_topic(&mut self, name: &str, at: Span, dimension: Dimension) {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let goal = cues.ending_of(name, known.goal).is_some_and(|goal| goal < name.len());
+        if goal && self.topic.is_some() && (name.starts_with("完成") || name.starts_with('占')) {
+            return;
+        }
+        // 利润连续三个月增长，增速……: how long is no part of what it is of.
+        self.topic = Some((self.before_lasting(name).to_owned(), at));
+        self.topic_is_size = matches!(dimension, Dimension::Money | Dimension::Ratio);
     }
 
     /// 品种由单一扩大到多个，年产量…: of what has moved, no more than what it is.
@@ -55,7 +68,10 @@ impl Discourse<'_> {
             _ => return None,
         };
         let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
-        let verb = view.atoms[..fact.atom].iter().rev().find(|atom| counts && !aside(atom))?;
+        let verb = view.atoms[..fact.atom]
+            .iter()
+            .rev()
+            .find(|atom| counts && !aside(atom))?;
         let word = verb.span.of(self.document.text);
         if !verb.cues.has(known.new) && (again || word != "增加") {
             return None;
@@ -74,5 +90,14 @@ impl Discourse<'_> {
             last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
         let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
         rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
+    }
+
+    /// 新开工重点项目87个、竣工65个: a name without the word that says that the things are new, before what else was done with others.
+    pub(super) fn not_new<'l>(&self, named: &'l str) -> &'l str {
+        let words = self.document.cues.words_of(self.document.known.new);
+        let rest = words
+            .filter_map(|word| named.strip_prefix(word))
+            .min_by_key(|rest| rest.len());
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(named)
     }
 }

@@ -82,6 +82,14 @@ pub struct WellKnown {
     pub converts: CueClass,
     /// 创历史新高: what has come so far stands before it.
     pub peaks: CueClass,
+    /// 在孵: what is under way is so now.
+    pub under_way: CueClass,
+    /// 打算: in a question, what is to come.
+    pub asks_ahead: CueClass,
+    /// 成效: in a question, what was done.
+    pub asks_back: CueClass,
+    /// 有家: before a firm that is told of from there on.
+    pub presents: CueClass,
     /// 现有: what follows is so now, whatever time was told of.
     pub at_present: CueClass,
     /// 挂牌: the time beside it only says since when something is there.
@@ -248,8 +256,12 @@ pub struct WellKnown {
     pub example: CueClass,
     /// 拨付, 安排: says of a sum no more than that it is spent.
     pub spends: CueClass,
+    /// 单个, 每家: begins a name that says no more than to how many something is granted.
+    pub recipient: CueClass,
     /// 支持, 用于: what a sum is spent on follows.
     pub purpose: CueClass,
+    /// What is done with a sum named before: works, purchases.
+    pub carries_out: CueClass,
     /// 进出口: of a holder that was named before it, else of the whole place.
     pub held: CueClass,
     /// 扣除, 剔除: what the number behind leaves out.
@@ -386,6 +398,10 @@ impl WellKnown {
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
+            under_way: class("under-way"),
+            asks_ahead: class("asks-ahead"),
+            asks_back: class("asks-back"),
+            presents: class("presents"),
             at_present: class("at-present"),
             opens: class("opens"),
             proposes: class("proposes"),
@@ -483,7 +499,9 @@ impl WellKnown {
             supposes: class("supposes"),
             example: class("example"),
             spends: class("spends"),
+            recipient: class("recipient"),
             purpose: class("purpose"),
+            carries_out: class("carries-out"),
             adverb: class("adverb"),
             head_count: class("head-count"),
             visits: class("visits"),

@@ -111,7 +111,11 @@ impl Reader<'_> {
 
     /// 5月, 1-5月, 8月至11月, 12月份, 5月13日, 12月10日至12日, 6月上旬.
     pub(super) fn months(&self, moment: Moment) -> Option<Moment> {
-        let first = self.number(moment.end).filter(|n| is_month(n.value) && n.places <= 2)?;
+        // 近两月 is no February.
+        let counted = self.rest(moment.end).starts_with('两');
+        let first = self
+            .number(moment.end)
+            .filter(|n| is_month(n.value) && n.places <= 2 && !counted)?;
         let month = self.month_mark(first.end);
         if let Some(at) = self.dash(self.blank(month.unwrap_or(first.end)))
             && let Some(second) = self
@@ -240,9 +244,12 @@ impl Reader<'_> {
             ("周", CalendarUnit::Week),
             ("天", CalendarUnit::Day),
         ];
-        units
+        let named = units
             .into_iter()
-            .find_map(|(text, unit)| Some((unit, self.eat(at, text)?)))
+            .find_map(|(text, unit)| Some((unit, self.eat(at, text)?)));
+        // 近两|月
+        let months = || self.eat(at, "月").filter(|_| self.before(at).ends_with('两'));
+        named.or_else(|| Some((CalendarUnit::Month, months()?)))
     }
 }
 

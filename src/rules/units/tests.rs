@@ -34,7 +34,7 @@ fn the_longest_unit_wins_and_never_eats_the_start_of_a_word() {
         ("MWh", "兆瓦时"),
         ("P", "P"),
         ("PM", "-"),
-        ("m3/s", "立方米"),
+        ("m3/s", "立方米/秒"),
         ("年代", "-"),
         ("成本", "-"),
         ("台套", "台套"),
