@@ -55,7 +55,7 @@ impl Discourse<'_> {
         if !self.tells_news() || !gazetteer.means_everywhere(&text[head.span.start..]) {
             return false;
         }
-        // 吉林冰雪资源丰富，这个雪季，各地……: of that province.
+        // 某省雪场多，入冬后各地……: of that province.
         view.mentions
             .iter()
             .take_while(|mention| mention.span.end <= head.span.start)

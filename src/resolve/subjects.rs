@@ -67,7 +67,7 @@ impl Discourse<'_> {
             return None;
         }
         let before = view.clause(here.start.checked_sub(2)?);
-        // 高新技术企业呢，2018年底还是192家
+        // 瞪羚企业呢，2019年底还是35家
         let mut end = here.start - 1;
         while end > before.start && view.atoms[end - 1].cues.has(known.pauses) {
             end -= 1;

@@ -65,7 +65,7 @@ impl Discourse<'_> {
         }
     }
 
-    /// 生产安全事故5起、死亡3人; 生产安全事故起数、死亡人数分别下降9%、7%: the events that were counted last in the sentence.
+    /// 生产安全事故5起、死亡3人; 交通事故起数、死亡人数分别下降9%、7%: the events that were counted last in the sentence.
     fn event_counted(&self, facts: &[Resolved]) -> Option<String> {
         let (cues, known) = (self.document.cues, self.document.known);
         let counts = |fact: &&Resolved| {
