@@ -43,12 +43,17 @@ impl Discourse<'_> {
             return;
         }
         let words = sentence.of(self.document.text);
-        let opens = || cues.words_of(known.target).any(|word| words.starts_with(word));
+        let begins = |rest: &str, class| {
+            cues.may_begin(rest, class)
+                && cues
+                    .words_of(class)
+                    .any(|word| rest.starts_with(word) && (class == known.target || word.chars().nth(1).is_some()))
+        };
+        let opens = || begins(words, known.target);
         let wills = || {
-            let sure = cues
-                .words_of(known.may_target)
-                .filter(|word| word.chars().nth(1).is_some());
-            cues.may_stand_in(words, known.may_target) && sure.into_iter().any(|word| words.contains(word))
+            words
+                .char_indices()
+                .any(|(at, _)| begins(&words[at..], known.may_target))
         };
         if opens() || wills() {
             self.aims.announced = Some(sentence);
