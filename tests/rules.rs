@@ -11,7 +11,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let extractor = Arc::new(Extractor::embedded());
     let mut trials = Vec::new();
-    let in_use = |rule: &&Rule| rule.status != RuleStatus::Retired;
+    let in_use = |rule: &&Arc<Rule>| rule.status != RuleStatus::Retired;
     for rule in extractor.rules().patterns.iter().filter(in_use) {
         for index in 0..rule.examples.len() {
             let extractor = Arc::clone(&extractor);

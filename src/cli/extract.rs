@@ -1,6 +1,7 @@
 //! `gongbao extract`: documents → an output folder.
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -81,7 +82,8 @@ Examples:
 pub fn main(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let begun = Instant::now();
     arguments.paths.iter().try_for_each(|path| must_exist(path))?;
-    let extractor = Extractor::new(load_rules(arguments.rules.rules.as_deref())?);
+    // The process ends with this command, and takes the rules with it: taking them apart first is for nothing.
+    let extractor = ManuallyDrop::new(Extractor::new(load_rules(arguments.rules.rules.as_deref())?));
     let settings = Settings {
         roots: arguments.paths,
         output: arguments.output,

@@ -58,6 +58,7 @@ impl Atom {
 }
 
 /// Kinds of quantity that a quantity is.
+#[inline]
 pub fn kinds(mention: &Mention) -> Kinds {
     let MentionKind::Quantity(quantity) = &mention.kind else {
         return Kinds::default();

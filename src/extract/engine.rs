@@ -1,6 +1,7 @@
 //! The engine: runs all rules over a sentence and keeps, for each quantity, the best reading.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Cues, Fused, Rule, RuleStatus, WellKnown, Within};
@@ -20,7 +21,7 @@ use super::{Candidate, SentenceReading, candidate, choose};
 
 /// The rules, ready to run.
 pub struct Engine {
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     index: Index,
     /// Whether a rule reads over sentences.
     over_sentences: bool,
@@ -32,8 +33,8 @@ pub struct Engine {
 
 impl Engine {
     /// An engine of these rules; retired ones are left out.
-    pub fn new(rules: Vec<Rule>, known: WellKnown, fused: Fused) -> Self {
-        let rules: Vec<Rule> = rules
+    pub fn new(rules: Vec<Arc<Rule>>, known: WellKnown, fused: Fused) -> Self {
+        let rules: Vec<Arc<Rule>> = rules
             .into_iter()
             .filter(|rule| rule.status != RuleStatus::Retired)
             .collect();
@@ -50,13 +51,13 @@ impl Engine {
     }
 
     /// The rules, by the index that readings carry.
-    pub fn rules(&self) -> &[Rule] {
+    pub fn rules(&self) -> &[Arc<Rule>] {
         &self.rules
     }
 
     /// Those that read cells of tables, with that index.
     pub(super) fn of_rows(&self) -> impl Iterator<Item = (usize, &Rule)> {
-        self.of_rows.iter().map(|rule| (*rule, &self.rules[*rule]))
+        self.of_rows.iter().map(|rule| (*rule, &*self.rules[*rule]))
     }
 
     /// The ways of laying out the rules.

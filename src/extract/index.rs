@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 
@@ -107,7 +108,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new<'r>(rules: &'r [Rule]) -> Self {
+    pub(super) fn new<'r>(rules: &'r [Arc<Rule>]) -> Self {
         let count = rules.iter().map(|rule| rule.variants.len()).sum();
         let mut index = Self {
             ways: Vec::with_capacity(count),
@@ -224,7 +225,7 @@ impl Index {
         let classes = laid_out.needs.iter().min_by_key(|classes| classes.len());
         match (words, classes) {
             (Some(words), _) => {
-                for word in words {
+                for word in words.iter() {
                     let place = *filed.entry(word).or_insert_with(|| {
                         self.by_word.push(Bits::new(count));
                         self.by_word.len() - 1

@@ -247,6 +247,7 @@ impl Matcher<'_> {
         (members.len() > 1).then_some(Bind::Phrases(members))
     }
 
+    #[inline]
     fn take(item: &Item, range: Range<usize>, state: &mut State) {
         match item {
             Item::Slot(slot) => {
@@ -306,7 +307,7 @@ impl Matcher<'_> {
                 }
                 let written = &self.text.as_bytes()[first.span.start..last.span.end];
                 let mut longer = false;
-                for word in words {
+                for word in words.iter() {
                     if word.as_bytes() == written {
                         return Fit::Yes;
                     }
@@ -406,6 +407,7 @@ enum Fit {
 pub(super) const WIDEST: usize = 4;
 
 /// Atoms that an item can take at most: a word of a pattern may be cut into several, everything else is one.
+#[inline]
 const fn widest(item: &Item) -> usize {
     match item {
         Item::Words(_) => WIDEST,

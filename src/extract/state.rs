@@ -101,6 +101,7 @@ impl State {
     }
 
     /// Takes note of an item that is tried at a place, and counts it.
+    #[inline]
     pub(super) fn reached(&mut self, variant: &Variant, items: &[Item], before: bool, at: usize) -> bool {
         self.steps += 1;
         if let Some(furthest) = &mut self.furthest {

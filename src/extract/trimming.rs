@@ -27,12 +27,14 @@ impl Matcher<'_> {
         };
         // A place in front is the fact's place; in 嘉兴市级, 全国性 and 巴勒斯坦人 it is a word of the label.
         let is_place = |at: usize| {
+            if !matches!(self.atoms[at].kind, AtomKind::Area(_)) {
+                return false;
+            }
             let next = self.atoms.get(at + 1).map(|next| next.span.of(self.text));
             // 打击70个某军阵地: whose they are.
             let counted = at.checked_sub(1).is_some_and(|at| self.atoms[at].quantity().is_some());
             let forces = counted && self.atoms[at].span.of(self.text).ends_with(['军', '党', '装', '方']);
             !forces
-                && matches!(self.atoms[at].kind, AtomKind::Area(_))
                 && !next.is_some_and(|next| next.starts_with(['级', '性', '属']) || matches!(next, "人" | "籍" | "裔"))
         };
         // 与地区生产总值之比 names a share of what was named before.

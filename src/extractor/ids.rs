@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::model::Span;
-use crate::rules::Letters;
+use crate::rules::{Letters, white_space};
 
 /// The id of a fact: hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,7 @@ impl<'t> Ids<'t> {
     }
 }
 
-pub(super) static SPACES: LazyLock<Letters> =
-    LazyLock::new(|| ('\0'..='\u{3000}').filter(|c| c.is_whitespace()).collect());
+pub(super) static SPACES: LazyLock<Letters> = LazyLock::new(|| white_space().collect());
 
 /// A text without its white space, and how its places lie there.
 struct Words {
@@ -107,41 +106,22 @@ impl Words {
     fn of(text: &str) -> Self {
         let all = text.as_bytes();
         let mut bytes = Vec::with_capacity(text.len());
-        let mut spaces = Vec::with_capacity(text.len() / STRIDE + 1);
-        let (mut before, mut further) = (0, 0);
-        for start in (0..=text.len()).step_by(STRIDE) {
-            // The bits of what begins here, and of what the block before begins and this one goes on with.
-            let mut here = further;
-            further = 0;
-            let end = text.len().min(start + STRIDE);
-            let plain = all[start..].first_chunk().filter(|block| !may_hold_wide(block));
-            if let Some(spaces) = plain.and_then(ascii_spaces) {
-                here |= spaces;
-            } else {
-                let (mut at, to) = (text.ceil_char_boundary(start), text.ceil_char_boundary(end));
-                loop {
-                    at = SPACES.next(text, at, to);
-                    let Some(letter) = text[at..to].chars().next() else {
-                        break;
-                    };
-                    let bits = ((1_u128 << letter.len_utf8()) - 1) << (at - start);
-                    here |= bits as u64;
-                    further |= (bits >> STRIDE) as u64;
-                    at += letter.len_utf8();
-                }
+        let mut spaces = vec![(0, 0_u64); text.len() / STRIDE + 1];
+        let mut at = 0;
+        loop {
+            let next = SPACES.next(text, at, text.len());
+            bytes.extend_from_slice(&all[at..next]);
+            let Some(letter) = text[next..].chars().next() else {
+                break;
+            };
+            at = next + letter.len_utf8();
+            for byte in next..at {
+                spaces[byte / STRIDE].1 |= 1 << (byte % STRIDE);
             }
-            spaces.push((before, here));
-            let mut at = start;
-            let mut rest = here;
-            while at < end {
-                let kept = (rest.trailing_zeros() as usize).min(end - at);
-                bytes.extend_from_slice(&all[at..at + kept]);
-                at += kept;
-                rest = rest.unbounded_shr(kept as u32);
-                let left_out = rest.trailing_ones();
-                at += left_out as usize;
-                rest = rest.unbounded_shr(left_out);
-            }
+        }
+        let mut before = 0;
+        for (sum, here) in &mut spaces {
+            *sum = before;
             before += here.count_ones() as usize;
         }
         Self { bytes, spaces }
@@ -160,52 +140,6 @@ impl Words {
         let here = here & ((1 << (at % STRIDE)) - 1);
         at - before - here.count_ones() as usize
     }
-}
-
-/// Bytes of a block, and those that are looked at for its last characters.
-const LOOK: usize = STRIDE + 2;
-
-/// A bit for each byte of a block that is white space of ASCII; `None` where it holds other signs without a shape.
-#[inline]
-fn ascii_spaces(block: &[u8; LOOK]) -> Option<u64> {
-    const LOW: u64 = u64::from_le_bytes([0x7f; 8]);
-    let mut spaces = 0;
-    for (nth, word) in block.as_chunks::<8>().0.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        // The highest bit of each byte that is one of the signs up to the space.
-        let signs = !(((word & LOW) + u64::from_le_bytes([0x7f - b' '; 8])) | word) & !LOW;
-        let bits = (signs >> 7).wrapping_mul(u64::from_be_bytes([1, 2, 4, 8, 16, 32, 64, 128])) >> 56;
-        spaces |= bits << (8 * nth);
-    }
-    let mut rest = spaces;
-    while rest != 0 {
-        if !matches!(block[rest.trailing_zeros() as usize], b'\t'..=b'\r' | b' ') {
-            return None;
-        }
-        rest &= rest - 1;
-    }
-    Some(spaces)
-}
-
-/// Whether white space that is none of ASCII may begin in the block. All bytes are looked at, without stopping at the first, so
-/// that many are compared at once.
-#[inline(never)]
-fn may_hold_wide(block: &[u8; LOOK]) -> bool {
-    let mut found = 0;
-    for index in 0..STRIDE {
-        found |= begins_wide(block[index], block[index + 2]);
-    }
-    found != 0
-}
-
-/// Not 0 where such white space may begin: what few other characters begin with, told from their first byte and their third.
-#[inline]
-fn begins_wide(first: u8, third: u8) -> u8 {
-    // Of Latin and others, of punctuation, and the space of hanzi.
-    let marks = u8::from(first == 0xc2) | u8::from(first == 0xe1);
-    let point = u8::from(first == 0xe2) & u8::from(!(0x8b..=0x9e).contains(&third));
-    let wide = u8::from(first == 0xe3) & u8::from(third == 0x80);
-    marks | point | wide
 }
 
 #[cfg(test)]

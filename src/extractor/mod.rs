@@ -163,6 +163,7 @@ impl Extractor {
             gazetteer: &self.rules.areas,
             known: self.engine.known(),
             cues: &self.rules.cues,
+            announcing: &self.rules.announcing,
             fused: self.engine.fused(),
             date,
             area: area.map(|(id, kind, span)| Stated { what: id, kind, span }),

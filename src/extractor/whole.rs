@@ -17,7 +17,7 @@ impl Extractor {
         date: &DocumentDate,
     ) -> Option<(u32, OriginKind, Option<Span>)> {
         let ours = |mention: &&Mention| {
-            let country = mention.kind == MentionKind::Area(Gazetteer::COUNTRY);
+            let country = matches!(mention.kind, MentionKind::Area(Gazetteer::COUNTRY));
             country && mention.span.of(text).starts_with(['我', '全'])
         };
         let speaks = mentions.iter().filter(ours).nth(SPOKEN).is_some();
@@ -146,7 +146,7 @@ impl Extractor {
         let mut named: Vec<(Span, usize)> = Vec::new();
         for mention in mentions
             .iter()
-            .filter(|mention| mention.kind == MentionKind::Organisation)
+            .filter(|mention| matches!(mention.kind, MentionKind::Organisation))
         {
             let name = mention.span.of(text);
             let same = |(known, _): &&mut (Span, usize)| {
@@ -178,7 +178,7 @@ impl Extractor {
                 .take_while(|mention| mention.span.start < span.end);
             inside.any(|mention| {
                 let (one, other) = (mention.span.of(text), name.of(text));
-                mention.kind == MentionKind::Organisation && (one.starts_with(other) || other.starts_with(one))
+                matches!(mention.kind, MentionKind::Organisation) && (one.starts_with(other) || other.starts_with(one))
             })
         };
         let counts = |span: Span| {

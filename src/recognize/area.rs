@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::several::{gather, list_regions};
 use crate::model::{AreaLevel, Mention, MentionKind, OwnLevel, Span};
-use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
+use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term, is_alphanumeric};
 
 /// Appends every area of `text[within]`, leftmost and longest first, without overlaps and not within the organisations that
 /// `out` already holds for that stretch. `hits` are the terms of that stretch, ordered by start, then longest first.
@@ -12,7 +12,8 @@ use crate::rules::{Gazetteer, Hit, NameStrength, NameUse, Term};
 /// A name with several meanings, and one that may be another word, comes with its likeliest meaning: [`disambiguate`] needs
 /// the whole document and decides.
 pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out: &mut Vec<Mention>) {
-    let is_body = |mention: &Mention| mention.kind == MentionKind::Organisation && mention.span.start >= within.start;
+    let is_body =
+        |mention: &Mention| matches!(mention.kind, MentionKind::Organisation) && mention.span.start >= within.start;
     let bodies = out.len();
     let mut body = bodies - out.iter().rev().take_while(|mention| is_body(mention)).count();
     let mut cursor = within.start;
@@ -66,7 +67,7 @@ pub fn areas(text: &str, within: Span, hits: &[Hit], gazetteer: &Gazetteer, out:
 fn begins(text: &str, within: Span, span: Span) -> bool {
     const BEFORE: &str = "年月日季度代初末来在对给据与和及向把将由从使致称";
     let before = text[within.start..span.start].chars().next_back();
-    before.is_none_or(|c| !c.is_alphanumeric() || BEFORE.contains(c))
+    before.is_none_or(|c| !is_alphanumeric(c) || BEFORE.contains(c))
 }
 
 /// Whether a street is named so: 昆明|路, 北京|西路; but not 北京路况.
@@ -260,7 +261,7 @@ fn opens_title(text: &str, before: Option<&Mention>, name: Span) -> bool {
     let stated = time.map_or(head, |time| {
         &head[..head.len() - (time.span.end - time.span.start).min(head.len())]
     });
-    !stated.chars().any(char::is_alphanumeric)
+    !stated.chars().any(is_alphanumeric)
 }
 
 /// A mention that names areas.

@@ -340,7 +340,7 @@ mod tests {
     fn read(text: &str) -> Vec<&str> {
         let organisations = mentions(text)
             .into_iter()
-            .filter(|mention| mention.kind == MentionKind::Organisation);
+            .filter(|mention| matches!(mention.kind, MentionKind::Organisation));
         organisations.map(|mention| mention.span.of(text)).collect()
     }
 

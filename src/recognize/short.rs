@@ -9,7 +9,7 @@ pub fn short_names(text: &str, mentions: &mut Vec<Mention>, organisations: &Orga
     let mut names: Vec<(&str, usize)> = Vec::new();
     let mut named: Vec<Span> = Vec::new();
     for mention in &*mentions {
-        if mention.kind != MentionKind::Organisation {
+        if !matches!(mention.kind, MentionKind::Organisation) {
             continue;
         }
         named.push(mention.span);

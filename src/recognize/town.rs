@@ -2,7 +2,7 @@
 
 use super::organisation::{REACH, areas_in};
 use crate::model::{Mention, MentionKind, Span};
-use crate::rules::{Hit, Organisations};
+use crate::rules::{Hit, Organisations, is_alphabetic};
 
 /// What stands before the part of something that is told of.
 const PART: &str = "其中";
@@ -39,7 +39,7 @@ pub(super) fn town_edge(
     let mut clause = within.start;
     let mut letters = 0;
     for (at, c) in stretch.char_indices().rev() {
-        if !(matches!(c, '一'..='龥') || c.is_alphabetic()) {
+        if !(is_alphabetic(c)) {
             clause = within.start + at + c.len_utf8();
             break;
         }
@@ -50,7 +50,7 @@ pub(super) fn town_edge(
     }
     let town = before
         .last()
-        .filter(|other| other.kind == MentionKind::Organisation && other.span.end <= head.start);
+        .filter(|other| matches!(other.kind, MentionKind::Organisation) && other.span.end <= head.start);
     let town = town
         .filter(|other| other.span.start >= clause)
         .map(|other| other.span.end);
@@ -79,7 +79,7 @@ pub(super) fn town_edge(
     // 甲镇、|乙镇
     let opens = opens
         || before.last().is_some_and(|other| {
-            other.kind == MentionKind::Organisation
+            matches!(other.kind, MentionKind::Organisation)
                 && lexicon.is_town(other.span.of(text))
                 && (text.get(other.span.end..clause) == Some("、")
                     // 甲镇320亿元，|乙镇150亿元

@@ -63,6 +63,7 @@ pub(super) enum Ending {
 }
 
 impl Line<'_> {
+    #[inline]
     pub(super) fn end(&self) -> usize {
         self.at + self.text.len()
     }

@@ -243,7 +243,11 @@ pub(super) fn settled(
     }
     let (uses, span) = named_by(text, mention, gazetteer)?;
     // A homonym at the head of an organisation's name means what the document means by it elsewhere.
-    let known = (uses.iter()).find(|it| mentions.iter().any(|other| other.kind == MentionKind::Area(it.id)));
+    let known = (uses.iter()).find(|it| {
+        mentions
+            .iter()
+            .any(|other| matches!(other.kind, MentionKind::Area(id) if id == it.id))
+    });
     let sure = known.or_else(|| {
         uses.first()
             .filter(|it| gazetteer.area(it.id).level < Some(AreaLevel::County) || uses.len() == 1)

@@ -66,10 +66,9 @@ impl Discourse<'_> {
     /// Whether a paragraph is what somebody asks: 问：……？
     fn is_question(&self, paragraph: Span) -> bool {
         let said = paragraph.of(self.document.text).trim();
-        let Some((who, _)) = said.split_once(['：', ':']) else {
-            return false;
-        };
-        who.chars().count() <= ASKER && self.document.organisations.asks(who.trim())
+        let mut near = said.char_indices().take(ASKER + 1);
+        let colon = near.find(|(_, c)| matches!(c, '：' | ':'));
+        colon.is_some_and(|(at, _)| self.document.organisations.asks(said[..at].trim()))
     }
 }
 

@@ -158,8 +158,10 @@ const EARN: &str = "增收";
 
 /// The thing that is told of next: a label without what only its own number is of, its rate or its persons.
 pub(super) fn thing_again<'l>(label: &'l str, named: &str) -> &'l str {
-    let own = [RATE, PERSONS].iter().find_map(|end| label.strip_suffix(end));
-    own.filter(|thing| *thing == named).unwrap_or(label)
+    match label.strip_prefix(named) {
+        Some(RATE | PERSONS) => &label[..named.len()],
+        _ => label,
+    }
 }
 
 /// Units of what has persons, and what those are called.

@@ -1,5 +1,7 @@
 //! What a reader keeps in mind while reading: the place and period the section speaks of, the indicators just named.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -8,7 +10,7 @@ use crate::model::{
     Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, MentionKind, OriginKind, PeriodSense, Span, Status,
     TimeExpr,
 };
-use crate::rules::{Cues, Fused, Gazetteer, Organisations, Rule, Things, WellKnown};
+use crate::rules::{Cues, Fused, Gazetteer, Inside, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
 use super::body::Body;
@@ -114,6 +116,8 @@ pub struct DocumentContext<'a> {
     pub known: &'a WellKnown,
     /// Cue words.
     pub cues: &'a Cues,
+    /// Words that announce what is to come.
+    pub announcing: &'a Inside,
     /// Words that name several things at once.
     pub fused: &'a Fused,
     /// The document's date, and the years it looks back on and ahead to.
@@ -170,6 +174,8 @@ pub struct Discourse<'a> {
     pub(super) bodies: Vec<Span>,
     /// What people of firms say in this paragraph.
     pub(super) quotes: Vec<super::quoted::Quoted>,
+    /// From where on a mark that closes a quotation was looked for, and where the next stands; at first nowhere.
+    pub(super) quotation: (usize, usize),
     /// What the sentence before spoke of, if it only summed up.
     pub(super) summary: Option<Span>,
     /// The place that the headline names: every paragraph comes back to it.
@@ -246,6 +252,7 @@ impl<'a> Discourse<'a> {
             paragraph_place: None,
             bodies: Vec::new(),
             quotes: Vec::new(),
+            quotation: (1, 0),
             summary: None,
             headline: None,
             story: None,
@@ -460,7 +467,7 @@ impl<'a> Discourse<'a> {
         mentions: &[Mention],
         atoms: &[Atom],
         readings: &[Reading],
-        rules: &[Rule],
+        rules: &[Arc<Rule>],
         found: &mut Vec<Resolved>,
     ) -> Vec<(Span, String)> {
         let first = found.len();

@@ -27,11 +27,13 @@ pub(super) struct Figure<'t> {
 
 impl<'t> Figure<'t> {
     /// Where the number stands.
+    #[inline]
     pub(super) fn span(&self) -> Span {
         self.view.mentions[self.reading.quantity].span
     }
 
     /// The number as it is written.
+    #[inline]
     pub(super) fn quantity(&self) -> &'t Quantity {
         self.view.quantity(self.reading)
     }

@@ -7,17 +7,14 @@ use std::sync::LazyLock;
 
 use crate::extract::{Atom, AtomKind};
 use crate::model::Span;
-use crate::rules::{Letters, WellKnown};
+use crate::rules::{Letters, WellKnown, white_space};
 use crate::segment::PartOfSpeech;
 
 /// Longest label, in characters: one that swallows the sentence names nothing.
 pub const MOST: usize = 45;
 
 /// What stands inside words and is none of them.
-static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| {
-    // No white space has a greater number.
-    ('\0'..='\u{3000}').filter(|c| c.is_whitespace() || *c == '*').collect()
-});
+static LEFT_OUT: LazyLock<Letters> = LazyLock::new(|| white_space().chain(['*']).collect());
 
 /// A word of a label: 约占 shares as 占 does, and 约 is said of the number.
 fn bare_share<'t>(atom: &Atom, text: &'t str, known: &WellKnown) -> &'t str {
@@ -252,6 +249,7 @@ pub fn without_overlap<'w>(label: &str, words: &'w str) -> &'w str {
 }
 
 /// Where a phrase stands, from its first to its last atom.
+#[inline]
 pub fn span(atoms: &[Atom], range: &Range<usize>) -> Span {
     Span::new(atoms[range.start].span.start, atoms[range.end - 1].span.end)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::{Atom, AtomKind};
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, is_alphabetic};
 
 use super::body::{Body, is_same, without_office};
 use super::discourse::{Discourse, Resolved, Stated, Where};
@@ -99,16 +99,16 @@ impl Discourse<'_> {
             .all(|c| c.is_ascii_digit() || "一二三四五六七八九十（）().．、 ".contains(c));
         let name = without_office(text, mention.span, organisations);
         let rest = &text[mention.span.end..paragraph.end.max(mention.span.end)];
-        let speaks = rest
-            .chars()
-            .take(SPEAKER)
-            .take_while(|c| c.is_alphabetic() || *c == '、')
-            .count();
-        let colon = matches!(rest.chars().nth(speaks), Some('：' | ':'));
+        let speaks = || {
+            let mut behind = rest.chars();
+            let words = |c: &char| is_alphabetic(*c) || *c == '、';
+            let speaks = behind.clone().take(SPEAKER).take_while(words).count();
+            speaks > 0 && matches!(behind.nth(speaks), Some('：' | ':'))
+        };
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
         // 某某公司成立于2003年，……。现有员工320人。
         let introduced = opens && organisations.introduces(rest);
-        if alone || introduced || opens && colon && speaks > 0 && name != mention.span {
+        if alone || introduced || opens && name != mention.span && speaks() {
             let area = self.standing_area();
             let place = Where {
                 area,

@@ -2,7 +2,7 @@
 //! 位于……; 杭州：……. What stands below, or behind, is told of it.
 
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, Span};
-use crate::rules::{Gazetteer, Organisations};
+use crate::rules::{Gazetteer, Organisations, is_alphabetic};
 
 use super::body::Body;
 use super::discourse::{Discourse, Stated, Where};
@@ -16,7 +16,7 @@ impl Discourse<'_> {
         let Some((end, mark)) = rest
             .char_indices()
             .take(LONGEST + 1)
-            .find(|(_, c)| !c.is_alphabetic() && !matches!(c, '“' | '”' | '·'))
+            .find(|(_, c)| !is_alphabetic(*c) && !matches!(c, '“' | '”' | '·'))
         else {
             return;
         };
@@ -65,7 +65,7 @@ pub(super) fn body_of_line(text: &str, line: Span, organisations: &Organisations
 /// Whether a stretch is the name of a town, a park and the like, and no more; and the kind of word that means it.
 fn ground(name: &str, organisations: &Organisations) -> Option<OwnLevel> {
     let length = name.chars().count();
-    let plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, '“' | '”' | '·'));
+    let plain = name.chars().all(|c| is_alphabetic(c) || matches!(c, '“' | '”' | '·'));
     if !plain || !(3..=LONGEST).contains(&length) || organisations.name_start(name) > 0 {
         return None;
     }
@@ -84,7 +84,10 @@ fn ground(name: &str, organisations: &Organisations) -> Option<OwnLevel> {
 fn number(line: &str) -> usize {
     let blank = line.len() - line.trim_start_matches([' ', '\u{3000}', '#', '*']).len();
     let words = &line[blank..];
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十第（）()".contains(c);
+    let numeral = |c: char| {
+        let spelled = matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+        spelled || c.is_ascii_digit() || matches!(c, '第' | '（' | '）' | '(' | ')')
+    };
     let digits = words.find(|c: char| !numeral(c)).unwrap_or(words.len());
     if digits == 0 {
         return blank;

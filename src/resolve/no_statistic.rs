@@ -73,8 +73,8 @@ impl Discourse<'_> {
 
     /// 举个例子：某职工月工资3000元，……: whether a paragraph reckons with an example, or goes on with that of the one before.
     pub(super) fn is_example(&self, paragraph: &str) -> bool {
-        let mut words = self.document.cues.words_of(self.document.known.example);
-        let opens = words.any(|word| paragraph.starts_with(word));
+        let (cues, class) = (self.document.cues, self.document.known.example);
+        let opens = cues.may_begin(paragraph, class) && cues.words_of(class).any(|word| paragraph.starts_with(word));
         opens && (self.exemplifies || paragraph.contains('某'))
     }
 

@@ -5,8 +5,8 @@
 pub(super) fn is_headline(behind: &str) -> bool {
     let behind = behind.trim_end();
     let short = behind.chars().nth(HEADLINE).is_none();
-    let words = behind.chars().filter(|c| crate::rules::is_hanzi(*c)).count();
-    short && words >= WORDS && !behind.contains(['。', '；', ';', '！']) && !behind.ends_with(['，', '、', '：', ':'])
+    let words = || behind.chars().filter(|c| crate::rules::is_hanzi(*c)).count();
+    short && words() >= WORDS && !behind.contains(['。', '；', ';', '！']) && !behind.ends_with(['，', '、', '：', ':'])
 }
 
 /// Whether a paragraph tells something, and is no cell of a table.

@@ -43,14 +43,9 @@ impl Discourse<'_> {
             return;
         }
         let words = sentence.of(self.document.text);
-        let opens = || cues.words_of(known.target).any(|word| words.starts_with(word));
-        let wills = || {
-            let sure = cues
-                .words_of(known.may_target)
-                .filter(|word| word.chars().nth(1).is_some());
-            cues.may_stand_in(words, known.may_target) && sure.into_iter().any(|word| words.contains(word))
-        };
-        if opens() || wills() {
+        let opens =
+            cues.may_begin(words, known.target) && cues.words_of(known.target).any(|word| words.starts_with(word));
+        if opens || self.document.announcing.stands_in(words) {
             self.aims.announced = Some(sentence);
         }
     }

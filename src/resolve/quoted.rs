@@ -23,14 +23,14 @@ impl Discourse<'_> {
         self.quotes.clear();
         let text = self.document.text;
         let said = paragraph.of(text);
-        if memchr::memmem::find(said.as_bytes(), "”".as_bytes()).is_none() {
+        if !self.closes_quotation(paragraph) {
             return;
         }
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
         let firms: Vec<Span> = mentions[first..]
             .iter()
             .take_while(|mention| mention.span.end <= paragraph.end)
-            .filter(|mention| mention.kind == MentionKind::Organisation)
+            .filter(|mention| matches!(mention.kind, MentionKind::Organisation))
             .filter_map(|mention| self.firm_of(mention.span))
             .collect();
         if firms.is_empty() {
@@ -67,6 +67,17 @@ impl Discourse<'_> {
                 self.quotes.push(Quoted { inside, firm });
             }
         }
+    }
+
+    /// Whether a mark that closes a quotation stands in a paragraph. The text is searched once, whatever its paragraphs.
+    fn closes_quotation(&mut self, paragraph: Span) -> bool {
+        let (from, found) = self.quotation;
+        if !(from..=found).contains(&paragraph.start) {
+            let rest = &self.document.text.as_bytes()[paragraph.start..];
+            let next = memchr::memmem::find(rest, "”".as_bytes()).map_or(usize::MAX, |at| paragraph.start + at);
+            self.quotation = (paragraph.start, next);
+        }
+        self.quotation.1 < paragraph.end
     }
 
     /// What stands behind a quotation, up to the next mark.

@@ -6,7 +6,7 @@ use crate::extract::{Atom, AtomKind};
 use crate::model::{
     CalendarUnit, Dimension, Mention, MentionKind, OriginKind, PeriodExpr, PeriodSense, Span, TimeExpr,
 };
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, is_alphanumeric};
 
 use super::discourse::{Discourse, Named, Stated, When, Where};
 use super::standing::Standing;
@@ -23,6 +23,13 @@ impl Discourse<'_> {
         self.remember_ground(mentions, sentence);
         if let Some((expr, span)) = self.published(mentions, sentence) {
             self.keep(expr.clone(), span);
+            return;
+        }
+        if !mentions
+            .iter()
+            .any(|mention| matches!(mention.kind, MentionKind::Period(_)))
+        {
+            self.at_head = false;
             return;
         }
         let start = self.behind_dateline(sentence);
@@ -104,7 +111,7 @@ impl Discourse<'_> {
         let clause = before
             .rfind(['，', ',', '；', ';', '：', ':'])
             .map_or(before, |mark| &before[mark..]);
-        let opens = clause.chars().all(|c| !c.is_alphanumeric());
+        let opens = clause.chars().all(|c| !is_alphanumeric(c));
         for (other, next) in named {
             if !gazetteer.within(other, id) {
                 return None;
@@ -176,7 +183,8 @@ impl Discourse<'_> {
             let later = bare.then(|| std::mem::replace(&mut self.said_year, before));
             self.keep(expr.clone(), span);
             self.said_year = later.unwrap_or(self.said_year);
-        } else if let Some(sentence) = view.span()
+        } else if self.document.date.tells
+            && let Some(sentence) = view.span()
             && let Some((expr, span)) = self.day_of_news(view.mentions, sentence, self.behind_dateline(sentence))
         {
             let (expr, span) = self.behind_day(view.mentions, expr, span);

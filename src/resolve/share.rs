@@ -44,10 +44,12 @@ impl Discourse<'_> {
     pub(super) fn before_share<'l>(&self, label: &'l str) -> &'l str {
         let (cues, known) = (self.document.cues, self.document.known);
         // 研究与试验发展经费: 与 joins words of the name.
-        let shares = cues
-            .words_of(known.share)
-            .filter(|word| cues.of(word).has(known.continues));
-        let at = shares.filter_map(|word| label.find(word)).min();
+        let shares = |rest: &str| {
+            let mut words = cues.words_of(known.share);
+            words.any(|word| rest.starts_with(word) && cues.of(word).has(known.continues))
+        };
+        let mut places = label.char_indices().map(|(at, _)| at);
+        let at = places.find(|at| cues.may_begin(&label[*at..], known.share) && shares(&label[*at..]));
         at.filter(|at| *at > 0).map_or(label, |at| &label[..at])
     }
 

@@ -2,7 +2,7 @@
 
 use crate::extract::AtomKind;
 use crate::model::{Mention, MentionKind, OriginKind, Span};
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, is_alphanumeric};
 
 use super::PartialDate;
 use super::area::settled;
@@ -30,7 +30,7 @@ impl Discourse<'_> {
         let mut opened = false;
         for mention in mentions {
             let before = text[..mention.span.start].chars().next_back();
-            let at_head = before.is_none_or(|mark| !(matches!(mark, '一'..='龥') || mark.is_alphanumeric()));
+            let at_head = before.is_none_or(|mark| !(matches!(mark, '一'..='龥') || is_alphanumeric(mark)));
             let id = match mention.kind {
                 MentionKind::Area(id) => id,
                 // A village lies in the story's place, and a firm that is only named may.
@@ -59,10 +59,11 @@ impl Discourse<'_> {
                 continue;
             }
             // 我国在建单体最大的项目, 成为我国第二条通道
-            let rest = &after[..after
-                .find(['，', ',', '。', '；', ';', '：', ':', '\n'])
-                .unwrap_or(after.len())];
-            if id == Gazetteer::COUNTRY && gazetteer.describes(&text[clause..mention.span.start], rest) {
+            let rest = || {
+                let end = after.find(['，', ',', '。', '；', ';', '：', ':', '\n']);
+                &after[..end.unwrap_or(after.len())]
+            };
+            if id == Gazetteer::COUNTRY && gazetteer.describes(&text[clause..mention.span.start], rest()) {
                 continue;
             }
             // 在柴达木盆地，我国……: there, whoever does it.
@@ -93,7 +94,7 @@ impl Discourse<'_> {
                 let head = text[..mention.span.start].trim_end_matches(|c: char| {
                     c.is_ascii_digit() || matches!(c, ' ' | '　' | '月' | '日' | '年' | '今' | '去' | '前' | '目')
                 });
-                let leads = head.chars().next_back().is_none_or(|mark| !mark.is_alphanumeric());
+                let leads = head.chars().next_back().is_none_or(|mark| !is_alphanumeric(mark));
                 // 我国最大海上风电场在山东……: but for what it says of a place.
                 let elsewhere = |other: &Mention| match other.kind {
                     MentionKind::Area(id) => id != Gazetteer::COUNTRY && !gazetteer.is_region(id),

@@ -15,12 +15,15 @@ impl Discourse<'_> {
     pub(super) fn note_summary(&mut self, sentence: Span) {
         self.summary = None;
         let text = self.document.text;
+        if !sentence.of(text).ends_with('。') {
+            return;
+        }
         let words = sentence.of(text).trim_end_matches('。');
         let count = words.chars().take(NAME.end() + SAID + 1).count();
         let Some(name) = count.checked_sub(SAID).filter(|name| NAME.contains(name)) else {
             return;
         };
-        if words.len() == sentence.len() || !words.chars().all(is_hanzi) {
+        if !words.chars().all(is_hanzi) {
             return;
         }
         let length = words.chars().take(name).map(char::len_utf8).sum::<usize>();

@@ -62,7 +62,8 @@ impl Discourse<'_> {
     /// Keeps in mind whether what was read is a line above a story, not a sentence of it.
     pub(super) fn note_line(&mut self, sentence: Span) {
         let said = sentence.of(self.document.text);
-        self.line_above = !said.ends_with("。") && !said.ends_with(['！', '？', '”', '；', '!', '?']);
+        let ends = |last| matches!(last, '。' | '！' | '？' | '”' | '；' | '!' | '?');
+        self.line_above = !said.chars().next_back().is_some_and(ends);
     }
 
     /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.

@@ -139,6 +139,7 @@ impl<'s> SentenceView<'s> {
     }
 
     /// The quantity that a reading reads.
+    #[inline]
     pub(super) fn quantity(&self, reading: &FactReading) -> &Quantity {
         match &self.mentions[reading.quantity].kind {
             MentionKind::Quantity(quantity) => quantity,

@@ -335,27 +335,18 @@ fn parent_of(code: &str, ids: &Ids) -> u32 {
 /// A name without the kind of area at its end and without the peoples of an autonomous area; `None` where less than two
 /// characters remain or what remains is no name (鄂托克前旗).
 fn base(name: &str, peoples: &[&str]) -> Option<String> {
-    const AUTONOMOUS: [&str; 4] = ["自治区", "自治州", "自治县", "自治旗"];
-    const KINDS: [&str; 12] = [
-        "特别行政区",
-        "地区",
-        "新区",
-        "林区",
-        "矿区",
-        "特区",
-        "省",
-        "市",
-        "区",
-        "县",
-        "盟",
-        "旗",
-    ];
-    // Few names end otherwise.
-    if !name.ends_with(['省', '市', '区', '县', '盟', '旗', '州']) {
+    const OF_DISTRICTS: [&str; 6] = ["特别行政", "地", "新", "林", "矿", "特"];
+    let last = name.chars().next_back()?;
+    if !matches!(last, '省' | '市' | '区' | '县' | '盟' | '旗' | '州') {
         return None;
     }
+    let front = &name[..name.len() - last.len_utf8()];
+    let names = |stem: &&str| stem.chars().nth(1).is_some();
     let mut rest;
-    if let Some(stem) = AUTONOMOUS.iter().find_map(|kind| name.strip_suffix(kind)) {
+    if let Some(stem) = front
+        .strip_suffix("自治")
+        .filter(|_| matches!(last, '区' | '州' | '县' | '旗'))
+    {
         rest = stem;
         // 内蒙古 ends with a people's name and is none; 东乡族 alone names a people and no place.
         while let Some(stem) = peoples.iter().find_map(|people| rest.strip_suffix(people)) {
@@ -366,10 +357,15 @@ fn base(name: &str, peoples: &[&str]) -> Option<String> {
         }
     } else {
         // 矿区 alone is a name and not a kind: the longest ending that leaves two characters is the kind.
-        rest = KINDS
-            .iter()
-            .filter_map(|kind| name.strip_suffix(kind))
-            .find(|stem| stem.chars().count() >= 2)?;
+        rest = match last {
+            '州' => return None,
+            '区' => (OF_DISTRICTS.iter())
+                .filter_map(|kind| front.strip_suffix(kind))
+                .find(names)
+                .or(Some(front))
+                .filter(names)?,
+            _ => Some(front).filter(names)?,
+        };
     }
     let banner = name.ends_with('旗') && rest.ends_with(['前', '后', '左', '右', '中']);
     (rest.chars().count() >= 2 && !banner).then(|| rest.to_owned())

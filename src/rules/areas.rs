@@ -9,7 +9,7 @@ use super::area_names::Builder;
 use super::aside::{Aside, AsideWords};
 use super::several::Several;
 use super::spoken::{Spoken, Used};
-use super::{Diagnostic, Inside, RuleFile, Starts, Term, Words, is_hanzi};
+use super::{Diagnostic, Inside, RuleFile, Starts, Term, Words, is_alphanumeric, is_hanzi};
 use crate::model::{Area, AreaLevel, OwnLevel, Span};
 
 /// How far a name alone stands for the area.
@@ -239,11 +239,13 @@ impl Gazetteer {
     }
 
     /// Name, code and level of an area; `id` must come from this gazetteer.
+    #[inline]
     pub fn area(&self, id: u32) -> &Area {
         &self.entries[id as usize].area
     }
 
     /// The area that an area belongs to; none for a country.
+    #[inline]
     pub fn parent(&self, id: u32) -> Option<u32> {
         self.entries.get(id as usize)?.parent
     }
@@ -389,7 +391,7 @@ impl Gazetteer {
         let says = |words: &[String]| {
             words
                 .iter()
-                .any(|word| text.match_indices(&**word).any(|(at, _)| bare(at)))
+                .any(|word| memchr::memmem::find_iter(text.as_bytes(), word).any(bare))
         };
         let level = self.offices.iter().find(|(_, words)| says(words));
         level.map(|(level, _)| *level)
@@ -407,7 +409,7 @@ impl Gazetteer {
 
     /// Whether a name that begins behind this is no part of another word: it opens a clause, or a word of place stands before it.
     pub fn opens_name(&self, before: &str) -> bool {
-        !before.ends_with(char::is_alphanumeric) || self.whereabouts.end_of(before).is_some()
+        !before.ends_with(is_alphanumeric) || self.whereabouts.end_of(before).is_some()
     }
 
     /// Whether the text goes on as the name of a river, a hill or the like.
@@ -436,6 +438,7 @@ impl Gazetteer {
     }
 
     /// Whether the area is another country, lies in one, or is a part of the world.
+    #[inline]
     pub fn is_foreign(&self, id: u32) -> bool {
         !self.within(id, Self::COUNTRY)
     }
@@ -446,6 +449,7 @@ impl Gazetteer {
     }
 
     /// Whether the area is a region, in no administrative order: 长三角, 欧洲.
+    #[inline]
     pub fn is_region(&self, id: u32) -> bool {
         self.area(id).level.is_none()
     }
@@ -484,7 +488,7 @@ impl Gazetteer {
 
     /// Where the text first names a body that speaks for the country (国家统计局), in bytes.
     pub fn national_body(&self, text: &str) -> Option<(usize, usize)> {
-        let mut letters = text.char_indices();
+        let mut letters = text.char_indices().filter(|(_, letter)| self.bodies.may_begin(*letter));
         letters.find_map(|(at, _)| Some((at, at + self.national_body_at(&text[at..])?)))
     }
 

@@ -1,10 +1,10 @@
 //! How places are named that are not, or not alone, what a clause is about: among whom, compared with whom, from where, whom
 //! something befell or is given to, where somebody acts.
 
-use memchr::memmem::Finder;
 use serde::Deserialize;
 
-use super::{Gazetteer, Words};
+use super::beginnings::Beginnings;
+use super::{Gazetteer, Words, is_alphanumeric};
 
 /// What shows that a place is named beside the matter: among whom, compared with whom, from where.
 #[derive(Clone, Deserialize)]
@@ -77,8 +77,8 @@ pub(super) struct AsideWords {
     actors: Words,
     theatres: Words,
     nowhere: Words,
-    /// With the search for each, which goes over texts without a place from end to end.
-    national: Vec<(String, Finder<'static>)>,
+    /// With where they begin, which is looked for in texts without a place from end to end.
+    national: (Vec<String>, Beginnings),
     /// What 前 and a number behind a name are the first of, other than of a ranking.
     firsts: Words,
     locates: Words,
@@ -131,11 +131,10 @@ impl AsideWords {
             actors: Words::backward(&aside.actors),
             theatres: Words::backward(&aside.theatres),
             nowhere: Words::forward(&aside.nowhere),
-            national: aside
-                .national
-                .iter()
-                .map(|word| (word.clone(), Finder::new(word).into_owned()))
-                .collect(),
+            national: (
+                aside.national.clone(),
+                Beginnings::of(aside.national.iter().map(String::as_str)),
+            ),
             firsts: Words::forward(&aside.firsts),
             locates: Words::backward(&aside.locates),
             frames: Words::forward(&aside.frames),
@@ -223,7 +222,7 @@ impl Gazetteer {
     /// Whether the words before a place, from the head of their clause, set the scene there: 某某镇是**山东**的一个小镇, 在祖国最北端的
     /// **黑龙江**. Such words about a place abroad are fewer: 最大的市场是美国 says nothing of where.
     pub fn sets_scene(&self, clause: &str, abroad: bool) -> bool {
-        let head = clause.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '“');
+        let head = clause.trim_start_matches(|c: char| !is_alphanumeric(c) && c != '“');
         if head.chars().nth(SCENE).is_some() {
             return false;
         }
@@ -308,7 +307,7 @@ impl Gazetteer {
         let letters = name
             .char_indices()
             .take(FACILITY)
-            .take_while(|(_, c)| ('一'..='龥').contains(c) || c.is_alphanumeric());
+            .take_while(|(_, c)| is_alphanumeric(*c));
         letters
             .skip(1)
             .any(|(at, _)| self.aside.facilities.start_of(&name[at..]).is_some())
@@ -321,8 +320,20 @@ impl Gazetteer {
 
     /// Where a text first says each of the words that only texts on the whole country use: 进口原油, 货币政策.
     pub fn national(&self, text: &str) -> impl Iterator<Item = (usize, &str)> {
-        let words = self.aside.national.iter();
-        words.filter_map(|(word, finder)| Some((finder.find(text.as_bytes())?, word.as_str())))
+        let (words, beginnings) = &self.aside.national;
+        let mut first: Vec<Option<usize>> = vec![None; words.len()];
+        beginnings.any(text, text.len(), |rest| {
+            for (word, first) in words.iter().zip(&mut first) {
+                if first.is_none() && rest.starts_with(word.as_str()) {
+                    *first = Some(text.len() - rest.len());
+                }
+            }
+            false
+        });
+        words
+            .iter()
+            .zip(first)
+            .filter_map(|(word, first)| Some((first?, word.as_str())))
     }
 
     /// Whether a name begins as that of something that is of no country: 国际油价.

@@ -3,6 +3,7 @@
 
 use super::bounds::Bounds;
 use super::figures::of_numbers;
+use super::letters::white_space;
 use super::names::Names;
 use super::units::Units;
 
@@ -41,7 +42,7 @@ impl Beside {
         made.add(MORE, of_numbers());
         let counted = units.firsts().chain(behind_numerals).chain(bounds.shares_go_on());
         made.add(COUNTED, counted.chain(of_numbers()));
-        made.add(COUNTED, ('\0'..='\u{3000}').filter(|letter| letter.is_whitespace()));
+        made.add(COUNTED, white_space());
         made.add(FIELD, names.field_heads.firsts());
         made.add(POINTING, names.pointing.firsts());
         let suffixes = names.suffix.firsts().chain(names.suffix_numbering.firsts());

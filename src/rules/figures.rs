@@ -112,6 +112,7 @@ fn kind(letter: char) -> Kind {
 }
 
 /// Whether a number of a bulletin may go on with the character behind its digits or its multiple.
+#[inline]
 pub fn goes_on(letter: char) -> bool {
     static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
         let inside = |letter: &char| {

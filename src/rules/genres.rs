@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::layout::is_hanzi;
-use super::{Diagnostic, Letters, RuleFile, Starts};
+use super::{Diagnostic, Letters, RuleFile, Starts, white_space};
 use crate::model::Span;
 
 /// The genres.
@@ -148,9 +148,7 @@ impl Genres {
         }
         let marks = genres.iter().flat_map(Genre::marks);
         let beginnings: Letters = marks.filter_map(|mark| mark.chars().next()).collect();
-        let openings = beginnings
-            .clone()
-            .and(('\0'..='\u{3000}').filter(|c| c.is_whitespace()));
+        let openings = beginnings.clone().and(white_space());
         let words = genres
             .iter()
             .flat_map(|genre| &genre.words)

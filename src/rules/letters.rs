@@ -169,6 +169,35 @@ impl FromIterator<char> for Letters {
     }
 }
 
+/// All white space.
+pub fn white_space() -> impl Iterator<Item = char> {
+    let blocks = [
+        '\u{9}'..='\u{d}',
+        ' '..=' ',
+        '\u{85}'..='\u{85}',
+        '\u{a0}'..='\u{a0}',
+        '\u{1680}'..='\u{1680}',
+        '\u{2000}'..='\u{200a}',
+        '\u{2028}'..='\u{2029}',
+        '\u{202f}'..='\u{202f}',
+        '\u{205f}'..='\u{205f}',
+        '\u{3000}'..='\u{3000}',
+    ];
+    blocks.into_iter().flatten()
+}
+
+/// The same as [`char::is_alphabetic`], which looks hanzi up in a list of all alphabets; they are known to be letters.
+#[inline]
+pub fn is_alphabetic(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}') || letter.is_alphabetic()
+}
+
+/// The same as [`char::is_alphanumeric`].
+#[inline]
+pub fn is_alphanumeric(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}') || letter.is_alphanumeric()
+}
+
 /// Zero if the first, fourth and seventh of eight bytes are such as hanzi (and Hangul) begin with: 0xe4 to 0xeb. Else bits stand from the
 /// first on that is not.
 #[inline]
@@ -190,6 +219,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn white_space_is_known() {
+        assert!(white_space().eq(('\0'..=char::MAX).filter(|letter| letter.is_whitespace())));
+    }
+
+    #[test]
+    fn hanzi_are_letters() {
+        for letter in '\0'..='\u{2ffff}' {
+            assert_eq!(is_alphabetic(letter), letter.is_alphabetic(), "{letter}");
+            assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter}");
+        }
+    }
 
     proptest! {
         #[test]

@@ -25,6 +25,7 @@ mod organisations;
 mod pattern;
 mod period_file;
 mod periods;
+mod plain_toml;
 mod prefixes;
 mod quantities;
 mod rule;
@@ -60,7 +61,7 @@ pub use layout::{
     COVERED_FROM_ABOVE, COVERED_FROM_LEFT, DATED, LONGEST_BARE, Layout, LineReader, Numbering, Opening, PageMark,
     Settled, SignKinds, TextLine, Traits, columns, is_hanzi, text_lines,
 };
-pub use letters::Letters;
+pub use letters::{Letters, is_alphabetic, is_alphanumeric, white_space};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};

@@ -1,8 +1,10 @@
 //! All rules together: every file of `rules/`, checked and built once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use include_dir::{Dir, include_dir};
 
 use super::areas::Gazetteer;
@@ -47,7 +49,7 @@ pub struct Rules {
     /// How names of organisations end.
     pub organisations: Organisations,
     /// Sentence shapes.
-    pub patterns: Vec<Rule>,
+    pub patterns: Vec<Arc<Rule>>,
     /// Words that say when.
     pub periods: PeriodLexicon,
     /// Units, bounds, names with digits.
@@ -59,6 +61,8 @@ pub struct Rules {
     /// What headings of plans and of reviews say.
     plan_headings: Inside,
     task_openings: Inside,
+    /// Words that announce what is to come wherever they stand in a sentence without numbers: 将着力.
+    pub announcing: Inside,
     review_headings: Inside,
     /// Whom titles say that all numbers are about.
     populations: Inside,
@@ -142,7 +146,9 @@ impl Rules {
 
     /// Words of the rules that the segmenter must know.
     pub fn words(&self) -> Vec<String> {
-        let mut words: Vec<&str> = self.cues.words().filter(|word| word.chars().nth(1).is_some()).collect();
+        // Ways of laying out a pattern share most of their words.
+        let mut words: HashSet<&str, RandomState> = HashSet::default();
+        words.extend(self.cues.words().filter(|word| word.chars().nth(1).is_some()));
         for rule in &self.patterns {
             for variant in &rule.variants {
                 for item in variant.before.iter().chain(&variant.after) {
@@ -161,8 +167,8 @@ impl Rules {
                 }
             }
         }
+        let mut words: Vec<&str> = words.into_iter().collect();
         words.sort_unstable();
-        words.dedup();
         words.into_iter().map(str::to_owned).collect()
     }
 
@@ -329,6 +335,12 @@ impl Rules {
                 Ok(Self {
                     plan_headings: inside(known.plan_heading),
                     task_openings: inside(known.task_opening),
+                    announcing: Inside::from(
+                        cues.words_of(known.may_target)
+                            .filter(|word| word.chars().nth(1).is_some())
+                            .map(str::to_owned)
+                            .collect::<Vec<_>>(),
+                    ),
                     review_headings: inside(known.review_heading),
                     populations: inside(known.population),
                     areas,
@@ -340,7 +352,7 @@ impl Rules {
                     indicators,
                     layout,
                     organisations,
-                    patterns,
+                    patterns: patterns.into_iter().map(Arc::new).collect(),
                     periods,
                     quantities,
                     terms,

@@ -4,17 +4,35 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Organisations;
+use super::{Organisations, Starts};
 
-/// By the head, what goes on it.
+/// What goes on heads.
 #[derive(Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Torn(BTreeMap<String, Vec<String>>);
+#[serde(from = "BTreeMap<String, Vec<String>>")]
+pub(super) struct Torn {
+    /// By the head.
+    heads: BTreeMap<String, Vec<String>>,
+    /// Of all heads: hardly a name goes on so.
+    rests: Starts,
+}
+
+impl From<BTreeMap<String, Vec<String>>> for Torn {
+    fn from(heads: BTreeMap<String, Vec<String>>) -> Self {
+        let rests: Vec<String> = heads.values().flatten().cloned().collect();
+        Self {
+            heads,
+            rests: rests.into(),
+        }
+    }
+}
 
 impl Organisations {
     /// Whether what ends as a name does at `head` is part of a longer word, given what follows.
     pub fn is_torn(&self, head: &str, after: &str) -> bool {
-        let torn = self.torn.0.iter().filter(|(end, _)| head.ends_with(&**end));
+        if !self.torn.rests.start(after) {
+            return false;
+        }
+        let torn = self.torn.heads.iter().filter(|(end, _)| head.ends_with(&**end));
         torn.flat_map(|(_, rest)| rest).any(|rest| after.starts_with(&**rest))
     }
 }

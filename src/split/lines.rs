@@ -65,6 +65,7 @@ impl Line<'_> {
     }
 
     /// Is part of the document, not of its carrier.
+    #[inline]
     pub(super) fn is_text(&self) -> bool {
         self.kind == LineKind::Text
     }

@@ -227,9 +227,8 @@ impl Loader<'_> {
     }
 
     fn entry_of(&mut self, family: &FamilyShape, member: &MemberShape) -> Option<Entry> {
-        let fill = |template: &Spanned<String>, with: &str| {
-            Spanned::new(template.span(), template.as_ref().replace("{}", with))
-        };
+        let fill =
+            |template: &Spanned<String>, with: &str| Spanned::new(template.span(), filled(template.as_ref(), with));
         let Some(units) = member.units.as_ref().or(family.units.as_ref()) else {
             let message = format!("`{}` has no units", fill(&family.key, member.key.as_ref()).as_ref());
             self.mistake(
@@ -249,7 +248,7 @@ impl Loader<'_> {
         Some(Entry {
             key: Spanned::new(member.key.span(), fill(&family.key, member.key.as_ref()).into_inner()),
             name: fill(&family.name, &member.name),
-            english: family.english.as_ref().replace("{}", &member.english),
+            english: filled(family.english.as_ref(), &member.english),
             synonyms: wordings.skip(1).collect(),
             units: units.clone(),
             range: family.range.clone(),
@@ -445,6 +444,27 @@ fn is_key(key: &str) -> bool {
                     .bytes()
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         })
+}
+
+/// A template with a word in the place of each `{}`.
+fn filled(template: &str, with: &str) -> String {
+    let mut out = String::with_capacity(template.len() + with.len());
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        rest = match behind.strip_prefix('}') {
+            Some(behind) => {
+                out.push_str(with);
+                behind
+            }
+            None => {
+                out.push('{');
+                behind
+            }
+        };
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Lets a wording also be found without an ending that makes no difference (利润总额 as 利润). A form that some entry claims

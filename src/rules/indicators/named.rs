@@ -6,7 +6,7 @@
 
 use super::normalise::Normaliser;
 use super::{Indicators, Map};
-use crate::rules::{Fused, Letters, Prefixes};
+use crate::rules::{Fused, Letters, Prefixes, white_space};
 
 /// Two letters that a wording begins or ends with.
 type Two = [char; 2];
@@ -17,8 +17,10 @@ pub(super) struct Named {
     sorts: Box<[u64; SORTS / 64]>,
     /// The number of a pair, by its key.
     pairs: Map<u64, u16>,
-    /// By the number of an ending: the beginnings of the wordings that end so, each with the kinds of their units.
-    wordings: Vec<Vec<(u16, u64)>>,
+    /// The beginnings of the wordings, each with the kinds of their units, by what they end with.
+    wordings: Vec<(u16, u64)>,
+    /// By the number of an ending: where those begin that end so; those of the next number follow.
+    endings: Vec<u32>,
     /// Letters that make no difference.
     drop: Letters,
 }
@@ -117,38 +119,67 @@ impl Named {
             sorts: Box::new([0; SORTS / 64]),
             pairs: Map::default(),
             wordings: Vec::new(),
-            drop: ('\0'..='\u{3000}')
-                .filter(|c| c.is_whitespace())
-                .chain(normaliser.drop.iter().copied())
-                .collect(),
+            endings: Vec::new(),
+            drop: white_space().chain(normaliser.drop.iter().copied()).collect(),
         };
         // What the names of shares end with besides: 甲占乙的比例, and nothing at all.
         let shares = &normaliser.shares;
         let mut closing = Vec::new();
         shares.ends.iter().for_each(|end| written.ends_of(end, &mut closing));
-        let (mut starts, mut ends, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        // By form: where its beginnings, and its endings, stand among the numbers.
+        let mut numbers: Vec<u16> = Vec::with_capacity(4 * indicators.by_form.len());
+        let mut forms = Vec::with_capacity(indicators.by_form.len());
         for (form, id) in &indicators.by_form {
             starts.clear();
             ends.clear();
-            numbers.clear();
             written.starts_of(form, &mut starts);
             written.ends_of(form, &mut ends);
             if let Some(part) = form.strip_suffix(shares.end.as_str()) {
                 written.ends_of(part, &mut ends);
                 ends.extend(&closing);
             }
-            numbers.extend(starts.iter().map(|start| named.number(*start)));
-            for end in &ends {
-                let end = usize::from(named.number(*end));
-                if named.wordings.len() <= end {
-                    named.wordings.resize(named.pairs.len(), Vec::new());
+            let first = numbers.len();
+            for pair in starts.iter().chain(&ends) {
+                let number = named.number(*pair);
+                numbers.push(number);
+            }
+            forms.push((first, starts.len(), ends.len(), indicators.all[*id as usize].kinds));
+        }
+        named.file(&numbers, &forms);
+        named
+    }
+
+    /// Files the beginnings of forms under their endings. Of each form: where its numbers begin, how many of beginnings there are,
+    /// and of endings behind them, and the kinds of its unit.
+    fn file(&mut self, numbers: &[u16], forms: &[(usize, usize, usize, u64)]) {
+        let parts = |(first, starts, ends, kinds): (usize, usize, usize, u64)| {
+            let (starts, ends) = numbers[first..first + starts + ends].split_at(starts);
+            (starts, ends, kinds)
+        };
+        let mut places = vec![0; self.pairs.len() + 1];
+        for (starts, ends, _) in forms.iter().copied().map(parts) {
+            ends.iter()
+                .for_each(|end| places[usize::from(*end)] += starts.len() as u32);
+        }
+        // Where those of each ending end; filled from there, it is where they begin.
+        let mut sum = 0;
+        for place in &mut places {
+            sum += *place;
+            *place = sum;
+        }
+        self.wordings = vec![(0, 0); sum as usize];
+        for (starts, ends, kinds) in forms.iter().copied().map(parts) {
+            for end in ends {
+                let place = &mut places[usize::from(*end)];
+                *place -= starts.len() as u32;
+                let room = &mut self.wordings[*place as usize..];
+                for (start, room) in starts.iter().zip(room) {
+                    *room = (*start, kinds);
                 }
-                let kinds = indicators.all[*id as usize].kinds;
-                named.wordings[end].extend(numbers.iter().map(|start| (*start, kinds)));
             }
         }
-        named.wordings.resize(named.pairs.len(), Vec::new());
-        named
+        self.endings = places;
     }
 
     fn number(&mut self, pair: Two) -> u16 {
@@ -186,8 +217,10 @@ impl Named {
             let start = usize::from(*start) % BEGUN;
             of & kinds != 0 && begun[start / 64] >> (start % 64) & 1 != 0
         };
-        seen.iter()
-            .any(|end| self.wordings[usize::from(*end)].iter().any(begins))
+        seen.iter().any(|end| {
+            let (from, to) = (self.endings[usize::from(*end)], self.endings[usize::from(*end) + 1]);
+            self.wordings[from as usize..to as usize].iter().any(begins)
+        })
     }
 }
 

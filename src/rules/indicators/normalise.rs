@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::rules::beginnings::Beginnings;
-use crate::rules::{Letters, Prefixes, Words};
+use crate::rules::{Letters, Prefixes, Words, white_space};
 
 /// Words that mean the same.
 #[derive(Clone, Debug, Default)]
@@ -68,9 +68,8 @@ impl Normaliser {
 
     /// The characters that do not stay as they are where those of `drop` make no difference.
     pub(super) fn folded(drop: &str) -> Letters {
-        let spaces = ('\0'..='\u{3000}').filter(|c| c.is_whitespace());
         let wide = ('\u{FF01}'..='\u{FF5E}').chain(['〔', '〕']);
-        spaces.chain(wide).chain(drop.chars()).collect()
+        white_space().chain(wide).chain(drop.chars()).collect()
     }
 
     /// Puts the lists in order and files the equivalents. Where two classes hold the same word, the first

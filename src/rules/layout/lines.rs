@@ -56,6 +56,7 @@ impl TextLine {
     }
 
     /// The line without white space at its ends.
+    #[inline]
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.at..self.end]
     }

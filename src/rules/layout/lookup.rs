@@ -3,6 +3,7 @@
 
 use super::lines::point;
 use super::{LayoutFile, Traits, Words};
+use crate::rules::white_space;
 use memchr::memmem::Finder;
 
 /// Made from the words of the file.
@@ -102,13 +103,12 @@ impl Lookup {
         begins.words(Opening::VALUE, &file.table.value_words);
         begins.words(Opening::WHOLE, &file.furniture.whole);
         begins.signs(Opening::NUMBERING, NUMBERINGS.chars().chain('①'..='⑳'));
-        let spaces = || ('\0'..='\u{3000}').filter(|c| c.is_whitespace());
-        begins.signs(Opening::VALUE, "0123456789-－%‰~～—–".chars().chain(spaces()));
+        begins.signs(Opening::VALUE, "0123456789-－%‰~～—–".chars().chain(white_space()));
         begins.signs(Opening::PAGE, "0123456789第".chars().chain(super::shapes::DASHES));
         begins.signs(Opening::FOOTNOTE, "[［〔".chars());
         begins.signs(Opening::CITED, "0123456789[［(（".chars().chain('①'..='⑳'));
-        begins.signs(Opening::DRAWN, super::DRAWN.chars().chain(spaces()));
-        begins.signs(Opening::PARTS, super::PARTS.chars().chain(spaces()));
+        begins.signs(Opening::DRAWN, super::DRAWN.chars().chain(white_space()));
+        begins.signs(Opening::PARTS, super::PARTS.chars().chain(white_space()));
         begins.signs(Opening::DRESSED, DRESS.chars());
         begins.signs(Opening::DATE, super::DATED.chars().chain('0'..='9'));
         begins.signs(Opening::APART, super::APART.chars());

@@ -440,6 +440,7 @@ pub fn is_hanzi(c: char) -> bool {
 }
 
 /// Columns that the character takes on a typewriter: two for everything beyond ASCII.
+#[inline]
 pub fn columns(c: char) -> usize {
     if c.is_ascii() { 1 } else { 2 }
 }

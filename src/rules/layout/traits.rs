@@ -1,5 +1,7 @@
 //! Which kinds of signs stand in a line: most of what is asked of a line is known from that not to hold.
 
+use crate::rules::white_space;
+
 /// The kinds of signs that stand in a line, and those that stand in it twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
@@ -124,7 +126,7 @@ pub(super) fn kinds() -> Box<[u32; 0x10000]> {
     mark(&mut ('a'..='z').chain('A'..='Z'), Traits::LATIN);
     mark(&mut ('\u{2070}'..='\u{2079}').chain(['¹', '²', '³']), Traits::RAISED);
     mark(&mut ('①'..='⒇'), Traits::CIRCLED);
-    let mut spaces = ('\0'..'\u{3000}').filter(|sign| sign.is_whitespace() && !matches!(sign, ' ' | '\t'));
+    let mut spaces = white_space().filter(|sign| !matches!(sign, ' ' | '\t' | '\u{3000}'));
     mark(&mut spaces, Traits::OTHER_SPACE);
     for (signs, kind) in [
         (" ", Traits::SPACE | Traits::GAP | Traits::BLANK),

@@ -25,6 +25,8 @@ mod parser;
 mod parts;
 mod variants;
 
+use std::sync::Arc;
+
 use super::cues::{CueClass, Cues};
 use super::source::{Diagnostic, RuleFile};
 
@@ -66,11 +68,13 @@ impl Kinds {
     }
 
     /// The place of a single kind.
+    #[inline]
     pub const fn index(self) -> usize {
         self.0.trailing_zeros() as usize
     }
 
     /// The kind of a quantity that measures this.
+    #[inline]
     pub const fn of(dimension: Dimension) -> Self {
         Self(match dimension {
             Dimension::Count => 1,
@@ -85,6 +89,7 @@ impl Kinds {
     }
 
     /// Whether every kind of `self` is in `other`.
+    #[inline]
     pub const fn within(self, other: Kinds) -> bool {
         self.0 & !other.0 == 0
     }
@@ -113,11 +118,11 @@ impl Kinds {
 /// One item of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
-    /// One of these words.
-    Words(Vec<String>),
+    /// One of these words. The ways of laying out a pattern share them.
+    Words(Arc<[String]>),
     /// A word of one of these classes, kept under a name where one is given.
     Cue {
-        classes: Vec<CueClass>,
+        classes: Arc<[CueClass]>,
         slot: Option<usize>,
     },
     /// A slot; the number is its index in [`Pattern::slots`].

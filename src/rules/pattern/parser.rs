@@ -135,7 +135,7 @@ impl Parser<'_, '_> {
             let help = "a word on either side: 达到|为; ways of several items have blanks: [ … | … ]";
             return Err(self.wrong(start..self.pos, "an empty word between `|`", "here", Some(help)));
         }
-        Ok(Item::Words(words))
+        Ok(Item::Words(words.into()))
     }
 
     /// `[ … ]?`, `[ … | … ]`, `[ … | … ]?`
@@ -291,7 +291,10 @@ impl Parser<'_, '_> {
             at: self.at + start + 1,
         };
         let classes = classes(written, self.file, self.cues).map_err(|mistake| Mistake::Here(Box::new(mistake)))?;
-        Ok(Item::Cue { classes, slot })
+        Ok(Item::Cue {
+            classes: classes.into(),
+            slot,
+        })
     }
 
     fn declare(&mut self, slot: Slot, at: Range<usize>) -> Result<usize, Mistake> {

@@ -1,6 +1,7 @@
 //! The ways in which a pattern can be laid out: each group taken in one of its ways, or left.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{CueClass, Item, Pattern};
 
@@ -12,9 +13,9 @@ pub struct Variant {
     /// After it.
     pub after: Vec<Item>,
     /// For each entry, a sentence without a word of one of these classes cannot match.
-    pub needs: Vec<Vec<CueClass>>,
+    pub needs: Vec<Arc<[CueClass]>>,
     /// For each entry, a sentence without one of these words cannot match.
-    pub words: Vec<Vec<String>>,
+    pub words: Vec<Arc<[String]>>,
 }
 
 /// Every way of laying a pattern out, the fullest first.

@@ -2,6 +2,7 @@
 
 use super::pointing::POINTED;
 use super::{Edge, NamedThing, ThingKind, Things};
+use crate::rules::{is_alphabetic, is_alphanumeric};
 
 /// Characters of a clause in which a name is looked for.
 const REACH: usize = 48;
@@ -180,7 +181,7 @@ impl Things {
         for (at, _) in clause[end..].char_indices().take(FURTHER + 1) {
             let rest = &clause[end + at..];
             let edge = self.edges.longest(rest.chars(), |_, _| true);
-            if !rest.starts_with(char::is_alphabetic) || edge.is_some_and(|(_, edge)| *edge != Edge::Plain) {
+            if !rest.starts_with(is_alphabetic) || edge.is_some_and(|(_, edge)| *edge != Edge::Plain) {
                 return None;
             }
             if let Some((length, next)) = self.heads.longest(rest.chars(), |_, _| true)
@@ -238,7 +239,7 @@ impl Things {
                 return true;
             }
             let nothing = self.generic.start_of(rest);
-            named += usize::from(nothing.is_none() && first.is_alphanumeric());
+            named += usize::from(nothing.is_none() && is_alphanumeric(first));
             rest = &rest[nothing.unwrap_or(first.len_utf8())..];
         }
         named >= if common { NAMED } else { 2 }
