@@ -39,6 +39,11 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
             "its label is one word",
         ),
         (
+            news && fact.label.what.starts_with(SOMEBODY),
+            0.25,
+            "its label begins with a pronoun",
+        ),
+        (
             fact.status.what == Status::Rule && !(news && matches!(fact.bound, Bound::Le | Bound::Ge)),
             0.3,
             "it may be a parameter of a policy",
@@ -63,7 +68,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
 
 /// Reasons for doubt.
 #[derive(Debug, Default)]
-pub(super) struct Reasons([Option<&'static str>; 12]);
+pub(super) struct Reasons([Option<&'static str>; 13]);
 
 impl Reasons {
     /// In words.
@@ -94,6 +99,9 @@ fn is_of_an_earlier_place(fact: &Resolved) -> bool {
 
 /// Fewer than these are few.
 const FEW: u32 = 20;
+
+/// Pronouns of persons: what a label that begins with one tells is a story of somebody.
+const SOMEBODY: [char; 4] = ['他', '她', '我', '你'];
 
 /// A label of fewer characters says of nothing in particular what was counted: 结案, 铜牌.
 const BARE: usize = 4;

@@ -353,6 +353,12 @@ fn what_the_news_leave_open_says_why() {
             "rule `level.named-after` reads it, too unsurely for the news of a day: no period is said; \
              it is told in the news of a day; its place was carried over; it counts few",
         ),
+        (
+            "他走访过的村子有320个。",
+            "320个",
+            "rule `level.named-before` reads it, too unsurely for the news of a day: no period is said; \
+             it is told in the news of a day; its label begins with a pronoun",
+        ),
     ] {
         let text = format!("{NEWS}{sentence}\n");
         let found = extractor.extract("a.txt", text.as_bytes(), &crate::extractor::Metadata::default());
