@@ -25,7 +25,6 @@ mod organisations;
 mod pattern;
 mod period_file;
 mod periods;
-mod plain_toml;
 mod prefixes;
 mod quantities;
 mod rule;

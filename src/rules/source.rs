@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
-use toml::de::Deserializer;
 
-use super::{plain_toml, suggest};
+use super::suggest;
 
 /// One file of `rules/`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,12 +33,6 @@ impl RuleFile {
     /// # Errors
     /// The first mistake, with its place.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Diagnostic> {
-        // Rule files are plain, and without mistakes, nearly always.
-        if let Some(tables) = plain_toml::read(&self.text)
-            && let Ok(read) = T::deserialize(Deserializer::from(tables))
-        {
-            return Ok(read);
-        }
         toml::from_str(&self.text).map_err(|error| {
             let at = error.span().unwrap_or(0..0);
             let (message, help) = match error.message().split_once(", expected ") {
