@@ -9,6 +9,7 @@ use crate::rules::MeasureRule;
 
 use super::PartialDate;
 use super::discourse::{Discourse, Resolved, Stated, When};
+use super::fact::Figure;
 use super::reckoning::year_days;
 use super::view::SentenceView;
 
@@ -51,19 +52,13 @@ impl Discourse<'_> {
 
     /// 今年以来……。截至7月底，中欧班列达417列; 截至1月31日，今年电影票房达100亿元: what goes on all the time has come to that since the year
     /// began. Stocks (机构5家) stand there at the day.
-    pub(super) fn since_january(
-        &self,
-        view: &SentenceView,
-        reading: &FactReading,
-        quantity: &Quantity,
-        previous: Option<&Resolved>,
-        when: &mut Stated<When>,
-    ) {
+    pub(super) fn since_january(&self, figure: &Figure, quantity: &Quantity, when: &mut Stated<When>) {
+        let Figure { view, reading, .. } = *figure;
         let Some((start, end)) = when.what.days else {
             return;
         };
         if !self.document.date.tells {
-            self.sum_from_january(view, reading, quantity, previous, when);
+            self.sum_from_january(figure, quantity, when);
             return;
         }
         let Some((first, last)) = year_days(end.year()) else {
@@ -129,19 +124,18 @@ impl Discourse<'_> {
         if when.what.sense == PeriodSense::AsOf && start > first && (said || flows && told()) {
             when.what.days = Some((first, end));
         } else {
-            self.sum_from_january(view, reading, quantity, previous, when);
+            self.sum_from_january(figure, quantity, when);
         }
     }
 
     /// 截至12月底，累计生产原煤960万吨，增长2%；水泥410万吨: what is made is summed from January on, and so is what is said of it behind.
-    fn sum_from_january(
-        &self,
-        view: &SentenceView,
-        reading: &FactReading,
-        quantity: &Quantity,
-        previous: Option<&Resolved>,
-        when: &mut Stated<When>,
-    ) {
+    fn sum_from_january(&self, figure: &Figure, quantity: &Quantity, when: &mut Stated<When>) {
+        let Figure {
+            view,
+            reading,
+            previous,
+            ..
+        } = *figure;
         let Some((start, end)) = when.what.days.filter(|_| when.what.sense == PeriodSense::AsOf) else {
             return;
         };

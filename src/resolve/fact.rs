@@ -68,7 +68,7 @@ impl Discourse<'_> {
         self.known_today(&label.what, &mut when);
         self.of_estimated_day(view, reading, &mut when);
         if let Some(when) = &mut when {
-            self.since_january(view, reading, quantity, figure.previous, when);
+            self.since_january(figure, quantity, when);
         }
         let mut place = self.place(view, reading, &label, figure.previous);
         if let Some(place) = &mut place {

@@ -134,7 +134,7 @@ impl Discourse<'_> {
     }
 
     /// Whether nothing stands before a label in its clause but what leads to it.
-    fn heads_clause(&self, view: &SentenceView, before: Range<usize>) -> bool {
+    pub(super) fn heads_clause(&self, view: &SentenceView, before: Range<usize>) -> bool {
         let known = self.document.known;
         view.atoms[before].iter().all(|atom| match atom.kind {
             AtomKind::Word(_) => {

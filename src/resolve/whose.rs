@@ -106,16 +106,7 @@ impl Discourse<'_> {
         }
         // 造成: a cause is found elsewhere.
         let causes = |atom: &Atom| atom.cues.has(known.causing) || atom.cues.has(known.harm);
-        let heads = view.atoms[clause.start..range.start]
-            .iter()
-            .all(|atom| match atom.kind {
-                AtomKind::Word(_) => {
-                    let leads = known.lead.intersects(atom.cues) || atom.cues.has(known.filler);
-                    leads && !atom.cues.has(known.aside) && !atom.cues.has(known.part)
-                }
-                AtomKind::Period(_) | AtomKind::Noise => true,
-                _ => false,
-            });
+        let heads = self.heads_clause(view, clause.start..range.start);
         // 服务业生产指数, 认购倍数: a size is of what it is of.
         let sized = range.end <= fact.atom && {
             let last = view.atoms[range.end - 1].cues;
