@@ -13,18 +13,18 @@ use crate::model::{
 use crate::rules::{Cues, Fused, Gazetteer, Inside, Organisations, Rule, Things, WellKnown};
 
 use super::DocumentDate;
-use super::body::Body;
-use super::completing::thing_again;
-use super::dividing::Divided;
-use super::estimates::Estimated;
 use super::fact::Figure;
-use super::items::Item;
 pub(super) use super::kept::{Named, Section, Whole};
-use super::nearby::Nearby;
-use super::planning::Aims;
-use super::standing::Standing;
-use super::thing::Thing;
 use super::view::SentenceView;
+use crate::resolve::aims::estimates::Estimated;
+use crate::resolve::aims::planning::Aims;
+use crate::resolve::names::completing::thing_again;
+use crate::resolve::names::dividing::Divided;
+use crate::resolve::places::body::Body;
+use crate::resolve::places::items::Item;
+use crate::resolve::places::nearby::Nearby;
+use crate::resolve::things::thing::Thing;
+use crate::resolve::times::standing::Standing;
 
 /// A part of a fact with the way it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,7 +173,7 @@ pub struct Discourse<'a> {
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
     /// What people of firms say in this paragraph.
-    pub(super) quotes: Vec<super::quoted::Quoted>,
+    pub(super) quotes: Vec<crate::resolve::things::quoted::Quoted>,
     /// From where on a mark that closes a quotation was looked for, and where the next stands; at first nowhere.
     pub(super) quotation: (usize, usize),
     /// What the sentence before spoke of, if it only summed up.

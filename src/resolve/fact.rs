@@ -7,10 +7,10 @@ use crate::model::{Dimension, FindingCode, Measure, OriginKind, Quantity, Span, 
 use crate::rules::Rule;
 
 use super::discourse::{Discourse, Resolved, Stated, When};
-use super::reckoning::year_days;
-use super::standing::Standing;
-use super::stretches::{is_first, is_pair, last_year};
 use super::view::SentenceView;
+use crate::resolve::times::reckoning::year_days;
+use crate::resolve::times::standing::Standing;
+use crate::resolve::times::stretches::{is_first, is_pair, last_year};
 
 /// A number that is told of, with what it stands in.
 pub(super) struct Figure<'t> {

@@ -3,8 +3,8 @@
 use crate::model::Span;
 use crate::rules::MeasureRule;
 
-use super::body::Body;
 use super::discourse::{Stated, When};
+use crate::resolve::places::body::Body;
 
 /// What an 其中 tells the parts of.
 #[derive(Clone, Debug)]

@@ -1,0 +1,103 @@
+//! What of the words before and behind a number goes into its label: what only goes on with a name, what a name has moved
+//! to, that things are new, and what those did that were counted before.
+
+use std::ops::Range;
+
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
+use crate::model::{Dimension, OriginKind, Span};
+use crate::rules::MeasureRule;
+use crate::segment::PartOfSpeech;
+
+use crate::resolve::discourse::{Discourse, Named};
+use crate::resolve::view::SentenceView;
+
+impl Discourse<'_> {
+    /// Whether a phrase goes on with what was named before: 占GDP比重, 与GDP之比. In 甲省与成员国进出口额 the place goes before it.
+    pub(in crate::resolve) fn continues(&self, view: &SentenceView, range: &Range<usize>) -> bool {
+        let goes_on = view.atoms[range.start].cues.has(self.document.known.continues);
+        let with = || view.atoms[range.start].span.of(self.document.text) == "与";
+        let place = || {
+            let before = range.start.checked_sub(1).map(|before| view.atoms[before].kind);
+            matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
+        };
+        goes_on && !(with() && place())
+    }
+
+    /// Keeps in mind what was named, for what follows without a name of its own. 完成年度计划的80%，完成投资10亿元: the goal that is met is
+    /// none of it.
+    pub(in crate::resolve) fn name_topic(&mut self, name: &str, at: Span, dimension: Dimension) {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let goal = cues.ending_of(name, known.goal).is_some_and(|goal| goal < name.len());
+        if goal && self.topic.is_some() && (name.starts_with("完成") || name.starts_with('占')) {
+            return;
+        }
+        // 利润连续三个月增长，增速……: how long is no part of what it is of.
+        self.topic = Some((self.before_lasting(name).to_owned(), at));
+        self.topic_is_size = matches!(dimension, Dimension::Money | Dimension::Ratio);
+    }
+
+    /// 品种由单一扩大到多个，年产量…: of what has moved, no more than what it is.
+    pub(in crate::resolve) fn before_move<'l>(&self, topic: &'l str) -> &'l str {
+        let from = ["由", "从"].iter().filter_map(|word| topic.find(word)).min();
+        let Some(from) = from.filter(|from| *from > 0) else {
+            return topic;
+        };
+        let stands = self.document.cues.words_of(self.document.known.stands);
+        let mut moves = stands.filter(|word| word.chars().count() > 1);
+        if moves.any(|word| topic[from..].contains(word)) {
+            &topic[..from]
+        } else {
+            topic
+        }
+    }
+
+    /// 新增26个物流枢纽: that they are new, where nothing else is said before the number. 经营主体总量达80万户，新登记9万户: of the name that
+    /// was told before the total goes.
+    pub(in crate::resolve) fn newly(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        kind: OriginKind,
+        name: &mut String,
+    ) -> Option<&str> {
+        let known = self.document.known;
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        let again = match &fact.label[..] {
+            [LabelPiece::Phrase(range)] if range.start > fact.atom && kind == OriginKind::Said => false,
+            [LabelPiece::Before(_)] => true,
+            _ => return None,
+        };
+        let aside = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let verb = view.atoms[..fact.atom]
+            .iter()
+            .rev()
+            .find(|atom| counts && !aside(atom))?;
+        let word = verb.span.of(self.document.text);
+        if !verb.cues.has(known.new) && (again || word != "增加") {
+            return None;
+        }
+        let total = ["总量", "总数"].iter().find(|total| again && name.ends_with(**total));
+        if let Some(total) = total.filter(|total| total.len() < name.len()) {
+            name.truncate(name.len() - total.len());
+        }
+        Some(word)
+    }
+
+    /// 1500架次航班取消，6600架次延误: a name without what those did whom it counts.
+    pub(in crate::resolve) fn undone<'l>(&self, view: &SentenceView, named: &'l Named) -> &'l str {
+        let last = view.atoms.iter().find(|atom| atom.span.end == named.at.end);
+        let verb =
+            last.filter(|last| last.kind == AtomKind::Word(PartOfSpeech::Verb) && last.span.start > named.at.start);
+        let rest = verb.and_then(|verb| named.label.strip_suffix(verb.span.of(self.document.text)));
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(&named.label)
+    }
+
+    /// 新开工重点项目87个、竣工65个: a name without the word that says that the things are new, before what else was done with others.
+    pub(in crate::resolve) fn not_new<'l>(&self, named: &'l str) -> &'l str {
+        let words = self.document.cues.words_of(self.document.known.new);
+        let rest = words
+            .filter_map(|word| named.strip_prefix(word))
+            .min_by_key(|rest| rest.len());
+        rest.filter(|rest| rest.chars().count() > 1).unwrap_or(named)
+    }
+}

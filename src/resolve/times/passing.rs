@@ -1,0 +1,69 @@
+//! Times named in passing: years that a sentence within a paragraph looks back over, those of the one item that a topic sentence
+//! opens, and what something came on top of.
+
+use jiff::civil::Date;
+
+use crate::model::{PeriodExpr, PeriodSense, Span, TimeExpr};
+
+use crate::resolve::discourse::Discourse;
+use crate::resolve::view::SentenceView;
+
+impl Discourse<'_> {
+    /// 2015—2019年，寿命从76岁提高到77岁, within a paragraph, and 过去五年审结…… behind its short topic sentence (依法惩治犯罪。): whether the
+    /// years that a sentence opens with say nothing of the paragraphs behind it.
+    pub(in crate::resolve) fn looks_aside(&self, expr: &PeriodExpr, words: Span) -> bool {
+        match expr.time {
+            TimeExpr::Fixed(from, to) => {
+                let figures = words
+                    .of(self.document.text)
+                    .chars()
+                    .filter(char::is_ascii_digit)
+                    .count();
+                let years = from.year() != to.year() && expr.sense == PeriodSense::During && figures >= TWO_YEARS;
+                let over = years && self.is_over(Some((from, to)));
+                over && (!self.at_head || self.paragraph_period.is_some())
+            }
+            TimeExpr::Stretch { .. } => self.is_behind_topic(words),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing but a short topic sentence that names no time stands before these words in their paragraph.
+    fn is_behind_topic(&self, words: Span) -> bool {
+        let before = &self.document.text[..words.start];
+        let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        let topic = before[line..].trim_start();
+        let topic = topic.strip_suffix('。').filter(|topic| topic.len() <= TOPIC);
+        topic.is_some_and(|topic| {
+            let timed = topic.contains(['年', '“', '期', '，', ',']) || topic.contains(|c: char| c.is_ascii_digit());
+            self.paragraph_period.is_none() && !topic.is_empty() && !timed
+        })
+    }
+
+    /// Whether a time is all that the paper plans for: “十四五”时期主要指标.
+    pub(in crate::resolve) fn is_of_plan(&self, days: Option<(Date, Date)>) -> bool {
+        let plan = self.document.plan.as_ref();
+        plan.is_some_and(|plan| plan.what.days == days && days.is_some())
+    }
+
+    /// 在上年大幅增长的基础上，又增产1万吨: the time of what something came on top of.
+    pub(in crate::resolve) fn is_ground(&self, view: &SentenceView, period: usize) -> bool {
+        let clause = view.clause(period);
+        let words = view.atoms[period..clause.end].iter().rev();
+        let mut words = words.map(|atom| atom.span.of(self.document.text));
+        let closes = words
+            .next()
+            .is_some_and(|last| last == "上" || last.ends_with("基础上"));
+        let ground = closes && self.document.text[..view.atoms[clause.end - 1].span.end].ends_with("基础上");
+        ground
+            && view.atoms[period + 1..clause.end]
+                .iter()
+                .all(|atom| atom.quantity().is_none())
+    }
+}
+
+/// Digits of two years.
+const TWO_YEARS: usize = 8;
+
+/// Bytes of the longest topic sentence.
+const TOPIC: usize = 60;

@@ -1,0 +1,57 @@
+//! What is said to be so now, behind what is told of a time gone by: 去年新认定23家，现有89家.
+
+use crate::extract::FactReading;
+use crate::model::{OriginKind, PeriodSense};
+
+use super::reckoning::year_days;
+use super::standing::{EARLY, Standing};
+use crate::resolve::discourse::{Discourse, Stated, When};
+use crate::resolve::view::SentenceView;
+
+impl Discourse<'_> {
+    /// The time that a number takes over from before; but a clause that says what there is now is not of a year that is over.
+    pub(in crate::resolve) fn or_now(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        carried: Option<Stated<When>>,
+    ) -> Option<Stated<When>> {
+        let known = self.document.known;
+        let clause = view.clause(reading.atom);
+        // 去年……。基地在孵企业33家: what is under way is so now, too, in a sentence of its own.
+        let apart = |told: &Stated<When>| {
+            let start = view.atoms.first().map(|first| first.span.start);
+            told.span.is_none_or(|span| start.is_none_or(|start| span.end <= start))
+        };
+        let under_way = view.present.has(known.under_way) && carried.as_ref().is_some_and(apart);
+        let said = view.present.has(known.at_present) || under_way;
+        let (Some(told), Some(date)) = (carried.as_ref().filter(|_| said), self.document.date.date) else {
+            return carried;
+        };
+        let year = date.year();
+        let runs = matches!(told.what.sense, PeriodSense::During | PeriodSense::Since);
+        let over = runs && told.what.days.is_some_and(|(_, end)| end.year() < year);
+        // 去年 is counted from the day of writing, as 现有 is; in the first months both are of the year that has just ended.
+        let relative = told
+            .what
+            .words
+            .is_some_and(|words| words.of(self.document.text).starts_with('去'));
+        let later = date.month().is_some_and(|month| month > EARLY);
+        let stands = self.document.date.standing == Standing::Date || relative && later;
+        let stands = stands && told.kind == OriginKind::Carried;
+        let now = || {
+            let own = &view.atoms[clause.start..reading.atom];
+            own.iter()
+                .any(|atom| atom.cues.has(known.at_present) || under_way && atom.cues.has(known.under_way))
+        };
+        if !(over && stands && now()) {
+            return carried;
+        }
+        let what = When {
+            days: year_days(year),
+            sense: PeriodSense::AsOf,
+            words: None,
+        };
+        Some(Stated::new(what, OriginKind::Document, None))
+    }
+}
