@@ -285,3 +285,46 @@ fn a_sum_is_of_the_works_that_the_next_clause_names() {
         ],
     );
 }
+
+#[test]
+fn places_that_are_no_more_and_homonyms_beside_their_neighbours() {
+    // Official until 2009 and 2014.
+    assert_eq!(
+        places("通州市2007年国民经济和社会发展统计公报\n\n2007年全市生产总值350亿元。\n"),
+        ["350亿元 | 通州市 | -"],
+    );
+    assert_eq!(
+        places("县情\n\n2008年，赣榆县生产总值96亿元。全县粮食产量61万吨。\n"),
+        ["96亿元 | 赣榆县 | -", "61万吨 | 赣榆县 | -"],
+    );
+    // Two cities have a 海州区; 灌云县 lies in one of them.
+    assert_eq!(
+        places("区情\n\n海州区东邻云台，南接灌云县。\n\n全区总面积150平方公里。\n"),
+        ["150平方公里 | 海州区 | -"],
+    );
+    // A town that no list holds is not the country.
+    assert_eq!(
+        places("柳河镇2021年国民经济和社会发展情况\n\n2021年完成财政收入3亿元。\n"),
+        ["3亿元 | - | 柳河镇"],
+    );
+    // The name of a census says nothing of the place.
+    assert_eq!(
+        places("普查结果\n\n全省常住人口2500万人。比第六次全国人口普查增加12万人。\n"),
+        ["2500万人 | - | -", "12万人 | - | -"],
+    );
+}
+
+#[test]
+fn paragraphs_go_on_about_the_place_that_one_before_them_opened_with() {
+    assert_eq!(
+        places(
+            "乡村见闻\n\n王大爷家有4亩枣树，去年卖了2万元。\n\n宝塔区某村有窑洞30孔。\n\n去年，村里接待游客3万人次。\n\n2018年，洛川县种苹果50万亩。\n\n如今，果农户均收入6万元。\n"
+        )
+        .split_off(2),
+        [
+            "3万人次 | 宝塔区 | -",
+            "50万亩 | 洛川县 | -",
+            "6万元 | 洛川县 | -",
+        ],
+    );
+}

@@ -3,6 +3,7 @@
 
 mod area;
 mod calendar;
+mod firm;
 mod free;
 mod listed_zones;
 mod literal;

@@ -170,6 +170,8 @@ pub struct Discourse<'a> {
     pub(super) whole: Option<Whole>,
     /// The place that the paragraph is about.
     pub(super) paragraph_place: Option<Stated<Where>>,
+    /// The place that this paragraph or one before it opened with, in a text about no one place.
+    pub(super) opening: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
     /// What people of firms say in this paragraph.
@@ -250,6 +252,7 @@ impl<'a> Discourse<'a> {
             aims: Aims::default(),
             whole: None,
             paragraph_place: None,
+            opening: None,
             bodies: Vec::new(),
             quotes: Vec::new(),
             quotation: (1, 0),
@@ -353,6 +356,7 @@ impl<'a> Discourse<'a> {
         self.tells_of_past = false;
         self.set_against = None;
         self.story = None;
+        self.opening = None;
         self.ground = None;
         self.grounded.clear();
         self.event = None;
@@ -375,6 +379,7 @@ impl<'a> Discourse<'a> {
         self.said_year = None;
         self.set_against = None;
         self.story = None;
+        self.opening = None;
         self.ground = None;
         self.grounded.clear();
         self.event = None;
@@ -411,7 +416,7 @@ impl<'a> Discourse<'a> {
         self.aims = aims;
         self.nearby = nearby;
         self.exemplifies = self.is_example(paragraph.of(self.document.text).trim_start());
-        self.paragraph_place = place;
+        self.paragraph_place = place.or_else(|| self.opened_before());
     }
 
     /// A paragraph begins.

@@ -170,6 +170,14 @@ impl<'a> Builder<'a> {
             uses.sort_unstable_by_key(key);
             uses.dedup_by_key(|it| it.id);
         }
+        for (name, uses) in &mut names {
+            if let [only] = uses.as_mut_slice()
+                && only.strength == NameStrength::Weak
+                && is_plainly_a_place(name)
+            {
+                only.strength = NameStrength::Full;
+            }
+        }
         let mut in_lists: Vec<(String, u32)> = (shape.regions.short.iter())
             .filter_map(|(name, shorts)| Some((names.get(name)?.first()?.id, shorts)))
             .flat_map(|(id, shorts)| shorts.iter().map(move |short| (short.clone(), id)))
@@ -319,6 +327,11 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// Whether a name that was official once can be nothing else: 赣榆县, but neither 中市区 nor 范县.
+fn is_plainly_a_place(name: &str) -> bool {
+    name.ends_with(['县', '市', '旗']) && name.chars().nth(2).is_some()
 }
 
 /// The area a code belongs under: its prefecture where that is one, else its province, else the country.

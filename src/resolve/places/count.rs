@@ -14,6 +14,8 @@ pub(in crate::resolve) struct Counted {
     pub(in crate::resolve) own: BTreeMap<OwnLevel, u32>,
     /// Where the text first calls the country its own: 我国, 全国.
     our_country: Option<Span>,
+    /// Whether it speaks of 全镇 and the like.
+    town: bool,
     /// Of the document, in bytes.
     pub(in crate::resolve) length: usize,
 }
@@ -49,6 +51,7 @@ impl Counted {
             areas: BTreeMap::new(),
             own: BTreeMap::new(),
             our_country: None,
+            town: false,
             length: text.len(),
         };
         let mut known: Vec<u32> = (mentions.iter())
@@ -91,7 +94,7 @@ impl Counted {
                     }
                 }
                 // 全镇 says nothing of the county that the town lies in.
-                MentionKind::OwnArea(OwnLevel::Town) => {}
+                MentionKind::OwnArea(OwnLevel::Town) => counted.town = true,
                 MentionKind::OwnArea(level) if !gazetteer.aside(before, after) => {
                     // 我省 speaks for the province, 全省 may be the field a city stands in.
                     let first_person = !mention.span.of(text).starts_with('全');
@@ -274,10 +277,18 @@ impl Counted {
 
     /// The country, where a text that names no place at all tells of the whole economy or of an industry as a whole.
     fn country_meant(&self, text: &str) -> Option<(u32, Option<Span>)> {
-        if !self.areas.is_empty() || !self.own.is_empty() {
+        if !self.areas.is_empty() || !self.own.is_empty() || self.town {
             return None;
         }
-        let said = |word: &&str| text.find(*word).map(|at| Span::new(at, at + word.len()));
+        // 某某镇2020年国民经济和社会发展……: the title of a place that no list holds.
+        let of_a_place = |at: usize| {
+            let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            text[line..at].contains(PLACES)
+        };
+        let said = |word: &&str| {
+            let at = text.find(*word).filter(|&at| !of_a_place(at))?;
+            Some(Span::new(at, at + word.len()))
+        };
         let span = ["国民经济", "全行业", "国务院", "党中央"].iter().find_map(said)?;
         Some((Gazetteer::COUNTRY, Some(span)))
     }
@@ -292,9 +303,13 @@ impl Counted {
             true => others.all(|(_, named)| named.first.start > top),
             false => ours.start <= self.length / 2 && others.next().is_none(),
         };
-        (leads && self.own.is_empty()).then_some((Gazetteer::COUNTRY, Some(ours)))
+        // 全国特色小镇 above 全镇……: a town's honour.
+        (leads && self.own.is_empty() && !self.town).then_some((Gazetteer::COUNTRY, Some(ours)))
     }
 }
+
+/// What the names of places end with.
+const PLACES: [char; 10] = ['省', '市', '区', '县', '旗', '州', '盟', '镇', '乡', '村'];
 
 /// The nearest character boundary at or before a byte of the text.
 fn floor(text: &str, at: usize) -> usize {

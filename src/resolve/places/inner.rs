@@ -28,7 +28,9 @@ impl Counted {
             .filter(|&(&other, _)| !gazetteer.within(other, id) && !gazetteer.within(id, other))
             .map(|(_, named)| named.weight)
             .sum();
-        (fits && early && named.weight >= 2 * TOP && 3 * apart <= named.weight).then_some((id, Some(named.first)))
+        // In a short text two mentions are enough, where all others lie in one line with it.
+        let told = named.weight >= 2 * TOP || apart == 0 && named.weight >= TOP + BODY;
+        (fits && early && told && 3 * apart <= named.weight).then_some((id, Some(named.first)))
     }
 
     /// The place in which all others lie that are named, in a text that speaks of 市委 and the like without saying whose:

@@ -11,6 +11,7 @@ pub(super) mod inner;
 pub(super) mod items;
 pub(super) mod named_ground;
 pub(super) mod nearby;
+pub(super) mod opening;
 pub(super) mod place_lines;
 pub(super) mod placing;
 pub(super) mod said;

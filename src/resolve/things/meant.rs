@@ -28,6 +28,9 @@ impl Discourse<'_> {
             }
             return;
         }
+        if let Some(sentence) = view.span() {
+            self.note_opening(view.mentions, sentence);
+        }
         let Some(place) = facts.first().and_then(|fact| fact.place.as_ref()) else {
             if let Some(sentence) = view.span() {
                 self.remember_ground(view.mentions, sentence);

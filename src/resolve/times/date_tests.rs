@@ -43,6 +43,11 @@ fn stated_dates() {
             "关于印发某规划的通知\n发布时间:2021-12-30 15:23 信息来源:某网\n\n市人民政府\n   20211228\n",
             "2021-12-30 stated review 2020 plan 2021",
         ),
+        // The time of day and where it was printed, both without a gap.
+        (
+            "某省教师达百万\n2010年09月10日09:14来源:某某网-某省日报\n2000年以来，全省",
+            "2010-09-10 stated review 2009 plan 2010",
+        ),
         // The number it was sent out under; that of another paper in a sentence says nothing.
         (
             "市人民政府关于某事的通知\n某政发〔2021〕8号\n各区：\n请照办（某政发〔2019〕3号）。2035年达到4%。\n",

@@ -284,6 +284,10 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
     {
         return Some(Claim::Head);
     }
+    // 2010年09月10日09:14来源:某某网: where it was printed is said right behind.
+    if index < 6 && day && lead.is_empty() && cues.printed.stands_in(first_chars(rest, 14)) && !is_sentence(rest) {
+        return Some(Claim::Head);
+    }
     // 某某市统计局 2023-07-21 11:04, http://… 2005年1月21日17:01 某某新闻网: on the line of who publishes it.
     let publisher = |before: &str| {
         let hanzi = before.chars().filter(|c| crate::rules::is_hanzi(*c)).count();
@@ -322,6 +326,11 @@ fn claim(text: &str, line: &Line, span: Span, date: PartialDate, lexicon: &Perio
     cues.volume.stands_in(volume).then_some(Claim::Volume)
 }
 
+/// Whether marks of a sentence stand there.
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '，', '；', ',', ';', '《'])
+}
+
 /// Whether the line about a date says where the text was printed, or is the head of a newspaper's page, and is no sentence.
 fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
     let near = last_chars(before, 24);
@@ -334,10 +343,9 @@ fn printed(before: &str, after: &str, cues: &DocumentCues) -> bool {
         Some((_, name)) if cues.printed.stands_in(name) => name,
         _ => near,
     };
-    let sentence = |text: &str| text.contains(['。', '，', '；', ',', ';', '《']);
     let sheet =
         || before.trim_matches(is_mark).chars().count() <= SHEET && cues.sheet.stands_in(first_chars(after, 24));
-    (cues.printed.stands_in(near) || sheet()) && !sentence(near) && !sentence(after.trim_end_matches(is_mark))
+    (cues.printed.stands_in(near) || sheet()) && !is_sentence(near) && !is_sentence(after.trim_end_matches(is_mark))
 }
 
 /// Characters of a time of day and a publisher's name behind the day.

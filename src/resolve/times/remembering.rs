@@ -20,6 +20,9 @@ impl Discourse<'_> {
             self.at_head &= sentence.len() <= SALUTATION;
             return;
         }
+        if self.at_head {
+            self.note_opening(mentions, sentence);
+        }
         self.remember_ground(mentions, sentence);
         if let Some((expr, span)) = self.published(mentions, sentence) {
             self.keep(expr.clone(), span);

@@ -24,6 +24,8 @@ pub(in crate::resolve) struct Told {
     past: BTreeMap<i16, Span>,
     /// The years that something is compared with, or from which on it is told.
     compared: BTreeSet<i16>,
+    /// Those that something is compared with: 较2017年.
+    against: BTreeSet<i16>,
     /// The years of `past` that are more than that.
     more: BTreeSet<i16>,
     /// How often each year is said as a whole in running text.
@@ -114,6 +116,10 @@ impl Told {
                 continue;
             }
             told.past.entry(year).or_insert(mention.span);
+            let moves = text[..mention.span.start].ends_with(['由', '从', '自']);
+            if expr.sense == PeriodSense::Compared && !moves {
+                told.against.insert(year);
+            }
             // Neither 较2017年 nor 2017年以来 is how a text calls the year that it was written in.
             let since = expr.sense == PeriodSense::Since && is_whole_year(expr);
             match expr.sense.is_base() || since {
@@ -214,7 +220,10 @@ impl Told {
                 past.map(|(year, span)| (year + 2, span))
             }
             // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
-            _ => past.or_else(|| self.only.flatten()),
+            // 比2010年增长 alone does not say when.
+            _ => past
+                .or_else(|| self.only.flatten())
+                .filter(|(year, _)| !(self.against.contains(year) && self.is_behind(*year))),
         }
     }
 
