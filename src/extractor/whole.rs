@@ -117,6 +117,13 @@ impl Extractor {
                 .of(text)
                 .find(['。', '；', ';'])
                 .map_or(first.end, |end| first.start + end);
+            // 某某开发区有甲公司、乙公司: what stands behind the name lies in it.
+            let leading = mentions.iter().find(|mention| {
+                let inside = mention.span.start >= first.start && mention.span.end <= end;
+                inside && matches!(mention.kind, MentionKind::Organisation)
+            });
+            let zone = leading.filter(|name| organisations.is_zone(name.span.of(text)));
+            let end = zone.map_or(end, |name| name.span.end);
             let body = body_of(text, Span::new(first.start, end), mentions, organisations)?;
             let own = body.own.is_some_and(|level| {
                 mentions
