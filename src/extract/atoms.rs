@@ -96,6 +96,7 @@ pub fn atoms(text: &str, sentence: Span, mentions: &[Mention], segmenter: &Segme
     words(text, Span::new(at, sentence.end.max(at)), segmenter, cues, &mut atoms);
     pair_brackets(&mut atoms);
     drop_numbering(text, &mut atoms);
+    drop_dateline(&mut atoms, cues);
     atoms
 }
 
@@ -144,6 +145,30 @@ fn drop_numbering(text: &str, atoms: &mut [Atom]) {
         _ => 0,
     };
     atoms[..shape].iter_mut().for_each(|atom| atom.kind = AtomKind::Noise);
+}
+
+/// Who reports, and from where, is no part of what a sentence says: 某某社拉萨7月21日电（记者某某）. The day that stands in it is one of the
+/// text's all the same.
+fn drop_dateline(atoms: &mut [Atom], cues: &Cues) {
+    /// Words of a dateline before its bracket at most.
+    const LONGEST: usize = 16;
+    let open = atoms
+        .iter()
+        .take(LONGEST)
+        .position(|atom| matches!(atom.kind, AtomKind::Open(Some(_))));
+    let Some((open, AtomKind::Open(Some(close)))) = open.map(|open| (open, atoms[open].kind)) else {
+        return;
+    };
+    let reports = |atom: &Atom| cues.class("dateline").is_some_and(|dateline| atom.cues.has(dateline));
+    let sentence = |atom: &Atom| matches!(atom.kind, AtomKind::Break(_) | AtomKind::Quantity(_));
+    if open == 0 || !reports(&atoms[open - 1]) || atoms[..close].iter().any(sentence) {
+        return;
+    }
+    for atom in &mut atoms[..=close] {
+        if !matches!(atom.kind, AtomKind::Period(_)) {
+            atom.kind = AtomKind::Noise;
+        }
+    }
 }
 
 fn pair_brackets(atoms: &mut [Atom]) {

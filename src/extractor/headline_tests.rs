@@ -34,3 +34,32 @@ fn a_headline_takes_over_what_its_story_says() {
         ],
     );
 }
+
+#[test]
+fn a_headline_says_of_what_the_bare_names_of_its_story_are() {
+    check(
+        NEWS,
+        &[
+            (
+                "## 【在希望的田野上】全国春灌大面积展开\n\n目前已累计供水38亿立方米。",
+                &[
+                    "38亿立方米 | 供水 [全国春灌大面积展开] | 3800000000 立方米 level | actual | 中国 | 2024-03-01/2024-03-31",
+                ],
+            ),
+            // What says by itself what it is needs no headline, nor does what is known everywhere.
+            (
+                "## 服装出口稳步增长\n\n前两个月，我国服装出口额24亿美元，外贸依存度指标体系覆盖企业数量达到3000家，国内生产总值8万亿元。",
+                &[
+                    "24亿美元 | 服装出口额 | 2400000000 美元 level | actual | 中国 | 2024-01-01/2024-02-29",
+                    "3000家 | 外贸依存度指标体系覆盖企业数量 | 3000 家 level | actual | 中国 | 2024-01-01/2024-02-29",
+                    "8万亿元 | 国内生产总值 | 8000000000000 元 level | actual | 中国 | 2024-01-01/2024-02-29",
+                ],
+            ),
+            // The name of a part of the news is no headline.
+            (
+                "## 国内快讯\n\n目前已累计供水38亿立方米。",
+                &["38亿立方米 | 供水 | 3800000000 立方米 level | actual | 中国 | 2024-03-01/2024-03-31"],
+            ),
+        ],
+    );
+}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{Measure, OriginKind, Span};
 use crate::resolve::{Resolved, Stated, Where};
-use crate::rules::Gazetteer;
+use crate::rules::{Gazetteer, Indicators};
 use crate::split::{Block, BlockKind, Structure};
 
 /// Lets each fact of a headline take over from the story below what the headline leaves unsaid. `facts` are in text order.
@@ -54,6 +54,57 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
         }
     }
 }
+
+/// Gives each fact of a story whose own words say too little (供水, 入场观众) the headline as what narrows it: it says what was watered, and
+/// what was visited. A known indicator, and what is told of a body or thing with a name, need none.
+pub(super) fn tell_of_what(text: &str, structure: &Structure, indicators: &Indicators, facts: &mut [Resolved]) {
+    let mut blocks = structure.blocks.iter().peekable();
+    for fact in facts {
+        while blocks.next_if(|block| block.span.end <= fact.span.start).is_some() {}
+        let paragraph = blocks
+            .peek()
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph { .. }));
+        let Some(heading) = paragraph.and_then(|block| block.heading) else {
+            continue;
+        };
+        let (words, series) = topic(structure.blocks[heading].span.of(text));
+        let bare = says_little(fact, series);
+        let known = || indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+        if !bare || known().is_some() {
+            continue;
+        }
+        let length = words.chars().count();
+        if (TOPIC.0..=TOPIC.1).contains(&length) && !words.contains(fact.label.what.as_str()) {
+            fact.qualifiers.push(words.to_owned());
+        }
+    }
+}
+
+/// What a headline tells of, and whether it is one of a series, whose name it begins with: 【在希望的田野上】春灌全面展开.
+fn topic(headline: &str) -> (&str, bool) {
+    let words = headline.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*'));
+    let series = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
+    (series.map_or(words, |(_, words)| words).trim(), series.is_some())
+}
+
+/// Characters of a headline that says what its story tells of, at least and at most: fewer are the name of a part of the news.
+const TOPIC: (usize, usize) = (8, 40);
+
+/// Whether a fact does not say of what it is: its name is a word or two, and neither a body nor a thing, nor anything that narrows
+/// the name, stands beside it; or the name is short and the place no more than that of the whole text. The stories of a series tell of
+/// many things under one headline.
+fn says_little(fact: &Resolved, series: bool) -> bool {
+    let place = fact.place.as_ref();
+    if fact.about.is_some() || !fact.qualifiers.is_empty() || place.is_some_and(|place| place.what.subject.is_some()) {
+        return false;
+    }
+    let anywhere = place.is_none_or(|place| place.kind == OriginKind::Document);
+    let length = fact.label.what.chars().count();
+    length <= BARE || anywhere && !series && length <= SHORT
+}
+
+/// Characters of a name that says little where no place is said beside it.
+const SHORT: usize = 9;
 
 /// The words of a block that is a headline: a heading, or a line of a list or of its own without a full stop. The number and the marks
 /// round it are left out.

@@ -310,3 +310,23 @@ fn words_that_only_contain_a_time() {
         ],
     );
 }
+
+#[test]
+fn datelines_and_names_that_begin_like_the_end_of_a_time() {
+    check(
+        REPORT,
+        &[
+            (
+                "某某社拉萨7月21日电（记者张三、李四）西藏粮食产量从1990年的55万吨增长到2024年的110万吨。",
+                &[
+                    "55万吨 | 粮食产量 | 550000 吨 level | actual | 西藏自治区 | 1990",
+                    "110万吨 | 粮食产量 | 1100000 吨 level | actual | 西藏自治区 | 2024",
+                ],
+            ),
+            (
+                "2023年末内蒙古常住人口2400万人。",
+                &["2400万人 | 常住人口 | 24000000 人 level | actual | 内蒙古自治区 | 2023"],
+            ),
+        ],
+    );
+}

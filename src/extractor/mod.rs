@@ -195,6 +195,7 @@ impl Extractor {
         let mut read = reading.found;
         if date.of_a_day {
             headlines::tell_in_full(text, &structure, &self.rules.areas, &mut read.facts);
+            headlines::tell_of_what(text, &structure, &self.rules.indicators, &mut read.facts);
         }
         if let Some(population) = structure.title.and_then(|title| self.rules.population(title.of(text))) {
             let says = |fact: &Resolved| fact.label.what.contains(population.as_str());

@@ -328,3 +328,24 @@ fn paragraphs_go_on_about_the_place_that_one_before_them_opened_with() {
         ],
     );
 }
+
+#[test]
+fn pages_on_towns_and_villages() {
+    assert_eq!(
+        places(
+            "浙江省宁波市象山县泗洲头镇柳岙村\n\n柳岙村在泗洲头镇东南部，2023年集体收入500万元。\n\n建成民宿20栋。\n"
+        ),
+        ["500万元 | 象山县 | 柳岙村", "20栋 | 象山县 | 柳岙村"],
+    );
+    // The first sentence says where the town lies, and of the town is all that follows.
+    assert_eq!(
+        places(
+            "城镇概况\n\n柳桥镇位于黄岩区南部，是黄岩区的中心镇，全镇总面积90平方公里。\n\n交通：柳桥有客车70辆，柳桥大道长8公里。\n"
+        ),
+        [
+            "90平方公里 | 黄岩区 | 柳桥镇",
+            "70辆 | 黄岩区 | 柳桥镇",
+            "8公里 | 黄岩区 | 柳桥镇",
+        ],
+    );
+}

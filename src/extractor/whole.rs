@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::Extractor;
-use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span, TimeExpr};
+use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, PeriodSense, Span, TimeExpr};
 use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of};
 use crate::rules::{Gazetteer, PeriodWord, Term};
-use crate::split::{BlockKind, Structure};
+use crate::split::{Block, BlockKind, Structure};
 
 impl Extractor {
     /// The news of a day that come to no one place more than to others are those of the country, where they speak of it.
@@ -111,8 +111,8 @@ impl Extractor {
             let first = structure
                 .blocks
                 .iter()
-                .find(|block| matches!(block.kind, BlockKind::Paragraph { .. }));
-            let first = first.filter(|_| placeless)?.span;
+                .find(|block| matches!(block.kind, BlockKind::Paragraph { .. }))?
+                .span;
             let end = first
                 .of(text)
                 .find(['。', '；', ';'])
@@ -130,7 +130,15 @@ impl Extractor {
                     .iter()
                     .any(|mention| mention.kind == MentionKind::OwnArea(level))
             });
-            own.then_some(body)
+            // 某某镇位于某某县……: a page on a town says where it lies, and goes on about the town.
+            let town = || {
+                let stem = stem(body.name.of(text));
+                let other = |block: &Block| heads_with_another_town(block.span.of(text), stem);
+                body.own == Some(OwnLevel::Town)
+                    && text.matches(stem).count() >= AGAIN
+                    && !structure.blocks.iter().any(other)
+            };
+            (own && (placeless || town())).then_some(body)
         })
     }
 
@@ -386,3 +394,24 @@ const FIRM: usize = 5;
 
 /// So often news of the country speak of it.
 const SPOKEN: usize = 4;
+
+/// So often a page on a town says its name.
+const AGAIN: usize = 3;
+
+/// The name of a town without what it is: 院桥, of 院桥镇.
+fn stem(name: &str) -> &str {
+    name.trim_end_matches(['镇', '乡', '村', '道', '街'])
+}
+
+/// Whether a line is the name of another town, or begins with it: 项店镇, 项店镇位于…….
+fn heads_with_another_town(line: &str, stem: &str) -> bool {
+    let name = line
+        .char_indices()
+        .take(5)
+        .find(|(at, c)| *at > 0 && matches!(c, '镇' | '乡'));
+    name.is_some_and(|(at, end)| {
+        let behind = line[at + end.len_utf8()..].trim_start();
+        let apart = behind.is_empty() || ["位于", "地处", "坐落"].iter().any(|word| behind.starts_with(word));
+        apart && !line[..at].contains(stem)
+    })
+}

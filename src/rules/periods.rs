@@ -329,6 +329,8 @@ pub struct NotCues {
     pub after_day: Starts,
     /// 步 (of 起步).
     pub after_since: Starts,
+    /// Behind 内 and the like, where that begins another word.
+    pub after_whole: Starts,
     /// Makes two figures a year: 从.
     pub before_short_year: Ends,
     /// Makes two figures a length: 历史.

@@ -424,7 +424,9 @@ impl<'a> Reader<'a> {
                     }
                     moment.end = end;
                 }
-                Some((PeriodWord::EdgeWhole, end)) => moment.end = end,
+                Some((PeriodWord::EdgeWhole, end)) if !self.lexicon.not.after_whole.start(self.rest(end)) => {
+                    moment.end = end;
+                }
                 Some((PeriodWord::EdgeSince, end)) => {
                     if !self.lexicon.not.after_since.start(self.rest(end)) {
                         moment.edge = Some(Edge::Since);

@@ -136,9 +136,15 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
                     mark + text[from + mark..].chars().next().map_or(0, char::len_utf8)
                 });
             let from = from + organisations.name_start(&text[from..at]);
+            // 某某县某某镇某某村: the village, at the end of the line of what it lies in.
+            let lead = from;
+            let town = text[from..at]
+                .rfind(['镇', '乡'])
+                .map(|mark| from + mark + '镇'.len_utf8());
+            let from = town.filter(|&town| floor.is_some() && town < at).unwrap_or(from);
             let name = &text[from..at];
             let length = name.chars().count();
-            let begins = begin(text, line.start, from);
+            let begins = begin(text, line.start, lead);
             // 镇, 乡 and 村 end many other words, 街道 does not: 五角场街道办事处2016年工作总结.
             let sure = end.chars().nth(1).is_some();
             let named = (2..=5).contains(&length)
@@ -148,8 +154,8 @@ fn town_of(text: &str, line: Span, mentions: &[Mention], organisations: &Organis
             let whole = Span::new(from, close) == line || sure || organisations.ends_text(&text[close..line.end]);
             if !goes_on
                 && named
-                && leads(text, Span::new(begins, from), mentions)
-                && (whole || own.iter().any(|word| text.contains(&**word)))
+                && leads(text, Span::new(begins, lead), mentions)
+                && (whole || lead < from && close == line.end || own.iter().any(|word| text.contains(&**word)))
             {
                 return Some(Span::new(from, close));
             }

@@ -99,7 +99,14 @@ impl Discourse<'_> {
         let mut clause = view.clause(reading.atom);
         let mut kind = OriginKind::Said;
         loop {
-            let span = Span::new(view.atoms[clause.start].span.start, view.atoms[clause.end - 1].span.end);
+            // 某某社拉萨7月21日电（记者某某）西藏……: behind the dateline.
+            let reports = |atom: &&Atom| matches!(atom.kind, AtomKind::Noise | AtomKind::Period(_));
+            let reported = match view.atoms[clause.start].kind {
+                AtomKind::Noise => view.atoms[clause.clone()].iter().take_while(reports).count(),
+                _ => 0,
+            };
+            let first = &view.atoms[(clause.start + reported).min(clause.end - 1)];
+            let span = Span::new(first.span.start, view.atoms[clause.end - 1].span.end);
             let at = view.atoms[reading.atom].span.start;
             let told = match view.names_place {
                 true => area_said(

@@ -69,6 +69,11 @@ fn nobody_speaks_of_a_thing_before_its_time() {
         ("复工复产以来，出口增长3%。", Some((2020, 2019))),
         ("今年出口增长3%，2018年占7%，复工复产加快。", Some((2020, 2019))),
         ("今年出口增长3%，2018年占7%。", Some((2018, 2017))),
+        // The results of a census are compared with the one ten years before.
+        (
+            "与2010年（第六次全国人口普查数据）的12万人相比，增加3万人。",
+            Some((2020, 2019)),
+        ),
         // What is only compared with 2018 is later, and nobody knows how much.
         ("出口较2018年增长3%，企业40家。", None),
         // A text that does not speak of its own time may look back.

@@ -26,6 +26,8 @@ pub(in crate::resolve) struct Told {
     compared: BTreeSet<i16>,
     /// Those that something is compared with: 较2017年.
     against: BTreeSet<i16>,
+    /// The years of censuses that it names.
+    censuses: BTreeSet<i16>,
     /// The years of `past` that are more than that.
     more: BTreeSet<i16>,
     /// How often each year is said as a whole in running text.
@@ -120,9 +122,14 @@ impl Told {
             if expr.sense == PeriodSense::Compared && !moves {
                 told.against.insert(year);
             }
+            // 与2010年（第六次全国人口普查）相比: by another name the same.
+            let census = mention.span.of(text).ends_with("普查");
+            if census {
+                told.censuses.insert(year);
+            }
             // Neither 较2017年 nor 2017年以来 is how a text calls the year that it was written in.
             let since = expr.sense == PeriodSense::Since && is_whole_year(expr);
-            match expr.sense.is_base() || since {
+            match expr.sense.is_base() || since || census && told.against.contains(&year) {
                 true => told.compared.insert(year),
                 false => told.more.insert(year),
             };
@@ -220,10 +227,13 @@ impl Told {
                 past.map(|(year, span)| (year + 2, span))
             }
             // 2013年度农民收入预测显示，前三季度……: the year of what is told, if it is the only one.
-            // 比2010年增长 alone does not say when.
-            _ => past
-                .or_else(|| self.only.flatten())
-                .filter(|(year, _)| !(self.against.contains(year) && self.is_behind(*year))),
+            // 比2010年增长 alone does not say when, but for the results of a census: they are of the next one.
+            _ => past.or_else(|| self.only.flatten()).and_then(|(year, span)| {
+                match self.against.contains(&year) && self.is_behind(year) {
+                    true => self.censuses.contains(&year).then_some((year + CENSUS, span)),
+                    false => Some((year, span)),
+                }
+            }),
         }
     }
 
@@ -288,6 +298,9 @@ impl Told {
         }
     }
 }
+
+/// Years from one census of the population to the next, since 1990.
+const CENSUS: i16 = 10;
 
 /// So often 全年 and 年末 are said by a text that looks back on a year.
 const SEVERAL: usize = 3;
