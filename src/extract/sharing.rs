@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::LabelPiece;
 use super::atoms::AtomKind;
 use super::reach::Matcher;
+use crate::model::Span;
 use crate::segment::PartOfSpeech;
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
@@ -78,7 +79,16 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
             let own = |atom: &usize| word(content.end - 1).ends_with(word(*atom));
             let shared = shared + (shared..last.end).take_while(own).count();
             if k + 1 < count && shared < last.end && !is_measure(content.end - 1) {
-                pieces.push(LabelPiece::Phrase(shared..last.end));
+                // 城镇居民、农村居民收入: the first says 居民 itself.
+                let rest = word(shared).strip_prefix(word(content.end - 1));
+                pieces.push(match rest.filter(|rest| !rest.is_empty()) {
+                    Some(rest) => {
+                        let behind = Span::new(matcher.atoms[shared].span.end, matcher.atoms[last.end - 1].span.end);
+                        let words = format!("{rest}{}", behind.of(matcher.text));
+                        LabelPiece::Words(words, shared..last.end)
+                    }
+                    None => LabelPiece::Phrase(shared..last.end),
+                });
             }
             pieces
         })

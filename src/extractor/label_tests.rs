@@ -330,3 +330,26 @@ fn datelines_and_names_that_begin_like_the_end_of_a_time() {
         ],
     );
 }
+
+#[test]
+fn what_the_last_of_a_list_says_for_all() {
+    check(
+        REPORT,
+        &[
+            (
+                "城镇居民和农村居民收入分别增长3%和4%。",
+                &[
+                    "3% | 城镇居民收入 | 3 % growth | actual | 安徽省 | 2024",
+                    "4% | 农村居民收入 | 4 % growth | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "高新区、经开区工业总产值分别为3亿元和4亿元。",
+                &[
+                    "3亿元 | 高新区工业总产值 | 300000000 元 level | actual | 安徽省 | 2024",
+                    "4亿元 | 经开区工业总产值 | 400000000 元 level | actual | 安徽省 | 2024",
+                ],
+            ),
+        ],
+    );
+}

@@ -12,6 +12,7 @@ mod ledger;
 mod reading;
 mod record;
 mod records;
+mod tiers;
 mod told_months;
 mod whole;
 
@@ -197,6 +198,7 @@ impl Extractor {
             headlines::tell_in_full(text, &structure, &self.rules.areas, &mut read.facts);
             headlines::tell_of_what(text, &structure, &self.rules.indicators, &mut read.facts);
         }
+        tiers::carry(text, &structure, &self.rules, &mut read.facts);
         if let Some(population) = structure.title.and_then(|title| self.rules.population(title.of(text))) {
             let says = |fact: &Resolved| fact.label.what.contains(population.as_str());
             let silent = read.facts.iter_mut().filter(|fact| !says(fact));

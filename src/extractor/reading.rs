@@ -330,7 +330,10 @@ impl Reading<'_> {
         }
         if let Some(topic) = &self.topic {
             let facts = &mut self.found.facts[first..];
-            facts.iter_mut().for_each(|fact| fact.qualifiers.push(topic.clone()));
+            let silent = facts
+                .iter_mut()
+                .filter(|fact| !fact.label.what.contains(topic.as_str()));
+            silent.for_each(|fact| fact.qualifiers.push(topic.clone()));
         }
     }
 

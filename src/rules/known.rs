@@ -310,6 +310,10 @@ pub struct WellKnown {
     pub population_report: CueClass,
     /// 医药工业, 先进制造领域: how a heading ends that names an industry.
     pub industry: CueClass,
+    /// 市本级: how the name of a sum of a budget begins that is of one tier alone.
+    pub tier: CueClass,
+    /// 全市, 汇总: before the name of a sum that is of all tiers.
+    pub all_tiers: CueClass,
     /// 工作回顾: a heading above results, whatever else it says.
     pub review_heading: CueClass,
     /// 比, 较, but not 与: what follows is what something is compared with.
@@ -554,6 +558,8 @@ impl WellKnown {
             plan_heading: class("plan-heading"),
             task_opening: class("task-opening"),
             industry: class("industry"),
+            tier: class("tier"),
+            all_tiers: class("all-tiers"),
             population: class("population"),
             population_report: class("population-report"),
             review_heading: class("review-heading"),

@@ -194,6 +194,18 @@ impl Rules {
         (short && says()).then(|| name.to_owned())
     }
 
+    /// The tier of a budget that a name begins with: 市本级一般公共预算收入.
+    pub fn tier_of(&self, label: &str) -> Option<&str> {
+        self.cues.words_of(self.known.tier).find(|word| label.starts_with(word))
+    }
+
+    /// Whether words say that what follows is of all tiers of a place: 全市政府性基金预算收入.
+    pub fn names_whole(&self, words: &str) -> bool {
+        self.cues
+            .words_of(self.known.all_tiers)
+            .any(|word| words.contains(word))
+    }
+
     /// The size that a heading says all numbers below it are of: （一）分级次收入情况 → 收入.
     pub fn measure_heading(&self, heading: &str) -> Option<String> {
         let rest = self
