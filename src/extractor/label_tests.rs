@@ -343,6 +343,15 @@ fn what_the_last_of_a_list_says_for_all() {
                     "4% | 农村居民收入 | 4 % growth | actual | 安徽省 | 2024",
                 ],
             ),
+            // Groups of villagers are counted in 个; who is counted in 人 are those who live there.
+            (
+                "去年，全县下辖200个村民组，5万人，1.4万户。",
+                &[
+                    "200个 | 下辖村民组 | 200 个 level | actual | 安徽省 | 2024",
+                    "5万人 | 总人口 | 50000 人 level | actual | 安徽省 | 2024",
+                    "1.4万户 | 总户数 | 14000 户 level | actual | 安徽省 | 2024",
+                ],
+            ),
             (
                 "高新区、经开区工业总产值分别为3亿元和4亿元。",
                 &[
