@@ -345,6 +345,8 @@ mod time_tests;
 #[cfg(test)]
 mod told_on_tests;
 #[cfg(test)]
+mod unsaid_tests;
+#[cfg(test)]
 mod whereabouts_tests;
 #[cfg(test)]
 mod whole_tests;

@@ -292,7 +292,9 @@ impl<'a> Discourse<'a> {
         // What the heading before says of times is not of this one.
         self.section.heading_period = None;
         // 嫦娥六号任务取得圆满成功: a headline of the news tells what came about, and plans nothing.
+        // Nor does 夯实基础, 取得成效 in one look back, so that what is planned below it would be none.
         let plans = plans.filter(|_| !headline);
+        let reviews = reviews && !headline;
         let period = mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => Some(Stated::new(
                 self.when(expr, mention.span),

@@ -78,6 +78,7 @@ impl Discourse<'_> {
         let status = self.achieved_or_planned(figure, quantity, &label, goal, &mut when);
         if let Some(when) = when.as_mut().filter(|_| status.what == Status::Actual) {
             self.so_far(when);
+            self.as_the_news_tell(figure, quantity, &label.what, when);
         }
         let qualifiers = self.qualifiers(view, reading, &label, quantity, status.what, figure.previous);
         let described = self.described(view, reading, &label);

@@ -210,6 +210,13 @@ impl<'s> SentenceView<'s> {
                     .find(|next| !matches!(next.kind, AtomKind::Period(_)) && !adverb(next))
                     .is_some_and(|next| verb(next) && !next.cues.has(known.existing))
             };
+            // 将有50支队伍参赛, 将惠及20万户
+            let to_be = || {
+                let is = |next: &Atom| next.cues.has(known.benefits) || next.cues.has(known.reach);
+                let behind = self.atoms.iter().skip(at + 1).take(ADVERBS);
+                let mut near = behind.take_while(|next| is(next) || adverb(next));
+                near.any(|next| is(next) && next.quantity().is_none())
+            };
             // 将以众筹方式筹集: no 把 would stand before a preposition. 很可能将突破40万亿元: nor before a bound that ends the clause.
             let to_come = || {
                 let mut behind = self.atoms.iter().enumerate().skip(at + 1).take(ADVERBS + 1);
@@ -221,7 +228,8 @@ impl<'s> SentenceView<'s> {
                         .is_none_or(|atom| matches!(atom.kind, AtomKind::Break(_) | AtomKind::Enumeration));
                     let passes = |index: usize| match &self.mentions[index].kind {
                         MentionKind::Quantity(number) => {
-                            number.bound == Bound::Gt && number.bound_start < self.mentions[index].span.start
+                            let bounded = matches!(number.bound, Bound::Gt | Bound::Approx);
+                            bounded && number.bound_start < self.mentions[index].span.start
                         }
                         _ => false,
                     };
@@ -280,7 +288,8 @@ impl<'s> SentenceView<'s> {
                     .any(|atom| known.beyond.intersects(atom.cues))
             };
             (atom.cues.has(known.target) && !against())
-                || (atom.cues.has(known.may_target) && (before_verb() || (atom.cues.has(known.will) && to_come())))
+                || (atom.cues.has(known.may_target)
+                    && (before_verb() || (atom.cues.has(known.will) && (to_be() || to_come()))))
                 || (atom.cues.has(known.can) && can())
                 || (!reviews
                     && atom.cues.has(known.head_target)

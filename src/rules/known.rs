@@ -290,6 +290,10 @@ pub struct WellKnown {
     pub minimum: CueClass,
     /// 目标, 任务: a size whose name ends so is aimed at.
     pub goal_name: CueClass,
+    /// 产量, 用电量: what is summed over a year.
+    pub yearly: CueClass,
+    /// 完成, 落实: so much of a task has been done, not set.
+    pub fulfils: CueClass,
     /// 年度计划, 预算: what is told behind it is so much of it.
     pub goal: CueClass,
     /// 上升, 提高: makes a difference positive.
@@ -549,6 +553,8 @@ impl WellKnown {
             points_back: class("points-back"),
             gain: class("gain"),
             goal_name: class("goal-name"),
+            yearly: class("yearly"),
+            fulfils: class("fulfils"),
             goal: class("goal"),
             difference: CueSet::of(&DIFFERENCES.map(&mut class)),
             up: class("up"),

@@ -107,6 +107,7 @@ impl Discourse<'_> {
                 known,
             )
             .filter(|cue| !over(cue) && !self.had_to(view, *cue, reading) && !self.leans_on(view, *cue, reading))
+            .filter(|cue| !self.is_there_by_now(view, *cue, reading))
             .or_else(|| self.aimed_at_behind(view, reading, quantity).filter(|cue| !over(cue)))
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(span));
@@ -273,6 +274,16 @@ impl Discourse<'_> {
         again || (view.present.has(known.back_then) && before.iter().any(|atom| atom.cues.has(known.back_then)))
     }
 
+    /// 规划建设的站点已达12个: whether a number behind a plan says what of it is there.
+    fn is_there_by_now(&self, view: &SentenceView, cue: Span, reading: &FactReading) -> bool {
+        let known = self.document.known;
+        let at = view.atoms.partition_point(|atom| atom.span.start < cue.start);
+        let done = |atom: &Atom| atom.cues.has(known.done) && !atom.cues.has(known.cumulative);
+        view.present.has(known.done)
+            && view.atoms[at].cues.has(known.head_target)
+            && view.atoms[at..reading.atom].iter().any(done)
+    }
+
     /// 8栋楼将在月底交付, 以年产60万台为目标: the word behind a number, in its clause, that says it is still to come.
     fn aimed_at_behind(&self, view: &SentenceView, reading: &FactReading, quantity: &Quantity) -> Option<Span> {
         let known = self.document.known;
@@ -333,8 +344,19 @@ impl Discourse<'_> {
         let mut beside = before.into_iter().chain(named).filter_map(|at| view.atoms.get(at));
         // 打击152个目标: targets of another kind.
         let counted = matches!(view.quantity(reading).unit.as_deref(), Some("个" | "处"));
+        // 完成整治任务2000亩: so much of it has been done.
+        let fulfils = |atom: &Atom| atom.cues.has(known.fulfils);
+        let fulfilled = || {
+            let clause = view.clause(reading.atom).start..reading.atom;
+            let behind = view
+                .atoms
+                .get(reading.atom + 1)
+                .is_some_and(|next| next.cues.has(known.goal_name));
+            view.present.has(known.fulfils) && !behind && !of && view.atoms[clause].iter().any(fulfils)
+        };
         reading.measure == MeasureRule::Level
             && !counted
+            && !fulfilled()
             && beside.any(|atom| {
                 let word = atom.span.of(self.document.text);
                 atom.cues.has(known.goal_name) || (of && self.document.cues.ending_of(word, known.goal_name).is_some())

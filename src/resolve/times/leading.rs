@@ -79,7 +79,7 @@ impl Discourse<'_> {
     }
 
     /// Whether a day is that of the news, or one just before it.
-    fn is_of_late(&self, (start, end): (Date, Date)) -> bool {
+    pub(in crate::resolve) fn is_of_late(&self, (start, end): (Date, Date)) -> bool {
         let written = self.document.date.date.and_then(PartialDate::days).map(|(_, day)| day);
         let late = written.and_then(|day| Some((day.checked_sub(LATE.days()).ok()?, day)));
         start == end && late.is_some_and(|(from, to)| (from..=to).contains(&start))

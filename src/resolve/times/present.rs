@@ -1,11 +1,13 @@
 //! What is said to be so now, behind what is told of a time gone by: 去年新认定23家，现有89家.
 
 use crate::extract::FactReading;
-use crate::model::{OriginKind, PeriodSense};
+use crate::model::{Dimension, Flow, OriginKind, PeriodSense, Quantity};
 
 use super::reckoning::year_days;
 use super::standing::{EARLY, Standing};
+use crate::resolve::PartialDate;
 use crate::resolve::discourse::{Discourse, Stated, When};
+use crate::resolve::fact::Figure;
 use crate::resolve::view::SentenceView;
 
 impl Discourse<'_> {
@@ -53,5 +55,35 @@ impl Discourse<'_> {
             words: None,
         };
         Some(Stated::new(what, OriginKind::Document, None))
+    }
+
+    /// 300名学者联名致信, in the news of a day: what they tell of no other time is of the weeks in which they tell it, as what is said
+    /// to be so now. Sums of money, what is new and what is made may be of all the year, and so is all that a sentence that counts in
+    /// years tells.
+    pub(in crate::resolve) fn as_the_news_tell(
+        &self,
+        figure: &Figure,
+        quantity: &Quantity,
+        label: &str,
+        when: &mut Stated<When>,
+    ) {
+        let date = &self.document.date;
+        let Some(PartialDate::Day(day)) = date.date.filter(|_| date.of_a_day) else {
+            return;
+        };
+        let assumed =
+            when.kind == OriginKind::Document && when.span.is_none() && when.what.days == year_days(day.year());
+        let summed = || {
+            let new = self.flow(figure.view, figure.reading) == Some(Flow::New);
+            let yearly = self
+                .document
+                .cues
+                .ending_of(label, self.document.known.yearly)
+                .is_some();
+            new || yearly || quantity.dimension == Dimension::Money
+        };
+        if assumed && !summed() && !figure.sentence.of(self.document.text).contains('年') {
+            when.what.days = Some((day.first_of_month(), day.last_of_month()));
+        }
     }
 }

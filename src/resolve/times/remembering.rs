@@ -314,6 +314,14 @@ impl Discourse<'_> {
         said.ends_with("当月") || said.ends_with("当季")
     }
 
+    /// 自1998年通车以来，……, in the news of a day: what began so long ago is not the time of the sentences behind it.
+    fn is_long_since(&self, when: &When) -> bool {
+        let date = &self.document.date;
+        let written = date.date.filter(|_| date.of_a_day && when.sense == PeriodSense::Since);
+        let long = |((start, _), written): ((Date, Date), PartialDate)| start.year() + PLAN_YEARS <= written.year();
+        when.days.zip(written).is_some_and(long)
+    }
+
     pub(in crate::resolve) fn keep(&mut self, expr: PeriodExpr, span: Span) {
         // 当天……: the paragraph tells of that day already.
         let told = self.paragraph_period.as_ref().and_then(|when| when.what.days);
@@ -334,6 +342,9 @@ impl Discourse<'_> {
             ["以前", "之前", "前"].iter().any(said)
         };
         if expr.sense == PeriodSense::Until && self.is_over(when.days) && before() {
+            return;
+        }
+        if self.is_long_since(&when) {
             return;
         }
         if let Some(year) = self.year_named(&expr).filter(|_| expr.sense != PeriodSense::Until) {

@@ -188,9 +188,20 @@ impl Discourse<'_> {
         // 每万人发明专利拥有量18.3件, though 五年 was said before
         let stock = view.atoms[clause.start..reading.atom].last();
         let stock = stock.is_some_and(|last| last.cues.has(known.stock));
+        // 八年来……。沿线还有驿站3处, in the news of a day: what is told of a state behind years that another sentence looks back over.
+        let long = when.what.days.is_some_and(|(start, end)| {
+            let years = end.year() - start.year();
+            years > 1 || (years == 1 && start.day_of_year() == 1)
+        });
+        let state = || {
+            let mut words = view.atoms[clause.start..reading.atom].iter();
+            let since = matches!(when.what.sense, PeriodSense::During | PeriodSense::Since);
+            since && words.all(|atom| atom.kind != AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.stands))
+        };
         if share
             || stock
             || beside
+            || (!here && long && flow.is_none() && self.document.date.of_a_day && state())
             || (!here && quantity.dimension == Dimension::Count && holds())
             || view.stands(reading.atom, quantity, span, known)
             || view.stands(first, quantity, span, known)

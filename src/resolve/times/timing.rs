@@ -13,6 +13,7 @@ use super::reckoning::year_days;
 use super::stretches::{BARE_YEARS, is_pair, last_year};
 use crate::resolve::discourse::{Discourse, Resolved, Stated, When};
 use crate::resolve::view::SentenceView;
+use crate::resolve::{Anchor, PartialDate, resolve};
 
 impl Discourse<'_> {
     /// The period a quantity holds at: said in its clause, carried from the sentence, the paragraph or the section.
@@ -326,6 +327,8 @@ impl Discourse<'_> {
         let mut when = self.when(expr, mention.span);
         if self.is_that_day(mention.span) {
             when.days = self.day_before(view, atom).or(when.days);
+        } else if let Some(days) = self.up_to_day_told(view, atom, expr) {
+            when.days = Some(days);
         }
         let when = self.put_in_days(view, atom, &when).unwrap_or(when);
         Some(Stated::new(when, kind, Some(mention.span)))
@@ -352,6 +355,23 @@ impl Discourse<'_> {
             days: Some((from, to)),
             ..told.clone()
         })
+    }
+
+    /// 国防部9日称，过去一周……: days and weeks that are over are counted from the day on which they were told, where the news name it.
+    fn up_to_day_told(&self, view: &SentenceView, atom: usize, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let TimeExpr::Stretch {
+            unit: CalendarUnit::Day | CalendarUnit::Week,
+            count: 1..,
+        } = expr.time
+        else {
+            return None;
+        };
+        let told = self.day_before(view, atom).filter(|_| self.document.date.tells)?;
+        let anchor = Anchor {
+            date: Some(PartialDate::Day(told.1)),
+            ..self.anchor()
+        };
+        resolve(expr, &anchor).filter(|_| self.is_of_late(told))
     }
 
     /// 国防部22日通报，军队当天……: the day named last before, in the sentence or in its paragraph.

@@ -1,0 +1,109 @@
+//! What the news leave unsaid of times and of plans, from the text to its facts.
+
+use super::testing::{NEWS, check};
+
+#[test]
+fn what_is_told_of_no_other_time_is_of_these_weeks() {
+    check(
+        NEWS,
+        &[
+            (
+                "150名学者签署联名信。",
+                &["150名 | 学者签署联名信 | 150 名 level | actual | 中国 | 2024-03-01/2024-03-31"],
+            ),
+            // Sums of money, what is made, and what counts in years may be of all the year.
+            (
+                "湖北省投入救灾资金超6亿元。全省莲藕产量90万吨。农场每年接待采摘者8万人次。",
+                &[
+                    "6亿元 | 投入救灾资金 | 600000000 元 level | actual | 湖北省 | 2024",
+                    "90万吨 | 莲藕产量 | 900000 吨 level | actual | 湖北省 | 2024",
+                    "8万人次 | 农场每年接待采摘者 | 80000 人次 level | actual | 湖北省 | 2024",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn weeks_that_are_over_end_on_the_day_on_which_they_are_told() {
+    check(
+        NEWS,
+        &[(
+            "法国国防部9日称，过去一周，法军进行了30次联合巡逻。过去一天，法军出动军机26架次。",
+            &[
+                "30次 | 进行联合巡逻 | 30 次 level | actual | 法国 | 2024-03-02/2024-03-09",
+                "26架次 | 出动军机 | 26 架次 level | actual | 法国 | 2024-03-08/2024-03-09",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn long_years_are_of_the_sentence_that_looks_back_over_them() {
+    check(
+        NEWS,
+        &[
+            (
+                "自2009年开园以来，植物园已引种植物6000种。在青海，高原温室有70座。",
+                &[
+                    "6000种 | 植物园引种植物 | 6000 种 level | actual | 中国 | 2009-01-01/2024-03-12",
+                    "70座 | 高原温室 | 70 座 level | actual | 青海省 | 2024-03-01/2024-03-31",
+                ],
+            ),
+            (
+                "8年来，研究所培育小麦品种40个。在青海，120家农场引进新品种。",
+                &[
+                    "40个 | 研究所培育小麦品种 | 40 个 level | actual | 中国 | 2016-01-01/2023-12-31",
+                    "120家 | 农场引进新品种 | 120 家 level | actual | 青海省 | 2023",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_weeks_of_summer_travel() {
+    check(
+        NEWS,
+        &[(
+            "暑运期间，全国民航预计发送旅客1.3亿人次。",
+            &["1.3亿人次 | 民航发送旅客 | 130000000 人次 level | target | 中国 | 2024-07-01/2024-08-31"],
+        )],
+    );
+}
+
+#[test]
+fn what_has_been_done_of_a_task_and_what_is_under_consideration() {
+    check(
+        NEWS,
+        &[
+            (
+                "甘肃省累计完成固沙任务5000亩。",
+                &["5000亩 | 固沙任务 | 5000 亩 level | actual | 甘肃省 | 2024-03-01/2024-03-31"],
+            ),
+            (
+                "法国国防部考虑向该地区派遣6000名士兵。",
+                &["6000名 | 国防部考虑向该地区派遣士兵 | 6000 名 level | target | 法国 | 2024"],
+            ),
+            (
+                "全国规划建设的观测站已达360个。",
+                &["360个 | 规划建设的观测站 | 360 个 level | actual | 中国 | 2024-03-01/2024-03-31"],
+            ),
+            (
+                "扩建完成后将惠及居民50万户。",
+                &["50万户 | 扩建完成后惠及居民 | 500000 户 level | target | 中国 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_headline_reviews_nothing() {
+    check(
+        NEWS,
+        &[(
+            "### 多地夯实粮食生产基础\n\n甘肃省计划今年新建粮仓40座。",
+            &["40座 | 新建粮仓 [多地夯实粮食生产基础] | 40 座 level | target | 甘肃省 | 2024"],
+        )],
+    );
+}
