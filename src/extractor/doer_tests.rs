@@ -16,6 +16,19 @@ fn who_does_it_stands_in_the_clause_before() {
                     "9万标箱 | 青岚班列运送货物 | 90000 标箱 level | actual | 中国 | 2024",
                 ],
             ),
+            // What was brought about so many years ago.
+            (
+                "青岚创新中心成立三年来，聚集了40多家机器人企业。",
+                &["40多家 | 青岚创新中心聚集了机器人企业 | 40 家 level | actual | 中国 | 2023"],
+            ),
+            // Who does the first of a list does the others.
+            (
+                "青岚协会今年举办讲座3000场、组织义诊900次。",
+                &[
+                    "3000场 | 青岚协会举办讲座 | 3000 场 level | actual | 中国 | 2024",
+                    "900次 | 青岚协会组织义诊 | 900 次 level | actual | 中国 | 2024",
+                ],
+            ),
             // Those that are counted, and what there are so many of.
             (
                 "30座大中型水库投入防洪调度，拦蓄洪水90亿立方米。",

@@ -12,7 +12,7 @@ fn what_an_item_says_at_its_head_holds_for_all_of_it() {
         ),
         (
             "### 2024宁波国际博览会开幕\n\n来自全球的客商齐聚一堂，签约项目超400个。\n\n展馆面积12万平方米。\n",
-            &["400个 | 宁波市 | -", "12万平方米 | 宁波市 | -"],
+            &["400个 | 宁波市 | 2024宁波国际博览会", "12万平方米 | 宁波市 | -"],
         ),
         // The name of an event with the country in it.
         (

@@ -30,6 +30,32 @@ fn what_caused_a_harm() {
 }
 
 #[test]
+fn what_somebody_suffers_is_told_with_what_brought_it_about() {
+    check(
+        NEWS,
+        &[
+            (
+                "近日，冬季风暴侵袭秘鲁。目前，秘鲁仍有5万户停电。",
+                &["5万户 | 停电 [冬季风暴] | 50000 户 level | actual | 秘鲁 | 2024-03-01/2024-03-31"],
+            ),
+            // The line above the story names it; the sentence before tells of something else, too.
+            (
+                "台风“青岚”登陆秘鲁\n\n秘鲁有3人在交通事故中受伤。目前，秘鲁仍有200处房屋被淹。",
+                &[
+                    "3人 | 交通事故中受伤 | 3 人 level | actual | 秘鲁 | 2024-03-12/2024-03-12",
+                    "200处 | 房屋被淹 [台风“青岚”] | 200 处 level | actual | 秘鲁 | 2024-03-01/2024-03-31",
+                ],
+            ),
+            // The label says so itself.
+            (
+                "秘鲁遭遇强降雨。目前，秘鲁有6000人因山体滑坡撤离。",
+                &["6000人 | 山体滑坡撤离 | 6000 人 level | actual | 秘鲁 | 2024-03-01/2024-03-31"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn who_does_it_and_which_of_them() {
     check(
         REPORT,

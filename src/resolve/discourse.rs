@@ -204,8 +204,8 @@ pub struct Discourse<'a> {
     pub(super) base: Option<Stated<When>>,
     /// The time that the section is set against: 与“十二五”末相比，2020年…….
     pub(super) set_against: Option<Stated<When>>,
-    /// The event that the story has come to: 强降雪, 枪击事件.
-    pub(super) event: Option<String>,
+    /// The events that the story tells of: 强降雪, 枪击事件.
+    pub(super) event: crate::resolve::things::victims::Events,
     /// Where the text may point back last to a thing that it has named.
     pub(super) points_back: Option<usize>,
     /// The things that the story has named, in order.
@@ -220,7 +220,7 @@ pub struct Discourse<'a> {
     pub(super) line_above: bool,
     /// How many things had been named when the paragraph began, or the line above it.
     pub(super) fresh: usize,
-    /// Where the last heading stands.
+    /// Where the last heading, or line above a story of the news, stands.
     pub(super) heading_at: usize,
     /// What was noticed.
     pub(super) findings: Vec<(Span, FindingCode)>,
@@ -269,7 +269,7 @@ impl<'a> Discourse<'a> {
             base: None,
             set_against: None,
             two: None,
-            event: None,
+            event: Default::default(),
             things: Vec::new(),
             thing: None,
             lasting: None,
@@ -361,7 +361,7 @@ impl<'a> Discourse<'a> {
         self.opening = None;
         self.ground = None;
         self.grounded.clear();
-        self.event = None;
+        self.event = Default::default();
         self.forget_things();
         self.hear(mentions, OriginKind::Heading);
         self.nearby = Nearby::Nothing;
@@ -384,7 +384,7 @@ impl<'a> Discourse<'a> {
         self.opening = None;
         self.ground = None;
         self.grounded.clear();
-        self.event = None;
+        self.event = Default::default();
         self.forget_things();
     }
 

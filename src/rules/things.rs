@@ -81,6 +81,8 @@ pub struct Things {
     event: Inside,
     attributes: Words,
     of: Words,
+    suffered: Words,
+    hosts: Words,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +113,7 @@ struct Edges {
     verbs: Vec<String>,
     plain: Vec<String>,
     introduces: Vec<String>,
+    hosts: Vec<String>,
     says: Starts,
     behind: Starts,
     this: Vec<String>,
@@ -124,6 +127,7 @@ struct ToldWords {
     event: Inside,
     attributes: Vec<String>,
     of: Vec<String>,
+    suffered: Vec<String>,
 }
 
 /// What the title of a book or paper begins with.
@@ -201,6 +205,8 @@ impl Things {
             event: told.event,
             attributes: Words::backward(&told.attributes),
             of: Words::forward(&told.of),
+            suffered: Words::backward(&told.suffered),
+            hosts: Words::forward(&around.hosts),
         })
     }
 
@@ -251,6 +257,31 @@ impl Things {
     /// Whether a clause tells of those who come to an event.
     pub fn takes_part(&self, clause: &str) -> bool {
         self.event.stands_in(clause)
+    }
+
+    /// Whether a name is of what takes place.
+    pub fn is_event(&self, name: &str) -> bool {
+        self.kind_of(name) == Some(ThingKind::Event)
+    }
+
+    /// What kind of thing a name is of, by its head.
+    fn kind_of(&self, name: &str) -> Option<ThingKind> {
+        let head = &name[name.len() - self.head_ends.end_of(name)?..];
+        let (_, kind) = self.heads.longest(head.chars(), |_, _| true)?;
+        Some(*kind)
+    }
+
+    /// Whether words tell of something that takes place: 亚运会, 系列活动.
+    pub fn tells_of_event(&self, words: &str) -> bool {
+        self.firsts.any(words, words.len(), |rest| {
+            let head = self.heads.longest(rest.chars(), |_, _| true);
+            head.is_some_and(|(_, kind)| *kind == ThingKind::Event)
+        })
+    }
+
+    /// Bytes of the words at the end of a label that tell of what somebody or something suffers: 断电, of 1万户断电.
+    pub fn suffers(&self, label: &str) -> Option<usize> {
+        self.suffered.end_of(label)
     }
 
     /// The work of which a name tells one attribute: 某某隧道 of 某某隧道海拔.

@@ -1,7 +1,7 @@
 //! Names once more, when all else of a fact is known: what completes them, and what they must not say.
 
 use crate::extract::{Atom, FactReading, LabelPiece};
-use crate::model::{Dimension, Flow, Measure, OriginKind, Quantity};
+use crate::model::{Dimension, Flow, Measure, OriginKind, Quantity, Span};
 
 use super::label;
 use crate::resolve::discourse::{Discourse, Resolved, Stated};
@@ -138,6 +138,11 @@ impl Discourse<'_> {
         let said = resolved.label.span.map_or(0, |said| said.start);
         let twin = self.named_back(named, back).filter(|twin| said < twin.number.end);
         let twin = twin.and_then(|twin| facts.iter().find(|other| other.span == twin.number));
+        // 第五届某某会签约10个项目，比上届增长5%: of the same thing.
+        if let Some(twin) = twin.filter(|_| resolved.about.is_none()) {
+            let thing = |name: &Span| !name.of(self.document.text).contains(&*resolved.label.what);
+            resolved.about = twin.about.filter(thing);
+        }
         let carried = resolved
             .place
             .as_ref()

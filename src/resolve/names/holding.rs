@@ -12,8 +12,14 @@ use crate::resolve::things::whose::Doer;
 use crate::resolve::view::SentenceView;
 
 impl Discourse<'_> {
-    /// Adds whose it is to a fact whose own clause names only an attribute, or only whom something reaches.
+    /// Adds whose it is, or what brought it about, to a fact whose own clause does not say so.
     pub(in crate::resolve) fn put_holder(&self, view: &SentenceView, fact: &FactReading, resolved: &mut Resolved) {
+        self.put_owner(view, fact, resolved);
+        self.put_cause(view, fact.atom, resolved);
+    }
+
+    /// Adds whose it is to a fact whose own clause names only an attribute, or only whom something reaches.
+    fn put_owner(&self, view: &SentenceView, fact: &FactReading, resolved: &mut Resolved) {
         let [LabelPiece::Phrase(range), ..] = &fact.label[..] else {
             return;
         };
@@ -148,7 +154,7 @@ impl Discourse<'_> {
 
     /// Whether the words of a label are of a size or of harm alone: no noun besides, but for such as are of all kinds of things
     /// (企业牵头比例).
-    fn names_no_thing(&self, words: &[Atom]) -> bool {
+    pub(in crate::resolve) fn names_no_thing(&self, words: &[Atom]) -> bool {
         let (text, known) = (self.document.text, self.document.known);
         let written = Span::new(words[0].span.start, words[words.len() - 1].span.end).of(text);
         if self.document.things.is_attribute(written) {

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
-use crate::model::Dimension;
+use crate::model::{Dimension, Span};
 use crate::rules::MeasureRule;
 
 use super::label;
 use crate::resolve::discourse::Discourse;
+use crate::resolve::things::whose::Doer;
 use crate::resolve::view::SentenceView;
 
 /// Whose the numbers of a list are, one by one.
@@ -82,6 +83,36 @@ impl Discourse<'_> {
     fn joins_members(&self, view: &SentenceView, at: usize) -> bool {
         let atom = &view.atoms[at];
         atom.kind == AtomKind::Enumeration || atom.cues.has(self.document.known.and)
+    }
+
+    /// 某协会举办讲座30场、组织义诊9次: who does the first of a list does the others, whether each has its verb or the first has it
+    /// for all.
+    pub(in crate::resolve) fn doer_of_list(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<(String, Span)> {
+        let clause = view.clause(fact.atom);
+        let begins = range.start.min(fact.atom);
+        let mark = (clause.start..begins).rev().find(|at| self.joins_members(view, *at))?;
+        let before = clause.start..mark;
+        let verb = |at: usize| {
+            let atom = &view.atoms[at];
+            self.acts(atom) && label.starts_with(atom.span.of(self.document.text))
+        };
+        let own = mark + 1 == range.start && verb(range.start);
+        let counts = view.atoms[before.clone()].iter().any(|atom| atom.quantity().is_some());
+        let counted = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        if !counts || !counted || !(own || before.clone().any(verb)) {
+            return None;
+        }
+        match self.doer(view, before) {
+            Doer::Named(words, span) => Some((words, span)),
+            Doer::GoesOn => self.doer_before(view, fact, range),
+            Doer::Nobody => None,
+        }
     }
 
     /// 各区占比分别为：东区36%；西区27%: the size that the clause before the colon names, where the member's own words name none.

@@ -7,6 +7,7 @@ use crate::extract::{Atom, AtomKind};
 use crate::model::{OriginKind, Span};
 use crate::rules::ThingKind;
 
+use super::antecedent::joined;
 use super::headed::Headed;
 use super::stance::{ATTRIBUTE, Stance};
 use super::thing::Thing;
@@ -27,7 +28,7 @@ impl Discourse<'_> {
         let news = self.document.date.tells;
         let mut current = self.thing.filter(|_| news);
         // Whether somebody else has come in, of whom the clauses tell that have no subject; and whether 其中 opens the next one.
-        let (mut other, mut parts, mut since) = (false, false, None);
+        let (mut other, mut parts, mut since, mut alone) = (false, false, None, false);
         let mut start = 0;
         while start < view.atoms.len() {
             let clause = view.clause(start);
@@ -45,12 +46,16 @@ impl Discourse<'_> {
             }
             let named = self.document.things.may_be_in(span.of(text));
             let framed: Option<Thing> = since.take();
+            let whole = std::mem::take(&mut alone);
             let about = match self.headed(span, view.mentions, named) {
                 Headed::About(thing, end) => {
                     (current, here, other) = (Some(thing), true, false);
                     // 某某工程实施以来，中央资金累计投入……: for that.
-                    since = current.filter(|thing| news && thing.is_lasting() && span.of(text).ends_with("以来"));
                     let told = Span::new(end.min(span.end), span.end);
+                    // 本届某某会，代表团获得……: the clause is nothing but its name.
+                    alone = thing.kind == ThingKind::Event && FRAMES.contains(&told.of(text));
+                    since = current
+                        .filter(|thing| news && thing.is_lasting() && (alone || span.of(text).ends_with("以来")));
                     current.filter(|thing| thing.kind != ThingKind::Paper || self.holds(told))
                 }
                 Headed::BringsUp(thing) => {
@@ -90,7 +95,8 @@ impl Discourse<'_> {
                         Stance::Aside => None,
                         // 冰雪大世界开园以来，哈尔滨全市接待游客……: of the place.
                         Stance::Own if framed.is_some() => {
-                            current = framed.filter(|_| !view.names_area(clause.clone()));
+                            here = whole;
+                            current = framed.filter(|_| whole || !view.names_area(clause.clone()));
                             current
                         }
                         Stance::Own if event && self.document.things.takes_part(span.of(text)) => {
@@ -173,7 +179,7 @@ impl Discourse<'_> {
             && matches!(thing.kind, ThingKind::Work | ThingKind::Event);
         let room = name.chars().count() + fact.label.what.chars().count() <= WHOLE;
         if bare && room && fact.label.kind == OriginKind::Said && !name.contains(fact.label.what.as_str()) {
-            fact.label.what.insert_str(0, name);
+            fact.label.what = joined(name, &fact.label.what);
         }
     }
 
@@ -204,6 +210,9 @@ impl Discourse<'_> {
                 .is_attribute(label::span(view.atoms, &(start..end)).of(self.document.text))
     }
 }
+
+/// What may stand behind the name of an event in a clause of nothing else.
+const FRAMES: [&str; 5] = ["", "上", "中", "期间", "现场"];
 
 /// Characters of a label with its thing at most.
 const WHOLE: usize = 32;

@@ -89,6 +89,14 @@ impl Discourse<'_> {
             MentionKind::Quantity(quantity) if mention.span.start == at && is_capacity(quantity.unit.as_deref()) => {
                 None
             }
+            // 甲部主办的2026“某某行”招聘会: a year is a part of the name.
+            MentionKind::Quantity(quantity)
+                if quantity.unit.is_none()
+                    && mention.span.len() == YEAR
+                    && text[mention.span.end..].starts_with('“') =>
+            {
+                None
+            }
             MentionKind::Quantity(quantity) => Some(quantity.bound_start.max(at)),
             _ => None,
         });
@@ -168,6 +176,13 @@ impl Discourse<'_> {
     /// A name with what a single dash joins to it: 第20届中国—东盟博览会.
     fn whole_name(&self, name: Span, clause: usize) -> Span {
         let text = self.document.text;
+        // 2026某某市订货会
+        let year = text[clause..name.start]
+            .get(name.start.saturating_sub(clause + YEAR)..)
+            .filter(|year| year.len() == YEAR && year.bytes().all(|digit| digit.is_ascii_digit()));
+        if year.is_some() && !text[name.start..].starts_with('“') {
+            return Span::new(name.start - YEAR, name.end);
+        }
         let before = text[..name.start]
             .strip_suffix('—')
             .filter(|before| name.start == clause && !before.ends_with('—'));

@@ -275,6 +275,11 @@ impl Discourse<'_> {
             return Some(listed);
         }
         let atom = view.leading_organisation(clause.clone(), known)?;
+        // 甲部、乙部主办的某某会举行，提供岗位2000个: who brought it about.
+        let rest = Span::new(view.atoms[atom].span.end, view.atoms[clause.end - 1].span.end);
+        if self.document.date.tells && self.document.things.behind_hosts(rest.of(text)).is_some() {
+            return None;
+        }
         // 与某某大学共建载体23家: with whom. 由某某公司投资建设: by whom. 位于某某高新区: where.
         let organisations = self.document.organisations;
         let with = |at: usize| {

@@ -30,7 +30,11 @@ impl Discourse<'_> {
     pub(in crate::resolve) fn stance(&self, view: &SentenceView, clause: Range<usize>) -> Stance {
         let known = self.document.known;
         let counts = view.atoms[clause.clone()].iter().any(|atom| atom.quantity().is_some());
-        let mut has = false;
+        let (mut has, mut can) = (false, false);
+        let has_verb = |at: usize| {
+            let next = view.atoms[..clause.end].get(at + 1);
+            next.is_some_and(|next| next.kind == AtomKind::Word(PartOfSpeech::Verb))
+        };
         // 并网发电后，……
         let last = view.atoms[clause.end - 1].span.of(self.document.text);
         if !counts && last.ends_with(['后', '时', '中', '里', '前', '来']) {
@@ -51,12 +55,17 @@ impl Discourse<'_> {
                         Stance::Counts
                     };
                 }
+                // 每年可节约标煤140万吨
+                AtomKind::Word(_) if is_each_time(atom.span.of(self.document.text)) => {}
+                // 每日最多开行38列
+                AtomKind::Word(_) if atom.cues.has(known.most) && has_verb(at) => {}
                 // 投运后年发电量45亿千瓦时
                 AtomKind::Word(_) if atom.cues.has(known.once) => {}
                 AtomKind::Word(_) if known.lead.intersects(atom.cues) || atom.cues.has(known.filler) => {
                     if atom.cues.has(known.at) && !counts {
                         return Stance::Aside;
                     }
+                    can |= atom.cues.has(known.can);
                     has |= atom.cues.has(known.stands) || atom.cues.has(known.reach) || atom.cues.has(known.part);
                 }
                 AtomKind::Word(part) => {
@@ -64,8 +73,11 @@ impl Discourse<'_> {
                         return Stance::GoesOn { acts: false };
                     }
                     // 可提供, 可满足 are one word.
-                    let acts =
-                        part == PartOfSpeech::Verb || known.verb.intersects(atom.cues) || atom.cues.has(known.can);
+                    // 可节约标煤140万吨, whatever part of speech that is.
+                    let acts = can
+                        || part == PartOfSpeech::Verb
+                        || known.verb.intersects(atom.cues)
+                        || atom.cues.has(known.can);
                     let named = atom.cues.has(known.measure) || atom.cues.has(known.dependent);
                     return if has || (acts && !named) {
                         Stance::GoesOn { acts: true }
@@ -128,6 +140,14 @@ impl Discourse<'_> {
         counted && short && (dependent || self.document.things.is_attribute(written))
     }
 }
+
+/// 每年, 每天: how often it comes about.
+fn is_each_time(word: &str) -> bool {
+    word.strip_prefix('每').is_some_and(|time| EACH.contains(&time))
+}
+
+/// What may stand behind 每 to say so.
+const EACH: [&str; 7] = ["年", "月", "周", "天", "日", "小时", "分钟"];
 
 /// Characters of a bare attribute at most.
 pub(in crate::resolve) const ATTRIBUTE: usize = 7;

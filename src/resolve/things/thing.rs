@@ -30,6 +30,9 @@ impl Discourse<'_> {
     /// Keeps in mind the thing that a sentence without numbers is about.
     pub fn note_thing(&mut self, sentence: Span, mentions: &[Mention]) {
         self.note_line(sentence);
+        if self.document.date.tells {
+            self.note_event_told(sentence);
+        }
         // But for the news, only what points back asks for what was named.
         if self.points_back.is_none_or(|last| last < sentence.start) {
             return;
@@ -64,6 +67,10 @@ impl Discourse<'_> {
         let said = sentence.of(self.document.text);
         let ends = |last| matches!(last, '。' | '！' | '？' | '”' | '；' | '!' | '?');
         self.line_above = !said.chars().next_back().is_some_and(ends);
+        if self.line_above && self.document.date.tells && !said.ends_with('：') {
+            self.note_event_of_line(sentence);
+            self.heading_at = sentence.start;
+        }
     }
 
     /// A paragraph begins: what the one before was about is forgotten, but for the work or event that a line above a story names.
@@ -82,6 +89,9 @@ impl Discourse<'_> {
         self.heading_at = heading.start;
         self.note_thing(heading, &mentions[first..]);
         self.thing = None;
+        if self.document.date.tells {
+            self.note_event_of_line(heading);
+        }
     }
 
     /// Forgets what the story was about: another one begins.

@@ -1,13 +1,22 @@
 //! Casualties: 13人死亡、186人受伤 name nothing without what caused them, which the clause, the sentence or the story says.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{Dimension, OriginKind, PeriodSense};
+use crate::model::{Dimension, OriginKind, PeriodSense, Span};
 use crate::segment::PartOfSpeech;
 
 use crate::resolve::PartialDate;
 use crate::resolve::discourse::{Discourse, Resolved, Stated, When};
 use crate::resolve::names::label;
 use crate::resolve::view::SentenceView;
+
+/// The events that a story of the news tells of.
+#[derive(Debug, Default)]
+pub(in crate::resolve) struct Events {
+    /// The only one that the line above it names.
+    line: Option<String>,
+    /// The one that it has come to.
+    last: Option<String>,
+}
 
 impl Discourse<'_> {
     /// A label of nothing but a harm (受伤, 造成死亡) with what caused it: a fact before it in the sentence, an event named in the
@@ -37,9 +46,10 @@ impl Discourse<'_> {
         });
         let event = || {
             let counted = self.event_counted(facts);
-            counted
-                .or_else(|| self.event_before(view, atom))
-                .or_else(|| self.event.clone())
+            // 以军袭击甲地，并导致9人受伤: they did, whatever the story has told of before.
+            let told = !causes.is_empty() && self.names_fighter(view, atom);
+            let story = || self.event.last.clone().filter(|_| !told);
+            counted.or_else(|| self.event_before(view, atom)).or_else(story)
         };
         let head = twin.or_else(|| {
             let event = event()?;
@@ -47,6 +57,47 @@ impl Discourse<'_> {
             Some(format!("{event}{verb}"))
         })?;
         Some(format!("{head}{harm}"))
+    }
+
+    /// Whether those are named before an atom who act wherever they are, and so brought it about: 以军.
+    fn names_fighter(&self, view: &SentenceView, atom: usize) -> bool {
+        view.atoms[..atom].iter().any(|atom| self.acts_abroad(atom).is_some())
+    }
+
+    /// 1万户居民断电, 2000间房屋受损: keeps beside the label what brought it about, where neither it nor what narrows it says so.
+    pub(in crate::resolve) fn put_cause(&self, view: &SentenceView, atom: usize, fact: &mut Resolved) {
+        let label = fact.label.what.as_str();
+        let told = self.document.date.tells && fact.label.kind == OriginKind::Said && fact.about.is_none();
+        let Some(end) = self.document.things.suffers(label).filter(|_| told) else {
+            return;
+        };
+        let before = &label[..label.len() - end];
+        if self.names_cause(before) || fact.qualifiers.iter().any(|words| self.names_cause(words)) {
+            return;
+        }
+        let (cues, known) = (self.document.cues, self.document.known);
+        let causes = cues.words_of(known.causing).any(|word| before.starts_with(word));
+        if causes && !fact.qualifiers.is_empty() {
+            return;
+        }
+        let story = || self.event.line.clone().or_else(|| self.event.last.clone());
+        if let Some(event) = self.event_before(view, atom).or_else(story) {
+            fact.qualifiers.push(event);
+        }
+    }
+
+    /// Whether words say what brought something about: 受高温影响, 因灾, 地震造成.
+    fn names_cause(&self, words: &str) -> bool {
+        let (cues, known) = (self.document.cues, self.document.known);
+        let causes = cues
+            .words_of(known.causing)
+            .any(|word| words.find(word).is_some_and(|at| at > 0));
+        // 在以军行动中死亡
+        let within = words.ends_with('中') && words.contains('在');
+        causes
+            || within
+            || words.contains(['因', '受', '遭', '“'])
+            || cues.words_of(known.event).any(|word| words.contains(word))
     }
 
     /// 冲突已造成1300人死亡, in the news of a day: so many as were known on that day, where nothing says when they died.
@@ -145,10 +196,54 @@ impl Discourse<'_> {
         (words.chars().count() >= 2).then_some(words)
     }
 
+    /// Keeps in mind which event a line above a story names.
+    pub(in crate::resolve) fn note_event_of_line(&mut self, line: Span) {
+        self.event = self.events_in(line);
+    }
+
+    /// Keeps in mind which event a sentence without numbers names, where the story has named none.
+    pub(in crate::resolve) fn note_event_told(&mut self, sentence: Span) {
+        if self.event.last.is_none() {
+            self.event.last = self.events_in(sentence).last;
+        }
+    }
+
+    /// The events of a stretch of text: the first, with its own name (台风“海燕”), and whether it is the only one.
+    fn events_in(&self, stretch: Span) -> Events {
+        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
+        let told = stretch.of(text);
+        let ends = told.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let lasts = cues.lasts(known.event);
+        let mut events = ends
+            .filter(|end| lasts.may_end(&told.as_bytes()[..*end]))
+            .filter_map(|end| {
+                let length = cues.ending_of(&told[..end], known.event)?;
+                let named = told[end..].starts_with('“').then(|| told[end..].find('”')).flatten();
+                let close = named.map_or(end, |close| end + close + '”'.len_utf8());
+                Some((end - length..end, &told[end - length..close]))
+            });
+        let Some((mut first, mut name)) = events.next() else {
+            return Events::default();
+        };
+        // 强降雪, of which 强降 is none yet; 恶劣天气影响地震灾区: which of the two it was is not said.
+        let mut line = true;
+        for (next, other) in events {
+            if next.start <= first.start {
+                (first, name) = (next, other);
+            } else if next.start >= first.end && other != name {
+                line = false;
+            }
+        }
+        Events {
+            line: line.then(|| name.to_owned()),
+            last: Some(name.to_owned()),
+        }
+    }
+
     /// Keeps in mind which event the story has come to.
     pub(in crate::resolve) fn note_event(&mut self, view: &SentenceView) {
         if let Some(event) = self.event_before(view, view.atoms.len()) {
-            self.event = Some(event);
+            self.event.last = Some(event);
         }
     }
 }

@@ -42,7 +42,9 @@ impl Discourse<'_> {
             let begins = self.begins_with_verb(view, fact, range);
             begins.then(|| self.doer_before(view, fact, range)).flatten()
         };
-        let Some((doer, span)) = self.fighter(view, fact, range).or_else(before) else {
+        let listed = || self.doer_of_list(view, fact, range, &resolved.label.what);
+        let found = self.fighter(view, fact, range).or_else(before).or_else(listed);
+        let Some((doer, span)) = found else {
             return;
         };
         // 俄军, where it is their country that is told of.
@@ -86,7 +88,7 @@ impl Discourse<'_> {
     }
 
     /// The name of those who act wherever they are: 以军.
-    fn acts_abroad(&self, atom: &Atom) -> Option<String> {
+    pub(in crate::resolve) fn acts_abroad(&self, atom: &Atom) -> Option<String> {
         let words = atom.span.of(self.document.text);
         let acts = matches!(atom.kind, AtomKind::Area(_)) && self.document.gazetteer.acts(words);
         acts.then(|| words.to_owned())
@@ -135,7 +137,7 @@ impl Discourse<'_> {
         span.of(self.document.text).chars().count() <= label::MOST
     }
 
-    fn acts(&self, atom: &Atom) -> bool {
+    pub(in crate::resolve) fn acts(&self, atom: &Atom) -> bool {
         let known = self.document.known;
         let names = atom.cues.has(known.measure) || atom.cues.has(known.dependent) || atom.cues.has(known.share);
         // 可提供, 可满足 are one word.
@@ -146,7 +148,12 @@ impl Discourse<'_> {
     }
 
     /// Who or what the clauses before tell of.
-    fn doer_before(&self, view: &SentenceView, fact: &FactReading, range: &Range<usize>) -> Option<(String, Span)> {
+    pub(in crate::resolve) fn doer_before(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+    ) -> Option<(String, Span)> {
         let known = self.document.known;
         let mut here = view.clause(fact.atom);
         let mut reached = None;
@@ -220,6 +227,11 @@ impl Discourse<'_> {
         let (text, known) = (self.document.text, self.document.known);
         // 活动启动以来: that is whose doing it is; any other clause that says when, where or how has a subject of its own.
         let last = view.atoms[clause.end - 1].span.of(text);
+        if last.ends_with('来')
+            && let Some(founded) = self.founded(view, clause.clone())
+        {
+            return founded;
+        }
         let since = last.ends_with("以来");
         if !since && last.ends_with(['后', '时', '中', '里', '前', '来', '下', '间', '看', '上']) {
             return Doer::GoesOn;
@@ -299,6 +311,25 @@ impl Discourse<'_> {
         } else {
             Doer::Nobody
         }
+    }
+
+    /// 某某倡议提出3年来: whose doing it is that was brought about so long ago.
+    fn founded(&self, view: &SentenceView, clause: Range<usize>) -> Option<Doer> {
+        let lasts = |atom: &Atom| {
+            matches!(atom.kind, AtomKind::Period(_) | AtomKind::Quantity(_)) || atom.span.of(self.document.text) == "来"
+        };
+        let verb = clause.clone().rev().find(|at| !lasts(&view.atoms[*at]))?;
+        if verb + 1 == clause.end {
+            return None;
+        }
+        let first = &view.atoms[clause.start];
+        let named = clause.start < verb && self.acts(&view.atoms[verb]) && names(&view.atoms[verb - 1]);
+        if !named || matches!(first.kind, AtomKind::Period(_)) || first.cues.has(self.document.known.aside) {
+            return None;
+        }
+        let words = label::phrase(self.document.text, view.atoms, clause.start..verb, self.document.known);
+        let span = label::span(view.atoms, &(clause.start..verb));
+        self.can_do(&words).then_some(Doer::Named(words, span))
     }
 
     /// What a clause that says how many there are counts: 共有|178家|高新区.

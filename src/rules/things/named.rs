@@ -68,8 +68,15 @@ impl Things {
                 start = at;
                 continue;
             }
-            // Two things at once are none.
             if matches!(first, '、' | '”' | '》') {
+                // 甲部、乙部主办的某某会: what they do begins its name.
+                if let Some(behind) = self.behind_hosts(&clause[at..limit]) {
+                    at += behind;
+                    start = at;
+                    (verb, brings, brought) = (false, false, false);
+                    continue;
+                }
+                // Two things at once are none.
                 return None;
             }
             if let Some((length, kind)) = self.heads.longest(rest.chars(), |_, _| true) {
@@ -83,6 +90,13 @@ impl Things {
                 if matches!(kind, ThingKind::Work | ThingKind::Event)
                     && !alone
                     && let Some((longer, next)) = self.further(clause, end, kind)
+                {
+                    (end, kind) = (longer, next);
+                }
+                // 第十届卫星|导航年会
+                if kind == ThingKind::Work
+                    && clause[start..at].contains('届')
+                    && let Some((longer, next)) = self.further(clause, end, ThingKind::Event)
                 {
                     (end, kind) = (longer, next);
                 }
@@ -132,6 +146,7 @@ impl Things {
             }
             match self.edges.longest(rest.chars(), |_, _| true) {
                 Some((length, Edge::Plain)) => at += length,
+                Some((length, _)) if is_in_name(clause, at, length) => at += length,
                 Some((length, edge)) => {
                     one = self.this.start_of(rest) == Some(length);
                     at += length;
@@ -144,6 +159,13 @@ impl Things {
             }
         }
         None
+    }
+
+    /// Where a name begins behind those who bring about what it is of: 主办的.
+    pub fn behind_hosts(&self, words: &str) -> Option<usize> {
+        words
+            .char_indices()
+            .find_map(|(at, _)| Some(at + self.hosts.start_of(&words[at..])?))
     }
 
     /// Where a name begins that runs to the end of these words: behind the last of the words before names.
@@ -159,6 +181,7 @@ impl Things {
             }
             match self.edges.longest(rest.chars(), |_, _| true) {
                 Some((length, Edge::Plain)) => at += length,
+                Some((length, _)) if is_in_name(words, at, length) => at += length,
                 Some((length, _)) => {
                     at += length;
                     start = at;
@@ -213,6 +236,11 @@ impl Things {
         })
     }
 
+    /// Whether a name is of one thing, not of a kind.
+    pub fn is_one(&self, name: &str) -> bool {
+        self.kind_of(name).is_some_and(|kind| self.names(name, kind))
+    }
+
     /// Whether words that end in a head name one thing.
     fn names(&self, name: &str, kind: ThingKind) -> bool {
         let head = self.head_ends.end_of(name).unwrap_or(0);
@@ -263,6 +291,12 @@ impl Things {
                 '余', '大', '级',
             ])
     }
+}
+
+/// Whether 日 or 月 is no date's, for no figure stands before it: 日尔郎山.
+fn is_in_name(words: &str, at: usize, length: usize) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    matches!(&words[at..at + length], "日" | "月") && !words[..at].ends_with(figure)
 }
 
 /// Where the name of a ship ends that stands behind what it is: “极地”号.
