@@ -40,7 +40,17 @@ impl Matcher<'_> {
         };
         let next = self.atoms.get(slot.end).is_some_and(|next| next.quantity().is_some());
         let behind = (thing.end..slot.end).find(|at| !self.joins(&self.atoms[*at]));
+        let word_next = matches!(
+            self.atoms.get(slot.end + 1).map(|next| next.kind),
+            Some(AtomKind::Word(_))
+        );
         if let Some(behind) = behind {
+            // 3000名运动员接受了7000例检查: what they did it to is counted, too.
+            if next && self.hangs(behind, slot.end) {
+                let counts = self.counts_things(slot.end) || (word_next && self.counts(slot.end));
+                let object = counts.then(|| self.object(slot.end + 1)).flatten()?;
+                return Some(behind..object.end);
+            }
             // 8000万亩小麦|收获过七成; 10个口岸采取分批核放、集中申报等办法: that is told of them at length.
             let lists = |at: usize| self.atoms[at].kind == AtomKind::Enumeration;
             let does = self.atoms[behind].cues.has(self.known.does);
@@ -52,10 +62,6 @@ impl Matcher<'_> {
             return None;
         }
         let last = self.content(thing.clone())?.end - 1;
-        let word_next = matches!(
-            self.atoms.get(slot.end + 1).map(|next| next.kind),
-            Some(AtomKind::Word(_))
-        );
         if self.joins(&self.atoms[slot.end - 1]) {
             // 9万艘次船舶进出港、2万班次航班起飞: each does its own.
             return (!self.acts_at(last)).then(|| self.shared_predicate(slot.end)).flatten();
@@ -80,7 +86,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a number is of things, or of how large or long they are.
-    fn counts(&self, number: usize) -> bool {
+    pub(super) fn counts(&self, number: usize) -> bool {
         match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
             Some(MentionKind::Quantity(quantity)) => {
                 matches!(
@@ -125,7 +131,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a word says that somebody does something.
-    fn acts_at(&self, at: usize) -> bool {
+    pub(super) fn acts_at(&self, at: usize) -> bool {
         let atom = &self.atoms[at];
         let known = self.known;
         atom.kind == AtomKind::Word(PartOfSpeech::Verb)

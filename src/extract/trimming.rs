@@ -98,9 +98,11 @@ impl Matcher<'_> {
             };
             let name = (start..end).take_while(|at| word(*at) != "将").all(&mut names);
             let size = || word(end - 1).ends_with(['率', '数', '额', '量', '度', '重', '例', '积', '值']);
+            // 决定将某国三大关键利率下调: so is a size of a place.
+            let taken = |at: usize| noun(at) || matches!(self.atoms[at].kind, AtomKind::Area(_));
             let leads = |at: &usize| match word(*at) {
                 "是" | "就是" => *at + 1 < end && noun(*at + 1),
-                "将" => *at + 1 < end && noun(*at + 1) && !name && size(),
+                "将" | "也将" | "还将" => *at + 1 < end && taken(*at + 1) && !name && size(),
                 _ => false,
             };
             if let Some(taken) = (start + 1..end).rev().find(leads) {
