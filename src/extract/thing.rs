@@ -80,6 +80,7 @@ impl Matcher<'_> {
     /// they are. Of a share, a length of time and how often something was done the words behind say all: 九成的居民用上清洁能源,
     /// 用13年时间建成, 6次集群打击.
     pub(super) fn thing(&self, number: usize, range: Range<usize>, acted: bool) -> Range<usize> {
+        let range = self.before_basis(range);
         let said_by_all = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
             Some(MentionKind::Quantity(quantity)) => {
                 let event = quantity.unit.as_deref().is_some_and(|unit| EVENTS.contains(&unit));
@@ -184,6 +185,23 @@ impl Matcher<'_> {
             };
         }
         range
+    }
+
+    /// A phrase without what makes of it a basis for what follows: 在引进60名人才的基础上 counts 人才.
+    fn before_basis(&self, range: Range<usize>) -> Range<usize> {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let mut end = range.end;
+        if end > range.start && word(end - 1) == "上" {
+            end -= 1;
+        }
+        if end == range.start || !matches!(word(end - 1), "基础" | "基础上") {
+            return range;
+        }
+        end -= 1;
+        if end > range.start && word(end - 1) == "的" {
+            end -= 1;
+        }
+        range.start..end
     }
 
     /// Whether from a verb on there is nothing before a number at `end` that the verb could be said of: it is of that number.

@@ -61,7 +61,14 @@ impl Matcher<'_> {
             };
             way && start + 2 < end && place(start + 1) && (start + 2..end.min(start + 4)).any(acts)
         };
-        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start);
+        // 宣布50亿元对某国援助计划: so does whom the thing is for.
+        let meant_for = |start: usize| {
+            let counted = start
+                .checked_sub(1)
+                .is_some_and(|at| self.atoms[at].quantity().is_some());
+            counted && self.atoms[start].span.of(self.text) == "对" && start + 1 < end
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start) || meant_for(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.
         // 委内瑞拉称损失7千亿美元, 报告称投资下降3%: who says it is no part of what is said.
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());
@@ -182,7 +189,19 @@ impl Matcher<'_> {
                     .get(at + 1)
                     .is_some_and(|next| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)))
         };
-        while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
+        // 宣布50亿元援助计划, 提出8项调研计划: behind a number, at the end of its clause, it is a thing.
+        let clause_ends = |at: usize| match self.atoms.get(at) {
+            Some(next) => matches!(next.kind, AtomKind::Break(_) | AtomKind::Close(_)),
+            None => true,
+        };
+        let plan = |at: usize| {
+            behind
+                && at > start
+                && at + 1 == range.end
+                && self.atoms[at].span.of(self.text) == "计划"
+                && clause_ends(range.end)
+        };
+        while start < end && (edge(&self.atoms[end - 1], self.known.trail) && !plan(end - 1) || compares(end - 1)) {
             end -= 1;
         }
         // 船只从十几艘扩充到50艘: from how many, no number says.

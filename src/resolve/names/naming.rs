@@ -355,7 +355,11 @@ impl Discourse<'_> {
             whole.push_str(&self.lasted(view, fact)?);
         }
         if whole.chars().count() > label::MOST {
-            whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
+            let head = fact.label.iter().find_map(|piece| match piece {
+                LabelPiece::Phrase(range) => Some(range.clone()),
+                _ => None,
+            });
+            whole = label::shortened(text, view.atoms, head.unwrap_or(0..0), &whole, self.document.known);
         }
         if kind == OriginKind::Said
             && let Some(span) = at
