@@ -116,6 +116,8 @@ impl Matcher<'_> {
         // 320个项目完成投资5332亿元: the verb begins what the next number is of.
         let before_number = self.atoms.get(range.end).is_some_and(|atom| atom.quantity().is_some());
         let sized = range.start > number + 1 && word(range.start - 1) == "的";
+        // 3000名运动员接受了7000例检查: what they did it to makes a whole of it.
+        let cut_short = acted || !self.has_object(&range);
         let is_long = || {
             let kind = self.atoms[number].quantity().map(|index| &self.mentions[index].kind);
             matches!(kind, Some(MentionKind::Quantity(quantity)) if quantity.dimension == Dimension::Length)
@@ -151,7 +153,8 @@ impl Matcher<'_> {
                     || matches!(word(at), "把" | "作为")
                     || (is_long() && (at..range.end).all(|at| self.acts_at(at) && word(at).chars().count() > 1)));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too; so it is of 出动60架飞机投放120吨物资.
-            let verb_of_next = before_number && ((verb && at + 2 >= range.end) || self.hangs(at, range.end));
+            let verb_of_next =
+                before_number && ((verb && at + 2 >= range.end) || (cut_short && self.hangs(at, range.end)));
             // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
             let ranks = before_number
                 && atom.kind == AtomKind::Enumeration
@@ -190,18 +193,13 @@ impl Matcher<'_> {
     /// A phrase without what makes of it a basis for what follows: 在引进60名人才的基础上 counts 人才.
     fn before_basis(&self, range: Range<usize>) -> Range<usize> {
         let word = |at: usize| self.atoms[at].span.of(self.text);
-        let mut end = range.end;
-        if end > range.start && word(end - 1) == "上" {
-            end -= 1;
-        }
-        if end == range.start || !matches!(word(end - 1), "基础" | "基础上") {
+        let ends = |at: usize| at + 1 == range.end || word(at + 1) == "上";
+        let basis = |at: &usize| word(*at) == "基础上" || (word(*at) == "基础" && ends(*at));
+        let Some(basis) = range.clone().find(basis) else {
             return range;
-        }
-        end -= 1;
-        if end > range.start && word(end - 1) == "的" {
-            end -= 1;
-        }
-        range.start..end
+        };
+        let of = basis > range.start && word(basis - 1) == "的";
+        range.start..basis - usize::from(of)
     }
 
     /// Whether from a verb on there is nothing before a number at `end` that the verb could be said of: it is of that number.
@@ -336,6 +334,21 @@ impl Matcher<'_> {
             Some(MentionKind::Quantity(quantity)) => quantity.unit.as_deref()?,
             _ => return None,
         };
+        // 60家行业组织负责人: so it is without 的.
+        let from_firm = |at: &usize| {
+            let cues = self.atoms[*at].cues;
+            let firm = match self.atoms[*at - 1].kind {
+                AtomKind::Word(part) => part != PartOfSpeech::Verb,
+                kind => matches!(kind, AtomKind::Organisation(_)),
+            };
+            firm && (cues.has(self.known.delegate) || self.atoms[*at].span.of(self.text) == "负责人")
+        };
+        if matches!(unit, "家" | "所")
+            && let Some(who) = (range.start + 1..range.end).find(from_firm)
+            && self.content(range.start..who).is_some()
+        {
+            return Some(who);
+        }
         let of = (range.start + 1..range.end)
             .rev()
             .find(|at| self.atoms[*at].span.of(self.text) == "的")?;

@@ -48,6 +48,8 @@ pub struct WellKnown {
     pub does: CueClass,
     /// 载有, 来自: what is counted behind it stands before 的, and behind 的 who carries it.
     pub carries: CueClass,
+    /// 带动, 导致: what rose or fell stands behind it.
+    pub drives: CueClass,
     /// 收获, 播种: work on the land that a surface before it is of.
     pub farm_work: CueClass,
     /// 过半, 接近尾声: how far work has come.
@@ -415,6 +417,7 @@ impl WellKnown {
             meets: class("meets"),
             does: class("does"),
             carries: class("carries"),
+            drives: class("drives"),
             farm_work: class("farm-work"),
             nearly: class("nearly"),
             lets: class("lets"),

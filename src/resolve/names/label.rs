@@ -60,7 +60,7 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         // 口岸今年以来旅客量
         let since = index > range.start
             && matches!(atoms[index - 1].kind, AtomKind::Period(_))
-            && matches!(atom.span.of(text), "以来" | "相比" | "相较");
+            && matches!(atom.span.of(text), "以来" | "起" | "相比" | "相较");
         // 海军已救出, 通道共运输货物: neither is part of a name; 拉共体 is one.
         let acts = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb);
         let silent = atom.cues.has(known.silent) && atoms.get(index + 1).is_some_and(acts);
