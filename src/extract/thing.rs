@@ -153,8 +153,8 @@ impl Matcher<'_> {
                     || matches!(word(at), "把" | "作为")
                     || (is_long() && (at..range.end).all(|at| self.acts_at(at) && word(at).chars().count() > 1)));
             // 70家用人单位提供岗位12万个: the verb is of the next number, too; so it is of 出动60架飞机投放120吨物资.
-            let verb_of_next =
-                before_number && ((verb && at + 2 >= range.end) || (cut_short && self.hangs(at, range.end)));
+            let hangs = cut_short && before_number && self.hangs(at, range.end) && !self.says_which_by(at);
+            let verb_of_next = (before_number && verb && at + 2 >= range.end) || hangs;
             // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
             let ranks = before_number
                 && atom.kind == AtomKind::Enumeration
@@ -222,6 +222,14 @@ impl Matcher<'_> {
             _ => false,
         };
         other && self.acts_at(verb) && (verb + 1..end).all(light)
+    }
+
+    /// Whether a verb says which of all are counted, as nothing else does: 40家企业授信2亿元; 完成 and 累计 say it of none.
+    fn says_which_by(&self, verb: usize) -> bool {
+        let atom = &self.atoms[verb];
+        let known = self.known;
+        let said_of_all = known.empty.intersects(atom.cues) || atom.cues.has(known.does);
+        verb > 0 && self.atoms[verb - 1].cues.has(known.vague) && !said_of_all
     }
 
     /// What carries the things counted, or comes from them, where that is named behind 的: of 载有160名乘客的航班 the label is
