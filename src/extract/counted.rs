@@ -96,6 +96,61 @@ pub(super) fn moving(
     Some((format!("{words}的"), content.start..noun + 1))
 }
 
+/// 60家用人单位提供就业岗位3万个: what those counted do with the things that the next number counts says which they are, but is no
+/// name of theirs. What stands before their noun (提供就业岗位的), and the noun.
+pub(super) fn doing(
+    matcher: &Matcher,
+    number: usize,
+    range: &Range<usize>,
+    content: &Range<usize>,
+) -> Option<(String, Range<usize>)> {
+    let known = matcher.known;
+    let dimension = |at: usize| match matcher
+        .atoms
+        .get(at)?
+        .quantity()
+        .map(|index| &matcher.mentions[index].kind)
+    {
+        Some(MentionKind::Quantity(quantity)) => Some(quantity.dimension),
+        _ => None,
+    };
+    let counts = dimension(number) == Some(Dimension::Count);
+    // 带来700个岗位: there the things are named behind their number.
+    let alone = !matches!(
+        matcher.atoms.get(range.end + 1).map(|next| next.kind),
+        Some(AtomKind::Word(_) | AtomKind::Quote | AtomKind::Area(_) | AtomKind::Organisation(_))
+    );
+    let amount = matches!(dimension(range.end), Some(Dimension::Count | Dimension::Mass));
+    if !counts || !alone || !amount || content.start != number + 1 {
+        return None;
+    }
+    let noun = |at: usize| {
+        let atom = &matcher.atoms[at];
+        atom.kind == AtomKind::Word(PartOfSpeech::Noun) && atom.span.of(matcher.text).chars().count() > 1
+    };
+    let verb = (content.start + 1..content.end).find(|at| matcher.acts_at(*at) && !noun(*at))?;
+    let last = content.end - 1;
+    let size = matcher.atoms[last].cues;
+    let size = size.has(known.measure) || size.has(known.dependent) || size.has(known.aspect);
+    let named = matcher
+        .content(content.start..verb)
+        .filter(|named| noun(named.end - 1))?;
+    let word = |at: usize| matcher.atoms[at].span.of(matcher.text);
+    let object = verb + 1..content.end;
+    let plain = |at: usize| matches!(matcher.atoms[at].kind, AtomKind::Word(_)) && word(at) != "的";
+    if verb == last
+        || !noun(last)
+        || size
+        || !object.clone().all(plain)
+        || object.clone().any(|at| matcher.joins(&matcher.atoms[at]))
+    {
+        return None;
+    }
+    let words = (verb..content.end).filter(|at| !matches!(word(*at), "了" | "着"));
+    let words: String = words.map(word).collect();
+    Some((format!("{words}的"), named))
+}
+
 /// Whether a number is a share.
 pub(super) fn is_share(matcher: &Matcher, number: usize) -> bool {
     let kind = matcher.atoms[number]

@@ -31,7 +31,7 @@ use std::ops::Range;
 
 use crate::rules::{FactTemplate, FlowRule, LabelPart, MeasureRule, Rule, Slot, SlotKind, WellKnown};
 
-use counted::{examples, is_share, moving};
+use counted::{doing, examples, is_share, moving};
 use sharing::share;
 
 pub use around::Around;
@@ -260,6 +260,18 @@ fn readings(
                         false => range,
                     });
                     let tail = slots[*slot].kind == SlotKind::Tail;
+                    if tail && let Some(carried) = range.clone().and_then(|range| matcher.carried(*atom, range)) {
+                        label = carried;
+                        continue;
+                    }
+                    // 海浪观测到浪高: behind its thing a size is a noun, and what somebody did with the thing is no part of it.
+                    let behind_thing = template.label[..nth]
+                        .iter()
+                        .any(|part| matches!(part, LabelPart::Slot(slot) if slots[*slot].kind == SlotKind::Tail));
+                    let range = match range {
+                        Some(range) if behind_thing && range.end <= *atom => Some(matcher.size_noun(*atom, range)?),
+                        range => range,
+                    };
                     let range = range.map(|range| match tail {
                         true => {
                             let thing =
@@ -294,9 +306,11 @@ fn readings(
                         named || !counted || !matcher.atoms[content.clone()].iter().all(kind)
                     });
                     if let Some(content) = content {
-                        let moving = range
-                            .filter(|_| tail)
-                            .and_then(|range| moving(matcher, *atom, &range, &content));
+                        let acted = label.last().is_some_and(|act| matcher.acts(act));
+                        let moving = range.filter(|_| tail).and_then(|range| {
+                            moving(matcher, *atom, &range, &content)
+                                .or_else(|| doing(matcher, *atom, &range, &content).filter(|_| !acted))
+                        });
                         let share = moving.is_some() && is_share(matcher, *atom);
                         let content = match moving {
                             Some((moved, noun)) => {

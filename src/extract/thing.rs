@@ -80,6 +80,7 @@ impl Matcher<'_> {
     /// they are. Of a share, a length of time and how often something was done the words behind say all: 九成的居民用上清洁能源,
     /// 用13年时间建成, 6次集群打击.
     pub(super) fn thing(&self, number: usize, range: Range<usize>, acted: bool) -> Range<usize> {
+        let range = self.before_basis(range);
         let said_by_all = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
             Some(MentionKind::Quantity(quantity)) => {
                 let event = quantity.unit.as_deref().is_some_and(|unit| EVENTS.contains(&unit));
@@ -115,6 +116,12 @@ impl Matcher<'_> {
         // 320个项目完成投资5332亿元: the verb begins what the next number is of.
         let before_number = self.atoms.get(range.end).is_some_and(|atom| atom.quantity().is_some());
         let sized = range.start > number + 1 && word(range.start - 1) == "的";
+        // 3000名运动员接受了7000例检查: what they did it to makes a whole of it.
+        let cut_short = acted || !self.has_object(&range);
+        let is_long = || {
+            let kind = self.atoms[number].quantity().map(|index| &self.mentions[index].kind);
+            matches!(kind, Some(MentionKind::Quantity(quantity)) if quantity.dimension == Dimension::Length)
+        };
         let mut named = false;
         for at in from..range.end {
             let atom = &self.atoms[at];
@@ -139,10 +146,15 @@ impl Matcher<'_> {
                 && at
                     .checked_sub(1)
                     .is_some_and(|noun| self.atoms[noun].cues.has(self.known.vague));
-            // 全长7582米的北屏隧道顺利贯通: of a thing with a size the noun is all.
-            let acts = sized && (verb || atom.cues.has(self.known.reach));
-            // 70家用人单位提供岗位12万个: the verb is of the next number, too.
-            let verb_of_next = before_number && verb && at + 2 >= range.end;
+            // 全长7582米的北屏隧道顺利贯通: of a thing so long the noun is all; but 总投资3亿元的河道整治 is money spent on work.
+            let acts = sized
+                && (verb
+                    || atom.cues.has(self.known.reach)
+                    || matches!(word(at), "把" | "作为")
+                    || (is_long() && (at..range.end).all(|at| self.acts_at(at) && word(at).chars().count() > 1)));
+            // 70家用人单位提供岗位12万个: the verb is of the next number, too; so it is of 出动60架飞机投放120吨物资.
+            let hangs = cut_short && before_number && self.hangs(at, range.end) && !self.says_which_by(at);
+            let verb_of_next = (before_number && verb && at + 2 >= range.end) || hangs;
             // 9个医疗中心开诊、居全国第2位: where they rank is told of them.
             let ranks = before_number
                 && atom.kind == AtomKind::Enumeration
@@ -178,12 +190,173 @@ impl Matcher<'_> {
         range
     }
 
+    /// A phrase without what makes of it a basis for what follows: 在引进60名人才的基础上 counts 人才.
+    fn before_basis(&self, range: Range<usize>) -> Range<usize> {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let ends = |at: usize| at + 1 == range.end || word(at + 1) == "上";
+        let basis = |at: &usize| word(*at) == "基础上" || (word(*at) == "基础" && ends(*at));
+        let Some(basis) = range.clone().find(basis) else {
+            return range;
+        };
+        let of = basis > range.start && word(basis - 1) == "的";
+        range.start..basis - usize::from(of)
+    }
+
+    /// Whether from a verb on there is nothing before a number at `end` that the verb could be said of: it is of that number.
+    pub(super) fn hangs(&self, verb: usize, end: usize) -> bool {
+        let light = |at: usize| {
+            let atom = &self.atoms[at];
+            let word = atom.span.of(self.text);
+            matches!(word, "了" | "着" | "并" | "至少")
+                || matches!(atom.kind, AtomKind::Area(_) | AtomKind::Period(_))
+                || atom.cues.has(self.known.filler)
+                || atom.cues.has(self.known.silent)
+                || (self.atoms[at - 1].span.of(self.text) == "并" && self.acts_at(at))
+        };
+        // 9种矿产查明储量居全国第1位: there the number is of what those counted are or do.
+        let other = match self.atoms[end].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => !matches!(
+                quantity.dimension,
+                Dimension::Rank | Dimension::Ratio | Dimension::Points
+            ),
+            _ => false,
+        };
+        other && self.acts_at(verb) && (verb + 1..end).all(light)
+    }
+
+    /// Whether a verb says which of all are counted, as nothing else does: 40家企业授信2亿元; 完成 and 累计 say it of none.
+    fn says_which_by(&self, verb: usize) -> bool {
+        let atom = &self.atoms[verb];
+        let known = self.known;
+        let said_of_all = known.empty.intersects(atom.cues) || atom.cues.has(known.does);
+        verb > 0 && self.atoms[verb - 1].cues.has(known.vague) && !said_of_all
+    }
+
+    /// What carries the things counted, or comes from them, where that is named behind 的: of 载有160名乘客的航班 the label is
+    /// 航班载有乘客, of 来自60个国家的客商 it is 客商来自国家.
+    pub(super) fn carried(&self, number: usize, range: Range<usize>) -> Option<Vec<LabelPiece>> {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let place = |at: usize| {
+            matches!(self.atoms[at].kind, AtomKind::Area(_)) || matches!(word(at), "全球" | "世界" | "全国" | "海内外")
+        };
+        let aspect = |at: usize| matches!(word(at), "着" | "了");
+        let mut before = number.checked_sub(1)?;
+        if aspect(before) {
+            before = before.checked_sub(1)?;
+        }
+        let carrier = if place(before) { before.checked_sub(1)? } else { before };
+        let counts = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => matches!(quantity.dimension, Dimension::Count | Dimension::None),
+            _ => false,
+        };
+        if !counts || !self.atoms[carrier].cues.has(self.known.carries) || range.start != number + 1 {
+            return None;
+        }
+        let of = range.clone().find(|at| word(*at) == "的")?;
+        // 载有20名参加训练的船员, 拥有3个国家级的平台: what stands there says which are counted.
+        let named = |at: usize| match self.atoms[at].kind {
+            AtomKind::Word(part) => part != PartOfSpeech::Verb,
+            AtomKind::Enumeration | AtomKind::Organisation(_) => true,
+            _ => false,
+        };
+        let last = &self.atoms[of - 1];
+        let noun = last.kind == AtomKind::Word(PartOfSpeech::Noun)
+            && !last.span.of(self.text).ends_with(['级', '型', '性', '式'])
+            && (range.start..of).all(named);
+        let things = self.content(range.start..of).filter(|_| noun)?;
+        let short = |at: usize| matches!(self.atoms[at].kind, AtomKind::Word(_)) && word(at).chars().nth(1).is_none();
+        let stops = |at: &usize| {
+            let atom = &self.atoms[*at];
+            let cues = atom.cues;
+            let known = self.known;
+            cues.has(known.besides)
+                || cues.has(known.does)
+                || cues.has(known.towards)
+                || cues.has(known.adverb)
+                || cues.has(known.at)
+                || word(*at) == "等"
+                || (!named(*at) && !matches!(atom.kind, AtomKind::Area(_)) && !short(*at))
+        };
+        // 客滚船: a part of a name may be a verb by itself.
+        let first = (of + 1..range.end).find(|at| named(*at) && !short(*at)).unwrap_or(of);
+        let end = (first + 1..range.end).find(stops).unwrap_or(range.end);
+        let who = self.content(of + 1..end).map(|who| of + 1..who.end);
+        let mut words: String = who
+            .into_iter()
+            .flat_map(|who| &self.atoms[who])
+            .map(|atom| atom.span.of(self.text))
+            .collect();
+        words.push_str(word(carrier));
+        Some(vec![LabelPiece::Literal(words), LabelPiece::Phrase(things)])
+    }
+
+    /// Of what stands before a number and is told behind the thing that has it, the noun: 水深 of 观测到水深, which 2米的洪水 has.
+    /// Nothing where a verb stands before the number: 产生200万元的效益.
+    pub(super) fn size_noun(&self, number: usize, range: Range<usize>) -> Option<Range<usize>> {
+        let content = self.content(range.clone())?;
+        let amount = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => quantity.dimension,
+            _ => return None,
+        };
+        // 位于海岸以东20公里的海面上, 需要3年的时间: where it is and how long it takes is no size of the thing, nor what is done with it.
+        let where_it_is =
+            |at: usize| self.atoms[at].cues.has(self.known.at) || self.atoms[at].span.of(self.text) == "位于";
+        let passing = match amount {
+            Dimension::Duration | Dimension::Other => true,
+            Dimension::Length => content.clone().any(where_it_is),
+            _ => false,
+        };
+        if passing {
+            return Some(content);
+        }
+        let light = |at: usize| {
+            let atom = &self.atoms[at];
+            !matches!(atom.kind, AtomKind::Word(_))
+                || atom.cues.has(self.known.filler)
+                || atom.cues.has(self.known.about)
+        };
+        let last = content.end - 1;
+        let cues = self.atoms[last].cues;
+        let known = self.known;
+        let noun = self.atoms[last].kind == AtomKind::Word(PartOfSpeech::Noun)
+            || cues.has(known.aspect)
+            || cues.has(known.dependent)
+            || cues.has(known.measure);
+        if !noun || !(content.end..range.end).all(light) {
+            return None;
+        }
+        let before = |at: &usize| {
+            let cues = self.atoms[*at].cues;
+            self.acts_at(*at) || cues.has(known.towards) || cues.has(known.at)
+        };
+        let start = (content.start..last)
+            .rev()
+            .find(before)
+            .map_or(content.start, |at| at + 1);
+        self.content(start..content.end)
+    }
+
     /// Where 的 stands in 民间团体的代表, behind a number of bodies and before those who come from them; so many 名 are people.
     fn bodies_of(&self, number: usize, range: &Range<usize>) -> Option<usize> {
         let unit = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
             Some(MentionKind::Quantity(quantity)) => quantity.unit.as_deref()?,
             _ => return None,
         };
+        // 60家行业组织负责人: so it is without 的.
+        let from_firm = |at: &usize| {
+            let cues = self.atoms[*at].cues;
+            let firm = match self.atoms[*at - 1].kind {
+                AtomKind::Word(part) => part != PartOfSpeech::Verb,
+                kind => matches!(kind, AtomKind::Organisation(_)),
+            };
+            firm && (cues.has(self.known.delegate) || self.atoms[*at].span.of(self.text) == "负责人")
+        };
+        if matches!(unit, "家" | "所")
+            && let Some(who) = (range.start + 1..range.end).find(from_firm)
+            && self.content(range.start..who).is_some()
+        {
+            return Some(who);
+        }
         let of = (range.start + 1..range.end)
             .rev()
             .find(|at| self.atoms[*at].span.of(self.text) == "的")?;

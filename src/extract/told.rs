@@ -41,6 +41,10 @@ impl Matcher<'_> {
         let next = self.atoms.get(slot.end).is_some_and(|next| next.quantity().is_some());
         let behind = (thing.end..slot.end).find(|at| !self.joins(&self.atoms[*at]));
         if let Some(behind) = behind {
+            // 3000家机构签署了7000份文件
+            if self.has_object(slot) && self.hangs(behind, slot.end) {
+                return self.object(slot.end + 1).map(|object| behind..object.end);
+            }
             // 8000万亩小麦|收获过七成; 10个口岸采取分批核放、集中申报等办法: that is told of them at length.
             let lists = |at: usize| self.atoms[at].kind == AtomKind::Enumeration;
             let does = self.atoms[behind].cues.has(self.known.does);
@@ -52,10 +56,6 @@ impl Matcher<'_> {
             return None;
         }
         let last = self.content(thing.clone())?.end - 1;
-        let word_next = matches!(
-            self.atoms.get(slot.end + 1).map(|next| next.kind),
-            Some(AtomKind::Word(_))
-        );
         if self.joins(&self.atoms[slot.end - 1]) {
             // 9万艘次船舶进出港、2万班次航班起飞: each does its own.
             return (!self.acts_at(last)).then(|| self.shared_predicate(slot.end)).flatten();
@@ -63,11 +63,23 @@ impl Matcher<'_> {
         let counted = self.counts_things(slot.end);
         if self.acts_at(last) {
             // 3000名运动员接受了7000例检查: what they did it to is counted, too.
-            let counts = counted || (word_next && self.counts(slot.end));
-            return counts.then(|| self.object(slot.end + 1)).flatten();
+            return self.has_object(slot).then(|| self.object(slot.end + 1)).flatten();
         }
         // 35条河流60个站超警戒水位
         counted.then(|| self.predicate_of_counted(slot.end)).flatten()
+    }
+
+    /// Whether a phrase ends in what is done to the things that the number behind it counts.
+    pub(super) fn has_object(&self, phrase: &Range<usize>) -> bool {
+        let next = phrase.end;
+        if self.atoms.get(next).is_none_or(|next| next.quantity().is_none()) {
+            return false;
+        }
+        let word_next = matches!(self.atoms.get(next + 1).map(|next| next.kind), Some(AtomKind::Word(_)));
+        let acts = self
+            .content(phrase.clone())
+            .is_some_and(|content| self.acts_at(content.end - 1));
+        acts && (self.counts_things(next) || (word_next && self.counts(next)))
     }
 
     /// What those do that a number counts of what was named before: 21个行业中，有15个位于扩张区间.
@@ -80,7 +92,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a number is of things, or of how large or long they are.
-    fn counts(&self, number: usize) -> bool {
+    pub(super) fn counts(&self, number: usize) -> bool {
         match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
             Some(MentionKind::Quantity(quantity)) => {
                 matches!(
@@ -125,7 +137,7 @@ impl Matcher<'_> {
     }
 
     /// Whether a word says that somebody does something.
-    fn acts_at(&self, at: usize) -> bool {
+    pub(super) fn acts_at(&self, at: usize) -> bool {
         let atom = &self.atoms[at];
         let known = self.known;
         atom.kind == AtomKind::Word(PartOfSpeech::Verb)

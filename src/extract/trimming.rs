@@ -4,11 +4,15 @@ use std::ops::Range;
 
 use super::atoms::{Atom, AtomKind};
 use super::reach::Matcher;
+use crate::model::{Dimension, MentionKind};
 use crate::rules::CueSet;
 use crate::segment::PartOfSpeech;
 
 /// Words for one thing or person behind 这, 该, 每: 这名患者, 这座电站.
 const CLASSIFIERS: &str = "名位个家座条项批片种辆艘架栋幢所间款支部台套场户株棵头只颗口届类";
+
+/// Words that stand between what moved and how: 比去年同期大幅.
+const NEAR: usize = 5;
 
 impl Matcher<'_> {
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
@@ -16,6 +20,27 @@ impl Matcher<'_> {
     #[inline]
     pub fn content(&self, range: Range<usize>) -> Option<Range<usize>> {
         self.contents.of(range, |range| self.find_content(range))
+    }
+
+    /// Whether it is said from an atom on that something rose or fell, or from where to where.
+    fn moves_next(&self, at: usize) -> bool {
+        let near = self.atoms[at.min(self.atoms.len())..].iter().take(NEAR);
+        let mut near = near.take_while(|atom| atom.quantity().is_none() && !matches!(atom.kind, AtomKind::Break(_)));
+        // 使农户增收2000元: what was gained is said by the verb, and by whom before it.
+        let moves = |atom: &Atom| self.known.moves.intersects(atom.cues) && !atom.cues.has(self.known.gain);
+        near.any(|atom| moves(atom) || matches!(atom.span.of(self.text), "从" | "由"))
+    }
+
+    /// Where it begins what is done according to something, which may have verbs of its own: 围绕扩大内需、改善民生等方面提出.
+    fn done_accordingly(&self, range: Range<usize>) -> Option<usize> {
+        let verb = |at: &usize| self.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb);
+        let counts = |next: &Atom| match next.quantity().map(|index| &self.mentions[index].kind) {
+            Some(MentionKind::Quantity(quantity)) => quantity.dimension == Dimension::Count,
+            _ => false,
+        };
+        let counted = self.atoms.get(range.end).is_some_and(counts);
+        let last = range.clone().next_back().filter(|last| counted && verb(last));
+        last.or_else(|| range.clone().find(verb))
     }
 
     fn find_content(&self, range: Range<usize>) -> Option<Range<usize>> {
@@ -61,7 +86,14 @@ impl Matcher<'_> {
             };
             way && start + 2 < end && place(start + 1) && (start + 2..end.min(start + 4)).any(acts)
         };
-        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start);
+        // 宣布50亿元对某国援助计划: so does whom the thing is for.
+        let meant_for = |start: usize| {
+            let counted = start
+                .checked_sub(1)
+                .is_some_and(|at| self.atoms[at].quantity().is_some());
+            counted && self.atoms[start].span.of(self.text) == "对" && start + 1 < end
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start) || meant_for(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.
         // 委内瑞拉称损失7千亿美元, 报告称投资下降3%: who says it is no part of what is said.
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());
@@ -97,15 +129,29 @@ impl Matcher<'_> {
                 }
             };
             let name = (start..end).take_while(|at| word(*at) != "将").all(&mut names);
-            let size = || word(end - 1).ends_with(['率', '数', '额', '量', '度', '重', '例', '积', '值']);
+            let filler = |at: &usize| self.atoms[*at].cues.has(self.known.filler);
+            let last = (start..end).rev().find(|at| !filler(at)).unwrap_or(start);
+            let size = || word(last).ends_with(['率', '数', '额', '量', '度', '重', '例', '积', '值']);
+            // 决定将某国三大关键利率下调: so is a size of a place.
+            let taken = |at: usize| noun(at) || matches!(self.atoms[at].kind, AtomKind::Area(_));
             let leads = |at: &usize| match word(*at) {
                 "是" | "就是" => *at + 1 < end && noun(*at + 1),
-                "将" => *at + 1 < end && noun(*at + 1) && !name && size(),
+                "将" | "也将" | "还将" => *at + 1 < end && taken(*at + 1) && !name && size(),
                 _ => false,
             };
             if let Some(taken) = (start + 1..end).rev().find(leads) {
                 start = taken + 1;
             }
+        }
+        // 促销带动全市家电销售额增长20%: what made it rise is no part of what rose.
+        if !behind
+            && let Some(driven) = (start..end)
+                .rev()
+                .find(|at| self.atoms[*at].cues.has(self.known.drives))
+            && driven + 1 < end
+            && self.moves_next(range.end)
+        {
+            start = driven + 1;
         }
         let series = |at: usize| match self.atoms[at].kind {
             AtomKind::Open(Some(close)) if close + 1 < end && self.atoms[at].span.of(self.text) == "【" => Some(close),
@@ -146,8 +192,7 @@ impl Matcher<'_> {
             }
             // 根据当地资源打造: what it is according to names nothing.
             if self.atoms[start].cues.has(self.known.according)
-                && let Some(verb) =
-                    (start + 2..end).find(|at| self.atoms[*at].kind == AtomKind::Word(PartOfSpeech::Verb))
+                && let Some(verb) = self.done_accordingly(start + 2..end)
             {
                 start = verb;
                 break;
@@ -180,7 +225,19 @@ impl Matcher<'_> {
                     .get(at + 1)
                     .is_some_and(|next| matches!(next.kind, AtomKind::Period(_) | AtomKind::Area(_)))
         };
-        while start < end && (edge(&self.atoms[end - 1], self.known.trail) || compares(end - 1)) {
+        // 宣布50亿元援助计划, 提出8项调研计划: behind a number, at the end of its clause, it is a thing.
+        let clause_ends = |at: usize| match self.atoms.get(at) {
+            Some(next) => matches!(next.kind, AtomKind::Break(_) | AtomKind::Close(_)),
+            None => true,
+        };
+        let plan = |at: usize| {
+            behind
+                && at > start
+                && at + 1 == range.end
+                && self.atoms[at].span.of(self.text) == "计划"
+                && clause_ends(range.end)
+        };
+        while start < end && (edge(&self.atoms[end - 1], self.known.trail) && !plan(end - 1) || compares(end - 1)) {
             end -= 1;
         }
         // 船只从十几艘扩充到50艘: from how many, no number says.

@@ -295,6 +295,8 @@ mod clause_tests;
 #[cfg(test)]
 mod doer_tests;
 #[cfg(test)]
+mod edge_tests;
+#[cfg(test)]
 mod feature_tests;
 #[cfg(test)]
 mod firm_tests;

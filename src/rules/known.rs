@@ -46,6 +46,10 @@ pub struct WellKnown {
     pub besides: CueClass,
     /// 参与, 亮相: what those that were counted do.
     pub does: CueClass,
+    /// 载有, 来自: what is counted behind it stands before 的, and behind 的 who carries it.
+    pub carries: CueClass,
+    /// 带动, 导致: what rose or fell stands behind it.
+    pub drives: CueClass,
     /// 收获, 播种: work on the land that a surface before it is of.
     pub farm_work: CueClass,
     /// 过半, 接近尾声: how far work has come.
@@ -420,6 +424,8 @@ impl WellKnown {
             set_against: class("set-against"),
             meets: class("meets"),
             does: class("does"),
+            carries: class("carries"),
+            drives: class("drives"),
             farm_work: class("farm-work"),
             nearly: class("nearly"),
             lets: class("lets"),

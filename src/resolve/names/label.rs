@@ -58,8 +58,9 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
             label.truncate(at);
         }
         // 口岸今年以来旅客量
-        let since =
-            index > range.start && matches!(atoms[index - 1].kind, AtomKind::Period(_)) && atom.span.of(text) == "以来";
+        let since = index > range.start
+            && matches!(atoms[index - 1].kind, AtomKind::Period(_))
+            && matches!(atom.span.of(text), "以来" | "起" | "相比" | "相较");
         // 海军已救出, 通道共运输货物: neither is part of a name; 拉共体 is one.
         let acts = |next: &Atom| next.kind == AtomKind::Word(PartOfSpeech::Verb);
         let silent = atom.cues.has(known.silent) && atoms.get(index + 1).is_some_and(acts);
@@ -72,7 +73,15 @@ pub fn phrase(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
             continue;
         }
         let word = bare_share(atom, text, known);
-        preposition = atom.cues.has(known.at).then_some(label.len());
+        // 利润较去年改善, 水质同前年相比改善: what is compared with goes with its time.
+        let compared = match word {
+            "较" | "比" => true,
+            "同" | "与" | "跟" => atoms
+                .get(index + 2)
+                .is_some_and(|after| matches!(after.span.of(text), "相比" | "相较")),
+            _ => false,
+        };
+        preposition = (compared || atom.cues.has(known.at)).then_some(label.len());
         // Latin words keep the space between them; hanzi never have one.
         let spaced = last_end.is_some_and(|end| end < atom.span.start)
             && label.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -204,6 +213,31 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
         start += 1;
     }
     start..range.end
+}
+
+/// A label that is too long, from the first of its words on that leaves little enough; sooner from behind what it is done in (在…等
+/// 三个方面提出).
+pub fn shortened(text: &str, atoms: &[Atom], range: Range<usize>, whole: &str, known: &WellKnown) -> String {
+    let mut excess = whole.chars().count().saturating_sub(MOST);
+    let mut rest = whole;
+    let mut first = None;
+    for atom in &atoms[range] {
+        let word = atom.span.of(text);
+        let Some(shorter) = rest.strip_prefix(word) else { break };
+        rest = shorter;
+        excess = excess.saturating_sub(word.chars().count());
+        if excess == 0 {
+            first = first.or(Some(rest));
+            if atom.cues.has(known.scope_item) {
+                first = Some(rest);
+                break;
+            }
+        }
+    }
+    match first.filter(|first| !first.is_empty()) {
+        Some(first) => finished(first),
+        None => whole.chars().skip(whole.chars().count() - MOST).collect(),
+    }
 }
 
 /// What is counted with what describes it: 成果 and 达到国际水平 → 达到国际水平的成果; as far as there is room.

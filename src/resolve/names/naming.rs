@@ -38,6 +38,7 @@ impl Discourse<'_> {
                 LabelPiece::Phrase(range) => {
                     let range = self.behind_proposal(view, self.without_size(view, fact, range.clone()));
                     let range = label::narrow(text, view.atoms, range, self.document.known);
+                    let range = self.with_nation(view, fact, range);
                     let span = label::span(view.atoms, &range);
                     let mut words = label::phrase(text, view.atoms, range.clone(), self.document.known);
                     // 经济总量……，在北方地区占比由20.5%提升至21.1%: where what was named before has that share.
@@ -354,7 +355,11 @@ impl Discourse<'_> {
             whole.push_str(&self.lasted(view, fact)?);
         }
         if whole.chars().count() > label::MOST {
-            whole = whole.chars().skip(whole.chars().count() - label::MOST).collect();
+            let head = fact.label.iter().find_map(|piece| match piece {
+                LabelPiece::Phrase(range) => Some(range.clone()),
+                _ => None,
+            });
+            whole = label::shortened(text, view.atoms, head.unwrap_or(0..0), &whole, self.document.known);
         }
         if kind == OriginKind::Said
             && let Some(span) = at

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, OriginKind, Span};
+use crate::model::{Dimension, MentionKind, OriginKind, Span};
 use crate::rules::MeasureRule;
 use crate::segment::PartOfSpeech;
 
@@ -21,6 +21,27 @@ impl Discourse<'_> {
             matches!(before, Some(AtomKind::Area(_) | AtomKind::Organisation(_)))
         };
         goes_on && !(with() && place())
+    }
+
+    /// With the nation of the things counted: 90架甲国无人机, 600名乙国士兵; whose place the fact is, another word says.
+    pub(in crate::resolve) fn with_nation(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: Range<usize>,
+    ) -> Range<usize> {
+        let nation = fact.atom + 1;
+        let counts = view.quantity(fact).dimension == Dimension::Count;
+        let abroad = |at: usize| match view.atoms[at].kind {
+            AtomKind::Area(index) => {
+                matches!(view.mentions[index].kind, MentionKind::Area(id) if self.document.gazetteer.is_country_abroad(id))
+            }
+            _ => false,
+        };
+        match counts && range.start == nation + 1 && abroad(nation) {
+            true => nation..range.end,
+            false => range,
+        }
     }
 
     /// Keeps in mind what was named, for what follows without a name of its own. 完成年度计划的80%，完成投资10亿元: the goal that is met is
