@@ -12,7 +12,11 @@ use crate::rules::Gazetteer;
 pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reasons) {
     let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
     let doubts = [
-        (fact.sure <= 0.7, 0.0, "the rule that reads it guesses"),
+        (
+            fact.sure <= 0.7,
+            if news { 0.1 } else { 0.0 },
+            "the rule that reads it guesses",
+        ),
         (fact.contested, 0.15, "another rule reads it about as well"),
         (
             fact.label.kind == OriginKind::Carried && !news,
@@ -26,18 +30,23 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
         ),
         (
             assumed(fact.when.as_ref().map(kind)),
-            if news && !is_of_people(fact) { 0.25 } else { 0.15 },
+            if news && !is_of_people(fact) && !is_of_weeks(fact) {
+                0.25
+            } else {
+                0.15
+            },
             "no period is said",
         ),
-        (fact.place.is_none(), 0.15, "no place is said"),
+        (fact.place.is_none(), if news { 0.25 } else { 0.15 }, "no place is said"),
+        (
+            news && !known && assumed(fact.place.as_ref().map(kind)) && assumed(fact.when.as_ref().map(kind)),
+            0.1,
+            "neither its place nor its period is said",
+        ),
         (news && fact.place.is_some(), 0.1, "it is told in the news of a day"),
         (news && is_of_an_earlier_place(fact), 0.1, "its place was carried over"),
         (news && !known && is_few(fact), 0.25, "it counts few"),
-        (
-            news && !known && fact.label.what.chars().count() < BARE,
-            0.15,
-            "its label is one word",
-        ),
+        (news && !known && is_bare(fact), 0.15, "its label is one word"),
         (
             news && fact.label.what.starts_with(SOMEBODY),
             0.25,
@@ -68,7 +77,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
 
 /// Reasons for doubt.
 #[derive(Debug, Default)]
-pub(super) struct Reasons([Option<&'static str>; 13]);
+pub(super) struct Reasons([Option<&'static str>; 14]);
 
 impl Reasons {
     /// In words.
@@ -86,9 +95,24 @@ fn is_few(fact: &Resolved) -> bool {
         && !is_of_people(fact)
 }
 
+/// Whether its name says of nothing in particular what was counted (结案, 铜牌), and neither a body or thing nor anything that narrows the
+/// name stands beside it.
+fn is_bare(fact: &Resolved) -> bool {
+    let beside = fact.about.is_some()
+        || !fact.qualifiers.is_empty()
+        || fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
+    fact.label.what.chars().count() < if beside { BARE } else { BARE + 1 }
+}
+
 /// Whether people are counted: what befell them did so on the day of the news.
 fn is_of_people(fact: &Resolved) -> bool {
     matches!(fact.unit.as_deref(), Some("人" | "例"))
+}
+
+/// Whether it is of a month at most: what the news tell of no other time is of the weeks in which they tell it, a whole year is a guess.
+fn is_of_weeks(fact: &Resolved) -> bool {
+    let days = fact.when.as_ref().and_then(|when| when.what.days);
+    days.is_some_and(|(start, end)| (start.year(), start.month()) == (end.year(), end.month()))
 }
 
 /// Whether its place is one named before its sentence, other than the country, which is what news are of unless they say.
@@ -103,7 +127,7 @@ const FEW: u32 = 20;
 /// Pronouns of persons: what a label that begins with one tells is a story of somebody.
 const SOMEBODY: [char; 4] = ['他', '她', '我', '你'];
 
-/// A label of fewer characters says of nothing in particular what was counted: 结案, 铜牌.
+/// A label of fewer characters says of nothing in particular what was counted, and one more does not help where nothing else stands beside it.
 const BARE: usize = 4;
 
 /// Characters from which on a label is long, and from which on one is in the news, whose labels tell rather than name.
@@ -115,7 +139,7 @@ pub(super) const DOUBTFUL: f32 = 0.5;
 
 /// In the news a reading less sure than this stays open: what a guess takes from a sentence of news seldom names what
 /// is counted.
-pub(super) const UNSURE_NEWS: f32 = 0.5;
+pub(super) const UNSURE_NEWS: f32 = 0.55;
 
 /// In a text that is no bulletin a reading less sure than this stays open: of those that were checked there, three in four
 /// above it were right, and one in three below.

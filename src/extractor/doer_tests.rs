@@ -44,13 +44,13 @@ fn who_does_it_stands_in_the_clause_before() {
             ),
             // Whoever only tells of it.
             (
-                "记者了解到，已发放贷款90亿元。",
-                &["90亿元 | 发放贷款 | 9000000000 元 level | actual | 中国 | 2024"],
+                "记者了解到，去年已发放贷款90亿元。",
+                &["90亿元 | 发放贷款 | 9000000000 元 level | actual | 中国 | 2023"],
             ),
             // The words of a name may be verbs, too.
             (
-                "智能驾驶技术发展迅速，带动相关进口增长20%。",
-                &["20% | 相关进口 | 20 % growth | actual | 中国 | 2024"],
+                "去年智能驾驶技术发展迅速，带动相关进口增长20%。",
+                &["20% | 相关进口 | 20 % growth | actual | 中国 | 2023"],
             ),
         ],
     );

@@ -63,7 +63,7 @@ fn places_abroad_are_as_fine_as_they_are_said() {
         ),
         // What a war costs is told of whoever pays.
         (
-            "### 战事\n\n美国防部称，对伊朗战事花费300亿美元。\n",
+            "### 战事\n\n美国防部称，去年对伊朗战事花费300亿美元。\n",
             &["300亿美元 | 美国 | -"],
         ),
     ]);

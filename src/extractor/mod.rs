@@ -26,6 +26,7 @@ use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
 
+use confidence::UNSURE_NEWS;
 use reading::Reading;
 use record::{Findings, Known, Recorded, Recorder};
 use records::Collected;
@@ -41,6 +42,8 @@ pub struct Extractor {
     rules: Rules,
     engine: Engine,
     segmenter: Segmenter,
+    /// What is less sure than this stays open in the news of a day.
+    unsure_news: f32,
 }
 
 impl Extractor {
@@ -52,6 +55,16 @@ impl Extractor {
             rules,
             engine,
             segmenter,
+            unsure_news: UNSURE_NEWS,
+        }
+    }
+
+    /// The embedded extractor that leaves less of the news open for being unsure: to test how it is read.
+    #[cfg(test)]
+    pub(crate) fn less_strict() -> Self {
+        Self {
+            unsure_news: 0.4,
+            ..Self::embedded()
         }
     }
 
@@ -214,6 +227,7 @@ impl Extractor {
             rules: &self.rules,
             genre,
             news: date.of_a_day,
+            unsure_news: self.unsure_news,
             known: Known::default(),
         };
         let Recorded {

@@ -138,6 +138,7 @@ impl Reading<'_> {
                     rules,
                     engine,
                     segmenter,
+                    ..
                 } = self.extractor;
                 // What stands round sentences is asked for their numbers only.
                 let counts = |mention: &Mention| matches!(mention.kind, MentionKind::Quantity(_));

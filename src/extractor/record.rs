@@ -15,7 +15,7 @@ use crate::resolve::Resolved;
 use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::Structure;
 
-use super::confidence::{DOUBTFUL, Reasons, UNSURE_ELSEWHERE, UNSURE_NEWS, confidence};
+use super::confidence::{DOUBTFUL, Reasons, UNSURE_ELSEWHERE, confidence};
 use super::digits::{day, plain};
 use super::ids::{Id, Ids, SPACES};
 use super::ledger::Located;
@@ -35,6 +35,8 @@ pub struct Recorder<'a> {
     pub genre: Option<&'a Genre>,
     /// Whether it tells the news of a day.
     pub news: bool,
+    /// What is less sure than this stays open there.
+    pub unsure_news: f32,
     pub known: Known,
 }
 
@@ -128,7 +130,7 @@ impl<'a> Recorder<'a> {
                 continue;
             }
             let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news);
-            let too_unsure = if self.news && confidence < UNSURE_NEWS {
+            let too_unsure = if self.news && confidence < self.unsure_news {
                 Some("the news of a day")
             } else {
                 let genre = self.genre_of_indicators().filter(|_| confidence < UNSURE_ELSEWHERE);

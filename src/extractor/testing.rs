@@ -8,7 +8,7 @@ use crate::model::{Fact, Measure, Status};
 /// The facts of a document that `wanted` chooses. A period that is a whole year is the year.
 pub(super) fn facts(text: &str, wanted: fn(&Fact) -> bool) -> Vec<String> {
     static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
-    let extractor = EXTRACTOR.get_or_init(Extractor::embedded);
+    let extractor = EXTRACTOR.get_or_init(Extractor::less_strict);
     let found = extractor.extract("a.txt", text.as_bytes(), &Metadata::default());
     found.facts.iter().filter(|fact| wanted(fact)).map(line).collect()
 }
@@ -50,7 +50,7 @@ fn line(fact: &Fact) -> String {
 /// Whose each fact of a document is: quote | area | subject.
 pub(super) fn places(text: &str) -> Vec<String> {
     static EXTRACTOR: OnceLock<Extractor> = OnceLock::new();
-    let extractor = EXTRACTOR.get_or_init(Extractor::embedded);
+    let extractor = EXTRACTOR.get_or_init(Extractor::less_strict);
     let found = extractor.extract("a.txt", text.as_bytes(), &Metadata::default());
     let place = |fact: &Fact| {
         let area = fact.area.as_ref().map_or("-", |area| area.name.as_str());
