@@ -187,6 +187,10 @@ impl Matcher<'_> {
             // 2025年版《准入清单》
             let edition = word == "版" && start > 0 && matches!(self.atoms[start - 1].kind, AtomKind::Period(_));
             let passing = of_class || side || region || edition;
+            // 甲市至乙市通行时间: from where to where is no place of what is said, but what is.
+            if is_place(start) && self.is_route(start..end) {
+                break;
+            }
             if !edge(&self.atoms[start], self.known.lead) && !is_place(start) && !together && !of_places && !passing {
                 break;
             }
@@ -296,5 +300,15 @@ impl Matcher<'_> {
             _ => false,
         });
         says.then_some(start..end)
+    }
+
+    /// Whether a phrase begins with two places between which something runs, and goes on.
+    fn is_route(&self, phrase: Range<usize>) -> bool {
+        let place = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
+        let at = phrase.start;
+        at + 3 < phrase.end
+            && place(at)
+            && matches!(self.atoms[at + 1].span.of(self.text), "至" | "到")
+            && place(at + 2)
     }
 }

@@ -388,3 +388,20 @@ fn what_the_last_of_a_list_says_for_all() {
         ],
     );
 }
+
+#[test]
+fn routes_are_no_places_of_what_is_told_of_them() {
+    check(
+        REPORT,
+        &[
+            (
+                "去年，合肥至安庆通行时间缩短到45分钟。",
+                &["45分钟 | 合肥至安庆通行时间 | 45 分钟 level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "去年，家具销售额同比增长在12%—18%之间。",
+                &["12%—18% | 家具销售额 | 12 % growth | actual | 安徽省 | 2024"],
+            ),
+        ],
+    );
+}

@@ -87,6 +87,17 @@ impl Moment {
         })
     }
 
+    /// Whether it is a day counted from the day of writing: 今天, 明天.
+    pub const fn is_current_day(&self) -> bool {
+        matches!(
+            self.other,
+            Some(TimeExpr::Current {
+                unit: CalendarUnit::Day,
+                ..
+            })
+        )
+    }
+
     /// From the start of this to the end of the later one, which takes over the year where it says none; `None` where
     /// the two make no range (the later one is earlier, or one of them is no stretch of the calendar).
     pub fn until(&self, later: &Self) -> Option<Self> {
@@ -106,7 +117,8 @@ impl Moment {
         let mut last = later.clone();
         if last.other.is_none() && last.year.is_none() {
             last.year = self.year;
-            if last.months.is_none() {
+            // 今天到25日: of this month.
+            if last.months.is_none() && !self.is_current_day() {
                 last.months = Some((self.months?.1, self.months?.1));
             }
         }

@@ -146,7 +146,8 @@ impl<'a> Reader<'a> {
         let Some(second) = self.moment(second_at) else {
             return self.until_bare_year(first, second_at);
         };
-        if second.year.is_none() && second.months.is_none() && (second.other.is_none() && first.days.is_none()) {
+        let bare = second.year.is_none() && second.months.is_none() && second.other.is_none();
+        if bare && first.days.is_none() && !first.is_current_day() {
             return None;
         }
         first.until(&second)
