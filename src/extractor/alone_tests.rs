@@ -133,7 +133,7 @@ fn a_list_shares_its_tail_and_a_count_has_its_condition() {
                 "9种矿产储量居全国第一。",
                 &[
                     "9种 | 矿产储量居全国第一 | 9 种 level | actual | - | 2025",
-                    "第一 | 矿产储量 | 1 位 rank | actual | - | 2025",
+                    "第一 | 矿产储量 [全国] | 1 位 rank | actual | - | 2025",
                 ],
             ),
         ],

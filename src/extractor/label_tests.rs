@@ -229,7 +229,7 @@ fn among_whom_a_thing_ranks_is_no_part_of_its_name() {
                 &[
                     "41.9亿元 | 第三产业增加值 | 4190000000 元 level | actual | - | 2021",
                     "4.7% | 第三产业增加值 | 4.7 % growth | actual | - | 2021",
-                    "第1位 | 第三产业增加值增速 | 1 位 rank | actual | - | 2021",
+                    "第1位 | 第三产业增加值增速 [全州] | 1 位 rank | actual | - | 2021",
                 ],
             ),
         ],

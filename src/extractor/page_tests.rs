@@ -81,7 +81,7 @@ fn names_told_a_clause_before() {
                 &[
                     "17亿元 | 技术合同成交额 | 1700000000 元 level | actual | 湖州市 | 2024",
                     "3.3% | 研发投入强度 | 3.3 % level | actual | 湖州市 | 2024",
-                    "第2位 | 研发投入强度 | 2 位 rank | actual | 湖州市 | 2024",
+                    "第2位 | 研发投入强度 [全省] | 2 位 rank | actual | 湖州市 | 2024",
                 ],
             ),
             (

@@ -43,15 +43,37 @@ impl Discourse<'_> {
         let real = self.reckoned(view, reading);
         let stepwise = self.stepwise(view, reading);
         let field = self.field_before(view, reading.atom, &label.what);
-        for words in [whole, among, divided, field, per, real, stepwise, subject, beneficiary]
-            .into_iter()
-            .flatten()
+        let scope = self.ranked_in(view, reading);
+        for words in [
+            whole,
+            among,
+            divided,
+            field,
+            per,
+            real,
+            stepwise,
+            subject,
+            beneficiary,
+            scope,
+        ]
+        .into_iter()
+        .flatten()
         {
             if words != label.what && !qualifiers.contains(&words) {
                 qualifiers.push(words);
             }
         }
         qualifiers
+    }
+
+    /// 居全国第一、全球第三: among which places it ranks, named right before the rank.
+    fn ranked_in(&self, view: &SentenceView, reading: &FactReading) -> Option<String> {
+        if reading.measure != MeasureRule::Rank {
+            return None;
+        }
+        let before = &view.atoms[reading.atom.checked_sub(1)?];
+        let place = matches!(before.kind, AtomKind::Area(_));
+        place.then(|| before.span.of(self.document.text).to_owned())
     }
 
     /// 取得成果1012项，其中达到国际水平的132项: what describes those counted, where their name is the one told before.
