@@ -107,3 +107,16 @@ fn a_headline_reviews_nothing() {
         )],
     );
 }
+
+#[test]
+fn a_text_that_ends_with_a_year_is_of_no_later_one() {
+    let text = "德清县农村信用社工作汇报\n\n全县贷款余额由2012年的7亿元增加到2015年的9亿元。目前，共扶持合作社46个。支持建立茶园3万亩。\n";
+    let found = super::testing::facts(text, |fact| fact.unit.as_deref() != Some("元"));
+    assert_eq!(
+        found,
+        [
+            "46个 | 扶持合作社 | 46 个 level | actual | 德清县 | 2015",
+            "3万亩 | 支持建立茶园 | 30000 亩 level | actual | 德清县 | 2015",
+        ]
+    );
+}

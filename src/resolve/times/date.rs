@@ -145,10 +145,12 @@ pub fn document_date(
         .map(Inferred::from)
         .or_else(|| infer_year(text, periods, &told, lexicon))
     {
-        looks_back = back;
+        let before = told.ends_before(year);
+        looks_back = back || before;
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
-        found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
+        let last = before || told.begun.contains_key(&year);
+        found.month_year = Some(if last { year - 1 } else { year });
     }
     // 某市生态环境状况公报⏎2024年度: the year was over when it came out.
     if found.origin == Some(DateOrigin::Inferred)
