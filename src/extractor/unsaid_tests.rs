@@ -120,3 +120,19 @@ fn a_text_that_ends_with_a_year_is_of_no_later_one() {
         ]
     );
 }
+
+#[test]
+fn what_is_done_to_the_first_of_a_list_is_done_to_the_others() {
+    check(
+        NEWS,
+        &[(
+            "湖北省加工稻谷30万吨、菜籽8万吨。湖北省新建充换电站20座、船舶供电设施60处。",
+            &[
+                "30万吨 | 加工稻谷 | 300000 吨 level | actual | 湖北省 | 2024-03-01/2024-03-31",
+                "8万吨 | 加工菜籽 | 80000 吨 level | actual | 湖北省 | 2024-03-01/2024-03-31",
+                "20座 | 新建充换电站 | 20 座 level | actual | 湖北省 | 2024",
+                "60处 | 新建船舶供电设施 | 60 处 level | actual | 湖北省 | 2024",
+            ],
+        )],
+    );
+}
