@@ -174,3 +174,39 @@ fn averages_of_two_years_hold_in_the_months_told_of() {
     let periods: Vec<_> = lines.iter().filter_map(|line| line.rsplit(" | ").next()).collect();
     assert_eq!(periods, ["2021-01-01/2021-02-28"; 4], "{lines:#?}");
 }
+
+#[test]
+fn an_entry_is_about_the_body_that_its_heading_runs_into() {
+    compare(
+        &[(
+            "# 湖州市主要企业\n\n2024年3月1日\n\n一、德清县造纸厂该厂位于城关，初建时有机器4台。\n\n2023年，该厂占地面积3万平方米。厂内设科室7个。当年完成产值900万元。\n\n二、其他\n\n另有作坊60家。\n",
+            &[
+                "4台 | 德清县 | 德清县造纸厂",
+                "3万平方米 | 德清县 | 德清县造纸厂",
+                "7个 | 德清县 | 德清县造纸厂",
+                "900万元 | 德清县 | 德清县造纸厂",
+                "60家 | 湖州市 | -",
+            ],
+        )],
+        places,
+    );
+}
+
+#[test]
+fn a_village_behind_a_time_is_what_the_sentence_is_about() {
+    compare(
+        &[(
+            "# 德清县农业\n\n2024年3月1日\n\n1962年石桥村拥有水田300亩，水牛12头。1978年，石桥村养猪450头，柳岸村养猪达380头。\n\n据介绍，柳岸村开垦茶园90亩，栽植茶树12万株。如今，村里的茶馆接待游客5万人次。\n",
+            &[
+                "300亩 | 德清县 | 石桥村",
+                "12头 | 德清县 | 石桥村",
+                "450头 | 德清县 | 石桥村",
+                "380头 | 德清县 | 柳岸村",
+                "90亩 | 德清县 | 柳岸村",
+                "12万株 | 德清县 | 柳岸村",
+                "5万人次 | 德清县 | 柳岸村",
+            ],
+        )],
+        places,
+    );
+}

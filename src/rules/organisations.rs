@@ -442,6 +442,12 @@ impl Organisations {
         (pointed.is_some() || *alone).then_some(ends.as_slice())
     }
 
+    /// The same behind 该 and the like alone.
+    pub fn pointed(&self, clause: &str) -> Option<&[String]> {
+        self.back.this.start_of(clause)?;
+        self.back(clause)
+    }
+
     /// Where a name begins in a stretch that its last character ends: behind the last word that no name contains.
     pub fn name_start(&self, stretch: &str) -> usize {
         let (mut at, mut start) = (0, 0);
