@@ -210,3 +210,18 @@ fn a_village_behind_a_time_is_what_the_sentence_is_about() {
         places,
     );
 }
+
+#[test]
+fn a_town_lies_where_it_is_said_to_lie() {
+    compare(
+        &[(
+            "2013年概况\n\n项桥镇位于浙江省湖州市德清县东部，地势平坦。全镇总面积70平方千米，耕地面积6000亩。2013年完成投资8亿元。\n",
+            &[
+                "70平方千米 | 德清县 | 项桥镇",
+                "6000亩 | 德清县 | 项桥镇",
+                "8亿元 | 德清县 | 项桥镇",
+            ],
+        )],
+        places,
+    );
+}

@@ -122,6 +122,14 @@ fn a_text_that_ends_with_a_year_is_of_no_later_one() {
 }
 
 #[test]
+fn a_text_that_looks_back_on_its_last_year_is_of_that_year() {
+    let text = "德清县双林乡简介\n\n双林杨梅多次获奖、2014年，全乡实现产值3亿元。现有卫生院2所。全年接待游客9万人次，大巴40辆。\n";
+    let found = super::testing::facts(text, |fact| fact.unit.as_deref() != Some("元"));
+    let years: Vec<&str> = found.iter().filter_map(|fact| fact.rsplit(' ').next()).collect();
+    assert_eq!(years, ["2014"; 3], "{found:#?}");
+}
+
+#[test]
 fn what_is_done_to_the_first_of_a_list_is_done_to_the_others() {
     check(
         NEWS,

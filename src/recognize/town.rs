@@ -103,5 +103,9 @@ pub(super) fn town_edge(
     // 参加城镇, 提高城乡, 送戏下乡
     let common = name.ends_with(['农', '下']) || name.ends_with('城') && matches!(word, "镇" | "乡");
     let sure = (anchor.is_some() && !name.ends_with('农')) || (opens && !common);
-    (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
+    let named = match lexicon.lies(after) {
+        true => lexicon.names_town_that_lies(name),
+        false => lexicon.names_town(name),
+    };
+    (sure && (2..=4).contains(&name.chars().count()) && named).then_some(start)
 }

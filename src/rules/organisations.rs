@@ -434,6 +434,12 @@ impl Organisations {
         self.named_characters(name) > 0 && plain() && !kind() && self.name_start(name) == 0 && !self.counts(name)
     }
 
+    /// The same where what stands behind the town says where it lies: a name may begin with what else ends one (项, 和).
+    pub fn names_town_that_lies(&self, name: &str) -> bool {
+        let first = name.chars().next().map_or(0, char::len_utf8);
+        self.names_town(name) || self.word(name) == (first, true) && self.names_town(&name[first..])
+    }
+
     /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.
     pub fn back(&self, clause: &str) -> Option<&[String]> {
         let pointed = self.back.this.start_of(clause);

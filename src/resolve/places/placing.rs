@@ -127,7 +127,11 @@ impl Discourse<'_> {
             };
             if let Some(body) = self.body_meant(view, clause.clone(), reading.atom, said.map(|said| said.span)) {
                 let standing = self.standing_place().filter(|place| place.what.subject == Some(body));
-                return standing.or_else(|| {
+                let around = self.paragraph_place.as_ref().filter(|_| said.is_none());
+                let somewhere = |area: u32| area != Gazetteer::COUNTRY;
+                let around =
+                    around.filter(|place| place.what.subject == Some(body) && place.what.area.is_some_and(somewhere));
+                return around.cloned().or(standing).or_else(|| {
                     let place = Where {
                         area: said.map(|said| said.id).or(own).or_else(|| self.area_around()),
                         subject: Some(body),
@@ -165,6 +169,7 @@ impl Discourse<'_> {
                             .map(|said| said.id)
                             .or_else(|| self.seat(view, atom))
                             .or_else(|| self.whole_of_list(view, atom))
+                            .or_else(|| self.told_seat(self.in_full(span)))
                             .or(own)
                             .or_else(|| self.area_around()),
                         subject: Some(self.in_full(span)),
@@ -252,6 +257,18 @@ impl Discourse<'_> {
             })
             .or_else(|| self.paragraph_place.clone())
             .or_else(|| self.item_place())
+    }
+
+    /// Where a body lies by what the paragraph, or the heading of its entry, has said of it.
+    fn told_seat(&self, body: Span) -> Option<u32> {
+        let around = self
+            .paragraph_place
+            .as_ref()
+            .filter(|place| place.what.subject == Some(body));
+        let told = around
+            .and_then(|place| place.what.area)
+            .filter(|area| *area != Gazetteer::COUNTRY);
+        told.or_else(|| self.entry_area(body))
     }
 
     /// The area that the paragraph is about, in a text about none: that of a body which it names.

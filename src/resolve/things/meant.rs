@@ -121,13 +121,32 @@ impl Discourse<'_> {
         // 某某公司成立于2003年，……。现有员工320人。
         let introduced = opens && organisations.introduces(rest);
         if alone || introduced || opens && name != mention.span && speaks() {
-            let area = self.standing_area();
             let place = Where {
-                area,
+                area: self.lies_in(name, &mentions[first..]).or_else(|| self.standing_area()),
                 subject: Some(self.in_full(name)),
             };
             self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
         }
+    }
+
+    /// 某某镇位于某省某市某县东北: the narrowest of the places right behind, within that which the text is about.
+    fn lies_in(&self, name: Span, mentions: &[Mention]) -> Option<u32> {
+        /// Bytes of the words that say so at most.
+        const LIES: usize = 12;
+        let rest = &self.document.text[name.end..];
+        let mut near = mentions.iter().filter(|mention| mention.span.start >= name.end);
+        let first = near.next().filter(|first| first.span.start <= name.end + LIES)?;
+        let (MentionKind::Area(mut id), mut end) = (first.kind.clone(), first.span.end) else {
+            return None;
+        };
+        for next in near {
+            match next.kind {
+                MentionKind::Area(inner) if next.span.start == end => (id, end) = (inner, next.span.end),
+                _ => break,
+            }
+        }
+        let within = |wider: u32| self.document.gazetteer.within(id, wider);
+        (self.document.organisations.lies(rest) && self.standing_area().is_none_or(within)).then_some(id)
     }
 
     /// 二、某某纸厂该厂位于……: whether what stands behind a name points back to it, so that the name is the heading of what follows.

@@ -207,8 +207,14 @@ pub fn document_date(
     (found.plan_year, found.review_titled) = (years.plan, years.titled);
     let plan = planned.filter(|_| outline && !reviewed);
     let before = || plan.and_then(|plan| told.year_before(plan, found.date?));
+    let own = || match found.date? {
+        PartialDate::Year(year) if found.origin == Some(DateOrigin::Inferred) => {
+            Some(year).filter(|&year| told.reviews(year))
+        }
+        _ => None,
+    };
     let complete = || Some(told.last_complete(found.date?, found.span));
-    found.review_year = years.review.or_else(before).or_else(complete);
+    found.review_year = years.review.or_else(before).or_else(own).or_else(complete);
     if found.plan_year.is_none() {
         let year = found.date.map(PartialDate::year);
         let ahead = year

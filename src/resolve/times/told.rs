@@ -261,6 +261,15 @@ impl Told {
             && year.checked_sub(1).is_some_and(|last| self.past.contains_key(&last))
     }
 
+    /// Whether a text of this year, which says 全年 and neither 去年 nor 今年, tells of all of it as past: 2013年，全镇实现产值……，全年…….
+    pub fn reviews(&self, year: i16) -> bool {
+        self.complete
+            && !self.relative
+            && self.speaks_of(year) > 0
+            && self.is_whole(year)
+            && !self.begun.contains_key(&year)
+    }
+
     /// Whether 今年 is said.
     pub const fn speaks_of_this_year(&self) -> bool {
         self.this_year > 0
