@@ -106,12 +106,13 @@ impl DocumentDate {
 ///
 /// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more. With 今年 beside
 ///   it, it is of the year after the last one that it only compares with or tells from; with 两年平均 of the second after that.
+/// - A text that tells of the year before as its last one, with neither 去年 nor 今年, looks back: 目前 is of that year.
 /// - 2020年全年 and sums at the rates of a year (按2017年平均汇率) tell of a year that is over; so does its end (截至2020年底) where no
 ///   今年 is said.
 ///
 /// The year under review is the title's (“2020年…公报”); for a title of plans (“2026年政府工作报告”, “113年度预算”) the year
 /// before it; with two years in the title the earlier; without one the last complete year before the date, which a text
-/// of December may count its own year to; on a page put up years later the last year that the text tells of.
+/// of December may count its own year to, and so does one without a date that tells of 全年 of the last year that it names; on a page put up years later the last year that the text tells of.
 pub fn document_date(
     text: &str,
     structure: &Structure,
