@@ -107,3 +107,40 @@ fn a_headline_reviews_nothing() {
         )],
     );
 }
+
+#[test]
+fn a_text_that_ends_with_a_year_is_of_no_later_one() {
+    let text = "德清县农村信用社工作汇报\n\n全县贷款余额由2012年的7亿元增加到2015年的9亿元。目前，共扶持合作社46个。支持建立茶园3万亩。\n";
+    let found = super::testing::facts(text, |fact| fact.unit.as_deref() != Some("元"));
+    assert_eq!(
+        found,
+        [
+            "46个 | 扶持合作社 | 46 个 level | actual | 德清县 | 2015",
+            "3万亩 | 支持建立茶园 | 30000 亩 level | actual | 德清县 | 2015",
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_looks_back_on_its_last_year_is_of_that_year() {
+    let text = "德清县双林乡简介\n\n双林杨梅多次获奖、2014年，全乡实现产值3亿元。现有卫生院2所。全年接待游客9万人次，大巴40辆。\n";
+    let found = super::testing::facts(text, |fact| fact.unit.as_deref() != Some("元"));
+    let years: Vec<&str> = found.iter().filter_map(|fact| fact.rsplit(' ').next()).collect();
+    assert_eq!(years, ["2014"; 3], "{found:#?}");
+}
+
+#[test]
+fn what_is_done_to_the_first_of_a_list_is_done_to_the_others() {
+    check(
+        NEWS,
+        &[(
+            "湖北省加工稻谷30万吨、菜籽8万吨。湖北省新建充换电站20座、船舶供电设施60处。",
+            &[
+                "30万吨 | 加工稻谷 | 300000 吨 level | actual | 湖北省 | 2024-03-01/2024-03-31",
+                "8万吨 | 加工菜籽 | 80000 吨 level | actual | 湖北省 | 2024-03-01/2024-03-31",
+                "20座 | 新建充换电站 | 20 座 level | actual | 湖北省 | 2024",
+                "60处 | 新建船舶供电设施 | 60 处 level | actual | 湖北省 | 2024",
+            ],
+        )],
+    );
+}

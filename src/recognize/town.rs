@@ -59,9 +59,14 @@ pub(super) fn town_edge(
     let anchor = town.max(areas.map(|hit| hit.span.end).max());
     // 在甲镇, 其中乙镇
     let part = text[clause..].starts_with(PART);
+    // 1958年|某某村
+    let day = text[clause..].chars().next().filter(|unit| "年月日".contains(*unit));
+    let day = day.filter(|_| text[within.start..clause].ends_with(|c: char| c.is_ascii_digit()));
     let start = anchor.unwrap_or_else(|| {
         let lead = if part {
             PART.len()
+        } else if let Some(unit) = day {
+            unit.len_utf8()
         } else {
             lexicon.arrives(&text[clause..head.start])
         };
@@ -69,7 +74,8 @@ pub(super) fn town_edge(
     });
     let name = text.get(start..head.start)?;
     // Without an area in front it must open the sentence, and be nothing like 参加城镇, 提高城乡.
-    let opens = text[within.start..clause]
+    let opens = lexicon
+        .framed(&text[within.start..clause])
         .trim_end()
         .chars()
         .next_back()
@@ -83,7 +89,7 @@ pub(super) fn town_edge(
                 && lexicon.is_town(other.span.of(text))
                 && (text.get(other.span.end..clause) == Some("、")
                     // 甲镇320亿元，|乙镇150亿元
-                    || (matches!(word, "镇" | "乡" | "街道")
+                    || ((matches!(word, "镇" | "乡" | "街道") || other.span.of(text).ends_with(word))
                         && other.span.start >= within.start
                         && text[..clause].ends_with(['，', ','])))
         });
@@ -97,5 +103,9 @@ pub(super) fn town_edge(
     // 参加城镇, 提高城乡, 送戏下乡
     let common = name.ends_with(['农', '下']) || name.ends_with('城') && matches!(word, "镇" | "乡");
     let sure = (anchor.is_some() && !name.ends_with('农')) || (opens && !common);
-    (sure && (2..=4).contains(&name.chars().count()) && lexicon.names_town(name)).then_some(start)
+    let named = match lexicon.lies(after) {
+        true => lexicon.names_town_that_lies(name),
+        false => lexicon.names_town(name),
+    };
+    (sure && (2..=4).contains(&name.chars().count()) && named).then_some(start)
 }

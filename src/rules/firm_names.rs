@@ -19,6 +19,8 @@ pub(super) struct FirmNames {
     groups: Ends,
     /// 走进: before the place that a sentence comes to.
     arrives: Ends,
+    /// 据介绍: behind which and a comma a sentence begins as if nothing stood before it.
+    frames: Ends,
     /// 有限公司: firms.
     firms: Ends,
     /// 园: what has ground of its own, and stands as a heading over what is told of it.
@@ -62,6 +64,24 @@ impl Organisations {
         starts.next().unwrap_or(0)
     }
 
+    /// Where the sentence begins that a time or 据介绍 may frame: 2019年，|某某村……; the end of the text if nothing does.
+    pub fn framed<'t>(&self, before: &'t str) -> &'t str {
+        let Some(frame) = before.strip_suffix('，') else {
+            // 2019年|某某村
+            return match before.ends_with(|c: char| c.is_ascii_digit()) {
+                true => before.trim_end_matches(of_a_date),
+                false => before,
+            };
+        };
+        let start = frame.rfind(['。', '；', '！', '？', '”', '\n']);
+        let start = start.map_or(0, |mark| mark + frame[mark..].chars().next().map_or(0, char::len_utf8));
+        let words = frame[start..].trim_start();
+        let day = words.starts_with(|c: char| c.is_ascii_digit()) && words.ends_with(['年', '月', '日']);
+        let day = day && words.chars().all(of_a_date);
+        let said = !words.is_empty() && self.bodies.firms.frames.cut(words).contains(&"");
+        if day || said { &before[..start] } else { before }
+    }
+
     /// Whether the name is of a firm.
     pub fn is_firm(&self, name: &str) -> bool {
         self.bodies.firms.firms.end(name)
@@ -96,3 +116,8 @@ const TOWN: usize = 4;
 /// Characters of a name that a text gives at most, and of what is left of a group's name.
 const SHORT: usize = 10;
 const STEM: usize = 4;
+
+/// Whether a character may be of a date.
+fn of_a_date(c: char) -> bool {
+    c.is_ascii_digit() || "年月日".contains(c)
+}

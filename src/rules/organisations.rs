@@ -434,12 +434,24 @@ impl Organisations {
         self.named_characters(name) > 0 && plain() && !kind() && self.name_start(name) == 0 && !self.counts(name)
     }
 
+    /// The same where what stands behind the town says where it lies: a name may begin with what else ends one (项, 和).
+    pub fn names_town_that_lies(&self, name: &str) -> bool {
+        let first = name.chars().next().map_or(0, char::len_utf8);
+        self.names_town(name) || self.word(name) == (first, true) && self.names_town(&name[first..])
+    }
+
     /// How the names end that the words at the head of a clause (公司, 该院) may stand for where one was named before.
     pub fn back(&self, clause: &str) -> Option<&[String]> {
         let pointed = self.back.this.start_of(clause);
         let rest = &clause[pointed.unwrap_or(0)..];
         let (_, (alone, ends)) = self.back.ends.longest(rest.chars(), |_, _| true)?;
         (pointed.is_some() || *alone).then_some(ends.as_slice())
+    }
+
+    /// The same behind 该 and the like alone.
+    pub fn pointed(&self, clause: &str) -> Option<&[String]> {
+        self.back.this.start_of(clause)?;
+        self.back(clause)
     }
 
     /// Where a name begins in a stretch that its last character ends: behind the last word that no name contains.

@@ -147,9 +147,7 @@ impl Discourse<'_> {
     ) -> Option<String> {
         let (text, known) = (self.document.text, self.document.known);
         let own = view.quantity(fact).dimension;
-        if fact.measure != MeasureRule::Level
-            || !matches!(own, Dimension::Count | Dimension::Surface | Dimension::Length)
-        {
+        if fact.measure != MeasureRule::Level || !has_verb(own) {
             return None;
         }
         let clause = view.clause(fact.atom);
@@ -181,15 +179,16 @@ impl Discourse<'_> {
         }
         let first = first?;
         let size = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
-        if view.atoms[range.clone()].iter().any(verb) || size(range.end - 1) {
+        // 汽车充电设施: a verb amid nouns is one of the name.
+        if verb(&view.atoms[range.start]) || verb(&view.atoms[range.end - 1]) || size(range.end - 1) {
             return None;
         }
         let index = view.atoms[first].quantity()?;
         let told = view.mentions[index].span;
-        let alike = matches!(
-            view.quantity_at(told)?.dimension,
-            Dimension::Count | Dimension::Surface | Dimension::Length
-        );
+        // 发放补贴3亿元、惠及企业2万户: money and what is counted are told of apart, and so is what is new of it.
+        let other = view.quantity_at(told)?.dimension;
+        let money = |dimension| dimension == Dimension::Money;
+        let alike = has_verb(other) && money(own) == money(other);
         let named = self
             .labels
             .iter()
@@ -197,6 +196,9 @@ impl Discourse<'_> {
             .find(|named| named.number == told)
             .filter(|_| alike)?;
         let begins = (clause.start..first).find(|at| verb(&view.atoms[*at]))?;
+        if money(own) && view.atoms[begins].cues.has(known.new) {
+            return None;
+        }
         let leads = |atom: &Atom| {
             known.lead.intersects(atom.cues) || atom.cues.has(known.filler) || atom.cues.has(known.silent)
         };
@@ -362,6 +364,19 @@ impl Discourse<'_> {
             && (again.is_some() || !words.contains(label));
         fits.then(|| format!("{words}{label}"))
     }
+}
+
+/// Whether what is counted so may be what a verb is done to: 处理原油18万桶、天然气1200万立方米.
+const fn has_verb(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Count
+            | Dimension::Surface
+            | Dimension::Length
+            | Dimension::Mass
+            | Dimension::Volume
+            | Dimension::Money
+    )
 }
 
 /// Characters of a verb with whoever does it at most.

@@ -127,9 +127,13 @@ impl Discourse<'_> {
             };
             if let Some(body) = self.body_meant(view, clause.clone(), reading.atom, said.map(|said| said.span)) {
                 let standing = self.standing_place().filter(|place| place.what.subject == Some(body));
-                return standing.or_else(|| {
+                let around = self.paragraph_place.as_ref().filter(|_| said.is_none());
+                let somewhere = |area: u32| area != Gazetteer::COUNTRY;
+                let around =
+                    around.filter(|place| place.what.subject == Some(body) && place.what.area.is_some_and(somewhere));
+                return around.cloned().or(standing).or_else(|| {
                     let place = Where {
-                        area: said.map(|said| said.id).or(own),
+                        area: said.map(|said| said.id).or(own).or_else(|| self.area_around()),
                         subject: Some(body),
                     };
                     Some(Stated::new(place, OriginKind::Carried, Some(body)))
@@ -165,7 +169,9 @@ impl Discourse<'_> {
                             .map(|said| said.id)
                             .or_else(|| self.seat(view, atom))
                             .or_else(|| self.whole_of_list(view, atom))
-                            .or(own),
+                            .or_else(|| self.told_seat(self.in_full(span)))
+                            .or(own)
+                            .or_else(|| self.area_around()),
                         subject: Some(self.in_full(span)),
                     },
                     kind,
@@ -253,6 +259,24 @@ impl Discourse<'_> {
             .or_else(|| self.item_place())
     }
 
+    /// Where a body lies by what the paragraph, or the heading of its entry, has said of it.
+    fn told_seat(&self, body: Span) -> Option<u32> {
+        let around = self
+            .paragraph_place
+            .as_ref()
+            .filter(|place| place.what.subject == Some(body));
+        let told = around
+            .and_then(|place| place.what.area)
+            .filter(|area| *area != Gazetteer::COUNTRY);
+        told.or_else(|| self.entry_area(body))
+    }
+
+    /// The area that the paragraph is about, in a text about none: that of a body which it names.
+    fn area_around(&self) -> Option<u32> {
+        let place = self.paragraph_place.as_ref().or(self.last_place.as_ref());
+        place.and_then(|place| place.what.area)
+    }
+
     /// Whether a place at the end of a clause says where those are that the clause has counted before it, in the unit of this
     /// number.
     fn only_there(&self, view: &SentenceView, clause: Range<usize>, said: Span, number: usize) -> bool {
@@ -326,7 +350,7 @@ impl Discourse<'_> {
         let area = self.section.area.as_ref().or(self.document.area.as_ref());
         if let Some((body, kind)) = self.standing_body() {
             let place = Where {
-                area: area.map(|area| area.what),
+                area: self.entry_area(body.name).or(area.map(|area| area.what)),
                 subject: Some(body.name),
             };
             return Some(Stated::new(place, kind, Some(body.name)));

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
+use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, SkipReason, Span};
 
 use crate::rules::{Gazetteer, is_alphabetic};
 
 use crate::resolve::discourse::{Discourse, Resolved, Stated, Where};
+use crate::resolve::places::area::settled;
 use crate::resolve::places::body::{Body, is_same, without_office};
 use crate::resolve::view::SentenceView;
 
@@ -79,6 +80,7 @@ impl Discourse<'_> {
         self.opened(paragraph, mentions);
         let (text, organisations) = (self.document.text, self.document.organisations);
         let first = mentions.partition_point(|mention| mention.span.start < paragraph.start);
+        self.leave_entry(paragraph, &mentions[first..]);
         if let Some(name) = self.presented(paragraph, &mentions[first..]) {
             let place = Where {
                 area: self.standing_area(),
@@ -108,16 +110,72 @@ impl Discourse<'_> {
             let speaks = behind.clone().take(SPEAKER).take_while(words).count();
             speaks > 0 && matches!(behind.nth(speaks), Some('：' | ':'))
         };
+        if numbered && self.points_to_itself(name) {
+            self.section.body = Some(Body {
+                name,
+                own: None,
+                reports: false,
+            });
+        }
         let alone = numbered && organisations.is_zone(name.of(text)) && rest.starts_with('。');
         // 某某公司成立于2003年，……。现有员工320人。
         let introduced = opens && organisations.introduces(rest);
         if alone || introduced || opens && name != mention.span && speaks() {
-            let area = self.standing_area();
             let place = Where {
-                area,
+                area: self.lies_in(name, &mentions[first..]).or_else(|| self.standing_area()),
                 subject: Some(self.in_full(name)),
             };
             self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+        }
+    }
+
+    /// 某某镇位于某省某市某县东北: the narrowest of the places right behind, within that which the text is about.
+    fn lies_in(&self, name: Span, mentions: &[Mention]) -> Option<u32> {
+        /// Bytes of the words that say so at most.
+        const LIES: usize = 12;
+        let rest = &self.document.text[name.end..];
+        let mut near = mentions.iter().filter(|mention| mention.span.start >= name.end);
+        let first = near.next().filter(|first| first.span.start <= name.end + LIES)?;
+        let (MentionKind::Area(mut id), mut end) = (first.kind.clone(), first.span.end) else {
+            return None;
+        };
+        for next in near {
+            match next.kind {
+                MentionKind::Area(inner) if next.span.start == end => (id, end) = (inner, next.span.end),
+                _ => break,
+            }
+        }
+        let within = |wider: u32| self.document.gazetteer.within(id, wider);
+        (self.document.organisations.lies(rest) && self.standing_area().is_none_or(within)).then_some(id)
+    }
+
+    /// 二、某某纸厂该厂位于……: whether what stands behind a name points back to it, so that the name is the heading of what follows.
+    fn points_to_itself(&self, name: Span) -> bool {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let rest = text[name.end..].trim_start_matches([' ', '\u{3000}', '：']);
+        let ends = organisations.pointed(rest);
+        ends.is_some_and(|ends| ends.iter().any(|end| name.of(text).ends_with(&**end)))
+    }
+
+    /// Where the body lies that is the heading of its own entry, as its name begins: 某某县造纸厂.
+    pub(in crate::resolve) fn entry_area(&self, name: Span) -> Option<u32> {
+        let (text, gazetteer) = (self.document.text, self.document.gazetteer);
+        let kind = MentionKind::Organisation;
+        let entry = self.section.body.is_some() && self.points_to_itself(name);
+        let (id, _) = entry.then(|| settled(text, &Mention { span: name, kind }, &[], gazetteer))??;
+        Some(id)
+    }
+
+    /// The next item that has a number is no more about the body that the one before named as its heading.
+    fn leave_entry(&mut self, paragraph: Span, mentions: &[Mention]) {
+        let numbered = mentions.first().is_some_and(|mention| {
+            mention.span.start == paragraph.start && mention.kind == MentionKind::Skip(SkipReason::Numbering)
+        });
+        if numbered
+            && let Some(body) = self.section.body
+            && self.points_to_itself(body.name)
+        {
+            self.section.body = None;
         }
     }
 
@@ -188,7 +246,10 @@ impl Discourse<'_> {
                 return Some(name);
             }
             if level == OwnLevel::Town {
-                let kind = span.of(text).trim_start_matches(['全', '我', '本']);
+                let kind = span
+                    .of(text)
+                    .trim_start_matches(['全', '我', '本'])
+                    .trim_end_matches('里');
                 return self.named_before(span.start, kind);
             }
         }

@@ -106,12 +106,13 @@ impl DocumentDate {
 ///
 /// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more. With 今年 beside
 ///   it, it is of the year after the last one that it only compares with or tells from; with 两年平均 of the second after that.
+/// - A text that tells of the year before as its last one, with neither 去年 nor 今年, looks back: 目前 is of that year.
 /// - 2020年全年 and sums at the rates of a year (按2017年平均汇率) tell of a year that is over; so does its end (截至2020年底) where no
 ///   今年 is said.
 ///
 /// The year under review is the title's (“2020年…公报”); for a title of plans (“2026年政府工作报告”, “113年度预算”) the year
 /// before it; with two years in the title the earlier; without one the last complete year before the date, which a text
-/// of December may count its own year to; on a page put up years later the last year that the text tells of.
+/// of December may count its own year to, and so does one without a date that tells of 全年 of the last year that it names; on a page put up years later the last year that the text tells of.
 pub fn document_date(
     text: &str,
     structure: &Structure,
@@ -145,10 +146,12 @@ pub fn document_date(
         .map(Inferred::from)
         .or_else(|| infer_year(text, periods, &told, lexicon))
     {
-        looks_back = back;
+        let before = told.ends_before(year);
+        looks_back = back || before;
         (found.date, found.origin, found.span) =
             (Some(PartialDate::Year(year)), Some(DateOrigin::Inferred), Some(span));
-        found.month_year = Some(if told.begun.contains_key(&year) { year - 1 } else { year });
+        let last = before || told.begun.contains_key(&year);
+        found.month_year = Some(if last { year - 1 } else { year });
     }
     // 某市生态环境状况公报⏎2024年度: the year was over when it came out.
     if found.origin == Some(DateOrigin::Inferred)
@@ -205,8 +208,14 @@ pub fn document_date(
     (found.plan_year, found.review_titled) = (years.plan, years.titled);
     let plan = planned.filter(|_| outline && !reviewed);
     let before = || plan.and_then(|plan| told.year_before(plan, found.date?));
+    let own = || match found.date? {
+        PartialDate::Year(year) if found.origin == Some(DateOrigin::Inferred) => {
+            Some(year).filter(|&year| told.reviews(year))
+        }
+        _ => None,
+    };
     let complete = || Some(told.last_complete(found.date?, found.span));
-    found.review_year = years.review.or_else(before).or_else(complete);
+    found.review_year = years.review.or_else(before).or_else(own).or_else(complete);
     if found.plan_year.is_none() {
         let year = found.date.map(PartialDate::year);
         let ahead = year

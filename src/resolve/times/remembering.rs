@@ -71,7 +71,11 @@ impl Discourse<'_> {
             Stated::new(place, OriginKind::Carried, Some(span))
         });
         if let Some(place) = announced.or_else(|| self.announced_ground(mentions, sentence)) {
-            self.paragraph_place = Some(place);
+            // 某某镇位于某县: where it lies is known by now.
+            let known = self.paragraph_place.take().filter(|known| {
+                known.what.area.is_some() && known.what.subject.is_some() && known.what.subject == place.what.subject
+            });
+            self.paragraph_place = known.or(Some(place));
             return;
         }
         let Some(first) = mentions.first().filter(|first| first.span.start == sentence.start) else {

@@ -252,6 +252,24 @@ impl Told {
         self.past.last_key_value().map(|(&year, &span)| (year, span))
     }
 
+    /// Whether the year before is the last one that a text of this year tells of, and it says neither 去年 nor 今年: 由2012年的7亿元增加到
+    /// 2015年的9亿元, 目前…….
+    pub fn ends_before(&self, year: i16) -> bool {
+        !self.relative
+            && !self.begun.contains_key(&year)
+            && !self.past.contains_key(&year)
+            && year.checked_sub(1).is_some_and(|last| self.past.contains_key(&last))
+    }
+
+    /// Whether a text of this year, which says 全年 and neither 去年 nor 今年, tells of all of it as past: 2013年，全镇实现产值……，全年…….
+    pub fn reviews(&self, year: i16) -> bool {
+        self.complete
+            && !self.relative
+            && self.speaks_of(year) > 0
+            && self.is_whole(year)
+            && !self.begun.contains_key(&year)
+    }
+
     /// Whether 今年 is said.
     pub const fn speaks_of_this_year(&self) -> bool {
         self.this_year > 0
