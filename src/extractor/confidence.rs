@@ -14,7 +14,12 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
     let doubts = [
         (
             fact.sure <= 0.7,
-            if news { 0.1 } else { 0.0 },
+            // What grew or was named before has its name, whatever reads the number.
+            if news && fact.label.kind == OriginKind::Said && fact.measure == Measure::Level {
+                0.1
+            } else {
+                0.0
+            },
             "the rule that reads it guesses",
         ),
         (fact.contested, 0.15, "another rule reads it about as well"),
@@ -98,6 +103,10 @@ fn is_few(fact: &Resolved) -> bool {
 /// Whether its name says of nothing in particular what was counted (结案, 铜牌), and neither a body or thing nor anything that narrows the
 /// name stands beside it.
 fn is_bare(fact: &Resolved) -> bool {
+    // What grew, and what was named before, is known from there.
+    if fact.label.kind == OriginKind::Carried || fact.measure != Measure::Level {
+        return false;
+    }
     let beside = fact.about.is_some()
         || !fact.qualifiers.is_empty()
         || fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
