@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Extractor;
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, PeriodSense, Span, TimeExpr};
 use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of};
-use crate::rules::{Gazetteer, PeriodWord, Term};
+use crate::rules::{Gazetteer, Organisations, PeriodWord, Term};
 use crate::split::{Block, BlockKind, Structure};
 
 impl Extractor {
@@ -133,7 +133,7 @@ impl Extractor {
             // 某某镇位于某某县……: a page on a town says where it lies, and goes on about the town.
             let town = || {
                 let stem = stem(body.name.of(text));
-                let other = |block: &Block| heads_with_another_town(block.span.of(text), stem);
+                let other = |block: &Block| heads_with_another_town(block.span.of(text), stem, organisations);
                 body.own == Some(OwnLevel::Town)
                     && text.matches(stem).count() >= AGAIN
                     && !structure.blocks.iter().any(other)
@@ -404,14 +404,14 @@ fn stem(name: &str) -> &str {
 }
 
 /// Whether a line is the name of another town, or begins with it: 项店镇, 项店镇位于…….
-fn heads_with_another_town(line: &str, stem: &str) -> bool {
+fn heads_with_another_town(line: &str, stem: &str, organisations: &Organisations) -> bool {
     let name = line
         .char_indices()
         .take(5)
         .find(|(at, c)| *at > 0 && matches!(c, '镇' | '乡'));
     name.is_some_and(|(at, end)| {
         let behind = line[at + end.len_utf8()..].trim_start();
-        let apart = behind.is_empty() || ["位于", "地处", "坐落"].iter().any(|word| behind.starts_with(word));
+        let apart = behind.is_empty() || organisations.lies(behind);
         apart && !line[..at].contains(stem)
     })
 }

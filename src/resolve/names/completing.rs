@@ -41,8 +41,10 @@ impl Discourse<'_> {
             }
         }
         // 全村87户362人
+        let town = self.document.cues.ending_of(&label.what, self.document.known.town);
+        let towns = label.kind == OriginKind::Carried && town.is_some();
         if measure == Measure::Level
-            && let Some(named) = size_of_place(&label.what, label.kind == OriginKind::Carried, quantity)
+            && let Some(named) = size_of_place(&label.what, towns, quantity)
         {
             label.what = named;
         }
@@ -153,20 +155,16 @@ impl Discourse<'_> {
     }
 }
 
-/// What a number of a whole place is of: 全村87户362人.
-fn size_of_place(label: &str, carried: bool, quantity: &Quantity) -> Option<String> {
+/// What a number of a whole place is of: 全村87户362人. `towns`: the name is that of the towns, villages or groups of villagers counted
+/// before.
+fn size_of_place(label: &str, towns: bool, quantity: &Quantity) -> Option<String> {
     let size = match quantity.unit.as_deref()? {
         "户" => "户数",
         "人" => "人口",
         _ => return None,
     };
     // 镇区面积6平方公里，有28115户，6.5万人; 辖289个村民组，58554人: neither has any, but the people there have.
-    if label.ends_with("面积")
-        || carried
-            && ["村民组", "村民小组", "行政村", "自然村", "总人口", "总户数"]
-                .iter()
-                .any(|of| label.ends_with(of))
-    {
+    if label.ends_with("面积") || towns || matches!(label, "总人口" | "总户数") {
         return Some(format!("总{size}"));
     }
     let place = label.strip_suffix("户数").unwrap_or(label);
