@@ -83,7 +83,7 @@ fn a_clause_without_a_subject_goes_on_about_the_thing_named_before() {
         ),
         // The clause is nothing but its name.
         (
-            "第30届冬奥会今天闭幕。本届冬奥会，中国体育代表团共获得80枚金牌。",
+            "第30届冬奥会今天落幕。本届冬奥会，我国选手拿下80枚金牌。",
             &["80枚=第30届冬奥会"],
         ),
         // How much more it is.

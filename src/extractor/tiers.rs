@@ -1,5 +1,5 @@
 //! Tiers of a budget: the paragraphs of a report on budgets tell of the whole place and of its own tier in turn, and say which only once:
-//! 市本级一般公共预算收入完成13.5亿元……。调入资金1.4亿元，收入总量为95.5亿元.
+//! 市本级政府性基金预算收入9亿元……。调入资金2亿元，收入总量30亿元.
 
 use crate::resolve::Resolved;
 use crate::rules::Rules;

@@ -163,7 +163,7 @@ fn size_of_place(label: &str, towns: bool, quantity: &Quantity) -> Option<String
         "人" => "人口",
         _ => return None,
     };
-    // 镇区面积6平方公里，有28115户，6.5万人; 辖289个村民组，58554人: neither has any, but the people there have.
+    // 镇区面积6平方公里，有28115户，6.5万人; 辖200个村民组，5万人: neither has any, but the people there have.
     if label.ends_with("面积") || towns || matches!(label, "总人口" | "总户数") {
         return Some(format!("总{size}"));
     }

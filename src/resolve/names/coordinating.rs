@@ -366,7 +366,7 @@ impl Discourse<'_> {
     }
 }
 
-/// Whether what is counted so may be what a verb is done to: 处理原油18万桶、天然气1200万立方米.
+/// Whether what is counted so may be what a verb is done to: 处理矿石20万吨、尾水300万立方米.
 const fn has_verb(dimension: Dimension) -> bool {
     matches!(
         dimension,
