@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::atoms::AtomKind;
 use super::reach::Matcher;
-use crate::model::{Dimension, MentionKind};
+use crate::model::Dimension;
 use crate::segment::PartOfSpeech;
 
 impl Matcher<'_> {
@@ -86,10 +86,7 @@ impl Matcher<'_> {
 
     /// Where the work begins of which it is said how far it has come, behind a surface and what grows there.
     pub(super) fn work_done(&self, number: usize, range: &Range<usize>) -> Option<usize> {
-        let dimension = |at: usize| match self.atoms[at].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => Some(quantity.dimension),
-            _ => None,
-        };
+        let dimension = |at: usize| self.amount(at).map(|amount| amount.dimension);
         if dimension(number) != Some(Dimension::Surface) {
             return None;
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::atoms::{Atom, AtomKind};
 use super::reach::Matcher;
-use crate::model::{Dimension, MentionKind};
+use crate::model::Dimension;
 use crate::segment::PartOfSpeech;
 
 /// Of a phrase before a number that ends in 等 (签约某中心等11个项目), or that names as many things as the number says (新增甲市、
@@ -15,14 +15,10 @@ use crate::segment::PartOfSpeech;
 pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) -> Option<Range<usize>> {
     let last = &matcher.atoms[range.end.checked_sub(1)?];
     let listed = || {
-        let counted = match matcher.atoms[number]
-            .quantity()
-            .map(|index| &matcher.mentions[index].kind)
-        {
-            Some(MentionKind::Quantity(quantity)) => (quantity.dimension == Dimension::Count).then_some(quantity.value),
-            _ => None,
+        let amount = matcher.amount(number);
+        let Some(counted) = amount.filter(|amount| amount.dimension == Dimension::Count) else {
+            return false;
         };
-        let Some(counted) = counted else { return false };
         // 就加强合作、助力发展提出3项举措 lists nothing; of 甲渠、乙渠2项工程 the noun alone would say less.
         let named = last.kind != AtomKind::Word(PartOfSpeech::Verb);
         let ends = |atom: &Atom| !matches!(atom.kind, AtomKind::Word(_));
@@ -36,7 +32,7 @@ pub(super) fn examples(matcher: &Matcher, range: Range<usize>, number: usize) ->
             return false;
         }
         let members = matcher.members(range.clone()).len();
-        members > 1 && counted == Decimal::from(members)
+        members > 1 && counted.value == Decimal::from(members)
     };
     // 新组建实验室、研究院等10家: nothing else says what they are.
     let noun = matcher
@@ -68,13 +64,7 @@ pub(super) fn moving(
     content: &Range<usize>,
 ) -> Option<(String, Range<usize>)> {
     let known = matcher.known;
-    let counts = match matcher.atoms[number]
-        .quantity()
-        .map(|index| &matcher.mentions[index].kind)
-    {
-        Some(MentionKind::Quantity(quantity)) => matches!(quantity.dimension, Dimension::Count | Dimension::Ratio),
-        _ => false,
-    };
+    let counts = matcher.is_of(number, &[Dimension::Count, Dimension::Ratio]);
     let vague = |at: &usize| matcher.atoms[*at].cues.has(known.vague);
     let noun = content.clone().find(vague)?;
     let size = &matcher.atoms[noun + 1..content.end];
@@ -105,22 +95,13 @@ pub(super) fn doing(
     content: &Range<usize>,
 ) -> Option<(String, Range<usize>)> {
     let known = matcher.known;
-    let dimension = |at: usize| match matcher
-        .atoms
-        .get(at)?
-        .quantity()
-        .map(|index| &matcher.mentions[index].kind)
-    {
-        Some(MentionKind::Quantity(quantity)) => Some(quantity.dimension),
-        _ => None,
-    };
-    let counts = dimension(number) == Some(Dimension::Count);
+    let counts = matcher.is_of(number, &[Dimension::Count]);
     // 带来700个岗位: there the things are named behind their number.
     let alone = !matches!(
         matcher.atoms.get(range.end + 1).map(|next| next.kind),
         Some(AtomKind::Word(_) | AtomKind::Quote | AtomKind::Area(_) | AtomKind::Organisation(_))
     );
-    let amount = matches!(dimension(range.end), Some(Dimension::Count | Dimension::Mass));
+    let amount = matcher.is_of(range.end, &[Dimension::Count, Dimension::Mass]);
     if !counts || !alone || !amount || content.start != number + 1 {
         return None;
     }
@@ -153,8 +134,5 @@ pub(super) fn doing(
 
 /// Whether a number is a share.
 pub(super) fn is_share(matcher: &Matcher, number: usize) -> bool {
-    let kind = matcher.atoms[number]
-        .quantity()
-        .map(|index| &matcher.mentions[index].kind);
-    matches!(kind, Some(MentionKind::Quantity(quantity)) if quantity.dimension == Dimension::Ratio)
+    matcher.is_of(number, &[Dimension::Ratio])
 }

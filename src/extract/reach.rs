@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Dimension, Mention, MentionKind};
+use crate::model::{Dimension, Mention, MentionKind, Quantity};
 use crate::rules::{Fused, WellKnown};
 
 use super::atoms::{Atom, AtomKind};
@@ -114,6 +114,20 @@ impl Matcher<'_> {
             }
         }
         at
+    }
+
+    /// The number that stands at an atom, if one does.
+    pub(super) fn amount(&self, at: usize) -> Option<&Quantity> {
+        match &self.mentions[self.atoms.get(at)?.quantity()?].kind {
+            MentionKind::Quantity(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// Whether the number at an atom is of one of these dimensions.
+    pub(super) fn is_of(&self, at: usize, dimensions: &[Dimension]) -> bool {
+        self.amount(at)
+            .is_some_and(|amount| dimensions.contains(&amount.dimension))
     }
 
     /// Whether a number is nothing but its figures: 1570, 410073.

@@ -81,13 +81,10 @@ impl Matcher<'_> {
     /// 用13年时间建成, 6次集群打击.
     pub(super) fn thing(&self, number: usize, range: Range<usize>, acted: bool) -> Range<usize> {
         let range = self.before_basis(range);
-        let said_by_all = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => {
-                let event = quantity.unit.as_deref().is_some_and(|unit| EVENTS.contains(&unit));
-                event || matches!(quantity.dimension, Dimension::Ratio | Dimension::Duration)
-            }
-            _ => false,
-        };
+        let said_by_all = self.amount(number).is_some_and(|amount| {
+            let event = amount.unit.as_deref().is_some_and(|unit| EVENTS.contains(&unit));
+            event || matches!(amount.dimension, Dimension::Ratio | Dimension::Duration)
+        });
         // 对21个企业进行改造: what was done to them.
         let towards = |at: usize| self.atoms[at].cues.has(self.known.towards);
         if said_by_all || number.checked_sub(1).is_some_and(towards) {
@@ -118,10 +115,7 @@ impl Matcher<'_> {
         let sized = range.start > number + 1 && word(range.start - 1) == "的";
         // 3000名运动员接受了7000例检查: what they did it to makes a whole of it.
         let cut_short = acted || !self.has_object(&range);
-        let is_long = || {
-            let kind = self.atoms[number].quantity().map(|index| &self.mentions[index].kind);
-            matches!(kind, Some(MentionKind::Quantity(quantity)) if quantity.dimension == Dimension::Length)
-        };
+        let is_long = || self.is_of(number, &[Dimension::Length]);
         let mut named = false;
         for at in from..range.end {
             let atom = &self.atoms[at];
@@ -214,14 +208,8 @@ impl Matcher<'_> {
                 || (self.atoms[at - 1].span.of(self.text) == "并" && self.acts_at(at))
         };
         // 9种矿产查明储量居全国第1位: there the number is of what those counted are or do.
-        let other = match self.atoms[end].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => !matches!(
-                quantity.dimension,
-                Dimension::Rank | Dimension::Ratio | Dimension::Points
-            ),
-            _ => false,
-        };
-        other && self.acts_at(verb) && (verb + 1..end).all(light)
+        let says_how = self.is_of(end, &[Dimension::Rank, Dimension::Ratio, Dimension::Points]);
+        self.amount(end).is_some() && !says_how && self.acts_at(verb) && (verb + 1..end).all(light)
     }
 
     /// Whether a verb says which of all are counted, as nothing else does: 40家企业授信2亿元; 完成 and 累计 say it of none.
@@ -245,10 +233,7 @@ impl Matcher<'_> {
             before = before.checked_sub(1)?;
         }
         let carrier = if place(before) { before.checked_sub(1)? } else { before };
-        let counts = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => matches!(quantity.dimension, Dimension::Count | Dimension::None),
-            _ => false,
-        };
+        let counts = self.is_of(number, &[Dimension::Count, Dimension::None]);
         if !counts || !self.atoms[carrier].cues.has(self.known.carries) || range.start != number + 1 {
             return None;
         }
@@ -294,10 +279,7 @@ impl Matcher<'_> {
     /// Nothing where a verb stands before the number: 产生200万元的效益.
     pub(super) fn size_noun(&self, number: usize, range: Range<usize>) -> Option<Range<usize>> {
         let content = self.content(range.clone())?;
-        let amount = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => quantity.dimension,
-            _ => return None,
-        };
+        let amount = self.amount(number)?.dimension;
         // 位于海岸以东20公里的海面上, 需要3年的时间: where it is and how long it takes is no size of the thing, nor what is done with it.
         let where_it_is =
             |at: usize| self.atoms[at].cues.has(self.known.at) || self.atoms[at].span.of(self.text) == "位于";
@@ -338,10 +320,7 @@ impl Matcher<'_> {
 
     /// Where 的 stands in 民间团体的代表, behind a number of bodies and before those who come from them; so many 名 are people.
     fn bodies_of(&self, number: usize, range: &Range<usize>) -> Option<usize> {
-        let unit = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => quantity.unit.as_deref()?,
-            _ => return None,
-        };
+        let unit = self.amount(number)?.unit.as_deref()?;
         // 60家行业组织负责人: so it is without 的.
         let from_firm = |at: &usize| {
             let cues = self.atoms[*at].cues;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::LabelPiece;
 use super::atoms::AtomKind;
 use super::reach::Matcher;
-use crate::model::{Dimension, MentionKind};
+use crate::model::Dimension;
 use crate::segment::PartOfSpeech;
 
 /// Characters that what those counted do has room for in a name.
@@ -93,15 +93,7 @@ impl Matcher<'_> {
 
     /// Whether a number is of things, or of how large or long they are.
     pub(super) fn counts(&self, number: usize) -> bool {
-        match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => {
-                matches!(
-                    quantity.dimension,
-                    Dimension::Count | Dimension::Surface | Dimension::Length
-                )
-            }
-            _ => false,
-        }
+        self.is_of(number, &[Dimension::Count, Dimension::Surface, Dimension::Length])
     }
 
     /// Whether a number goes on with a list whose first member says what is done with all: 启动9个示范乡镇、71个示范村建设.
@@ -149,10 +141,7 @@ impl Matcher<'_> {
 
     /// Whether the number at an atom counts things that are named behind it.
     fn counts_things(&self, number: usize) -> bool {
-        let counts = match self.atoms[number].quantity().map(|index| &self.mentions[index].kind) {
-            Some(MentionKind::Quantity(quantity)) => quantity.dimension == Dimension::Count,
-            _ => false,
-        };
+        let counts = self.is_of(number, &[Dimension::Count]);
         let named = |at: usize| match self.atoms.get(at).map(|next| next.kind) {
             Some(AtomKind::Word(part)) => {
                 let long = self.atoms[at].span.of(self.text).chars().count() > 2;

@@ -107,10 +107,7 @@ fn is_bare(fact: &Resolved) -> bool {
     if fact.label.kind == OriginKind::Carried || fact.measure != Measure::Level {
         return false;
     }
-    let beside = fact.about.is_some()
-        || !fact.qualifiers.is_empty()
-        || fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
-    fact.label.what.chars().count() < if beside { BARE } else { BARE + 1 }
+    fact.label.what.chars().count() < if fact.is_narrowed() { BARE } else { BARE + 1 }
 }
 
 /// Whether people are counted: what befell them did so on the day of the news.

@@ -94,11 +94,13 @@ const TOPIC: (usize, usize) = (8, 40);
 /// the name, stands beside it; or the name is short and the place no more than that of the whole text. The stories of a series tell of
 /// many things under one headline.
 fn says_little(fact: &Resolved, series: bool) -> bool {
-    let place = fact.place.as_ref();
-    if fact.about.is_some() || !fact.qualifiers.is_empty() || place.is_some_and(|place| place.what.subject.is_some()) {
+    if fact.is_narrowed() {
         return false;
     }
-    let anywhere = place.is_none_or(|place| place.kind == OriginKind::Document);
+    let anywhere = fact
+        .place
+        .as_ref()
+        .is_none_or(|place| place.kind == OriginKind::Document);
     let length = fact.label.what.chars().count();
     length <= BARE || anywhere && !series && length <= SHORT
 }

@@ -44,6 +44,14 @@ impl<'t> Figure<'t> {
     }
 }
 
+impl Resolved {
+    /// Whether a body or a thing with a name, or anything that narrows its own name, stands beside it.
+    pub fn is_narrowed(&self) -> bool {
+        let subject = self.place.as_ref().is_some_and(|place| place.what.subject.is_some());
+        subject || self.about.is_some() || !self.qualifiers.is_empty()
+    }
+}
+
 impl Discourse<'_> {
     /// The fact that a number is told as, under the name that was found for it.
     pub(super) fn fact(&mut self, figure: &Figure, mut label: Stated<String>) -> Resolved {
