@@ -47,7 +47,14 @@ impl Discourse<'_> {
             && view.atoms[clause.start..reading.atom]
                 .iter()
                 .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
-        if !done && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
+        // 2024年上半年，省级财政补偿各县2亿元: so was a sum of a time gone by that the sentence names.
+        let paid = quantity.dimension == Dimension::Money
+            && quantity.bound == Bound::Eq
+            && when.is_some_and(|when| {
+                let here = |said: Span| said.start >= view.atoms[0].span.start;
+                when.span.is_some_and(here) && self.is_over(when.what.days)
+            });
+        if !done && !paid && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
             let bounded = || {

@@ -206,9 +206,18 @@ impl Discourse<'_> {
             None => before.clone(),
         };
         // 农村公路安全设施保障工程: a verb right before the word that ends the clause, which is one for works, is a part of their name.
+        // So is one that is no deed right before a size, of which something is said: 农村居民|生活用水量平稳增长.
+        let size = |atom: &Atom| atom.cues.has(known.measure) || atom.cues.has(known.dependent);
+        let does = |next: &Atom| {
+            let moves = known.trail.intersects(next.cues) || known.moves.intersects(next.cues);
+            moves || next.kind == AtomKind::Word(PartOfSpeech::Verb)
+        };
         let compound = |at: usize| match &view.atoms[at + 1..before.end] {
             [head] => self.document.things.is_head(head.span.of(self.document.text)),
-            _ => false,
+            [head, next, ..] => {
+                at > before.start && size(head) && !known.verb.intersects(view.atoms[at].cues) && does(next)
+            }
+            [] => false,
         };
         let verb = before.clone().find(|at| verb(at) && !compound(*at));
         let mut end = match verb {
