@@ -4,6 +4,7 @@
 
 mod chart;
 mod number;
+mod reckoned;
 mod section;
 mod words;
 
