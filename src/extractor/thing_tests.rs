@@ -109,6 +109,12 @@ fn a_clause_without_a_subject_goes_on_about_the_thing_named_before() {
 }
 
 #[test]
+fn what_is_only_counted_has_no_name() {
+    let report = "安徽省2024年工作情况\n2025年1月20日\n\n全省新招引亿元以上船舶制造项目36个，总投资920亿元。\n";
+    assert_eq!(places(report), ["36个 | 安徽省 | -", "920亿元 | 安徽省 | -"]);
+}
+
+#[test]
 fn a_bare_attribute_is_of_the_thing_named_before() {
     check(
         NEWS,

@@ -1,7 +1,7 @@
 //! What the head of a clause names, behind the times and marks that it begins with: a thing, a body, or words that point back
 //! to one (该项目, 本届某某会).
 
-use crate::model::{Mention, MentionKind, Span};
+use crate::model::{Dimension, Mention, MentionKind, Span};
 use crate::rules::{NamedThing, ThingKind};
 
 use super::thing::{KNOWN, Thing};
@@ -162,6 +162,17 @@ impl Discourse<'_> {
         let Some(named) = named.filter(brings) else {
             return Headed::Nothing;
         };
+        // 新签约制造业项目25个: they are counted, and none of them is named.
+        let tallied = inside().any(|mention| match &mention.kind {
+            MentionKind::Quantity(quantity) => {
+                let behind = quantity.bound_start == at + named.end && mention.span.end == clause.end;
+                behind && quantity.dimension == Dimension::Count
+            }
+            _ => false,
+        });
+        if tallied {
+            return Headed::Nothing;
+        }
         let thing = self.remember_thing(Thing {
             name: self.whole_name(Span::new(at + named.start, at + named.end), clause.start),
             kind: named.kind,
