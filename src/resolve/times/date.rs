@@ -161,7 +161,7 @@ pub fn document_date(
     }
     if found.origin == Some(DateOrigin::Inferred)
         && let Some(PartialDate::Year(year)) = found.date
-        && let Some((day, span)) = dateline(text, &lines, periods, year)
+        && let Some((day, span)) = dateline(text, &lines, periods, year, cues)
     {
         (found.date, found.span) = (Some(PartialDate::Day(day)), Some(span));
     }
@@ -252,8 +252,8 @@ fn years_spanned(title: Span, periods: &[&Mention]) -> Option<(i16, i16)> {
     spans.max()
 }
 
-/// 新华社北京1月17日电: the day that a line of the head says without its year.
-fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16) -> Option<(Date, Span)> {
+/// 新华社北京1月17日电: the day that a line of the head says without its year; 3月4日，某市召开新闻发布会, as a line begins.
+fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16, cues: &DocumentCues) -> Option<(Date, Span)> {
     lines.head(DATELINES).find_map(|line| {
         let inside = |mention: &&&Mention| line.contains(mention.span);
         periods.iter().find(inside).and_then(|mention| {
@@ -264,7 +264,12 @@ fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16) -> Optio
             else {
                 return None;
             };
-            let sent = text[mention.span.end..].starts_with(['电', '讯']);
+            let behind = &text[mention.span.end..line.end];
+            let talks = || {
+                let said = behind.split('。').next().unwrap_or_default();
+                mention.span.start == line.start && behind.starts_with(['，', ',']) && says(said, &cues.talk_titles)
+            };
+            let sent = behind.starts_with(['电', '讯']) || talks();
             let one = month == last && day == end && sent;
             let day = Date::new(year, month as i8, day as i8).ok().filter(|_| one)?;
             Some((day, mention.span))
