@@ -47,7 +47,17 @@ impl Discourse<'_> {
             && view.atoms[clause.start..reading.atom]
                 .iter()
                 .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
-        if !done && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
+        // 上半年，省级财政补偿各市资金3亿元, as no paper of rules says: what was granted then, unless it is the most or the least.
+        let here = |words: Span| view.span().is_some_and(|sentence| sentence.contains(words));
+        let limited = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Lt);
+        let granted = !self.document.date.sets_rules
+            && !limited
+            && when.is_some_and(|when| {
+                let told =
+                    matches!(when.kind, OriginKind::Said | OriginKind::Carried) && when.what.words.is_some_and(here);
+                told && when.what.sense == PeriodSense::During && self.is_over(when.what.days)
+            });
+        if !done && !granted && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
             let bounded = || {
