@@ -94,7 +94,8 @@ impl DocumentDate {
 ///
 /// `given` (command line or sidecar) wins. Else what the text states: a date after 发布时间 and the like, alone on one of
 /// the first lines, at the head of a speech, in a newspaper's last line, alone on one of the last lines (a signature), or
-/// the year of a volume; never a time of retrieval. Else it is inferred from the years the text tells of:
+/// the year of a volume, or the day in the address of the page on its first lines; never a time of retrieval. Else it is inferred
+/// from the years the text tells of:
 ///
 /// - A *told* year is a whole year at the start of a clause (“2023年，全市…”), not one compared with or aimed at.
 /// - A told year with 将 or 力争 close behind has just begun: the text is of that year (“2024年，我们将…”).
