@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, PeriodSense, Span, TimeExpr};
-use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of};
+use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, years_ahead, zone_of};
 use crate::rules::{Gazetteer, Organisations, PeriodWord, Term};
 use crate::split::{Block, BlockKind, Structure};
 
@@ -76,10 +76,18 @@ impl Extractor {
                 MentionKind::Period(expr) => resolve(expr, &date.anchor()).map(|(from, to)| (from, to, mention.span)),
                 _ => None,
             });
+        // 2009年起5年内，……, as a paper of measures opens what it aims at: its tasks are of these years.
+        let measures = cues.measure_titles.stands_in(title.of(text));
+        let aimed = || {
+            let mut ahead = mentions.iter().filter_map(|mention| years_ahead(text, mention));
+            let ((first, last), span) = ahead.find(|((first, _), _)| (0..=1).contains(&(first - written.year())))?;
+            Some((Date::new(first, 1, 1).ok()?, Date::new(last, 12, 31).ok()?, span))
+        };
         plans
             .chain(said)
             // 2016/2017学年 is no plan.
             .find(|(from, to, _)| from.year() != to.year() && from.month() == 1 && *to > written)
+            .or_else(|| measures.then(aimed).flatten())
             .map(|(from, to, span)| {
                 let when = When {
                     days: Some((from, to)),

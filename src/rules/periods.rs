@@ -289,6 +289,12 @@ pub struct ContextCues {
     pub from_base: Starts,
     /// Before, together with 的 after: 从.
     pub from: Ends,
+    /// Behind the year from which so many years are counted: 起 (2009年起5年内).
+    pub onward: Starts,
+    /// Behind those, before the number: 用.
+    pub onward_takes: Starts,
+    /// Behind so many years: 内.
+    pub onward_ends: Starts,
 }
 
 /// Words beside a length of time that is no statistic: 为期五天, 三天后.
@@ -434,6 +440,9 @@ pub struct DocumentCues {
 pub struct KnownEvent {
     /// The first year of which they tell.
     pub from: i16,
+    /// The month of that year from which on they are used: a text that names earlier months only is of the next year.
+    #[serde(default)]
+    pub month: Option<u8>,
     /// Whether whoever uses them writes in that year, as a rule.
     #[serde(default)]
     pub now: bool,

@@ -12,6 +12,7 @@ mod part;
 mod plain;
 mod reader;
 mod sense;
+mod years;
 
 #[cfg(test)]
 pub(crate) mod testing;

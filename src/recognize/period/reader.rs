@@ -102,31 +102,13 @@ impl<'a> Reader<'a> {
     pub(super) fn in_full(&self, at: usize) -> Option<Moment> {
         let first = self.moment(at);
         let range = self.school_year(at).or_else(|| self.open_range(at));
-        let range = range.or_else(|| self.range(first.as_ref()?));
+        let range = range.or_else(|| self.run_together(at)).or_else(|| {
+            let first = first.as_ref()?;
+            self.range(first).or_else(|| self.years_from(first))
+        });
         match (first, range) {
             (Some(first), Some(range)) if range.end < first.end => Some(first),
             (first, range) => range.or(first).map(|moment| self.with_length(moment)),
-        }
-    }
-
-    /// 1984年至1994年10年间, 1996～1998年三年, 从1979年到1989年的10年间: how long a stretch of years is belongs to it.
-    fn with_length(&self, moment: Moment) -> Moment {
-        let Some(TimeExpr::Fixed(start, end)) = moment.other else {
-            return moment;
-        };
-        let years = u32::try_from(end.year() - start.year()).unwrap_or(0);
-        let joint = self.eat(moment.end, "这").or_else(|| self.eat(moment.end, "的"));
-        let at = self.blank(joint.unwrap_or(moment.end));
-        let length = self
-            .number(at)
-            .filter(|count| years > 0 && (years..=years + 1).contains(&count.value));
-        let Some(end) = length.and_then(|count| self.eat(self.blank(count.end), "年")) else {
-            return moment;
-        };
-        let after = self.words(end).find(|(word, _)| *word == PeriodWord::After);
-        Moment {
-            end: after.map_or(end, |(_, end)| end),
-            ..moment
         }
     }
 

@@ -90,8 +90,19 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
     let after = aside.unwrap_or(after);
     // 与2010年的912万人相比: the clause ends in the comparison.
     let clause = || clause(after).trim_end();
-    let paired =
-        cues.compared_with.end(before) && (cues.compared_after.start(after) || cues.compared_ends.end(clause()));
+    // 与水质最差的2003年相比: what the year was like stands before it.
+    let described = || {
+        let near = before.ceil_char_boundary(before.len().saturating_sub(ASIDE));
+        let own = before[near..].rsplit(['，', ',', '。', '；', ';', '：', '\n']).next();
+        let first = own.and_then(|own| own.chars().next()).map_or(0, char::len_utf8);
+        own.is_some_and(|own| cues.compared_with.end(&own[..first]))
+    };
+    // 同第五次全国人口普查2000年11月1日的9万人相比: the census has its day behind it.
+    let counted = || before.ends_with("普查") && cues.compared_ends.end(clause());
+    let paired = cues.compared_after.start(after)
+        && (cues.compared_with.end(before) || before.ends_with('的') && described())
+        || cues.compared_with.end(before) && cues.compared_ends.end(clause())
+        || counted() && described();
     let priced = cues.prices.start(after) || (cues.priced.end(before) && cues.prices_after.start(after));
     let grown = before.ends_with('在') && cues.from_base.start(after);
     let moved = cues.from.end(before) && after.starts_with('的');

@@ -175,3 +175,17 @@ proptest! {
         mentions_in(&text, Reading::Free);
     }
 }
+
+#[test]
+fn a_year_described_is_a_base_where_the_clause_compares() {
+    for (text, expected) in [
+        ("与水质最差的2003年相比，2013年改善。", vec!["2003年 base", "2013年"]),
+        (
+            "同第五次人口普查2000年11月1日零时的9万人相比，增加1万人。",
+            vec!["第五次人口普查 base", "2000年11月1日零时 base"],
+        ),
+        ("水质最差的2003年，关停企业9家。", vec!["2003年"]),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}

@@ -47,14 +47,18 @@ impl Discourse<'_> {
             && view.atoms[clause.start..reading.atom]
                 .iter()
                 .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
-        // 2024年上半年，省级财政补偿各县2亿元: so was a sum of a time gone by that the sentence names.
-        let paid = quantity.dimension == Dimension::Money
-            && quantity.bound == Bound::Eq
+        // 上半年，省级财政补偿各市资金3亿元, as no paper of rules says: what was granted then, unless it is the most or the least.
+        let here = |words: Span| view.span().is_some_and(|sentence| sentence.contains(words));
+        let limited = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Lt);
+        let granted = quantity.dimension == Dimension::Money
+            && !self.document.date.sets_rules
+            && !limited
             && when.is_some_and(|when| {
-                let here = |said: Span| said.start >= view.atoms[0].span.start;
-                when.span.is_some_and(here) && self.is_over(when.what.days)
+                let told =
+                    matches!(when.kind, OriginKind::Said | OriginKind::Carried) && when.what.words.is_some_and(here);
+                told && when.what.sense == PeriodSense::During && self.is_over(when.what.days)
             });
-        if !done && !paid && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
+        if !done && !granted && matches!(quantity.dimension, Dimension::Money | Dimension::Ratio) {
             let here = clause.start..reading.atom;
             let bound = Span::new(view.atoms[reading.atom].span.start, span.start);
             let bounded = || {

@@ -89,6 +89,7 @@ impl Discourse<'_> {
                 || self.tells_of_founding(view, found)
                 || self.is_founding_of(view, found)
                 || self.is_ground(view, found)
+                || self.counted_up_to(view, found).is_some()
                 || self.says_what_it_is(view, found);
             if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
                 return self.period_at(view, found, OriginKind::Carried);

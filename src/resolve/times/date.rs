@@ -94,7 +94,8 @@ impl DocumentDate {
 ///
 /// `given` (command line or sidecar) wins. Else what the text states: a date after 发布时间 and the like, alone on one of
 /// the first lines, at the head of a speech, in a newspaper's last line, alone on one of the last lines (a signature), or
-/// the year of a volume; never a time of retrieval. Else it is inferred from the years the text tells of:
+/// the year of a volume, or the day in the address of the page on its first lines; never a time of retrieval. Else it is inferred
+/// from the years the text tells of:
 ///
 /// - A *told* year is a whole year at the start of a clause (“2023年，全市…”), not one compared with or aimed at.
 /// - A told year with 将 or 力争 close behind has just begun: the text is of that year (“2024年，我们将…”).
@@ -161,7 +162,7 @@ pub fn document_date(
     }
     if found.origin == Some(DateOrigin::Inferred)
         && let Some(PartialDate::Year(year)) = found.date
-        && let Some((day, span)) = dateline(text, &lines, periods, year)
+        && let Some((day, span)) = dateline(text, &lines, periods, year, cues)
     {
         (found.date, found.span) = (Some(PartialDate::Day(day)), Some(span));
     }
@@ -252,8 +253,8 @@ fn years_spanned(title: Span, periods: &[&Mention]) -> Option<(i16, i16)> {
     spans.max()
 }
 
-/// 新华社北京1月17日电: the day that a line of the head says without its year.
-fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16) -> Option<(Date, Span)> {
+/// 新华社北京1月17日电: the day that a line of the head says without its year; 3月4日，某市召开新闻发布会, as a line begins.
+fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16, cues: &DocumentCues) -> Option<(Date, Span)> {
     lines.head(DATELINES).find_map(|line| {
         let inside = |mention: &&&Mention| line.contains(mention.span);
         periods.iter().find(inside).and_then(|mention| {
@@ -264,7 +265,12 @@ fn dateline(text: &str, lines: &Lines, periods: &[&Mention], year: i16) -> Optio
             else {
                 return None;
             };
-            let sent = text[mention.span.end..].starts_with(['电', '讯']);
+            let behind = &text[mention.span.end..line.end];
+            let talks = || {
+                let said = behind.split('。').next().unwrap_or_default();
+                mention.span.start == line.start && behind.starts_with(['，', ',']) && says(said, &cues.talk_titles)
+            };
+            let sent = behind.starts_with(['电', '讯']) || talks();
             let one = month == last && day == end && sent;
             let day = Date::new(year, month as i8, day as i8).ok().filter(|_| one)?;
             Some((day, mention.span))

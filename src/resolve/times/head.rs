@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::model::{Mention, Span, TimeExpr};
 use crate::rules::{DocumentCues, PeriodLexicon};
 
+use super::address::date_of_address;
 use super::date::period;
 use super::english_date::english_day;
 use super::numbered::sent_under;
@@ -169,6 +170,8 @@ enum Claim {
     Volume,
     /// The year of the number under which it was sent out: 某政办发〔2021〕58号.
     Number,
+    /// In the address of the page.
+    Address,
 }
 
 /// The date that the document states, and where. `periods` in text order.
@@ -199,6 +202,9 @@ pub(in crate::resolve) fn stated(
     }
     if let Some((date, span)) = sent_under(text, lines) {
         offer(Claim::Number, date, span);
+    }
+    if let Some((date, span)) = date_of_address(text, lines) {
+        offer(Claim::Address, date, span);
     }
     // On a page in English, or with such a line, nothing else on the line says when.
     if let Some((date, span)) = english_day(text, lines, &lexicon.document) {

@@ -1,7 +1,8 @@
 //! What else tells the year of a text that states no date: plans of five years that begin or end, sums over five years, and what
 //! nobody spoke of earlier.
 
-use super::date::period;
+use super::date::{is_whole_year, period};
+use super::period::{Anchor, PartialDate, resolve};
 use super::told::Told;
 use crate::model::{CalendarUnit, Mention, PeriodSense, Span, TimeExpr};
 use crate::rules::{DocumentCues, PeriodLexicon};
@@ -10,8 +11,11 @@ use crate::rules::{DocumentCues, PeriodLexicon};
 ///
 /// - 今年是“十五五”开局之年 says it outright, and so does 收官之年.
 /// - “十四五”圆满收官 and sums over five years since the end of a plan (五年来……比2020年增长) tell of a plan that is over.
+/// - Where nothing else does, the days on which a festival of the moon fell tell the year, or the year from which a plan counts its
+///   own (2009年起5年内).
 /// - A text of 今年 that speaks of what nobody spoke of before a year is not of an earlier one; of some things people speak
-///   in their year and hardly later (复工复产), and they tell the year where nothing else does.
+///   in their year and hardly later (复工复产), and they tell the year where nothing else does. What came up in July is spoken of in
+///   a text of January a year later.
 pub(in crate::resolve) fn infer_year(
     text: &str,
     periods: &[&Mention],
@@ -41,12 +45,69 @@ pub(in crate::resolve) fn infer_year(
         .filter(|event| event.from > year && (year > 0 || event.now));
     let spoken = later
         .filter(|event| event.words.stands_in(text))
-        .map(|event| event.from);
+        .map(|event| event.from + i16::from(year == 0 && event.month.is_some_and(|from| ends_before(periods, from))));
     let spoken = spoken
         .max()
         .map(|from| (from, inferred.map_or(Span::new(0, 0), |(_, span)| span)));
-    spoken.or(inferred).map(Inferred::from)
+    let festive = || festive_year(text, periods);
+    let ahead = || {
+        let mut ahead = periods.iter().filter_map(|mention| years_ahead(text, mention));
+        ahead.next().map(|((first, _), span)| (first, span))
+    };
+    spoken.or(inferred).or_else(festive).or_else(ahead).map(Inferred::from)
 }
+
+/// The years that a sentence begins with which a plan counts from one on: 2009年起5年内.
+pub(crate) fn years_ahead(text: &str, mention: &Mention) -> Option<((i16, i16), Span)> {
+    let said = mention.span.of(text);
+    let counted = said.contains('起') || said.contains("开始");
+    let TimeExpr::Fixed(start, end) = period(mention).filter(|expr| counted && is_whole_year(expr))?.time else {
+        return None;
+    };
+    let before = text[..mention.span.start].trim_end_matches(['从', '自', ' ', '\u{3000}']);
+    let opens = before.is_empty() || before.ends_with(['。', '\n', '：']);
+    (opens && start.year() < end.year()).then_some(((start.year(), end.year()), mention.span))
+}
+
+/// 2月7日至2月13日春节假期, 春节假期（1月28日至2月4日）: the one year in which a festival falls on the days that stand beside it.
+fn festive_year(text: &str, periods: &[&Mention]) -> Option<(i16, Span)> {
+    let moves = |time: &TimeExpr| match time {
+        TimeExpr::Festival { year, .. } | TimeExpr::Lunar { year, .. } => year.is_none(),
+        TimeExpr::FromTo(from, _) => matches!(**from, TimeExpr::Festival { .. } | TimeExpr::Lunar { .. }),
+        _ => false,
+    };
+    let dated = |time: &TimeExpr| match time {
+        TimeExpr::Months { days, .. } => days.is_some(),
+        TimeExpr::FromTo(from, _) => matches!(**from, TimeExpr::Months { days: Some(_), .. }),
+        _ => false,
+    };
+    periods.windows(2).find_map(|pair| {
+        let (one, other) = (period(pair[0])?, period(pair[1])?);
+        let beside = text[pair[0].span.end..pair[1].span.start]
+            .trim_matches(['（', '(', '，', '的'])
+            .is_empty();
+        let named = moves(&one.time) && dated(&other.time) || dated(&one.time) && moves(&other.time);
+        if !beside || !named {
+            return None;
+        }
+        let falls = |year: &i16| {
+            let anchor = Anchor {
+                date: Some(PartialDate::Year(*year)),
+                ..Anchor::default()
+            };
+            resolve(one, &anchor).is_some_and(|days| Some(days) == resolve(other, &anchor))
+        };
+        let mut years = FESTIVE.filter(falls);
+        let year = years.next()?;
+        years
+            .next()
+            .is_none()
+            .then_some((year, pair[0].span.join(pair[1].span)))
+    })
+}
+
+/// The years of whose holidays the lexicon tells, and a few more.
+const FESTIVE: std::ops::RangeInclusive<i16> = 2002..=2030;
 
 /// The year that was concluded.
 pub(in crate::resolve) struct Inferred {
@@ -65,6 +126,15 @@ impl From<(i16, Span)> for Inferred {
             looks_back: false,
         }
     }
+}
+
+/// Whether a text names months without a year, and all of them before `month`.
+fn ends_before(periods: &[&Mention], month: u8) -> bool {
+    let named = periods.iter().filter_map(|mention| match period(mention)?.time {
+        TimeExpr::Months { months: (_, last), .. } => Some(last),
+        _ => None,
+    });
+    named.max().is_some_and(|last| last < month)
 }
 
 /// 今年是“十五五”开局之年, “十四五”规划收官之年.

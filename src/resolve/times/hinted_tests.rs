@@ -80,3 +80,31 @@ fn nobody_speaks_of_a_thing_before_its_time() {
         ("2018年，出口增长3%。", Some((2018, 2017))),
     ]);
 }
+
+#[test]
+fn what_came_up_in_the_middle_of_a_year_is_told_of_later() {
+    check(&[
+        // In May they said so first: what only tells of January is of the year after.
+        ("截至1月9日，全县完成全员核酸检测3轮。", Some((2021, 2020))),
+        ("截至8月9日，全县完成全员核酸检测3轮。", Some((2020, 2019))),
+        ("1月9日，奥密克戎病例增加2例。", Some((2022, 2021))),
+    ]);
+}
+
+#[test]
+fn the_days_of_a_festival_tell_the_year() {
+    check(&[
+        ("2月7日至2月13日春节假期，全县客流3万人次。", Some((2016, 2015))),
+        ("春节假期（2月7日至13日），全县客流3万人次。", Some((2016, 2015))),
+        ("10月1日至10月8日国庆假期，全县客流3万人次。", None),
+        ("春节假期（3月9日至13日），全县客流3万人次。", None),
+    ]);
+}
+
+#[test]
+fn a_plan_tells_the_year_that_it_counts_from() {
+    check(&[
+        ("一、目标\n2009年起5年内，全县修路90公里。", Some((2009, 2008))),
+        ("从2019年开始，用三年时间建成学校8所。", Some((2019, 2018))),
+    ]);
+}

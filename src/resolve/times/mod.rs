@@ -1,6 +1,7 @@
 //! Times: of when a number is. The date of the document, the period that is said or carried, and the days that these
 //! come to.
 
+pub(super) mod address;
 pub(super) mod adjusting;
 pub(super) mod almanac;
 pub(super) mod carrying;

@@ -32,10 +32,15 @@ impl Discourse<'_> {
             },
             _ => None,
         };
-        let bare = view.atoms[atom].span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let words = view.atoms[atom].span.of(self.document.text);
+        // 7年间, too.
+        let bare = words.trim_end_matches('间').chars().count() <= BARE_YEARS;
         let Some(years) = count(atom).filter(|_| bare) else {
             return said;
         };
+        if let Some(until) = self.counted_up_to(view, atom) {
+            return until;
+        }
         let averages = |next: &Atom| next.cues.has(self.document.known.averaged);
         let averaged = years == 2 && view.atoms.get(atom + 1).is_some_and(averages);
         let as_many = |when: &Stated<When>| {
@@ -51,6 +56,36 @@ impl Discourse<'_> {
             Some(before) => Stated::new(before.what, said.kind, said.span),
             None => said,
         }
+    }
+
+    /// 到2015年，……，投资五年累计达500亿元: a sum over the years up to the one that is aimed at, and of no other number.
+    pub(in crate::resolve) fn counted_up_to(&self, view: &SentenceView, atom: usize) -> Option<Stated<When>> {
+        let AtomKind::Period(index) = view.atoms[atom].kind else {
+            return None;
+        };
+        let MentionKind::Period(PeriodExpr {
+            time:
+                TimeExpr::Stretch {
+                    unit: CalendarUnit::Year,
+                    count: count @ 2..,
+                },
+            ..
+        }) = view.mentions[index].kind
+        else {
+            return None;
+        };
+        let sums = view.atoms.get(atom + 1)?.cues.has(self.document.known.cumulative);
+        let bare = view.atoms[atom].span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let until = view.last_period(0..atom).filter(|_| sums && bare)?;
+        let until = self.period_at(view, until, OriginKind::Said)?;
+        let (start, end) = until.what.days?;
+        let year = year_days(end.year()) == Some((start, end)) && until.what.sense == PeriodSense::Until;
+        let (first, _) = year_days((end.year() + 1).checked_sub(count)?)?;
+        let when = When {
+            days: Some((first, end)),
+            ..until.what
+        };
+        (year && end.year() % count == 0).then(|| Stated::new(when, OriginKind::Said, until.span))
     }
 
     pub(in crate::resolve) fn is_averaged(&self, view: &SentenceView, clause: Range<usize>) -> bool {
@@ -129,18 +164,38 @@ impl Discourse<'_> {
             let mut before = view.atoms[clause.start..reading.atom].iter();
             before.any(|atom| atom.cues.has(known.deed))
         };
+        // 三年来，全县有26人获得证书: so many to whom it happened in those years, not who are there.
+        let befell = || {
+            let behind = view.atoms[reading.atom + 1..clause.end].iter().take(BEFALLEN);
+            let mut words = behind.take_while(|atom| atom.span.of(self.document.text) != "的");
+            let verb = words.find(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb));
+            self.only_is(view, reading) && verb.is_some_and(|verb| !verb.cues.has(known.stands))
+        };
         let since = when.what.sense == PeriodSense::Since || here;
-        if quantity.dimension != Dimension::Ratio && since && done() {
+        if quantity.dimension != Dimension::Ratio && since && (done() || befell()) {
             return;
         }
         // 自某日以来，已导致500人死亡，超2000人受伤: both have come about since then.
-        let summed = |previous: &Resolved| {
-            let told = previous
-                .when
-                .as_ref()
-                .is_some_and(|before| before.what.days == when.what.days);
-            told && previous.unit == quantity.unit && previous.measure == Measure::Level
+        let told_alike = |previous: &Resolved| {
+            let told = previous.when.as_ref();
+            let told = told.is_some_and(|before| before.what.days == when.what.days);
+            told && previous.measure == Measure::Level
         };
+        let summed = |previous: &Resolved| told_alike(previous) && previous.unit == quantity.unit;
+        // 1986～1992年，全县验收项目95项，有12项获奖，投资为40万元: what is told with it is of all those years, unless it reached a size.
+        let words = when.what.words.map_or("", |words| words.of(self.document.text));
+        let ranged = here
+            && when.what.sense == PeriodSense::During
+            && words.bytes().filter(u8::is_ascii_digit).count() == 8
+            && previous.is_some_and(told_alike)
+            && matches!(quantity.dimension, Dimension::Count | Dimension::Money);
+        if ranged
+            && (quantity.dimension == Dimension::Money
+                || !view.reaches(reading.atom, known)
+                || self.only_is(view, reading))
+        {
+            return;
+        }
         let reaches = || {
             view.atoms[clause.start..reading.atom]
                 .iter()
@@ -208,6 +263,15 @@ impl Discourse<'_> {
         {
             last_year(&mut when.what);
         }
+    }
+
+    /// Whether what stands before a number says that there is so much, and not that it has come to it: 有, 为.
+    fn only_is(&self, view: &SentenceView, reading: &FactReading) -> bool {
+        let word = reading
+            .atom
+            .checked_sub(1)
+            .map(|at| view.atoms[at].span.of(self.document.text));
+        word.is_some_and(|word| matches!(word, "有" | "为" | "是"))
     }
 
     /// Remembers the two periods of a 从…到… for those that follow without.
@@ -402,6 +466,9 @@ pub(in crate::resolve) fn last_year(when: &mut When) {
         when.days = year_days(end.year());
     }
 }
+
+/// So many words behind a number may stand before the verb that says what happened to what is counted.
+const BEFALLEN: usize = 3;
 
 /// 五年, 5年, 十年: so many characters are years and nothing else.
 pub(in crate::resolve) const BARE_YEARS: usize = 2;

@@ -182,7 +182,10 @@ impl Discourse<'_> {
         if said != clause.start || !view.atoms[said..number].iter().any(of) {
             return None;
         }
-        let at = view.last_period(before.clone())?;
+        // 截至今天（10月29日）下午: the bracket says the same again.
+        let at = before
+            .clone()
+            .find(|at| matches!(view.atoms[*at].kind, AtomKind::Period(_)))?;
         let as_of = self.period_at(view, at, OriginKind::Carried)?;
         let year = self.period_at(view, said, OriginKind::Said)?.what.days;
         let whole = year.is_some_and(|(start, end)| year_days(start.year()) == Some((start, end)));
@@ -406,7 +409,7 @@ impl Discourse<'_> {
 }
 
 /// Words of a clause that says no more than until when: 截至8日.
-const AS_OF: usize = 3;
+const AS_OF: usize = 7;
 
 #[cfg(test)]
 #[path = "timing_tests.rs"]
