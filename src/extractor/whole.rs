@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, PeriodSense, Span, TimeExpr};
-use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of};
-use crate::rules::{Gazetteer, Organisations, PeriodWord, Term};
+use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, zone_of, zone_throughout};
+use crate::rules::{Gazetteer, Organisations, PeriodWord, Rules, Term};
 use crate::split::{Block, BlockKind, Structure};
 
 impl Extractor {
@@ -140,6 +140,14 @@ impl Extractor {
             };
             (own && (placeless || town())).then_some(body)
         })
+    }
+
+    /// The zone that a text of no day's news comes back to throughout.
+    pub(super) fn zone(&self, text: &str, mentions: &[Mention], date: &DocumentDate) -> Option<Body> {
+        let Rules {
+            organisations, areas, ..
+        } = &self.rules;
+        (!date.of_a_day).then(|| zone_throughout(text, mentions, organisations, areas))?
     }
 
     /// The firm that a text about no place, or about none but the country, comes back to again and again: a feature of a firm, which
