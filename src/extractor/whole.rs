@@ -142,8 +142,17 @@ impl Extractor {
         })
     }
 
-    /// The zone that a text of no day's news comes back to throughout.
-    pub(super) fn zone(&self, text: &str, mentions: &[Mention], date: &DocumentDate) -> Option<Body> {
+    /// The zone that a text of no day's news comes back to throughout, where its title names no place that it is about.
+    pub(super) fn zone(
+        &self,
+        text: &str,
+        mentions: &[Mention],
+        date: &DocumentDate,
+        area: Option<&(u32, OriginKind, Option<Span>)>,
+    ) -> Option<Body> {
+        if area.is_some_and(|(_, kind, _)| *kind == OriginKind::Title) {
+            return None;
+        }
         let Rules {
             organisations, areas, ..
         } = &self.rules;
