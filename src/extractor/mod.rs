@@ -155,7 +155,8 @@ impl Extractor {
         };
         let body = self
             .body(text, &structure, &mentions, area.is_none())
-            .or_else(|| self.firm(text, &structure, &mentions, &date, area.as_ref()));
+            .or_else(|| self.firm(text, &structure, &mentions, &date, area.as_ref()))
+            .or_else(|| self.zone(text, &mentions, &date, area.as_ref()));
         let area = area.or_else(|| {
             let (id, span) = area_of_body(text, body?.name, &mentions, &self.rules.areas)?;
             Some((id, OriginKind::Document, Some(span)))

@@ -1,7 +1,7 @@
 //! Pages as they stand on the web, from the text to their facts: half-width marks, census lists, sizes of what is counted, aims that
 //! are met.
 
-use super::testing::check;
+use super::testing::{check, places};
 
 const CITY: &str = "湖州市2024年国民经济和社会发展统计公报\n\n2025年3月1日\n\n";
 
@@ -148,5 +148,80 @@ fn what_a_sentence_leaves_to_the_one_before() {
                 ],
             ),
         ],
+    );
+}
+
+#[test]
+fn a_page_tells_of_one_town_after_the_other() {
+    let page = "柳塘镇\n龙游县柳塘镇简介\n发布日期：2019-03-02\n柳塘镇位于衢州市龙游县西部，距县城12公里。全镇耕地3万亩。\n\n\
+                青湾镇\n龙游县青湾镇简介\n发布日期：2019-03-05\n青湾镇地处龙游县南部山区，距县城20公里。全镇辖8个行政村。";
+    assert_eq!(
+        places(page),
+        [
+            "12公里 | 龙游县 | 柳塘镇",
+            "3万亩 | 龙游县 | 柳塘镇",
+            "20公里 | 龙游县 | 青湾镇",
+            "8个 | 龙游县 | 青湾镇",
+        ]
+    );
+}
+
+#[test]
+fn an_institute_that_was_founded_has_what_the_paragraph_counts() {
+    let page = "湖州市科技志\n\n第八章 科研单位\n\n机械工业部湖州泵阀研究所1964年3月，经机械工业部批准成立。1985年，有职工240人。\
+                华东机电总公司第二研究院第二〇三研究所1971年5月组建，原在外地。1985年，有职工310人。\n\n\
+                全市1985年有科技人员5200人。";
+    assert_eq!(
+        places(page),
+        [
+            "240人 | 湖州市 | 湖州泵阀研究所",
+            "310人 | 湖州市 | 华东机电总公司第二研究院第二〇三研究所",
+            "5200人 | 湖州市 | -",
+        ]
+    );
+}
+
+#[test]
+fn a_page_of_a_zone_that_its_title_does_not_name_is_of_the_zone() {
+    let page = "走进园区\n企业之家\n\n创新驱动下，去年，该区新增上市企业2家。\n\n围绕产业链布局创新链，湖州经开区持续加大投入，\
+                财政科技支出占比保持在6%。去年，该区研发投入12亿元。目前，区内高新技术企业达85家。";
+    let zone = |quote: &str| format!("{quote} | 湖州市 | 湖州经开区");
+    assert_eq!(places(page), ["2家", "6%", "12亿元", "85家"].map(zone));
+}
+
+#[test]
+fn what_several_places_have_in_turn_each_of_them_has() {
+    let page = "中国2024年投资情况\n\n2025年1月10日\n\n全国完成投资9亿元。江西、青海、湖北投资额较大，分别为5亿元、4亿元、3亿元。";
+    assert_eq!(
+        places(page),
+        [
+            "9亿元 | 中国 | -",
+            "5亿元 | 江西省 | -",
+            "4亿元 | 青海省 | -",
+            "3亿元 | 湖北省 | -"
+        ]
+    );
+}
+
+#[test]
+fn a_text_on_its_own_city_that_names_one_county_is_of_the_city_above_it() {
+    let page = "农村供水情况\n\n我市乡镇供水设施建设加快。目前，全市乡镇已建成水厂60座。在安吉县，供水普及率达98%。我市还将新建水厂12座。";
+    assert_eq!(
+        places(page),
+        ["60座 | 湖州市 | -", "98% | 安吉县 | -", "12座 | 湖州市 | -"]
+    );
+}
+
+#[test]
+fn what_goes_on_about_a_body_is_told_of_it() {
+    let page = "湖州市2024年消费维权情况\n\n2025年3月1日\n\n浙江省市场监管局消费平台共接到诉求4200件，日均约35件。\n\n\
+                以莫干山高新区建设为牵引，推动产业升级，新增重大技术装备6项。";
+    assert_eq!(
+        places(page),
+        [
+            "4200件 | 浙江省 | 浙江省市场监管局",
+            "35件 | 浙江省 | 浙江省市场监管局",
+            "6项 | 湖州市 | -",
+        ]
     );
 }

@@ -4,8 +4,10 @@ use jiff::civil::Date;
 
 use super::Extractor;
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, PeriodSense, Span, TimeExpr};
-use crate::resolve::{Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, years_ahead, zone_of};
-use crate::rules::{Gazetteer, Organisations, PeriodWord, Term};
+use crate::resolve::{
+    Body, DocumentDate, PartialDate, Stated, When, body_of, resolve, years_ahead, zone_of, zone_throughout,
+};
+use crate::rules::{Gazetteer, Organisations, PeriodWord, Rules, Term};
 use crate::split::{Block, BlockKind, Structure};
 
 impl Extractor {
@@ -148,6 +150,23 @@ impl Extractor {
             };
             (own && (placeless || town())).then_some(body)
         })
+    }
+
+    /// The zone that a text of no day's news comes back to throughout, where its title names no place that it is about.
+    pub(super) fn zone(
+        &self,
+        text: &str,
+        mentions: &[Mention],
+        date: &DocumentDate,
+        area: Option<&(u32, OriginKind, Option<Span>)>,
+    ) -> Option<Body> {
+        if area.is_some_and(|(_, kind, _)| *kind == OriginKind::Title) {
+            return None;
+        }
+        let Rules {
+            organisations, areas, ..
+        } = &self.rules;
+        (!date.of_a_day).then(|| zone_throughout(text, mentions, organisations, areas))?
     }
 
     /// The firm that a text about no place, or about none but the country, comes back to again and again: a feature of a firm, which

@@ -176,7 +176,9 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
                 return false;
             };
             // 皖北 in a text of that province is a part that it speaks of, and no place of its own.
+            // So 长株潭区域 is one, which says itself that it is meant as a whole.
             if gazetteer.is_region(id)
+                && !mention.span.of(text).ends_with(['区', '域', '群'])
                 && let Some(above) = gazetteer.parent(id).filter(|above| *above != Gazetteer::COUNTRY)
                 && firm.times(above) > firm.times(Gazetteer::COUNTRY)
             {

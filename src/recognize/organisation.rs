@@ -62,7 +62,10 @@ pub fn organisations(text: &str, within: Span, hits: &[Hit], lexicon: &Organisat
                 };
             }
         }
-        end = branch_end(text, within, end, &hits[index..], lexicon);
+        // 某总公司|第七研究院|第七〇一研究所
+        for _ in 0..2 {
+            end = branch_end(text, within, end, &hits[index..], lexicon);
+        }
         let head_span = Span::new(hit.span.start, hit.span.end);
         if kind == HeadKind::Town {
             if let Some(start) = town_edge(text, within, head_span, hits, lexicon, out) {
@@ -237,7 +240,9 @@ fn branch_end(text: &str, within: Span, end: usize, hits: &[Hit], lexicon: &Orga
             Term::Area(id) if id != Gazetteer::NO_AREA && hit.span.start == end => Some(hit.span.end),
             _ => None,
         });
-    let from = place.or_else(|| text[end..].starts_with("附属").then_some(end));
+    // 甲大学|第一附属医院, 乙总公司|第七研究院
+    let numbered = text[end..].starts_with('第') && text[end..].chars().nth(1).is_some_and(|c| NUMERALS.contains(&c));
+    let from = place.or_else(|| (numbered || text[end..].starts_with("附属")).then_some(end));
     let Some(from) = from else { return end };
     (hits.iter())
         .take_while(|hit| hit.span.start <= end + 3 * BRANCH + 12)
@@ -248,6 +253,9 @@ fn branch_end(text: &str, within: Span, end: usize, hits: &[Hit], lexicon: &Orga
         .next()
         .unwrap_or(end)
 }
+
+/// What the number of a branch begins with.
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// A stretch before a head that may belong to its name.
 struct Reach {
@@ -383,6 +391,10 @@ mod tests {
             ),
             ("建成启用“报本思园”", &["报本思园"]),
             ("研究院（累计9家）", &[]),
+            (
+                "东方重机总公司第三研究院第三〇五研究所迁来",
+                &["东方重机总公司第三研究院第三〇五研究所"],
+            ),
             ("推进“一区五园”建设", &[]),
         ]);
     }

@@ -295,7 +295,7 @@ impl<'a> Builder<'a> {
             },
         );
         let Some(short) = base(name, &self.peoples) else { return };
-        for (long, brief) in [("自治州", '州'), ("自治县", '县'), ("自治旗", '旗')] {
+        for (long, brief) in [("自治州", '州'), ("自治县", '县'), ("自治旗", '旗'), ("族区", '区')] {
             if name.ends_with(long) {
                 self.name(&format!("{short}{brief}"), id, NameStrength::Full);
             }
@@ -379,6 +379,10 @@ fn base(name: &str, peoples: &[&str]) -> Option<String> {
                 .filter(names)?,
             _ => Some(front).filter(names)?,
         };
+        // 管城回族区 is 管城区 for short.
+        let people = peoples.iter().filter(|people| last == '区' && people.ends_with('族'));
+        let bare = people.filter_map(|people| rest.strip_suffix(people)).find(names);
+        rest = bare.unwrap_or(rest);
     }
     let banner = name.ends_with('旗') && rest.ends_with(['前', '后', '左', '右', '中']);
     (rest.chars().count() >= 2 && !banner).then(|| rest.to_owned())
@@ -397,6 +401,7 @@ mod tests {
             ("内蒙古自治区", Some("内蒙古")),
             ("新疆维吾尔自治区", Some("新疆")),
             ("巴音郭楞蒙古自治州", Some("巴音郭楞")),
+            ("管城回族区", Some("管城")),
             ("浦东新区", Some("浦东")),
             ("神农架林区", Some("神农架")),
             ("香港特别行政区", Some("香港")),

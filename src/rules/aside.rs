@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::beginnings::Beginnings;
+use super::prefixes::Inside;
 use super::{Gazetteer, Words, is_alphanumeric};
 
 /// What shows that a place is named beside the matter: among whom, compared with whom, from where.
@@ -61,6 +62,14 @@ pub(super) struct Aside {
     pub(super) sent: Vec<String>,
     #[serde(default)]
     pub(super) everywhere: Vec<String>,
+    #[serde(default)]
+    pub(super) aids: Inside,
+    #[serde(default)]
+    pub(super) honours: Vec<String>,
+    #[serde(default)]
+    pub(super) unhonoured: Inside,
+    #[serde(default)]
+    pub(super) numbering: Vec<String>,
 }
 
 /// The same, to be looked up.
@@ -97,10 +106,20 @@ pub(super) struct AsideWords {
     counters: Words,
     sent: Words,
     everywhere: Words,
+    /// What a place does for another.
+    aids: Inside,
+    honours: Words,
+    /// What no honour has in its name.
+    unhonoured: Inside,
+    /// What may stand between an honour and how many there are.
+    numbering: Words,
 }
 
 /// Bytes of the longest name of one who acts behind that of a country.
 const ACTOR: usize = 18;
+
+/// Characters of the longest name of an honour.
+const HONOUR: usize = 16;
 
 /// Characters at most that set a scene before the name of a place.
 const SCENE: usize = 24;
@@ -152,6 +171,10 @@ impl AsideWords {
             counters: Words::forward(&aside.counters),
             sent: Words::forward(&aside.sent),
             everywhere: Words::forward(&aside.everywhere),
+            aids: aside.aids.clone(),
+            honours: Words::backward(&aside.honours),
+            unhonoured: aside.unhonoured.clone(),
+            numbering: Words::backward(&aside.numbering),
         }
     }
 }
@@ -182,6 +205,22 @@ impl Gazetteer {
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
     pub fn source(&self, clause: &str) -> bool {
         self.aside.sources.end_of(clause).is_some()
+    }
+
+    /// Whether what stands between a place and a number is the name of an honour of that place: 全国**乡村旅游重点村达**3个. Whoever
+    /// bears it is no such place.
+    pub fn is_honour(&self, between: &str) -> bool {
+        let mut name = between;
+        while let Some(length) = self.aside.numbering.end_of(name).filter(|length| *length < name.len()) {
+            name = &name[..name.len() - length];
+        }
+        let short = name.chars().nth(HONOUR).is_none();
+        short && self.aside.honours.end_of(name).is_some() && !self.aside.unhonoured.stands_in(name)
+    }
+
+    /// Whether what is said behind a place tells what it did for another one: 投入**帮扶**资金.
+    pub fn aids(&self, told: &str) -> bool {
+        self.aside.aids.stands_in(told)
     }
 
     /// Whether a place behind this text is one that something came over: 风暴侵袭**某国**中部.

@@ -13,6 +13,8 @@ pub(super) struct FirmNames {
     lies: Starts,
     /// 成立于, 是一家: what it is.
     introduces: Starts,
+    /// 成立: what came about at the time behind its name.
+    founded: Ends,
     /// 以下简称: what it is called from there on.
     calls: Starts,
     /// 集团: what is left out where it is called in short.
@@ -43,6 +45,29 @@ impl Organisations {
         };
         let behind = behind.trim_start_matches(['）', ')', '，', ',', '”']);
         self.bodies.firms.introduces.start(behind) || self.lies(behind)
+    }
+
+    /// Whether what stands behind the name of a body and a time says that it was founded then: 成立，……; ，经某某部批准成立.
+    pub fn is_founded(&self, after: &str) -> bool {
+        /// Characters of a clause that says so at most.
+        const SAID: usize = 16;
+        let end = after.find(['。', '；', '\n']).unwrap_or(after.len());
+        // 成立研究中心: that is founded, not the body.
+        let mut clauses = after[..end].split(['，', ',']).take(2);
+        clauses.any(|clause| clause.chars().nth(SAID).is_none() && self.bodies.firms.founded.end(clause))
+    }
+
+    /// Whether the name is of a zone that is governed as a city is: 某某高新区, and no industrial park or belt.
+    pub fn is_governed(&self, name: &str) -> bool {
+        self.bodies.governed.cut(name).iter().any(|place| !place.is_empty())
+    }
+
+    /// How often a text means a zone by other words than its name, which ends so: 全区, 该区, 高新区. Not within other words that
+    /// end so (某某高新区).
+    pub fn means_zone(&self, text: &str, end: &str) -> usize {
+        let bare = |(at, _): &(usize, &str)| !text[..*at].ends_with(|c: char| c.is_alphanumeric());
+        let own = self.bodies.own_zone.iter().map(|word| text.matches(&**word).count());
+        own.sum::<usize>() + text.match_indices(end).filter(bare).count()
     }
 
     /// What a body is called from there on, by the bracket behind its name: （以下简称“某某钴业”）.

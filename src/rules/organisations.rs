@@ -99,6 +99,8 @@ struct Shape {
 #[serde(deny_unknown_fields)]
 pub(super) struct Bodies {
     zones: Vec<String>,
+    pub(super) governed: Ends,
+    pub(super) own_zone: Vec<String>,
     offices: Vec<String>,
     posts: Vec<String>,
     askers: Vec<String>,

@@ -1,7 +1,9 @@
 //! The body that a whole document is about: a development zone, a park, an institution or a firm.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Mention, MentionKind, OwnLevel, SkipReason, Span};
-use crate::rules::Organisations;
+use crate::rules::{Gazetteer, Organisations};
 
 use super::named_ground::body_of_line;
 
@@ -84,6 +86,54 @@ pub fn zone_of(text: &str, title: Span, mentions: &[Mention], organisations: &Or
     }
     let bare = || text[title.end..].matches(end).count();
     (own >= OWN && again >= OWN && bare() >= AGAIN).then_some(Body {
+        name,
+        own: Some(OwnLevel::District),
+        reports: false,
+    })
+}
+
+/// The zone that a text comes back to throughout, though its title names none: a page of 某某经开区. It names no other such zone, and
+/// speaks more often of it, or of 全区 and the like, than of any other place.
+pub fn zone_throughout(
+    text: &str,
+    mentions: &[Mention],
+    organisations: &Organisations,
+    gazetteer: &Gazetteer,
+) -> Option<Body> {
+    let mut zone: Option<Span> = None;
+    let (mut named, mut others, mut own) = (0, BTreeMap::<u32, usize>::new(), 0);
+    for mention in mentions {
+        match mention.kind {
+            MentionKind::Organisation => {
+                let name = without_office(text, mention.span, organisations);
+                if !organisations.is_governed(name.of(text)) {
+                    continue;
+                }
+                match zone {
+                    Some(known) if !is_same(known.of(text), name.of(text), organisations) => return None,
+                    Some(_) => {}
+                    None => zone = Some(name),
+                }
+                named += 1;
+            }
+            MentionKind::Area(id) if !gazetteer.is_region(id) => {
+                let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
+                if !gazetteer.aside(before, after) {
+                    *others.entry(id).or_default() += 1;
+                }
+            }
+            MentionKind::OwnArea(level) if !matches!(level, OwnLevel::District | OwnLevel::Any) => {
+                let (before, after) = (&text[..mention.span.start], &text[mention.span.end..]);
+                own += usize::from(!gazetteer.aside(before, after));
+            }
+            _ => {}
+        }
+    }
+    let name = zone.filter(|name| name.start <= text.len() / 3 * 2)?;
+    let end = organisations.zone_end(name.of(text))?;
+    let again = named + organisations.means_zone(text, end);
+    let outdone = others.values().any(|&count| count > again);
+    (again >= AGAIN && !outdone && 2 * own <= again).then_some(Body {
         name,
         own: Some(OwnLevel::District),
         reports: false,

@@ -179,7 +179,8 @@ impl Counted {
         let above = |id: u32| gazetteer.chain(id).find(|&above| is_kind(gazetteer, above, level));
         let mut named = self.areas.keys().filter(|&&id| id != Gazetteer::COUNTRY);
         let first = above(*named.next()?)?;
-        let mut others = 0;
+        // 我市……我市……某县: one suffices where the text says again and again that it speaks of its own city.
+        let mut others = u32::from(self.own.get(&level).is_some_and(|weight| *weight >= 2 * OWN));
         for &id in named {
             if above(id) != Some(first) {
                 return None;

@@ -19,3 +19,4 @@ pub(super) mod seats;
 pub(super) mod speakers;
 pub(super) mod story;
 pub(super) mod theatre;
+pub(super) mod wider;

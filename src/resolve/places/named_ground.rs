@@ -4,12 +4,14 @@
 use crate::model::{Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::rules::{Gazetteer, Organisations, is_alphabetic};
 
-use super::body::Body;
+use super::body::{Body, body_of};
+use super::place_lines::is_prose;
 use crate::resolve::discourse::{Discourse, Stated, Where};
 
 impl Discourse<'_> {
     /// Keeps in mind what a paragraph opens with, behind its number, if that is such a name and set apart from what is told of it.
     pub(in crate::resolve) fn opened(&mut self, paragraph: Span, mentions: &[Mention]) {
+        self.enter(paragraph, mentions);
         let (text, gazetteer) = (self.document.text, self.document.gazetteer);
         let start = paragraph.start + number(paragraph.of(text));
         let rest = &text[start..paragraph.end.max(start)];
@@ -46,6 +48,55 @@ impl Discourse<'_> {
             None => return,
         };
         self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+    }
+}
+
+impl Discourse<'_> {
+    /// A line that is the name of a town, or the title of a page on one (某某镇简介), with a text on that town below it: it heads what
+    /// follows, though nothing marks it as a heading. A page may tell of one town after the other.
+    fn enter(&mut self, line: Span, mentions: &[Mention]) {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let words = line.of(text).trim();
+        if words.chars().nth(ENTRY).is_some() || is_prose(words) || !organisations.may_name_town(words) {
+            return;
+        }
+        let mut below = text[line.end..].lines().map(str::trim).filter(|line| !line.is_empty());
+        let Some(told) = below.by_ref().take(BELOW).find(|line| is_prose(line)) else {
+            return;
+        };
+        let town = body_of(text, line, mentions, organisations).filter(|body| body.own == Some(OwnLevel::Town));
+        let town = town.map(|body| body.name).or_else(|| {
+            // 项某镇 / 项某镇位于……: a name may begin with what else ends one.
+            let stem = organisations.towns().find_map(|(end, _)| words.strip_suffix(end))?;
+            let lies = told.strip_prefix(words).is_some_and(|rest| organisations.lies(rest));
+            let start = line.start + line.of(text).len() - line.of(text).trim_start().len();
+            (lies && organisations.names_town_that_lies(stem)).then(|| Span::new(start, start + words.len()))
+        });
+        if let Some(name) = town.filter(|name| told.contains(name.of(text))) {
+            self.section.body = Some(Body {
+                name,
+                own: Some(OwnLevel::Town),
+                reports: false,
+            });
+        }
+    }
+
+    /// Keeps in mind an institution that a text says to have been founded at a time right behind its name (某某研究所1958年6月成立，……):
+    /// what follows in the paragraph is told of it.
+    pub(in crate::resolve) fn note_founded(&mut self, name: Span, next: Option<&Mention>) {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let Some(time) = next.filter(|next| matches!(next.kind, MentionKind::Period(_)) && next.span.start == name.end)
+        else {
+            return;
+        };
+        let beside = text[..name.start].ends_with(['由', '在', '与', '和', '及', '为', '向', '对', '从']);
+        if !beside && organisations.is_body(name.of(text)) && organisations.is_founded(&text[time.span.end..]) {
+            let place = Where {
+                area: self.standing_area(),
+                subject: Some(self.in_full(name)),
+            };
+            self.paragraph_place = Some(Stated::new(place, OriginKind::Carried, Some(name)));
+        }
     }
 }
 
@@ -99,6 +150,10 @@ fn number(line: &str) -> usize {
         false => blank,
     }
 }
+
+/// Characters of the name of a town with what stands about it on its line, and lines below that at most before its text.
+const ENTRY: usize = 24;
+const BELOW: usize = 4;
 
 /// Characters of such a name at most, and of what stands before 镇 and 村.
 const LONGEST: usize = 20;

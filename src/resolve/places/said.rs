@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::theatre::{abroad_together, is_theatre, list_acted_in};
+use super::wider::{counted_behind, is_inner, lies_in};
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::resolve::own_area;
 use crate::rules::{Gazetteer, Letters};
@@ -67,6 +68,8 @@ pub fn area_said(
     let only_examples = listed_examples(text, clause, at, mentions, first);
     // 高出全省2个百分点、全国1个百分点: compared with both.
     let mut compared = false;
+    // Whether the first of them is what the clause begins with.
+    let mut headed = false;
     let mut ends_of_routes = ends_of_routes.map(|pair| pair[0].span.start).peekable();
     for mention in inside {
         while ends_of_routes.next_if(|&start| start < mention.span.start).is_some() {}
@@ -157,6 +160,12 @@ pub fn area_said(
         );
         let abroad = theatre || gazetteer.is_foreign(id) && (said.is_empty() || suffers) && told;
         let base = is_base(text, mention.span.end, at, mentions);
+        // 乙省投入帮扶资金4亿元 in the text of 甲省, which received it
+        let gives = !inside && !wide_text && gazetteer.aids(to_number);
+        let wider = matches!(mention.kind, MentionKind::Area(_))
+            && (headed && lies_in(&said, id, gazetteer)
+                || context.is_some_and(|context| is_inner(context, id, gazetteer))
+                    && gazetteer.is_honour(counted_behind(text, mention.span.end, at, mentions)));
         // 对东盟、欧盟出口: with whom, not of whom.
         // So 对全省的贡献率 is not the whole province's.
         let partner = before.ends_with('对') || gazetteer.is_foreign(id) && before.ends_with(['与', '同', '跟', '向']);
@@ -169,12 +178,15 @@ pub fn area_said(
             && !whole_of
             && !base
             && !aside
+            && !wider
+            && !gives
             && (inside || opens || abroad || sum)
             && !gazetteer.aside(before, after)
         {
             if theatre {
                 said.clear();
             }
+            headed = heads || headed && !said.is_empty();
             said.push(AreaSaid { id, span: mention.span });
         }
     }
@@ -194,7 +206,13 @@ pub fn area_said(
         }
         // 英格兰和威尔士, 霍尔果斯、阿拉山口双口岸
         _ if at < clause.end && lists_both(text, one, other, clause, gazetteer) => {
-            common(one, other, gazetteer).unwrap_or(last)
+            let home = !gazetteer.is_foreign(one.id) && !gazetteer.is_foreign(other.id);
+            let neither = if home && apart(one, other, gazetteer) {
+                Told::Several
+            } else {
+                last
+            };
+            common(one, other, gazetteer).unwrap_or(neither)
         }
         _ => last,
     }
@@ -232,6 +250,11 @@ fn lists_both(text: &str, one: AreaSaid, other: AreaSaid, clause: Span, gazettee
     let several = gazetteer.several();
     let behind = &text[other.span.end.min(clause.end)..clause.end];
     joined(text, one.span, other.span, gazetteer) && !several.goes_on(behind) && several.each(behind).is_none()
+}
+
+/// Whether two places lie side by side: 甲省、乙省.
+fn apart(one: AreaSaid, other: AreaSaid, gazetteer: &Gazetteer) -> bool {
+    !gazetteer.within(one.id, other.id) && !gazetteer.within(other.id, one.id)
 }
 
 /// The place in which both lie, where neither lies in the other: 英格兰和威尔士.
@@ -332,8 +355,7 @@ fn joined(text: &str, one: Span, other: Span, gazetteer: &Gazetteer) -> bool {
 
 /// Whether the places are not one line of areas (浙江省湖州市).
 fn several(said: &[AreaSaid], gazetteer: &Gazetteer) -> bool {
-    said.windows(2)
-        .any(|pair| !gazetteer.within(pair[0].id, pair[1].id) && !gazetteer.within(pair[1].id, pair[0].id))
+    said.windows(2).any(|pair| apart(pair[0], pair[1], gazetteer))
 }
 
 /// How a number stands to a 分别 that follows several places.
@@ -430,6 +452,10 @@ mod tests {
             ("美国失业率¦4%", "中国", Some("美国")),
             ("对美国出口¦4亿元", "中国", None),
             ("德清县高等教育毛入学率¦63%", "湖州市", Some("德清县")),
+            ("湖州德清县是浙江省的茶乡有茶园¦20亩", "浙江省", Some("德清县")),
+            ("全国文明村达¦3个", "湖州市", None),
+            ("上海投入帮扶资金¦3亿元", "湖州市", None),
+            ("江苏、山东粮食产量¦20吨", "中国", None),
             // Among whom, compared with whom, with whom.
             ("居全省第¦3位", "湖州市", None),
             ("高于全国平均¦2个百分点", "湖州市", None),

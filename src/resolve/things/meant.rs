@@ -301,9 +301,10 @@ impl Discourse<'_> {
 
     /// Keeps in mind the bodies that a paragraph names.
     pub fn note_bodies(&mut self, mentions: &[Mention]) {
-        for mention in mentions {
+        for (at, mention) in mentions.iter().enumerate() {
             if matches!(mention.kind, MentionKind::Organisation) {
                 self.bodies.push(mention.span);
+                self.note_founded(mention.span, mentions.get(at + 1));
             }
         }
     }
@@ -345,7 +346,9 @@ impl Discourse<'_> {
         let organisations = self.document.organisations;
         let with = |at: usize| {
             let word = view.atoms[at].span.of(text);
-            view.atoms[at].cues.has(known.versus) || word == "由" || organisations.lies(word)
+            // 以某某高新区建设为牵引，新增装备25项: what somebody else does it with.
+            let means = word == "以" && rest.of(text).contains('为');
+            view.atoms[at].cues.has(known.versus) || word == "由" || means || organisations.lies(word)
         };
         if atom > clause.start && with(atom - 1) {
             return None;
