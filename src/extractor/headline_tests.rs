@@ -55,9 +55,14 @@ fn a_headline_says_of_what_the_bare_names_of_its_story_are() {
                     "8万亿元 | 国内生产总值 | 8000000000000 元 level | actual | 中国 | 2024-01-01/2024-02-29",
                 ],
             ),
+            // Nor is it said who did something.
+            (
+                "## 多地全力抗击洪涝\n\n目前已调集冲锋舟80艘。",
+                &["80艘 | 调集冲锋舟 [多地全力抗击洪涝] | 80 艘 level | actual | 中国 | 2024-03-01/2024-03-31"],
+            ),
             // The name of a part of the news is no headline.
             (
-                "## 国内快讯\n\n目前已累计供水38亿立方米。",
+                "## 12.国内联播快讯：\n\n目前已累计供水38亿立方米。",
                 &["38亿立方米 | 供水 | 3800000000 立方米 level | actual | 中国 | 2024-03-01/2024-03-31"],
             ),
         ],

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Measure, OriginKind, Span};
+use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::resolve::{Resolved, Stated, Where};
-use crate::rules::{Gazetteer, Indicators};
+use crate::rules::{Gazetteer, Rules};
+use crate::segment::{PartOfSpeech, Segmenter, Word};
 use crate::split::{Block, BlockKind, Structure};
 
 /// Lets each fact of a headline take over from the story below what the headline leaves unsaid. `facts` are in text order.
@@ -56,8 +57,15 @@ pub(super) fn tell_in_full(text: &str, structure: &Structure, gazetteer: &Gazett
 }
 
 /// Gives each fact of a story whose own words say too little (供水, 入场观众) the headline as what narrows it: it says what was watered, and
-/// what was visited. A known indicator, and what is told of a body or thing with a name, need none.
-pub(super) fn tell_of_what(text: &str, structure: &Structure, indicators: &Indicators, facts: &mut [Resolved]) {
+/// what was visited; and what somebody did where the name says not who (调集救援人员). A known indicator, and what is told of a body or thing
+/// with a name, need none.
+pub(super) fn tell_of_what(
+    text: &str,
+    structure: &Structure,
+    rules: &Rules,
+    segmenter: &Segmenter,
+    facts: &mut [Resolved],
+) {
     let mut blocks = structure.blocks.iter().peekable();
     for fact in facts {
         while blocks.next_if(|block| block.span.end <= fact.span.start).is_some() {}
@@ -68,8 +76,13 @@ pub(super) fn tell_of_what(text: &str, structure: &Structure, indicators: &Indic
             continue;
         };
         let (words, series) = topic(structure.blocks[heading].span.of(text));
-        let bare = says_little(fact, series);
-        let known = || indicators.find(&fact.label.what, fact.measure, fact.unit.as_deref());
+        let comes = || !fact.is_narrowed() && rules.things.attends(&fact.label.what);
+        let bare = says_little(fact, series) || comes() || !series && leaves_doer_out(fact, words, rules, segmenter);
+        let known = || {
+            rules
+                .indicators
+                .find(&fact.label.what, fact.measure, fact.unit.as_deref())
+        };
         if !bare || known().is_some() {
             continue;
         }
@@ -82,7 +95,13 @@ pub(super) fn tell_of_what(text: &str, structure: &Structure, indicators: &Indic
 
 /// What a headline tells of, and whether it is one of a series, whose name it begins with: 【在希望的田野上】春灌全面展开.
 fn topic(headline: &str) -> (&str, bool) {
-    let words = headline.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*'));
+    let words = headline.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '：'));
+    // 9.国内联播快讯： is the name of a part, whatever its number.
+    let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = number
+        .strip_prefix(['.', '．', '、'])
+        .filter(|rest| number.len() < words.len() && !rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(words);
     let series = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     (series.map_or(words, |(_, words)| words).trim(), series.is_some())
 }
@@ -104,6 +123,27 @@ fn says_little(fact: &Resolved, series: bool) -> bool {
     let length = fact.label.what.chars().count();
     length <= BARE || anywhere && !series && length <= SHORT
 }
+
+/// Whether the name of a fact begins with a verb, and nothing beside it says who did that to so many things: 调集救援人员. Of harm the cause
+/// is named, and a name that shares a word with the headline says itself what that is about.
+fn leaves_doer_out(fact: &Resolved, headline: &str, rules: &Rules, segmenter: &Segmenter) -> bool {
+    let name = &fact.label.what;
+    let things = matches!(fact.dimension, Dimension::Count | Dimension::Money | Dimension::Surface);
+    if !things || fact.measure != Measure::Level || fact.is_narrowed() || name.chars().count() > DONE {
+        return false;
+    }
+    let mut words = Vec::with_capacity(4);
+    segmenter.segment(name, Span::new(0, name.len()), |word, _| words.push(word));
+    let harm = |word: &Word| {
+        let classes = rules.cues.of(word.span.of(name));
+        classes.has(rules.known.causing) || classes.has(rules.known.harm)
+    };
+    let acts = words.len() > 1 && words[0].part == PartOfSpeech::Verb;
+    acts && !words.iter().any(harm) && !pairs(name).any(|pair| headline.contains(pair))
+}
+
+/// Characters of a name that tells what was done at most: a longer one tells more.
+const DONE: usize = 14;
 
 /// Characters of a name that says little where no place is said beside it.
 const SHORT: usize = 9;

@@ -210,7 +210,7 @@ impl Extractor {
         let mut read = reading.found;
         if date.of_a_day {
             headlines::tell_in_full(text, &structure, &self.rules.areas, &mut read.facts);
-            headlines::tell_of_what(text, &structure, &self.rules.indicators, &mut read.facts);
+            headlines::tell_of_what(text, &structure, &self.rules, &self.segmenter, &mut read.facts);
         }
         tiers::carry(text, &structure, &self.rules, &mut read.facts);
         if let Some(population) = structure.title.and_then(|title| self.rules.population(title.of(text))) {
@@ -361,6 +361,8 @@ mod thing_tests;
 mod time_tests;
 #[cfg(test)]
 mod told_on_tests;
+#[cfg(test)]
+mod topic_tests;
 #[cfg(test)]
 mod unsaid_tests;
 #[cfg(test)]

@@ -83,6 +83,9 @@ pub struct Things {
     of: Words,
     suffered: Words,
     hosts: Words,
+    faceless: Words,
+    concerns: Starts,
+    attends: Words,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +94,15 @@ struct Shape {
     heads: Heads,
     edges: Edges,
     told: ToldWords,
+    topics: Topics,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topics {
+    faceless: Vec<String>,
+    concerns: Starts,
+    attends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +158,7 @@ impl Things {
             heads: written,
             edges: around,
             told,
+            topics,
         } = file.parse()?;
         let kinds = [
             (&written.work, ThingKind::Work),
@@ -207,6 +220,9 @@ impl Things {
             of: Words::forward(&told.of),
             suffered: Words::backward(&told.suffered),
             hosts: Words::forward(&around.hosts),
+            faceless: Words::backward(&topics.faceless),
+            concerns: topics.concerns,
+            attends: Words::backward(&topics.attends),
         })
     }
 
@@ -289,6 +305,25 @@ impl Things {
         let work = &name[..name.len() - self.attributes.end_of(name)?];
         let head = self.head_ends.end_of(work)?;
         (head < work.len()).then_some(work)
+    }
+
+    /// Whether words say nothing of which field they are of: 骨干|龙头|企业.
+    pub fn is_faceless(&self, words: &str) -> bool {
+        let mut rest = words;
+        while let Some(length) = self.faceless.end_of(rest).filter(|length| *length > 0) {
+            rest = &rest[..rest.len() - length];
+        }
+        rest.is_empty() && !words.is_empty()
+    }
+
+    /// Whether a name says that somebody came, and not to what: 各界人士出席.
+    pub fn attends(&self, name: &str) -> bool {
+        self.attends.end_of(name).is_some()
+    }
+
+    /// Whether a clause begins as one does that says in what field something is done: 围绕智能制造.
+    pub fn concerns(&self, clause: &str) -> bool {
+        self.concerns.start(clause)
     }
 
     /// Whether a word is an attribute that says nothing of whose it is: 通航净空.

@@ -42,7 +42,11 @@ impl Discourse<'_> {
         }
         // 全村87户362人
         let town = self.document.cues.ending_of(&label.what, self.document.known.town);
-        let towns = label.kind == OriginKind::Carried && town.is_some();
+        // 6万亩耕地，2万人: nor has the land any.
+        let land = |previous: &Resolved| {
+            previous.dimension == Dimension::Surface && previous.label.what.ends_with(label.what.as_str())
+        };
+        let towns = label.kind == OriginKind::Carried && (town.is_some() || figure.previous.is_some_and(land));
         if measure == Measure::Level
             && let Some(named) = size_of_place(&label.what, towns, quantity)
         {

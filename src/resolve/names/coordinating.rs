@@ -44,6 +44,7 @@ impl Discourse<'_> {
                 .or_else(|| self.verb_of_names(view, fact, range, label))
                 .or_else(|| self.head_behind_next(view, fact, range, label))
                 .or_else(|| self.done_to(view, fact, range, label))
+                .or_else(|| self.object_again(view, fact, range, label))
         };
         full.filter(|full| full.chars().count() <= label::MOST)
     }
@@ -278,6 +279,29 @@ impl Discourse<'_> {
         let words = view.atoms[next + 1..clause.end].iter().take_while(noun).count();
         let head = label::phrase(text, view.atoms, next + 1..next + 1 + words, known);
         (words > 0 && head.chars().count() <= HEAD).then(|| format!("{label}{head}"))
+    }
+
+    /// 运送旅客80万人次，日均运送2万人次: what the same verb was told of right before, in the same unit.
+    fn object_again(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+        label: &str,
+    ) -> Option<String> {
+        let verb = &view.atoms[range.end - 1];
+        let word = verb.span.of(self.document.text);
+        let named = self.labels.last()?;
+        let acts = verb.kind == AtomKind::Word(PartOfSpeech::Verb) && self.acts(verb) && word.chars().count() > 1;
+        if !acts || fact.measure != MeasureRule::Level || !label.ends_with(word) {
+            return None;
+        }
+        let alike = view.quantity_at(named.number)?.unit == view.quantity(fact).unit;
+        let object = &named.label[named.label.rfind(word)? + word.len()..];
+        // 检测量 is no detecting of anything.
+        let named_only = self.undone(view, named) == named.label;
+        let fits = named_only && object.chars().count() > 1 && !object.starts_with(['量', '额', '率', '数', '的']);
+        (alike && fits && !label.contains(object)).then(|| format!("{label}{object}"))
     }
 
     /// 发行专项债券3.9万亿元，发行进度98%; 打好“保交房”攻坚战，交付31.7万套: what is done to something is told of it, in the clause before.

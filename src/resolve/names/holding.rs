@@ -16,6 +16,7 @@ impl Discourse<'_> {
     pub(in crate::resolve) fn put_holder(&self, view: &SentenceView, fact: &FactReading, resolved: &mut Resolved) {
         self.put_owner(view, fact, resolved);
         self.put_cause(view, fact.atom, resolved);
+        self.put_topic(view, resolved);
     }
 
     /// Adds whose it is to a fact whose own clause names only an attribute, or only whom something reaches.

@@ -22,6 +22,7 @@ pub(super) mod spending;
 pub(super) mod summary;
 pub(super) mod tails;
 pub(super) mod threshold;
+pub(super) mod topics;
 pub(super) mod units;
 pub(super) mod whole;
 pub(super) mod wording;

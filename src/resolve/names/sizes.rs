@@ -155,7 +155,8 @@ impl Discourse<'_> {
         let LabelPiece::Phrase(own) = fact.label.last()? else {
             return None;
         };
-        if own.end > fact.atom || self.named_measure(label).is_some() {
+        // 投资流量 is a size, too.
+        if own.end > fact.atom || self.named_measure(label).is_some() || label.ends_with(['额', '量']) {
             return None;
         }
         let earlier = facts

@@ -83,6 +83,15 @@ impl Discourse<'_> {
     ) -> Option<&str> {
         let known = self.document.known;
         let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        // 现有疑似病例3例: not all there have been.
+        if let [LabelPiece::Phrase(range)] = &fact.label[..]
+            && range.end <= fact.atom
+            && let Some(before) = range.start.checked_sub(1).map(|at| &view.atoms[at])
+            && before.cues.has(known.at_present)
+            && self.document.cues.ending_of(name, known.cases).is_some()
+        {
+            return Some(before.span.of(self.document.text));
+        }
         let again = match &fact.label[..] {
             [LabelPiece::Phrase(range)] if range.start > fact.atom && kind == OriginKind::Said => false,
             [LabelPiece::Before(_)] => true,
