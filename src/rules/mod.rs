@@ -14,6 +14,7 @@ mod firm_names;
 mod figures;
 mod fused;
 mod genres;
+mod headings;
 mod indicators;
 mod known;
 mod layout;

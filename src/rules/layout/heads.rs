@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Layout, without_spaces};
+use super::Layout;
+use super::cells::without_spaces;
 
 impl Layout {
     /// Whether the head of a column only says that something is counted: 数量（个）.

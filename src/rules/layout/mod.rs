@@ -1,6 +1,7 @@
 //! How bulletins are laid out: the words of `rules/lexicon/layout.toml` and the shapes of single lines (numbering, captions,
 //! page numbers) that `repair` and `split` both look for. Everything here judges one line by itself.
 
+mod cells;
 mod heads;
 mod lines;
 mod lookup;
@@ -12,7 +13,6 @@ use super::{Diagnostic, RuleFile, Words};
 use lookup::Lookup;
 use memchr::memmem;
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub use lines::{LineReader, Settled, SignKinds, TextLine, text_lines};
@@ -381,56 +381,6 @@ impl Layout {
             .iter()
             .any(|ending| line.ends_with(ending.as_str()))
     }
-
-    /// Whether the cell heads the column of labels.
-    pub fn is_label_header(&self, cell: &str) -> bool {
-        // 指标名称（单位）
-        let whole = without_spaces(cell);
-        let units = whole.ends_with(['）', ')']).then_some(&self.0.table.unit_headers);
-        let bare = units.into_iter().flatten().find_map(|unit| {
-            let open = whole.strip_suffix(['）', ')'])?.strip_suffix(unit.as_str())?;
-            open.strip_suffix(['（', '('])
-        });
-        self.0.table.label_headers.contains(bare.unwrap_or(&*whole))
-    }
-
-    /// Whether the cell heads the column that numbers the rows.
-    pub fn is_numbering_header(&self, cell: &str) -> bool {
-        self.0.table.numbering_headers.contains(&*without_spaces(cell))
-    }
-
-    /// Whether the cell heads the column of units.
-    pub fn is_unit_header(&self, cell: &str) -> bool {
-        self.0.table.unit_headers.contains(&*without_spaces(cell))
-    }
-
-    /// Whether the cell heads a column of words that stands behind the values: 属性.
-    pub fn is_remark_header(&self, cell: &str) -> bool {
-        self.0.table.remark_headers.contains(&*without_spaces(cell))
-    }
-
-    /// Whether the cell says of which kind an indicator is: 预期性.
-    pub fn is_remark(&self, cell: &str) -> bool {
-        self.0.table.remarks.contains(cell)
-    }
-
-    /// Whether the cell says that there is no value.
-    pub fn is_missing(&self, cell: &str) -> bool {
-        cell.len() <= self.1.longest_missing
-            && self.1.may_begin(cell, Opening::MISSING)
-            && self.0.table.missing.contains(cell)
-    }
-
-    /// Whether the row's label says that it is a part of a row above.
-    pub fn part_mark(&self, label: &str) -> Option<usize> {
-        self.0
-            .table
-            .part_marks
-            .iter()
-            .filter(|mark| label.starts_with(mark.as_str()))
-            .map(String::len)
-            .max()
-    }
 }
 
 /// Whether the character is a Chinese character.
@@ -491,14 +441,6 @@ fn is_mail(line: &str) -> bool {
     name.ends_with(|c: char| c.is_ascii_alphanumeric())
         && host.starts_with(|c: char| c.is_ascii_alphanumeric())
         && host.contains('.')
-}
-
-fn without_spaces(cell: &str) -> Cow<'_, str> {
-    if cell.contains(char::is_whitespace) {
-        Cow::Owned(cell.chars().filter(|c| !c.is_whitespace()).collect())
-    } else {
-        Cow::Borrowed(cell)
-    }
 }
 
 /// The layout words that come with the program.
