@@ -13,6 +13,8 @@ use super::{Gazetteer, Words, is_alphanumeric};
 pub(super) struct Aside {
     pub(super) after: Vec<String>,
     pub(super) times: Vec<String>,
+    #[serde(default)]
+    pub(super) begins_alike: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -77,6 +79,8 @@ pub(super) struct AsideWords {
     after: Words,
     /// What 第 and a number behind a name count, other than its rank.
     times: Words,
+    /// Words that only begin like those behind a name.
+    begins_alike: Words,
     before: Words,
     partner: Words,
     sources: Words,
@@ -141,6 +145,7 @@ impl AsideWords {
         Self {
             after: Words::forward(&aside.after),
             times: Words::forward(&aside.times),
+            begins_alike: Words::forward(&aside.begins_alike),
             before: Words::backward(&aside.before),
             partner: Words::backward(&aside.partner),
             sources: Words::backward(&aside.sources),
@@ -188,7 +193,9 @@ impl Gazetteer {
     /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
         self.aside.before.end_of(before).is_some()
-            || (self.aside.after.start_of(after).is_some() && !self.counts_times(after))
+            || (self.aside.after.start_of(after).is_some()
+                && self.aside.begins_alike.start_of(after).is_none()
+                && !self.counts_times(after))
     }
 
     /// 泸州市**第三次**全国农业普查, 我国**前三季度**进出口: no rank.

@@ -41,7 +41,7 @@ pub fn document_area(
     if let Some((id, span)) = title
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
-        return Some((id, OriginKind::Title, Some(span)));
+        return Some((sent_about(text, id, span, gazetteer), OriginKind::Title, Some(span)));
     }
     let issuer = structure
         .issuer
@@ -82,6 +82,12 @@ pub fn document_area(
     let meant = || meant().filter(|(_, span)| span.is_some());
     let (id, span) = outstanding.or_else(source).or_else(masthead).or_else(meant)?;
     Some((id, OriginKind::Document, span))
+}
+
+/// What a report from abroad is about that names only the city from which it was sent: 某某社**仰光**5月4日电 is about the country.
+fn sent_about(text: &str, place: u32, named: Span, gazetteer: &Gazetteer) -> u32 {
+    let sent = gazetteer.is_foreign(place) && text[..named.start].ends_with('社');
+    gazetteer.parent(place).filter(|_| sent).unwrap_or(place)
 }
 
 /// Whether places are counted there: 74个城市.

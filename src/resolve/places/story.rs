@@ -17,6 +17,7 @@ impl Discourse<'_> {
     /// the state and several places at once end the story.
     pub fn hear(&mut self, mentions: &[Mention], kind: OriginKind) {
         if !self.tells_news() {
+            self.note_ground_of_feature(mentions);
             return;
         }
         self.note_ground(mentions);
@@ -77,6 +78,11 @@ impl Discourse<'_> {
             if self.is_away(&AreaSaid { id, span: mention.span }) {
                 continue;
             }
+            // 总指数为110。其中，西部地区升幅最大。农村……: a part, and behind it the whole again.
+            let head = text[..mention.span.start].trim_end_matches(['，', ',']);
+            if self.document.cues.ending_of(head, self.document.known.part).is_some() {
+                continue;
+            }
             // 中国·某某国际冰雪节, 第九届中国某某展, 中国国际某某会
             let dressed = after.starts_with('·')
                 || after.starts_with('驻')
@@ -120,6 +126,8 @@ impl Discourse<'_> {
                 || (scene && !person)
                 || (foreign_item && !named_beside)
                 || bare.is_empty()
+                // “……。”某市某局局长介绍，……
+                || bare.strip_suffix('”').is_some_and(|said| said.ends_with(['。', '！', '？', '，', '…']))
                 || bare.ends_with([
                     '，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*',
                 ]);
