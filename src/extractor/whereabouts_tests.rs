@@ -112,7 +112,7 @@ fn a_feature_of_the_country_has_its_counties_tell_of_themselves() {
 fn a_report_from_a_capital_abroad_is_of_its_country() {
     compare(
         &[(
-            "工业生产回升\n某某社华沙5月8日电统计局公布，第一季度工业生产增长3.2%。\n",
+            "           工业生产回升\n某某社华沙５月８日电波兰统计局\n８日公布的数字表明，第一季度工业生产好转，\n市场供求改善。\n    公报说，第一季度投资增长3.2%，物价稳定。\n",
             &["3.2% | 波兰 | -"],
         )],
         places,

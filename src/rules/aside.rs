@@ -15,6 +15,8 @@ pub(super) struct Aside {
     pub(super) times: Vec<String>,
     #[serde(default)]
     pub(super) begins_alike: Vec<String>,
+    #[serde(default)]
+    pub(super) offices: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -81,6 +83,7 @@ pub(super) struct AsideWords {
     times: Words,
     /// Words that only begin like those behind a name.
     begins_alike: Words,
+    offices: Words,
     before: Words,
     partner: Words,
     sources: Words,
@@ -146,6 +149,7 @@ impl AsideWords {
             after: Words::forward(&aside.after),
             times: Words::forward(&aside.times),
             begins_alike: Words::forward(&aside.begins_alike),
+            offices: Words::backward(&aside.offices),
             before: Words::backward(&aside.before),
             partner: Words::backward(&aside.partner),
             sources: Words::backward(&aside.sources),
@@ -212,6 +216,11 @@ impl Gazetteer {
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
     pub fn source(&self, clause: &str) -> bool {
         self.aside.sources.end_of(clause).is_some()
+    }
+
+    /// Whether the name is of an office that speaks for its place: 某县**商务局**.
+    pub fn is_office(&self, name: &str) -> bool {
+        self.aside.offices.end_of(name).is_some()
     }
 
     /// Whether what stands between a place and a number is the name of an honour of that place: 全国**乡村旅游重点村达**3个. Whoever

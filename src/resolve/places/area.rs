@@ -2,9 +2,8 @@
 
 use std::iter::Peekable;
 
-use super::count::Counted;
-use super::country::told_of_country;
 use super::place_lines::{is_headline, is_prose};
+use super::{abroad::sent_about, count::Counted, country::told_of_country};
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::{Gazetteer, Organisations};
@@ -26,7 +25,8 @@ pub fn document_area(
     let counted = Counted::new(text, structure, mentions, gazetteer);
     let title = structure
         .title
-        .and_then(|title| the_place(text, title, mentions, gazetteer));
+        .and_then(|title| the_place(text, title, mentions, gazetteer))
+        .map(|place| sent_about(text, place, gazetteer));
     // 74个城市空气质量状况：石家庄垫底: the title is of all of them, whichever it names behind.
     if let Some((_, named)) = title
         && structure.title.is_some_and(|title| {
@@ -41,7 +41,7 @@ pub fn document_area(
     if let Some((id, span)) = title
         && (id != Gazetteer::COUNTRY || counted.fits_country())
     {
-        return Some((sent_about(text, id, span, gazetteer), OriginKind::Title, Some(span)));
+        return Some((id, OriginKind::Title, Some(span)));
     }
     let issuer = structure
         .issuer
@@ -82,12 +82,6 @@ pub fn document_area(
     let meant = || meant().filter(|(_, span)| span.is_some());
     let (id, span) = outstanding.or_else(source).or_else(masthead).or_else(meant)?;
     Some((id, OriginKind::Document, span))
-}
-
-/// What a report from abroad is about that names only the city from which it was sent: 某某社**仰光**5月4日电 is about the country.
-fn sent_about(text: &str, place: u32, named: Span, gazetteer: &Gazetteer) -> u32 {
-    let sent = gazetteer.is_foreign(place) && text[..named.start].ends_with('社');
-    gazetteer.parent(place).filter(|_| sent).unwrap_or(place)
 }
 
 /// Whether places are counted there: 74个城市.

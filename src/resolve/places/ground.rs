@@ -67,39 +67,12 @@ impl Discourse<'_> {
     }
 
     /// Outside the news, in a text about the whole country or no one place: keeps in mind the place that a sentence names last, for
-    /// 全县 and the like, and that for which an official speaks: 某县农业局局长某某介绍，…….
+    /// 全县 and the like.
     pub(in crate::resolve) fn note_ground_of_feature(&mut self, mentions: &[Mention]) {
-        if self.standing_body().is_some() || !self.standing_area().is_none_or(|area| area == Gazetteer::COUNTRY) {
-            return;
+        let wide = self.standing_area().is_none_or(|area| area == Gazetteer::COUNTRY);
+        if wide && self.standing_body().is_none() {
+            self.note_ground(mentions);
         }
-        self.note_ground(mentions);
-        let speaks = mentions.iter().find_map(|mention| self.spoken_by(mention, mentions));
-        if let Some((id, span)) = speaks {
-            self.story = Some(Stated::new(id, OriginKind::Carried, Some(span)));
-        } else if let Some(story) = &self.story {
-            let other = |mention: &Mention| matches!(mention.kind, MentionKind::Area(id) if id != story.what);
-            if mentions.iter().any(other) {
-                self.story = None;
-            }
-        }
-    }
-
-    /// The place of a local body whose official is about to speak: 某县农业局|局长某某介绍，…….
-    fn spoken_by(&self, body: &Mention, mentions: &[Mention]) -> Option<(u32, Span)> {
-        /// Bytes of the post, the name and the word for speaking at most.
-        const SPEAKER: usize = 60;
-        if !matches!(body.kind, MentionKind::Organisation) {
-            return None;
-        }
-        let text = self.document.text;
-        let rest = &text[body.span.end..text.floor_char_boundary(body.span.end + SPEAKER)];
-        let who = &rest[..rest.find(['，', ',', '：', ':', '。', '\n'])?];
-        let (cues, known) = (self.document.cues, self.document.known);
-        let spoken = cues.ending_of(who, known.quotes)?;
-        let post = self.document.organisations.post(&who[..who.len() - spoken], NAME);
-        let place = settled(text, body, mentions, self.document.gazetteer)?;
-        let local = place.0 != Gazetteer::COUNTRY && self.document.gazetteer.area(place.0).level.is_some();
-        (local && post.is_some()).then_some(place)
     }
 
     /// The place that a label begins with the name of something in, as the item has said: 梅村服务区充电量 behind 江苏无锡的梅村服务区.
@@ -143,7 +116,11 @@ impl Discourse<'_> {
         let gazetteer = self.document.gazetteer;
         let own = self.own_place();
         let outer = own.unwrap_or(Gazetteer::COUNTRY);
-        let Some(ground) = self.ground.as_ref().filter(|ground| gazetteer.within(ground.what, outer)) else {
+        let Some(ground) = self
+            .ground
+            .as_ref()
+            .filter(|ground| gazetteer.within(ground.what, outer))
+        else {
             return own;
         };
         let lacks = view.mentions.iter().any(|mention| match mention.kind {
@@ -227,9 +204,6 @@ fn key_end(text: &str, start: usize) -> usize {
     let mut letters = text[start..].char_indices().skip(KEY);
     letters.next().map_or(text.len(), |(at, _)| start + at)
 }
-
-/// Characters of an official's name at most.
-const NAME: usize = 4;
 
 /// Words of a clause that says no more than where.
 const SCENE: usize = 3;

@@ -78,11 +78,6 @@ impl Discourse<'_> {
             if self.is_away(&AreaSaid { id, span: mention.span }) {
                 continue;
             }
-            // 总指数为110。其中，西部地区升幅最大。农村……: a part, and behind it the whole again.
-            let head = text[..mention.span.start].trim_end_matches(['，', ',']);
-            if self.document.cues.ending_of(head, self.document.known.part).is_some() {
-                continue;
-            }
             // 中国·某某国际冰雪节, 第九届中国某某展, 中国国际某某会
             let dressed = after.starts_with('·')
                 || after.starts_with('驻')
