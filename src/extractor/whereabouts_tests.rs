@@ -1,6 +1,6 @@
 //! Where things are that say it elsewhere than beside their number: in the paragraph, abroad, everywhere.
 
-use super::testing::check;
+use super::testing::{check, compare, places};
 
 const NEWS: &str = "# 《新闻联播》（20240612）\n\n2024年6月12日\n\n我国经济平稳运行，全国粮食产量1.39万亿斤。全国铁路发送旅客9亿人次，我国对外投资1万亿元。\n\n全国社会物流总额100万亿元。\n\n";
 
@@ -80,5 +80,52 @@ fn everywhere_is_no_place_named_before() {
                 &["3000场 | 各地将举办活动 | 3000 场 level | target | 中国 | 2024"],
             ),
         ],
+    );
+}
+
+#[test]
+fn a_feature_of_the_country_has_its_counties_tell_of_themselves() {
+    let head = "# 农村电商观察\n\n我国农村电商发展较快，全国网商增加，我国物流网络不断延伸，全国农产品销路更宽。\n\n我国电商进村，全国农户增收。\n\n";
+    let told = |text: &str| places(&format!("{head}{text}\n"));
+    compare(
+        &[
+            // Whoever holds office in a county tells of it, and 全县 is that county.
+            (
+                "“路子走对了。”河南省兰考县商务局副局长王小禾介绍，村村建起了站点，网店增加200家。全县现有快递点300个，仓库40座。",
+                &["200家 | 兰考县 | -", "300个 | 兰考县 | -", "40座 | 兰考县 | -"],
+            ),
+            (
+                "以深圳为例。这座城市向海而生。去年，全市网店增加900家。",
+                &["900家 | 深圳市 | -"],
+            ),
+            // … until another place is told of.
+            (
+                "河南省兰考县商务局副局长王小禾介绍，网店增加200家。我国网店今年还要增加3万家。",
+                &["200家 | 兰考县 | -", "3万家 | 中国 | -"],
+            ),
+        ],
+        told,
+    );
+}
+
+#[test]
+fn a_report_from_a_capital_abroad_is_of_its_country() {
+    compare(
+        &[(
+            "           工业生产回升\n某某社华沙５月８日电波兰统计局\n８日公布的数字表明，第一季度工业生产好转，\n市场供求改善。\n    公报说，第一季度投资增长3.2%，物价稳定。\n",
+            &["3.2% | 波兰 | -"],
+        )],
+        places,
+    );
+}
+
+#[test]
+fn a_name_may_have_a_letter_in_quotes() {
+    compare(
+        &[(
+            "# 关于印发《江“芯”湾创新区建设方案》的通知\n\n发布机构：上海市科学技术委员会\n\n到2027年，江“芯”湾创新区研发投入占GDP的比重达5%。\n",
+            &["5% | 上海市 | 江“芯”湾创新区"],
+        )],
+        places,
     );
 }

@@ -241,8 +241,18 @@ pub fn disambiguate(text: &str, mentions: &mut Vec<Mention>, gazetteer: &Gazette
         }
         _ => true,
     });
-    mentions.retain(|mention| {
-        !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer)
+    mentions.retain_mut(|mention| {
+        if !matches!(mention.kind, MentionKind::Organisation) || !is_source(text, mention.span, gazetteer) {
+            return true;
+        }
+        let place = office_of(text, mention, gazetteer);
+        if let Some((id, span)) = place {
+            *mention = Mention {
+                span,
+                kind: MentionKind::Area(id),
+            };
+        }
+        place.is_some()
     });
     list_regions(text, mentions, gazetteer);
     gather(text, mentions, gazetteer);
@@ -313,6 +323,17 @@ fn is_source(text: &str, name: Span, gazetteer: &Gazetteer) -> bool {
     clause.is_some_and(|(end, mark)| {
         matches!(mark, '，' | '：' | ',' | ':') && gazetteer.source(&text[name.end..name.end + end])
     })
+}
+
+/// The place for which a local office speaks that only tells what follows: 某县商务局局长介绍，…….
+fn office_of(text: &str, name: &Mention, gazetteer: &Gazetteer) -> Option<(u32, Span)> {
+    let (uses, span) = named_by(text, name, gazetteer).filter(|_| gazetteer.is_office(name.span.of(text)))?;
+    let sure = uses
+        .first()
+        .filter(|it| uses.len() == 1 || gazetteer.area(it.id).level < Some(AreaLevel::County))?;
+    let home = sure.id != Gazetteer::COUNTRY && !gazetteer.is_foreign(sure.id);
+    let (id, end) = gazetteer.narrowed(text, sure.id, Span::new(span.end, name.span.end));
+    home.then(|| (id, Span::new(span.start, end)))
 }
 
 /// The longest clause behind a source's name that is looked at, in characters.

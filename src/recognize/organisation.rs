@@ -291,12 +291,23 @@ fn reach_back(text: &str, floor: usize, end: usize) -> Reach {
                 Some(open) => skip_to = Some(open),
                 None => break,
             },
+            '”' => match punned(text, floor, at) {
+                Some(open) => skip_to = Some(open),
+                None => break,
+            },
             '·' => start = at,
             _ if is_name_character(ch) => start = at,
             _ => break,
         }
     }
     Reach { start, quoted }
+}
+
+/// The mark that opens what the one at `close` closes, where one letter stands between them within a name: 江“数”湾科技城.
+fn punned(text: &str, floor: usize, close: usize) -> Option<usize> {
+    let before = text[floor..close].strip_suffix(is_name_character)?;
+    let name = before.strip_suffix('“')?;
+    name.ends_with(is_name_character).then_some(floor + name.len())
 }
 
 /// The bracket that opens what the bracket at `close` closes, where what stands between is a short name.

@@ -79,7 +79,7 @@ pub(super) fn town_edge(
         .trim_end()
         .chars()
         .next_back()
-        .is_none_or(|mark| "。！？；”\n".contains(mark));
+        .is_none_or(|mark| "。！？；…”\n".contains(mark));
     // 某某镇作为……: nothing but a name has 作为 behind it. 其中，某某镇…….
     let opens = opens || after.starts_with("作为") || text[within.start..clause].ends_with("其中，");
     // 甲镇、|乙镇

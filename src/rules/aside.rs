@@ -13,6 +13,10 @@ use super::{Gazetteer, Words, is_alphanumeric};
 pub(super) struct Aside {
     pub(super) after: Vec<String>,
     pub(super) times: Vec<String>,
+    #[serde(default)]
+    pub(super) begins_alike: Vec<String>,
+    #[serde(default)]
+    pub(super) offices: Vec<String>,
     pub(super) before: Vec<String>,
     pub(super) partner: Vec<String>,
     pub(super) sources: Vec<String>,
@@ -77,6 +81,9 @@ pub(super) struct AsideWords {
     after: Words,
     /// What 第 and a number behind a name count, other than its rank.
     times: Words,
+    /// Words that only begin like those behind a name.
+    begins_alike: Words,
+    offices: Words,
     before: Words,
     partner: Words,
     sources: Words,
@@ -141,6 +148,8 @@ impl AsideWords {
         Self {
             after: Words::forward(&aside.after),
             times: Words::forward(&aside.times),
+            begins_alike: Words::forward(&aside.begins_alike),
+            offices: Words::backward(&aside.offices),
             before: Words::backward(&aside.before),
             partner: Words::backward(&aside.partner),
             sources: Words::backward(&aside.sources),
@@ -188,7 +197,9 @@ impl Gazetteer {
     /// Whether a place between these two texts is named beside the matter: 居**全省**第3位, 高于**全国**平均.
     pub fn aside(&self, before: &str, after: &str) -> bool {
         self.aside.before.end_of(before).is_some()
-            || (self.aside.after.start_of(after).is_some() && !self.counts_times(after))
+            || (self.aside.after.start_of(after).is_some()
+                && self.aside.begins_alike.start_of(after).is_none()
+                && !self.counts_times(after))
     }
 
     /// 泸州市**第三次**全国农业普查, 我国**前三季度**进出口: no rank.
@@ -205,6 +216,11 @@ impl Gazetteer {
     /// Whether a clause that ends so names where a number comes from: 工信部**数据显示**.
     pub fn source(&self, clause: &str) -> bool {
         self.aside.sources.end_of(clause).is_some()
+    }
+
+    /// Whether the name is of an office that speaks for its place: 某县**商务局**.
+    pub fn is_office(&self, name: &str) -> bool {
+        self.aside.offices.end_of(name).is_some()
     }
 
     /// Whether what stands between a place and a number is the name of an honour of that place: 全国**乡村旅游重点村达**3个. Whoever

@@ -98,7 +98,7 @@ impl Organisations {
                 false => before,
             };
         };
-        let start = frame.rfind(['。', '；', '！', '？', '”', '\n']);
+        let start = frame.rfind(['。', '；', '！', '？', '…', '”', '\n']);
         let start = start.map_or(0, |mark| mark + frame[mark..].chars().next().map_or(0, char::len_utf8));
         let words = frame[start..].trim_start();
         let day = words.starts_with(|c: char| c.is_ascii_digit()) && words.ends_with(['年', '月', '日']);

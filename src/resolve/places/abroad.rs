@@ -122,3 +122,13 @@ impl Discourse<'_> {
 
 /// Behind the name of a country, its people.
 const PEOPLE: [char; 5] = ['人', '平', '士', '民', '儿'];
+
+/// What a report from abroad is about that names only the city from which it was sent: 某某社**仰光**5月4日电 is about the country.
+pub(in crate::resolve) fn sent_about(text: &str, place: (u32, Span), gazetteer: &Gazetteer) -> (u32, Span) {
+    let (id, named) = place;
+    let sent = gazetteer.is_foreign(id) && text[..named.start].ends_with('社');
+    gazetteer
+        .parent(id)
+        .filter(|_| sent)
+        .map_or(place, |country| (country, named))
+}

@@ -2,9 +2,8 @@
 
 use std::iter::Peekable;
 
-use super::count::Counted;
-use super::country::told_of_country;
 use super::place_lines::{is_headline, is_prose};
+use super::{abroad::sent_about, count::Counted, country::told_of_country};
 use crate::model::{AreaLevel, Dimension, Mention, MentionKind, OriginKind, OwnLevel, Span};
 use crate::recognize::{is_kind, named_by};
 use crate::rules::{Gazetteer, Organisations};
@@ -26,7 +25,8 @@ pub fn document_area(
     let counted = Counted::new(text, structure, mentions, gazetteer);
     let title = structure
         .title
-        .and_then(|title| the_place(text, title, mentions, gazetteer));
+        .and_then(|title| the_place(text, title, mentions, gazetteer))
+        .map(|place| sent_about(text, place, gazetteer));
     // 74个城市空气质量状况：石家庄垫底: the title is of all of them, whichever it names behind.
     if let Some((_, named)) = title
         && structure.title.is_some_and(|title| {

@@ -66,6 +66,15 @@ impl Discourse<'_> {
         }
     }
 
+    /// Outside the news, in a text about the whole country or no one place: keeps in mind the place that a sentence names last, for
+    /// 全县 and the like.
+    pub(in crate::resolve) fn note_ground_of_feature(&mut self, mentions: &[Mention]) {
+        let wide = self.standing_area().is_none_or(|area| area == Gazetteer::COUNTRY);
+        if wide && self.standing_body().is_none() {
+            self.note_ground(mentions);
+        }
+    }
+
     /// The place that a label begins with the name of something in, as the item has said: 梅村服务区充电量 behind 江苏无锡的梅村服务区.
     pub(in crate::resolve) fn named_there(&self, label: Option<Span>) -> Option<AreaSaid> {
         let start = label.filter(|_| self.tells_news())?.start;
@@ -105,17 +114,22 @@ impl Discourse<'_> {
     /// The place that 全县 and the like are of: the story's, else, where that has none of the kind, the one named last in it.
     pub(in crate::resolve) fn own_place_of(&self, view: &SentenceView) -> Option<u32> {
         let gazetteer = self.document.gazetteer;
-        let own = self.own_place()?;
-        let Some(ground) = self.ground.as_ref().filter(|ground| gazetteer.within(ground.what, own)) else {
-            return Some(own);
+        let own = self.own_place();
+        let outer = own.unwrap_or(Gazetteer::COUNTRY);
+        let Some(ground) = self
+            .ground
+            .as_ref()
+            .filter(|ground| gazetteer.within(ground.what, outer))
+        else {
+            return own;
         };
         let lacks = view.mentions.iter().any(|mention| match mention.kind {
             MentionKind::OwnArea(level) if level != OwnLevel::Any => {
-                own_area(level, own, gazetteer).is_none() && own_area(level, ground.what, gazetteer).is_some()
+                own_area(level, outer, gazetteer).is_none() && own_area(level, ground.what, gazetteer).is_some()
             }
             _ => false,
         });
-        Some(if lacks { ground.what } else { own })
+        if lacks { Some(ground.what) } else { own }
     }
 
     /// 平遥古城, 第十九届深圳文博会: what a thing or body is named after is where it is, if nothing else says.

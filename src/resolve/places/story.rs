@@ -17,6 +17,7 @@ impl Discourse<'_> {
     /// the state and several places at once end the story.
     pub fn hear(&mut self, mentions: &[Mention], kind: OriginKind) {
         if !self.tells_news() {
+            self.note_ground_of_feature(mentions);
             return;
         }
         self.note_ground(mentions);
@@ -120,6 +121,8 @@ impl Discourse<'_> {
                 || (scene && !person)
                 || (foreign_item && !named_beside)
                 || bare.is_empty()
+                // “……。”某市某局局长介绍，……
+                || bare.strip_suffix('”').is_some_and(|said| said.ends_with(['。', '！', '？', '，', '…']))
                 || bare.ends_with([
                     '，', ',', '。', '：', ':', '；', ';', '>', '）', '】', '\n', '#', '.', '．', '*',
                 ]);
