@@ -336,6 +336,10 @@ pub struct WellKnown {
     pub grade: CueClass,
     /// 完成, 接待: what is done again and again, and leaves no stock of its own.
     pub deed: CueClass,
+    /// 建县, 隶属: how a place came to be what it is.
+    pub territory: CueClass,
+    /// 接连, 先后: bit by bit, in one year or another.
+    pub in_turn: CueClass,
     /// 代表, 专家: those who come from a body, besides people.
     pub delegate: CueClass,
     /// 预测, 预期: what a value was expected to be, behind the time of the expectation.
@@ -581,6 +585,8 @@ impl WellKnown {
             town: class("town"),
             grade: class("grade"),
             deed: class("deed"),
+            in_turn: class("in-turn"),
+            territory: class("territory"),
             delegate: class("delegate"),
             foreseen: class("foreseen"),
             festive: class("festive"),

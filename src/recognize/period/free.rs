@@ -161,9 +161,11 @@ impl Reader<'_> {
         if let Some(half) = half {
             (unit, count, end) = (CalendarUnit::Month, count * 12 + 6, half);
         }
-        // 3年半以来, 3年多以来: since the month or year in which that began.
-        let over = self.eat(end, "多");
-        if let Some(end) = self.eat(over.unwrap_or(end), "以来")
+        // 3年半以来, 3年多以来, 三年多来: since the month or year in which that began; 3年多前: then.
+        let over = self.eat(end, "多").filter(|_| unit != CalendarUnit::Day);
+        end = over.unwrap_or(end);
+        let since = self.eat(end, "以来");
+        if let Some(end) = since.or_else(|| over.and_then(|end| self.eat(end, "来")))
             && (more.is_some() || half.is_some() || over.is_some())
         {
             return Some(Moment {
@@ -213,7 +215,8 @@ impl Reader<'_> {
     pub(super) fn years_ago(&self, at: usize) -> Option<Moment> {
         // Nearly all years and numbers go on otherwise.
         let year = self.eat(self.blank(self.number(at)?.end), "年")?;
-        if !self.rest(year).starts_with(['前', '以', '之']) {
+        let rest = self.rest(year);
+        if !rest.strip_prefix('多').unwrap_or(rest).starts_with(['前', '以', '之']) {
             return None;
         }
         let moment = self.distance(at)?;

@@ -110,6 +110,7 @@ fn festivals_are_periods_with_their_holiday_behind() {
 fn free_text_counts_from_the_day_of_writing() {
     let cases: &[(&str, &[&str])] = &[
         ("三年前", &["三年前"]),
+        ("三年多前", &["三年多前"]),
         ("20天后见", &["20天后"]),
         ("七年半后", &["七年半后"]),
         ("17天内", &["17天内 until"]),

@@ -422,8 +422,14 @@ impl Discourse<'_> {
             // 新增2479公里、总里程达7607公里: the second of the list says that it stands there.
             // 新开工项目87个、竣工65个: nor is what has a verb of its own.
             let acts = |own: &Atom| own.kind == AtomKind::Word(PartOfSpeech::Verb) && !own.cues.has(known.new);
+            // 里程新增170公里、突破2000公里
+            let passes = || {
+                let number = view.quantity(reading);
+                let bounded = number.bound_start < view.mentions[reading.quantity].span.start;
+                at + 1 == reading.atom && number.bound == Bound::Gt && bounded
+            };
             let apart = atom.kind == AtomKind::Enumeration
-                && (view.reaches(reading.atom, known) || view.atoms.get(at + 1).is_some_and(acts));
+                && (view.reaches(reading.atom, known) || passes() || view.atoms.get(at + 1).is_some_and(acts));
             if apart || matches!(atom.kind, AtomKind::Break(_) | AtomKind::Open(_)) {
                 break;
             }

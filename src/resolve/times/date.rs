@@ -108,6 +108,7 @@ impl DocumentDate {
 /// - A year from which on something is told (“2023年以来”) is not called 去年: the text is of two years later or more. With 今年 beside
 ///   it, it is of the year after the last one that it only compares with or tells from; with 两年平均 of the second after that.
 /// - A text that tells of the year before as its last one, with neither 去年 nor 今年, looks back: 目前 is of that year.
+/// - “十二五”开局之年 at the start of a clause is the year in which people write.
 /// - 2020年全年 and sums at the rates of a year (按2017年平均汇率) tell of a year that is over; so does its end (截至2020年底) where no
 ///   今年 is said.
 ///

@@ -21,6 +21,7 @@ pub(super) mod present;
 pub(super) mod reckoning;
 pub(super) mod remembering;
 pub(super) mod running;
+pub(super) mod settling;
 pub(super) mod standing;
 pub(super) mod stretches;
 pub(super) mod timing;

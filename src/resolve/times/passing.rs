@@ -5,10 +5,27 @@ use jiff::civil::Date;
 
 use crate::model::{PeriodExpr, PeriodSense, Span, TimeExpr};
 
+use crate::resolve::PartialDate;
 use crate::resolve::discourse::Discourse;
 use crate::resolve::view::SentenceView;
 
 impl Discourse<'_> {
+    /// 1953年，经国务院批准设立某区。全区面积90平方公里，……: whether a sentence without numbers tells how a place came to be what it is, long
+    /// before the text was written: what follows is of the present.
+    pub(in crate::resolve) fn is_of_its_history(&self, expr: &PeriodExpr, sentence: Span) -> bool {
+        let TimeExpr::Fixed(start, end) = expr.time else {
+            return false;
+        };
+        let date = self.document.date.date.map(PartialDate::year);
+        let long = start.year() == end.year() && date.is_none_or(|written| end.year() + LONG <= written);
+        let (cues, class) = (self.document.cues, self.document.known.territory);
+        let said = || {
+            let sentence = sentence.of(self.document.text);
+            cues.words_of(class).any(|word| sentence.contains(word))
+        };
+        long && said()
+    }
+
     /// 2015—2019年，寿命从76岁提高到77岁, within a paragraph, and 过去五年审结…… behind its short topic sentence (依法惩治犯罪。): whether the
     /// years that a sentence opens with say nothing of the paragraphs behind it.
     pub(in crate::resolve) fn looks_aside(&self, expr: &PeriodExpr, words: Span) -> bool {
@@ -67,3 +84,6 @@ const TWO_YEARS: usize = 8;
 
 /// Bytes of the longest topic sentence.
 const TOPIC: usize = 60;
+
+/// What befell a place so many years ago or more is not news.
+const LONG: i16 = 4;

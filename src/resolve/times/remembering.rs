@@ -44,6 +44,10 @@ impl Discourse<'_> {
             && (first.span.start <= start + LEADING
                 || is_attribute(Span::new(start, first.span.start).of(self.document.text)))
         {
+            if self.is_of_its_history(expr, sentence) {
+                (self.paragraph_period, self.said_year) = (None, None);
+                return;
+            }
             // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
             let (expr, span) = self.behind_day(told, expr, first.span);
             self.keep(expr.clone(), span);

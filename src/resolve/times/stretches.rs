@@ -52,8 +52,14 @@ impl Discourse<'_> {
         };
         let before = view.last_period(0..atom).filter(|at| count(*at).is_none());
         let before = before.and_then(|at| self.period_at(view, at, OriginKind::Said));
-        match before.filter(as_many) {
-            Some(before) => Stated::new(before.what, said.kind, said.span),
+        let Some(before) = before else { return said };
+        let what = if as_many(&before) {
+            Some(before.what)
+        } else {
+            self.years_up_to(view, atom, &before.what, years)
+        };
+        match what {
+            Some(what) => Stated::new(what, said.kind, said.span),
             None => said,
         }
     }
@@ -141,7 +147,14 @@ impl Discourse<'_> {
         }
         let clause = view.clause(reading.atom);
         // 连续5年稳定在800亿斤以上
-        let lasting = |at: usize| view.atoms[at].cues.has(known.lasting) && view.atoms[at + 1].quantity().is_some();
+        let years = |at: usize| {
+            let number = view.atoms.get(at).and_then(|atom| atom.quantity());
+            number.is_some_and(|index| match &view.mentions[index].kind {
+                MentionKind::Quantity(number) => number.dimension == Dimension::Duration,
+                _ => false,
+            })
+        };
+        let lasting = |at: usize| view.atoms[at].cues.has(known.lasting) && years(at + 1);
         let mut before = (clause.start..reading.atom.saturating_sub(1)).rev();
         if self.is_averaged(view, clause.start..reading.atom) || before.any(lasting) {
             return;
@@ -172,7 +185,11 @@ impl Discourse<'_> {
             self.only_is(view, reading) && verb.is_some_and(|verb| !verb.cues.has(known.stands))
         };
         let since = when.what.sense == PeriodSense::Since || here;
-        if quantity.dimension != Dimension::Ratio && since && (done() || befell()) {
+        if quantity.dimension != Dimension::Ratio && (since && done() || befell()) {
+            return;
+        }
+        // 接连突破三千亿、四千亿元: each of them in some year; 累计进出口9万亿元，占全国的三成: of what was summed.
+        if self.came_in_turn(view, clause.start..reading.atom) || self.is_share_of_sum(view, reading, previous, when) {
             return;
         }
         // 自某日以来，已导致500人死亡，超2000人受伤: both have come about since then.
@@ -218,16 +235,7 @@ impl Discourse<'_> {
             None => reading.unit.as_deref() == Some("%"),
         };
         let share = !here && percent;
-        // 甲类企业达到274家，乙类企业1356家: sizes of one kind stand side by side.
-        let ended = |previous: &Resolved| {
-            let settled = previous.when.as_ref().and_then(|when| when.what.days);
-            let last = when.what.days.and_then(|(_, end)| year_days(end.year()));
-            settled.is_some() && settled == last && previous.unit == quantity.unit && previous.measure == Measure::Level
-        };
-        let verb = |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
-        let beside = previous.is_some_and(ended)
-            && self.flow(view, reading).is_none()
-            && !view.atoms[clause.start..reading.atom].iter().any(verb);
+        let beside = previous.is_some_and(|previous| self.is_beside_settled(view, reading, quantity, previous, when));
         // 拥有高新技术企业176家: what there is, though the verb stands at the head of the clause.
         let holds = || {
             let mut words = view.atoms[clause.start..reading.atom].iter();
@@ -242,7 +250,9 @@ impl Discourse<'_> {
         };
         // 每万人发明专利拥有量18.3件, though 五年 was said before
         let stock = view.atoms[clause.start..reading.atom].last();
-        let stock = stock.is_some_and(|last| last.cues.has(known.stock));
+        let stock = stock.is_some_and(|last| self.is_stock(last.span));
+        let climbs =
+            quantity.dimension != Dimension::Count && self.climbs_to(Span::new(quantity.bound_start, span.start));
         // 八年来……。沿线还有驿站3处, in the news of a day: what is told of a state behind years that another sentence looks back over.
         let long = when.what.days.is_some_and(|(start, end)| {
             let years = end.year() - start.year();
@@ -255,6 +265,7 @@ impl Discourse<'_> {
         };
         if share
             || stock
+            || climbs
             || beside
             || (!here && long && flow.is_none() && self.document.date.of_a_day && state())
             || (!here && quantity.dimension == Dimension::Count && holds())
@@ -316,15 +327,19 @@ impl Discourse<'_> {
         let clause = view.clause(reading.atom).start;
         // 2023年……，从2020年全省第8位前移到第5位: the first end has its own time.
         let own = |at: &usize| position == 0 || whole.facts[0].period != Some(*at);
-        let standing = match view.last_period(clause..reading.atom).filter(own) {
+        let dated = view.last_period(clause..reading.atom).filter(own);
+        let standing = match dated {
             Some(atom) => self.period_at(view, atom, OriginKind::Carried),
             None => self.carried_in_sentence(view, clause),
         };
         let standing = standing.or_else(|| self.standing_period())?;
         let (start, end) = standing.what.days?;
-        // 与2010年相比，由8930人上升为15467人: it moved from there.
+        // 与2010年相比，由8930人上升为15467人: it moved from there, and so does all that the section sets against that year.
         if position == 0
-            && let Some(base) = self.compared_before(view, clause).or_else(|| self.base.clone())
+            && let Some(base) = self
+                .compared_before(view, clause)
+                .or_else(|| self.base.clone())
+                .or_else(|| self.set_against.clone().filter(|_| dated.is_none()))
             && base.what.days.is_some_and(|(_, last)| last < start)
         {
             return Some(base);

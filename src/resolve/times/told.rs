@@ -117,6 +117,12 @@ impl Told {
                 }
                 continue;
             }
+            // “十二五”开局之年，某市……: the year that people write in when they call it so.
+            let called = mention.span.of(text);
+            if opens && (cues.opening_year.stands_in(called) || cues.closing_year.stands_in(called)) {
+                told.begun.entry(year).or_insert(mention.span);
+                continue;
+            }
             told.past.entry(year).or_insert(mention.span);
             let moves = text[..mention.span.start].ends_with(['由', '从', '自']);
             if expr.sense == PeriodSense::Compared && !moves {
@@ -148,10 +154,15 @@ impl Told {
                 told.over.entry(year).or_insert(mention.span);
                 told.set_apart.insert(year);
             }
-            if opens && !attributive {
+            // 区内2013年全年完成……: wherever it stands.
+            let complete = called.ends_with("全年");
+            if (opens || complete && running) && !attributive {
                 told.over.entry(year).or_insert(mention.span);
-                if after.starts_with(['，', ',']) || mention.span.of(text).ends_with("全年") {
+                if after.starts_with(['，', ',']) || complete {
                     told.set_apart.insert(year);
+                }
+                if complete {
+                    told.ended.insert(year);
                 }
             }
         }
