@@ -40,6 +40,10 @@ pub struct WellKnown {
     pub seen: CueClass,
     /// 对: whom or what a policy is for stands behind it.
     pub towards: CueClass,
+    /// 向, 从, 为: to whom, from where or for whom something is done stands behind it, and goes with its verb.
+    pub routes: CueClass,
+    /// 刑事, 国有: a member of a list that is nothing else has what follows such a word in the last one.
+    pub attributive: CueClass,
     /// 于, 在: goes with the time behind it, and is no part of a label either.
     pub at: CueClass,
     /// 在, 正在, 均: behind a name what it does besides begins.
@@ -407,6 +411,8 @@ impl WellKnown {
             among: class("among"),
             seen: class("seen"),
             towards: class("towards"),
+            routes: class("routes"),
+            attributive: class("attributive"),
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
