@@ -382,24 +382,8 @@ impl WellKnown {
             and: class("and"),
             filler: class("filler"),
             lead: CueSet::of(&[class("lead"), class("cumulative"), class("part"), class("target")]),
-            trail: CueSet::of(&[
-                class("trail"),
-                class("filler"),
-                class("cumulative"),
-                class("up"),
-                class("down"),
-                class("move"),
-                class("compared"),
-                class("target"),
-            ]),
-            down: CueSet::of(&[
-                class("down"),
-                class("below"),
-                class("lower"),
-                class("fall"),
-                class("drag"),
-                class("short"),
-            ]),
+            trail: CueSet::of(&TRAILS.map(&mut class)),
+            down: CueSet::of(&DOWNS.map(&mut class)),
             at_most: class("at-most"),
             target: class("target"),
             may_target: class("may-target"),
@@ -448,14 +432,7 @@ impl WellKnown {
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
-            predicate: CueSet::of(&[
-                class("rank"),
-                class("above"),
-                class("below"),
-                class("versus"),
-                class("move"),
-                class("drag"),
-            ]),
+            predicate: CueSet::of(&PREDICATES.map(&mut class)),
             compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
                 class("up"),
@@ -603,3 +580,17 @@ impl WellKnown {
 /// Classes of words that say that something moved, and those of heads that name a difference.
 const MOVES: [&str; 5] = ["up", "down", "growth", "fall", "either"];
 const DIFFERENCES: [&str; 6] = ["up", "down", "growth", "fall", "either", "compared"];
+
+/// Classes of words that a label does not end with, of those after which a difference is below nought, and of those that begin no name.
+const TRAILS: [&str; 8] = [
+    "trail",
+    "filler",
+    "cumulative",
+    "up",
+    "down",
+    "move",
+    "compared",
+    "target",
+];
+const DOWNS: [&str; 6] = ["down", "below", "lower", "fall", "drag", "short"];
+const PREDICATES: [&str; 6] = ["rank", "above", "below", "versus", "move", "drag"];
