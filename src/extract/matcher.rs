@@ -58,7 +58,7 @@ impl Matcher<'_> {
         let start = self.backward(side, &variant.before, anchor, state)?;
         // Most matches fail before.
         state.binds[pattern.anchor] = match list {
-            true => numbers(anchor..own),
+            true => self.numbers(anchor..own),
             false => Bind::One(anchor),
         };
         state.binds.truncate(pattern.slots.len());
@@ -211,7 +211,7 @@ impl Matcher<'_> {
         if let Some((slot, SlotKind::Numbers(wanted))) = kind {
             let end = self.end_of_numbers(start, wanted)?;
             let found = self.forward(side, rest, end, state)?;
-            state.binds[slot] = numbers(start..end);
+            state.binds[slot] = self.numbers(start..end);
             return Some(found);
         }
         if let Some((slot, kind @ (SlotKind::Areas | SlotKind::Periods))) = kind {
@@ -334,7 +334,8 @@ impl Matcher<'_> {
             .is_some_and(|index| kinds(&self.mentions[index]).within(wanted))
     }
 
-    /// Where a list of quantities ends that starts at atom `start`: at least one, joined by 、 和 及.
+    /// Where a list of quantities ends that starts at atom `start`: at least one, joined by 、 和 及. 每人每月700元、每人每年4800元: for
+    /// what each of them is may stand before it.
     fn end_of_numbers(&self, start: usize, wanted: Kinds) -> Option<usize> {
         let mut end = None;
         let mut at = start;
@@ -345,8 +346,17 @@ impl Matcher<'_> {
                 break;
             }
             at += 2;
+            let each = |atom: &Atom| atom.cues.has(self.known.filler) && atom.span.of(self.text).starts_with('每');
+            while self.atoms.get(at).is_some_and(each) {
+                at += 1;
+            }
         }
         end
+    }
+
+    /// The quantities of a list of these atoms.
+    fn numbers(&self, list: Range<usize>) -> Bind {
+        Bind::Numbers(list.filter(|at| self.atoms[*at].quantity().is_some()).collect())
     }
 
     /// The places or periods of a list that ends before atom `end`: two at least, or one stretch of time.
@@ -386,11 +396,6 @@ impl Matcher<'_> {
         };
         list.first().and_then(period).is_some_and(super::steps::is_stretch)
     }
-}
-
-/// The quantities of a list of these atoms; what joins them stands between each two.
-fn numbers(list: Range<usize>) -> Bind {
-    Bind::Numbers(list.step_by(2).collect())
 }
 
 /// Whether an item stands somewhere.

@@ -44,6 +44,9 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
     if let Some(labels) = levels(matcher, &contents) {
         return labels;
     }
+    if let Some(labels) = kinds(matcher, &contents) {
+        return labels;
+    }
     // 甲业、乙业增加值占工业增加值比重: from the name of the share's part on.
     let of = |atom: &usize| matcher.atoms[*atom].cues.has(matcher.known.share);
     let mut shared = (last.start + 1..last.end).find(of).unwrap_or(last.end);
@@ -151,6 +154,43 @@ fn levels(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelP
     };
     Some(contents.iter().map(level).collect())
 }
+
+/// 刑事、治安案件, 办理甲级、乙级资质企业: members that only say of which kind have what follows the kind of the last.
+fn kinds(matcher: &Matcher, contents: &[Range<usize>]) -> Option<Vec<Vec<LabelPiece>>> {
+    let (last, others) = contents.split_last()?;
+    let word = |at: usize| matcher.atoms[at].span.of(matcher.text);
+    let kind = |at: usize| matcher.atoms[at].cues.has(matcher.known.attributive);
+    // What is done to all of them stands before the first.
+    let ends_so = |content: &Range<usize>| kind(content.end - 1);
+    let alone = |content: &Range<usize>| content.len() == 1;
+    if others.is_empty() || !kind(last.start) || !others.iter().all(ends_so) || !others.iter().skip(1).all(alone) {
+        return None;
+    }
+    // 治安案件: the kind and what is counted are one word.
+    let whole = word(last.start);
+    let counted = whole
+        .char_indices()
+        .nth(KIND)
+        .filter(|_| whole.chars().count() == 2 * KIND);
+    let piece = match counted {
+        Some((at, _)) => {
+            let behind = Span::new(
+                matcher.atoms[last.start].span.start + at,
+                matcher.atoms[last.end - 1].span.end,
+            );
+            LabelPiece::Words(behind.of(matcher.text).to_owned(), last.clone())
+        }
+        None if last.len() > 1 => LabelPiece::Phrase(last.start + 1..last.end),
+        None => return None,
+    };
+    let full = |content: &Range<usize>| vec![LabelPiece::Phrase(content.clone()), piece.clone()];
+    let mut labels: Vec<_> = others.iter().map(full).collect();
+    labels.push(vec![LabelPiece::Phrase(last.clone())]);
+    Some(labels)
+}
+
+/// Characters of a kind that is one word with what is counted (治安案件).
+const KIND: usize = 2;
 
 /// Where, in the last member, what follows the word that all members have (制造业) begins.
 fn behind_alike(matcher: &Matcher, contents: &[Range<usize>]) -> Option<usize> {

@@ -14,6 +14,9 @@ const CLASSIFIERS: &str = "名位个家座条项批片种辆艘架栋幢所间�
 /// Words that stand between what moved and how: 比去年同期大幅.
 const NEAR: usize = 5;
 
+/// Words of to whom, from where or for whom something is done at most, with the preposition.
+const WHOM: usize = 9;
+
 impl Matcher<'_> {
     /// The phrase without what does not belong to a label at its edges (periods, places in front, 其中, 已, 为);
     /// `None` where nothing is left.
@@ -41,6 +44,42 @@ impl Matcher<'_> {
         let counted = self.atoms.get(range.end).is_some_and(counts);
         let last = range.clone().next_back().filter(|last| counted && verb(last));
         last.or_else(|| range.clone().find(verb))
+    }
+
+    /// 向欧盟国家供应的天然气, 自非洲进口农产品, 为商户减免租金: whether a phrase begins with to whom, from where or for whom something
+    /// is done, which goes with its verb.
+    fn routes(&self, range: Range<usize>) -> bool {
+        let word = |at: usize| self.atoms[at].span.of(self.text);
+        let Range { start, end } = range;
+        if !self.atoms[start].cues.has(self.known.routes) || start + 2 >= end {
+            return false;
+        }
+        let place = matches!(self.atoms[start + 1].kind, AtomKind::Area(_));
+        let acts = |at: usize| {
+            self.atoms[at].kind == AtomKind::Word(PartOfSpeech::Verb) || matches!(word(at), "进口" | "出口")
+        };
+        if place && (start + 2..end.min(start + 4)).any(acts) {
+            return true;
+        }
+        // 向民间资本推介, 向“三农”领域发放, 向甲市、乙市等地派出: names alone up to the verb.
+        let mut marks = 0;
+        let mut names = |at: &usize| match self.atoms[*at].kind {
+            AtomKind::Quote => {
+                marks += 1;
+                true
+            }
+            AtomKind::Word(PartOfSpeech::Noun) => !acts(*at) && !self.known.moves.intersects(self.atoms[*at].cues),
+            AtomKind::Area(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Enumeration => true,
+            AtomKind::Word(_) => {
+                marks % 2 == 1 || self.joins(&self.atoms[*at]) || matches!(word(*at), "等" | "等地" | "各")
+            }
+            _ => false,
+        };
+        let verb = (start + 1..end).find(|at| !names(at)).unwrap_or(end);
+        // 向下游补水: what is done may be a noun to the dictionary.
+        let last = verb == end && matches!(word(start), "向" | "给");
+        let whom = verb > start + 1 && verb - start <= WHOM;
+        whom && (last || verb < end && acts(verb) && !self.known.moves.intersects(self.atoms[verb].cues))
     }
 
     fn find_content(&self, range: Range<usize>) -> Option<Range<usize>> {
@@ -76,16 +115,7 @@ impl Matcher<'_> {
                 && !of_time(start + 1)
                 && self.atoms[start + 1..end].iter().any(size)
         };
-        // 向欧盟国家供应的天然气, 自非洲进口农产品: to whom or from where goes with its verb.
-        let routes = |start: usize| {
-            let way = matches!(self.atoms[start].span.of(self.text), "向" | "自" | "从" | "给");
-            let place = |at: usize| matches!(self.atoms[at].kind, AtomKind::Area(_));
-            let acts = |at: usize| {
-                let atom = &self.atoms[at];
-                atom.kind == AtomKind::Word(PartOfSpeech::Verb) || matches!(atom.span.of(self.text), "进口" | "出口")
-            };
-            way && start + 2 < end && place(start + 1) && (start + 2..end.min(start + 4)).any(acts)
-        };
+        let routes = |start: usize| self.routes(start..end);
         // 宣布50亿元对某国援助计划: so does whom the thing is for.
         let meant_for = |start: usize| {
             let counted = start

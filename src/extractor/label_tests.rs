@@ -405,3 +405,61 @@ fn routes_are_no_places_of_what_is_told_of_them() {
         ],
     );
 }
+
+#[test]
+fn members_that_only_say_of_which_kind_have_what_the_last_one_counts() {
+    check(
+        REPORT,
+        &[
+            (
+                "民事、行政案件分别下降6.5%、2.5%。",
+                &[
+                    "6.5% | 民事案件 | -6.5 % growth | actual | 安徽省 | 2024",
+                    "2.5% | 行政案件 | -2.5 % growth | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "公办、民办托育园分别达到41所、27所。",
+                &[
+                    "41所 | 公办托育园 | 41 所 level | actual | 安徽省 | 2024",
+                    "27所 | 民办托育园 | 27 所 level | actual | 安徽省 | 2024",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn to_whom_and_from_where_something_is_done_goes_with_its_verb() {
+    check(
+        REPORT,
+        &[
+            (
+                "向民间投资人推出储备项目45个。",
+                &["45个 | 向民间投资人推出储备项目 | 45 个 level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "为中小商户减免租金3.5亿元。",
+                &["3.5亿元 | 为中小商户减免租金 | 350000000 元 level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "从海外引进高层次人才85名。",
+                &["85名 | 从海外引进高层次人才 | 85 名 level | actual | 安徽省 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_each_gets_may_stand_before_every_number_of_a_list() {
+    check(
+        REPORT,
+        &[(
+            "城乡特困供养标准分别提高到每人每月1150元、每人每月930元。",
+            &[
+                "1150元 | 城镇特困供养标准 [每人每月] | 1150 元 level | actual | 安徽省 | 2024",
+                "930元 | 农村特困供养标准 [每人每月] | 930 元 level | actual | 安徽省 | 2024",
+            ],
+        )],
+    );
+}

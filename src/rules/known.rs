@@ -40,6 +40,10 @@ pub struct WellKnown {
     pub seen: CueClass,
     /// 对: whom or what a policy is for stands behind it.
     pub towards: CueClass,
+    /// 向, 从, 为: to whom, from where or for whom something is done stands behind it, and goes with its verb.
+    pub routes: CueClass,
+    /// 刑事, 国有: a member of a list that is nothing else has what follows such a word in the last one.
+    pub attributive: CueClass,
     /// 于, 在: goes with the time behind it, and is no part of a label either.
     pub at: CueClass,
     /// 在, 正在, 均: behind a name what it does besides begins.
@@ -382,24 +386,8 @@ impl WellKnown {
             and: class("and"),
             filler: class("filler"),
             lead: CueSet::of(&[class("lead"), class("cumulative"), class("part"), class("target")]),
-            trail: CueSet::of(&[
-                class("trail"),
-                class("filler"),
-                class("cumulative"),
-                class("up"),
-                class("down"),
-                class("move"),
-                class("compared"),
-                class("target"),
-            ]),
-            down: CueSet::of(&[
-                class("down"),
-                class("below"),
-                class("lower"),
-                class("fall"),
-                class("drag"),
-                class("short"),
-            ]),
+            trail: CueSet::of(&TRAILS.map(&mut class)),
+            down: CueSet::of(&DOWNS.map(&mut class)),
             at_most: class("at-most"),
             target: class("target"),
             may_target: class("may-target"),
@@ -411,6 +399,8 @@ impl WellKnown {
             among: class("among"),
             seen: class("seen"),
             towards: class("towards"),
+            routes: class("routes"),
+            attributive: class("attributive"),
             at: class("at"),
             besides: class("besides"),
             peaks: class("peaks"),
@@ -446,14 +436,7 @@ impl WellKnown {
             contribution: class("contribution"),
             share: class("share"),
             reach: class("reach"),
-            predicate: CueSet::of(&[
-                class("rank"),
-                class("above"),
-                class("below"),
-                class("versus"),
-                class("move"),
-                class("drag"),
-            ]),
+            predicate: CueSet::of(&PREDICATES.map(&mut class)),
             compares: CueSet::of(&[class("higher"), class("lower")]),
             empty: CueSet::of(&[
                 class("up"),
@@ -603,3 +586,17 @@ impl WellKnown {
 /// Classes of words that say that something moved, and those of heads that name a difference.
 const MOVES: [&str; 5] = ["up", "down", "growth", "fall", "either"];
 const DIFFERENCES: [&str; 6] = ["up", "down", "growth", "fall", "either", "compared"];
+
+/// Classes of words that a label does not end with, of those after which a difference is below nought, and of those that begin no name.
+const TRAILS: [&str; 8] = [
+    "trail",
+    "filler",
+    "cumulative",
+    "up",
+    "down",
+    "move",
+    "compared",
+    "target",
+];
+const DOWNS: [&str; 6] = ["down", "below", "lower", "fall", "drag", "short"];
+const PREDICATES: [&str; 6] = ["rank", "above", "below", "versus", "move", "drag"];

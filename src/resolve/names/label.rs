@@ -196,6 +196,11 @@ pub fn narrow(text: &str, atoms: &[Atom], range: Range<usize>, known: &WellKnown
     if characters <= MOST || length(&range) <= MOST {
         return range;
     }
+    if let AtomKind::Close(Some(open)) = atoms[range.end - 1].kind
+        && open > range.start
+    {
+        return narrow(text, atoms, range.start..open, known);
+    }
     let starts = (range.start + 1..range.end).filter(|at| {
         let before = &atoms[at - 1];
         matches!(before.kind, AtomKind::Word(PartOfSpeech::Verb))
