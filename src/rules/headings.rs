@@ -21,11 +21,7 @@ impl Rules {
 
     /// The industry or field that a heading names, where it names nothing else: 3．医药工业.
     pub fn industry_heading(&self, heading: &str) -> Option<String> {
-        let rest = self
-            .layout
-            .numbering(heading)
-            .map_or(heading, |numbering| &heading[numbering.len..]);
-        let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
+        let name = self.bare_heading(heading);
         let short = (3..=12).contains(&name.chars().count());
         let says = || self.cues.ending_of(name, self.known.industry).is_some();
         (short && says()).then(|| name.to_owned())
@@ -45,11 +41,7 @@ impl Rules {
 
     /// The size that a heading says all numbers below it are of: （一）分级次收入情况 → 收入.
     pub fn measure_heading(&self, heading: &str) -> Option<String> {
-        let rest = self
-            .layout
-            .numbering(heading)
-            .map_or(heading, |numbering| &heading[numbering.len..]);
-        let name = rest.trim().trim_end_matches(['。', '.', '．', '：', ':']);
+        let name = self.bare_heading(heading);
         let name = MEASURED.iter().find_map(|end| name.strip_suffix(end))?;
         let short = (2..=14).contains(&name.chars().count());
         let length = self.cues.ending_of(name, self.known.aspect)?;
@@ -77,6 +69,14 @@ impl Rules {
             reports.any(|report| near.contains(report)).then_some(word)
         });
         named.max_by_key(|word| word.len()).map(str::to_owned)
+    }
+
+    /// A heading without its number and the mark at its end.
+    fn bare_heading<'h>(&self, heading: &'h str) -> &'h str {
+        let numbering = self.layout.numbering(heading).map_or(0, |numbering| numbering.len);
+        heading[numbering..]
+            .trim()
+            .trim_end_matches(['。', '.', '．', '：', ':'])
     }
 
     /// Whether a heading announces results.
