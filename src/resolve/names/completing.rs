@@ -105,10 +105,18 @@ impl Discourse<'_> {
         };
         // 总数突破8万户; 当年新增153万户，达358万户; 新增126家，净增68家.
         let net = |atom: &Atom| atom.span.of(self.document.text).starts_with("净增");
+        // 里程新增3000公里、突破1.1万公里: 突破 is a part of the number.
+        let passes = || {
+            let bound = figure.view.atoms[figure.reading.atom].span.start..figure.span().start;
+            let again = figure
+                .previous
+                .is_some_and(|previous| previous.label.what == label.what);
+            again && cues.of(self.document.text[bound].trim()).has(known.stands)
+        };
         let all = flow == Some(Flow::Cumulative)
             || ["总数", "总量"].iter().any(|word| label.what.ends_with(word))
             || match measure {
-                Measure::Level => figure.view.reaches(figure.reading.atom, known),
+                Measure::Level => figure.view.reaches(figure.reading.atom, known) || passes(),
                 Measure::Change => {
                     let clause = figure.view.clause(figure.reading.atom).start;
                     figure.view.atoms[clause..figure.reading.atom].iter().any(net)
