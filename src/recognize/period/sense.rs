@@ -97,7 +97,7 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
         let first = own.and_then(|own| own.chars().next()).map_or(0, char::len_utf8);
         own.is_some_and(|own| cues.compared_with.end(&own[..first]))
     };
-    // 同第五次全国人口普查2000年11月1日的9万人相比: the census has its day behind it.
+    // 同第六次人口普查2010年11月1日的9万人相比: the census has its day behind it.
     let counted = || before.ends_with("普查") && cues.compared_ends.end(clause());
     let paired = cues.compared_after.start(after)
         && (cues.compared_with.end(before) || before.ends_with('的') && described())

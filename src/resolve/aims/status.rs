@@ -47,7 +47,7 @@ impl Discourse<'_> {
             && view.atoms[clause.start..reading.atom]
                 .iter()
                 .any(|atom| atom.cues.has(known.done) || atom.cues.has(known.cumulative));
-        // 上半年，省级财政补偿各市资金3亿元, as no paper of rules says: what was granted then, unless it is the most or the least.
+        // 去年，省财政补偿各县资金3亿元, as no paper of rules says: what was granted then, unless it is the most or the least.
         let here = |words: Span| view.span().is_some_and(|sentence| sentence.contains(words));
         let limited = matches!(quantity.bound, Bound::Ge | Bound::Le | Bound::Lt);
         let granted = quantity.dimension == Dimension::Money
