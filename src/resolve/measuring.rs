@@ -138,7 +138,7 @@ impl Discourse<'_> {
             if atom.cues.has(known.least) {
                 return Some(Bound::Ge);
             }
-            if atom.cues.has(known.exceeds) {
+            if atom.cues.has(known.exceeds_per) {
                 let between = Span::new(atom.span.end, number).of(self.document.text);
                 let each = between.starts_with('每') && between.chars().count() <= EACH;
                 return each.then_some(Bound::Gt);

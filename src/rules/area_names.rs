@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use super::areas::{Entry, Gazetteer, NameStrength, NameUse, NameUses, Shape};
+use super::area_file::Shape;
+use super::areas::{Entry, Gazetteer, NameStrength, NameUse, NameUses};
 use super::aside::AsideWords;
 use super::spoken::Spoken;
 use super::{Diagnostic, RuleFile, Words};

@@ -1,6 +1,7 @@
 //! What a statistician knows, as data: lexicons, cues and patterns, loaded from `rules/`, checked, and built once into
 //! resources that all threads share.
 
+mod area_file;
 mod area_names;
 mod areas;
 mod aside;
