@@ -8,6 +8,7 @@ mod fact;
 mod kept;
 mod measuring;
 mod names;
+mod opening;
 mod places;
 mod things;
 mod times;
