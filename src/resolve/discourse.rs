@@ -364,6 +364,7 @@ impl<'a> Discourse<'a> {
                 self.stands_by_name(&mut resolved);
                 self.put_doer(&view, fact, &mut resolved);
                 self.put_holder(&view, fact, &mut resolved);
+                self.put_deed(facts, &mut resolved);
                 // What is told of next is the thing again, not how fast it grew.
                 let what = thing_again(&resolved.label.what, &before);
                 fresh.push(Named {

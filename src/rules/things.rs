@@ -16,6 +16,9 @@ use super::beginnings::Beginnings;
 use super::prefixes::{Inside, Starts};
 use super::{Diagnostic, Prefixes, RuleFile, Words};
 
+/// Characters of what stands behind the verb in a name that says only what came of something, at most: a longer one says of what.
+const OUTCOME: usize = 5;
+
 /// What kind of thing a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ThingKind {
@@ -86,6 +89,9 @@ pub struct Things {
     faceless: Words,
     concerns: Starts,
     attends: Words,
+    deeds: Starts,
+    outcomes: Starts,
+    outcome_names: Words,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +101,7 @@ struct Shape {
     edges: Edges,
     told: ToldWords,
     topics: Topics,
+    outcomes: Outcomes,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +110,14 @@ struct Topics {
     faceless: Vec<String>,
     concerns: Starts,
     attends: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outcomes {
+    deeds: Starts,
+    verbs: Starts,
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -159,6 +174,7 @@ impl Things {
             edges: around,
             told,
             topics,
+            outcomes,
         } = file.parse()?;
         let kinds = [
             (&written.work, ThingKind::Work),
@@ -223,6 +239,9 @@ impl Things {
             faceless: Words::backward(&topics.faceless),
             concerns: topics.concerns,
             attends: Words::backward(&topics.attends),
+            deeds: outcomes.deeds,
+            outcomes: outcomes.verbs,
+            outcome_names: Words::forward(&outcomes.names),
         })
     }
 
@@ -319,6 +338,18 @@ impl Things {
     /// Whether a name says that somebody came, and not to what: 各界人士出席.
     pub fn attends(&self, name: &str) -> bool {
         self.attends.end_of(name).is_some()
+    }
+
+    /// Whether a name begins with a verb of what is done for what comes of it: 开展检查.
+    pub fn is_deed(&self, name: &str) -> bool {
+        self.deeds.start(name)
+    }
+
+    /// Whether a name says only what came of something, and not of what: 发现隐患, 罚款.
+    pub fn is_outcome(&self, name: &str) -> bool {
+        let verb = self.outcomes.longest(name).filter(|length| *length < name.len());
+        let short = |length: usize| name[length..].chars().count() <= OUTCOME;
+        verb.is_some_and(short) || self.outcome_names.start_of(name) == Some(name.len())
     }
 
     /// Whether a clause begins as one does that says in what field something is done: 围绕智能制造.

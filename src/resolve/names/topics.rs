@@ -25,7 +25,7 @@ impl Discourse<'_> {
         }
         let label = resolved.label.what.as_str();
         let clause = view.clause(at);
-        if !self.is_faceless(view, clause.clone(), label) {
+        if !self.is_faceless(view, clause.clone(), label) && !self.document.things.is_outcome(label) {
             return;
         }
         let leads = self.heads_clause(view, clause.start..at);
