@@ -369,6 +369,8 @@ pub struct DocumentCues {
     pub plan_titles: Inside,
     /// Titles of reviews: 公报.
     pub review_titles: Inside,
+    /// Titles of papers that a body writes as a year ends, of its own work.
+    pub year_end_titles: Inside,
     /// Titles of budgets: 总预算案.
     pub budget_titles: Inside,
     /// Titles of budgets that are over: 预算执行情况.

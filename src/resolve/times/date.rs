@@ -32,6 +32,9 @@ pub struct DocumentDate {
     pub review_titled: bool,
     /// Whether that title is that of a paper of its own (运行情况, 总结), which speaks of that year as 今年, too.
     pub sums_up: bool,
+    /// The year that a paper sums up that was put up in a later one (2023年工作总结, on a page of March 2024): it was written as that year
+    /// ended.
+    pub summed: Option<i16>,
     /// Which of these years a fact without a period belongs to.
     pub standing: Standing,
     /// Whether the document sets rules, as 办法 and 措施 do.
@@ -218,6 +221,13 @@ pub fn document_date(
     };
     let complete = || Some(told.last_complete(found.date?, found.span));
     found.review_year = years.review.or_else(before).or_else(own).or_else(complete);
+    found.summed = years.review.filter(|year| {
+        let later = found.origin != Some(DateOrigin::Inferred) && found.date.is_some_and(|date| date.year() > *year);
+        later
+            && says(titled, &cues.year_end_titles)
+            && !says(titled, &cues.budget_titles)
+            && !says(titled, &cues.executed)
+    });
     if found.plan_year.is_none() {
         let year = found.date.map(PartialDate::year);
         let ahead = year

@@ -27,6 +27,7 @@ impl Discourse<'_> {
     pub fn days(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
         self.month_told_of(expr)
             .or_else(|| self.since_until_told(expr))
+            .or_else(|| self.in_summed_year(expr))
             .or_else(|| self.year_in_writing(expr))
             .or_else(|| self.years_up_to_now(expr))
             .or_else(|| self.years_planned(expr))
@@ -88,6 +89,22 @@ impl Discourse<'_> {
         let told =
             days.0.year() == date.year() && (months.is_none() && day.is_none() || !self.is_past_or_now(Some(days)));
         told.then(|| years_on(days, -1)).flatten()
+    }
+
+    /// 今年以来, 去年, 目前 in 2023年工作总结, whenever that was put up: counted from the end of that year, but for what it plans.
+    pub(in crate::resolve) fn in_summed_year(&self, expr: &PeriodExpr) -> Option<(Date, Date)> {
+        let ahead = self.aims.here || self.section.plans.is_some();
+        let year = self.document.date.summed.filter(|_| !ahead)?;
+        let written = self.document.date.date?.year();
+        match expr.time {
+            TimeExpr::Now => year_days(year),
+            TimeExpr::Year { offset, .. } if offset <= 0 => {
+                let (start, end) = years_on(resolve(expr, &self.anchor())?, year - written)?;
+                let whole = expr.sense == PeriodSense::Since && offset == 0;
+                Some((start, if whole { year_days(year)?.1 } else { end }))
+            }
+            _ => None,
+        }
     }
 
     /// 年初以来 in a text of which no more than the year is known, and which tells of its first quarter: until the end of that.

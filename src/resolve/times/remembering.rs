@@ -458,10 +458,12 @@ impl Discourse<'_> {
     fn year_named(&self, expr: &PeriodExpr) -> Option<i16> {
         match expr.time {
             TimeExpr::Fixed(start, end) => (start.year() == end.year()).then(|| start.year()),
-            TimeExpr::Year { offset: 0, .. } => match self.year_in_writing(expr) {
-                Some((start, _)) => Some(start.year()),
-                None => Some(self.document.date.date?.year()),
-            },
+            TimeExpr::Year { offset: 0, .. } => {
+                match self.in_summed_year(expr).or_else(|| self.year_in_writing(expr)) {
+                    Some((start, _)) => Some(start.year()),
+                    None => Some(self.document.date.date?.year()),
+                }
+            }
             _ => None,
         }
     }
