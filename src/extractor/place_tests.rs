@@ -29,6 +29,10 @@ fn a_document_about_a_zone_is_of_the_zone() {
                 "31个 | 滁州市 | 滁州经济技术开发区",
             ],
         ),
+        (
+            "嘉善县高铁片区管委会2023年工作总结\n2024年1月8日\n完成房屋签约36座。\n",
+            &["36座 | 嘉善县 | 嘉善县高铁片区"],
+        ),
         // What a department writes, and what is done for a zone, is about the place that it governs.
         (
             "湖州市科技局2023年工作总结\n2024年1月8日\n新增企业35家。\n",

@@ -172,6 +172,34 @@ fn plans_that_go_on_from_clause_to_clause() {
 }
 
 #[test]
+fn a_paper_that_sums_up_a_year_was_written_as_it_ended() {
+    check(
+        "景宁县国有资产监督管理局关于2022年度国企监管工作情况的报告\n发布时间：2023-11-20\n\n",
+        &[
+            (
+                "今年以来，完成固定资产投资36亿元。截至目前，在保余额8亿元。",
+                &[
+                    "36亿元 | 完成固定资产投资 | 3600000000 元 level | actual | 景宁畲族自治县 | 2022",
+                    "8亿元 | 在保余额 | 800000000 元 level | actual | 景宁畲族自治县 | 2022",
+                ],
+            ),
+            (
+                "去年，完成投资30亿元。",
+                &["30亿元 | 完成投资 | 3000000000 元 level | actual | 景宁畲族自治县 | 2021"],
+            ),
+        ],
+    );
+    // Of what others know of a year they tell in their own time.
+    check(
+        "景宁县2022年国民经济和社会发展统计公报\n发布时间：2023-11-20\n\n",
+        &[(
+            "截至目前，在册企业900家。",
+            &["900家 | 在册企业 | 900 家 level | actual | 景宁畲族自治县 | 2023-11-01/2023-11-30"],
+        )],
+    );
+}
+
+#[test]
 fn the_year_that_a_heading_names_holds_below_it() {
     check(
         "嘉善县2023年工作总结及2024年工作思路\n2024年1月8日\n\n一、2023年主要工作\n\n",

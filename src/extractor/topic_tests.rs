@@ -103,3 +103,29 @@ fn cases_there_are_now_are_not_all_there_have_been() {
         )],
     );
 }
+
+#[test]
+fn what_came_of_a_deed_keeps_it_beside_its_name() {
+    check(
+        REPORT,
+        &[
+            (
+                "开展食品安全检查300次，发现隐患80处，罚款25万元。",
+                &[
+                    "300次 | 开展食品安全检查 | 300 次 level | actual | - | 2025",
+                    "80处 | 发现隐患 [开展食品安全检查] | 80 处 level | actual | - | 2025",
+                    "25万元 | 罚款 [开展食品安全检查] | 250000 元 level | actual | - | 2025",
+                ],
+            ),
+            // Another part of the sentence is of another deed, and what names its own thing needs none.
+            (
+                "开展食品安全检查300次；罚款25万元，新建学校6所。",
+                &[
+                    "300次 | 开展食品安全检查 | 300 次 level | actual | - | 2025",
+                    "25万元 | 罚款 | 250000 元 level | actual | - | 2025",
+                    "6所 | 新建学校 | 6 所 level | actual | - | 2025",
+                ],
+            ),
+        ],
+    );
+}

@@ -52,13 +52,15 @@ fn tears_paragraph(first: &Line, second: &Line, ends: char) -> bool {
 /// Half-width columns of 40 hanzi.
 const PARAGRAPH: usize = 80;
 
-/// 8.5亿⏎元, 20⏎01年: a number or its unit is broken.
+/// 8.5亿⏎元, 20⏎01年, 302.5⏎亿元，: a number or its unit is broken.
 #[inline]
 pub(super) fn tears_number(first: &Line, second: &Line, layout: &Layout) -> bool {
     let scaled =
         || matches!(first.last, '万' | '亿') && digit_before(first.text) && layout.starts_with_unit(second.text);
     let digits = first.last.is_ascii_digit() && first.marked && second.first.is_ascii_digit();
-    second.gap == 0 && second.shape == Shape::Text && (digits || scaled())
+    let measured =
+        || first.last.is_ascii_digit() && first.marked && second.marked && layout.starts_with_unit(second.text);
+    second.gap == 0 && second.shape == Shape::Text && (digits || scaled() || measured())
 }
 
 /// `增长8.`: a number that is broken at its decimal point, not `1.` before an item.
