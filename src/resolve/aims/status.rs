@@ -353,17 +353,18 @@ impl Discourse<'_> {
         let named = behind.skip(usize::from(of)).take(if of { NAMED_GOAL } else { 1 });
         let named = named.take_while(|at| view.atoms[*at].quantity().is_none());
         let mut beside = before.into_iter().chain(named).filter_map(|at| view.atoms.get(at));
-        // 打击152个目标: targets of another kind.
-        let counted = matches!(view.quantity(reading).unit.as_deref(), Some("个" | "处"));
+        // 打击152个目标: targets of another kind; 31项任务: so many of them; 执行任务46次: so often.
+        let names = |at: usize| view.atoms.get(at).is_some_and(|next| next.cues.has(known.goal_name));
+        let counted = match view.quantity(reading).unit.as_deref() {
+            Some("个" | "处" | "次" | "架次") => true,
+            Some("项" | "件" | "条") => names(reading.atom + 1),
+            _ => false,
+        };
         // 完成整治任务2000亩: so much of it has been done.
         let fulfils = |atom: &Atom| atom.cues.has(known.fulfils);
         let fulfilled = || {
             let clause = view.clause(reading.atom).start..reading.atom;
-            let behind = view
-                .atoms
-                .get(reading.atom + 1)
-                .is_some_and(|next| next.cues.has(known.goal_name));
-            view.present.has(known.fulfils) && !behind && !of && view.atoms[clause].iter().any(fulfils)
+            view.present.has(known.fulfils) && !names(reading.atom + 1) && !of && view.atoms[clause].iter().any(fulfils)
         };
         reading.measure == MeasureRule::Level
             && !counted
