@@ -17,7 +17,7 @@ pub struct CueClass(u8);
 pub struct CueSet([u64; PARTS]);
 
 /// The parts of a set, each of 64 classes.
-const PARTS: usize = 3;
+const PARTS: usize = 4;
 
 impl CueClass {
     /// Its position among all classes, below [`Cues::MOST`].
@@ -57,8 +57,8 @@ impl CueSet {
     /// The classes that are in both.
     #[inline]
     pub const fn common(self, other: CueSet) -> Self {
-        let ([a, b, c], [x, y, z]) = (self.0, other.0);
-        Self([a & x, b & y, c & z])
+        let ([a, b, c, d], [w, x, y, z]) = (self.0, other.0);
+        Self([a & w, b & x, c & y, d & z])
     }
 
     /// Adds a class.
@@ -71,8 +71,8 @@ impl CueSet {
     /// Adds all classes of `other`.
     #[inline]
     pub const fn extend(&mut self, other: CueSet) {
-        let ([a, b, c], [x, y, z]) = (self.0, other.0);
-        self.0 = [a | x, b | y, c | z];
+        let ([a, b, c, d], [w, x, y, z]) = (self.0, other.0);
+        self.0 = [a | w, b | x, c | y, d | z];
     }
 
     /// Whether the two share a class.
@@ -91,8 +91,8 @@ impl CueSet {
     /// Whether nothing is in it.
     #[inline]
     pub const fn is_empty(self) -> bool {
-        let [a, b, c] = self.0;
-        a | b | c == 0
+        let [a, b, c, d] = self.0;
+        a | b | c | d == 0
     }
 }
 
@@ -226,8 +226,8 @@ impl Cues {
                     mistakes.push(file.mistake(
                         name.span(),
                         "too many cue classes",
-                        "the 193rd",
-                        Some("at most 192 are possible"),
+                        &format!("one more than {}", Self::MOST),
+                        Some(&format!("at most {} are possible", Self::MOST)),
                     ));
                     break;
                 }
@@ -373,5 +373,33 @@ impl Cues {
     #[inline]
     pub fn is_direction(&self, word: &str) -> bool {
         self.of(word).intersects(self.directions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_find_room_for_classes_of_their_own_and_are_told_where_it_ends() {
+        let file = |classes: usize| {
+            let written = (0..classes).map(|nth| format!("[own-{nth}]\nabout = \"样\"\nwords = [\"样{nth}\"]\n"));
+            RuleFile::new("cues/own.toml", &written.collect::<String>())
+        };
+        assert!(Cues::load([&file(Cues::MOST)]).is_ok());
+        let mistakes = Cues::load([&file(Cues::MOST + 1)]).expect_err("one too many");
+        assert_eq!(mistakes.len(), 1);
+        let told = mistakes[0].to_string();
+        assert!(
+            told.contains("too many cue classes") && told.contains("at most 256 are possible"),
+            "{told}"
+        );
+        // A tenth of them at least is left for authors.
+        let rules = crate::rules::Rules::embedded();
+        assert!(
+            rules.cues.names.len() * 10 <= Cues::MOST * 9,
+            "{} of them are taken",
+            rules.cues.names.len()
+        );
     }
 }
