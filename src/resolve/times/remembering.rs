@@ -48,12 +48,12 @@ impl Discourse<'_> {
                 (self.paragraph_period, self.said_year) = (None, None);
                 return;
             }
-            if self.tells_of_event(None, expr, first.span) {
+            // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
+            let (expr, span) = self.behind_day(told, expr, first.span);
+            if self.tells_of_event(None, expr, span) {
                 self.at_head = false;
                 return;
             }
-            // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
-            let (expr, span) = self.behind_day(told, expr, first.span);
             self.keep(expr.clone(), span);
         } else if let Some((expr, span)) = self
             .day_of_news(mentions, sentence, start)
@@ -190,11 +190,11 @@ impl Discourse<'_> {
             && !self.runs_through(view, at)
             && !self.only_dates(view, at)
             && !self.is_aside_month(view.mentions[index].span)
-            && !self.tells_of_event(Some(view), expr, view.mentions[index].span)
             && !self.is_of_part(view, at)
+            && let behind = view.mentions.get(index..).unwrap_or_default()
+            && let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span)
+            && !self.tells_of_event(Some(view), expr, span)
         {
-            let behind = view.mentions.get(index..).unwrap_or_default();
-            let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
             // 1—6月……；2018年底192家: its months are of no year that is named behind them.
             let bare = matches!(expr.time, TimeExpr::Months { .. });
             let later = bare.then(|| std::mem::replace(&mut self.said_year, before));

@@ -15,7 +15,8 @@ impl Discourse<'_> {
             return None;
         };
         let mention = &view.mentions[index];
-        let event = matches!(&mention.kind, MentionKind::Period(expr) if self.tells_of_event(Some(view), expr, mention.span));
+        let event =
+            matches!(&mention.kind, MentionKind::Period(expr) if self.tells_of_event(Some(view), expr, mention.span));
         if event || self.is_of_part(view, at) {
             return None;
         }
