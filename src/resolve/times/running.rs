@@ -17,7 +17,7 @@ impl Discourse<'_> {
         let mention = &view.mentions[index];
         let event =
             matches!(&mention.kind, MentionKind::Period(expr) if self.tells_of_event(Some(view), expr, mention.span));
-        if event || self.is_of_part(view, at) {
+        if event {
             return None;
         }
         let named = !self.is_one_of_several(view, at) && view.heads(at, self.document.known);
