@@ -204,6 +204,7 @@ impl Extractor {
             told: true,
             known_only,
             goes_on: false,
+            flattened: false,
         };
         reading.blocks(&mentions, &ranges);
         reading.found.noticed = reading.discourse.take_findings();
@@ -347,6 +348,8 @@ mod pointing_tests;
 mod prose_tests;
 #[cfg(test)]
 mod report_tests;
+#[cfg(test)]
+mod section_tests;
 #[cfg(test)]
 mod span_tests;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::extract::{Around, SentenceReading, read_table};
 use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Span};
 use crate::recognize::{bare_year, settle};
 use crate::resolve::{Discourse, Resolved, Stated, body_of, items, section_areas, speaker_areas};
+use crate::rules::Layout;
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
 
@@ -42,6 +43,29 @@ fn cut(text: &str, sentence: Span, mentions: &[Mention]) -> usize {
         .unwrap_or(limit)
 }
 
+/// A paragraph of more bytes may hold the sections of a page that has lost its line breaks.
+const FLATTENED: usize = 4500;
+
+/// Ranks of numbers before a section (一、), and before a part of one (（一）).
+const SECTION: u8 = 6;
+const SUBSECTION: u8 = 7;
+
+/// A section within a paragraph stands inside all that have a line of their own.
+const FLAT_LEVEL: u8 = 100;
+
+/// The rank of the number that a sentence within a paragraph begins with: 一、, ①, 一是.
+fn part_of(words: &str, layout: &Layout) -> Option<u8> {
+    let mut signs = words.chars();
+    let counted = signs.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
+    if counted && signs.next() == Some('是') {
+        return Some(ITEM);
+    }
+    layout.numbering(words).map(|numbering| numbering.rank)
+}
+
+/// Rank of an item that 一是 begins.
+const ITEM: u8 = 9;
+
 /// Reads one document from its first block to its last.
 pub(super) struct Reading<'a> {
     pub(super) extractor: &'a Extractor,
@@ -59,6 +83,8 @@ pub(super) struct Reading<'a> {
     pub(super) known_only: bool,
     /// Whether this paragraph has told of what may be one, which what follows may go on about.
     pub(super) goes_on: bool,
+    /// Whether this paragraph is so long that it may hold the sections of a page that has lost its line breaks.
+    pub(super) flattened: bool,
 }
 
 impl Reading<'_> {
@@ -91,7 +117,7 @@ impl Reading<'_> {
 
     fn block(&mut self, block: &Block, mentions: &[Mention]) {
         self.told = !self.known_only && !matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Title);
-        self.goes_on = false;
+        (self.goes_on, self.flattened) = (false, false);
         if let Some(year) = self.year_alone(block) {
             self.discourse.heading(YEAR_LEVEL, &[year], None, false, None);
             (self.topic, self.measure) = (None, None);
@@ -113,6 +139,7 @@ impl Reading<'_> {
                 }
             }
             BlockKind::Paragraph { sentences } => {
+                self.flattened = block.span.len() > FLATTENED;
                 self.discourse.paragraph_of(block.span);
                 self.discourse.speaker(block.span, mentions);
                 self.discourse.note_quotes(block.span, mentions);
@@ -257,7 +284,35 @@ impl Reading<'_> {
         headings
     }
 
+    /// A sentence within a paragraph that begins with a number: an item, or, where a page has lost its line breaks, a section.
+    fn opens_part(&mut self, sentence: Span, mentions: &[Mention]) {
+        let words = sentence.of(self.text);
+        let rules = &self.extractor.rules;
+        let Some(rank) = part_of(words, &rules.layout) else {
+            return;
+        };
+        if !self.flattened || rank > SUBSECTION {
+            self.discourse.item_within();
+            return;
+        }
+        let end = words.find(['，', '。', '：', ':', '；']).unwrap_or(words.len());
+        let head = Span::new(sentence.start, sentence.start + end);
+        let (plans, reviews) = (
+            rules.plan_heading(head.of(self.text)),
+            rules.review_heading(head.of(self.text)),
+        );
+        if rank <= SECTION && (plans || reviews) {
+            let from = mentions.partition_point(|mention| mention.span.start < head.start);
+            let to = mentions.partition_point(|mention| mention.span.end <= head.end);
+            let named = &mentions[from.min(to)..to];
+            let plans = plans.then_some(head);
+            self.discourse.heading(FLAT_LEVEL, named, plans, reviews, None);
+        }
+        self.discourse.paragraph_of(sentence);
+    }
+
     fn sentence(&mut self, sentence: Span, mentions: &[Mention], around: &Around) {
+        self.opens_part(sentence, mentions);
         let mut rest = sentence;
         while rest.len() > LONGEST {
             let cut = cut(self.text, rest, mentions);

@@ -152,6 +152,8 @@ pub struct Discourse<'a> {
     pub(super) last_place: Option<Stated<Where>>,
     /// The period with which a sentence of this paragraph began.
     pub(super) paragraph_period: Option<Stated<When>>,
+    /// The time and the year that this paragraph had told of before its first item (一是, ①), once it has one.
+    pub(super) before_items: Option<(Option<Stated<When>>, Option<i16>)>,
     /// The day that a sentence of this paragraph named last.
     pub(super) day_told: Option<(Date, Date)>,
     /// The year named last in this section: 全年 and months without a year are of it.
@@ -242,6 +244,7 @@ impl<'a> Discourse<'a> {
             topic_is_size: false,
             last_place: None,
             paragraph_period: None,
+            before_items: None,
             day_told: None,
             said_year: None,
             from_to: None,

@@ -2,7 +2,6 @@
 
 use super::discourse::{Discourse, Section, Stated};
 use crate::model::{Mention, MentionKind, OriginKind, PeriodSense, Span, TimeExpr};
-use crate::resolve::aims::planning::Aims;
 use crate::resolve::places::body::Body;
 use crate::resolve::places::items::Item;
 use crate::resolve::places::nearby::Nearby;
@@ -19,6 +18,8 @@ impl Discourse<'_> {
         // Nor does 夯实基础, 取得成效 in one look back, so that what is planned below it would be none.
         let plans = plans.filter(|_| !headline);
         let reviews = reviews && !headline;
+        // 三、下半年工作安排, in a summary of July: its own words look ahead.
+        self.section.plans = plans;
         let period = mentions.iter().find_map(|mention| match &mention.kind {
             MentionKind::Period(expr) if expr.sense != PeriodSense::Compared => Some(Stated::new(
                 self.when(expr, mention.span),
@@ -145,6 +146,17 @@ impl Discourse<'_> {
         self.paragraph_place = place.or_else(|| self.opened_before());
     }
 
+    /// An item of a list within a paragraph begins (①, 一是): the time that the item before it told of is not its own.
+    pub fn item_within(&mut self) {
+        match &self.before_items {
+            Some((time, year)) => {
+                self.paragraph_period.clone_from(time);
+                self.said_year = *year;
+            }
+            None => self.before_items = Some((self.paragraph_period.clone(), self.said_year)),
+        }
+    }
+
     /// A paragraph begins.
     pub fn paragraph(&mut self) {
         self.leave_labels();
@@ -152,11 +164,12 @@ impl Discourse<'_> {
         self.leave_things();
         self.divided.now = None;
         self.base = None;
-        self.aims = Aims::default();
+        self.aims = self.aims.left();
         self.last_place = None;
         self.forget_bodies();
         self.paragraph_place = None;
         self.paragraph_period = None;
+        self.before_items = None;
         self.day_told = None;
         self.from_to = None;
         self.tells_of_past = false;

@@ -11,7 +11,7 @@ const NEAR: usize = 12;
 impl Rules {
     /// Whether a heading announces plans: what stands below it is to be reached.
     pub fn plan_heading(&self, heading: &str) -> bool {
-        self.plan_headings.stands_in(heading) && !self.review_headings.stands_in(heading)
+        self.plan_headings.stands_in(heading) && !self.review_heading(heading)
     }
 
     /// Whether the words before a colon announce what is to be done: 重点抓好五件事.
@@ -81,6 +81,8 @@ impl Rules {
 
     /// Whether a heading announces results.
     pub fn review_heading(&self, heading: &str) -> bool {
-        self.review_headings.stands_in(heading)
+        // Behind the signs of markdown.
+        let bare = heading.trim_matches(['#', '*', ' ']);
+        self.review_headings.stands_in(heading) || self.layout.names_ground(self.bare_heading(bare))
     }
 }

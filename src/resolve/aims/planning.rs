@@ -17,11 +17,21 @@ pub(in crate::resolve) struct Aims {
     pub(in crate::resolve) here: bool,
     /// The time to come at which the paragraph has aimed.
     pub(in crate::resolve) at: Option<Stated<When>>,
+    /// The last year by which a section of aims says that something is to be reached, within the years of a plan.
+    pub(in crate::resolve) goal: Option<Stated<When>>,
     /// What announces plans of which no number was told yet.
     pub(in crate::resolve) announced: Option<Span>,
 }
 
 impl Aims {
+    /// What is kept of them whatever follows.
+    pub(in crate::resolve) fn left(&self) -> Self {
+        Self {
+            goal: self.goal.clone(),
+            ..Self::default()
+        }
+    }
+
     /// What a paragraph keeps of those of the one before: where it only goes on with the list (二是……, 同时，……), what was announced.
     pub(in crate::resolve) fn kept(&self, paragraph: &str) -> Self {
         let mut head = paragraph.trim_start().trim_start_matches(['（', '(']).chars();
@@ -30,7 +40,7 @@ impl Aims {
             || (first.is_ascii_digit() && matches!(second, '.' | '．' | '、' | '）' | ')'));
         Self {
             announced: self.announced.filter(|_| numbered || (first, second) == ('同', '时')),
-            ..Self::default()
+            ..self.left()
         }
     }
 }

@@ -152,7 +152,7 @@ impl Discourse<'_> {
         {
             return Stated::new(Status::Target, OriginKind::Said, Some(cue));
         }
-        if said && self.is_over(days) {
+        if said && self.is_over(days) && !self.is_of_planned_year(days) {
             return Stated::new(Status::Actual, OriginKind::Said, None);
         }
         // 再引进科研人员不少于80名: a minimum asked for.
@@ -236,8 +236,8 @@ impl Discourse<'_> {
             when.kind == OriginKind::Heading || days.is_some() && (days == heading || days == year)
         };
         let drafted = self.section.plans.is_some()
-            && (self.is_asked() && !as_of || when.is_some_and(headed))
-            && !self.is_over(days);
+            && (self.is_of_planned_year(days)
+                || (self.is_asked() && !as_of || when.is_some_and(headed)) && !self.is_over(days));
         if future == Some(false)
             && !drafted
             && when.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Title))
@@ -394,7 +394,7 @@ impl Discourse<'_> {
         let before = view.clause(clause.saturating_sub(1)).start;
         let hypothetical = view.atoms[before..at].iter().any(|atom| atom.cues.has(known.once));
         let told = when.kind == OriginKind::Carried || self.tells_of_past;
-        view.atoms[at].cues.has(known.estimate) && told && !hypothetical
+        (view.atoms[at].cues.has(known.estimate) || self.section.reviews) && told && !hypothetical
     }
 
     pub(in crate::resolve) fn flow(&self, view: &SentenceView, reading: &FactReading) -> Option<Flow> {

@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 
 use crate::extract::{Atom, AtomKind, FactReading};
-use crate::model::{MentionKind, OriginKind, PeriodSense, Quantity, Span, TimeExpr};
+use crate::model::{MentionKind, OriginKind, PeriodSense, Quantity, Span, Status, TimeExpr};
 use crate::rules::MeasureRule;
 
 use super::reckoning::year_days;
+use super::standing::Standing;
 use crate::resolve::PartialDate;
 use crate::resolve::discourse::{Discourse, Resolved, Stated, When};
 use crate::resolve::fact::Figure;
@@ -169,9 +170,17 @@ impl Discourse<'_> {
         let aimed = self
             .period_at(view, at, OriginKind::Carried)
             .filter(|when| when.what.sense == PeriodSense::Until && self.is_future(when.what.days) == Some(true));
-        if aimed.is_some() {
-            self.aims.at = aimed;
+        let Some(aimed) = aimed else { return };
+        let planned = facts.iter().any(|fact| fact.status.what == Status::Target) && self.section.plans.is_some();
+        let last = |when: &Stated<When>| when.what.days.map(|(_, end)| end.year());
+        let written = self.document.date.date.map(PartialDate::year);
+        let near = last(&aimed)
+            .zip(written)
+            .is_some_and(|(year, written)| year - written <= AHEAD);
+        if planned && near && last(&aimed) > self.aims.goal.as_ref().and_then(last) {
+            self.aims.goal = Some(aimed.clone());
         }
+        self.aims.at = Some(aimed);
     }
 
     /// A target without a period of its own, or with one that is over, aims at the plan's.
@@ -201,6 +210,13 @@ impl Discourse<'_> {
             *when = Some(aimed.clone());
             return;
         }
+        // 到2025年……, as a paper of measures says of its aims: its tasks are to be done by then.
+        let tasks =
+            self.document.date.standing == Standing::Date && !self.document.date.tells && self.section.plans.is_some();
+        if let Some(goal) = self.aims.goal.as_ref().filter(|_| loose && tasks) {
+            *when = Some(goal.clone());
+            return;
+        }
         let year = self
             .document
             .date
@@ -223,3 +239,6 @@ impl Discourse<'_> {
         }
     }
 }
+
+/// Years that a plan looks ahead.
+const AHEAD: i16 = 6;

@@ -48,12 +48,13 @@ impl Discourse<'_> {
                 .any(|atom| atom.quantity().is_some())
     }
 
-    /// Whether a state as of some day within a sentence was told to its end: the semicolon behind it turns to something else.
+    /// Whether a state as of some day, or what has been so since, was told to its end within a sentence: the semicolon behind it
+    /// turns to something else.
     pub(in crate::resolve) fn is_shut(&self, view: &SentenceView, period: usize, clause: usize) -> bool {
         let AtomKind::Period(index) = view.atoms[period].kind else {
             return false;
         };
-        let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if expr.sense == PeriodSense::AsOf);
+        let as_of = matches!(&view.mentions[index].kind, MentionKind::Period(expr) if matches!(expr.sense, PeriodSense::AsOf | PeriodSense::Since));
         let told = view.atoms[..view.clause(period).start]
             .iter()
             .any(|atom| atom.quantity().is_some());
@@ -92,7 +93,8 @@ impl Discourse<'_> {
                 || self.counted_up_to(view, found).is_some()
                 || self.says_what_it_is(view, found);
             if !inner && !self.contrasts(view, own.start) && !self.is_shut(view, found, clause) {
-                return self.period_at(view, found, OriginKind::Carried);
+                let told = self.period_at(view, found, OriginKind::Carried)?;
+                return Some(self.years_of_plan(view, found, told));
             }
         }
         None
@@ -189,7 +191,9 @@ impl Discourse<'_> {
                 .is_some_and(|atom| atom.cues.has(self.document.known.founded))
         };
         let verb = (period + 1..period + 3).find(founded);
-        verb.is_some_and(|verb| word(verb + 1) == Some("的")) || self.dresses_body(view, period)
+        verb.is_some_and(|verb| word(verb + 1) == Some("的"))
+            || self.dresses_body(view, period)
+            || self.dresses_thing(view, period)
     }
 
     /// Whether a period of a clause before this one only says against what the one told of is set.

@@ -424,6 +424,13 @@ fn years_of_title(
     };
     let inside = periods.iter().filter(|mention| title.contains(mention.span));
     let whole = inside.clone().filter_map(|mention| period(mention)).all(is_whole_year);
+    let part = |expr: &PeriodExpr| match expr.time {
+        TimeExpr::Fixed(start, end) => {
+            start.day_of_year() == 1 && start.year() == end.year() && (2..12).contains(&end.month())
+        }
+        _ => false,
+    };
+    let months = inside.clone().filter_map(|mention| period(mention)).any(part);
     let mut years: Vec<i16> = inside
         .filter_map(|mention| period(mention))
         .filter_map(|expr| year_of(expr, found.republic))
@@ -437,6 +444,8 @@ fn years_of_title(
     let planned = says(title, &cues.plan_titles) || (says(title, &cues.budget_titles) && !executed);
     let (review, plan) = match years[..] {
         [] => (None, None),
+        // 2023年上半年总结及下半年安排: both are of that year.
+        [year] if planned && months && says(title, &cues.review_titles) => (Some(year), Some(year)),
         [year] if planned => (Some(year - 1), Some(year)),
         [year] if says(title, &cues.review_titles) => (Some(year), None),
         // 2023年科技创新巡礼, printed at the end of that year: it tells of it.

@@ -3,10 +3,13 @@
 
 use jiff::civil::Date;
 
+use crate::extract::Atom;
 use crate::model::{PeriodExpr, PeriodSense, Span, TimeExpr};
 
+use super::reckoning::year_days;
+use super::standing::Standing;
 use crate::resolve::PartialDate;
-use crate::resolve::discourse::Discourse;
+use crate::resolve::discourse::{Discourse, Stated, When};
 use crate::resolve::view::SentenceView;
 
 impl Discourse<'_> {
@@ -57,10 +60,83 @@ impl Discourse<'_> {
         })
     }
 
+    /// 去年7月24日，我县获评……, in a review of that year or in a text on months of it: the day or month of one thing that came about,
+    /// and of its own sentence only.
+    pub(in crate::resolve) fn is_event_of_review(&self, sense: PeriodSense, (start, end): (Date, Date)) -> bool {
+        let date = &self.document.date;
+        let one = (start.year(), start.month()) == (end.year(), end.month());
+        // What the news of a day tell of goes on to be of it.
+        if !one || sense != PeriodSense::During || (date.tells && self.document.told.is_none()) {
+            return false;
+        }
+        let section = &self.section;
+        let long = |when: &Stated<When>| {
+            let days = when.what.days;
+            days.filter(|(from, to)| (from.year(), from.month()) != (to.year(), to.month()))
+        };
+        let year = || match date.standing {
+            Standing::Review => date.review_year.and_then(year_days),
+            _ => date.date.and_then(|date| year_days(date.year())),
+        };
+        let told = match &self.document.told {
+            Some(told) => long(told),
+            None => section
+                .running_period
+                .as_ref()
+                .or(section.heading_period.as_ref())
+                .and_then(long)
+                .or_else(year),
+        };
+        told.is_some_and(|(from, to)| from <= start && end <= to)
+    }
+
+    /// The same of words in the text, unless what is told there moved then (12月，价格同比上涨2%。). 去年7月底 is of such a month, too;
+    /// 截至7月底 is not.
+    pub(in crate::resolve) fn tells_of_event(
+        &self,
+        view: Option<&SentenceView>,
+        expr: &PeriodExpr,
+        words: Span,
+    ) -> bool {
+        // 截至目前, 如今: of all that is told behind it.
+        let said = words.of(self.document.text);
+        if matches!(expr.time, TimeExpr::Now | TimeExpr::Current { .. }) || said.starts_with(['截', '至', '到']) {
+            return false;
+        }
+        let before = &self.document.text[..words.start];
+        let sense = match expr.sense {
+            PeriodSense::AsOf if !before.ends_with(['至', '止', '到']) => PeriodSense::During,
+            sense => sense,
+        };
+        let moved = |view: &SentenceView| {
+            let moves = |atom: &Atom| self.document.known.moves.intersects(atom.cues);
+            view.atoms.iter().any(moves)
+        };
+        self.days(expr).is_some_and(|days| self.is_event_of_review(sense, days)) && !view.is_some_and(moved)
+    }
+
+    /// 其中，一季度开工8个: the time of a part.
+    pub(in crate::resolve) fn is_of_part(&self, view: &SentenceView, period: usize) -> bool {
+        let part = self.document.known.part;
+        view.present.has(part) && view.atoms[..period].iter().any(|atom| atom.cues.has(part))
+    }
+
     /// Whether a time is all that the paper plans for: “十四五”时期主要指标.
     pub(in crate::resolve) fn is_of_plan(&self, days: Option<(Date, Date)>) -> bool {
         let plan = self.document.plan.as_ref();
         plan.is_some_and(|plan| plan.what.days == days && days.is_some())
+    }
+
+    /// 一季度开工8个, below 二、2023年工作思路, on a page put up at the end of that year: whether a time is of the year that the heading
+    /// plans for.
+    pub(in crate::resolve) fn is_of_planned_year(&self, days: Option<(Date, Date)>) -> bool {
+        let section = &self.section;
+        let heading = section.heading_period.as_ref().filter(|_| section.plans.is_some());
+        let heading = heading.and_then(|heading| heading.what.days);
+        days.zip(heading).is_some_and(|(days, heading)| {
+            let planned = Some(heading.0.year()) == self.document.date.plan_year;
+            planned && year_days(heading.0.year()) == Some(heading) && heading.0 <= days.0 && days.1 <= heading.1
+        })
     }
 
     /// 在上年大幅增长的基础上，又增产1万吨: the time of what something came on top of.

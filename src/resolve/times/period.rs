@@ -353,6 +353,10 @@ fn stretch(unit: CalendarUnit, count: i16, anchor: &Anchor) -> Option<(Date, Dat
         // 未来三年, said in the first months of a year, begin with it; later in the year with the next.
         let now = written.filter(|_| anchor.of_its_day && count < 0);
         let now = now.map(|(year, month)| if month <= HALF { year - 1 } else { year });
+        // 今后五年 among the tasks of a report of January begin with the year that it plans for.
+        let planned = anchor.review_year.filter(|_| anchor.ahead && count < 0);
+        let planned = planned.filter(|year| written.is_none_or(|(written, month)| written < *year || month <= HALF));
+        let now = now.or(planned.map(|year| year - 1));
         if let Some(reviewed) = now.or(anchor.review_year) {
             return if count > 0 {
                 Some((first_day(reviewed.checked_sub(count - 1)?)?, last_day(reviewed)?))

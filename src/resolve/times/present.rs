@@ -46,9 +46,19 @@ impl Discourse<'_> {
             own.iter()
                 .any(|atom| atom.cues.has(known.at_present) || under_way && atom.cues.has(known.under_way))
         };
-        if !(over && stands && now()) {
+        let year = if over && stands && now() {
+            year
+        } else if self.document.date.standing == Standing::Review && now() {
+            // 2020年引进的研究院，现有员工120人, in a review of 2021.
+            let reviewed = self.document.date.review_year;
+            let earlier = |year: &i16| told.what.days.is_some_and(|(_, end)| end.year() < *year);
+            match reviewed.filter(|year| over && told.kind == OriginKind::Carried && earlier(year)) {
+                Some(reviewed) => reviewed,
+                None => return carried,
+            }
+        } else {
             return carried;
-        }
+        };
         let what = When {
             days: year_days(year),
             sense: PeriodSense::AsOf,

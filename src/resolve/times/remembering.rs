@@ -50,6 +50,10 @@ impl Discourse<'_> {
             }
             // 2025年是收官之年。五年来，…… : the paragraph has told of nothing yet.
             let (expr, span) = self.behind_day(told, expr, first.span);
+            if self.tells_of_event(None, expr, span) {
+                self.at_head = false;
+                return;
+            }
             self.keep(expr.clone(), span);
         } else if let Some((expr, span)) = self
             .day_of_news(mentions, sentence, start)
@@ -186,9 +190,11 @@ impl Discourse<'_> {
             && !self.runs_through(view, at)
             && !self.only_dates(view, at)
             && !self.is_aside_month(view.mentions[index].span)
+            && !self.is_of_part(view, at)
+            && let behind = view.mentions.get(index..).unwrap_or_default()
+            && let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span)
+            && !self.tells_of_event(Some(view), expr, span)
         {
-            let behind = view.mentions.get(index..).unwrap_or_default();
-            let (expr, span) = self.behind_day(behind, expr, view.mentions[index].span);
             // 1—6月……；2018年底192家: its months are of no year that is named behind them.
             let bare = matches!(expr.time, TimeExpr::Months { .. });
             let later = bare.then(|| std::mem::replace(&mut self.said_year, before));
@@ -403,6 +409,8 @@ impl Discourse<'_> {
         let passing = passing || (long_past && expr.sense != PeriodSense::Until);
         // 力争到2027年…… under 工作回顾: the review goes on with the next paragraph.
         let passing = passing || (self.section.reviews && expr.sense == PeriodSense::Until && !self.is_over(days));
+        // “十三五”以来，…… among the tasks of a plan: the next one is ahead again.
+        let passing = passing || (self.section.plans.is_some() && self.is_over(stated.what.days));
         let opens = ahead && (running.is_none() || begun_here);
         // 各位代表！经过接续奋斗，我省“十四五”顺利收官。五年来，……: what opens a review stands before its first number.
         let turns = self.labels.is_empty()

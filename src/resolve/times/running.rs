@@ -1,7 +1,7 @@
 //! Times of a sentence that say how the time of its paragraph ran, and whether one of several is what the paragraph tells of.
 
 use crate::extract::{Atom, AtomKind};
-use crate::model::{OriginKind, PeriodSense};
+use crate::model::{MentionKind, OriginKind, PeriodSense};
 
 use crate::resolve::discourse::{Discourse, Stated, When};
 use crate::resolve::view::SentenceView;
@@ -11,6 +11,15 @@ impl Discourse<'_> {
     pub(in crate::resolve) fn first_of_its_numbers(&self, view: &SentenceView) -> Option<Stated<When>> {
         let number = view.atoms.iter().position(|atom| atom.quantity().is_some())?;
         let at = view.last_period(0..number)?;
+        let AtomKind::Period(index) = view.atoms[at].kind else {
+            return None;
+        };
+        let mention = &view.mentions[index];
+        let event =
+            matches!(&mention.kind, MentionKind::Period(expr) if self.tells_of_event(Some(view), expr, mention.span));
+        if event {
+            return None;
+        }
         let named = !self.is_one_of_several(view, at) && view.heads(at, self.document.known);
         let stated = named.then(|| self.period_at(view, at, OriginKind::Carried)).flatten()?;
         let sense = stated.what.sense;

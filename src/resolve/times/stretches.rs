@@ -318,6 +318,8 @@ impl Discourse<'_> {
         let first = whole.facts[0]
             .period
             .and_then(|atom| self.period_at(view, atom, OriginKind::Said));
+        let whole_year = first.as_ref().and_then(|first| first.what.days);
+        let whole_year = whole_year.is_some_and(|days| year_days(days.0.year()) == Some(days));
         if let Some((from, to)) = &self.from_to
             && first.is_none_or(|first| first.what.days == from.days)
         {
@@ -363,6 +365,10 @@ impl Discourse<'_> {
         }
         let days = match first {
             true => year_days(now.map_or(base, |now| now.min(end.year()))),
+            // 7月考核居首，……，平均浓度由2017年的60降至50, in a review: a whole year is set against a whole one.
+            _ if dated.is_none() && whole_year && self.is_event_of_review(standing.what.sense, (start, end)) => {
+                year_days(end.year())
+            }
             _ if start.year() == end.year() => standing.what.days,
             _ => year_days(end.year()),
         };

@@ -244,12 +244,15 @@ impl Discourse<'_> {
     }
 
     /// 五年累计新增就业50万人 in a plan of five years: those years, unless it looks back. Under “十三五”成就: the years of that plan.
-    fn years_of_plan(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
+    pub(super) fn years_of_plan(&self, view: &SentenceView, atom: usize, said: Stated<When>) -> Stated<When> {
         let AtomKind::Period(index) = view.atoms[atom].kind else {
             return said;
         };
         let mention = &view.mentions[index];
-        let bare = mention.span.of(self.document.text).chars().count() <= BARE_YEARS;
+        let words = mention.span.of(self.document.text);
+        let bare = words.chars().count() <= BARE_YEARS;
+        // 五年来, too.
+        let up_to_now = words.trim_end_matches('来').chars().count() <= BARE_YEARS;
         let MentionKind::Period(expr) = &mention.kind else {
             return said;
         };
@@ -267,7 +270,7 @@ impl Discourse<'_> {
             .heading_period
             .as_ref()
             .or(self.section.running_period.as_ref());
-        if let Some(when) = standing.filter(|when| bare && over(when) && self.section_looks_back(when)) {
+        if let Some(when) = standing.filter(|when| up_to_now && over(when) && self.section_looks_back(when)) {
             return Stated::new(when.what.clone(), said.kind, said.span);
         }
         let Some(plan) = &self.document.plan else {

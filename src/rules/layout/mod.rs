@@ -52,6 +52,8 @@ struct HeadingWords {
     chapters: Vec<String>,
     boxes: Vec<String>,
     closings: Vec<String>,
+    grounds: Vec<String>,
+    tasks: Vec<String>,
     signs: Vec<String>,
 }
 
