@@ -86,8 +86,9 @@ impl Discourse<'_> {
                 || matches!(atom.span.of(text), "投资" | "总投资")
         };
         let next = view.clause(clause.end + 1);
-        let works = next.clone().find(|at| !leads(at))?;
-        if !view.atoms[own..reading.atom].iter().all(sums) || !view.atoms[works].cues.has(known.carries_out) {
+        let does = |at: &usize| view.atoms[*at].cues.has(known.carries_out);
+        let works = next.clone().find(|at| !leads(at) || does(at))?;
+        if !view.atoms[own..reading.atom].iter().all(sums) || !does(&works) {
             return None;
         }
         let counted = (works + 1..next.end).find(|at| view.atoms[*at].quantity().is_some());
