@@ -476,6 +476,9 @@ mod tests {
             ("新增德清县、安吉县¦2个强县", "湖州市", None),
             ("德清县17项、安吉县¦13项", "湖州市", Some("安吉县")),
             ("新增企业¦20家", "湖州市", None),
+            // Where goods are from that are sold here.
+            ("云南鲜花批发价¦20元", "湖州市", None),
+            ("云南鲜花批发价¦20元", "中国", Some("云南省")),
         ];
         for (marked, context, expected) in cases {
             let at = marked.find('¦').unwrap_or_default();
