@@ -367,7 +367,7 @@ fn cut(matcher: &Matcher, at: usize, values: &[usize]) -> Option<()> {
     (!several && steps::divides(&matcher.mentions[index], matcher.text, values.len())).then_some(())
 }
 
-/// Whether a phrase says nothing without what it is of (增速, 占比, 招生).
+/// Whether a phrase says nothing without what it is of (增速, 占比, 招生, 总量和增速).
 pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> bool {
     let mut inside = 0;
     let mut words = atoms[range.clone()].iter().filter(|atom| {
@@ -390,7 +390,9 @@ pub fn is_dependent(atoms: &[Atom], range: &Range<usize>, known: &WellKnown) -> 
     // 销量增长贡献度, but not 增加税收.
     let leans =
         |atom: &Atom| atom.cues.has(known.dependent) || atom.cues.has(known.growth) || atom.cues.has(known.share_reach);
-    words.peek().is_some_and(|first| leans(first)) && words.all(|atom| leans(atom) || known.moves.intersects(atom.cues))
+    let joins = |atom: &Atom| atom.kind == AtomKind::Enumeration || atom.cues.has(known.and);
+    words.peek().is_some_and(|first| leans(first))
+        && words.all(|atom| leans(atom) || joins(atom) || known.moves.intersects(atom.cues))
 }
 
 /// Of all candidates the best for each quantity: the longest, best-filled one wins.

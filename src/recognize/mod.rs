@@ -142,14 +142,20 @@ pub fn settle(mentions: &[Mention]) -> Cow<'_, [Mention]> {
     if mentions.is_sorted_by(|one, next| one.span.end <= next.span.start) {
         return Cow::Borrowed(mentions);
     }
-    let rank = |mention: &Mention| match mention.kind {
+    // 西部12省市 is a place whose name has digits.
+    let twice = |at: usize, beside: Option<usize>| {
+        let other = beside.and_then(|beside| mentions.get(beside));
+        other.is_some_and(|other| other.span == mentions[at].span && matches!(other.kind, MentionKind::Skip(_)))
+    };
+    let rank = |at: usize| match mentions[at].kind {
         MentionKind::Quantity(_) | MentionKind::Period(_) => 0,
         MentionKind::Organisation => 1,
+        MentionKind::Area(_) if twice(at, at.checked_sub(1)) || twice(at, Some(at + 1)) => 1,
         MentionKind::Skip(_) => 2,
         _ => 3,
     };
     let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|at| (rank(&mentions[*at]), mentions[*at].span));
+    order.sort_by_key(|at| (rank(*at), mentions[*at].span));
     // Kept spans, end by start; none overlaps another.
     let mut kept: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for at in order {

@@ -74,6 +74,10 @@ pub(super) struct Aside {
     pub(super) unhonoured: Inside,
     #[serde(default)]
     pub(super) numbering: Vec<String>,
+    #[serde(default)]
+    pub(super) wares: Vec<String>,
+    #[serde(default)]
+    pub(super) trade: Inside,
 }
 
 /// The same, to be looked up.
@@ -120,6 +124,10 @@ pub(super) struct AsideWords {
     unhonoured: Inside,
     /// What may stand between an honour and how many there are.
     numbering: Words,
+    /// What is sold elsewhere under the name of the place that it comes from.
+    wares: Words,
+    /// What is told of goods where they are sold.
+    trade: Inside,
 }
 
 /// Bytes of the longest name of one who acts behind that of a country.
@@ -184,6 +192,8 @@ impl AsideWords {
             honours: Words::backward(&aside.honours),
             unhonoured: aside.unhonoured.clone(),
             numbering: Words::backward(&aside.numbering),
+            wares: Words::forward(&aside.wares),
+            trade: aside.trade.clone(),
         }
     }
 }
@@ -232,6 +242,16 @@ impl Gazetteer {
         }
         let short = name.chars().nth(HONOUR).is_none();
         short && self.aside.honours.end_of(name).is_some() && !self.aside.unhonoured.stands_in(name)
+    }
+
+    /// Whether what stands behind a place is goods that come from it: 甲地**苹果**.
+    pub fn is_ware(&self, after: &str) -> bool {
+        self.aside.wares.start_of(after).is_some()
+    }
+
+    /// Whether what is said behind a place tells of goods where they are sold: 甲地苹果**批发价**.
+    pub fn trades(&self, told: &str) -> bool {
+        self.aside.trade.stands_in(told)
     }
 
     /// Whether what is said behind a place tells what it did for another one: 投入**帮扶**资金.

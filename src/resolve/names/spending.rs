@@ -86,18 +86,28 @@ impl Discourse<'_> {
                 || matches!(atom.span.of(text), "投资" | "总投资")
         };
         let next = view.clause(clause.end + 1);
-        let works = next.clone().find(|at| !leads(at))?;
-        if !view.atoms[own..reading.atom].iter().all(sums) || !view.atoms[works].cues.has(known.carries_out) {
+        let does = |at: &usize| view.atoms[*at].cues.has(known.carries_out);
+        let works = next.clone().find(|at| !leads(at) || does(at))?;
+        if !view.atoms[own..reading.atom].iter().all(sums) || !does(&works) {
             return None;
         }
         let counted = (works + 1..next.end).find(|at| view.atoms[*at].quantity().is_some());
-        let what = works + 1..counted.unwrap_or(next.end);
+        // 实施|了
+        let done = view.atoms[works + 1..]
+            .first()
+            .is_some_and(|next| next.span.of(text) == "了");
+        let what = works + 1 + usize::from(done)..counted.unwrap_or(next.end);
         let named = view.atoms.get(what.clone())?.last()?;
         let noun = matches!(
             named.kind,
             AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Quote | AtomKind::Name
         ) || self.document.things.is_head(named.span.of(text));
         let words = label::phrase(text, view.atoms, what, known);
+        // 对|城区管网|进行|全面改造
+        let (noun, words) = match words.split_once(CARRIED_OUT).filter(|(_, deed)| !deed.is_empty()) {
+            Some((on, deed)) if view.atoms[works].span.of(text) == "对" => (true, format!("{on}{deed}")),
+            _ => (noun && view.atoms[works].span.of(text) != "对", words),
+        };
         let fits = noun && counted.is_none() && (LEAST + 1..=ROOM).contains(&words.chars().count());
         let sum = if view.atoms[own..reading.atom]
             .iter()
@@ -149,6 +159,9 @@ impl Discourse<'_> {
 
 /// A purpose has more characters: 支持企业.
 const LEAST: usize = 3;
+
+/// Behind what a deed is done to: 对某某河道**进行**清淤.
+const CARRIED_OUT: &str = "进行";
 
 /// Characters of what a sum is for at most.
 const ROOM: usize = 24;

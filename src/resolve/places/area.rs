@@ -206,6 +206,8 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
     let first = mentions.partition_point(|mention| mention.span.start < within.start);
     let mut place: Option<(u32, Span)> = None;
     let mut region: Option<(u32, Span)> = None;
+    // 甲地水果抵达乙市口岸: only where the fruit is from.
+    let mut origin: Option<(u32, Span)> = None;
     // 长江经济带生产总值全国占比: the country is what the region is compared with.
     let counts =
         |place: (u32, Span)| (place.0 != Gazetteer::COUNTRY || !place.1.of(text).starts_with('全')).then_some(place);
@@ -221,6 +223,10 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             region = region.or(Some((id, span)));
             continue;
         }
+        if id != Gazetteer::COUNTRY && gazetteer.is_ware(&text[span.end..within.end.max(span.end)]) {
+            origin = origin.or(Some((id, span)));
+            continue;
+        }
         place = match place {
             None => Some((id, span)),
             Some((known, _)) if gazetteer.within(id, known) => Some((id, span)),
@@ -228,7 +234,9 @@ fn the_place(text: &str, within: Span, mentions: &[Mention], gazetteer: &Gazette
             Some(_) => return None,
         };
     }
-    place.and_then(counts).or(region).or(place)
+    // 甲省某县苹果: where it is from is as much as is said.
+    let inner = origin.filter(|(from, _)| place.is_some_and(|(known, _)| gazetteer.within(*from, known)));
+    inner.or_else(|| place.and_then(counts)).or(region).or(place).or(origin)
 }
 
 /// The area that a mention or the beginning of an organisation's name means.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::theatre::{abroad_together, is_theatre, list_acted_in};
-use super::wider::{counted_behind, is_inner, lies_in};
+use super::wider::{counted_behind, is_inner, is_origin, lies_in};
 use crate::model::{Dimension, Mention, MentionKind, SkipReason, Span};
 use crate::resolve::own_area;
 use crate::rules::{Gazetteer, Letters};
@@ -98,7 +98,9 @@ pub fn area_said(
         let Some(id) = id.filter(|&id| !gazetteer.is_region(id) || wide(id) || sum) else {
             continue;
         };
-        if is_shut_off(text, mention.span.end, at) {
+        if is_shut_off(text, mention.span.end, at)
+            || !wide(id) && is_origin(text, mention.span, at, mentions, gazetteer)
+        {
             continue;
         }
         let before = &text[clause.start..mention.span.start];
@@ -474,6 +476,9 @@ mod tests {
             ("新增德清县、安吉县¦2个强县", "湖州市", None),
             ("德清县17项、安吉县¦13项", "湖州市", Some("安吉县")),
             ("新增企业¦20家", "湖州市", None),
+            // Where goods are from that are sold here.
+            ("云南鲜花批发价¦20元", "湖州市", None),
+            ("云南鲜花批发价¦20元", "中国", Some("云南省")),
         ];
         for (marked, context, expected) in cases {
             let at = marked.find('¦').unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Wider places that a clause names beside the one that it is about: in which that lies, and whose honour it bears.
 
 use super::said::AreaSaid;
-use crate::model::{Mention, MentionKind};
+use crate::model::{Mention, MentionKind, Span};
 use crate::rules::Gazetteer;
 
 /// Whether the places that a clause has named, down from the one that it begins with, lie in another one: 某县是**甲省**古桥最多的地方
@@ -25,4 +25,18 @@ pub(in crate::resolve) fn counted_behind<'t>(text: &'t str, from: usize, at: usi
         .find(|mention| matches!(mention.kind, MentionKind::Quantity(_)));
     let end = next.map_or(at, |next| next.span.start);
     text.get(from..end).unwrap_or_default()
+}
+
+/// Whether a place is only where goods come from that are sold in another one: 甲地苹果4.5元/公斤, 甲地水果进口量20吨.
+pub(super) fn is_origin(text: &str, name: Span, at: usize, mentions: &[Mention], gazetteer: &Gazetteer) -> bool {
+    let to_number = text.get(name.end..at).unwrap_or_default();
+    if !gazetteer.is_ware(to_number) {
+        return false;
+    }
+    let number = mentions.partition_point(|mention| mention.span.start < at);
+    let price = |mention: &Mention| match &mention.kind {
+        MentionKind::Quantity(number) => number.unit.as_deref().is_some_and(|unit| unit.starts_with("元/")),
+        _ => false,
+    };
+    mentions.get(number).is_some_and(price) || gazetteer.trades(to_number)
 }

@@ -56,6 +56,14 @@ fn the_title_the_issuer_or_the_path_say_whose_document_it_is() {
             "甘肃省",
             OriginKind::Title,
         ),
+        // Whose fruit it is; and where it is from, where that is all.
+        (
+            "# 云南水果抵达湖州市口岸\n货车排成长队。",
+            "",
+            "湖州市",
+            OriginKind::Title,
+        ),
+        ("# 甘肃省陇西县药材丰收\n价格上涨。", "", "陇西县", OriginKind::Title),
         (
             "# 浙江省湖州市德清县统计公报\n全县工业增长。",
             "",
