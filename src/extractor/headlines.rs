@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::resolve::{Resolved, Stated, Where};
-use crate::rules::{Gazetteer, Rules};
+use crate::rules::{Gazetteer, Rules, is_alphabetic};
 use crate::segment::{PartOfSpeech, Segmenter, Word};
 use crate::split::{Block, BlockKind, Structure};
 
@@ -87,7 +87,7 @@ pub(super) fn tell_of_what(
             continue;
         }
         let length = words.chars().count();
-        if (TOPIC.0..=TOPIC.1).contains(&length) && !words.contains(fact.label.what.as_str()) {
+        if (TOPIC.0..=TOPIC.1).contains(&length) && says_more(words, &fact.label.what) {
             fact.qualifiers.push(words.to_owned());
         }
     }
@@ -104,6 +104,12 @@ fn topic(headline: &str) -> (&str, bool) {
         .unwrap_or(words);
     let series = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     (series.map_or(words, |(_, words)| words).trim(), series.is_some())
+}
+
+/// Whether a headline says more of what a fact tells than its name does: 某渠春季供水启动 says of 供水 which.
+fn says_more(headline: &str, name: &str) -> bool {
+    let Some(at) = headline.find(name) else { return true };
+    name.chars().count() <= BARE && headline[..at].chars().next_back().is_some_and(is_alphabetic)
 }
 
 /// Characters of a headline that says what its story tells of, at least and at most: fewer are the name of a part of the news.
