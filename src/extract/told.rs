@@ -272,7 +272,9 @@ impl Matcher<'_> {
                 .is_some_and(|next| next.span.of(self.text) == "了");
             let adverb = atom.cues.has(known.silent) || atom.cues.has(known.adverb) || atom.cues.has(known.besides);
             let adverb = adverb || matches!(atom.span.of(self.text), "被" | "在");
-            adverb || atom.cues.has(known.does) || (done && self.acts_at(at))
+            // 2名儿童和3名老人遇难
+            let harmed = atom.cues.has(known.harm) && self.acts_at(at);
+            adverb || harmed || atom.cues.has(known.does) || (done && self.acts_at(at))
         };
         let start = (number + 2..ceiling).find(|at| tells(*at))?;
         self.predicate(start, true)

@@ -76,6 +76,9 @@ pub(super) fn tell_of_what(
             continue;
         };
         let (words, series) = topic(structure.blocks[heading].span.of(text));
+        if is_signature(words) {
+            continue;
+        }
         let comes = || !fact.is_narrowed() && rules.things.attends(&fact.label.what);
         let bare = says_little(fact, series) || comes() || !series && leaves_doer_out(fact, words, rules, segmenter);
         let known = || {
@@ -104,6 +107,12 @@ fn topic(headline: &str) -> (&str, bool) {
         .unwrap_or(words);
     let series = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     (series.map_or(words, |(_, words)| words).trim(), series.is_some())
+}
+
+/// 某某市市长　某某: whether a line says who has written the text below, with the wide space before the name.
+fn is_signature(line: &str) -> bool {
+    let name = line.rsplit_once('\u{3000}').map(|(_, name)| name.chars().count());
+    name.is_some_and(|length| (2..=4).contains(&length))
 }
 
 /// Whether a headline says more of what a fact tells than its name does: 某渠春季供水启动 says of 供水 which.
