@@ -128,14 +128,17 @@ impl Matcher<'_> {
                 .is_some_and(|at| self.atoms[at].quantity().is_some());
             counted && self.atoms[start].span.of(self.text) == "对" && start + 1 < end
         };
-        // 在渝高校: which of them are counted, by where they are.
+        // 在渝高校, 在校学生: which of them are counted, by where they are.
         let there = |start: usize| {
-            let area = self.atoms.get(start + 1).map(|next| (next.kind, next.span.of(self.text)));
-            let short = matches!(area, Some((AtomKind::Area(_), name)) if name.chars().nth(1).is_none());
+            let short = self.atoms.get(start + 1).is_some_and(|next| match next.kind {
+                AtomKind::Area(_) | AtomKind::Word(PartOfSpeech::Noun) => {
+                    next.span.of(self.text).chars().nth(1).is_none()
+                }
+                _ => false,
+            });
             short && start + 2 < end && self.atoms[start].span.of(self.text) == "在"
         };
-        let goes_on =
-            |start: usize| shares(start) || sizes(start) || routes(start) || meant_for(start) || there(start);
+        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start) || meant_for(start) || there(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.
         // 委内瑞拉称损失7千亿美元, 报告称投资下降3%: who says it is no part of what is said.
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());

@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     /// After a year: its first week.
     fn first_week(&self, at: usize) -> Option<usize> {
-        ["第一周", "首周"].iter().find_map(|week| self.eat(at, week))
+        self.eat(at, "第一周")
     }
 
     /// After 前: 三季度, 11个月, 两月.

@@ -197,13 +197,7 @@ impl Discourse<'_> {
         let first = first?;
         let size = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
         // 汽车充电设施: a verb amid nouns is one of the name.
-        // 提案, 建议: behind a noun, where the first of the list ends in such a word as well, it is a noun.
-        let ends = |end: usize| {
-            let nouns = end >= 2 && matches!(view.atoms[end - 2].kind, AtomKind::Word(PartOfSpeech::Noun));
-            nouns && verb(&view.atoms[end - 1])
-        };
-        let acts = verb(&view.atoms[range.end - 1]) && !(ends(range.end) && ends(first));
-        if verb(&view.atoms[range.start]) || acts || size(range.end - 1) {
+        if verb(&view.atoms[range.start]) || verb(&view.atoms[range.end - 1]) || size(range.end - 1) {
             return None;
         }
         let index = view.atoms[first].quantity()?;

@@ -188,21 +188,28 @@ impl Discourse<'_> {
         let (text, known) = (self.document.text, self.document.known);
         let amount = matches!(
             quantity.dimension,
-            Dimension::Mass | Dimension::Volume | Dimension::Energy | Dimension::Money
+            Dimension::Mass | Dimension::Volume | Dimension::Energy
         );
         if !view.says_each || !amount || reading.measure != MeasureRule::Level || label.kind != OriginKind::Said {
             return None;
         }
+        let sized = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
+        let done = match reading.label.last() {
+            Some(LabelPiece::Phrase(range)) => range.len() > 1 && !range.clone().any(sized),
+            _ => false,
+        };
         let mut clause = view.clause(reading.atom);
         for _ in 0..GOES_ON {
             let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues);
             let verb = clause.clone().find(|at| !opens(at))?;
             let tells = |at: usize| {
                 let atom = &view.atoms[at];
-                atom.cues.has(known.at_present) || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_))
+                let all = atom.cues.has(known.cumulative) || atom.cues.has(known.at_present);
+                all || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_))
             };
-            // 年产值超过百万元 begins with no verb; 累计减排…… is of all the time.
-            let goes_on = self.acts(&view.atoms[verb]) && !(clause.start..reading.atom.min(clause.end)).any(tells);
+            // 年产值超过百万元 tells of a size, and 累计减排…… of all the time. Not every verb is one to the dictionary (节约标煤).
+            let goes_on =
+                (self.acts(&view.atoms[verb]) || done) && !(clause.start..reading.atom.min(clause.end)).any(tells);
             let mark = clause.start.checked_sub(1)?;
             if !goes_on || view.atoms[mark].kind != AtomKind::Break('，') || label.what.contains(['每', '均']) {
                 return None;
