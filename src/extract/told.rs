@@ -52,6 +52,10 @@ impl Matcher<'_> {
             let stops = told || owns(behind) || self.atoms[behind].cues.has(self.known.farm_work);
             return (!stops).then(|| self.predicate(behind, true)).flatten();
         }
+        // 31条河流的45个水文站水位上涨: what is told of the stations is told of the rivers.
+        if next && word(slot.end - 1) == "的" && self.counts_things(slot.end) {
+            return self.predicate_of_counted(slot.end);
+        }
         if !next || slot.clone().rev().take(2).any(owns) {
             return None;
         }
@@ -267,8 +271,10 @@ impl Matcher<'_> {
                 .get(at + 1)
                 .is_some_and(|next| next.span.of(self.text) == "了");
             let adverb = atom.cues.has(known.silent) || atom.cues.has(known.adverb) || atom.cues.has(known.besides);
-            let adverb = adverb || atom.span.of(self.text) == "被";
-            adverb || atom.cues.has(known.does) || (done && self.acts_at(at))
+            let adverb = adverb || matches!(atom.span.of(self.text), "被" | "在");
+            // 2名儿童和3名老人遇难
+            let harmed = atom.cues.has(known.harm) && self.acts_at(at);
+            adverb || harmed || atom.cues.has(known.does) || (done && self.acts_at(at))
         };
         let start = (number + 2..ceiling).find(|at| tells(*at))?;
         self.predicate(start, true)

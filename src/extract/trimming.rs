@@ -70,8 +70,13 @@ impl Matcher<'_> {
             }
             AtomKind::Word(PartOfSpeech::Noun) => !acts(*at) && !self.known.moves.intersects(self.atoms[*at].cues),
             AtomKind::Area(_) | AtomKind::Organisation(_) | AtomKind::Name | AtomKind::Enumeration => true,
-            AtomKind::Word(_) => {
-                marks % 2 == 1 || self.joins(&self.atoms[*at]) || matches!(word(*at), "等" | "等地" | "各")
+            AtomKind::Word(part) => {
+                // 沿线, 周边
+                let Atom { cues, .. } = self.atoms[*at];
+                let plain = part == PartOfSpeech::Other && word(*at).chars().count() > 1;
+                let plain = plain && !self.known.lead.intersects(cues) && !cues.has(self.known.adverb);
+                let listed = self.joins(&self.atoms[*at]) || matches!(word(*at), "等" | "等地" | "各");
+                marks % 2 == 1 || plain || listed
             }
             _ => false,
         };
@@ -123,7 +128,17 @@ impl Matcher<'_> {
                 .is_some_and(|at| self.atoms[at].quantity().is_some());
             counted && self.atoms[start].span.of(self.text) == "对" && start + 1 < end
         };
-        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start) || meant_for(start);
+        // 在渝高校, 在校学生: which of them are counted, by where they are.
+        let there = |start: usize| {
+            let short = self.atoms.get(start + 1).is_some_and(|next| match next.kind {
+                AtomKind::Area(_) | AtomKind::Word(PartOfSpeech::Noun) => {
+                    next.span.of(self.text).chars().nth(1).is_none()
+                }
+                _ => false,
+            });
+            short && start + 2 < end && self.atoms[start].span.of(self.text) == "在"
+        };
+        let goes_on = |start: usize| shares(start) || sizes(start) || routes(start) || meant_for(start) || there(start);
         // 【在希望的田野上】秋粮收获过四成: the name of a series of stories.
         // 委内瑞拉称损失7千亿美元, 报告称投资下降3%: who says it is no part of what is said.
         let counted = |at: usize| self.atoms.get(at).is_some_and(|atom| atom.quantity().is_some());

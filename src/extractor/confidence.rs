@@ -45,7 +45,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
         (fact.place.is_none(), if news { 0.25 } else { 0.15 }, "no place is said"),
         (
             news && !known && assumed(fact.place.as_ref().map(kind)) && assumed(fact.when.as_ref().map(kind)),
-            0.1,
+            if is_told_of_nothing(fact) { 0.2 } else { 0.1 },
             "neither its place nor its period is said",
         ),
         (news && fact.place.is_some(), 0.1, "it is told in the news of a day"),
@@ -108,6 +108,13 @@ fn is_bare(fact: &Resolved) -> bool {
         return false;
     }
     fact.label.what.chars().count() < if fact.is_narrowed() { BARE } else { BARE + 1 }
+}
+
+/// Whether a size or a count is of no body, work or event with a name: such as have one keep it in all places and at all times
+/// (某大桥全长1056米), and what rose or fell did so of late.
+fn is_told_of_nothing(fact: &Resolved) -> bool {
+    let subject = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
+    fact.measure == Measure::Level && !subject && fact.about.is_none()
 }
 
 /// Whether people are counted: what befell them did so on the day of the news.

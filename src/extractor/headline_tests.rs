@@ -60,6 +60,18 @@ fn a_headline_says_of_what_the_bare_names_of_its_story_are() {
                 "## 多地全力抗击洪涝\n\n目前已调集冲锋舟80艘。",
                 &["80艘 | 调集冲锋舟 [多地全力抗击洪涝] | 80 艘 level | actual | 中国 | 2024-03-01/2024-03-31"],
             ),
+            // It says more of the same.
+            (
+                "## 红岩渠春季供水启动\n\n目前已累计供水38亿立方米。",
+                &[
+                    "38亿立方米 | 供水 [红岩渠春季供水启动] | 3800000000 立方米 level | actual | 中国 | 2024-03-01/2024-03-31",
+                ],
+            ),
+            // Who signs a text is not what it tells of.
+            (
+                "## 中华全国水利学会会长　李山\n\n目前已累计供水38亿立方米。",
+                &["38亿立方米 | 供水 | 3800000000 立方米 level | actual | 中国 | 2024-03-01/2024-03-31"],
+            ),
             // The name of a part of the news is no headline.
             (
                 "## 12.国内联播快讯：\n\n目前已累计供水38亿立方米。",

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{Dimension, Measure, OriginKind, Span};
 use crate::resolve::{Resolved, Stated, Where};
-use crate::rules::{Gazetteer, Rules};
+use crate::rules::{Gazetteer, Rules, is_alphabetic};
 use crate::segment::{PartOfSpeech, Segmenter, Word};
 use crate::split::{Block, BlockKind, Structure};
 
@@ -76,6 +76,9 @@ pub(super) fn tell_of_what(
             continue;
         };
         let (words, series) = topic(structure.blocks[heading].span.of(text));
+        if is_signature(words) {
+            continue;
+        }
         let comes = || !fact.is_narrowed() && rules.things.attends(&fact.label.what);
         let bare = says_little(fact, series) || comes() || !series && leaves_doer_out(fact, words, rules, segmenter);
         let known = || {
@@ -87,7 +90,7 @@ pub(super) fn tell_of_what(
             continue;
         }
         let length = words.chars().count();
-        if (TOPIC.0..=TOPIC.1).contains(&length) && !words.contains(fact.label.what.as_str()) {
+        if (TOPIC.0..=TOPIC.1).contains(&length) && says_more(words, &fact.label.what) {
             fact.qualifiers.push(words.to_owned());
         }
     }
@@ -105,6 +108,23 @@ fn topic(headline: &str) -> (&str, bool) {
     let series = words.strip_prefix('【').and_then(|rest| rest.split_once('】'));
     (series.map_or(words, |(_, words)| words).trim(), series.is_some())
 }
+
+/// 某某市市长　某某: whether a line says who has written the text below, with the wide space before the name.
+fn is_signature(line: &str) -> bool {
+    let name = line.rsplit_once('\u{3000}').map(|(_, name)| name.chars().count());
+    name.is_some_and(|length| (2..=4).contains(&length))
+}
+
+/// Whether a headline says more of what a fact tells than its name does: 红岩渠春季供水启动 says of 供水 which. A place alone (我国仓库) is no
+/// more.
+fn says_more(headline: &str, name: &str) -> bool {
+    let Some(at) = headline.find(name) else { return true };
+    let before = headline[..at].chars().rev().take_while(|c| is_alphabetic(*c)).count();
+    name.chars().count() <= BARE && before >= WHICH
+}
+
+/// Characters that say before a name which of such things it is, at least.
+const WHICH: usize = 4;
 
 /// Characters of a headline that says what its story tells of, at least and at most: fewer are the name of a part of the news.
 const TOPIC: (usize, usize) = (8, 40);

@@ -333,6 +333,8 @@ pub struct NotCues {
     pub before_day: Ends,
     /// 内.
     pub after_day: Starts,
+    /// 报道, which is not 日报.
+    pub after_day_but: Starts,
     /// 步 (of 起步).
     pub after_since: Starts,
     /// Behind 内 and the like, where that begins another word.

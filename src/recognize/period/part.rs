@@ -25,6 +25,14 @@ impl Reader<'_> {
         if told && let Some(festive) = self.festive(at, moment.year) {
             return Some(festive);
         }
+        if told && let Some(end) = self.first_week(at) {
+            return Some(self.edges(Moment {
+                months: Some((1, 1)),
+                days: Some((1, 7)),
+                end,
+                ..moment
+            }));
+        }
         for (word, end) in self.words(at) {
             match word {
                 PeriodWord::Part(from, to) => {
@@ -34,7 +42,8 @@ impl Reader<'_> {
                         ..moment
                     }));
                 }
-                PeriodWord::Season(from, to) if told => {
+                // 2024年夏季达沃斯论坛: a part of its name.
+                PeriodWord::Season(from, to) if told && self.other_word(at).is_none() => {
                     return Some(self.edges(Moment {
                         months: Some((from, to)),
                         end,
@@ -64,6 +73,11 @@ impl Reader<'_> {
             }));
         }
         self.months(moment)
+    }
+
+    /// After a year: its first week.
+    fn first_week(&self, at: usize) -> Option<usize> {
+        self.eat(at, "第一周")
     }
 
     /// After 前: 三季度, 11个月, 两月.
@@ -198,11 +212,18 @@ impl Reader<'_> {
             return None;
         }
         let (days, end) = self.days(at)?;
-        let lengthy = not.after_day.start(self.rest(end)) || !self.before(end).ends_with('日');
+        let lengthy = self.is_length(end) || !self.before(end).ends_with('日');
         (!lengthy).then(|| Moment {
             days: Some(days),
             ..Moment::at(end)
         })
+    }
+
+    /// Whether what follows a day makes a length or another word of it (10日内, 日报), and is not its own verb (10日报道).
+    pub(super) fn is_length(&self, end: usize) -> bool {
+        let not = &self.lexicon.not;
+        let rest = self.rest(end);
+        not.after_day.start(rest) && !not.after_day_but.start(rest)
     }
 
     /// 五年来, 三年间.

@@ -27,7 +27,7 @@ impl Reader<'_> {
         }
         if let Some(end) = self.eat(first.end, "日") {
             let not = &self.lexicon.not;
-            let length = not.before_day.end(self.before(at)) || not.after_day.start(self.rest(end));
+            let length = not.before_day.end(self.before(at)) || self.is_length(end);
             let day = first.value as u8;
             let of_day = Moment {
                 days: Some((day, day)),

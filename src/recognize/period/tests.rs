@@ -190,3 +190,17 @@ fn a_year_described_is_a_base_where_the_clause_compares() {
         assert_eq!(read(text), expected, "{text}");
     }
 }
+
+#[test]
+fn a_day_may_stand_before_what_was_told_on_it() {
+    for (text, expected) in [
+        ("据外国媒体26日报道，", "26日"),
+        ("2024年第一周，游客", "2024年第一周"),
+        // A part of a name.
+        ("2024年夏季达沃斯论坛", "2024年"),
+        ("2024年夏季用电", "2024年夏季"),
+    ] {
+        assert_eq!(read(text), [expected], "{text}");
+    }
+    assert!(read("《农民26日报》").is_empty());
+}

@@ -107,7 +107,9 @@ impl Discourse<'_> {
         }
         let told = view.atoms[first].quantity().map(|index| view.mentions[index].span)?;
         let named = self.labels.iter().rev().find(|named| named.number == told)?;
-        let silent = |atom: &Atom| atom.cues.has(known.filler) || atom.span.of(self.document.text) == "了";
+        let silent = |atom: &Atom| {
+            atom.cues.has(known.filler) || matches!(atom.span.of(self.document.text), "了" | "出" | "其中")
+        };
         let acts = |atom: &Atom| {
             let acts = atom.kind == AtomKind::Word(PartOfSpeech::Verb) || known.verb.intersects(atom.cues);
             acts && !known.lead.intersects(atom.cues)
@@ -121,6 +123,20 @@ impl Discourse<'_> {
                 AtomKind::Word(PartOfSpeech::Noun) | AtomKind::Area(_) | AtomKind::Organisation(_)
             )
         };
+        // 截获敌方发射的导弹3枚: behind the verb that is of all of them stands another that says which.
+        let which = || {
+            let mut verbs = (clause.start..last).filter(|at| acts(&view.atoms[*at]));
+            let main = verbs.next()?;
+            // 纳入监测的: two verbs side by side both say which.
+            verbs.next().filter(|next| *next > main + 1).map(|_| main)
+        };
+        if view.atoms[last].span.of(self.document.text) == "的" {
+            let word = view.atoms[which()?].span.of(self.document.text);
+            let at = named.label.find(word).filter(|_| word.chars().count() >= 2)?;
+            let head = &named.label[..at + word.len()];
+            let head = if head.chars().count() > DOER { word } else { head };
+            return (!label.contains(word)).then(|| format!("{head}{label}"));
+        }
         let verb = match acts(&view.atoms[last]) {
             true => last,
             false if whose(&view.atoms[last]) => before.next().filter(|at| acts(&view.atoms[*at]))?,

@@ -39,7 +39,8 @@ impl Discourse<'_> {
         let divided = self.divided.now.clone().filter(|_| !named);
         let per = self
             .per(view, reading, label)
-            .or_else(|| self.for_each(view, reading, label));
+            .or_else(|| self.for_each(view, reading, label))
+            .or_else(|| self.each_time(view, reading, label, quantity));
         let real = self.reckoned(view, reading);
         let stepwise = self.stepwise(view, reading);
         let field = self.field_before(view, reading.atom, &label.what);
@@ -174,6 +175,53 @@ impl Discourse<'_> {
         let at = (clause.start..reading.atom).rev().find(|at| !aside(at))?;
         let word = view.atoms[at].span.of(self.document.text);
         (word.starts_with('每') && (2..=6).contains(&word.chars().count())).then(|| word.to_owned())
+    }
+
+    /// 每年可发电5亿千瓦时，节约标煤15万吨: how often, where a clause before says it of what comes of the same and the verb goes on.
+    fn each_time(
+        &self,
+        view: &SentenceView,
+        reading: &FactReading,
+        label: &Stated<String>,
+        quantity: &Quantity,
+    ) -> Option<String> {
+        let (text, known) = (self.document.text, self.document.known);
+        let amount = matches!(
+            quantity.dimension,
+            Dimension::Mass | Dimension::Volume | Dimension::Energy
+        );
+        if !view.says_each || !amount || reading.measure != MeasureRule::Level || label.kind != OriginKind::Said {
+            return None;
+        }
+        let sized = |at: usize| view.atoms[at].cues.has(known.measure) || view.atoms[at].cues.has(known.dependent);
+        let done = match reading.label.last() {
+            Some(LabelPiece::Phrase(range)) => range.len() > 1 && !range.clone().any(sized),
+            _ => false,
+        };
+        let mut clause = view.clause(reading.atom);
+        for _ in 0..GOES_ON {
+            let opens = |at: &usize| known.lead.intersects(view.atoms[*at].cues);
+            let verb = clause.clone().find(|at| !opens(at))?;
+            let tells = |at: usize| {
+                let atom = &view.atoms[at];
+                let all = atom.cues.has(known.cumulative) || atom.cues.has(known.at_present);
+                all || matches!(atom.kind, AtomKind::Period(_) | AtomKind::Area(_))
+            };
+            // 年产值超过百万元 tells of a size, and 累计减排…… of all the time. Not every verb is one to the dictionary (节约标煤).
+            let goes_on =
+                (self.acts(&view.atoms[verb]) || done) && !(clause.start..reading.atom.min(clause.end)).any(tells);
+            let mark = clause.start.checked_sub(1)?;
+            if !goes_on || view.atoms[mark].kind != AtomKind::Break('，') || label.what.contains(['每', '均']) {
+                return None;
+            }
+            clause = view.clause(mark);
+            let each = clause.clone().find(|at| EACH.contains(&view.atoms[*at].span.of(text)));
+            let counts = |each: usize| (each..clause.end).any(|at| view.atoms[at].quantity().is_some());
+            if let Some(each) = each {
+                return counts(each).then(|| view.atoms[each].span.of(text).to_owned());
+            }
+        }
+        None
     }
 
     /// 分经济类型看，国有控股企业增长7.3%: the sentence breaks down what the paragraph told of last before such sentences.
@@ -323,6 +371,12 @@ fn holds(word: &str, part: &str) -> bool {
 
 /// So many words before a growth at most stands how it is reckoned.
 const RECKONED: usize = 3;
+
+/// How often something comes of a work.
+const EACH: [&str; 4] = ["每年", "每月", "每天", "每小时"];
+
+/// So many clauses go on at most with what comes of it each time.
+const GOES_ON: usize = 2;
 
 /// So many clauses behind 在限额以上单位中 are still about them.
 const CLAUSES: usize = 16;
