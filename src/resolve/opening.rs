@@ -81,13 +81,7 @@ impl Discourse<'_> {
         self.said_year = None;
         self.from_to = None;
         self.tells_of_past = false;
-        self.set_against = None;
-        self.story = None;
-        self.opening = None;
-        self.ground = None;
-        self.grounded.clear();
-        self.event = Default::default();
-        self.forget_things();
+        self.forget_story();
         self.hear(mentions, OriginKind::Heading);
         self.nearby = Nearby::Nothing;
         self.estimated = None;
@@ -104,6 +98,11 @@ impl Discourse<'_> {
         self.above.clear();
         self.paragraph();
         self.said_year = None;
+        self.forget_story();
+    }
+
+    /// What comes next is another story.
+    fn forget_story(&mut self) {
         self.set_against = None;
         self.story = None;
         self.opening = None;

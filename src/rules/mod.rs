@@ -10,6 +10,7 @@ mod beginnings;
 mod beside;
 mod bounds;
 mod cues;
+mod document_cues;
 mod festivals;
 mod firm_names;
 mod figures;
@@ -48,6 +49,7 @@ pub use audit::{AuditLexicon, Partition};
 pub use beside::{BOUND, Beside, COUNTED, FIELD, MORE, NUMBERED, POINTING, SIGN, SUFFIX, Side};
 pub use bounds::{Affix, Bounds};
 pub use cues::{Characters, CueClass, CueSet, Cues};
+pub use document_cues::DocumentCues;
 pub use figures::{
     DATE, FREE_DATE, FREE_NUMBER, Figures, Kind, NUMBER, begins_spelled, date_digit, goes_on, is_date_figure, multiple,
     roman, spelled_digit,
@@ -66,7 +68,7 @@ pub use letters::{Letters, is_alphabetic, is_alphanumeric, white_space};
 pub use names::Names;
 pub use organisations::{HeadKind, Organisations};
 pub use pattern::{Item, Kinds, MARKS, Parts, Pattern, Slot, SlotKind, Variant};
-pub use periods::{ContextCues, DocumentCues, NotCues, PeriodLexicon, PeriodWord};
+pub use periods::{ContextCues, NotCues, PeriodLexicon, PeriodWord};
 pub use prefixes::{Anywhere, Ends, Inside, Prefixes, Sides, Starts, Words};
 pub use quantities::QuantityLexicon;
 pub use rule::{

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::document_cues::DocumentCues;
 use super::festivals::WrittenFestival;
-use super::periods::{AdverbialCues, ContextCues, DocumentCues, HolidayCues, NotCues, PeriodWord};
+use super::periods::{AdverbialCues, ContextCues, HolidayCues, NotCues, PeriodWord};
 use crate::model::Festival;
 
 #[derive(Deserialize)]

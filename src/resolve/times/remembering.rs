@@ -467,10 +467,9 @@ impl Discourse<'_> {
         match expr.time {
             TimeExpr::Fixed(start, end) => (start.year() == end.year()).then(|| start.year()),
             TimeExpr::Year { offset: 0, .. } => {
-                match self.in_summed_year(expr).or_else(|| self.year_in_writing(expr)) {
-                    Some((start, _)) => Some(start.year()),
-                    None => Some(self.document.date.date?.year()),
-                }
+                let counted = self.in_summed_year(expr).or_else(|| self.year_in_writing(expr));
+                let written = self.document.date.date.map(PartialDate::year);
+                counted.map(|(start, _)| start.year()).or(written)
             }
             _ => None,
         }
