@@ -189,7 +189,7 @@ pub struct Fact {
     pub flow: Option<Flow>,
     /// The indicator in a reader's words, complete when read alone, at most 45 characters.
     pub label: String,
-    /// What narrows it: 省级, 第一完成单位, the fund or tier of a budget, among whom it ranks, the field that a clause before tells of; in the news the headline of a bare word.
+    /// What narrows it: 省级, 第一完成单位, the fund or tier of a budget, among whom it ranks, the field that a clause before tells of, the deed that it came of; in the news the headline of a bare word.
     pub qualifiers: Vec<String>,
     /// Key of the known indicator.
     pub indicator: Option<String>,
