@@ -94,6 +94,38 @@ fn differences_in_turn_by_their_units() {
 }
 
 #[test]
+fn tasks_that_are_counted_or_carried_out_are_no_aims() {
+    let head = "景宁县2024年科技工作总结\n\n";
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "全年执行转运任务46次。31项任务已全部完成。\n",
+            &[
+                "46次 | 执行转运任务 | 46 次 level | actual | 2024",
+                "31项 | 任务 | 31 项 level | actual | 2024",
+            ],
+        ),
+        (
+            "国有企业承担全县75%的建设任务。\n",
+            &["75% | 国有企业承担全县建设任务 | 75 % level | actual | 2024"],
+        ),
+        (
+            "固定资产投资总任务52亿元。\n",
+            &["52亿元 | 固定资产投资总任务 | 5200000000 元 level | target | 2024"],
+        ),
+        (
+            "现将有关情况报告如下：全县共有企业90家（其中：小型企业60家）。\n",
+            &[
+                "90家 | 企业 | 90 家 level | actual | 2024",
+                "60家 | 小型企业 | 60 家 level | actual | 2024",
+            ],
+        ),
+    ];
+    for (text, expected) in cases {
+        compare(&[(&format!("{head}{text}"), expected)], told);
+    }
+}
+
+#[test]
 fn names_that_a_list_leaves_out() {
     let head = "景宁县2024年科技工作总结\n\n";
     let cases: &[(&str, &[&str])] = &[

@@ -364,7 +364,9 @@ impl Discourse<'_> {
         let fulfils = |atom: &Atom| atom.cues.has(known.fulfils);
         let fulfilled = || {
             let clause = view.clause(reading.atom).start..reading.atom;
-            view.present.has(known.fulfils) && !names(reading.atom + 1) && !of && view.atoms[clause].iter().any(fulfils)
+            // 承担75%的建设任务: of a share of it just so.
+            let size = names(reading.atom + 1) || of && view.quantity(reading).unit.as_deref() != Some("%");
+            view.present.has(known.fulfils) && !size && view.atoms[clause].iter().any(fulfils)
         };
         reading.measure == MeasureRule::Level
             && !counted
