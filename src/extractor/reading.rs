@@ -7,7 +7,7 @@ use super::record::Findings;
 use crate::extract::{Around, SentenceReading, read_table};
 use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Span};
 use crate::recognize::{bare_year, settle};
-use crate::resolve::{Discourse, Resolved, Stated, body_of, items, section_areas, speaker_areas};
+use crate::resolve::{Discourse, Resolved, Stated, body_of, is_nth, items, section_areas, speaker_areas};
 use crate::rules::Layout;
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
@@ -55,12 +55,8 @@ const FLAT_LEVEL: u8 = 100;
 
 /// The rank of the number that a sentence within a paragraph begins with: 一、, ①, 一是.
 fn part_of(words: &str, layout: &Layout) -> Option<u8> {
-    let mut signs = words.chars();
-    let counted = signs.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
-    if counted && signs.next() == Some('是') {
-        return Some(ITEM);
-    }
-    layout.numbering(words).map(|numbering| numbering.rank)
+    let numbered = || layout.numbering(words).map(|numbering| numbering.rank);
+    is_nth(words).then_some(ITEM).or_else(numbered)
 }
 
 /// Rank of an item that 一是 begins.

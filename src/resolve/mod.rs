@@ -16,6 +16,7 @@ mod view;
 
 pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where};
 pub use measuring::measure;
+pub(crate) use opening::is_nth;
 pub use places::area::{area_of_body, document_area, own_area, section_areas};
 pub use places::body::{Body, body_of, zone_of, zone_throughout};
 pub use places::items::{Item, items};

@@ -131,11 +131,8 @@ impl Discourse<'_> {
 
     /// A paragraph of text begins. What it numbers in words (二是……) goes on about the place of the one before.
     pub fn paragraph_of(&mut self, paragraph: Span) {
-        let place = self.paragraph_place.take().filter(|_| {
-            let mut head = paragraph.of(self.document.text).trim_start().chars();
-            let nth = head.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
-            nth && head.next() == Some('是')
-        });
+        let begins = || is_nth(paragraph.of(self.document.text).trim_start());
+        let place = self.paragraph_place.take().filter(|_| begins());
         let aims = self.aims.kept(paragraph.of(self.document.text));
         let nearby = self.nearby_on(paragraph);
         self.paragraph();
@@ -181,4 +178,11 @@ impl Discourse<'_> {
             self.said_year = None;
         }
     }
+}
+
+/// Whether words begin with their number among several: 一是, 二是.
+pub(crate) fn is_nth(words: &str) -> bool {
+    let mut signs = words.chars();
+    let numeral = signs.next().is_some_and(|c| "一二三四五六七八九十".contains(c));
+    numeral && signs.next() == Some('是')
 }

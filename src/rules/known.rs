@@ -129,6 +129,8 @@ well_known! {
         converts,
         /// 创历史新高: what has come so far stands before it.
         peaks,
+        /// 每年, 每天: how often something comes of a work.
+        each_time,
         /// 在孵: what is under way is so now.
         under_way,
         /// 打算: in a question, what is to come.

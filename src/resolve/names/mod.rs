@@ -13,7 +13,7 @@ pub(super) mod label;
 pub(super) mod lists;
 pub(super) mod naming;
 pub(super) mod outcomes;
-mod parted;
+pub(super) mod parted;
 pub(super) mod pointing;
 pub(super) mod predicate;
 pub(super) mod qualifying;

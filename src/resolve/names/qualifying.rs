@@ -215,7 +215,7 @@ impl Discourse<'_> {
                 return None;
             }
             clause = view.clause(mark);
-            let each = clause.clone().find(|at| EACH.contains(&view.atoms[*at].span.of(text)));
+            let each = clause.clone().find(|at| view.atoms[*at].cues.has(known.each_time));
             let counts = |each: usize| (each..clause.end).any(|at| view.atoms[at].quantity().is_some());
             if let Some(each) = each {
                 return counts(each).then(|| view.atoms[each].span.of(text).to_owned());
@@ -371,9 +371,6 @@ fn holds(word: &str, part: &str) -> bool {
 
 /// So many words before a growth at most stands how it is reckoned.
 const RECKONED: usize = 3;
-
-/// How often something comes of a work.
-const EACH: [&str; 4] = ["每年", "每月", "每天", "每小时"];
 
 /// So many clauses go on at most with what comes of it each time.
 const GOES_ON: usize = 2;
