@@ -10,6 +10,16 @@ use crate::segment::PartOfSpeech;
 
 /// The labels of a list's members: what ends the last one (黄金、白银、镍产量: 产量) belongs to all that lack such an end.
 pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<LabelPiece>> {
+    let contents: Vec<Range<usize>> = members
+        .iter()
+        .filter_map(|member| matcher.content(member.clone()))
+        .collect();
+    let Some(last) = contents.last() else { return Vec::new() };
+    // 城乡居民人均可支配收入: a member that stands for several.
+    if contents.len() > 1 && contents.iter().all(|content| content == last) {
+        let words = matcher.fused_parts(last.clone()).into_iter();
+        return words.map(|part| vec![LabelPiece::Words(part, last.clone())]).collect();
+    }
     // 对甲国、乙国出口: a place is no name of its own, but a part of one.
     let place = |member: &Range<usize>| matches!(matcher.atoms[member.start].kind, AtomKind::Area(_));
     if !members.is_empty() && members.iter().all(place) {
@@ -19,22 +29,12 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
             .map(|member| vec![LabelPiece::Words(words(member), member.start..member.start + 1)])
             .collect();
     }
-    let contents: Vec<Range<usize>> = members
-        .iter()
-        .filter_map(|member| matcher.content(member.clone()))
-        .collect();
     let is_measure = |atom: usize| {
         let word = matcher.atoms[atom].span.of(matcher.text);
         matcher.atoms[atom].cues.has(matcher.known.measure)
             || matches!(word, "进口" | "出口" | "进出口")
             || (word.chars().nth(1).is_some() && word.ends_with(['额', '量', '率']))
     };
-    let Some(last) = contents.last() else { return Vec::new() };
-    // 城乡居民人均可支配收入: a member that stands for several.
-    if contents.len() > 1 && contents.iter().all(|content| content == last) {
-        let words = matcher.fused_parts(last.clone()).into_iter();
-        return words.map(|part| vec![LabelPiece::Words(part, last.clone())]).collect();
-    }
     if let Some(labels) = numbered(matcher, &contents) {
         return labels;
     }
