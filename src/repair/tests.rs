@@ -98,6 +98,21 @@ fn headings_items_cells_and_titles_stay_by_themselves() {
 }
 
 #[test]
+fn headings_of_one_width_over_whole_paragraphs_stay_by_themselves() {
+    let paragraph = "入库税收再上新台阶，其中营业税和企业所得税增势最猛，房地产、金融、商贸各业无一不增，".repeat(4);
+    let reports: Vec<String> = [
+        "甲地：税收超190亿增长12%",
+        "乙地：税收超87亿元增长9%",
+        "丙地：税收超46亿元增长7%",
+    ]
+    .iter()
+    .map(|heading| format!("{heading}⏎{paragraph}为历年少见。"))
+    .collect();
+    let source = reports.join("⏎");
+    check(&[(&source, &source)]);
+}
+
+#[test]
 fn a_closed_sentence_or_an_indented_line_begins_a_paragraph() {
     check(&[
         (

@@ -447,12 +447,14 @@ impl Judge<'_, '_> {
         })
     }
 
-    /// Whether the line is running text, or runs on into such a line.
+    /// Whether the line is running text, or runs on into such a line. Where no paragraph is broken, a line without marks before one is
+    /// its heading.
     fn is_running(&self, i: usize) -> bool {
         let line = &self.lines[i];
         let runs_on = |next: &Line| next.gap == 0 && next.marked && next.shape == Shape::Text;
         line.marked
-            || line.shape == Shape::Text
+            || !self.whole
+                && line.shape == Shape::Text
                 && line.width >= 24
                 && line.ending == Ending::Open
                 && self.lines.get(i + 1).is_some_and(runs_on)

@@ -53,7 +53,7 @@ pub(in crate::resolve) struct Told {
 impl Told {
     pub fn read(text: &str, periods: &[&Mention], republic: bool, cues: &DocumentCues) -> Self {
         let mut told = Self::default();
-        for mention in periods {
+        for (nth, mention) in periods.iter().enumerate() {
             let Some(expr) = period(mention) else { continue };
             match *year_said(&expr.time) {
                 TimeExpr::Year { offset, .. } if (-1..=0).contains(&offset) && !expr.sense.is_base() => {
@@ -111,7 +111,12 @@ impl Told {
             }
             let opens = running && !expr.sense.is_base() && opens_clause(text, mention.span.start);
             let attributive = cues.attributive.end(mention.span.of(text));
-            if is_to_come(text, mention.span, &cues.future) {
+            // 2025年预算执行情况和2026年预算草案: what stands behind another year is of that one.
+            let other = periods
+                .get(nth + 1)
+                .filter(|next| period(next).is_some_and(is_whole_year));
+            let own = &text[..other.map_or(text.len(), |next| next.span.start)];
+            if is_to_come(own, mention.span, &cues.future) {
                 if opens {
                     told.begun.entry(year).or_insert(mention.span);
                 }
