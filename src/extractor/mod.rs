@@ -18,10 +18,10 @@ mod whole;
 
 use crate::decode::decode;
 use crate::extract::Engine;
-use crate::model::{DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
+use crate::model::{DateOrigin, DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
 use crate::recognize::{Scratch, disambiguate, listed_zones, quoted_names, recognize, short_names};
 use crate::repair::repair_counted;
-use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area};
+use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area, skip_page_date};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
 use crate::segment::Segmenter;
 use crate::split::{BlockKind, Structure, split_lines};
@@ -134,9 +134,15 @@ impl Extractor {
         let text = repaired.text.as_str();
         let mut structure = split_lines(text, repaired.lines.iter().copied(), &self.rules.layout);
         let unsaid = metadata.place_title(text, &mut structure);
-        let (mentions, ranges) = self.mentions(text, &structure);
+        let (mut mentions, ranges) = self.mentions(text, &structure);
         let titled = unsaid.map(|title| self.title_alone(title));
         let date = self.date(text, &structure, &mentions, metadata.date, titled.as_ref());
+        let cues = &self.rules.periods.document;
+        if date.origin == Some(DateOrigin::Stated) {
+            mentions
+                .iter_mut()
+                .for_each(|mention| skip_page_date(text, mention, cues));
+        }
         let area = metadata
             .area
             .as_deref()

@@ -23,6 +23,7 @@ pub use places::items::{Item, items};
 pub use places::said::{Told, area_said};
 pub use places::speakers::speaker_areas;
 pub use times::date::{DocumentDate, document_date};
+pub(crate) use times::head::skip_page_date;
 pub(crate) use times::hinted::years_ahead;
 pub use times::period::{Anchor, NoDate, PartialDate, resolve, years_on};
 pub use times::standing::Standing;

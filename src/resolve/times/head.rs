@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Mention, Span, TimeExpr};
+use crate::model::{Mention, MentionKind, SkipReason, Span, TimeExpr};
 use crate::rules::{DocumentCues, PeriodLexicon};
 
 use super::address::date_of_address;
@@ -243,6 +243,15 @@ fn sharp(start: Date, end: Date) -> Option<PartialDate> {
         (1, 12) => Some(PartialDate::Year(start.year())),
         (first, last) if first == last => Some(PartialDate::Month(start.year(), first)),
         _ => None,
+    }
+}
+
+/// 时间：2022-10-31 11:01, also where a page without line breaks runs on behind it: when it was put up is no time of what is told there.
+pub(crate) fn skip_page_date(text: &str, mention: &mut Mention, cues: &DocumentCues) {
+    let before = &text[..mention.span.start];
+    let marked = before.trim_end_matches(' ').ends_with(['：', ':']) && matches!(mention.kind, MentionKind::Period(_));
+    if marked && cues.stated.end(before.trim_end_matches(is_mark)) {
+        mention.kind = MentionKind::Skip(SkipReason::Date);
     }
 }
 
