@@ -3,16 +3,25 @@
 use std::ops::Range;
 
 use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
-use crate::model::{Bound, Dimension, Quantity, Span, Status};
+use crate::model::{Bound, Dimension, OriginKind, Quantity, Span, Status};
 use crate::rules::MeasureRule;
 
-use crate::resolve::discourse::{Discourse, Stated};
+use crate::resolve::discourse::{Discourse, Resolved, Stated};
 use crate::resolve::fact::Figure;
 use crate::resolve::names::label;
 use crate::resolve::view::SentenceView;
 
 /// Characters of a name that says no more than to whom something is granted.
 const RECIPIENT: usize = 8;
+
+/// So many clauses may stand between to whom a sum is granted and the sum.
+const CLAUSES: usize = 2;
+
+/// The name of a grant of more characters says for what it is.
+const GRANT: usize = 12;
+
+/// The characters of to whom something is granted by which a name is known to say so.
+const NAMED: usize = 3;
 
 /// So many words behind a share may stand before the verb that grants it.
 const FEW_WORDS: usize = 4;
@@ -35,13 +44,67 @@ impl Discourse<'_> {
         if let Some(at) = (clause.start..reading.atom).rev().find(gives) {
             return Some(view.atoms[at].span);
         }
-        let allowance = view.atoms[reading.atom + 1..clause.end]
+        let text = self.document.text;
+        let each = |end: usize| view.says_each && text[view.atoms[clause.start].span.start..end].contains('每');
+        let behind = view.atoms[reading.atom + 1..clause.end]
             .iter()
             .take(FEW_WORDS)
-            .find(|atom| atom.cues.has(known.allowance))?;
-        let each = view.says_each
-            && self.document.text[view.atoms[clause.start].span.start..allowance.span.start].contains('每');
-        each.then_some(allowance.span)
+            .find(|atom| atom.cues.has(known.allowance))
+            .filter(|allowance| each(allowance.span.start));
+        let before = || {
+            let own = &view.atoms[clause.start..reading.atom];
+            let allowance = own
+                .iter()
+                .rev()
+                .take(FEW_WORDS)
+                .take_while(|atom| !atom.cues.has(known.and) && atom.kind != AtomKind::Enumeration)
+                .find(|atom| atom.cues.has(known.allowance));
+            // 对困难学生，全年发放补助3亿元: what was spent is no sum for one of them.
+            let spent = || {
+                own.iter().any(|atom| atom.cues.has(known.spends))
+                    || view.mentions[reading.quantity].span.of(text).contains('亿')
+            };
+            let granted = |allowance: &&Atom| each(allowance.span.start) || self.recipient(view, &clause).is_some();
+            allowance.filter(|allowance| granted(allowance) && !spent())
+        };
+        behind.or_else(before).map(|allowance| allowance.span)
+    }
+
+    /// 对更换电池的，每辆补贴4万元; 对报废旧车的个人，凡……，补贴标准提高到2万元: the clause of the sentence that says to whom it is granted, before
+    /// the number's own.
+    fn recipient(&self, view: &SentenceView, clause: &Range<usize>) -> Option<Range<usize>> {
+        let mut own = clause.clone();
+        for _ in 0..CLAUSES {
+            let mark = own.start.checked_sub(1)?;
+            if view.atoms[mark].kind != AtomKind::Break('，') {
+                return None;
+            }
+            own = view.clause(mark);
+            let first = own.clone().find(|at| view.atoms[*at].kind != AtomKind::Noise)?;
+            if view.atoms[first].cues.has(self.document.known.towards) {
+                return Some(first..own.end);
+            }
+        }
+        None
+    }
+
+    /// Adds to whom a sum or a share is granted, where the name of the grant does not say so.
+    pub(in crate::resolve) fn put_recipient(&self, view: &SentenceView, fact: &FactReading, resolved: &mut Resolved) {
+        let own = resolved.label.kind != OriginKind::Said || resolved.label.what.chars().count() > GRANT;
+        if resolved.status.what != Status::Rule || own || !resolved.qualifiers.is_empty() {
+            return;
+        }
+        let Some(clause) = self.recipient(view, &view.clause(fact.atom)) else {
+            return;
+        };
+        let (text, known) = (self.document.text, self.document.known);
+        let of = view.atoms[clause.end - 1].span.of(text) == "的";
+        let to_whom = label::phrase(text, view.atoms, clause.start + 1..clause.end - usize::from(of), known);
+        let label = resolved.label.what.as_str();
+        let named = to_whom.chars().take(NAMED).collect::<String>();
+        if (NAMED..=label::MOST).contains(&to_whom.chars().count()) && !label.contains(&named) {
+            resolved.qualifiers.push(to_whom);
+        }
     }
 
     /// 对研发费用占比3%以上的企业，……给予补助: the word that grants something to those who meet a condition.

@@ -17,6 +17,7 @@ impl Discourse<'_> {
         self.put_owner(view, fact, resolved);
         self.put_cause(view, fact.atom, resolved);
         self.put_topic(view, resolved);
+        self.put_recipient(view, fact, resolved);
     }
 
     /// Adds whose it is to a fact whose own clause names only an attribute, or only whom something reaches.
