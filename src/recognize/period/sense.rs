@@ -105,7 +105,10 @@ fn is_base(before: &str, after: &str, cues: &ContextCues) -> bool {
         || counted() && described();
     let priced = cues.prices.start(after) || (cues.priced.end(before) && cues.prices_after.start(after));
     let grown = before.ends_with('在') && cues.from_base.start(after);
-    let moved = cues.from.end(before) && after.starts_with('的');
+    // 由上年的12%提高到13%, 由上年12:45:43调整为11:45:44
+    let counts = |rest: &str| rest.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    let moves = || counts(after) && clause().contains(['到', '至', '为']);
+    let moved = cues.from.end(before) && (after.starts_with('的') || moves());
     against || paired || priced || grown || moved || is_multiple_of(after)
 }
 
