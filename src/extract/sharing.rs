@@ -65,6 +65,15 @@ pub(super) fn share(matcher: &Matcher, members: &[Range<usize>]) -> Vec<Vec<Labe
     if shared < last.end && shared > last.start + 1 && verb(shared - 1) && word(shared).chars().count() == 1 {
         shared -= 1;
     }
+    // 小学、初中和高中的在校学生: what 的 leads to, behind names of one or two words.
+    if shared == last.end
+        && let Some(of) = (last.start + 1..last.end - 1).find(|atom| word(*atom) == "的")
+        && contents[..contents.len() - 1]
+            .iter()
+            .all(|content| content.len() <= 2 && content.clone().all(|atom| !is_measure(atom) && !verb(atom)))
+    {
+        shared = of + 1;
+    }
     // 高技术制造业、装备制造业采购经理指数: behind what both end in, all is shared.
     if let Some(alike) = behind_alike(matcher, &contents).filter(|alike| *alike < shared || shared == last.end) {
         shared = alike;
