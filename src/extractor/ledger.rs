@@ -40,12 +40,13 @@ enum Fate<'r> {
 }
 
 impl Recorder<'_> {
-    /// Hands the lines of the ledger to `out`. `facts` are in order; an open number has its own reason from `open`, else the one
-    /// that all of them have where there is one.
+    /// Hands the lines of the ledger to `out`. `facts` are in order; a quantity that states nothing has its reason from `skips`,
+    /// an open number its own from `open`, else the one that all of them have where there is one.
     pub(super) fn numbers<'r>(
         &self,
         mentions: &[Mention],
         facts: &'r [(Span, Id, Located)],
+        skips: &ByPlace<SkipReason>,
         (open, unread): (&'r ByPlace<String>, Option<&'r str>),
         out: &mut dyn Records,
     ) -> Counted {
@@ -64,6 +65,7 @@ impl Recorder<'_> {
                         continue;
                     }
                     None => match (self.left((mention.span, quantity), open, &mut heads), unread) {
+                        (Fate::Open(_), _) if skips.contains_key(&mention.span) => Fate::Skip(skips[&mention.span]),
                         (Fate::Open(_), Some(why)) if !open.contains_key(&mention.span) => Fate::Open(why),
                         (fate, _) => fate,
                     },

@@ -35,6 +35,28 @@ fn lengths_of_time_that_tell_when_or_how_long_are_no_statistics() {
 }
 
 #[test]
+fn what_surely_states_no_statistic_is_skipped_and_says_why() {
+    let head = "临江市2023年工作情况\n\n2024年1月20日\n\n";
+    let cases = [
+        ("《办法》共6章50条，自3月1日起施行。", "6章 other"),
+        ("《办法》共6章50条，自3月1日起施行。", "50条 other"),
+        ("决赛中，市队以3：1战胜对手。", "3：1 other"),
+        ("决赛中，市队以3比2逆转战胜对手。", "3 other"),
+        ("决赛中，市队以3比2逆转战胜对手。", "2 other"),
+        ("扫风面积相当于7个足球场。", "7个 other"),
+        ("全面开展7大领域问题排查。", "7大 qualifier"),
+        ("他在基层工作24年，从未离开。", "24年 date"),
+        // Nobody names it, and it may be one: a person has to look.
+        ("全年达到45万吨。", "45万吨 open"),
+        ("两地间将由8小时缩短到3小时。", "3小时 open"),
+    ];
+    for (text, expected) in cases {
+        let found = left(&format!("{head}{text}\n"));
+        assert!(found.iter().any(|line| line == expected), "{text}: {found:?}");
+    }
+}
+
+#[test]
 fn in_an_article_only_sentences_that_may_state_an_indicator_are_read() {
     let article = "江苏农业论\n\n摘要：本文研究增长。\n关键词：增长\n\n2003年，实验组共有300人。1999年，江苏粮食产量450万吨。当年蔬菜大棚1200座。\n\n参考文献\n";
     let found = Extractor::embedded().extract("a.txt", article.as_bytes(), &Metadata::default());

@@ -7,7 +7,7 @@ use super::record::Findings;
 use crate::extract::{Around, SentenceReading, read_table};
 use crate::model::{Dimension, Measure, Mention, MentionKind, OriginKind, Span};
 use crate::recognize::{bare_year, settle};
-use crate::resolve::{Discourse, Resolved, Stated, body_of, is_nth, items, section_areas, speaker_areas};
+use crate::resolve::{Discourse, NoFact, Resolved, Stated, body_of, is_nth, items, section_areas, speaker_areas};
 use crate::rules::Layout;
 use crate::segment::PartOfSpeech;
 use crate::split::{Block, BlockKind, Structure};
@@ -342,7 +342,7 @@ impl Reading<'_> {
         let rules = extractor.engine.rules();
         let first = self.found.facts.len();
         let facts = &mut self.found.facts;
-        let unnamed = self
+        let left = self
             .discourse
             .sentence(sentence, inside, &read.atoms, &read.readings, rules, facts);
         if opens_goals {
@@ -354,8 +354,10 @@ impl Reading<'_> {
             self.goes_on |= facts.iter().any(|fact| known.may_be_named_in(&fact.label.what, fused));
         }
         if self.told {
-            self.left_open(sentence, inside, &read, around, first, &unnamed);
+            self.left_open(sentence, inside, &read, around, first, &left);
         }
+        let sure = left.iter().filter_map(|number| Some((number.span, number.skip?)));
+        self.found.skips.extend(sure);
         if let Some(measure) = &self.measure {
             // 省级完成320亿元 below 分级次收入情况
             let sums = |fact: &&mut Resolved| fact.unit.as_deref() == Some("元") || fact.measure == Measure::Growth;
@@ -423,27 +425,28 @@ impl Reading<'_> {
         &mut self,
         sentence: Span,
         mentions: &[Mention],
-        read: &SentenceReading,
+        reading: &SentenceReading,
         around: &Around,
         first: usize,
-        unnamed: &[(Span, String)],
+        left: &[NoFact],
     ) {
         let extractor = self.extractor;
         let facts = &self.found.facts[first..];
-        for (anchor, atom) in read.atoms.iter().enumerate() {
+        for (anchor, atom) in reading.atoms.iter().enumerate() {
             let Some(quantity) = atom.quantity() else { continue };
             let span = mentions[quantity].span;
             if facts.iter().any(|fact| fact.span == span) {
                 continue;
             }
-            let read_by = unnamed
-                .iter()
-                .find(|(of, _)| *of == span)
-                .map(|(_, rule)| rule.as_str());
+            let read = left.iter().find(|number| number.span == span);
+            if read.is_some_and(|number| number.skip.is_some()) {
+                continue;
+            }
+            let read_by = read.map(|number| number.rule.as_str());
             let why = extractor.engine.why_open(
                 self.text,
                 sentence,
-                read,
+                reading,
                 mentions,
                 anchor,
                 around,

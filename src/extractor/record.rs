@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::decode::Decoded;
 use crate::model::{
     DocumentRecord, FactView, Finding, FindingCode, Mention, MentionKind, Origin, OriginKind, Origins, PeriodView,
-    PointSpan, Span,
+    PointSpan, SkipReason, Span,
 };
 use crate::repair::Repaired;
 use crate::resolve::Resolved;
@@ -71,6 +71,8 @@ pub struct Findings {
     pub noticed: Vec<(Span, FindingCode)>,
     /// Quantities of sentences that became no fact, each with the reason.
     pub open: ByPlace<String>,
+    /// Quantities that surely state nothing, and why.
+    pub skips: ByPlace<SkipReason>,
 }
 
 impl Findings {
@@ -158,7 +160,7 @@ impl<'a> Recorder<'a> {
             facts.push((fact.span, id, located));
             self.fact((&id, located), fact, indicator, confidence, out);
         }
-        let numbers = self.numbers(mentions, &facts, (&open, unread.as_deref()), out);
+        let numbers = self.numbers(mentions, &facts, &read.skips, (&open, unread.as_deref()), out);
         let mut document = self.document();
         document.facts = facts.len();
         (document.skipped, document.open) = (numbers.skipped, numbers.open);

@@ -4,6 +4,8 @@
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, Span};
 use crate::rules::QuantityLexicon;
 
+use super::place::is_hanzi;
+
 /// 来自56个国家和地区的3500家企业: from how many places those come that the next number counts.
 pub(super) fn is_origin(
     text: &str,
@@ -50,6 +52,33 @@ pub(super) fn is_time_taken(quantity: &Quantity, rest: &str) -> bool {
 /// 以123票赞成、52票弃权: how many voted.
 pub(super) fn is_vote(quantity: &Quantity, rest: &str, lexicon: &QuantityLexicon) -> bool {
     quantity.unit.as_deref() == Some("票") && lexicon.names.votes.start_of(rest).is_some()
+}
+
+/// 以3比1战胜对手, 3：1领先: the score of a game, whichever of its two numbers is asked for.
+pub(super) fn is_score(
+    quantity: &Quantity,
+    before: &str,
+    written: &str,
+    rest: &str,
+    lexicon: &QuantityLexicon,
+) -> bool {
+    let figure = |c: char| c.is_ascii_digit();
+    let against = |c: char| matches!(c, '比' | ':' | '：' | '∶');
+    if quantity.unit.is_some() || !rest.starts_with(|c| is_hanzi(c) || against(c)) {
+        return false;
+    }
+    let second = before
+        .strip_suffix(against)
+        .is_some_and(|first| first.ends_with(figure));
+    let result = if second || written.contains(against) {
+        rest
+    } else {
+        let Some(other) = rest.strip_prefix(against).filter(|other| other.starts_with(figure)) else {
+            return false;
+        };
+        other.trim_start_matches(figure)
+    };
+    lexicon.names.results.start_of(result).is_some()
 }
 
 /// 零下78摄氏度: the value is below zero, and what is more than 零下10 is less.

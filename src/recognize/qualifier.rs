@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::passing::{is_origin, is_race, is_time_taken, is_vote};
+use super::passing::{is_origin, is_race, is_score, is_time_taken, is_vote};
 use super::place::{clause_start, is_hanzi, without_bracket};
 use super::quantity::{LOWER, UPPER};
 use crate::model::{Bound, Dimension, Mention, MentionKind, Quantity, SkipReason, Span};
@@ -77,7 +77,10 @@ pub(super) fn qualify(text: &str, within: Span, lexicon: &QuantityLexicon, found
             }
         } else if is_race(quantity, &text[within.start..span.start], rest, lexicon) {
             found[index].kind = MentionKind::Skip(SkipReason::Name);
-        } else if is_vote(quantity, rest, lexicon) || is_time_taken(quantity, rest) {
+        } else if is_vote(quantity, rest, lexicon)
+            || is_time_taken(quantity, rest)
+            || is_score(quantity, &text[within.start..span.start], span.of(text), rest, lexicon)
+        {
             found[index].kind = MentionKind::Skip(SkipReason::Other);
         }
     }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::extract::{Atom, FactReading, LabelPiece, Reading};
 use crate::model::{
-    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, OriginKind, PeriodSense, Span, Status,
+    Base, Bound, Dimension, FindingCode, Flow, Measure, Mention, OriginKind, PeriodSense, SkipReason, Span, Status,
 };
 use crate::rules::{Cues, Fused, Gazetteer, Inside, Organisations, Rule, Things, WellKnown};
 
@@ -102,6 +102,17 @@ pub struct Resolved {
     pub qualifiers: Vec<String>,
     /// Whether another rule would have read it about as well.
     pub contested: bool,
+}
+
+/// A quantity that a rule reads and that is no fact.
+#[derive(Clone, Debug)]
+pub struct NoFact {
+    /// Where it stands.
+    pub span: Span,
+    /// The rule's id.
+    pub rule: String,
+    /// Why it states nothing, where that is known; else nothing names it.
+    pub skip: Option<SkipReason>,
 }
 
 /// What is known of the document before its facts are read.
@@ -306,8 +317,7 @@ impl<'a> Discourse<'a> {
         standing.is_some_and(|when| !matches!(when.kind, OriginKind::Document | OriginKind::Carried))
     }
 
-    /// Adds the facts of a sentence to those found before, and gives the quantities that a rule reads but nothing names, with
-    /// the rule.
+    /// Adds the facts of a sentence to those found before, and gives the quantities that a rule reads and that are none.
     pub fn sentence(
         &mut self,
         sentence: Span,
@@ -316,9 +326,9 @@ impl<'a> Discourse<'a> {
         readings: &[Reading],
         rules: &[Arc<Rule>],
         found: &mut Vec<Resolved>,
-    ) -> Vec<(Span, String)> {
+    ) -> Vec<NoFact> {
         let first = found.len();
-        let mut unnamed = Vec::new();
+        let mut left = Vec::new();
         let view = SentenceView::new(self.document.text, atoms, mentions, self.document.known);
         let before = (self.said_year, self.paragraph_period.clone(), !self.labels.is_empty());
         self.hear(mentions, OriginKind::Carried);
@@ -345,8 +355,15 @@ impl<'a> Discourse<'a> {
                     Some(Named { label, at, .. }) => Some(Stated::new(label.clone(), OriginKind::Carried, Some(*at))),
                     None => self.label(&view, fact, named, &found[first..]),
                 };
-                let Some(label) = label.filter(|label| !self.counts_nothing(&view, fact, rule, &label.what)) else {
-                    unnamed.push((mentions[fact.quantity].span, rule.id.clone()));
+                let what = label.as_ref().map(|label| label.what.as_str());
+                let skip = self.no_statistic(&view, fact, rule, what);
+                let names = |label: &Stated<String>| !self.counts_nothing(&view, fact, rule, &label.what);
+                let Some(label) = label.filter(|label| skip.is_none() && names(label)) else {
+                    left.push(NoFact {
+                        span: mentions[fact.quantity].span,
+                        rule: rule.id.clone(),
+                        skip,
+                    });
                     continue;
                 };
                 let before = label.what.clone();
@@ -394,7 +411,7 @@ impl<'a> Discourse<'a> {
         self.back_to_whole(&view, known_labels);
         self.note_event(&view);
         self.at_head = false;
-        unnamed
+        left
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a number measures, and how it bounds it: level, change, growth or rank; at least, at most, about.
 
-use crate::extract::{Atom, AtomKind, FactReading, LabelPiece, Reading};
+use crate::extract::{Atom, AtomKind, FactReading, Reading};
 use crate::model::{Bound, Dimension, Measure, OriginKind, Quantity, Span, Status};
 use crate::rules::{CueClass, MeasureRule, Rule};
 
-use super::discourse::{Discourse, Named, Stated};
+use super::discourse::{Discourse, Stated};
 use super::fact::Figure;
 use super::view::SentenceView;
 
@@ -208,57 +208,11 @@ impl Discourse<'_> {
     pub(super) fn counts_nothing(&self, view: &SentenceView, fact: &FactReading, rule: &Rule, label: &str) -> bool {
         let mention = &view.mentions[fact.quantity];
         let figures = mention.span.of(self.document.text);
-        // 在8个城市, 围绕28类问题: which, nobody says.
-        let blank = || {
-            let classes = self.document.cues.of(label);
-            fact.measure == MeasureRule::Level
-                && (classes.has(self.document.known.blank)
-                    || (self.document.date.of_a_day && classes.has(self.document.known.vague)))
-        };
-        // 《办法》共7个方面: parts of a paper.
-        let parts = |piece: &LabelPiece| match piece {
-            LabelPiece::Phrase(range) => {
-                let inside = &view.atoms[range.clone()];
-                range.start > fact.atom
-                    && inside
-                        .first()
-                        .is_some_and(|atom| atom.cues.has(self.document.known.item))
-            }
-            _ => false,
-        };
-        let counts = view.quantity(fact).dimension == Dimension::Count;
-        if self.document.date.tells && (blank() || (counts && fact.label.last().is_some_and(parts))) {
-            return true;
-        }
-        if (rule.id.ends_with("-after") && self.is_scope(view, fact))
-            || self.is_part_of_a_paper(view, fact)
-            || self.document.cues.of(label).has(self.document.known.milestone)
-            || self.is_supposed(view, fact)
-            || self.likens(view, fact)
-            || self.is_condition(view, fact)
-            || self.issues(view, fact)
-            || self.is_day(view, fact)
-            || (self.is_proportion(view, fact, label) && !rule.id.contains("sectors"))
+        if self.document.cues.of(label).has(self.document.known.milestone)
+            || (self.document.date.tells && self.is_blank(fact, label))
+            || self.only_lasts(view, fact, label)
         {
             return true;
-        }
-        // 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
-        if view.quantity(fact).dimension == Dimension::Duration && fact.measure == MeasureRule::Level {
-            let (cues, known) = (self.document.cues, self.document.known);
-            // 首次上规后连续两年在库的企业，再给予5万元: whom it is given to, and no more.
-            let behind = &view.atoms[fact.atom + 1..view.clause(fact.atom).end];
-            let condition =
-                view.present.has(known.policy) && behind.iter().any(|atom| atom.span.of(self.document.text) == "的");
-            let lasts = |piece: &LabelPiece| match piece {
-                LabelPiece::Literal(words) => cues.words_of(known.lasting).any(|word| words.contains(word)),
-                _ => false,
-            };
-            let lasting = !condition && fact.label.iter().any(lasts);
-            let named = cues.ending_of(label, known.lasting_name).is_some() && !self.is_of_one(view, fact);
-            // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
-            let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
-            let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
-            return !(lasting || named || (short && self.labels.iter().any(told)));
         }
         let alone = view.quantity(fact).dimension == Dimension::None
             && fact.unit.is_none()

@@ -14,7 +14,7 @@ mod things;
 mod times;
 mod view;
 
-pub use discourse::{Discourse, DocumentContext, Resolved, Stated, When, Where};
+pub use discourse::{Discourse, DocumentContext, NoFact, Resolved, Stated, When, Where};
 pub use measuring::measure;
 pub(crate) use opening::is_nth;
 pub use places::area::{area_of_body, document_area, own_area, section_areas};

@@ -59,6 +59,8 @@ pub struct Names {
     pub sport_before: Words,
     /// 赞成: behind so many 票.
     pub votes: Words,
+    /// 战胜: behind a score.
+    pub results: Words,
     /// 这: the count after it points back.
     pub pointing: Words,
     /// What a threshold narrows: 500万元以上(工业企业).
@@ -196,6 +198,7 @@ struct Sport {
     after: Vec<String>,
     before: Vec<String>,
     votes: Vec<String>,
+    results: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -293,6 +296,7 @@ impl Names {
             sport_after: Words::forward(&shape.sport.after),
             sport_before: Words::backward(&shape.sport.before),
             votes: Words::forward(&shape.sport.votes),
+            results: Words::forward(&shape.sport.results),
             pointing: Words::backward(&shape.pointing.words),
             threshold_heads: Words::forward(&shape.threshold.heads),
             threshold_sums: Words::forward(&shape.threshold.sums),

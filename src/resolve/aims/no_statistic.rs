@@ -1,16 +1,88 @@
 //! Numbers that a rule can read and that state no statistic: in how many fields something is done, the chapters of a law, what
 //! somebody supposes, how old one person is.
 
-use crate::extract::{AtomKind, FactReading, LabelPiece};
-use crate::model::{Dimension, Quantity};
-use crate::rules::MeasureRule;
+use crate::extract::{Atom, AtomKind, FactReading, LabelPiece};
+use crate::model::{Dimension, Quantity, SkipReason};
+use crate::rules::{MeasureRule, Rule};
 
 use crate::resolve::discourse::Discourse;
+use crate::resolve::kept::Named;
 use crate::resolve::view::SentenceView;
 
 impl Discourse<'_> {
+    /// Why a number states nothing that one would put in a table, where that is sure whatever it may be called; `label` is what
+    /// it would be called.
+    pub(in crate::resolve) fn no_statistic(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        rule: &Rule,
+        label: Option<&str>,
+    ) -> Option<SkipReason> {
+        let known = self.document.known;
+        // 《办法》共7个方面: parts of a paper.
+        let quantity = view.quantity(fact);
+        let behind = match fact.label.last() {
+            Some(LabelPiece::Phrase(range)) if range.start > fact.atom => view.atoms[range.clone()].first(),
+            _ => None,
+        };
+        let parts = |first: &Atom| first.cues.has(known.item);
+        let counts = quantity.dimension == Dimension::Count;
+        // 在8个城市, 围绕28类问题: which, nobody says. 800余人参加 is a number of people.
+        let people = || self.is_counted_in(quantity, known.unit_person);
+        let which = counts && behind.is_some() && self.document.date.tells && !people();
+        let named = label.unwrap_or_default();
+        if (which && label.is_some_and(|label| self.is_blank(fact, label)))
+            || (rule.id.ends_with("-after") && self.is_scope(view, fact))
+            || self.is_condition(view, fact)
+            || self.issues(view, fact)
+        {
+            return Some(SkipReason::Qualifier);
+        }
+        if (self.document.date.tells && counts && behind.is_some_and(parts))
+            || self.is_part_of_a_paper(view, fact)
+            || self.is_supposed(view, fact)
+            || self.likens(view, fact)
+            || (self.is_proportion(view, fact, named) && !rule.id.contains("sectors"))
+        {
+            return Some(SkipReason::Other);
+        }
+        // 两地车程由8小时缩短到3小时 is a size, whatever nobody has named.
+        let lasts = rule.id.starts_with("level.") && self.only_lasts(view, fact, named);
+        (lasts || self.is_day(view, fact)).then_some(SkipReason::Date)
+    }
+
+    /// Whether a label says nothing of what it counts: 城市, 类问题.
+    pub(in crate::resolve) fn is_blank(&self, fact: &FactReading, label: &str) -> bool {
+        let (classes, known) = (self.document.cues.of(label), self.document.known);
+        fact.measure == MeasureRule::Level
+            && (classes.has(known.blank) || (self.document.date.of_a_day && classes.has(known.vague)))
+    }
+
+    /// 仅用3年时间, 46岁的女子: how long something took or how old somebody is. 连续5年 and a length that has a name are told of.
+    pub(in crate::resolve) fn only_lasts(&self, view: &SentenceView, fact: &FactReading, label: &str) -> bool {
+        if view.quantity(fact).dimension != Dimension::Duration || fact.measure != MeasureRule::Level {
+            return false;
+        }
+        let (cues, known) = (self.document.cues, self.document.known);
+        // 首次上规后连续两年在库的企业，再给予5万元: whom it is given to, and no more.
+        let behind = &view.atoms[fact.atom + 1..view.clause(fact.atom).end];
+        let condition =
+            view.present.has(known.policy) && behind.iter().any(|atom| atom.span.of(self.document.text) == "的");
+        let lasts = |piece: &LabelPiece| match piece {
+            LabelPiece::Literal(words) => cues.words_of(known.lasting).any(|word| words.contains(word)),
+            _ => false,
+        };
+        let lasting = !condition && fact.label.iter().any(lasts);
+        let named = cues.ending_of(label, known.lasting_name).is_some() && !self.is_of_one(view, fact);
+        // 睡觉休息用时9小时4分钟；个人卫生护理50分钟: the paragraph tells of how long.
+        let short = matches!(view.quantity(fact).unit.as_deref(), Some("分钟" | "小时" | "天"));
+        let told = |named: &Named| cues.ending_of(&named.label, known.lasting_name).is_some();
+        !(lasting || named || (short && self.labels.iter().any(told)))
+    }
+
     /// 全面开展7大领域问题排查, 从4个方面考察: how wide something is done. 18个重点城市的客流指数: of how many the size is that is told.
-    pub(in crate::resolve) fn is_scope(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn is_scope(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let (text, known) = (self.document.text, self.document.known);
         let dimension = view.quantity(fact).dimension;
         if fact.measure != MeasureRule::Level || !matches!(dimension, Dimension::Count | Dimension::None) {
@@ -48,7 +120,7 @@ impl Discourse<'_> {
     }
 
     /// 《条例》共6章50条: parts of a law or a paper.
-    pub(in crate::resolve) fn is_part_of_a_paper(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn is_part_of_a_paper(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let part = |quantity: &Quantity| self.is_counted_in(quantity, self.document.known.unit_paper);
         let own = view.quantity(fact);
         // 6章50条
@@ -63,7 +135,7 @@ impl Discourse<'_> {
     }
 
     /// 假如该党取得35席: what is only supposed.
-    pub(in crate::resolve) fn is_supposed(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn is_supposed(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let supposes = self.document.known.supposes;
         if self.exemplifies {
             return true;
@@ -79,7 +151,7 @@ impl Discourse<'_> {
     }
 
     /// 相当于50层楼高, 相当于60万辆汽车的排放量: a picture of something else.
-    pub(in crate::resolve) fn likens(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn likens(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let known = self.document.known;
         let counts = view.quantity(fact).dimension == Dimension::Count;
         let mut before = view.atoms[..fact.atom].iter().rev();
@@ -90,7 +162,7 @@ impl Discourse<'_> {
     }
 
     /// 某某委等19个部门联合印发……: how many have issued it.
-    pub(in crate::resolve) fn issues(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn issues(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let known = self.document.known;
         let text = self.document.text;
         let several = fact
@@ -107,7 +179,7 @@ impl Discourse<'_> {
     }
 
     /// 12/31: a day, not a share; 1/20 is one.
-    pub(in crate::resolve) fn is_day(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn is_day(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let written = view.mentions[fact.quantity].span.of(self.document.text);
         let parts = written
             .split_once('/')
@@ -116,7 +188,7 @@ impl Discourse<'_> {
     }
 
     /// 3：0, 1∶0.43∶0.28: the score of a game, the parts of a mixture. 城乡收入比为2.45：1 is a size.
-    pub(in crate::resolve) fn is_proportion(&self, view: &SentenceView, fact: &FactReading, label: &str) -> bool {
+    fn is_proportion(&self, view: &SentenceView, fact: &FactReading, label: &str) -> bool {
         let text = self.document.text;
         let span = view.mentions[fact.quantity].span;
         let against = [':', '：', '∶', '比'];
@@ -146,7 +218,7 @@ impl Discourse<'_> {
     }
 
     /// 这名患者年龄超过65岁: how old one person is.
-    pub(in crate::resolve) fn is_of_one(&self, view: &SentenceView, fact: &FactReading) -> bool {
+    fn is_of_one(&self, view: &SentenceView, fact: &FactReading) -> bool {
         let word = |at: usize| view.atoms[at].span.of(self.document.text);
         let clause = view.clause(fact.atom);
         let aged = view.quantity(fact).unit.as_deref() == Some("岁");

@@ -207,6 +207,12 @@ impl Discourse<'_> {
             let (expr, span) = self.behind_day(view.mentions, expr, span);
             self.keep(expr.clone(), span);
         }
+        // 截至5月2日，2026年以旧换新……。其中……: of all that time.
+        if let Some((day, _)) = leading
+            && self.year_up_to(view, day + 2).is_some()
+        {
+            self.paragraph_period = self.period_at(view, day + 2, OriginKind::Carried);
+        }
         // 记者获悉，一季度，全国城镇新增就业297万人。 What follows is of that quarter, if the paragraph has told of no time yet.
         if self.paragraph_period.is_none()
             && self.document.date.standing == Standing::Date

@@ -336,8 +336,29 @@ impl Discourse<'_> {
         } else if let Some(days) = self.up_to_day_told(view, atom, expr) {
             when.days = Some(days);
         }
+        when.days = self.year_up_to(view, atom).or(when.days);
         let when = self.put_in_days(view, atom, &when).unwrap_or(when);
         Some(Stated::new(when, kind, Some(mention.span)))
+    }
+
+    /// 截至5月2日，2026年以旧换新……: a year right behind a day is that year up to the day.
+    pub(super) fn year_up_to(&self, view: &SentenceView, year: usize) -> Option<(Date, Date)> {
+        let expr = |atom: &Atom| match atom.kind {
+            AtomKind::Period(index) => match &view.mentions[index].kind {
+                MentionKind::Period(expr) => Some(expr),
+                _ => None,
+            },
+            _ => None,
+        };
+        let [.., day, comma, year] = view.atoms.get(..=year)? else {
+            return None;
+        };
+        let joined = matches!(comma.span.of(self.document.text), "，" | ",");
+        let day = expr(day).filter(|day| joined && day.sense == PeriodSense::AsOf)?;
+        let (start, end) = self.days(expr(year)?)?;
+        let (_, day) = self.days(day)?;
+        let whole = year_days(start.year()) == Some((start, end));
+        (whole && start <= day && day < end).then_some((start, day))
     }
 
     /// 除夕至正月初六（2月4日至10日）: a bracket that says the same time in days.

@@ -120,6 +120,17 @@ fn what_a_sentence_says_of_its_day_does_not_outlive_its_paragraph() {
 }
 
 #[test]
+fn a_year_behind_a_day_is_of_the_year_up_to_that_day() {
+    check(&[(
+        "甲市以旧换新进展\n2026年5月3日\n截至5月2日，2026年汽车以旧换新惠及8400人次。其中，补贴3亿元。",
+        &[
+            "8400 2026-01-01/2026-05-02 actual",
+            "300000000 2026-01-01/2026-05-02 actual",
+        ],
+    )]);
+}
+
+#[test]
 fn estimates_are_results_where_the_year_is_over() {
     check(&[
         (
