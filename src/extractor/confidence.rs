@@ -35,10 +35,11 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
         ),
         (
             assumed(fact.when.as_ref().map(kind)),
-            if news && !is_of_people(fact) && !is_of_weeks(fact) {
-                0.25
-            } else {
-                0.15
+            // What is told in passing has no time; works and events with a name have theirs.
+            match (news && !is_of_people(fact), is_of_weeks(fact), has_subject(fact)) {
+                (false, ..) | (true, true, true) => 0.15,
+                (true, true, false) | (true, false, true) => 0.25,
+                (true, false, false) => 0.35,
             },
             "no period is said",
         ),
@@ -113,8 +114,12 @@ fn is_bare(fact: &Resolved) -> bool {
 /// Whether a size or a count is of no body, work or event with a name: such as have one keep it in all places and at all times
 /// (某大桥全长1056米), and what rose or fell did so of late.
 fn is_told_of_nothing(fact: &Resolved) -> bool {
-    let subject = fact.place.as_ref().is_some_and(|place| place.what.subject.is_some());
-    fact.measure == Measure::Level && !subject && fact.about.is_none()
+    fact.measure == Measure::Level && !has_subject(fact) && fact.about.is_none()
+}
+
+/// Whether it is of a body, work or event with a name.
+fn has_subject(fact: &Resolved) -> bool {
+    fact.place.as_ref().is_some_and(|place| place.what.subject.is_some())
 }
 
 /// Whether people are counted: what befell them did so on the day of the news.

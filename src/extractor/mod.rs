@@ -63,7 +63,7 @@ impl Extractor {
     #[cfg(test)]
     pub(crate) fn less_strict() -> Self {
         Self {
-            unsure_news: 0.3,
+            unsure_news: 0.2,
             ..Self::embedded()
         }
     }
