@@ -249,7 +249,8 @@ impl Matcher<'_> {
             AtomKind::Quantity(index) => seen.things |= 1 << kinds(&self.mentions[index]).index(),
             AtomKind::Period(_) => seen.things |= 1 << PERIOD,
             AtomKind::Area(_) => seen.things |= 1 << AREA,
-            AtomKind::Organisation(_) => seen.things |= 1 << ORGANISATION,
+            // It may be one of a list of places, too.
+            AtomKind::Organisation(_) => seen.things |= 1 << ORGANISATION | 1 << AREA,
             AtomKind::Open(_) | AtomKind::Close(_) | AtomKind::Enumeration | AtomKind::Break(_) => {
                 let mark = mark(atom);
                 let same = lookup.marks.iter().filter(|(known, _)| Some(*known) == mark);

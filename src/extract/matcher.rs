@@ -103,7 +103,7 @@ impl Matcher<'_> {
                 _ => None,
             });
             let within = |at: usize| match (behind, self.atoms[at].kind) {
-                (Some(SlotKind::Areas), AtomKind::Area(_)) | (Some(SlotKind::Periods), AtomKind::Period(_)) => true,
+                (Some(kind @ (SlotKind::Areas | SlotKind::Periods)), _) if is_mention(&self.atoms[at], kind) => true,
                 (Some(SlotKind::Areas | SlotKind::Periods), _) => self.joins(&self.atoms[at]),
                 _ => false,
             };
@@ -233,7 +233,7 @@ impl Matcher<'_> {
         None
     }
 
-    /// What a slot of text holds; a list of fewer than two members is none.
+    /// What a slot of text holds; a list of fewer than two members is none, nor is one of bodies: 甲街道、乙镇 are whose, not what.
     fn bound(&self, kind: SlotKind, range: Range<usize>) -> Option<Bind> {
         if kind != SlotKind::Phrases {
             return Some(Bind::Phrase(range));
@@ -244,7 +244,11 @@ impl Matcher<'_> {
             let parts = self.fused_parts(self.content(only.clone())?).len();
             members = vec![only.clone(); parts];
         }
-        (members.len() > 1).then_some(Bind::Phrases(members))
+        let body = |member: &Range<usize>| {
+            matches!(self.atoms[member.start].kind, AtomKind::Organisation(_))
+                && (member.len() == 1 || self.sums_places(member.start + 1..member.end))
+        };
+        (members.len() > 1 && !members.iter().all(body)).then_some(Bind::Phrases(members))
     }
 
     #[inline]
@@ -424,6 +428,7 @@ const fn widest(item: &Item) -> usize {
 const fn is_mention(atom: &Atom, kind: SlotKind) -> bool {
     match kind {
         SlotKind::Periods => matches!(atom.kind, AtomKind::Period(_)),
-        _ => matches!(atom.kind, AtomKind::Area(_)),
+        // 武康街道、莫干山镇: towns and zones are bodies with a name.
+        _ => matches!(atom.kind, AtomKind::Area(_) | AtomKind::Organisation(_)),
     }
 }

@@ -259,6 +259,12 @@ fn readings(
                         true => matcher.behind_number(range),
                         false => range,
                     });
+                    // 德清、安吉两县的高企数: the count only sums the places up.
+                    let listed = template.each.is_some_and(|each| slots[each].kind == SlotKind::Areas);
+                    let range = match range {
+                        Some(range) if listed => Some(matcher.behind_count_of_places(range)),
+                        range => range,
+                    };
                     let tail = slots[*slot].kind == SlotKind::Tail;
                     if tail && let Some(carried) = range.clone().and_then(|range| matcher.carried(*atom, range)) {
                         label = carried;

@@ -50,6 +50,35 @@ impl Matcher<'_> {
         self.fused.parts(&words).collect()
     }
 
+    /// A phrase behind a list of places without the count that sums them up: 两县的高企数 → 高企数.
+    pub(super) fn behind_count_of_places(&self, phrase: Range<usize>) -> Range<usize> {
+        let ends = (phrase.start + 1..phrase.end).take(COUNT_OF_PLACES);
+        let Some(end) = ends.rev().find(|end| self.sums_places(phrase.start..*end)) else {
+            return phrase;
+        };
+        let of = self.atoms[end].span.of(self.text) == "的" && end + 1 < phrase.end;
+        let rest = end + usize::from(of)..phrase.end;
+        // 两市增速: of what was told of before.
+        let known = self.known;
+        let cues = self.atoms[rest.start].cues;
+        let bare = rest.len() == 1 && (cues.has(known.growth) || cues.has(known.fall) || cues.has(known.dependent));
+        if bare { phrase } else { rest }
+    }
+
+    /// Whether these words only sum up the places before them: 两县, 三个镇.
+    pub(super) fn sums_places(&self, words: Range<usize>) -> bool {
+        if words.is_empty() || words.len() > COUNT_OF_PLACES {
+            return false;
+        }
+        let words: String = self.atoms[words].iter().map(|atom| atom.span.of(self.text)).collect();
+        let kind = words.strip_prefix(|c| "两二三四五六七八九十".contains(c));
+        let kind = kind.map(|kind| kind.trim_start_matches('个'));
+        matches!(
+            kind,
+            Some("省" | "市" | "州" | "县" | "区" | "旗" | "镇" | "乡" | "街道" | "乡镇" | "地")
+        )
+    }
+
     #[inline]
     pub(super) fn joins(&self, atom: &Atom) -> bool {
         atom.kind == AtomKind::Enumeration || atom.cues.has(self.known.and)
@@ -208,3 +237,6 @@ impl Matcher<'_> {
         (groups.len() == wanted && wanted > 1).then_some(groups)
     }
 }
+
+/// So many words at most sum up a list of places.
+const COUNT_OF_PLACES: usize = 3;

@@ -19,7 +19,7 @@ mod whole;
 use crate::decode::decode;
 use crate::extract::Engine;
 use crate::model::{DateOrigin, DocumentRecord, Finding, FindingCode, Mention, OriginKind, Span};
-use crate::recognize::{Scratch, disambiguate, listed_zones, quoted_names, recognize, short_names};
+use crate::recognize::{Scratch, disambiguate, listed_zones, quoted_names, recognize, short_names, short_towns};
 use crate::repair::repair_counted;
 use crate::resolve::{Discourse, DocumentContext, Resolved, Stated, area_of_body, document_area, skip_page_date};
 use crate::rules::{Diagnostic, Gazetteer, Reads, Rules};
@@ -279,6 +279,7 @@ impl Extractor {
         short_names(text, &mut mentions, &self.rules.organisations, &self.rules.areas);
         disambiguate(text, &mut mentions, &self.rules.areas);
         listed_zones(text, &mut mentions, &self.rules.organisations);
+        short_towns(text, &mut mentions, &self.rules.organisations, &self.rules.areas);
         quoted_names(text, &mut mentions);
         // Where the mentions of the block before end.
         let mut passed = 0;

@@ -20,6 +20,7 @@ mod rank;
 mod several;
 mod share;
 mod short;
+mod short_towns;
 mod skip;
 mod spelled;
 mod tenths;
@@ -39,6 +40,7 @@ pub use period::{bare_year, periods};
 pub use quantity::quantities;
 pub use quoted_name::quoted_names;
 pub use short::short_names;
+pub use short_towns::short_towns;
 
 #[cfg(test)]
 mod trap_tests;

@@ -103,7 +103,9 @@ pub(super) fn town_edge(
     // 参加城镇, 提高城乡, 送戏下乡
     let common = name.ends_with(['农', '下']) || name.ends_with('城') && matches!(word, "镇" | "乡");
     let sure = (anchor.is_some() && !name.ends_with('农')) || (opens && !common);
-    let named = match lexicon.lies(after) {
+    // 甲镇、和孚镇: behind 、 nothing else joins names.
+    let listed_last = text[..start].ends_with('、');
+    let named = match lexicon.lies(after) || listed_last {
         true => lexicon.names_town_that_lies(name),
         false => lexicon.names_town(name),
     };

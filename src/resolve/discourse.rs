@@ -185,6 +185,8 @@ pub struct Discourse<'a> {
     pub(super) opening: Option<Stated<Where>>,
     /// The organisations, firms and villages that this paragraph has named, in order.
     pub(super) bodies: Vec<Span>,
+    /// The towns named so far, in full.
+    pub(super) towns: Vec<Span>,
     /// What people of firms say in this paragraph.
     pub(super) quotes: Vec<crate::resolve::things::quoted::Quoted>,
     /// From where on a mark that closes a quotation was looked for, and where the next stands; at first nowhere.
@@ -266,6 +268,7 @@ impl<'a> Discourse<'a> {
             paragraph_place: None,
             opening: None,
             bodies: Vec::new(),
+            towns: Vec::new(),
             quotes: Vec::new(),
             quotation: (1, 0),
             summary: None,

@@ -21,6 +21,8 @@ pub(super) struct FirmNames {
     groups: Ends,
     /// 走进: before the place that a sentence comes to.
     arrives: Ends,
+    /// 净增: behind the short name of a town.
+    told: Starts,
     /// 据介绍: behind which and a comma a sentence begins as if nothing stood before it.
     frames: Ends,
     /// 有限公司: firms.
@@ -80,6 +82,11 @@ impl Organisations {
         let name = name.trim_matches(['“', '”', '"', '：', ':', '「', '」', '《', '》', ' ']);
         let short = (2..=SHORT).contains(&name.chars().count()) && name.chars().all(char::is_alphanumeric);
         short.then_some(name)
+    }
+
+    /// Whether what stands behind the short name of a town is said of towns: 练市|去年净增9家.
+    pub fn is_told_of_towns(&self, after: &str) -> bool {
+        self.bodies.firms.told.start(after)
     }
 
     /// Bytes of what a clause says before the name of the town that it comes to, which its end is given without: 记者走进|某某.

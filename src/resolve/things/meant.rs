@@ -304,12 +304,26 @@ impl Discourse<'_> {
         for (at, mention) in mentions.iter().enumerate() {
             if matches!(mention.kind, MentionKind::Organisation) {
                 self.bodies.push(mention.span);
+                self.note_town(mention.span);
                 self.note_founded(mention.span, mentions.get(at + 1));
             }
         }
     }
 
-    /// An organisation's name as the title writes it, if it is the body that the text is about.
+    /// Keeps a town in mind by its full name.
+    fn note_town(&mut self, name: Span) {
+        /// So many are kept.
+        const MOST: usize = 64;
+        let text = self.document.text;
+        let town = self.document.organisations.is_town(name.of(text));
+        let known = |towns: &[Span]| towns.iter().any(|town| town.of(text) == name.of(text));
+        if town && self.towns.len() < MOST && !known(&self.towns) {
+            self.towns.push(name);
+        }
+    }
+
+    /// An organisation's name as the title writes it, if it is the body that the text is about; a town's as it was named in full
+    /// before (练市 → 练市镇).
     pub(in crate::resolve) fn in_full(&self, name: Span) -> Span {
         let (text, organisations) = (self.document.text, self.document.organisations);
         let name = without_office(text, name, organisations);
@@ -320,7 +334,17 @@ impl Discourse<'_> {
             .flatten()
             .map(|body| body.name)
             .find(same)
+            .or_else(|| self.town_in_full(name.of(text)))
             .unwrap_or(name)
+    }
+
+    fn town_in_full(&self, short: &str) -> Option<Span> {
+        let (text, organisations) = (self.document.text, self.document.organisations);
+        let full = |town: &&Span| {
+            let end = town.of(text).strip_prefix(short);
+            end.is_some_and(|end| !end.is_empty() && organisations.begins_with_town(end))
+        };
+        self.towns.iter().find(full).copied()
     }
 
     /// The organisation that a clause is about, for a number: at its head, and neither an example (某某大学等17所高校) nor what the
@@ -335,6 +359,9 @@ impl Discourse<'_> {
         let known = self.document.known;
         if let Some(listed) = self.listed_organisation(view, number) {
             return Some(listed);
+        }
+        if let Some(described) = self.described_organisation(view, &clause) {
+            return Some(described);
         }
         let atom = view.leading_organisation(clause.clone(), known)?;
         // 甲部、乙部主办的某某会举行，提供岗位2000个: who brought it about.
@@ -364,6 +391,16 @@ impl Discourse<'_> {
             || behind.of(text).ends_with('等') && (behind.of(text).starts_with('和') || behind.of(text).contains('、'));
         let of_it = share && behind.of(text) == "的";
         (!example && !of_it).then_some(atom)
+    }
+
+    /// 去年升格为省级高新区的某某产业园，集聚企业230家: the organisation that is all a clause names.
+    fn described_organisation(&self, view: &SentenceView, clause: &Range<usize>) -> Option<usize> {
+        let [described @ .., of, named] = &view.atoms[clause.clone()] else {
+            return None;
+        };
+        let counts = described.iter().any(|atom| atom.quantity().is_some());
+        let body = matches!(named.kind, AtomKind::Organisation(_)) && of.span.of(self.document.text) == "的";
+        (body && !described.is_empty() && !counts).then_some(clause.end - 1)
     }
 
     /// 甲区（14亿元）、高新区（8亿元）: the organisation that a list puts right before a number.
