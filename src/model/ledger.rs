@@ -17,9 +17,9 @@ pub enum SkipReason {
     Name,
     /// Telephone, e-mail, web address, file id.
     Contact,
-    /// Only qualifies another number: the 72 of 全国72个城市第29位.
+    /// Only qualifies another number, or says how wide something is done: the 72 of 全国72个城市第29位, 7大领域.
     Qualifier,
-    /// Anything else that is no statement of size: times of day, earthquake magnitudes.
+    /// Anything else that is no statement of size: times of day, earthquake magnitudes, scores, parts of a paper.
     Other,
 }
 
