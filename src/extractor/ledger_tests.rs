@@ -46,6 +46,8 @@ fn what_surely_states_no_statistic_is_skipped_and_says_why() {
         ("扫风面积相当于7个足球场。", "7个 other"),
         ("全面开展7大领域问题排查。", "7大 qualifier"),
         ("他在基层工作24年，从未离开。", "24年 date"),
+        ("培育一批营收过百亿元农产品加工企业。", "百亿元 qualifier"),
+        ("打造一批年产值超10亿元产业集群。", "超10亿元 qualifier"),
         // Nobody names it, and it may be one: a person has to look.
         ("全年达到45万吨。", "45万吨 open"),
         ("两地间将由8小时缩短到3小时。", "3小时 open"),

@@ -140,6 +140,9 @@ fn is_threshold(
     next: Option<&Mention>,
     lexicon: &QuantityLexicon,
 ) -> bool {
+    if is_of_a_batch(quantity, before, rest, lexicon) {
+        return true;
+    }
     if quantity.bound == Bound::Eq {
         return is_size(quantity, before, rest, between, next, lexicon);
     }
@@ -182,6 +185,26 @@ fn is_threshold(
         between.is_some_and(|between| clause_start(between, 40).len() == between.len()) && next.is_some_and(counts);
     let sum_of = lexicon.names.threshold_sizes.end_of(before).is_some();
     headed && (counted || age) || of && (age || quantity.dimension == Dimension::Money && !sum_of)
+}
+
+/// 培育一批营收过百亿元农产品加工企业: how large those are to be of which nobody says how many.
+fn is_of_a_batch(quantity: &Quantity, before: &str, rest: &str, lexicon: &QuantityLexicon) -> bool {
+    let names = &lexicon.names;
+    if quantity.dimension != Dimension::Money || !rest.starts_with(is_hanzi) {
+        return false;
+    }
+    let clause = before
+        .rfind(['，', ',', '。', '；', '、', '\n'])
+        .map_or(before, |mark| &before[mark..]);
+    let exceeds = matches!(quantity.bound, Bound::Gt | Bound::Ge) || names.threshold_exceeds.end_of(before).is_some();
+    let noun = clause_start(rest, NOUN);
+    let ends = |(at, _): (usize, char)| names.threshold_heads.start_of(&noun[at..]) == Some(noun.len() - at);
+    exceeds
+        && names
+            .threshold_batches
+            .iter()
+            .any(|batch| clause.contains(batch.as_str()))
+        && noun.char_indices().any(ends)
 }
 
 /// 利税过千万元的企业12家, 实施500万元投资项目15个: a sum that says how large those are that are counted right behind it.

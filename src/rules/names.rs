@@ -79,6 +79,8 @@ pub struct Names {
     pub threshold_of_size: Vec<String>,
     /// 过: what a sum behind it is exceeded by.
     pub threshold_exceeds: Words,
+    /// 一批: before such a sum, and a noun behind it.
+    pub threshold_batches: Vec<String>,
     /// 通(过): makes it part of another word.
     pub threshold_not_exceeds: Words,
     /// 实施: behind it a sum before what is counted is its size.
@@ -212,6 +214,7 @@ struct Threshold {
     of_age: Vec<String>,
     of_size: Vec<String>,
     exceeds: Vec<String>,
+    batches: Vec<String>,
     not_exceeds: Vec<String>,
     whose: Vec<String>,
 }
@@ -306,6 +309,7 @@ impl Names {
             threshold_of_age: shape.threshold.of_age,
             threshold_of_size: shape.threshold.of_size,
             threshold_exceeds: Words::backward(&shape.threshold.exceeds),
+            threshold_batches: shape.threshold.batches,
             threshold_not_exceeds: Words::backward(&shape.threshold.not_exceeds),
             threshold_whose: Words::backward(&shape.threshold.whose),
             contact_before: Words::backward(&shape.contact.before),
