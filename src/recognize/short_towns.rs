@@ -1,5 +1,7 @@
 //! Towns and streets by their short names: 双林、菱湖、和孚三镇, and then 双林 alone; 练市 behind 练市镇.
 
+use std::collections::BTreeSet;
+
 use super::place::is_hanzi;
 use crate::model::{Mention, MentionKind, Span};
 use crate::rules::{Gazetteer, Organisations};
@@ -10,19 +12,17 @@ pub fn short_towns(text: &str, mentions: &mut Vec<Mention>, organisations: &Orga
     if !organisations.may_name_town(text) {
         return;
     }
-    let taken = |mentions: &[Mention], span: Span| {
-        mentions.iter().any(|other| {
-            let counts = matches!(other.kind, MentionKind::Quantity(_) | MentionKind::Period(_));
-            other.span.start < span.end && span.start < other.span.end && !(counts && other.span.start >= span.end)
-        })
+    let free = |span: Span| {
+        let next = mentions.partition_point(|other| other.span.end <= span.start);
+        mentions.get(next).is_none_or(|other| other.span.start >= span.end)
     };
     let mut names: Vec<&str> = Vec::new();
-    let mut found: Vec<Span> = Vec::new();
+    let mut found: BTreeSet<Span> = BTreeSet::new();
     for (at, _) in text.match_indices(COUNTED) {
         for span in counted(text, at) {
-            if !taken(mentions, span) && organisations.names_town_that_lies(span.of(text)) {
-                found.push(span);
-                names.push(span.of(text));
+            if free(span) && organisations.names_town_that_lies(span.of(text)) {
+                found.insert(span);
+                names.extend((names.len() < MOST).then(|| span.of(text)));
             }
         }
     }
@@ -44,18 +44,22 @@ pub fn short_towns(text: &str, mentions: &mut Vec<Mention>, organisations: &Orga
     for name in names {
         for (at, _) in text.match_indices(name) {
             let span = Span::new(at, at + name.len());
-            if stands_for_town(text, span, organisations) && !found.contains(&span) && !taken(mentions, span) {
-                found.push(span);
+            if stands_for_town(text, span, organisations) && free(span) {
+                found.insert(span);
             }
         }
     }
     if found.is_empty() {
         return;
     }
-    mentions.extend(found.into_iter().map(|span| Mention {
-        span,
-        kind: MentionKind::Organisation,
-    }));
+    let mut end = 0;
+    for span in found {
+        if span.start >= end {
+            end = span.end;
+            let kind = MentionKind::Organisation;
+            mentions.push(Mention { span, kind });
+        }
+    }
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
 }
 
