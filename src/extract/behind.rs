@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::atoms::AtomKind;
 use super::reach::Matcher;
-use crate::model::Dimension;
+use crate::model::{Dimension, MentionKind};
 use crate::segment::PartOfSpeech;
 
 impl Matcher<'_> {
@@ -26,6 +26,30 @@ impl Matcher<'_> {
         };
         let next = noted(at).and_then(|behind| self.atoms.get(behind));
         self.joins(&self.atoms[at]) || next.is_some_and(|next| next.kind == AtomKind::Enumeration)
+    }
+
+    /// Of a phrase behind a number, what it counts where the next number says how many of them something has come about with:
+    /// 100个重点项目|已开工80个.
+    pub(super) fn before_part(&self, number: usize, range: Range<usize>) -> Range<usize> {
+        let quantity = |at: usize| match self.mentions[self.atoms.get(at)?.quantity()?].kind {
+            MentionKind::Quantity(ref quantity) if quantity.dimension == Dimension::Count => Some(quantity),
+            _ => None,
+        };
+        let part = quantity(number)
+            .zip(quantity(range.end))
+            .is_some_and(|(all, part)| all.unit == part.unit && all.unit.is_some());
+        if !part || range.start != number + 1 {
+            return range;
+        }
+        let does = |at: &usize| {
+            let atom = &self.atoms[*at];
+            atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(self.known.filler)
+        };
+        let said = range.clone().rev().take_while(does).count();
+        match range.end - said {
+            end if end > range.start => range.start..end,
+            _ => range,
+        }
     }
 
     /// Of a phrase that begins right behind a number, what belongs to the next number: in 500家企业与全国104所高校 nothing, in

@@ -257,7 +257,7 @@ fn readings(
                     let range = stretch(Some(*slot));
                     let range = range.map(|range| match range.end <= *atom {
                         true => matcher.behind_number(range),
-                        false => range,
+                        false => matcher.before_part(*atom, range),
                     });
                     // 德清、安吉两县的高企数: the count only sums the places up.
                     let listed = template.each.is_some_and(|each| slots[each].kind == SlotKind::Areas);
