@@ -105,14 +105,26 @@ impl Matcher<'_> {
 
     /// Whether a surface is that of what grows there, behind whose name it is said how far the work on it has come.
     pub(super) fn is_sown(&self, number: usize, slot: &Range<usize>, thing: &Range<usize>) -> bool {
-        thing.end < slot.end && self.work_done(number, slot) == Some(thing.end)
+        let named = || self.atoms[thing.end - 1].span.of(self.text).ends_with("面积");
+        thing.end < slot.end && self.work_done(number, slot) == Some(thing.end) && !named()
     }
 
-    /// Where the work begins of which it is said how far it has come, behind a surface and what grows there.
+    /// Where it begins to be said how far the work has come, or how well it goes, behind a surface and what grows there.
     pub(super) fn work_done(&self, number: usize, range: &Range<usize>) -> Option<usize> {
         let dimension = |at: usize| self.amount(at).map(|amount| amount.dimension);
         if dimension(number) != Some(Dimension::Surface) {
             return None;
+        }
+        // 4300万亩冬小麦长势好于常年, 15万亩水稻迎来丰收
+        let stands = |at: &usize| {
+            let atom = &self.atoms[*at];
+            atom.cues.has(self.known.crop_stage)
+                && self.atoms[range.start..*at]
+                    .iter()
+                    .all(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Noun))
+        };
+        if let Some(stage) = (range.start + 1..range.end).find(stands) {
+            return Some(stage);
         }
         let work = (range.start + 1..range.end).find(|at| self.atoms[*at].cues.has(self.known.farm_work))?;
         let nearly = |at: usize| self.atoms[at].cues.has(self.known.nearly);

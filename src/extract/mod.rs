@@ -335,6 +335,7 @@ fn readings(
             }
         }
         if sown {
+            told = None;
             label.push(LabelPiece::Literal("面积".to_owned()));
         }
         if told.is_none() && label == [LabelPiece::Before(1)] && template.measure == MeasureRule::Level {

@@ -34,10 +34,19 @@ pub(super) fn is_race(quantity: &Quantity, before: &str, rest: &str, lexicon: &Q
             .iter()
             .any(|unit| quantity.unit.as_ref() == Some(unit))
     };
-    let behind = || names.sport_after.start_of(rest).is_some();
+    // 越野滑雪女子5公里（自由技术）, 女子200米T35级
+    let rest = rest.trim_start_matches('（');
+    let behind = || names.sport_after.start_of(rest).is_some() || is_class_of_race(rest);
     let sexes = || names.sport_before.end_of(before).is_some();
     let plain = quantity.bound == Bound::Eq && length();
     plain && behind() && (sexes() || before.ends_with(|c: char| !matches!(c, '高' | '长' | '深' | '宽' | '达' | '为')))
+}
+
+/// T35级, SB6级: of which class of athletes a race is.
+fn is_class_of_race(text: &str) -> bool {
+    let figures = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let rest = figures.trim_start_matches(|c: char| c.is_ascii_digit());
+    figures.len() < text.len() && rest.len() < figures.len() && rest.starts_with('级')
 }
 
 /// 2分21秒360: a time that somebody took, not points.

@@ -93,6 +93,8 @@ well_known! {
         carries,
         /// 带动, 导致: what rose or fell stands behind it.
         drives,
+        /// 长势, 迎来: behind what grows on a surface, how it goes there.
+        crop_stage,
         /// 收获, 播种: work on the land that a surface before it is of.
         farm_work,
         /// 过半, 接近尾声: how far work has come.
@@ -201,6 +203,16 @@ well_known! {
         item,
         /// 方面, 领域: in so many of them something is done.
         scope_item,
+        /// 口径, 半径: behind a number, of what size one thing is.
+        size_of_one,
+        /// 拖拉机, 望远镜: one of them is told by its size.
+        machine,
+        /// 距离: how far from there.
+        far,
+        /// 以东: the number behind says how far.
+        bearing,
+        /// 举措, 主张: of so many points a paper is made.
+        point,
         /// 假如, 倘若: what follows is only supposed.
         supposes,
         /// 陆续, 均: says how or how many of those counted did what follows.

@@ -4,6 +4,7 @@ pub(super) mod answering;
 pub(super) mod asking;
 pub(super) mod estimates;
 pub(super) mod granting;
+pub(super) mod in_passing;
 pub(super) mod leaning;
 pub(super) mod no_statistic;
 pub(super) mod planning;

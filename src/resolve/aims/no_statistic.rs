@@ -36,6 +36,7 @@ impl Discourse<'_> {
             || (rule.id.ends_with("-after") && self.is_scope(view, fact))
             || self.is_condition(view, fact)
             || self.issues(view, fact)
+            || self.is_size_of_one(view, fact)
         {
             return Some(SkipReason::Qualifier);
         }
@@ -43,6 +44,7 @@ impl Discourse<'_> {
             || self.is_part_of_a_paper(view, fact)
             || self.is_supposed(view, fact)
             || self.likens(view, fact)
+            || self.are_points_of_a_paper(view, fact, named)
             || (self.is_proportion(view, fact, named) && !rule.id.contains("sectors"))
         {
             return Some(SkipReason::Other);

@@ -35,6 +35,8 @@ impl Discourse<'_> {
                     let span = label::span(view.atoms, range);
                     at = Some(at.map_or(span, |at| at.join(span)));
                 }
+                // 18个大项269个小项
+                LabelPiece::Phrase(range) if self.is_counted_before(view, fact, range) => {}
                 LabelPiece::Phrase(range) => {
                     let range = self.behind_proposal(view, self.without_size(view, fact, range.clone()));
                     let range = label::narrow(text, view.atoms, range, self.document.known);

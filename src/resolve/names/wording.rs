@@ -44,6 +44,37 @@ impl Discourse<'_> {
         }
     }
 
+    /// 18个大项269个小项, 6个机型12个规格的轮胎: whether a phrase before a count, behind which its own name stands, is no more than what the
+    /// number before it counts.
+    pub(in crate::resolve) fn is_counted_before(
+        &self,
+        view: &SentenceView,
+        fact: &FactReading,
+        range: &Range<usize>,
+    ) -> bool {
+        let counts = |at: usize| {
+            let quantity = view.atoms.get(at).and_then(Atom::quantity);
+            quantity.is_some_and(|at| {
+                view.quantity_at(view.mentions[at].span)
+                    .is_some_and(|q| q.dimension == Dimension::Count)
+            })
+        };
+        let own = matches!(fact.label.last(), Some(LabelPiece::Phrase(last)) if last.start > fact.atom);
+        // 25家企业带着1万个岗位, 11家医院对30个乡镇包片: what those counted first do stays.
+        let does = |atom: &Atom| {
+            let known = self.document.known;
+            atom.kind == AtomKind::Word(PartOfSpeech::Verb)
+                || atom.cues.has(known.preposition)
+                || known.trail.intersects(atom.cues)
+                || matches!(atom.span.of(self.document.text), "把" | "被")
+        };
+        own && range.end == fact.atom
+            && counts(fact.atom)
+            && range.start.checked_sub(1).is_some_and(counts)
+            && range.len() <= COUNTED
+            && !does(&view.atoms[range.end - 1])
+    }
+
     /// Keeps in mind what was named, for what follows without a name of its own. 完成年度计划的80%，完成投资10亿元: the goal that is met is
     /// none of it.
     pub(in crate::resolve) fn name_topic(&mut self, name: &str, at: Span, dimension: Dimension) {
@@ -131,3 +162,6 @@ impl Discourse<'_> {
         rest.filter(|rest| rest.chars().count() > 1).unwrap_or(named)
     }
 }
+
+/// So many words name what a number counts where the next number follows at once.
+const COUNTED: usize = 3;
