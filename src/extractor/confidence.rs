@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::model::{Bound, Dimension, Measure, OriginKind, Status};
 use crate::resolve::{Resolved, Stated};
-use crate::rules::Gazetteer;
+use crate::rules::{Cues, Gazetteer, WellKnown};
 
 /// How sure a reading is, by what was said outright and what had to be filled in, and the reasons for doubt.
 /// `news`: the text tells the news of a day, whose numbers have less of a name, and places that change from story to story.
 /// `known`: its label is that of a known indicator.
-pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reasons) {
+/// `broken`: its label begins or ends as no name does.
+pub(super) fn confidence(fact: &Resolved, known: bool, news: bool, broken: bool) -> (f32, Reasons) {
     let assumed = |kind: Option<OriginKind>| matches!(kind, None | Some(OriginKind::Document));
     let doubts = [
         (
@@ -53,6 +54,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
         (news && is_of_an_earlier_place(fact), 0.1, "its place was carried over"),
         (news && !known && is_few(fact), 0.25, "it counts few"),
         (news && !known && is_bare(fact), 0.15, "its label is one word"),
+        (news && broken, 0.35, "its label begins or ends as no name does"),
         (
             news && fact.label.what.starts_with(SOMEBODY),
             0.25,
@@ -83,7 +85,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool) -> (f32, Reas
 
 /// Reasons for doubt.
 #[derive(Debug, Default)]
-pub(super) struct Reasons([Option<&'static str>; 14]);
+pub(super) struct Reasons([Option<&'static str>; 15]);
 
 impl Reasons {
     /// In words.
@@ -115,6 +117,13 @@ fn is_bare(fact: &Resolved) -> bool {
 /// (某大桥全长1056米), and what rose or fell did so of late.
 fn is_told_of_nothing(fact: &Resolved) -> bool {
     fact.measure == Measure::Level && !has_subject(fact) && fact.about.is_none()
+}
+
+/// Whether a label begins or ends as no name does: 就收获意向订单, 建成后.
+pub(super) fn is_broken(label: &str, cues: &Cues, known: &WellKnown) -> bool {
+    let begins = |class| cues.may_begin(label, class) && cues.words_of(class).any(|word| label.starts_with(word));
+    let ends = |class| cues.ending_of(label, class).is_some();
+    (begins(known.broken_start) && !begins(known.sound_start)) || (ends(known.broken_end) && !ends(known.sound_end))
 }
 
 /// Whether it is of a body, work or event with a name.

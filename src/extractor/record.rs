@@ -15,7 +15,7 @@ use crate::resolve::Resolved;
 use crate::rules::{Genre, Genres, Indicator, Reads, Rules};
 use crate::split::Structure;
 
-use super::confidence::{DOUBTFUL, Reasons, UNSURE_ELSEWHERE, confidence};
+use super::confidence::{DOUBTFUL, Reasons, UNSURE_ELSEWHERE, confidence, is_broken};
 use super::digits::{day, plain};
 use super::ids::{Id, Ids, SPACES};
 use super::ledger::Located;
@@ -131,7 +131,8 @@ impl<'a> Recorder<'a> {
             if unread.is_some() && indicator.is_none() {
                 continue;
             }
-            let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news);
+            let broken = self.news && is_broken(&fact.label.what, &self.rules.cues, &self.rules.known);
+            let (confidence, reasons) = confidence(fact, indicator.is_some(), self.news, broken);
             let too_unsure = if self.news && confidence < self.unsure_news {
                 Some("the news of a day")
             } else {

@@ -313,6 +313,18 @@ well_known! {
         purpose,
         /// What is done with a sum named before: works, purchases.
         carries_out,
+        /// 进行, 实施: behind 对 and what it is done to.
+        dealt,
+        /// 就, 却: no name begins so.
+        broken_start,
+        /// 就业, 要素: though a name begins so.
+        sound_start,
+        /// 后, 以来: no name ends so.
+        broken_end,
+        /// 小时, 售后: though a name ends so.
+        sound_end,
+        /// 出口, 进口: before goods, what was done with them.
+        trade,
         /// 进出口: of a holder that was named before it, else of the whole place.
         held,
         /// 扣除, 剔除: what the number behind leaves out.

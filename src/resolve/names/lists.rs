@@ -26,12 +26,19 @@ impl Discourse<'_> {
     pub(in crate::resolve) fn told_on<'r>(&self, view: &SentenceView, readings: &'r [Reading]) -> Cow<'r, [Reading]> {
         let joins = |at: usize| self.joins_members(view, at);
         let one_name = |reading: &'r Reading| one_name(reading, joins);
-        let listed = |reading: &'r Reading| one_name(reading).is_some();
+        let traded = |reading: &Reading| self.traded(view, reading).is_some();
+        let listed = |reading: &'r Reading| one_name(reading).is_some() || traded(reading);
         if !readings.iter().any(listed) {
             return Cow::Borrowed(readings);
         }
         let mut told = readings.to_vec();
         for at in 0..told.len() {
+            if let Some(trade) = self.traded(view, &told[at]) {
+                for fact in &mut told[at].facts[1..] {
+                    fact.label.insert(0, LabelPiece::Phrase(trade.clone()));
+                }
+                continue;
+            }
             // 财政收入分别为10亿元、20亿元，分别增长1%、2%: of the same places.
             if at > 0
                 && is_elliptic(&told[at])
@@ -61,6 +68,23 @@ impl Discourse<'_> {
             }
         }
         Cow::Owned(told)
+    }
+
+    /// 对非洲出口农药、农业机械分别增长12%、41%: what was said of the first of a list of goods alone, that they were traded, and with whom.
+    fn traded(&self, view: &SentenceView, reading: &Reading) -> Option<Range<usize>> {
+        let held = |at: usize| view.atoms[at].cues.has(self.document.known.trade);
+        let one = |fact: &FactReading| match &fact.label[..] {
+            [LabelPiece::Phrase(goods)] if goods.end <= fact.atom => Some(goods.clone()),
+            _ => None,
+        };
+        let [first, others @ ..] = &reading.facts[..] else {
+            return None;
+        };
+        let goods = one(first)?;
+        let trade = goods.clone().find(|at| held(*at)).filter(|at| at + 1 < goods.end)?;
+        let apart =
+            |fact: &FactReading| one(fact).is_some_and(|other| other.start >= goods.end && !other.clone().any(held));
+        (!others.is_empty() && others.iter().all(apart)).then_some(goods.start..trade + 1)
     }
 
     /// 甲市、乙市和丙市空气良好，平均浓度分别为…: the last so many places that one clause before `end` lists.

@@ -311,6 +311,11 @@ impl Discourse<'_> {
         {
             whole = full;
         }
+        if kind == OriginKind::Said
+            && let Some(to) = self.dealt_with(view, fact)
+        {
+            whole.insert_str(0, to);
+        }
         if let Some(new) = self.newly(view, fact, kind, &mut whole)
             && !whole.contains(['新', '增'])
         {

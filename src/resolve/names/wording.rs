@@ -44,6 +44,27 @@ impl Discourse<'_> {
         }
     }
 
+    /// 对某国8处目标实施打击: that it was done to them, before the name of a count that a verb of dealing follows.
+    pub(in crate::resolve) fn dealt_with(&self, view: &SentenceView, fact: &FactReading) -> Option<&'static str> {
+        let known = self.document.known;
+        let last = match fact.label.last() {
+            Some(LabelPiece::Phrase(last)) if last.start > fact.atom => last,
+            _ => return None,
+        };
+        let first = match fact.label.first() {
+            Some(LabelPiece::Phrase(first)) => first.start.min(fact.atom),
+            _ => fact.atom,
+        };
+        let whose = |at: usize| matches!(view.atoms[at].kind, AtomKind::Area(_) | AtomKind::Organisation(_));
+        let before = first.checked_sub(1)?;
+        let before = if whose(before) { before.checked_sub(1)? } else { before };
+        let dealt = |atom: &Atom| atom.cues.has(known.dealt);
+        let counts = view.quantity(fact).dimension == Dimension::Count;
+        // 对400余款采取措施: what is counted is not said.
+        let done = counts && !dealt(&view.atoms[last.start]) && view.atoms[first..last.end].iter().any(dealt);
+        (done && view.atoms[before].span.of(self.document.text) == "对").then_some("对")
+    }
+
     /// 18个大项269个小项, 6个机型12个规格的轮胎: whether a phrase before a count, behind which its own name stands, is no more than what the
     /// number before it counts.
     pub(in crate::resolve) fn is_counted_before(
