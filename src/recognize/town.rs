@@ -35,6 +35,14 @@ pub(super) fn town_edge(
     {
         return None;
     }
+    // 汉中镇巴县: the head begins the full name of a county.
+    let county = |hit: &Hit| {
+        let begins = hit.span.start >= head.start && hit.span.start < head.end && hit.span.end > head.end;
+        begins && hit.span.of(text).ends_with(['县', '区', '市'])
+    };
+    if hits.iter().any(county) {
+        return None;
+    }
     let stretch = &text[within.start..head.start];
     let mut clause = within.start;
     let mut letters = 0;
