@@ -323,6 +323,10 @@ well_known! {
         broken_end,
         /// 小时, 售后: though a name ends so.
         sound_end,
+        /// 农村, 城镇: where the rates of a list are taken.
+        sphere,
+        /// 突破, 攻克: before what was solved, part of its name.
+        solves,
         /// 出口, 进口: before goods, what was done with them.
         trade,
         /// 进出口: of a holder that was named before it, else of the whole place.

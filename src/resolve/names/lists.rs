@@ -26,13 +26,20 @@ impl Discourse<'_> {
     pub(in crate::resolve) fn told_on<'r>(&self, view: &SentenceView, readings: &'r [Reading]) -> Cow<'r, [Reading]> {
         let joins = |at: usize| self.joins_members(view, at);
         let one_name = |reading: &'r Reading| one_name(reading, joins);
-        let traded = |reading: &Reading| self.traded(view, reading).is_some();
+        let traded =
+            |reading: &Reading| self.traded(view, reading).is_some() || self.sphere_of_all(view, reading).is_some();
         let listed = |reading: &'r Reading| one_name(reading).is_some() || traded(reading);
         if !readings.iter().any(listed) {
             return Cow::Borrowed(readings);
         }
         let mut told = readings.to_vec();
         for at in 0..told.len() {
+            if let Some(sphere) = self.sphere_of_all(view, &told[at]) {
+                for fact in &mut told[at].facts[1..] {
+                    fact.label.insert(0, LabelPiece::Phrase(sphere.clone()));
+                }
+                continue;
+            }
             if let Some(trade) = self.traded(view, &told[at]) {
                 for fact in &mut told[at].facts[1..] {
                     fact.label.insert(0, LabelPiece::Phrase(trade.clone()));
@@ -68,6 +75,33 @@ impl Discourse<'_> {
             }
         }
         Cow::Owned(told)
+    }
+
+    /// 农村供电可靠率、自来水普及率分别达99.9%、94.5%: where the first of a list of rates is taken, and so are the others.
+    fn sphere_of_all(&self, view: &SentenceView, reading: &Reading) -> Option<Range<usize>> {
+        let (text, known) = (self.document.text, self.document.known);
+        let sphere = |at: usize| view.atoms[at].cues.has(known.sphere);
+        let name = |fact: &FactReading| match &fact.label[..] {
+            [LabelPiece::Phrase(name)] | [LabelPiece::Phrase(name), LabelPiece::Phrase(_)] => Some(name.clone()),
+            _ => None,
+        };
+        let rate = |fact: &FactReading| match fact.label.last() {
+            Some(LabelPiece::Phrase(last)) if last.end <= fact.atom => {
+                view.atoms[last.end - 1].span.of(text).ends_with('率')
+            }
+            _ => false,
+        };
+        let [first, others @ ..] = &reading.facts[..] else {
+            return None;
+        };
+        let own = name(first).filter(|own| own.len() > 1 && sphere(own.start))?;
+        let listed = |fact: &FactReading| {
+            name(fact).is_some_and(|other| {
+                other.start > own.start && self.joins_members(view, other.start - 1) && !other.clone().any(sphere)
+            })
+        };
+        let alike = !others.is_empty() && reading.facts.iter().all(rate) && others.iter().all(listed);
+        alike.then_some(own.start..own.start + 1)
     }
 
     /// 对非洲出口农药、农业机械分别增长12%、41%: what was said of the first of a list of goods alone, that they were traded, and with whom.

@@ -312,7 +312,7 @@ impl Discourse<'_> {
             whole = full;
         }
         if kind == OriginKind::Said
-            && let Some(to) = self.dealt_with(view, fact)
+            && let Some(to) = self.dealt_with(view, fact).or_else(|| self.solved(view, fact))
         {
             whole.insert_str(0, to);
         }

@@ -44,6 +44,17 @@ impl Discourse<'_> {
         }
     }
 
+    /// 突破关键核心技术45项: that they were solved, before the name of a count.
+    pub(in crate::resolve) fn solved<'v>(&'v self, view: &SentenceView, fact: &FactReading) -> Option<&'v str> {
+        let counts = view.quantity(fact).dimension == Dimension::Count && fact.measure == MeasureRule::Level;
+        let [LabelPiece::Phrase(name)] = &fact.label[..] else {
+            return None;
+        };
+        let verb = name.start.checked_sub(1).map(|at| &view.atoms[at])?;
+        let solves = counts && name.end <= fact.atom && verb.cues.has(self.document.known.solves);
+        solves.then(|| verb.span.of(self.document.text))
+    }
+
     /// 对某国8处目标实施打击: that it was done to them, before the name of a count that a verb of dealing follows.
     pub(in crate::resolve) fn dealt_with(&self, view: &SentenceView, fact: &FactReading) -> Option<&'static str> {
         let known = self.document.known;
