@@ -52,8 +52,18 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool, broken: bool)
         ),
         (news && fact.place.is_some(), 0.1, "it is told in the news of a day"),
         (news && is_of_an_earlier_place(fact), 0.1, "its place was carried over"),
+        (
+            news && !known && is_of_a_headline(fact),
+            0.3,
+            "its place is only that of the headline",
+        ),
         (news && !known && is_few(fact), 0.25, "it counts few"),
         (news && !known && is_bare(fact), 0.15, "its label is one word"),
+        (
+            news && !known && is_short_of_a_month(fact),
+            0.1,
+            "its label is short, and only the month is known",
+        ),
         (news && broken, 0.35, "its label begins or ends as no name does"),
         (
             news && fact.label.what.starts_with(SOMEBODY),
@@ -85,7 +95,7 @@ pub(super) fn confidence(fact: &Resolved, known: bool, news: bool, broken: bool)
 
 /// Reasons for doubt.
 #[derive(Debug, Default)]
-pub(super) struct Reasons([Option<&'static str>; 15]);
+pub(super) struct Reasons([Option<&'static str>; 17]);
 
 impl Reasons {
     /// In words.
@@ -146,6 +156,23 @@ fn is_of_weeks(fact: &Resolved) -> bool {
 fn is_of_an_earlier_place(fact: &Resolved) -> bool {
     let place = fact.place.as_ref();
     place.is_some_and(|place| place.kind == OriginKind::Carried && place.what.area != Some(Gazetteer::COUNTRY))
+}
+
+/// Whether it is of some month, for want of a nearer time, under a name of a word or two: 起火点, 注册人数.
+fn is_short_of_a_month(fact: &Resolved) -> bool {
+    let days = fact.when.as_ref().and_then(|when| when.what.days);
+    let month = days.is_some_and(|(start, end)| start != end) && is_of_weeks(fact);
+    month && fact.measure == Measure::Level && fact.label.what.chars().count() <= BARE
+}
+
+/// Whether a size or a count of nothing with a name takes its place from a headline: what the story goes on about there (a market, a
+/// crew, a canal) is mostly not the whole place. What befell people befell them there.
+fn is_of_a_headline(fact: &Resolved) -> bool {
+    let headline = fact
+        .place
+        .as_ref()
+        .is_some_and(|place| place.kind == OriginKind::Heading);
+    headline && !is_of_people(fact) && is_told_of_nothing(fact)
 }
 
 /// Fewer than these are few.
