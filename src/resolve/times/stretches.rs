@@ -172,10 +172,10 @@ impl Discourse<'_> {
         let here = sentence
             .zip(when.span)
             .is_some_and(|((first, last), span)| Span::new(first.span.start, last.span.end).contains(span));
-        // “十四五”以来，……完成营造林超663万亩: and all that was done.
+        // “十四五”以来，……完成营造林超663万亩: and all that was done; 自2021年12月通车以来，进出口货物已超1200万吨: and all that was traded.
         let done = || {
             let mut before = view.atoms[clause.start..reading.atom].iter();
-            before.any(|atom| atom.cues.has(known.deed))
+            before.any(|atom| atom.cues.has(known.deed) || (here && atom.cues.has(known.trade)))
         };
         // 三年来，全县有26人获得证书: so many to whom it happened in those years, not who are there.
         let befell = || {
@@ -218,7 +218,10 @@ impl Discourse<'_> {
                 .iter()
                 .any(|atom| atom.cues.has(known.stands))
         };
-        if when.what.sense == PeriodSense::Since && here && previous.is_some_and(summed) && !reaches() {
+        // ……，货值超500亿元
+        let worth = |previous: &Resolved| quantity.dimension == Dimension::Money && told_alike(previous);
+        let told_since = previous.is_some_and(|previous| summed(previous) || worth(previous));
+        if when.what.sense == PeriodSense::Since && here && told_since && !reaches() {
             return;
         }
         // 分别达到86家、21家: the verb is that of the whole list.
