@@ -166,13 +166,14 @@ fn is_short_of_a_month(fact: &Resolved) -> bool {
 }
 
 /// Whether a size or a count of nothing with a name takes its place from a headline: what the story goes on about there (a market, a
-/// crew, a canal) is mostly not the whole place. What befell people befell them there.
+/// crew, a canal) is mostly not the whole place. What befell people befell them there, and sums and shares are told of whole places.
 fn is_of_a_headline(fact: &Resolved) -> bool {
     let headline = fact
         .place
         .as_ref()
         .is_some_and(|place| place.kind == OriginKind::Heading);
-    headline && !is_of_people(fact) && is_told_of_nothing(fact)
+    let of_whole = matches!(fact.dimension, Dimension::Money | Dimension::Ratio);
+    headline && !of_whole && !is_of_people(fact) && is_told_of_nothing(fact)
 }
 
 /// Fewer than these are few.
