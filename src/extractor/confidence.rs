@@ -162,7 +162,8 @@ fn is_of_an_earlier_place(fact: &Resolved) -> bool {
 fn is_short_of_a_month(fact: &Resolved) -> bool {
     let days = fact.when.as_ref().and_then(|when| when.what.days);
     let month = days.is_some_and(|(start, end)| start != end) && is_of_weeks(fact);
-    month && fact.measure == Measure::Level && fact.label.what.chars().count() <= BARE
+    let told = matches!(fact.dimension, Dimension::Money | Dimension::Ratio);
+    month && !told && fact.measure == Measure::Level && fact.label.what.chars().count() <= BARE
 }
 
 /// Whether a size or a count of nothing with a name takes its place from a headline: what the story goes on about there (a market, a
