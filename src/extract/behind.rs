@@ -103,10 +103,12 @@ impl Matcher<'_> {
         range
     }
 
-    /// Whether a surface is that of what grows there, behind whose name it is said how far the work on it has come.
-    pub(super) fn is_sown(&self, number: usize, slot: &Range<usize>, thing: &Range<usize>) -> bool {
-        let named = || self.atoms[thing.end - 1].span.of(self.text).ends_with("面积");
-        thing.end < slot.end && self.work_done(number, slot) == Some(thing.end) && !named()
+    /// Whether a surface is that of what grows there, behind whose name it is said how far the work on it has come; where the name says
+    /// itself that it is a surface (冬小麦面积稳中略增), it needs no more.
+    pub(super) fn is_sown(&self, number: usize, slot: &Range<usize>, thing: &Range<usize>) -> Option<Sown> {
+        let named = || self.atoms[thing.end - 1].span.of(self.text).ends_with(SURFACE);
+        let told = thing.end < slot.end && self.work_done(number, slot) == Some(thing.end);
+        told.then(|| if named() { Sown::Named } else { Sown::Bare })
     }
 
     /// Where it begins to be said how far the work has come, or how well it goes, behind a surface and what grows there.
@@ -118,7 +120,8 @@ impl Matcher<'_> {
         // 4300万亩冬小麦长势好于常年, 15万亩水稻迎来丰收
         let stands = |at: &usize| {
             let atom = &self.atoms[*at];
-            atom.cues.has(self.known.crop_stage)
+            let surface = || self.atoms[*at - 1].span.of(self.text).ends_with(SURFACE);
+            (atom.cues.has(self.known.crop_stage) || surface())
                 && self.atoms[range.start..*at]
                     .iter()
                     .all(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Noun))
@@ -155,3 +158,15 @@ impl Matcher<'_> {
         }
     }
 }
+
+/// How a surface is told of what grows there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sown {
+    /// 4300万亩冬小麦
+    Bare,
+    /// 3590多万亩冬小麦面积
+    Named,
+}
+
+/// What ends the name of a surface.
+pub(super) const SURFACE: &str = "面积";

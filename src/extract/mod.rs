@@ -228,7 +228,7 @@ fn readings(
     for (k, atom) in values.iter().enumerate() {
         let mut label = Vec::new();
         let mut told = None;
-        let mut sown = false;
+        let mut sown = None;
         for (nth, part) in template.label.iter().enumerate() {
             let last = nth + 1 == template.label.len();
             match part {
@@ -334,9 +334,11 @@ fn readings(
                 LabelPart::Row | LabelPart::Column | LabelPart::Caption => {}
             }
         }
-        if sown {
+        if let Some(sown) = sown {
             told = None;
-            label.push(LabelPiece::Literal("面积".to_owned()));
+            if sown == behind::Sown::Bare {
+                label.push(LabelPiece::Literal(behind::SURFACE.to_owned()));
+            }
         }
         if told.is_none() && label == [LabelPiece::Before(1)] && template.measure == MeasureRule::Level {
             told = matcher.told_elliptic(*atom);

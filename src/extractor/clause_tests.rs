@@ -80,3 +80,134 @@ fn a_text_in_spoken_cantonese_is_no_bulletin() {
     let text = "2021年5月3日\n\n佢哋话呢区有30间铺头执咗笠，我唔知点解，啲人都冇嘢做。\n";
     assert_eq!(facts(text, |_| true), Vec::<String>::new());
 }
+
+#[test]
+fn of_a_surface_it_is_told_what_grows_there() {
+    check(
+        HEAD,
+        &[
+            (
+                "全省4300万亩冬小麦长势好于常年。",
+                &["4300万亩 | 冬小麦面积 | 43000000 亩 level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "全省3590多万亩冬小麦面积稳中略增。",
+                &["3590多万亩 | 冬小麦面积 | 35900000 亩 level | actual | 安徽省 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_the_number_before_counts_is_no_part_of_the_name() {
+    check(
+        HEAD,
+        &[
+            (
+                "省运会共设18个大项269个小项。",
+                &[
+                    "18个 | 省运会设大项 | 18 个 level | actual | 安徽省 | 2024",
+                    "269个 | 小项 | 269 个 level | actual | 安徽省 | 2024",
+                ],
+            ),
+            // What those counted first do stays.
+            (
+                "全省11家医院帮扶30个乡镇。",
+                &[
+                    "11家 | 医院帮扶乡镇 | 11 家 level | actual | 安徽省 | 2024",
+                    "30个 | 医院帮扶乡镇 | 30 个 level | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "省博物馆展出220件（套）文物。",
+                &["220件（套） | 省博物馆展出文物 | 220 件 level | actual | 安徽省 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_done_to_things_that_are_counted_keeps_its_preposition() {
+    check(
+        HEAD,
+        &[
+            (
+                "全省对988个老旧小区进行改造。",
+                &["988个 | 对老旧小区进行改造 | 988 个 level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "全省突破关键核心技术45项。",
+                &["45项 | 突破关键核心技术 | 45 项 level | actual | 安徽省 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_members_of_a_list_share_what_the_first_says() {
+    check(
+        HEAD,
+        &[
+            (
+                "全省对非洲出口农药制剂、农业机械分别增长12%、41%。",
+                &[
+                    "12% | 对非洲出口农药制剂 | 12 % growth | actual | 安徽省 | 2024",
+                    "41% | 对非洲出口农业机械 | 41 % growth | actual | 安徽省 | 2024",
+                ],
+            ),
+            (
+                "全省农村供电可靠率、自来水普及率分别达99.9%、94.5%。",
+                &[
+                    "99.9% | 农村供电可靠率 | 99.9 % level | actual | 安徽省 | 2024",
+                    "94.5% | 农村自来水普及率 | 94.5 % level | actual | 安徽省 | 2024",
+                ],
+            ),
+            // Neither a rate nor traded.
+            (
+                "全省农村居民人均可支配收入、财政收入分别增长5%、6%。",
+                &[
+                    "5% | 农村居民人均可支配收入 | 5 % growth | actual | 安徽省 | 2024",
+                    "6% | 财政收入 | 6 % growth | actual | 安徽省 | 2024",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_price_is_for_each_of_what_stands_before_it() {
+    check(
+        HEAD,
+        &[
+            (
+                "全省小麦收购均价基本稳定在每斤1.4元。",
+                &["1.4元 | 小麦收购均价 [每斤] | 1.4 元 level | actual | 安徽省 | 2024"],
+            ),
+            (
+                "全省机器人密度达到每万名工人392台。",
+                &["392台 | 机器人密度 [每万名工人] | 392 台 level | actual | 安徽省 | 2024"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_was_traded_since_then_is_of_all_that_time() {
+    check(
+        HEAD,
+        &[(
+            "自2021年12月铁路通车以来，进出口货物已超1200万吨，货值超500亿元。",
+            &[
+                "1200万吨 | 进出口货物 | 12000000 吨 level | actual | 安徽省 | 2021-12-01/2024-12-31",
+                "500亿元 | 进出口货物货值 | 50000000000 元 level | actual | 安徽省 | 2021-12-01/2024-12-31",
+            ],
+        )],
+    );
+}
+
+#[test]
+fn a_county_is_no_town() {
+    let text = "防汛动态\n\n2024年3月12日\n\n陕西汉中镇巴县受强降雨影响，13个乡镇大面积停电。\n";
+    let found = facts(text, |fact| fact.quote == "13个");
+    assert!(found.iter().any(|fact| fact.contains("镇巴县")), "{found:?}");
+}

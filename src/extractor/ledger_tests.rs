@@ -59,6 +59,53 @@ fn what_surely_states_no_statistic_is_skipped_and_says_why() {
 }
 
 #[test]
+fn what_the_news_tell_in_passing_is_skipped() {
+    let head = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n全国粮食产量1.39万亿斤。\n\n";
+    let cases = [
+        // Of what size one thing is.
+        ("科研人员使用500米口径球面射电望远镜观测。", "500米 qualifier"),
+        ("我国自研首台300兆瓦级燃气轮机下线。", "300兆瓦 qualifier"),
+        ("300马力拖拉机样机研制成功。", "300马力 qualifier"),
+        // How far off it lies.
+        ("火星距离地球2亿公里。", "2亿公里 qualifier"),
+        ("事发地在省城以东60公里处。", "60公里 qualifier"),
+        // Of how many points a paper is made.
+        ("海关总署推出12条措施推进京津冀协同发展。", "12条 other"),
+        // Of which class a race is.
+        ("他获得女子200米T35级比赛冠军。", "200米 name"),
+        ("她在女子5公里（自由技术）比赛中夺冠。", "5公里 name"),
+    ];
+    for (text, expected) in cases {
+        let found = left(&format!("{head}{text}\n"));
+        assert!(found.iter().any(|line| line == expected), "{text}: {found:?}");
+    }
+    let facts = [
+        "今年新建绿道5000公里。",
+        "截至今天，20个省份制定了配套措施。",
+        "今年，各部门采纳代表所提意见建议4700条。",
+    ];
+    for text in facts {
+        let found = left(&format!("{head}{text}\n"));
+        let number = |line: &String| ["5000", "20个", "4700"].iter().any(|number| line.starts_with(number));
+        assert!(!found.iter().any(number), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn names_that_are_none_are_left_to_people() {
+    let head = "# 《新闻联播》（20240312）\n\n2024年3月12日\n\n全国粮食产量1.39万亿斤。\n\n";
+    let found = left(&format!("{head}今年，不少企业估值超过百亿元。\n"));
+    assert!(found.iter().any(|line| line == "百亿元 open"), "{found:?}");
+    let found = left(&format!("{head}今年，全国就业人员7亿人，未来产业企业5000家。\n"));
+    assert!(
+        !found
+            .iter()
+            .any(|line| line.starts_with('7') || line.starts_with("5000")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn in_an_article_only_sentences_that_may_state_an_indicator_are_read() {
     let article = "江苏农业论\n\n摘要：本文研究增长。\n关键词：增长\n\n2003年，实验组共有300人。1999年，江苏粮食产量450万吨。当年蔬菜大棚1200座。\n\n参考文献\n";
     let found = Extractor::embedded().extract("a.txt", article.as_bytes(), &Metadata::default());
