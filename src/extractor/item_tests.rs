@@ -94,6 +94,15 @@ fn names_that_lie_in_a_place() {
             "### 救灾\n\n财政部紧急预拨救灾资金3000万元，支持四川抢险救援。\n",
             &["3000万元 | 四川省 | 财政部"],
         ),
+        // Where a way begins that ends in another province, and where both ends are of one.
+        (
+            "### 铁路\n\n重庆至昆明高铁隧道今天打通。渝昆高铁全长699公里。\n",
+            &["699公里 | 中国 | 渝昆高铁"],
+        ),
+        (
+            "### 铁路\n\n青海西宁至四川成都的铁路今天贯通，铁路全长837公里。\n",
+            &["837公里 | 中国 | -"],
+        ),
         // Where a thing stands, behind its number.
         (
             "### 储能\n\n首个100兆瓦储能电站已经在张家口并网发电。\n",

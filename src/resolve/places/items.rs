@@ -271,11 +271,13 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
         let between = text.get(other.span.end..mention.span.start);
         matches!(other.kind, MentionKind::Area(_)) && between.is_some_and(|words| gazetteer.several().joins(words))
     });
+    let sets_out =
+        matches!(mention.kind, MentionKind::Area(_)) && sets_out(text, (id, mention.span), mentions, gazetteer);
     let partner = gazetteer.partner(before) && !gazetteer.opens_name(before) && !listed;
     let clause = before
         .rfind(['，', ',', '。', '；', ';', '：', ':', '\n'])
         .map_or(before, |mark| &before[mark..]);
-    if gazetteer.is_region(id) || dressed || partner || gazetteer.aside(clause, after) {
+    if gazetteer.is_region(id) || dressed || partner || sets_out || gazetteer.aside(clause, after) {
         return None;
     }
     Some(Naming {
@@ -284,6 +286,31 @@ fn naming(text: &str, block: Span, mention: &Mention, mentions: &[Mention], gaze
         weight: part,
         leads: false,
     })
+}
+
+/// 济南至郑州的铁路, 青海西宁至四川成都的铁路: whether a place is where a way begins that ends in another province.
+fn sets_out(text: &str, (id, span): (u32, Span), mentions: &[Mention], gazetteer: &Gazetteer) -> bool {
+    let first = mentions.partition_point(|other| other.span.start < span.end);
+    let mut end = span.end;
+    for other in &mentions[first..] {
+        let MentionKind::Area(place) = other.kind else {
+            return false;
+        };
+        let between = text.get(end..other.span.start).unwrap_or_default();
+        // 青海|西宁
+        if between.is_empty() && gazetteer.within(place, id) {
+            end = other.span.end;
+            continue;
+        }
+        return gazetteer.several().leads_to(between) && !one_province(id, place, gazetteer);
+    }
+    false
+}
+
+/// Whether two places lie in one province, or in one country abroad.
+fn one_province(one: u32, other: u32, gazetteer: &Gazetteer) -> bool {
+    let mut above = gazetteer.chain(one).filter(|&id| id != Gazetteer::COUNTRY);
+    above.any(|id| gazetteer.within(other, id))
 }
 
 /// Whether a short dash begins there, as it stands within a name.
