@@ -110,6 +110,14 @@ fn what_the_number_before_counts_is_no_part_of_the_name() {
                     "269个 | 小项 | 269 个 level | actual | 安徽省 | 2024",
                 ],
             ),
+            // What is said of all of a chain.
+            (
+                "全省开行的班列通达119个国家393个港口。",
+                &[
+                    "119个 | 开行的班列通达国家 | 119 个 level | actual | 安徽省 | 2024",
+                    "393个 | 通达港口 | 393 个 level | actual | 安徽省 | 2024",
+                ],
+            ),
             // What those counted first do stays.
             (
                 "全省11家医院帮扶30个乡镇。",

@@ -41,10 +41,11 @@ def main():
         area = (fact["area"] or {}).get("name")
         subject = (fact["subject"] or {}).get("name")
         place = f"{area} · {subject}" if subject else area
+        base = " ".join(f"{kind}:{words}" for kind, words in (fact["base"] or {}).items())
         print(f"\n{nth}  {name}:{fact['line']}")
         print("  " + f"{before}【{fact['quote']}】{behind}".replace("\n", "⏎"))
         print(
-            f"  {fact['label']} {fact['qualifiers'] or ''} | {fact['bound']} {fact['value']} {fact['value_high'] or ''}"
+            f"  {fact['label']} {fact['qualifiers'] or ''} {base} | {fact['bound']} {fact['value']} {fact['value_high'] or ''}"
             f" {fact['unit']} {fact['measure']} {fact['status']} | {place} | {period.get('start')}..{period.get('end')}"
             f" | {fact['rule']} {fact['confidence']}"
         )

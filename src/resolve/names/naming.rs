@@ -312,7 +312,11 @@ impl Discourse<'_> {
             whole = full;
         }
         if kind == OriginKind::Said
-            && let Some(to) = self.dealt_with(view, fact).or_else(|| self.solved(view, fact))
+            && let Some(to) = self
+                .dealt_with(view, fact)
+                .or_else(|| self.solved(view, fact))
+                .or_else(|| self.reached_with(view, fact))
+            && !whole.starts_with(to)
         {
             whole.insert_str(0, to);
         }

@@ -55,6 +55,48 @@ impl Discourse<'_> {
         solves.then(|| verb.span.of(self.document.text))
     }
 
+    /// 通达119个国家和地区393个港口: what is said of all the counts of a chain, before the name of a later one.
+    pub(in crate::resolve) fn reached_with<'v>(&'v self, view: &SentenceView, fact: &FactReading) -> Option<&'v str> {
+        let known = self.document.known;
+        let counts = |at: usize| {
+            let mention = view.atoms[at].quantity().map(|at| view.mentions[at].span);
+            let quantity = mention.and_then(|span| view.quantity_at(span));
+            quantity.is_some_and(|quantity| quantity.dimension == Dimension::Count)
+        };
+        let own = match &fact.label[..] {
+            [LabelPiece::Phrase(own)] => own.start > fact.atom,
+            [LabelPiece::Phrase(before), LabelPiece::Phrase(own)] => {
+                own.start > fact.atom && self.is_counted_before(view, fact, before)
+            }
+            _ => false,
+        };
+        if !own || !counts(fact.atom) {
+            return None;
+        }
+        let clause = view.clause(fact.atom);
+        let mut at = fact.atom;
+        // Back over each count before, with what it counts.
+        let before = |at: usize| {
+            let first = at.saturating_sub(COUNTED + 1).max(clause.start);
+            (first..at).rev().find(|other| counts(*other))
+        };
+        let mut chained = false;
+        while let Some(other) = before(at) {
+            let does =
+                |atom: &Atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) && !known.trail.intersects(atom.cues);
+            if view.atoms[other + 1..at].is_empty() || view.atoms[other + 1..at].iter().any(does) {
+                return None;
+            }
+            (at, chained) = (other, true);
+        }
+        let verb = (clause.start..at)
+            .rev()
+            .take(COUNTED)
+            .map(|at| &view.atoms[at])
+            .find(|atom| atom.kind == AtomKind::Word(PartOfSpeech::Verb) || atom.cues.has(known.benefits))?;
+        (chained && verb.cues.has(known.benefits)).then(|| verb.span.of(self.document.text))
+    }
+
     /// 对某国8处目标实施打击: that it was done to them, before the name of a count that a verb of dealing follows.
     pub(in crate::resolve) fn dealt_with(&self, view: &SentenceView, fact: &FactReading) -> Option<&'static str> {
         let known = self.document.known;
