@@ -38,14 +38,14 @@ impl Discourse<'_> {
 
     /// 首台F级重型燃气轮机下线: whether one thing of a kind that is told by its size is named, before what became of it.
     fn is_machine(&self, behind: &[Atom]) -> bool {
-        let (text, known) = (self.document.text, self.document.known);
-        let machine = |atom: &Atom| {
-            self.document
-                .cues
-                .ending_of(atom.span.of(text), known.machine)
-                .is_some()
+        let (text, cues, known) = (self.document.text, self.document.cues, self.document.known);
+        let name = &behind[..behind.len().min(NAME)];
+        let Some((first, last)) = name.first().zip(name.last()) else {
+            return false;
         };
-        behind.iter().take(NAME).any(machine)
+        // 成品油|轮: the word may be cut in two.
+        let words = &text[first.span.start..last.span.end];
+        cues.may_stand_in(words, known.machine) && cues.words_of(known.machine).any(|word| words.contains(word))
     }
 
     /// 距离省城30公里, 省城以东30公里: how far off something is. 缩短距离30公里 is none.
